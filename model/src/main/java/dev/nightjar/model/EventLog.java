@@ -1,0 +1,27 @@
+package dev.nightjar.model;
+
+import dev.nightjar.model.event.Event;
+import java.util.List;
+
+/** The ordered, append-only log of everything people and the alert engine did. Thread-safe. */
+public interface EventLog {
+    /** Appends all of {@code events} or none, durably, and returns the offset of the last. Offsets grow by one. */
+    long append(List<? extends Event> events);
+
+    /** Up to {@code limit} events after {@code offset} (0: from the beginning), in order. */
+    List<StoredEvent> readAfter(long offset, int limit);
+
+    /** The offset of the newest event, 0 while there is none. */
+    long lastOffset();
+
+    /**
+     * Calls {@code listener} after each append, in order, on the appending thread, with just the events appended. It
+     * must be quick and not append itself. Closing the result ends it.
+     */
+    AutoCloseable subscribe(Listener listener);
+
+    /** Told of appended events. */
+    interface Listener {
+        void appended(List<StoredEvent> events);
+    }
+}

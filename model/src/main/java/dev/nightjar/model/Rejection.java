@@ -1,0 +1,10 @@
+package dev.nightjar.model;
+
+/**
+ * Why items were refused.
+ *
+ * @param code one short word to count by, such as {@code invalid_label} or {@code too_old}
+ * @param message what was found, where, and what to do
+ * @param items how many samples or lines
+ */
+public record Rejection(String code, String message, long items) {}

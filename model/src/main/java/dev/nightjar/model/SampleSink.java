@@ -1,0 +1,9 @@
+package dev.nightjar.model;
+
+/**
+ * Takes samples in. Thread-safe; blocks until the batch is durable. Idempotent: a batch may come twice, and batches of
+ * different series in any order.
+ */
+public interface SampleSink {
+    IngestResult append(SampleBatch batch);
+}

@@ -1,0 +1,9 @@
+package dev.nightjar.model.event;
+
+import java.time.Instant;
+
+/** Something that happened. */
+public sealed interface Event permits AlertEvent, PageEvent, IncidentEvent, ChangeEvent, PostmortemEvent {
+    /** When it happened, which may be before it was recorded. */
+    Instant at();
+}

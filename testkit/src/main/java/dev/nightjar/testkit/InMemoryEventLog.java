@@ -1,0 +1,47 @@
+package dev.nightjar.testkit;
+
+import dev.nightjar.model.EventLog;
+import dev.nightjar.model.StoredEvent;
+import dev.nightjar.model.event.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The reference of {@link EventLog}. */
+public final class InMemoryEventLog implements EventLog {
+    private final List<StoredEvent> store = new ArrayList<>();
+    private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
+
+    @Override
+    public synchronized long append(List<? extends Event> events) {
+        List<StoredEvent> appended = new ArrayList<>();
+        for (Event event : events) {
+            appended.add(new StoredEvent(store.size() + appended.size() + 1L, event));
+        }
+        store.addAll(appended);
+        listeners.forEach(listener -> listener.appended(List.copyOf(appended)));
+        return store.size();
+    }
+
+    @Override
+    public synchronized List<StoredEvent> readAfter(long offset, int limit) {
+        int from = (int) Math.min(offset, store.size());
+        return List.copyOf(store.subList(from, Math.min(store.size(), from + limit)));
+    }
+
+    @Override
+    public synchronized long lastOffset() {
+        return store.size();
+    }
+
+    @Override
+    public AutoCloseable subscribe(Listener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** All events, for assertions. */
+    public synchronized List<Event> events() {
+        return store.stream().map(StoredEvent::event).toList();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.nightjar.testkit;
+
+import dev.nightjar.model.IngestResult;
+import dev.nightjar.model.LabelBytes;
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.Rejection;
+import dev.nightjar.model.SampleBatch;
+import dev.nightjar.model.SampleBuffer;
+import dev.nightjar.model.SampleSink;
+import dev.nightjar.model.SeriesCursor;
+import dev.nightjar.model.SeriesReader;
+import dev.nightjar.model.SeriesSelection;
+import dev.nightjar.model.TimeRange;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The reference of {@link SampleSink} and {@link SeriesReader}: plainly right, nothing else. */
+public final class InMemorySeriesStore implements SampleSink, SeriesReader {
+    private final TreeMap<Labels, NavigableMap<Long, Double>> store = new TreeMap<>();
+
+    @Override
+    public synchronized IngestResult append(SampleBatch batch) {
+        List<Labels> labels = new ArrayList<>();
+        for (int series = 0; series < batch.seriesCount(); series++) {
+            try {
+                labels.add(LabelBytes.decode(batch.bytes(), batch.labelStart(series), batch.labelEnd(series)));
+            } catch (LabelBytes.InvalidLabelsException e) {
+                return new IngestResult.Rejected(
+                        0,
+                        List.of(new Rejection("invalid_label", String.valueOf(e.getMessage()), batch.sampleCount())));
+            }
+        }
+        for (int series = 0; series < batch.seriesCount(); series++) {
+            NavigableMap<Long, Double> samples = store.computeIfAbsent(labels.get(series), key -> new TreeMap<>());
+            for (int i = batch.firstSample(series); i < batch.endSample(series); i++) {
+                samples.put(batch.timestampMillis(i), Double.longBitsToDouble(batch.valueBits(i)));
+            }
+        }
+        return new IngestResult.Accepted(batch.sampleCount());
+    }
+
+    public void put(Labels labels, long timestampMillis, double value) {
+        append(SampleBatch.builder()
+                .series(labels)
+                .sample(timestampMillis, value)
+                .build());
+    }
+
+    @Override
+    public synchronized SeriesCursor select(SeriesSelection selection) {
+        List<Map.Entry<Labels, NavigableMap<Long, Double>>> found = new ArrayList<>();
+        store.forEach((labels, samples) -> {
+            NavigableMap<Long, Double> inside = within(samples, selection.range());
+            if (!inside.isEmpty() && selection.matches(labels)) {
+                found.add(Map.entry(labels, new TreeMap<>(inside)));
+            }
+        });
+        return new Cursor(found.iterator());
+    }
+
+    private static NavigableMap<Long, Double> within(NavigableMap<Long, Double> samples, TimeRange range) {
+        return samples.subMap(range.startMillis(), true, range.endMillis(), true);
+    }
+
+    @Override
+    public synchronized List<Labels> series(SeriesSelection selection) {
+        return store.entrySet().stream()
+                .filter(entry -> selection.matches(entry.getKey())
+                        && !within(entry.getValue(), selection.range()).isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Override
+    public List<String> labelNames(SeriesSelection selection) {
+        TreeSet<String> names = new TreeSet<>();
+        series(selection).forEach(labels -> labels.forEach(label -> names.add(label.name())));
+        return List.copyOf(names);
+    }
+
+    @Override
+    public List<String> labelValues(String name, SeriesSelection selection) {
+        TreeSet<String> values = new TreeSet<>();
+        for (Labels labels : series(selection)) {
+            if (labels.has(name)) {
+                values.add(labels.get(name));
+            }
+        }
+        return List.copyOf(values);
+    }
+
+    private static final class Cursor implements SeriesCursor {
+        private final Iterator<Map.Entry<Labels, NavigableMap<Long, Double>>> rest;
+        private Map.@Nullable Entry<Labels, NavigableMap<Long, Double>> present;
+
+        Cursor(Iterator<Map.Entry<Labels, NavigableMap<Long, Double>>> rest) {
+            this.rest = rest;
+        }
+
+        @Override
+        public boolean next() {
+            present = rest.hasNext() ? rest.next() : null;
+            return present != null;
+        }
+
+        @Override
+        public Labels labels() {
+            return Objects.requireNonNull(present).getKey();
+        }
+
+        @Override
+        public void read(SampleBuffer to) {
+            Objects.requireNonNull(present).getValue().forEach(to::add);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

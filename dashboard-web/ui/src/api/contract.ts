@@ -1,0 +1,389 @@
+/**
+ * The JSON that Nightjar's own API (`/nightjar/v1`) speaks, one type per document. The Java side
+ * (dashboard-web/src/main/java) writes exactly this; both change together.
+ *
+ * Times are milliseconds since the epoch. Durations are seconds. Optional members are `null`, never absent.
+ * Errors: `{"error": what was found, "where": place or null, "hint": what to do or null}` with a 4xx or 5xx status.
+ * Mutations are POST with a JSON body (possibly `{}`) and answer the changed document.
+ * Graph data is asked for by query through Prometheus' API (`/api/v1/query_range`), log lines through Loki's.
+ */
+
+export type Millis = number;
+export type Health = 'fine' | 'warning' | 'page' | 'unknown';
+
+export interface Problem {
+  error: string;
+  where: string | null;
+  hint: string | null;
+}
+
+/** POST /nightjar/v1/session {"token"}; GET gives the present one (401 without). */
+export interface Session {
+  user: string;
+  role: 'viewer' | 'responder' | 'manager' | 'admin';
+}
+
+/** GET /nightjar/v1/overview?end=&range= */
+export interface Overview {
+  /** The answer in words: "1 of 3 services needs you: checkout …". */
+  sentence: string;
+  services: ServiceTile[];
+  onCall: OnCallNow[];
+  openIncidents: IncidentSummary[];
+  changes: Change[];
+}
+
+export interface ServiceTile {
+  name: string;
+  health: Health;
+  /** Why it is not fine, in words; null when fine. */
+  reason: string | null;
+  instances: number;
+  /** Null when the service has no SLO. */
+  budget: { slo: string; remaining: number; burn: number } | null;
+  openAlerts: number;
+  lastDeploy: Change | null;
+  /** Requests and errors a second over the range. */
+  requests: Sparkline;
+  errors: Sparkline;
+  latencyP95: number | null;
+}
+
+export interface Sparkline {
+  startMillis: Millis;
+  stepSeconds: number;
+  /** Null where data is missing. */
+  values: (number | null)[];
+}
+
+/** GET /nightjar/v1/services/:name?end=&range= */
+export interface Service {
+  name: string;
+  health: Health;
+  sentence: string;
+  slos: Slo[];
+  red: Panel[];
+  /** Most unlike its peers first. */
+  instances: RankedInstance[];
+  changes: Change[];
+  marks: Mark[];
+  logSelector: string;
+  runbook: string | null;
+  owner: string | null;
+  onCall: OnCallNow | null;
+  openIncident: IncidentSummary | null;
+}
+
+export interface RankedInstance {
+  instance: string;
+  version: string | null;
+  /** 0 is like its peers; 1 and above stands out. */
+  deviation: number;
+  /** Signals that stand out, oddest first; empty when like its peers. */
+  findings: Finding[];
+}
+
+export interface Finding {
+  signal: string;
+  instance: string;
+  /** Such as "disk sda"; empty when none. */
+  resource: string;
+  /** "writes to sda in 212 ms, its peers in 4 ms, since 02:41:10" */
+  text: string;
+  sinceMillis: Millis | null;
+  score: number;
+  /** Panel id on the instance page. */
+  panel: string;
+}
+
+/** A graph that knows its query. */
+export interface Panel {
+  id: string;
+  title: string;
+  unit: Unit;
+  /** PromQL of the line or lines; legend is made from `legend` labels. */
+  query: string;
+  legend: string[];
+  /** PromQL over the peers; each series is a peer. Drawn as a p10-p90 band and median. Null for none. */
+  peersQuery: string | null;
+  threshold: number | null;
+  /** Group such as "requests", "cpu", "memory", "disk", "network". */
+  group: string;
+  /** 0 unless it stands out. */
+  deviation: number;
+  finding: Finding | null;
+}
+
+export type Unit = 'seconds' | 'ratio' | 'bytes' | 'bytesPerSecond' | 'perSecond' | 'count' | 'percent';
+
+/** GET /nightjar/v1/services/:name/instances/:instance?end=&range= */
+export interface Instance {
+  service: string;
+  instance: string;
+  sentence: string;
+  version: string | null;
+  /** Most deviant first. */
+  panels: Panel[];
+  findings: Finding[];
+  changes: Change[];
+  marks: Mark[];
+  logSelector: string;
+}
+
+export type MarkKind = 'deploy' | 'toggle' | 'change' | 'alert' | 'page' | 'ack' | 'note' | 'resolve' | 'incident';
+
+export interface Mark {
+  atMillis: Millis;
+  kind: MarkKind;
+  text: string;
+  /** Path in the interface, or null. */
+  link: string | null;
+}
+
+/** GET /nightjar/v1/changes?service=&end=&range=; POST takes {changeId, at (ISO), service, instance, kind, summary, by, details}. */
+export interface Change {
+  changeId: string;
+  atMillis: Millis;
+  service: string;
+  instance: string;
+  kind: string;
+  summary: string;
+  by: string;
+}
+
+/** GET /nightjar/v1/slos, GET /nightjar/v1/slos/:name */
+export interface Slo {
+  name: string;
+  displayName: string;
+  service: string;
+  sentence: string;
+  health: Health;
+  target: number;
+  windowSeconds: number;
+  /** Of the window there is data for this long. */
+  knownSeconds: number;
+  /** Null without data. */
+  sli: number | null;
+  budgetRemaining: number | null;
+  goodEvents: number | null;
+  badEvents: number | null;
+  totalEvents: number | null;
+  burn: number | null;
+  exhaustedAtMillis: Millis | null;
+  windows: BurnWindow[];
+  /** PromQL of the error ratio, and of the bad and total event rates. */
+  ratioQuery: string;
+  badQuery: string;
+  totalQuery: string;
+  source: string;
+}
+
+export interface BurnWindow {
+  severity: 'page' | 'ticket';
+  longSeconds: number;
+  shortSeconds: number;
+  factor: number;
+  burnLong: number | null;
+  burnShort: number | null;
+  firing: boolean;
+}
+
+/** GET /nightjar/v1/alerts */
+export interface AlertList {
+  alerts: Alert[];
+  groups: RuleGroup[];
+}
+
+export interface Alert {
+  rule: string;
+  name: string;
+  service: string;
+  state: 'pending' | 'firing';
+  severity: string;
+  summary: string;
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+  activeAtMillis: Millis;
+  value: number | null;
+  pageId: string | null;
+  query: string;
+}
+
+export interface RuleGroup {
+  name: string;
+  file: string;
+  intervalSeconds: number;
+  lastEvaluationMillis: Millis | null;
+  rules: Rule[];
+}
+
+export interface Rule {
+  name: string;
+  kind: 'alert' | 'record';
+  query: string;
+  forSeconds: number;
+  health: 'ok' | 'error' | 'unknown';
+  lastError: string | null;
+  state: 'inactive' | 'pending' | 'firing' | null;
+}
+
+/** GET /nightjar/v1/pages (newest first), GET /nightjar/v1/pages/:id */
+export interface PageSummary {
+  pageId: string;
+  state: 'open' | 'acknowledged' | 'resolved';
+  severity: 'page' | 'ticket';
+  service: string;
+  summary: string;
+  openedAtMillis: Millis;
+  incidentId: string | null;
+}
+
+/** POST /nightjar/v1/pages/:id/acknowledge {}, /resolve {}, /escalate {}, /note {"text"} answer Page. */
+export interface Page extends PageSummary {
+  description: string;
+  sinceMillis: Millis;
+  acknowledgedBy: string | null;
+  acknowledgedAtMillis: Millis | null;
+  resolvedAtMillis: Millis | null;
+  nextEscalationAtMillis: Millis | null;
+  deliveries: Delivery[];
+  labels: Record<string, string>;
+  runbook: string | null;
+  /** The value over time with its threshold. */
+  graph: Panel;
+  /** One to three, oddest first. */
+  suspects: Finding[];
+  /** First lines that matter. */
+  lines: LogLine[];
+  logSelector: string;
+  marks: Mark[];
+  policy: string;
+}
+
+export interface Delivery {
+  person: string;
+  channel: string;
+  address: string;
+  kind: 'trigger' | 'resolve';
+  step: number;
+  state: 'queued' | 'accepted' | 'retrying' | 'failed';
+  attempts: number;
+  detail: string;
+  atMillis: Millis;
+}
+
+export interface LogLine {
+  atNanos: string;
+  labels: Record<string, string>;
+  line: string;
+}
+
+/** GET /nightjar/v1/incidents (newest first); POST declares: {"service","title"}. */
+export interface IncidentSummary {
+  incidentId: string;
+  title: string;
+  service: string;
+  state: 'open' | 'acknowledged' | 'resolved';
+  severity: string;
+  openedAtMillis: Millis;
+  resolvedAtMillis: Millis | null;
+}
+
+/** GET /nightjar/v1/incidents/:id; POST …/acknowledge {}, …/note {"text"}, …/resolve {"text"}, …/postmortem {} (answers Postmortem). */
+export interface Incident extends IncidentSummary {
+  sentence: string;
+  impactStartMillis: Millis | null;
+  detectedAtMillis: Millis | null;
+  acknowledgedBy: string | null;
+  acknowledgedAtMillis: Millis | null;
+  pageIds: string[];
+  timeline: TimelineEntry[];
+  suspects: Finding[];
+  graphs: Panel[];
+  marks: Mark[];
+  logSelector: string;
+  postmortemId: string | null;
+}
+
+export interface TimelineEntry {
+  atMillis: Millis;
+  kind:
+    | 'evidence'
+    | 'log-burst'
+    | 'change'
+    | 'alert'
+    | 'page'
+    | 'delivery'
+    | 'escalation'
+    | 'ack'
+    | 'note'
+    | 'incident'
+    | 'resolve';
+  text: string;
+  by: string;
+  link: string | null;
+}
+
+/** GET /nightjar/v1/postmortems */
+export interface PostmortemSummary {
+  postmortemId: string;
+  incidentId: string;
+  title: string;
+  service: string;
+  createdAtMillis: Millis;
+  openActionItems: number;
+}
+
+/**
+ * GET /nightjar/v1/postmortems/:id; GET …/:id/markdown gives text/markdown.
+ * POST …/:id/section {"name","text"}, …/:id/action-items {"text","owner","due"}, …/:id/action-items/:item/close {} answer it.
+ */
+export interface Postmortem extends PostmortemSummary {
+  sections: PostmortemSection[];
+  measures: { name: string; seconds: number | null; explanation: string }[];
+  timeline: TimelineEntry[];
+  graphs: FrozenGraph[];
+  actionItems: ActionItem[];
+}
+
+export interface PostmortemSection {
+  name: string;
+  title: string;
+  /** Markdown. */
+  text: string;
+  editedBy: string | null;
+}
+
+export interface FrozenGraph {
+  title: string;
+  query: string;
+  unit: Unit;
+  startMillis: Millis;
+  stepSeconds: number;
+  series: { labels: Record<string, string>; values: (number | null)[] }[];
+}
+
+export interface ActionItem {
+  actionItemId: string;
+  text: string;
+  owner: string;
+  due: string;
+  closed: boolean;
+}
+
+/** GET /nightjar/v1/oncall */
+export interface OnCallNow {
+  policy: string;
+  rotation: string;
+  person: string;
+  untilMillis: Millis;
+  next: string | null;
+}
+
+/**
+ * GET /nightjar/v1/events/stream: server-sent events, each `data: {"topic", "id"}`. A view refetches what it names.
+ */
+export interface LiveEvent {
+  topic: 'pages' | 'alerts' | 'incidents' | 'postmortems' | 'changes' | 'slos';
+  id: string;
+}

@@ -1,0 +1,60 @@
+package dev.nightjar.ingest;
+
+import dev.nightjar.model.IngestResult;
+import dev.nightjar.model.Rejection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a sender is told, and how it is counted.
+ *
+ * @param text empty for none
+ * @param retryAfterSeconds 0 for none
+ * @param accepted samples or lines stored
+ * @param refused why others were not
+ */
+record Answer(int status, String text, long retryAfterSeconds, long accepted, List<Rejection> refused) {
+    static Answer of(MalformedException e) {
+        return new Answer(e.status(), e.text(), 0, 0, List.of(new Rejection(e.reason(), e.text(), 0)));
+    }
+
+    static Answer overloaded(Duration retryAfter, String reason) {
+        long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
+        return new Answer(
+                429,
+                "overloaded: " + reason + "; send it again in " + seconds + " s",
+                seconds,
+                0,
+                List.of(new Rejection("overloaded", reason, 0)));
+    }
+
+    /**
+     * @param result of the sink
+     * @param refused before the sink
+     */
+    static Answer of(IngestResult result, List<Rejection> refused) {
+        return switch (result) {
+            case IngestResult.Accepted all when refused.isEmpty() -> new Answer(204, "", 0, all.items(), List.of());
+            case IngestResult.Accepted all -> rejected(all.items(), refused);
+            case IngestResult.Rejected some -> {
+                List<Rejection> reasons = new ArrayList<>(some.reasons());
+                reasons.addAll(refused);
+                yield rejected(some.accepted(), reasons);
+            }
+            case IngestResult.Overloaded full -> overloaded(full.retryAfter(), full.reason());
+        };
+    }
+
+    private static Answer rejected(long accepted, List<Rejection> reasons) {
+        StringBuilder text = new StringBuilder();
+        for (Rejection reason : reasons) {
+            text.append(text.isEmpty() ? "" : "\n")
+                    .append(reason.code())
+                    .append(": ")
+                    .append(reason.message());
+        }
+        text.append("\nstored: ").append(accepted);
+        return new Answer(400, text.toString(), 0, accepted, reasons);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.nightjar.ingest;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a body back into what it was before its {@code Content-Encoding}, within a limit. */
+final class Compression {
+    private Compression() {}
+
+    static byte[] decode(byte[] body, @Nullable String encoding, int maxDecodedBytes) throws MalformedException {
+        String name = encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
+        return switch (name) {
+            case "", "identity" -> {
+                if (body.length > maxDecodedBytes) {
+                    throw tooLarge(maxDecodedBytes);
+                }
+                yield body;
+            }
+            case "gzip", "x-gzip", "deflate" -> inflate(body, name, maxDecodedBytes);
+            case "snappy" -> SnappyBlock.decode(body, maxDecodedBytes);
+            default ->
+                throw new MalformedException(
+                        415,
+                        "unsupported_encoding",
+                        "Content-Encoding \"" + name + "\" is not one of gzip, deflate, snappy (block), identity");
+        };
+    }
+
+    private static byte[] inflate(byte[] body, String name, int maxDecodedBytes) throws MalformedException {
+        ByteArrayInputStream source = new ByteArrayInputStream(body);
+        try (InputStream in = name.equals("deflate") ? new InflaterInputStream(source) : new GZIPInputStream(source)) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(maxDecodedBytes, 4 * body.length + 64));
+            byte[] piece = new byte[16 << 10];
+            for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+                if (out.size() + n > maxDecodedBytes) {
+                    throw tooLarge(maxDecodedBytes);
+                }
+                out.write(piece, 0, n);
+            }
+            return out.toByteArray();
+        } catch (EOFException e) {
+            throw new MalformedException(name + ": truncated, the body ends at byte " + body.length);
+        } catch (IOException e) {
+            throw new MalformedException(
+                    name + ": damaged near byte " + (body.length - source.available()) + ": " + e.getMessage());
+        }
+    }
+
+    private static MalformedException tooLarge(int maxDecodedBytes) {
+        return MalformedException.tooLarge(
+                "the body is larger than " + maxDecodedBytes + " bytes once decompressed: send smaller requests");
+    }
+}

@@ -1,0 +1,97 @@
+package dev.nightjar.ingest;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what came, from where, and what became of it. Thread-safe. */
+public final class IngestCounters {
+    /** Distinct senders counted by name; the rest share one, so that a sender cannot make counters without end. */
+    private static final int MAX_SOURCES = 64;
+
+    static final String OTHER_SOURCES = "other";
+
+    /**
+     * @param protocol such as {@code remote_write}
+     * @param source the sender's program, from its {@code User-Agent}
+     * @param outcome {@code accepted}, or why not: {@code malformed}, {@code overloaded}, {@code invalid_label}, …
+     * @param requests that had this outcome
+     * @param items samples or lines that had this outcome (0 where the body could not be read)
+     */
+    public record Count(String protocol, String source, String outcome, long requests, long items) {}
+
+    private record Key(String protocol, String source, String outcome) {}
+
+    private record Adders(LongAdder requests, LongAdder items) {}
+
+    private final Map<Key, Adders> counts = new ConcurrentHashMap<>();
+    private final Map<String, String> sources = new ConcurrentHashMap<>();
+
+    void count(String protocol, String source, String outcome, long items) {
+        Adders adders = counts.computeIfAbsent(
+                new Key(protocol, source, outcome), key -> new Adders(new LongAdder(), new LongAdder()));
+        adders.requests.increment();
+        adders.items.add(items);
+    }
+
+    /** The name to count a sender by: its product in {@code User-Agent}, without version. */
+    String source(String userAgent) {
+        int end = 0;
+        while (end < userAgent.length() && end < 40 && isNamePart(userAgent.charAt(end))) {
+            end++;
+        }
+        String name = end == 0 ? "unknown" : userAgent.substring(0, end);
+        String known = sources.get(name);
+        if (known != null) {
+            return known;
+        }
+        return sources.size() >= MAX_SOURCES ? OTHER_SOURCES : sources.computeIfAbsent(name, key -> key);
+    }
+
+    private static boolean isNamePart(char c) {
+        return LabelNames.isLetter(c) || LabelNames.isDigit(c) || c == '-' || c == '_' || c == '.';
+    }
+
+    /** A snapshot, in a stable order. */
+    public List<Count> snapshot() {
+        return counts.entrySet().stream()
+                .map(entry -> new Count(
+                        entry.getKey().protocol,
+                        entry.getKey().source,
+                        entry.getKey().outcome,
+                        entry.getValue().requests.sum(),
+                        entry.getValue().items.sum()))
+                .sorted(Comparator.comparing(Count::protocol)
+                        .thenComparing(Count::source)
+                        .thenComparing(Count::outcome))
+                .toList();
+    }
+
+    /** The same in Prometheus' text format, for {@code /metrics}. */
+    public String expose() {
+        StringBuilder text = new StringBuilder();
+        List<Count> now = snapshot();
+        text.append("# HELP nightjar_ingest_requests_total Requests to store telemetry, by outcome.\n")
+                .append("# TYPE nightjar_ingest_requests_total counter\n");
+        now.forEach(count -> line(text, "nightjar_ingest_requests_total", count, count.requests));
+        text.append("# HELP nightjar_ingest_items_total Samples or log lines received, by outcome.\n")
+                .append("# TYPE nightjar_ingest_items_total counter\n");
+        now.forEach(count -> line(text, "nightjar_ingest_items_total", count, count.items));
+        return text.toString();
+    }
+
+    private static void line(StringBuilder to, String name, Count count, long value) {
+        to.append(name)
+                .append("{protocol=\"")
+                .append(count.protocol)
+                .append("\",source=\"")
+                .append(count.source)
+                .append("\",outcome=\"")
+                .append(count.outcome)
+                .append("\"} ")
+                .append(value)
+                .append('\n');
+    }
+}

@@ -1,0 +1,179 @@
+package dev.nightjar.ingest;
+
+import dev.nightjar.model.LogSink;
+import dev.nightjar.model.Rejection;
+import dev.nightjar.model.SampleSink;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The endpoints that take telemetry in. Event loops collect bodies; decoding and storing run on {@code workers}, which
+ * should start a virtual thread for each task. What is being decoded at one time is bounded in bytes; beyond that,
+ * senders are told to come back.
+ */
+public final class IngestRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(IngestRoutes.class);
+
+    private final IngestLimits limits;
+    private final Authorizer authorizer;
+    private final IngestCounters counters;
+    private final Executor workers;
+    private final RemoteWrite remoteWrite;
+    private final LokiPush lokiPush;
+    private final AtomicLong inFlightBytes = new AtomicLong();
+
+    public IngestRoutes(
+            SampleSink samples,
+            LogSink logs,
+            IngestLimits limits,
+            Authorizer authorizer,
+            IngestCounters counters,
+            Executor workers) {
+        this.limits = limits;
+        this.authorizer = authorizer;
+        this.counters = counters;
+        this.workers = workers;
+        remoteWrite = new RemoteWrite(samples, limits);
+        lokiPush = new LokiPush(logs, limits);
+    }
+
+    public void mount(Router router) {
+        mount(router, "/api/v1/write", remoteWrite);
+        mount(router, "/loki/api/v1/push", lokiPush);
+    }
+
+    private void mount(Router router, String path, IngestProtocol protocol) {
+        router.post(path).handler(context -> admit(context, protocol));
+        router.post(path)
+                .handler(BodyHandler.create(false).setHandleFileUploads(false).setBodyLimit(limits.maxBodyBytes()))
+                .handler(context -> take(context, protocol))
+                .failureHandler(context -> failed(context, protocol));
+    }
+
+    private void admit(RoutingContext context, IngestProtocol protocol) {
+        String remote = context.request().remoteAddress().hostAddress();
+        if (authorizer.mayIngest(token(context.request().getHeader("Authorization")), String.valueOf(remote))) {
+            context.next();
+            return;
+        }
+        counters.count(protocol.name(), source(context), "unauthorized", 0);
+        context.response()
+                .setStatusCode(401)
+                .putHeader("WWW-Authenticate", "Bearer")
+                .putHeader("Content-Type", "text/plain; charset=utf-8")
+                .end("sending telemetry takes a token with the scope \"ingest\": Authorization: Bearer …\n");
+    }
+
+    private void take(RoutingContext context, IngestProtocol protocol) {
+        byte[] body = context.body().buffer() == null
+                ? new byte[0]
+                : context.body().buffer().getBytes();
+        if (inFlightBytes.addAndGet(body.length) > limits.maxInFlightBytes()) {
+            inFlightBytes.addAndGet(-body.length);
+            respond(context, protocol, Answer.overloaded(Duration.ofSeconds(1), "too much is being stored just now"));
+            return;
+        }
+        Context eventLoop = context.vertx().getOrCreateContext();
+        workers.execute(() -> {
+            Answer answer = store(context, protocol, body);
+            inFlightBytes.addAndGet(-body.length);
+            eventLoop.runOnContext(nothing -> respond(context, protocol, answer));
+        });
+    }
+
+    private static Answer store(RoutingContext context, IngestProtocol protocol, byte[] body) {
+        try {
+            return protocol.store(context.request().headers(), body);
+        } catch (MalformedException e) {
+            return Answer.of(e);
+        } catch (RuntimeException e) {
+            LOG.error("{}: a batch of {} bytes could not be stored", protocol.name(), body.length, e);
+            return new Answer(
+                    500,
+                    "storing failed: " + e.getMessage() + "; send it again, and see the server's log",
+                    0,
+                    0,
+                    List.of(new Rejection("internal", String.valueOf(e.getMessage()), 0)));
+        }
+    }
+
+    private void respond(RoutingContext context, IngestProtocol protocol, Answer answer) {
+        String source = source(context);
+        if (answer.accepted() > 0 || answer.refused().isEmpty()) {
+            counters.count(protocol.name(), source, "accepted", answer.accepted());
+        }
+        for (Rejection refused : answer.refused()) {
+            counters.count(protocol.name(), source, refused.code(), refused.items());
+        }
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(answer.status());
+        if (answer.retryAfterSeconds() > 0) {
+            response.putHeader("Retry-After", Long.toString(answer.retryAfterSeconds()));
+        }
+        if (answer.text().isEmpty()) {
+            response.end();
+        } else {
+            response.putHeader("Content-Type", "text/plain; charset=utf-8").end(answer.text() + "\n");
+        }
+    }
+
+    private void failed(RoutingContext context, IngestProtocol protocol) {
+        int status = context.statusCode();
+        if (status == 413) {
+            respond(
+                    context,
+                    protocol,
+                    Answer.of(MalformedException.tooLarge(
+                            "the body is larger than " + limits.maxBodyBytes() + " bytes: send smaller requests")));
+        } else {
+            respond(
+                    context,
+                    protocol,
+                    new Answer(
+                            status,
+                            "the body could not be read",
+                            0,
+                            0,
+                            List.of(new Rejection("unreadable", "body", 0))));
+        }
+    }
+
+    private String source(RoutingContext context) {
+        String agent = context.request().getHeader("User-Agent");
+        return counters.source(agent == null ? "" : agent);
+    }
+
+    private static @Nullable String token(@Nullable String authorization) {
+        if (authorization == null) {
+            return null;
+        }
+        if (authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return authorization.substring(7).strip();
+        }
+        if (authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
+            try {
+                String pair = new String(
+                        Base64.getDecoder().decode(authorization.substring(6).strip()), StandardCharsets.UTF_8);
+                return pair.substring(pair.indexOf(':') + 1);
+            } catch (IllegalArgumentException e) {
+                return null;
+            }
+        }
+        return null;
+    }
+}

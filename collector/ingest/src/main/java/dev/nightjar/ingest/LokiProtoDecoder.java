@@ -1,0 +1,132 @@
+package dev.nightjar.ingest;
+
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.LogBatch;
+
+/**
+ * Turns Loki's protobuf push into a batch. A stream's labels are text there ({@code {a="b"}}), its lines are copied
+ * from the body straight into the batch.
+ */
+final class LokiProtoDecoder {
+    private static final int STREAM = 1 << 3 | ProtoReader.LENGTH;
+
+    private static final int LABELS = 1 << 3 | ProtoReader.LENGTH;
+    private static final int ENTRY = 2 << 3 | ProtoReader.LENGTH;
+
+    private static final int ENTRY_TIME = 1 << 3 | ProtoReader.LENGTH;
+    private static final int ENTRY_LINE = 2 << 3 | ProtoReader.LENGTH;
+    private static final int ENTRY_METADATA = 3 << 3 | ProtoReader.LENGTH;
+
+    private static final int SECONDS = 1 << 3 | ProtoReader.VARINT;
+    private static final int NANOS = 2 << 3 | ProtoReader.VARINT;
+
+    private static final int NAME = 1 << 3 | ProtoReader.LENGTH;
+    private static final int VALUE = 2 << 3 | ProtoReader.LENGTH;
+
+    private static final long MAX_SECONDS = Long.MAX_VALUE / 1_000_000_000L - 1;
+
+    private final LogPush push;
+    private final byte[] body;
+    private final ProtoReader in;
+
+    LokiProtoDecoder(LogPush push, byte[] body) {
+        this.push = push;
+        this.body = body;
+        this.in = new ProtoReader(body, body.length);
+    }
+
+    void decode() throws MalformedException {
+        for (int stream = 0; in.position() < in.end(); ) {
+            int tag = in.tag(in.end(), "push request");
+            if (tag == STREAM) {
+                stream(in.lengthEnd(in.end(), "stream"), "stream " + stream++);
+            } else {
+                in.skip(tag, in.end(), "push request");
+            }
+        }
+    }
+
+    private void stream(int end, String where) throws MalformedException {
+        int start = in.position();
+        Labels labels = Labels.EMPTY;
+        while (in.position() < end) {
+            int tag = in.tag(end, "stream");
+            if (tag == LABELS) {
+                labels = LabelText.parse(in.text(end, "labels"), where);
+            } else {
+                in.skip(tag, end, "stream");
+            }
+        }
+        LogBatch.StreamBuilder lines = LogBatch.stream(push.checked(labels, where));
+        in.moveTo(start);
+        for (int entry = 0; in.position() < end; ) {
+            int tag = in.tag(end, "stream");
+            if (tag == ENTRY) {
+                entry(in.lengthEnd(end, "entry"), lines, entry++);
+            } else {
+                in.skip(tag, end, "stream");
+            }
+        }
+        push.end(lines);
+    }
+
+    private void entry(int end, LogBatch.StreamBuilder lines, int index) throws MalformedException {
+        long nanos = 0;
+        int lineStart = end;
+        int lineEnd = end;
+        Labels.Builder metadata = null;
+        while (in.position() < end) {
+            int tag = in.tag(end, "entry");
+            switch (tag) {
+                case ENTRY_TIME -> nanos = timestamp(in.lengthEnd(end, "timestamp"));
+                case ENTRY_LINE -> {
+                    lineEnd = in.lengthEnd(end, "line");
+                    lineStart = in.position();
+                    in.moveTo(lineEnd);
+                }
+                case ENTRY_METADATA -> {
+                    metadata = metadata == null ? Labels.builder() : metadata;
+                    metadata(in.lengthEnd(end, "structured metadata"), metadata);
+                }
+                default -> in.skip(tag, end, "entry");
+            }
+        }
+        Labels fields = metadata == null ? Labels.EMPTY : metadata.build();
+        push.line(lines, nanos, body, lineStart, lineEnd, fields, index);
+    }
+
+    private long timestamp(int end) throws MalformedException {
+        long seconds = 0;
+        long nanos = 0;
+        while (in.position() < end) {
+            int tag = in.tag(end, "timestamp");
+            switch (tag) {
+                case SECONDS -> seconds = in.varint(end, "seconds");
+                case NANOS -> nanos = in.varint(end, "nanoseconds");
+                default -> in.skip(tag, end, "timestamp");
+            }
+        }
+        if (seconds > MAX_SECONDS || seconds < -MAX_SECONDS || nanos < 0 || nanos > 999_999_999) {
+            throw new MalformedException(
+                    "timestamp of " + seconds + " s and " + nanos + " ns ends at byte " + end + ": out of range");
+        }
+        return seconds * 1_000_000_000L + nanos;
+    }
+
+    private void metadata(int end, Labels.Builder to) throws MalformedException {
+        String name = "";
+        String value = "";
+        while (in.position() < end) {
+            int tag = in.tag(end, "structured metadata");
+            switch (tag) {
+                case NAME -> name = in.text(end, "name of structured metadata");
+                case VALUE -> value = in.text(end, "value of structured metadata");
+                default -> in.skip(tag, end, "structured metadata");
+            }
+        }
+        if (name.isEmpty()) {
+            throw new MalformedException("structured metadata without a name before byte " + end);
+        }
+        to.set(name, value);
+    }
+}

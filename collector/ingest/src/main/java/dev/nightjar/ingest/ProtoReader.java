@@ -1,0 +1,120 @@
+package dev.nightjar.ingest;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Walks over a protobuf message in place. It makes no object per field; every error names the byte at which it was
+ * found. The caller nests by hand: read a {@link #lengthEnd}, walk to it, go on.
+ */
+final class ProtoReader {
+    static final int VARINT = 0;
+    static final int FIXED64 = 1;
+    static final int LENGTH = 2;
+    static final int FIXED32 = 5;
+
+    private final byte[] bytes;
+    private final int end;
+    private int position;
+
+    ProtoReader(byte[] bytes, int end) {
+        this.bytes = bytes;
+        this.end = end;
+    }
+
+    int position() {
+        return position;
+    }
+
+    int end() {
+        return end;
+    }
+
+    /** Steps over {@code [position, to)}; {@code to} was checked by {@link #lengthEnd}. */
+    void moveTo(int to) {
+        position = to;
+    }
+
+    /** The next field's number and wire type, as {@code number << 3 | type}. */
+    int tag(int limit, String inside) throws MalformedException {
+        int at = position;
+        long tag = varint(limit, inside);
+        if (tag <= 7 || tag > Integer.MAX_VALUE) {
+            throw new MalformedException("protobuf: invalid field tag " + tag + " in " + inside + " at byte " + at);
+        }
+        return (int) tag;
+    }
+
+    long varint(int limit, String what) throws MalformedException {
+        int at = position;
+        if (at < limit && bytes[at] >= 0) {
+            position = at + 1;
+            return bytes[at];
+        }
+        long value = 0;
+        for (int shift = 0; shift < 70; shift += 7) {
+            if (position >= limit) {
+                throw truncated("number", what, at);
+            }
+            byte b = bytes[position++];
+            value |= (long) (b & 0x7f) << shift;
+            if (b >= 0) {
+                return value;
+            }
+        }
+        throw new MalformedException("protobuf: number longer than ten bytes in " + what + " at byte " + at);
+    }
+
+    long fixed64(int limit, String what) throws MalformedException {
+        if (limit - position < 8) {
+            throw truncated("eight-byte value", what, position);
+        }
+        long value = 0;
+        for (int i = 7; i >= 0; i--) {
+            value = value << 8 | (bytes[position + i] & 0xff);
+        }
+        position += 8;
+        return value;
+    }
+
+    /** Reads a length and answers where what follows ends. */
+    int lengthEnd(int limit, String what) throws MalformedException {
+        int at = position;
+        long length = varint(limit, what);
+        if (length < 0 || length > limit - position) {
+            throw new MalformedException("protobuf: " + what + " at byte " + at + " says it is "
+                    + Long.toUnsignedString(length) + " bytes long, but only " + (limit - position)
+                    + " are left: the body is truncated or damaged");
+        }
+        return position + (int) length;
+    }
+
+    String text(int limit, String what) throws MalformedException {
+        int textEnd = lengthEnd(limit, what);
+        String text = new String(bytes, position, textEnd - position, StandardCharsets.UTF_8);
+        position = textEnd;
+        return text;
+    }
+
+    /** Steps over the value of an unknown field. */
+    void skip(int tag, int limit, String inside) throws MalformedException {
+        switch (tag & 7) {
+            case VARINT -> varint(limit, inside);
+            case FIXED64 -> fixed64(limit, inside);
+            case LENGTH -> position = lengthEnd(limit, inside);
+            case FIXED32 -> {
+                if (limit - position < 4) {
+                    throw truncated("four-byte value", inside, position);
+                }
+                position += 4;
+            }
+            default ->
+                throw new MalformedException("protobuf: wire type " + (tag & 7) + " of field " + (tag >>> 3) + " in "
+                        + inside + " before byte " + position + " is not one we know");
+        }
+    }
+
+    private MalformedException truncated(String what, String inside, int at) {
+        return new MalformedException(
+                "protobuf: truncated " + what + " in " + inside + " at byte " + at + " of " + end);
+    }
+}

@@ -1,0 +1,350 @@
+package dev.nightjar.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.model.IngestResult;
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.LogCursor;
+import dev.nightjar.model.LogSelection;
+import dev.nightjar.model.Matcher;
+import dev.nightjar.model.NanoRange;
+import dev.nightjar.model.Rejection;
+import dev.nightjar.model.SampleSink;
+import dev.nightjar.model.SeriesSelection;
+import dev.nightjar.model.TimeRange;
+import dev.nightjar.testkit.InMemoryLogStore;
+import dev.nightjar.testkit.InMemorySeriesStore;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.xerial.snappy.Snappy;
+
+/** Real HTTP against in-memory stores. */
+class IngestRoutesTest {
+    private static final String JSON = "application/json";
+    private static final String PROTO = "application/x-protobuf";
+
+    private final InMemorySeriesStore series = new InMemorySeriesStore();
+    private final InMemoryLogStore logs = new InMemoryLogStore();
+    private final AtomicReference<SampleSink> samples = new AtomicReference<>(series);
+    private final AtomicReference<@Nullable String> requiredToken = new AtomicReference<>();
+    private final IngestCounters counters = new IngestCounters();
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private int port;
+
+    @BeforeEach
+    void start() {
+        Router router = Router.router(vertx);
+        new IngestRoutes(
+                        batch -> samples.get().append(batch),
+                        logs,
+                        new IngestLimits(1 << 20, 1 << 21, 1000, 1 << 22, 10),
+                        (token, remote) -> requiredToken.get() == null
+                                || requiredToken.get().equals(token),
+                        counters,
+                        workers)
+                .mount(router);
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(0, "127.0.0.1")
+                .await();
+        port = server.actualPort();
+    }
+
+    @AfterEach
+    void stop() {
+        vertx.close().await();
+        workers.close();
+        client.close();
+    }
+
+    private HttpResponse<String> post(String path, byte[] body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("User-Agent", "Prometheus/2.42.0")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> write(byte[] body) throws Exception {
+        return post("/api/v1/write", body, "Content-Type", PROTO, "Content-Encoding", "snappy");
+    }
+
+    private HttpResponse<String> push(String json) throws Exception {
+        return post("/loki/api/v1/push", json.getBytes(StandardCharsets.UTF_8), "Content-Type", JSON);
+    }
+
+    private List<Labels> storedSeries() {
+        return series.series(new SeriesSelection(List.of(), TimeRange.ALL));
+    }
+
+    private String storedLines() {
+        StringBuilder text = new StringBuilder();
+        try (LogCursor lines =
+                logs.select(new LogSelection(List.of(), NanoRange.ALL, LogSelection.Order.OLDEST_FIRST, List.of()))) {
+            while (lines.next()) {
+                text.append(lines.labels())
+                        .append(' ')
+                        .append(lines.timestampNanos())
+                        .append(' ')
+                        .append(new String(lines.line(), StandardCharsets.UTF_8))
+                        .append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    @Test
+    void remote_write_is_stored_and_answered_204() throws Exception {
+        HttpResponse<String> response =
+                write(Snappy.compress(ProtoBytes.writeRequest("up", 1000, 1).toBytes()));
+
+        assertThat(response.statusCode()).isEqualTo(204);
+        assertThat(response.body()).isEmpty();
+        assertThat(series.series(new SeriesSelection(List.of(Matcher.equal("__name__", "up")), TimeRange.ALL)))
+                .containsExactly(Labels.of("__name__", "up", "service", "checkout"));
+        assertThat(counters.snapshot())
+                .containsExactly(new IngestCounters.Count("remote_write", "Prometheus", "accepted", 1, 1));
+    }
+
+    @Test
+    void truncated_snappy_is_a_clear_400_and_nothing_is_stored() throws Exception {
+        byte[] block = Snappy.compress(ProtoBytes.writeRequest("up", 1000, 1).toBytes());
+
+        HttpResponse<String> response = write(Arrays.copyOf(block, block.length - 9));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body())
+                .startsWith("snappy: byte 1: literal of 53 bytes")
+                .contains("truncated");
+        assertThat(storedSeries()).isEmpty();
+        assertThat(counters.expose())
+                .contains("nightjar_ingest_requests_total{protocol=\"remote_write\",source=\"Prometheus\","
+                        + "outcome=\"malformed\"} 1\n");
+    }
+
+    @Test
+    void an_invalid_label_is_a_400_that_names_it() throws Exception {
+        byte[] body = Snappy.compress(new ProtoBytes()
+                .message(
+                        1,
+                        new ProtoBytes()
+                                .message(1, ProtoBytes.label("a", "1"))
+                                .message(1, ProtoBytes.label("a", "2"))
+                                .message(2, ProtoBytes.sample(1, 1)))
+                .toBytes());
+
+        HttpResponse<String> response = write(body);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).isEqualTo("invalid_label: duplicate label name \"a\"\nstored: 0\n");
+        assertThat(storedSeries()).isEmpty();
+    }
+
+    @Test
+    void other_types_and_encodings_are_415_with_the_way_out() throws Exception {
+        byte[] body = Snappy.compress(ProtoBytes.writeRequest("up", 1000, 1).toBytes());
+
+        assertThat(post("/api/v1/write", body, "Content-Type", PROTO).statusCode())
+                .isEqualTo(415);
+        assertThat(post("/api/v1/write", body, "Content-Type", JSON, "Content-Encoding", "snappy")
+                        .body())
+                .isEqualTo("Content-Type must be application/x-protobuf (remote write 1.0), found application/json\n");
+        HttpResponse<String> v2 = post(
+                "/api/v1/write",
+                body,
+                "Content-Type",
+                "application/x-protobuf;proto=io.prometheus.write.v2.Request",
+                "Content-Encoding",
+                "snappy");
+        assertThat(v2.statusCode()).isEqualTo(415);
+        assertThat(v2.body()).startsWith("not supported yet: remote write 2.0; send remote write 1.0");
+        assertThat(post(
+                                "/api/v1/write",
+                                body,
+                                "Content-Type",
+                                "application/x-protobuf;proto=prometheus.WriteRequest",
+                                "Content-Encoding",
+                                "snappy")
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void an_overloaded_store_says_when_to_come_back() throws Exception {
+        samples.set(batch -> new IngestResult.Overloaded(Duration.ofMillis(2500), "the head is full"));
+
+        HttpResponse<String> response =
+                write(Snappy.compress(ProtoBytes.writeRequest("up", 1000, 1).toBytes()));
+
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(response.headers().firstValue("Retry-After")).hasValue("3");
+        assertThat(response.body()).isEqualTo("overloaded: the head is full; send it again in 3 s\n");
+    }
+
+    @Test
+    void what_is_stored_in_part_is_a_400_with_reasons() throws Exception {
+        samples.set(batch -> new IngestResult.Rejected(
+                1, List.of(new Rejection("too_old", "sample at 5 is older than the retention of 15 d", 3))));
+
+        HttpResponse<String> response =
+                write(Snappy.compress(ProtoBytes.writeRequest("up", 1000, 1).toBytes()));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).isEqualTo("too_old: sample at 5 is older than the retention of 15 d\nstored: 1\n");
+        assertThat(counters.snapshot())
+                .containsExactly(
+                        new IngestCounters.Count("remote_write", "Prometheus", "accepted", 1, 1),
+                        new IngestCounters.Count("remote_write", "Prometheus", "too_old", 1, 3));
+    }
+
+    @Test
+    void a_store_that_breaks_is_a_500_so_that_the_sender_keeps_the_batch() throws Exception {
+        samples.set(batch -> {
+            throw new IllegalStateException("disk on fire");
+        });
+
+        HttpResponse<String> response =
+                write(Snappy.compress(ProtoBytes.writeRequest("up", 1000, 1).toBytes()));
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).contains("disk on fire");
+    }
+
+    @Test
+    void loki_json_is_stored_and_answered_204() throws Exception {
+        HttpResponse<String> response = push(
+                "{\"streams\":[{\"stream\":{\"service\":\"checkout\"},\"values\":[[\"1700000000000000000\",\"hello\"]]}]}");
+
+        assertThat(response.statusCode()).isEqualTo(204);
+        assertThat(storedLines()).isEqualTo("{service=\"checkout\"} 1700000000000000000 hello\n");
+    }
+
+    @Test
+    void loki_json_may_be_gzipped_and_protobuf_works_too() throws Exception {
+        byte[] json = "{\"streams\":[{\"stream\":{\"a\":\"b\"},\"values\":[[\"1\",\"x\"]]}]}"
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(post(
+                                "/loki/api/v1/push",
+                                CompressionTest.gzip(json),
+                                "Content-Type",
+                                JSON,
+                                "Content-Encoding",
+                                "gzip")
+                        .statusCode())
+                .isEqualTo(204);
+        byte[] proto = Snappy.compress(new ProtoBytes()
+                .message(
+                        1,
+                        new ProtoBytes()
+                                .text(1, "{a=\"c\"}")
+                                .message(
+                                        2,
+                                        new ProtoBytes()
+                                                .message(1, new ProtoBytes().varint(1, 1))
+                                                .text(2, "y")))
+                .toBytes());
+        assertThat(post("/loki/api/v1/push", proto, "Content-Type", PROTO).statusCode())
+                .isEqualTo(204);
+
+        assertThat(storedLines()).isEqualTo("{a=\"b\"} 1 x\n{a=\"c\"} 1000000000 y\n");
+    }
+
+    @Test
+    void a_log_push_without_labels_is_a_clear_400_and_nothing_is_stored() throws Exception {
+        HttpResponse<String> response = push(
+                "{\"streams\":[{\"stream\":{\"a\":\"b\"},\"values\":[[\"1\",\"x\"]]},{\"stream\":{},\"values\":[[\"1\",\"x\"]]}]}");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body())
+                .isEqualTo("streams[1] has no labels: give it at least one, such as {\"service\": \"checkout\"}\n");
+        assertThat(storedLines()).isEmpty();
+    }
+
+    @Test
+    void a_body_over_the_limit_is_413() throws Exception {
+        HttpResponse<String> response = write(new byte[(1 << 20) + 1]);
+
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(response.body()).isEqualTo("the body is larger than 1048576 bytes: send smaller requests\n");
+    }
+
+    @Test
+    void a_token_is_asked_for_where_one_is_needed() throws Exception {
+        requiredToken.set("s3cret");
+        byte[] body = Snappy.compress(ProtoBytes.writeRequest("up", 1000, 1).toBytes());
+
+        HttpResponse<String> without = write(body);
+        assertThat(without.statusCode()).isEqualTo(401);
+        assertThat(without.body())
+                .isEqualTo("sending telemetry takes a token with the scope \"ingest\": Authorization: Bearer …\n");
+        assertThat(storedSeries()).isEmpty();
+        assertThat(post(
+                                "/api/v1/write",
+                                body,
+                                "Content-Type",
+                                PROTO,
+                                "Content-Encoding",
+                                "snappy",
+                                "Authorization",
+                                "Bearer s3cret")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(post(
+                                "/api/v1/write",
+                                body,
+                                "Content-Type",
+                                PROTO,
+                                "Content-Encoding",
+                                "snappy",
+                                "Authorization",
+                                "Basic bmlnaHRqYXI6czNjcmV0")
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void random_damage_never_gives_a_5xx() throws Exception {
+        byte[] plain = ProtoBytes.writeRequest("up", 1_700_000_000_000L, 1).toBytes();
+        byte[] block = Snappy.compress(plain);
+        byte[] json = "{\"streams\":[{\"stream\":{\"a\":\"b\"},\"values\":[[\"1\",\"x\",{\"k\":\"v\"}]]}]}"
+                .getBytes(StandardCharsets.UTF_8);
+        Random random = new Random(42);
+        for (int i = 0; i < 300; i++) {
+            assertThat(write(damaged(block, random)).statusCode()).isIn(204, 400, 413);
+            assertThat(write(Snappy.compress(damaged(plain, random))).statusCode())
+                    .isIn(204, 400);
+            assertThat(push(new String(damaged(json, random), StandardCharsets.ISO_8859_1))
+                            .statusCode())
+                    .isIn(204, 400);
+        }
+    }
+
+    private static byte[] damaged(byte[] whole, Random random) {
+        byte[] damaged = Arrays.copyOf(whole, 1 + random.nextInt(whole.length));
+        for (int n = random.nextInt(4); n > 0; n--) {
+            damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+        }
+        return damaged;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.nightjar.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.LogBatch;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LokiJsonDecoderTest {
+    private static LogPush push(String json) throws MalformedException {
+        LogPush push = new LogPush(new IngestLimits(1000, 1000, 20, 1000, 3));
+        new LokiJsonDecoder(push).decode(json.getBytes(StandardCharsets.UTF_8));
+        return push;
+    }
+
+    private static String line(LogBatch.Stream stream, int line) {
+        return new String(
+                stream.text(),
+                stream.lineStart(line),
+                stream.lineEnd(line) - stream.lineStart(line),
+                StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void lines_keep_their_text_time_and_metadata() throws Exception {
+        LogBatch batch = push("""
+                {"streams":[{"stream":{"service":"checkout","level":"error"},
+                  "values":[["1700000000000000001","zwölf\\n"],["1700000000000000000","b",{"trace.id":"7"}]]}]}""").batch();
+
+        LogBatch.Stream stream = batch.streams().getFirst();
+        assertThat((Object) stream.labels()).isEqualTo(Labels.of("service", "checkout", "level", "error"));
+        assertThat(stream.size()).isEqualTo(2);
+        assertThat(stream.timestampNanos(0)).isEqualTo(1700000000000000001L);
+        assertThat(line(stream, 0)).isEqualTo("zwölf\n");
+        assertThat((Object) stream.metadata(0)).isEqualTo(Labels.EMPTY);
+        assertThat(line(stream, 1)).isEqualTo("b");
+        assertThat((Object) stream.metadata(1)).isEqualTo(Labels.of("trace.id", "7"));
+    }
+
+    @Test
+    void values_may_come_before_their_labels() throws Exception {
+        LogBatch batch = push("{\"streams\":[{\"values\":[[\"5\",\"x\"]],\"stream\":{\"a\":\"b\"}}]}")
+                .batch();
+
+        assertThat((Object) batch.streams().getFirst().labels()).isEqualTo(Labels.of("a", "b"));
+        assertThat(line(batch.streams().getFirst(), 0)).isEqualTo("x");
+    }
+
+    @Test
+    void a_line_too_long_is_refused_and_the_rest_kept() throws Exception {
+        LogPush push = push(
+                "{\"streams\":[{\"stream\":{\"a\":\"b\"},\"values\":[[\"5\",\"123456789012345678901\"],[\"6\",\"y\"]]}]}");
+
+        assertThat(push.batch().lineCount()).isEqualTo(1);
+        assertThat(push.refused()).singleElement().satisfies(refused -> {
+            assertThat(refused.code()).isEqualTo("line_too_long");
+            assertThat(refused.message())
+                    .isEqualTo("1 lines too long and not stored, first stream 0, line 0: 21 bytes, the limit is 20");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '#', textBlock = """
+            {"streams":[{"values":[["1","x"]]}]} # streams[0] has no labels: give it at least one, such as {"service": "checkout"}
+            {"streams":[{"stream":{},"values":[["1","x"]]}]} # streams[0] has no labels: give it at least one, such as {"service": "checkout"}
+            {"streams":[{"stream":{"a":""},"values":[]}]} # streams[0] has no labels: give it at least one, such as {"service": "checkout"}
+            {"streams":[{"stream":{"a":"b"},"values":[[1,"x"]]}]} # streams[0].values[0][0]: the timestamp must be a string of nanoseconds since the epoch, found the number 1: write it in quotes
+            {"streams":[{"stream":{"a":"b"},"values":[["1.5","x"]]}]} # streams[0].values[0][0]: the timestamp must be whole nanoseconds since the epoch, found "1.5"
+            {"streams":[{"stream":{"a":"b"},"values":[["1","x"],["1",2]]}]} # streams[0].values[1][1]: the line must be a string, found the number 2
+            {"streams":[{"stream":{"a":"b"},"values":[["1"]]}]} # streams[0].values[0][1]: the line must be a string, found the end of the list
+            {"streams":[{"stream":{"a":"b"},"values":[["1","x","y"]]}]} # streams[0].values[0] must be ["nanoseconds", "line"] and at most an object of metadata behind, found the string "y"
+            {"streams":[{"stream":{"a-b":"c"},"values":[]}]} # streams[0].stream: "a-b" is not a label name: letters, digits and _, not a digit first
+            {"streams":[{"stream":{"a":1},"values":[]}]} # streams[0].stream.a: the value must be a string, found the number 1
+            {"streams":[{"stream":{"a":"1","a":"2"},"values":[]}]} # streams[0].stream: duplicate label "a"
+            {"streams":[{"stream":{"a":"1","b":"1","c":"1","d":"1"},"values":[]}]} # streams[0] has 4 labels, the limit is 3: send what differs from line to line as structured metadata
+            {"streams":{}} # streams must be a list, found an object
+            {} # the push has no "streams"
+            [] # expected {"streams": […]}, found a list
+            {"streams":[]} x # not JSON: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false') at line 1, column 16 (byte 15)
+            """)
+    void what_is_wrong_is_said_with_its_place(String json, String message) {
+        assertThatThrownBy(() -> push(json))
+                .isInstanceOf(MalformedException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void truncated_json_is_refused_with_a_place() {
+        String whole = "{\"streams\":[{\"stream\":{\"a\":\"b\"},\"values\":[[\"5\",\"x\",{\"k\":\"v\"}]]}]}";
+        for (int length = 1; length < whole.length(); length++) {
+            String cut = whole.substring(0, length);
+            assertThatThrownBy(() -> push(cut))
+                    .isInstanceOf(MalformedException.class)
+                    .hasMessageContaining("not JSON")
+                    .hasMessageContaining("byte");
+        }
+    }
+}

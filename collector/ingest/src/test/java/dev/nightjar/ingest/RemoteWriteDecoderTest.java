@@ -1,0 +1,138 @@
+package dev.nightjar.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightjar.model.LabelBytes;
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.SampleBatch;
+import dev.nightjar.model.StaleMarker;
+import org.junit.jupiter.api.Test;
+
+class RemoteWriteDecoderTest {
+    private static SampleBatch decode(ProtoBytes request) throws MalformedException {
+        byte[] body = request.toBytes();
+        return new RemoteWriteDecoder(body, body.length).decode();
+    }
+
+    private static Labels labels(SampleBatch batch, int series) throws LabelBytes.InvalidLabelsException {
+        return LabelBytes.decode(batch.bytes(), batch.labelStart(series), batch.labelEnd(series));
+    }
+
+    @Test
+    void labels_point_into_the_body_and_samples_come_in_columns() throws Exception {
+        ProtoBytes series = new ProtoBytes()
+                .message(1, ProtoBytes.label("__name__", "up"))
+                .message(1, ProtoBytes.label("job", "node"))
+                .message(2, ProtoBytes.sample(1000, 1.5))
+                .message(2, ProtoBytes.sample(-2000, StaleMarker.VALUE));
+        byte[] body = new ProtoBytes()
+                .message(1, series)
+                .message(
+                        1,
+                        new ProtoBytes()
+                                .message(1, ProtoBytes.label("__name__", "down"))
+                                .message(2, ProtoBytes.sample(3, 0)))
+                .toBytes();
+
+        SampleBatch batch = new RemoteWriteDecoder(body, body.length).decode();
+
+        assertThat(batch.bytes()).isSameAs(body);
+        assertThat(batch.seriesCount()).isEqualTo(2);
+        assertThat((Object) labels(batch, 0)).isEqualTo(Labels.of("__name__", "up", "job", "node"));
+        assertThat((Object) labels(batch, 1)).isEqualTo(Labels.of("__name__", "down"));
+        assertThat(batch.firstSample(0)).isZero();
+        assertThat(batch.endSample(0)).isEqualTo(2);
+        assertThat(batch.endSample(1)).isEqualTo(3);
+        assertThat(batch.timestampMillis(1)).isEqualTo(-2000);
+        assertThat(batch.valueBits(0)).isEqualTo(Double.doubleToRawLongBits(1.5));
+        assertThat(batch.valueBits(1)).isEqualTo(StaleMarker.BITS);
+    }
+
+    @Test
+    void labels_scattered_among_samples_are_gathered() throws Exception {
+        SampleBatch batch = decode(new ProtoBytes()
+                .message(
+                        1,
+                        new ProtoBytes()
+                                .message(1, ProtoBytes.label("a", "1"))
+                                .message(2, ProtoBytes.sample(1, 1))
+                                .message(1, ProtoBytes.label("b", "2"))
+                                .message(2, ProtoBytes.sample(2, 2))
+                                .message(1, ProtoBytes.label("c", "3"))));
+
+        assertThat((Object) labels(batch, 0)).isEqualTo(Labels.of("a", "1", "b", "2", "c", "3"));
+        assertThat(batch.sampleCount()).isEqualTo(2);
+    }
+
+    @Test
+    void columns_grow_with_the_body() throws Exception {
+        ProtoBytes request = new ProtoBytes();
+        for (int series = 0; series < 100; series++) {
+            ProtoBytes one = new ProtoBytes().message(1, ProtoBytes.label("n", "" + series));
+            for (int i = 0; i < 7; i++) {
+                one.message(2, ProtoBytes.sample(series * 100L + i, i));
+            }
+            request.message(1, one);
+        }
+
+        SampleBatch batch = decode(request);
+
+        assertThat(batch.seriesCount()).isEqualTo(100);
+        assertThat(batch.sampleCount()).isEqualTo(700);
+        assertThat((Object) labels(batch, 99)).isEqualTo(Labels.of("n", "99"));
+        assertThat(batch.timestampMillis(699)).isEqualTo(9906);
+    }
+
+    @Test
+    void metadata_and_exemplars_are_counted_and_left_out_and_unknown_fields_ignored() throws Exception {
+        byte[] body = new ProtoBytes()
+                .message(3, new ProtoBytes().varint(1, 1).text(2, "up"))
+                .text(99, "from the future")
+                .message(
+                        1,
+                        new ProtoBytes()
+                                .message(1, ProtoBytes.label("a", "1"))
+                                .message(3, new ProtoBytes().fixed64(2, 5))
+                                .fixed64(77, 5))
+                .toBytes();
+        RemoteWriteDecoder decoder = new RemoteWriteDecoder(body, body.length);
+
+        assertThat(decoder.decode().seriesCount()).isZero();
+        assertThat(decoder.skippedMetadata()).isEqualTo(1);
+        assertThat(decoder.skippedExemplars()).isEqualTo(1);
+    }
+
+    @Test
+    void native_histograms_are_refused_in_words() {
+        ProtoBytes request = new ProtoBytes()
+                .message(
+                        1,
+                        new ProtoBytes()
+                                .message(1, ProtoBytes.label("a", "1"))
+                                .message(4, new ProtoBytes().varint(1, 1)));
+
+        assertThatThrownBy(() -> decode(request))
+                .hasMessage("not supported yet: native histograms (found at byte 10); nothing of this request is"
+                        + " stored. Send classic histograms instead: set send_native_histograms: false in this"
+                        + " remote_write");
+    }
+
+    @Test
+    void samples_need_labels() {
+        ProtoBytes request = new ProtoBytes().message(1, new ProtoBytes().message(2, ProtoBytes.sample(1, 1)));
+
+        assertThatThrownBy(() -> decode(request)).hasMessage("the time series at byte 2 has samples but no labels");
+    }
+
+    @Test
+    void every_truncation_says_where() {
+        byte[] whole = ProtoBytes.writeRequest("up", 1_700_000_000_000L, 1).toBytes();
+        for (int length = 1; length < whole.length; length++) {
+            int cut = length;
+            assertThatThrownBy(() -> new RemoteWriteDecoder(whole, cut).decode())
+                    .isInstanceOf(MalformedException.class)
+                    .hasMessageContaining("at byte ");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.nightjar.query;
+
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Counts what a running query uses and stops it, by {@link QueryException}, where a limit is reached, its time is over
+ * or it was canceled. One query, one thread.
+ */
+public final class QueryBudget {
+    private final QueryLimits limits;
+    private final Cancellation cancellation;
+    private final InstantSource clock;
+    private final Instant deadline;
+    private long samples;
+    private long series;
+
+    public QueryBudget(QueryLimits limits, Cancellation cancellation, InstantSource clock) {
+        this.limits = limits;
+        this.cancellation = cancellation;
+        this.clock = clock;
+        this.deadline = clock.instant().plus(limits.timeout());
+    }
+
+    /** One more series is selected, with {@code samples} samples. Called often enough to stop a query soon. */
+    public void series(int withSamples) {
+        if (++series > limits.maxSeries()) {
+            throw QueryException.execution("the query selects more than " + limits.maxSeries()
+                    + " series; narrow its selectors, or raise the limit of series per query");
+        }
+        samples(withSamples);
+        check();
+    }
+
+    public void samples(long more) {
+        samples += more;
+        if (samples > limits.maxSamples()) {
+            throw QueryException.execution("query processing would load too many samples into memory: more than "
+                    + limits.maxSamples() + "; narrow its selectors or its time range, or raise the limit");
+        }
+    }
+
+    /** Stops the query if it should not go on. */
+    public void check() {
+        if (cancellation.isCanceled()) {
+            throw new QueryException(ErrorKind.CANCELED, "the query was canceled");
+        }
+        if (clock.instant().isAfter(deadline)) {
+            throw new QueryException(
+                    ErrorKind.TIMEOUT,
+                    "the query timed out after " + limits.timeout().toMillis() + " ms");
+        }
+    }
+
+    public long seriesRead() {
+        return series;
+    }
+
+    public long samplesUsed() {
+        return samples;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.nightjar.query.vector;
+
+import dev.nightjar.model.Labels;
+import dev.nightjar.query.NumberText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code count_values}: one series per different value, the value being a label. */
+final class CountValuesAggregation implements Aggregation {
+    private final Grouping.Key key;
+    private final String label;
+    private final int steps;
+    private final Map<Labels, double[]> counts = new LinkedHashMap<>();
+
+    CountValuesAggregation(Grouping grouping, String label, int steps) {
+        this.key = grouping.key();
+        this.label = label;
+        this.steps = steps;
+    }
+
+    @Override
+    public void add(StepSeries series) {
+        Labels group = key.of(series.labels());
+        double last = Absent.VALUE;
+        double[] lastCounts = new double[0];
+        for (int step = 0; step < steps; step++) {
+            double value = series.values()[step];
+            if (Absent.is(value)) {
+                continue;
+            }
+            if (Double.doubleToLongBits(value) != Double.doubleToLongBits(last) || lastCounts.length == 0) {
+                last = value;
+                lastCounts =
+                        counts.computeIfAbsent(group.with(label, NumberText.plain(value)), labels -> new double[steps]);
+            }
+            lastCounts[step]++;
+        }
+    }
+
+    @Override
+    public List<StepSeries> finish() {
+        List<StepSeries> result = new ArrayList<>(counts.size());
+        counts.forEach((labels, values) -> {
+            for (int step = 0; step < steps; step++) {
+                if (values[step] == 0) {
+                    values[step] = Absent.VALUE;
+                }
+            }
+            result.add(new StepSeries(labels, values));
+        });
+        return result;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.nightjar.query.vector;
+
+import dev.nightjar.model.Labels;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/** Adds each series to its group's accumulator; one hash look-up per series. */
+final class GroupedAggregation implements Aggregation {
+    private record Group(boolean dropName, Accumulator accumulator) {}
+
+    private final Grouping.Key key;
+    private final int steps;
+    private final IntFunction<Accumulator> newAccumulator;
+    private final Map<Labels, Group> groups = new LinkedHashMap<>();
+
+    GroupedAggregation(Grouping grouping, int steps, IntFunction<Accumulator> newAccumulator) {
+        this.key = grouping.key();
+        this.steps = steps;
+        this.newAccumulator = newAccumulator;
+    }
+
+    @Override
+    public void add(StepSeries series) {
+        groups.computeIfAbsent(
+                        key.of(series.labels()), labels -> new Group(series.dropName(), newAccumulator.apply(steps)))
+                .accumulator
+                .add(series.values());
+    }
+
+    @Override
+    public List<StepSeries> finish() {
+        List<StepSeries> result = new ArrayList<>(groups.size());
+        groups.forEach((labels, group) -> {
+            double[] values = group.accumulator.finish();
+            if (!Absent.isAll(values)) {
+                result.add(new StepSeries(labels, group.dropName, values));
+            }
+        });
+        return result;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.nightjar.query.vector;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code limitk}: at each step the first k series of each group, by their labels. */
+final class LimitAggregation implements Aggregation {
+    private final GroupedSeries groups;
+    private final double[] counts;
+
+    LimitAggregation(Grouping grouping, double[] counts) {
+        this.groups = new GroupedSeries(grouping);
+        this.counts = counts;
+    }
+
+    @Override
+    public void add(StepSeries series) {
+        groups.add(series);
+    }
+
+    @Override
+    public List<StepSeries> finish() {
+        int[] limits = Limits.of(counts);
+        List<StepSeries> result = new ArrayList<>();
+        for (List<StepSeries> group : groups.sorted().values()) {
+            int[] left = limits.clone();
+            for (StepSeries series : group) {
+                double[] kept = Absent.array(left.length);
+                for (int step = 0; step < left.length; step++) {
+                    double value = series.values()[step];
+                    if (!Absent.is(value) && left[step] > 0) {
+                        left[step]--;
+                        kept[step] = value;
+                    }
+                }
+                if (!Absent.isAll(kept)) {
+                    result.add(series.withValues(kept));
+                }
+            }
+        }
+        return result;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.nightjar.query.vector;
+
+import dev.nightjar.query.QueryException;
+
+/** The {@code k} of topk, bottomk and limitk at each step. */
+final class Limits {
+    private Limits() {}
+
+    static int[] of(double[] parameter) {
+        int[] limits = new int[parameter.length];
+        for (int i = 0; i < parameter.length; i++) {
+            double value = parameter[i];
+            if (Double.isNaN(value)) {
+                throw QueryException.execution("Parameter value is NaN");
+            }
+            if (value <= -0x1p63 || value >= 0x1p63) {
+                throw QueryException.execution("Scalar value " + value + " overflows int64");
+            }
+            limits[i] = Math.clamp((long) value, 0, Integer.MAX_VALUE);
+        }
+        return limits;
+    }
+}

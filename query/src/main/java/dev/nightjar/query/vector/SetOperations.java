@@ -1,0 +1,76 @@
+package dev.nightjar.query.vector;
+
+import dev.nightjar.model.Labels;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code and}, {@code or} and {@code unless}: which samples there are decides, not their values. */
+final class SetOperations {
+    private SetOperations() {}
+
+    static List<StepSeries> apply(
+            BinaryOp op, Grouping.Key signature, List<StepSeries> left, List<StepSeries> right, int steps) {
+        return switch (op) {
+            case AND -> keep(left, presence(right, signature, steps), signature, true);
+            case UNLESS -> keep(left, presence(right, signature, steps), signature, false);
+            case OR -> {
+                List<StepSeries> result = new ArrayList<>(left);
+                result.addAll(keep(right, presence(left, signature, steps), signature, false));
+                yield result;
+            }
+            case ADD,
+                    SUB,
+                    MUL,
+                    DIV,
+                    MOD,
+                    POW,
+                    ATAN2,
+                    EQUAL,
+                    NOT_EQUAL,
+                    LESS,
+                    LESS_OR_EQUAL,
+                    GREATER,
+                    GREATER_OR_EQUAL,
+                    TRIM_UPPER,
+                    TRIM_LOWER -> throw new IllegalArgumentException(op.symbol() + " is not a set operator");
+        };
+    }
+
+    /** At which steps each signature occurs. */
+    private static Map<Labels, boolean[]> presence(List<StepSeries> vector, Grouping.Key signature, int steps) {
+        Map<Labels, boolean[]> presence = new HashMap<>();
+        for (StepSeries series : vector) {
+            boolean[] present = presence.computeIfAbsent(signature.of(series.labels()), labels -> new boolean[steps]);
+            for (int i = 0; i < steps; i++) {
+                present[i] |= !Absent.is(series.values()[i]);
+            }
+        }
+        return presence;
+    }
+
+    private static List<StepSeries> keep(
+            List<StepSeries> vector, Map<Labels, boolean[]> presence, Grouping.Key signature, boolean wherePresent) {
+        List<StepSeries> result = new ArrayList<>();
+        for (StepSeries series : vector) {
+            boolean[] present = presence.get(signature.of(series.labels()));
+            if (present == null) {
+                if (!wherePresent) {
+                    result.add(series);
+                }
+                continue;
+            }
+            double[] values = series.values().clone();
+            for (int i = 0; i < values.length; i++) {
+                if (present[i] != wherePresent) {
+                    values[i] = Absent.VALUE;
+                }
+            }
+            if (!Absent.isAll(values)) {
+                result.add(series.withValues(values));
+            }
+        }
+        return result;
+    }
+}

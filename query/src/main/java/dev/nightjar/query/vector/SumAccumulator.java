@@ -1,0 +1,40 @@
+package dev.nightjar.query.vector;
+
+/** Neumaier's compensated sum: the error of each addition is kept beside and added at the end. */
+final class SumAccumulator implements Accumulator {
+    private final double[] sums;
+    private final double[] errors;
+
+    SumAccumulator(int steps) {
+        sums = Absent.array(steps);
+        errors = new double[steps];
+    }
+
+    @Override
+    public void add(double[] values) {
+        for (int i = 0; i < sums.length; i++) {
+            double value = values[i];
+            if (Absent.is(value)) {
+                continue;
+            }
+            double sum = sums[i];
+            if (Absent.is(sum)) {
+                sums[i] = value;
+                continue;
+            }
+            double total = sum + value;
+            errors[i] = CompensatedSum.error(sum, value, total, errors[i]);
+            sums[i] = total;
+        }
+    }
+
+    @Override
+    public double[] finish() {
+        for (int i = 0; i < sums.length; i++) {
+            if (!Absent.is(sums[i])) {
+                sums[i] += errors[i];
+            }
+        }
+        return sums;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.nightjar.query.vector;
+
+import dev.nightjar.model.Labels;
+import dev.nightjar.query.QueryException;
+import dev.nightjar.query.vector.VectorMatching.Cardinality;
+import java.util.List;
+import java.util.Optional;
+
+/*
+ * Arithmetic and comparisons between two vectors. One side is "one" (signatures unique at each step: the right, or
+ * with group_right the left), the other "many". Series are matched once, by signature; then each pair of a many series
+ * and a one series runs over the steps. Duplicates are judged step by step, because series may take turns: a one group
+ * may hold several series, and two many series may end in the same labels, as long as never at the same step.
+ */
+final class VectorMatch {
+    private final BinaryOp op;
+    private final boolean bool;
+    private final VectorMatching matching;
+    private final int steps;
+    private final Grouping.Key signature;
+    private final boolean oneIsLeft;
+    private final boolean dropsName;
+    private final MatchResult result;
+    private final Optional<Double> fillMany;
+    private final Optional<Double> fillOne;
+
+    VectorMatch(BinaryOp op, boolean bool, VectorMatching matching, int steps) {
+        this.op = op;
+        this.bool = bool;
+        this.matching = matching;
+        this.steps = steps;
+        this.signature = matching.signature();
+        this.oneIsLeft = matching.cardinality() == Cardinality.ONE_TO_MANY;
+        this.dropsName = op.changesQuantity() || bool;
+        this.result = new MatchResult(steps);
+        this.fillMany = oneIsLeft ? matching.fillRight() : matching.fillLeft();
+        this.fillOne = oneIsLeft ? matching.fillLeft() : matching.fillRight();
+    }
+
+    List<StepSeries> apply(List<StepSeries> left, List<StepSeries> right) {
+        List<StepSeries> many = oneIsLeft ? right : left;
+        OneSide one = new OneSide(oneIsLeft ? left : right, signature, oneIsLeft ? "left" : "right");
+        one.requireUnique(stepsWithout(many, fillMany.isPresent()));
+        for (StepSeries series : many) {
+            match(series, one.get(signature.of(series.labels())));
+        }
+        if (fillMany.isPresent()) {
+            for (OneSide.Group group : one.all()) {
+                fillUnmatched(group, fillMany.get());
+            }
+        }
+        return result.finish();
+    }
+
+    /** At a step where the many side is empty, nothing can match and duplicates on the one side do not matter. */
+    private boolean[] stepsWithout(List<StepSeries> many, boolean filled) {
+        boolean[] empty = new boolean[steps];
+        for (int step = 0; step < steps && !filled; step++) {
+            empty[step] = true;
+            for (int s = 0; s < many.size() && empty[step]; s++) {
+                empty[step] = Absent.is(many.get(s).values()[step]);
+            }
+        }
+        return empty;
+    }
+
+    private void match(StepSeries many, OneSide.Group group) {
+        if (fillMany.isPresent() && group.matched.length == 0) {
+            group.matched = new boolean[steps];
+        }
+        if (matching.cardinality() == Cardinality.ONE_TO_ONE && group.used.length == 0) {
+            group.used = new boolean[steps];
+        }
+        for (StepSeries one : group.series) {
+            pair(many, one, group);
+        }
+        for (int step = 0; step < steps && fillMany.isPresent(); step++) {
+            group.matched[step] |= !Absent.is(many.values()[step]);
+        }
+        if (fillOne.isPresent()) {
+            fillOneSide(many, group, fillOne.get());
+        }
+    }
+
+    private void pair(StepSeries many, StepSeries one, OneSide.Group group) {
+        Labels labels = resultLabels(many.labels(), one.labels());
+        double[] target = result.values(labels, !dropsName && many.dropName());
+        for (int step = 0; step < steps; step++) {
+            double manyValue = many.values()[step];
+            double oneValue = one.values()[step];
+            if (!Absent.is(manyValue) && !Absent.is(oneValue)) {
+                store(target, step, manyValue, oneValue, group);
+            }
+        }
+    }
+
+    private void fillOneSide(StepSeries many, OneSide.Group group, double fill) {
+        Labels labels = resultLabels(many.labels(), group.signature);
+        double[] target = result.values(labels, !dropsName && many.dropName());
+        for (int step = 0; step < steps; step++) {
+            double value = many.values()[step];
+            if (!Absent.is(value) && OneSide.present(group, step).findAny().isEmpty()) {
+                store(target, step, value, fill, group);
+            }
+        }
+    }
+
+    private void fillUnmatched(OneSide.Group group, double fill) {
+        for (StepSeries one : group.series) {
+            double[] target = result.values(resultLabels(group.signature, one.labels()), false);
+            for (int step = 0; step < steps; step++) {
+                double value = one.values()[step];
+                if (!Absent.is(value) && (group.matched.length == 0 || !group.matched[step])) {
+                    store(target, step, fill, value, group);
+                }
+            }
+        }
+    }
+
+    private void store(double[] target, int step, double many, double one, OneSide.Group group) {
+        double left = oneIsLeft ? one : many;
+        double right = oneIsLeft ? many : one;
+        double value;
+        if (op.isComparison() && !bool) {
+            if (!op.holds(left, right)) {
+                return;
+            }
+            value = left;
+        } else {
+            value = op.apply(left, right);
+        }
+        if (group.used.length > 0) {
+            if (group.used[step]) {
+                throw QueryException.execution("multiple matches for labels: many-to-one matching must be explicit"
+                        + " (group_left/group_right)");
+            }
+            group.used[step] = true;
+        }
+        MatchResult.put(target, step, value);
+    }
+
+    private Labels resultLabels(Labels many, Labels one) {
+        if (matching.cardinality() == Cardinality.ONE_TO_ONE) {
+            if (matching.on()) {
+                Labels kept = signature.of(many);
+                return dropsName ? kept.without(Labels.METRIC_NAME) : kept;
+            }
+            Labels kept = matching.labels().isEmpty() ? many : many.without(matching.labels());
+            return dropsName ? kept.without(Labels.METRIC_NAME) : kept;
+        }
+        Labels labels = dropsName ? many.without(Labels.METRIC_NAME) : many;
+        if (matching.include().isEmpty()) {
+            return labels;
+        }
+        Labels.Builder builder = labels.toBuilder();
+        for (String name : matching.include()) {
+            builder.set(name, one.get(name));
+        }
+        return builder.build();
+    }
+}

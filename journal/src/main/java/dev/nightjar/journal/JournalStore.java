@@ -1,0 +1,172 @@
+package dev.nightjar.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WALRecoveryMode;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/** The journal's entries in RocksDB: key is the offset, value an {@link Entry}. Thread-safe; writers are the caller's to order. */
+final class JournalStore implements AutoCloseable {
+    /** So many entries at the end are checked at each start; {@link #verify} checks all. */
+    private static final int CHECKED_AT_START = 256;
+
+    private final Path directory;
+    private final Options options;
+    private final WriteOptions synced;
+    private final RocksDB db;
+
+    /** Native memory must not be freed under a reader: readers and writers share it, closing takes it alone. */
+    private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+
+    private boolean closed;
+
+    private JournalStore(Path directory, Options options, RocksDB db) {
+        this.directory = directory;
+        this.options = options;
+        this.synced = new WriteOptions().setSync(true);
+        this.db = db;
+    }
+
+    static JournalStore open(Path directory) {
+        RocksDB.loadLibrary();
+        Options options = new Options()
+                .setCreateIfMissing(true)
+                .setWriteBufferSize(4L << 20)
+                .setKeepLogFileNum(2)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                // Every append is synced, so only the last one can be torn: damage anywhere else is reported, not
+                // skipped.
+                .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords);
+        try {
+            Files.createDirectories(directory);
+            return new JournalStore(directory, options, RocksDB.open(options, directory.toString()));
+        } catch (IOException | RocksDBException e) {
+            options.close();
+            throw new JournalException(
+                    "cannot open the journal in " + directory + ": " + e.getMessage()
+                            + "; check that the directory is writable and that no other Nightjar uses it",
+                    e);
+        }
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** Writes all entries in one atomic batch and returns when they are on the disk. */
+    void write(List<Entry> entries) {
+        use(() -> {
+            try (WriteBatch batch = new WriteBatch()) {
+                for (Entry entry : entries) {
+                    batch.put(Entry.key(entry.offset()), entry.value());
+                }
+                db.write(synced, batch);
+            }
+            return entries.size();
+        });
+    }
+
+    /** Up to {@code limit} entries from offset {@code first} on. */
+    List<Entry> read(long first, long limit) {
+        return use(() -> {
+            List<Entry> entries = new ArrayList<>();
+            try (RocksIterator iterator = db.newIterator()) {
+                for (iterator.seek(Entry.key(first)); entries.size() < limit && iterator.isValid(); iterator.next()) {
+                    entries.add(entry(iterator));
+                }
+                iterator.status();
+            }
+            return entries;
+        });
+    }
+
+    private Entry entry(RocksIterator iterator) {
+        long offset = Entry.offset(iterator.key());
+        try {
+            return Entry.read(offset, iterator.value());
+        } catch (IllegalArgumentException e) {
+            throw new JournalException("event " + offset + " in " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The newest entry. Throws {@link JournalException} where the journal's last entries do not fit together. */
+    Journal.Tail checkedTail() {
+        return use(() -> {
+            long last;
+            try (RocksIterator iterator = db.newIterator()) {
+                iterator.seekToLast();
+                iterator.status();
+                last = iterator.isValid() ? Entry.offset(iterator.key()) : 0;
+            }
+            ChainCheck check = checkChain(Math.max(1, last - CHECKED_AT_START + 1), last);
+            if (check.result() instanceof Verification.Broken(long offset, String reason)) {
+                throw new JournalException(
+                        "the journal in " + directory + " is damaged at event " + offset + ": " + reason
+                                + "; restore it from a backup",
+                        null);
+            }
+            return new Journal.Tail(last, check.lastHash());
+        });
+    }
+
+    Verification verify(long last) {
+        return use(() -> checkChain(1, last).result());
+    }
+
+    private ChainCheck checkChain(long first, long last) throws RocksDBException {
+        ChainCheck check = new ChainCheck(first, last);
+        try (RocksIterator iterator = db.newIterator()) {
+            // The entry before the first gives the hash to start from.
+            for (iterator.seek(Entry.key(first - 1)); iterator.isValid(); iterator.next()) {
+                if (!check.take(Entry.offset(iterator.key()), iterator.value())) {
+                    break;
+                }
+            }
+            iterator.status();
+        }
+        return check;
+    }
+
+    private <T> T use(Access<T> access) {
+        use.readLock().lock();
+        try {
+            if (closed) {
+                throw new JournalException("the journal in " + directory + " is closed", null);
+            }
+            return access.run();
+        } catch (RocksDBException e) {
+            throw new JournalException("the journal in " + directory + " failed: " + e.getMessage(), e);
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        use.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                db.close();
+                synced.close();
+                options.close();
+            }
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
+    private interface Access<T> {
+        T run() throws RocksDBException;
+    }
+}

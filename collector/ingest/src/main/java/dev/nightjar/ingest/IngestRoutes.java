@@ -32,6 +32,8 @@ public final class IngestRoutes {
     private final Executor workers;
     private final RemoteWrite remoteWrite;
     private final LokiPush lokiPush;
+    private final ClientBatches clientMetrics;
+    private final ClientBatches clientLogs;
     private final AtomicLong inFlightBytes = new AtomicLong();
 
     public IngestRoutes(
@@ -47,11 +49,15 @@ public final class IngestRoutes {
         this.workers = workers;
         remoteWrite = new RemoteWrite(samples, limits);
         lokiPush = new LokiPush(logs, limits);
+        clientMetrics = ClientBatches.metrics(samples, limits);
+        clientLogs = ClientBatches.logs(logs, limits);
     }
 
     public void mount(Router router) {
         mount(router, "/api/v1/write", remoteWrite);
         mount(router, "/loki/api/v1/push", lokiPush);
+        mount(router, "/nightjar/v1/ingest/metrics", clientMetrics);
+        mount(router, "/nightjar/v1/ingest/logs", clientLogs);
     }
 
     private void mount(Router router, String path, IngestProtocol protocol) {

@@ -2,13 +2,16 @@ package dev.nightjar.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightjar.model.BatchCodec;
 import dev.nightjar.model.IngestResult;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.LogBatch;
 import dev.nightjar.model.LogCursor;
 import dev.nightjar.model.LogSelection;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.model.NanoRange;
 import dev.nightjar.model.Rejection;
+import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.SampleSink;
 import dev.nightjar.model.SeriesSelection;
 import dev.nightjar.model.TimeRange;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -279,6 +283,55 @@ class IngestRoutesTest {
         assertThat(response.body())
                 .isEqualTo("streams[1] has no labels: give it at least one, such as {\"service\": \"checkout\"}\n");
         assertThat(storedLines()).isEmpty();
+    }
+
+    @Test
+    void a_clients_batch_is_stored_once_however_often_it_is_sent() throws Exception {
+        AtomicInteger stored = new AtomicInteger();
+        samples.set(batch -> {
+            stored.incrementAndGet();
+            return series.append(batch);
+        });
+        byte[] batch = BatchCodec.encode(SampleBatch.builder()
+                .series(Labels.of("__name__", "up"))
+                .sample(1, 1)
+                .build());
+        for (int i = 0; i < 3; i++) {
+            HttpResponse<String> response = post(
+                    "/nightjar/v1/ingest/metrics",
+                    batch,
+                    "Content-Type",
+                    BatchCodec.CONTENT_TYPE,
+                    "Nightjar-Batch-Id",
+                    "agent-1:7");
+            assertThat(response.statusCode()).isEqualTo(204);
+        }
+
+        assertThat(stored).hasValue(1);
+        assertThat(storedSeries()).containsExactly(Labels.of("__name__", "up"));
+        assertThat(counters.snapshot())
+                .containsExactly(
+                        new IngestCounters.Count("client_metrics", "Prometheus", "accepted", 1, 1),
+                        new IngestCounters.Count("client_metrics", "Prometheus", "duplicate", 2, 0));
+    }
+
+    @Test
+    void a_clients_log_batch_is_stored_and_a_damaged_one_refused() throws Exception {
+        byte[] batch = BatchCodec.encode(new LogBatch(List.of(LogBatch.stream(Labels.of("a", "b"))
+                .line(5, "hello".getBytes(StandardCharsets.UTF_8))
+                .build())));
+
+        assertThat(post("/nightjar/v1/ingest/logs", batch, "Content-Type", BatchCodec.CONTENT_TYPE)
+                        .statusCode())
+                .isEqualTo(204);
+        HttpResponse<String> cut = post(
+                "/nightjar/v1/ingest/logs",
+                Arrays.copyOf(batch, batch.length - 3),
+                "Content-Type",
+                BatchCodec.CONTENT_TYPE);
+        assertThat(cut.statusCode()).isEqualTo(400);
+        assertThat(cut.body()).startsWith("batch: checksum is");
+        assertThat(storedLines()).isEqualTo("{a=\"b\"} 5 hello\n");
     }
 
     @Test

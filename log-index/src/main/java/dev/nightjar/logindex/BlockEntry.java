@@ -1,0 +1,13 @@
+package dev.nightjar.logindex;
+
+/**
+ * A sealed block in the day's table.
+ *
+ * @param ordinal of the block in its day, from zero; the column of its signature
+ * @param place in the payload files
+ * @param hash the chain's link: SHA-256 over the link before it and the block's bytes
+ */
+record BlockEntry(int ordinal, Place place, BlockHeader header, byte[] hash) {
+    /** Which bytes of which payload file. */
+    record Place(int file, long offset, int length) {}
+}

@@ -1,0 +1,182 @@
+package dev.nightjar.logindex;
+
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.LogBatch;
+import java.io.IOException;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts lines into the open blocks of their streams and days, leaving out those that are there already. Called with the
+ * store's lock held, in the order of the write-ahead log.
+ */
+final class Collecting {
+    private static final Logger LOG = LoggerFactory.getLogger(Collecting.class);
+
+    private final Days days;
+    private final Sealer sealer;
+    private final LogIndexConfig config;
+    private final InstantSource clock;
+    private long duplicates;
+    private long openBytes;
+
+    /** The sealed block last looked into for duplicates: resends come in runs. */
+    private @Nullable BlockEntry lookedInto;
+
+    private @Nullable Lines lookedIntoLines;
+    private @Nullable LineTable lookedIntoTable;
+
+    Collecting(Days days, Sealer sealer, LogIndexConfig config, InstantSource clock) {
+        this.days = days;
+        this.sealer = sealer;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    long duplicates() {
+        return duplicates;
+    }
+
+    long openBytes() {
+        return openBytes;
+    }
+
+    /** {@code replayed}: lines whose number is in a sealed block already are left out. */
+    void collect(long firstSequence, Iterable<LogBatch.Stream> streams, boolean replayed) throws IOException {
+        long sequence = firstSequence;
+        for (LogBatch.Stream stream : streams) {
+            Target target = new Target(stream.labels());
+            for (int i = 0; i < stream.size(); i++, sequence++) {
+                target.add(sequence, stream, i, replayed);
+            }
+        }
+    }
+
+    /** The block being sealed no longer counts as open. */
+    void detached(OpenBlock block) {
+        openBytes -= block.weight();
+    }
+
+    /** Where lines of one stream go; remembers the day of the line before. */
+    private final class Target {
+        private final Labels labels;
+        private @Nullable Day day;
+        private @Nullable DayStream stream;
+
+        Target(Labels labels) {
+            this.labels = labels;
+        }
+
+        void add(long sequence, LogBatch.Stream from, int line, boolean replayed) throws IOException {
+            long time = from.timestampNanos(line);
+            Day present = day;
+            DayStream into = stream;
+            if (present == null || into == null || present.number() != Day.ofNanos(time)) {
+                present = days.get(Day.ofNanos(time));
+                into = present.stream(labels);
+                day = present;
+                stream = into;
+            }
+            if (replayed && sequence <= into.sealedThrough()) {
+                return;
+            }
+            if (isThere(present, into, from, line)) {
+                duplicates++;
+                return;
+            }
+            OpenBlock block = into.openOrNew(clock.millis(), sequence);
+            long before = block.weight();
+            block.add(
+                    sequence,
+                    time,
+                    from.text(),
+                    from.lineStart(line),
+                    from.lineEnd(line),
+                    from.metadata(line),
+                    level(into, from, line));
+            openBytes += block.weight() - before;
+            if (block.textBytes() >= config.blockBytes() || block.weight() >= 2L * config.blockBytes()) {
+                into.detach();
+                detached(block);
+                sealer.submit(present, into, block);
+            }
+        }
+    }
+
+    private Level level(DayStream into, LogBatch.Stream from, int line) {
+        if (!config.detectLevels()) {
+            return Level.UNKNOWN;
+        }
+        Labels metadata = from.metadata(line);
+        Level level = metadata.isEmpty() ? null : LevelDetector.of(metadata);
+        if (level == null) {
+            level = into.level();
+        }
+        return level != null ? level : LevelDetector.of(from.text(), from.lineStart(line), from.lineEnd(line));
+    }
+
+    private boolean isThere(Day day, DayStream stream, LogBatch.Stream from, int line) {
+        OpenBlock open = stream.open();
+        if (open != null && holds(open, from, line)) {
+            return true;
+        }
+        for (OpenBlock block : stream.sealing()) {
+            if (holds(block, from, line)) {
+                return true;
+            }
+        }
+        return stream.sealedMayHold(from.timestampNanos(line)) && isSealed(day, stream, from, line);
+    }
+
+    private static boolean holds(OpenBlock block, LogBatch.Stream from, int line) {
+        return block.contains(
+                from.timestampNanos(line), from.text(), from.lineStart(line), from.lineEnd(line), from.metadata(line));
+    }
+
+    private boolean isSealed(Day day, DayStream stream, LogBatch.Stream from, int line) {
+        long time = from.timestampNanos(line);
+        for (int i = stream.sealed().size() - 1; i >= 0; i--) {
+            BlockEntry entry = stream.sealed().get(i);
+            if (time >= entry.header().minNanos() && time <= entry.header().maxNanos()) {
+                if (!lookInto(day, entry)) {
+                    continue;
+                }
+                long hash = LineTable.hash(time, from.text(), from.lineStart(line), from.lineEnd(line));
+                Lines lines = lookedIntoLines;
+                LineTable table = lookedIntoTable;
+                if (lines != null
+                        && table != null
+                        && table.contains(
+                                lines,
+                                hash,
+                                time,
+                                from.text(),
+                                from.lineStart(line),
+                                from.lineEnd(line),
+                                from.metadata(line))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** False where the block cannot be read: then a resent line is stored twice rather than a new one lost. */
+    private boolean lookInto(Day day, BlockEntry entry) {
+        if (entry.equals(lookedInto)) {
+            return true;
+        }
+        try {
+            Lines lines = day.read(entry).lines();
+            lookedIntoLines = lines;
+            lookedIntoTable = LineTable.of(lines);
+            lookedInto = entry;
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("could not look for duplicates in a sealed block: {}", e.getMessage());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.nightjar.logindex;
+
+import dev.nightjar.model.Labels;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One day's folder: payload files, signatures and the Lucene index, with the table of streams and blocks in memory.
+ * The table is guarded by the store's lock; blocks are written by the sealing thread only.
+ */
+final class Day implements AutoCloseable {
+    static final long NANOS = 86_400_000_000_000L;
+
+    private final long number;
+    private final Catalog catalog;
+    private final PayloadFiles payload;
+    private final SignatureIndex signatures;
+    private final Map<Labels, DayStream> streams = new LinkedHashMap<>();
+    private final List<DayStream> byId = new ArrayList<>();
+    private final List<DayStream> unwrittenStreams = new ArrayList<>();
+    private int blocks;
+    private long generation;
+    private volatile boolean dirty;
+    private volatile long lastSequence;
+    private int pins = 1;
+
+    private Day(long number, Path folder) throws IOException {
+        this.number = number;
+        DurableFolder.create(folder);
+        this.catalog = Catalog.open(folder);
+        try {
+            Map<String, String> commit = catalog.load(new TableLoader());
+            byId.forEach(stream -> stream.sealed().sort(Comparator.comparingInt(BlockEntry::ordinal)));
+            this.generation = Long.parseLong(commit.getOrDefault("generation", "0"));
+            this.payload = PayloadFiles.open(
+                    folder,
+                    Integer.parseInt(commit.getOrDefault("payloadFiles", "0")),
+                    Long.parseLong(commit.getOrDefault("payloadLength", "0")));
+            this.signatures = SignatureIndex.open(
+                    folder, Long.parseLong(commit.getOrDefault("signatureLength", "0")), generation);
+        } catch (IOException | RuntimeException e) {
+            catalog.close();
+            throw e;
+        }
+    }
+
+    /** Opens the folder at its last commit: what was written behind it is cut off. */
+    static Day open(Path daysFolder, long number) throws IOException {
+        return new Day(number, daysFolder.resolve(folderName(number)));
+    }
+
+    static long ofNanos(long timeNanos) {
+        return Math.floorDiv(timeNanos, NANOS);
+    }
+
+    static String folderName(long number) {
+        return java.time.LocalDate.ofEpochDay(number).toString();
+    }
+
+    /** Fills the table from the catalog; blocks come in any order of segments. */
+    private final class TableLoader implements Catalog.Loader {
+        @Override
+        public void stream(int id, Labels labels) {
+            while (byId.size() <= id) {
+                byId.add(new DayStream(-1, Labels.EMPTY));
+            }
+            DayStream stream = new DayStream(id, labels);
+            byId.set(id, stream);
+            streams.put(labels, stream);
+        }
+
+        @Override
+        public void block(BlockEntry entry) {
+            DayStream stream = byId.get(entry.header().streamId());
+            stream.addSealed(entry);
+            blocks = Math.max(blocks, entry.ordinal() + 1);
+            lastSequence = Math.max(lastSequence, entry.header().lastSequence());
+        }
+    }
+
+    long number() {
+        return number;
+    }
+
+    Collection<DayStream> streams() {
+        return streams.values();
+    }
+
+    DayStream stream(Labels labels) {
+        DayStream present = streams.get(labels);
+        if (present == null) {
+            present = new DayStream(byId.size(), labels);
+            byId.add(present);
+            streams.put(labels, present);
+            unwrittenStreams.add(present);
+        }
+        return present;
+    }
+
+    PayloadFiles payload() {
+        return payload;
+    }
+
+    SignatureIndex signatures() {
+        return signatures;
+    }
+
+    Block read(BlockEntry entry) throws IOException {
+        return TextBlock.open(payload.file(entry.place().file()), entry.place().offset(), payload.read(entry.place()));
+    }
+
+    /** Writes a block's bytes; it counts only once its stream has the entry. */
+    BlockEntry write(DayStream stream, byte[] bytes, BlockHeader header, Signature signature) throws IOException {
+        BlockEntry.Place place = payload.append(bytes);
+        BlockEntry entry = new BlockEntry(blocks, place, header, DayStream.chainLink(stream.chainHead(), bytes));
+        signatures.add(entry.ordinal(), signature);
+        blocks++;
+        catalog.addBlock(entry);
+        dirty = true;
+        return entry;
+    }
+
+    /** Streams that no committed document names yet. */
+    List<DayStream> unwrittenStreams() {
+        return List.copyOf(unwrittenStreams);
+    }
+
+    void markWritten(List<DayStream> written) {
+        unwrittenStreams.removeAll(written);
+    }
+
+    /** The highest number of a line in a sealed block when the day was opened or since. */
+    long lastSequence() {
+        return lastSequence;
+    }
+
+    boolean dirty() {
+        return dirty;
+    }
+
+    /** Payload, signatures, then Lucene's commit, which makes the rest count. */
+    void commit(List<DayStream> newStreams) throws IOException {
+        for (DayStream stream : newStreams) {
+            catalog.addStream(stream.id(), stream.labels());
+        }
+        payload.sync();
+        signatures.commit(generation + 1);
+        catalog.commit(Map.of(
+                "generation", Long.toString(generation + 1),
+                "payloadFiles", Integer.toString(payload.files()),
+                "payloadLength", Long.toString(payload.lastLength()),
+                "signatureLength", Long.toString(signatures.length())));
+        generation++;
+        dirty = false;
+        signatures.deleteOtherThan(generation);
+    }
+
+    /** Keeps the files open until {@link #unpin}. False where they are closed already. */
+    synchronized boolean pin() {
+        if (pins == 0) {
+            return false;
+        }
+        pins++;
+        return true;
+    }
+
+    synchronized void unpin() throws IOException {
+        if (--pins == 0) {
+            payload.close();
+            signatures.close();
+            catalog.close();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        unpin();
+    }
+}

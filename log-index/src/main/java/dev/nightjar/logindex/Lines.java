@@ -1,0 +1,142 @@
+package dev.nightjar.logindex;
+
+import dev.nightjar.model.Labels;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines of one stream in columns: line {@code i} is {@code text[ends[i - 1], ends[i])}. A view of an open block shares
+ * its arrays, of which entries below {@code size} never change. Metadata is decoded on first use.
+ */
+final class Lines {
+    private final int size;
+    private final long[] timestamps;
+    private final byte[] text;
+    private final int[] ends;
+    private final byte[] levels;
+    private final boolean ascending;
+    private final Supplier<Labels[]> metadataSource;
+    private Labels @Nullable [] metadata;
+
+    Lines(
+            int size,
+            long[] timestamps,
+            byte[] text,
+            int[] ends,
+            byte[] levels,
+            boolean ascending,
+            Supplier<Labels[]> metadataSource) {
+        this.size = size;
+        this.timestamps = timestamps;
+        this.text = text;
+        this.ends = ends;
+        this.levels = levels;
+        this.ascending = ascending;
+        this.metadataSource = metadataSource;
+    }
+
+    int size() {
+        return size;
+    }
+
+    long[] timestamps() {
+        return timestamps;
+    }
+
+    long timestamp(int line) {
+        return timestamps[line];
+    }
+
+    byte[] text() {
+        return text;
+    }
+
+    int start(int line) {
+        return line == 0 ? 0 : ends[line - 1];
+    }
+
+    int end(int line) {
+        return ends[line];
+    }
+
+    int length(int line) {
+        return ends[line] - start(line);
+    }
+
+    int textBytes() {
+        return size == 0 ? 0 : ends[size - 1];
+    }
+
+    byte[] line(int line) {
+        return Arrays.copyOfRange(text, start(line), ends[line]);
+    }
+
+    Level level(int line) {
+        return Level.ofCode(levels[line]);
+    }
+
+    /** As sent, without the detected level. */
+    Labels metadata(int line) {
+        Labels[] known = metadata;
+        if (known == null) {
+            known = metadataSource.get();
+            metadata = known;
+        }
+        return line < known.length ? known[line] : Labels.EMPTY;
+    }
+
+    boolean hasMetadata() {
+        for (int i = 0; i < size; i++) {
+            if (!metadata(i).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** These lines by time; lines of one time stay as they came. */
+    Lines inTimeOrder() {
+        if (ascending) {
+            return this;
+        }
+        int[] order = IntStream.range(0, size)
+                .boxed()
+                .sorted(Comparator.comparingLong(line -> timestamps[line]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        long[] times = new long[size];
+        byte[] bytes = new byte[textBytes()];
+        int[] sortedEnds = new int[size];
+        byte[] sortedLevels = new byte[size];
+        Labels[] sortedMetadata = new Labels[size];
+        int used = 0;
+        for (int i = 0; i < size; i++) {
+            int from = order[i];
+            times[i] = timestamps[from];
+            System.arraycopy(text, start(from), bytes, used, length(from));
+            used += length(from);
+            sortedEnds[i] = used;
+            sortedLevels[i] = levels[from];
+            sortedMetadata[i] = metadata(from);
+        }
+        return new Lines(size, times, bytes, sortedEnds, sortedLevels, true, () -> sortedMetadata);
+    }
+
+    /** The first line, of lines in time order, that is not before {@code timeNanos}; size if there is none. */
+    int firstNotBefore(long timeNanos) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (timestamps[middle] < timeNanos) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.nightjar.logindex;
+
+import dev.nightjar.model.Labels;
+import java.io.IOException;
+
+/**
+ * A stretch of one stream's lines that a selection may need: a sealed block, read only when its turn comes, or a view
+ * of an open one.
+ */
+sealed interface Run {
+    Labels labels();
+
+    long minNanos();
+
+    long maxNanos();
+
+    int lineCount();
+
+    long textBytes();
+
+    /** In order of time. */
+    Lines lines() throws IOException;
+
+    record Sealed(Day day, Labels labels, BlockEntry entry) implements Run {
+        Block block() throws IOException {
+            return day.read(entry);
+        }
+
+        @Override
+        public long minNanos() {
+            return entry.header().minNanos();
+        }
+
+        @Override
+        public long maxNanos() {
+            return entry.header().maxNanos();
+        }
+
+        @Override
+        public int lineCount() {
+            return entry.header().lines();
+        }
+
+        @Override
+        public long textBytes() {
+            return entry.header().textBytes();
+        }
+
+        @Override
+        public Lines lines() throws IOException {
+            return block().lines();
+        }
+    }
+
+    record Open(Labels labels, long minNanos, long maxNanos, Lines view) implements Run {
+        @Override
+        public int lineCount() {
+            return view.size();
+        }
+
+        @Override
+        public long textBytes() {
+            return view.textBytes();
+        }
+
+        @Override
+        public Lines lines() {
+            return view.inTimeOrder();
+        }
+    }
+}

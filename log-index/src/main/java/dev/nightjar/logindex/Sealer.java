@@ -1,0 +1,160 @@
+package dev.nightjar.logindex;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns full blocks into bytes, signature and catalog entry, one after the other in the order in which they came, and
+ * commits days. Its work is done by one thread; the queue is guarded by the store's lock. A block that cannot be
+ * written stays in the queue, searchable, and is tried again.
+ */
+final class Sealer {
+    private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
+
+    private record Job(Day day, DayStream stream, OpenBlock block) {}
+
+    private final ReentrantLock storeLock;
+    private final Deque<Job> queue = new ArrayDeque<>();
+    private long queuedBytes;
+    private long failures;
+    private boolean failing;
+
+    Sealer(ReentrantLock storeLock) {
+        this.storeLock = storeLock;
+    }
+
+    /** With the store's lock held. The day stays open until the block is written. */
+    void submit(Day day, DayStream stream, OpenBlock block) {
+        queue.add(new Job(day, stream, block));
+        queuedBytes += block.weight();
+    }
+
+    /** With the store's lock held. */
+    long queuedBytes() {
+        return queuedBytes;
+    }
+
+    int queued() {
+        return queue.size();
+    }
+
+    long failures() {
+        return failures;
+    }
+
+    /** Seals everything queued; false where the disk refused. On the sealing thread. */
+    boolean drain() {
+        while (true) {
+            Job job;
+            storeLock.lock();
+            try {
+                job = queue.peek();
+            } finally {
+                storeLock.unlock();
+            }
+            if (job == null) {
+                return true;
+            }
+            try {
+                seal(job);
+            } catch (IOException | RuntimeException e) {
+                failed("seal a block of " + job.stream().labels(), e);
+                return false;
+            }
+        }
+    }
+
+    private void seal(Job job) throws IOException {
+        if (!job.day().pin()) {
+            finish(job, null);
+            return;
+        }
+        try {
+            OpenBlock block = job.block();
+            Lines lines = block.view().inTimeOrder();
+            byte[] bytes = TextBlock.encode(job.stream().id(), block.firstSequence(), block.lastSequence(), lines);
+            BlockHeader header = new BlockHeader(
+                    job.stream().id(),
+                    lines.size(),
+                    lines.textBytes(),
+                    lines.timestamp(0),
+                    lines.timestamp(lines.size() - 1),
+                    block.firstSequence(),
+                    block.lastSequence());
+            finish(job, job.day().write(job.stream(), bytes, header, Signature.of(lines)));
+            failing = false;
+        } finally {
+            job.day().unpin();
+        }
+    }
+
+    private void finish(Job job, @org.jspecify.annotations.Nullable BlockEntry entry) {
+        storeLock.lock();
+        try {
+            queue.remove();
+            queuedBytes -= job.block().weight();
+            job.stream().sealing().remove(job.block());
+            if (entry != null) {
+                job.stream().addSealed(entry);
+            }
+        } finally {
+            storeLock.unlock();
+        }
+    }
+
+    /** Commits the days that have something new; false where one could not be. On the sealing thread. */
+    boolean commit(List<Day> days) {
+        boolean all = true;
+        for (Day day : days) {
+            if (!day.dirty() || !day.pin()) {
+                continue;
+            }
+            try {
+                commit(day);
+            } catch (IOException | RuntimeException e) {
+                failed("commit " + Day.folderName(day.number()), e);
+                all = false;
+            }
+        }
+        return all;
+    }
+
+    private void commit(Day day) throws IOException {
+        try {
+            List<DayStream> fresh;
+            storeLock.lock();
+            try {
+                fresh = day.unwrittenStreams();
+            } finally {
+                storeLock.unlock();
+            }
+            day.commit(fresh);
+            storeLock.lock();
+            try {
+                day.markWritten(fresh);
+            } finally {
+                storeLock.unlock();
+            }
+        } finally {
+            day.unpin();
+        }
+    }
+
+    private void failed(String what, Exception e) {
+        storeLock.lock();
+        try {
+            failures++;
+        } finally {
+            storeLock.unlock();
+        }
+        if (!failing) {
+            failing = true;
+            LOG.error("could not {}; the lines stay in memory and in the write-ahead log, trying again", what, e);
+        }
+    }
+}

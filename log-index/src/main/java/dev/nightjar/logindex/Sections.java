@@ -1,0 +1,124 @@
+package dev.nightjar.logindex;
+
+import com.github.luben.zstd.Zstd;
+import java.nio.file.Path;
+import java.util.zip.CRC32C;
+
+/**
+ * The frame of a block: magic and version, header, then numbered sections, each with length and checksum, so that a
+ * reader takes only what it needs.
+ */
+final class Sections {
+    static final int MAGIC = 0x4e4a4c42;
+    private static final int ENTRY = 8;
+
+    private final Path file;
+    private final long offset;
+    private final byte[] bytes;
+    private final int version;
+    private final BlockHeader header;
+    private final int[] starts;
+    private final int[] lengths;
+    private final int[] checksums;
+
+    /** {@code file} and {@code offset} say where the bytes are from, for messages. */
+    Sections(Path file, long offset, byte[] bytes) {
+        this.file = file;
+        this.offset = offset;
+        this.bytes = bytes;
+        try {
+            ByteReader in = new ByteReader(bytes);
+            if (in.readInt() != MAGIC) {
+                throw broken(0, "no block begins here");
+            }
+            this.version = in.readByte();
+            int count = in.readByte();
+            int checksum = in.readInt();
+            int headerStart = in.position();
+            this.header = BlockHeader.read(in);
+            this.lengths = new int[count];
+            this.checksums = new int[count];
+            for (int i = 0; i < count; i++) {
+                lengths[i] = in.readInt();
+                checksums[i] = in.readInt();
+            }
+            if (crc(bytes, headerStart, in.position()) != checksum) {
+                throw broken(0, "the block's header fails its checksum");
+            }
+            this.starts = new int[count];
+            for (int i = 0; i < count; i++) {
+                starts[i] = in.skip(lengths[i]);
+            }
+        } catch (ByteReader.Malformed e) {
+            throw broken(0, "the block is cut short: " + e.getMessage());
+        }
+    }
+
+    int version() {
+        return version;
+    }
+
+    BlockHeader header() {
+        return header;
+    }
+
+    /** A reader of section {@code number}, its checksum verified. */
+    ByteReader section(int number) {
+        int start = starts[number];
+        int end = start + lengths[number];
+        if (crc(bytes, start, end) != checksums[number]) {
+            throw broken(start, "section " + number + " of the block fails its checksum");
+        }
+        return new ByteReader(bytes, start, end);
+    }
+
+    /** A section written by {@link #compress}. */
+    byte[] inflate(int number) {
+        ByteReader in = section(number);
+        int size = (int) in.readVarint();
+        int length = in.remaining();
+        byte[] packed = in.read(length);
+        byte[] plain = new byte[size];
+        long result = Zstd.decompress(plain, packed);
+        if (Zstd.isError(result) || result != size) {
+            throw broken(starts[number], "section " + number + " of the block does not decompress");
+        }
+        return plain;
+    }
+
+    LogIndexException broken(int at, String found) {
+        return LogIndexException.corrupt(file, offset + at, found);
+    }
+
+    static ByteWriter compress(byte[] plain, int length, int level) {
+        byte[] packed = new byte[(int) Zstd.compressBound(length)];
+        long size = Zstd.compressByteArray(packed, 0, packed.length, plain, 0, length, level);
+        if (Zstd.isError(size)) {
+            throw new LogIndexException("zstd refused " + length + " bytes: " + Zstd.getErrorName(size));
+        }
+        return new ByteWriter((int) size + 5).writeVarint(length).write(packed, 0, (int) size);
+    }
+
+    static byte[] assemble(int version, BlockHeader header, ByteWriter... sections) {
+        ByteWriter head = new ByteWriter(BlockHeader.SIZE + sections.length * ENTRY);
+        header.write(head);
+        int total = 10 + BlockHeader.SIZE + sections.length * ENTRY;
+        for (ByteWriter section : sections) {
+            head.writeInt(section.size()).writeInt(crc(section.array(), 0, section.size()));
+            total += section.size();
+        }
+        ByteWriter out = new ByteWriter(total);
+        out.writeInt(MAGIC).writeByte(version).writeByte(sections.length);
+        out.writeInt(crc(head.array(), 0, head.size())).write(head.array(), 0, head.size());
+        for (ByteWriter section : sections) {
+            out.write(section.array(), 0, section.size());
+        }
+        return out.toBytes();
+    }
+
+    static int crc(byte[] bytes, int start, int end) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, start, end - start);
+        return (int) crc.getValue();
+    }
+}

@@ -1,0 +1,225 @@
+package dev.nightjar.logindex;
+
+import dev.nightjar.model.LogSelection.LineFilter;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signatures of a day's blocks. Full groups lie transposed in one append-only file, mapped; the rest is in memory
+ * and rewritten whole at each commit. One writer, many readers.
+ */
+final class SignatureIndex implements AutoCloseable {
+    private static final int GROUP_HEADER = 4 + 4;
+
+    /** A signature that is not in a group yet. */
+    private record Pending(int ordinal, Signature signature) {}
+
+    private final Path folder;
+    private final FileChannel channel;
+    private final List<SignatureGroup> groups = new ArrayList<>();
+    private final TreeMap<Integer, List<Pending>> pending = new TreeMap<>();
+    private long length;
+    private long pendingBytes;
+
+    private SignatureIndex(Path folder, FileChannel channel) {
+        this.folder = folder;
+        this.channel = channel;
+    }
+
+    /** Opens what a commit left: the groups file's length, and the generation of the file of the rest. */
+    static SignatureIndex open(Path folder, long committedLength, long generation) throws IOException {
+        FileChannel channel = FileChannel.open(
+                folder.resolve("signatures.dat"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        SignatureIndex index = new SignatureIndex(folder, channel);
+        try {
+            if (channel.size() < committedLength) {
+                throw LogIndexException.corrupt(
+                        folder.resolve("signatures.dat"), channel.size(), "the file ends before its committed end");
+            }
+            channel.truncate(committedLength);
+            while (index.length < committedLength) {
+                index.mapGroup();
+            }
+            if (generation > 0) {
+                index.readPending(generation);
+            }
+            return index;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private void mapGroup() throws IOException {
+        Path file = folder.resolve("signatures.dat");
+        int headLength = GROUP_HEADER + 4 * SignatureGroup.BLOCKS;
+        ByteReader head = new ByteReader(DurableFolder.readFully(channel, file, length, headLength));
+        int exponent = head.readInt();
+        int checksum = head.readInt();
+        int at = head.position();
+        int[] ordinals = new int[SignatureGroup.BLOCKS];
+        for (int i = 0; i < ordinals.length; i++) {
+            ordinals[i] = head.readInt();
+        }
+        byte[] bytes = DurableFolder.readFully(channel, file, length, headLength);
+        if (exponent < Signature.MIN_EXPONENT
+                || exponent > Signature.MAX_EXPONENT
+                || Sections.crc(bytes, at, bytes.length) != checksum) {
+            throw LogIndexException.corrupt(file, length, "a group's header fails its checksum");
+        }
+        long rowBytes = SignatureGroup.rowBytes(exponent);
+        MemorySegment rows = channel.map(MapMode.READ_ONLY, length + headLength, rowBytes, Arena.ofAuto());
+        groups.add(new SignatureGroup(exponent, ordinals, rows));
+        length += headLength + rowBytes;
+    }
+
+    synchronized void add(int ordinal, Signature signature) throws IOException {
+        List<Pending> same = pending.computeIfAbsent(signature.exponent(), exponent -> new ArrayList<>());
+        same.add(new Pending(ordinal, signature));
+        pendingBytes += 1L << (signature.exponent() - 3);
+        if (same.size() >= SignatureGroup.BLOCKS) {
+            writeGroup(signature.exponent(), same);
+        }
+    }
+
+    private void writeGroup(int exponent, List<Pending> members) throws IOException {
+        List<Pending> first = members.subList(0, SignatureGroup.BLOCKS);
+        ByteWriter out = new ByteWriter((int) SignatureGroup.rowBytes(exponent) + 8192);
+        out.writeInt(exponent).writeInt(0);
+        int from = out.size();
+        first.forEach(member -> out.writeInt(member.ordinal()));
+        out.putInt(4, Sections.crc(out.array(), from, out.size()));
+        SignatureGroup.writeRows(
+                out, exponent, first.stream().map(Pending::signature).toList());
+        DurableFolder.writeFully(channel, ByteBuffer.wrap(out.array(), 0, out.size()), length);
+        mapGroup();
+        pendingBytes -= (long) first.size() << (exponent - 3);
+        first.clear();
+    }
+
+    /** The blocks that may hold lines fulfilling all of {@code filters}; null where every block may. */
+    synchronized @Nullable BitSet candidates(List<LineFilter> filters) {
+        BitSet all = null;
+        for (LineFilter filter : filters) {
+            BitSet some = candidates(filter);
+            if (some != null && all != null) {
+                all.and(some);
+            } else if (some != null) {
+                all = some;
+            }
+        }
+        return all;
+    }
+
+    private @Nullable BitSet candidates(LineFilter filter) {
+        return switch (filter) {
+            case LineFilter.Contains contains -> containing(Signature.gramBits(contains.text()));
+            case LineFilter.AnyOf any -> {
+                BitSet union = new BitSet();
+                for (LineFilter alternative : any.alternatives()) {
+                    BitSet some = candidates(alternative);
+                    if (some == null) {
+                        yield null;
+                    }
+                    union.or(some);
+                }
+                yield union;
+            }
+        };
+    }
+
+    private @Nullable BitSet containing(int[] gramBits) {
+        if (gramBits.length == 0) {
+            return null;
+        }
+        BitSet found = new BitSet();
+        for (SignatureGroup group : groups) {
+            group.addCandidates(gramBits, found);
+        }
+        for (List<Pending> same : pending.values()) {
+            for (Pending member : same) {
+                if (member.signature().mayContain(gramBits)) {
+                    found.set(member.ordinal());
+                }
+            }
+        }
+        return found;
+    }
+
+    synchronized long length() {
+        return length;
+    }
+
+    synchronized long bytes() {
+        return length + pendingBytes;
+    }
+
+    /** Makes everything durable; the rest goes to the file of {@code generation}. */
+    synchronized void commit(long generation) throws IOException {
+        channel.force(false);
+        ByteWriter out = new ByteWriter((int) pendingBytes + 4096);
+        out.writeInt(0);
+        pending.forEach((exponent, members) -> {
+            for (Pending member : members) {
+                out.writeVarint(member.ordinal()).writeByte(exponent);
+                long[] words = java.util.Arrays.copyOf(member.signature().bits().toLongArray(), 1 << (exponent - 6));
+                for (long word : words) {
+                    out.writeLong(word);
+                }
+            }
+        });
+        out.putInt(0, Sections.crc(out.array(), 4, out.size()));
+        DurableFolder.writeWhole(pendingFile(generation), out.array(), out.size());
+    }
+
+    private void readPending(long generation) throws IOException {
+        byte[] bytes = Files.readAllBytes(pendingFile(generation));
+        if (bytes.length < 4 || new ByteReader(bytes).readInt() != Sections.crc(bytes, 4, bytes.length)) {
+            throw LogIndexException.corrupt(pendingFile(generation), 0, "the signatures fail their checksum");
+        }
+        ByteReader in = new ByteReader(bytes, 4, bytes.length);
+        while (in.remaining() > 0) {
+            int ordinal = (int) in.readVarint();
+            int exponent = in.readByte();
+            long[] words = new long[1 << (exponent - 6)];
+            for (int i = 0; i < words.length; i++) {
+                words[i] = in.readLong();
+            }
+            add(ordinal, new Signature(exponent, BitSet.valueOf(words)));
+        }
+    }
+
+    /** Deletes the files of other generations, which no commit names any more. */
+    void deleteOtherThan(long generation) throws IOException {
+        for (Path file : DurableFolder.list(folder)) {
+            String name = file.getFileName().toString();
+            if (name.startsWith("pending-") && !file.equals(pendingFile(generation))) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private Path pendingFile(long generation) {
+        return folder.resolve("pending-%d.sig".formatted(generation));
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,283 @@
+package dev.nightjar.logindex;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes batches durable before they are answered: segments of records, each named by the sequence number of its first
+ * line, synced together by whoever waits first (group commit).
+ *
+ * <p>A write that fails is cut off again, so that the log stays whole on a full disk. A sync that fails closes the
+ * log for good: what the kernel then holds is unknown, and only a restart, which reads what is there, can tell.
+ */
+final class WriteAheadLog implements AutoCloseable {
+    private static final String SUFFIX = ".wal";
+
+    private final Path folder;
+    private final long segmentBytes;
+    private final boolean sync;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition synced = lock.newCondition();
+    /** Sizes of the segments by first sequence; the last is the one written to. */
+    private final TreeMap<Long, Long> segments = new TreeMap<>();
+
+    private long nextSequence;
+    private FileChannel channel;
+    private long written;
+    private long durableInSegment;
+    private long appendedRecords;
+    private long durableRecords;
+    private boolean syncing;
+    private @Nullable IOException failure;
+
+    private WriteAheadLog(Path folder, long segmentBytes, boolean sync, long nextSequence, FileChannel channel) {
+        this.folder = folder;
+        this.segmentBytes = segmentBytes;
+        this.sync = sync;
+        this.nextSequence = nextSequence;
+        this.channel = channel;
+    }
+
+    /** Takes one record of a log that is opened. */
+    interface Replay {
+        /** Applies it and says how many lines it has. */
+        int apply(long firstSequence, byte[] payload) throws IOException;
+    }
+
+    /** Reads what is there into {@code replay}, cuts a torn tail, and begins a new segment. */
+    static WriteAheadLog open(Path folder, long segmentBytes, boolean sync, Replay replay) throws IOException {
+        DurableFolder.create(folder);
+        TreeMap<Long, Long> found = new TreeMap<>();
+        for (Path file : DurableFolder.list(folder)) {
+            String name = file.getFileName().toString();
+            if (name.endsWith(SUFFIX)) {
+                long first = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()), 16);
+                found.put(first, Files.size(file));
+            }
+        }
+        long next = 1;
+        for (Map.Entry<Long, Long> segment : found.entrySet()) {
+            next = Math.max(next, segment.getKey());
+            boolean last = segment.getKey().equals(found.lastKey());
+            next = WalReplay.read(file(folder, segment.getKey()), next, last, replay);
+            segment.setValue(Files.size(file(folder, segment.getKey())));
+        }
+        FileChannel channel = openSegment(folder, next);
+        found.put(next, 0L);
+        WriteAheadLog log = new WriteAheadLog(folder, segmentBytes, sync, next, channel);
+        log.segments.putAll(found);
+        return log;
+    }
+
+    private static Path file(Path folder, long firstSequence) {
+        return folder.resolve("%016x%s".formatted(firstSequence, SUFFIX));
+    }
+
+    private static FileChannel openSegment(Path folder, long firstSequence) throws IOException {
+        FileChannel channel = FileChannel.open(
+                file(folder, firstSequence),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING);
+        DurableFolder.syncNames(folder);
+        return channel;
+    }
+
+    /** Where a record stands: its first line's number, and what to wait for. */
+    record Position(long firstSequence, long record) {}
+
+    /** Writes a record of {@code lines} lines; it is durable only after {@link #await}. */
+    Position append(byte[] payload, int lines) throws IOException {
+        lock.lock();
+        try {
+            failIfBroken();
+            if (written > 0 && written + payload.length > segmentBytes) {
+                roll();
+            }
+            long first = nextSequence;
+            WalRecord record = new WalRecord(durableInSegment, first, payload);
+            try {
+                DurableFolder.writeFully(channel, record.encode(), written);
+            } catch (IOException e) {
+                channel.truncate(written);
+                throw e;
+            }
+            written += record.size();
+            segments.put(segments.lastKey(), written);
+            nextSequence += lines;
+            return new Position(first, ++appendedRecords);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Blocks until the record and all before it are on the disk. */
+    void await(Position position) throws IOException {
+        if (!sync) {
+            return;
+        }
+        lock.lock();
+        try {
+            while (durableRecords < position.record()) {
+                failIfBroken();
+                if (syncing) {
+                    synced.awaitUninterruptibly();
+                } else {
+                    syncAsLeader();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Called with the lock held; gives it up while the disk works. */
+    private void syncAsLeader() throws IOException {
+        FileChannel present = channel;
+        long records = appendedRecords;
+        long bytes = written;
+        syncing = true;
+        lock.unlock();
+        IOException failed = null;
+        try {
+            present.force(false);
+        } catch (IOException e) {
+            failed = e;
+        } finally {
+            lock.lock();
+            syncing = false;
+            synced.signalAll();
+        }
+        if (failed != null) {
+            failure = failed;
+            throw failed;
+        }
+        durableRecords = Math.max(durableRecords, records);
+        if (present.equals(channel)) {
+            durableInSegment = Math.max(durableInSegment, bytes);
+        }
+    }
+
+    private void failIfBroken() throws IOException {
+        if (failure != null) {
+            throw new IOException(
+                    "the write-ahead log in " + folder + " could not be synced (" + failure.getMessage()
+                            + "); restart to go on with what is on the disk",
+                    failure);
+        }
+    }
+
+    /** Ends the present segment, durably, and begins the next. The lock is held. */
+    private void roll() throws IOException {
+        while (syncing) {
+            synced.awaitUninterruptibly();
+        }
+        failIfBroken();
+        try {
+            channel.force(false);
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        }
+        FileChannel next = openSegment(folder, nextSequence);
+        channel.close();
+        channel = next;
+        durableRecords = appendedRecords;
+        synced.signalAll();
+        segments.put(nextSequence, 0L);
+        written = 0;
+        durableInSegment = 0;
+    }
+
+    /** Deletes the segments that hold only lines before {@code sequence}; true where something went. */
+    boolean dropBefore(long sequence) throws IOException {
+        lock.lock();
+        try {
+            if (failure == null && sequence >= nextSequence && written > 0) {
+                roll();
+            }
+            boolean dropped = false;
+            while (segments.size() > 1) {
+                Long second = segments.higherKey(segments.firstKey());
+                if (second == null || second > sequence) {
+                    break;
+                }
+                Files.deleteIfExists(file(folder, segments.firstKey()));
+                segments.remove(segments.firstKey());
+                dropped = true;
+            }
+            return dropped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Numbers go on after {@code sequence} at least. */
+    void skipPast(long sequence) throws IOException {
+        lock.lock();
+        try {
+            if (sequence >= nextSequence) {
+                if (written > 0) {
+                    roll();
+                }
+                segments.remove(nextSequence);
+                Files.deleteIfExists(file(folder, nextSequence));
+                nextSequence = sequence + 1;
+                channel.close();
+                channel = openSegment(folder, nextSequence);
+                segments.put(nextSequence, 0L);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long nextSequence() {
+        lock.lock();
+        try {
+            return nextSequence;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long bytes() {
+        lock.lock();
+        try {
+            return segments.values().stream().mapToLong(Long::longValue).sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Nullable
+    IOException failure() {
+        lock.lock();
+        try {
+            return failure;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.lock();
+        try {
+            if (failure == null && channel.isOpen()) {
+                channel.force(false);
+            }
+            channel.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

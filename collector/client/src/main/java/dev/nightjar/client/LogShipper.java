@@ -1,0 +1,98 @@
+package dev.nightjar.client;
+
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.LogBatch;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects a service's log lines, one stream a level, for the client's next flush. Thread-safe; a call copies the line
+ * and returns. When more waits than {@code mostBytes}, the oldest lines are dropped and counted.
+ */
+public final class LogShipper {
+    /** Longer lines are cut here: they would not be read anyway, and must not push all others out. */
+    static final int MOST_LINE_BYTES = 256 << 10;
+
+    private static final int CHUNK_BYTES = 256 << 10;
+    private static final int LINE_OVERHEAD_BYTES = 16;
+
+    private final Labels labels;
+    private final int mostBytes;
+    private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
+    private int waitingBytes;
+    private long droppedLines;
+
+    LogShipper(Labels labels, int mostBytes) {
+        this.labels = labels;
+        this.mostBytes = mostBytes;
+    }
+
+    public void log(long timestampNanos, String level, String line) {
+        log(timestampNanos, level, line, Labels.EMPTY);
+    }
+
+    /**
+     * @param timestampNanos since the epoch
+     * @param level any case; becomes the stream's {@code level} label, in lower case
+     * @param line may hold line breaks (a stack trace is one line)
+     * @param metadata of this line, such as {@code trace_id}: kept beside it, not part of the stream's identity
+     */
+    public void log(long timestampNanos, String level, String line, Labels metadata) {
+        byte[] text = line.getBytes(StandardCharsets.UTF_8);
+        int length = Math.min(text.length, MOST_LINE_BYTES);
+        synchronized (chunks) {
+            Chunk chunk = chunks.peekLast();
+            if (chunk == null || chunk.bytes >= CHUNK_BYTES) {
+                chunk = new Chunk();
+                chunks.addLast(chunk);
+            }
+            chunk.streams.computeIfAbsent(level, this::stream).line(timestampNanos, text, 0, length, metadata);
+            chunk.lines++;
+            chunk.bytes += length + LINE_OVERHEAD_BYTES;
+            waitingBytes += length + LINE_OVERHEAD_BYTES;
+            while (waitingBytes > mostBytes && chunks.size() > 1) {
+                Chunk oldest = chunks.removeFirst();
+                waitingBytes -= oldest.bytes;
+                droppedLines += oldest.lines;
+            }
+        }
+    }
+
+    private LogBatch.StreamBuilder stream(String level) {
+        return LogBatch.stream(labels.with("level", level.toLowerCase(Locale.ROOT)));
+    }
+
+    long droppedLines() {
+        synchronized (chunks) {
+            return droppedLines;
+        }
+    }
+
+    /** Takes the oldest lines out, about 256 KiB of them; null when there are none. */
+    @Nullable
+    LogBatch poll() {
+        Chunk chunk;
+        synchronized (chunks) {
+            chunk = chunks.pollFirst();
+            if (chunk == null) {
+                return null;
+            }
+            waitingBytes -= chunk.bytes;
+        }
+        List<LogBatch.Stream> streams = new ArrayList<>();
+        chunk.streams.values().forEach(stream -> streams.add(stream.build()));
+        return new LogBatch(streams);
+    }
+
+    private static final class Chunk {
+        private final Map<String, LogBatch.StreamBuilder> streams = new HashMap<>();
+        private int bytes;
+        private int lines;
+    }
+}

@@ -1,0 +1,237 @@
+package dev.nightjar.client;
+
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.LogBatch;
+import dev.nightjar.model.SampleBatch;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.System.Logger.Level;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service's way to Nightjar: its meters, its log lines, its changes.
+ *
+ * <p>Nothing here blocks the service or throws into it. What cannot be sent waits in memory, bounded; when it is full
+ * the oldest goes, and is counted ({@code nightjar_client_dropped_total}). Thread-safe.
+ */
+public final class NightjarClient implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("dev.nightjar.client");
+    private static final Duration LOG_INTERVAL = Duration.ofSeconds(1);
+    private static final long CLOSE_WITHIN_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
+
+    /** Snapshots taken in a row, as when history is filled in, share a request up to this size. */
+    private static final int MOST_SAMPLES_A_BATCH = 5000;
+
+    private final InstantSource clock;
+    private final Duration interval;
+    private final String service;
+    private final String instance;
+    private final String sender;
+    private final AtomicLong sequence = new AtomicLong();
+    private final NightjarMeterRegistry registry;
+    private final LogShipper logs;
+    private final ShippingLane metricsLane;
+    private final ShippingLane logsLane;
+    private final ShippingLane changesLane;
+    private final @Nullable HttpClient ownHttp;
+    private final Thread pulse;
+
+    private final Object collecting = new Object();
+    private SampleBatch.Builder collected = SampleBatch.builder();
+
+    private final ReentrantLock closeLock = new ReentrantLock();
+    private final Condition closeAsked = closeLock.newCondition();
+    private boolean closed;
+
+    NightjarClient(NightjarClientBuilder from) {
+        clock = from.clock;
+        interval = from.interval;
+        service = from.service;
+        instance = from.instance;
+        sender = "%016x".formatted(from.random.nextLong());
+        HttpClient http = from.http == null ? Transport.newHttpClient() : from.http;
+        ownHttp = from.http == null ? http : null;
+        Transport transport = new Transport(http, from.server, from.token, clock);
+        metricsLane = new ShippingLane(instance + "-metrics", transport, from.retry, from.random, from.mostQueuedBytes);
+        logsLane = new ShippingLane(instance + "-logs", transport, from.retry, from.random, from.mostQueuedBytes);
+        changesLane = new ShippingLane(instance + "-changes", transport, from.retry, from.random, from.mostQueuedBytes);
+        Labels labels = Labels.builder()
+                .setAll(from.labels)
+                .set("service", service)
+                .set("instance", instance)
+                .build();
+        logs = new LogShipper(labels, (int) Math.min(Integer.MAX_VALUE, from.mostQueuedBytes));
+        registry = new NightjarMeterRegistry(new MicrometerClock(clock));
+        labels.forEach(label -> registry.config().commonTags(label.name(), label.value()));
+        ClientMeters.register(
+                registry,
+                from.version,
+                Map.of("metrics", metricsLane, "logs", logsLane, "changes", changesLane),
+                logs::droppedLines);
+        pulse = Thread.ofVirtual().name("nightjar-" + instance).unstarted(this::run);
+    }
+
+    /**
+     * @param service such as {@code checkout}; every series and stream carries it
+     * @param instance of the service, such as {@code checkout-7}; unique within the service
+     */
+    public static NightjarClientBuilder builder(String service, String instance) {
+        return new NightjarClientBuilder(service, instance);
+    }
+
+    void start() {
+        metricsLane.start();
+        logsLane.start();
+        changesLane.start();
+        if (interval.isPositive()) {
+            pulse.start();
+        }
+    }
+
+    public MeterRegistry meters() {
+        return registry;
+    }
+
+    public LogShipper logs() {
+        return logs;
+    }
+
+    /** A new version went live on this instance. Returns the change's id. */
+    public String recordDeploy(String version, String by) {
+        return recordChange("deploy", "deployed " + service + " " + version, by, Map.of("version", version));
+    }
+
+    /** A feature toggle of the service was switched. Returns the change's id. */
+    public String recordToggle(String toggle, boolean on, String by) {
+        return recordChange(
+                "toggle", "switched " + toggle + (on ? " on" : " off"), by, Map.of("toggle", toggle, "on", "" + on));
+    }
+
+    /** A change of this instance, now. Returns its id. */
+    public String recordChange(String kind, String summary, String by, Map<String, String> details) {
+        String changeId = nextId();
+        recordChange(new Change(changeId, clock.instant(), service, instance, kind, summary, by, details));
+        return changeId;
+    }
+
+    public void recordChange(Change change) {
+        changesLane.offer(Shipment.of(nextId(), change));
+    }
+
+    /** Reads every meter now. The samples leave with the next {@link #flush}, or before when there are many. */
+    public void collect() {
+        synchronized (collecting) {
+            registry.sampleInto(collected, clock.millis());
+            if (collected.sampleCount() >= MOST_SAMPLES_A_BATCH) {
+                sealSamples();
+            }
+        }
+    }
+
+    /** Sends off what was collected and logged. Only needed where the client was built with interval zero. */
+    public void flush() {
+        synchronized (collecting) {
+            sealSamples();
+        }
+        flushLogs();
+    }
+
+    private void sealSamples() {
+        if (collected.sampleCount() > 0) {
+            metricsLane.offer(Shipment.of(nextId(), collected.build()));
+            collected = SampleBatch.builder();
+        }
+    }
+
+    private void flushLogs() {
+        for (LogBatch lines = logs.poll(); lines != null; lines = logs.poll()) {
+            logsLane.offer(Shipment.of(nextId(), lines));
+        }
+    }
+
+    /** Waits until the server has answered all that was sent off; false when that took longer. The one method that blocks. */
+    public boolean drain(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        for (ShippingLane lane : lanes()) {
+            if (!lane.drain(Duration.ofNanos(deadline - System.nanoTime()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<ShippingLane> lanes() {
+        return List.of(metricsLane, logsLane, changesLane);
+    }
+
+    private String nextId() {
+        return sender + "-" + sequence.incrementAndGet();
+    }
+
+    private void run() {
+        long next = System.nanoTime() + interval.toNanos();
+        while (!sleepUnlessClosed(Math.min(LOG_INTERVAL.toNanos(), next - System.nanoTime()))) {
+            try {
+                if (System.nanoTime() - next >= 0) {
+                    // a missed beat is skipped, not made up for
+                    next = Math.max(next + interval.toNanos(), System.nanoTime());
+                    collect();
+                    flush();
+                } else {
+                    flushLogs();
+                }
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "Nightjar client: a beat failed and is skipped", e);
+            }
+        }
+    }
+
+    private boolean sleepUnlessClosed(long nanos) {
+        long left = nanos;
+        closeLock.lock();
+        try {
+            while (!closed && left > 0) {
+                left = closeAsked.awaitNanos(left);
+            }
+            return closed;
+        } catch (InterruptedException e) {
+            return true;
+        } finally {
+            closeLock.unlock();
+        }
+    }
+
+    /** Sends the last batch and ends, within a second whether the server answers or not. */
+    @Override
+    public void close() {
+        long deadline = System.nanoTime() + CLOSE_WITHIN_NANOS;
+        closeLock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            closeAsked.signalAll();
+        } finally {
+            closeLock.unlock();
+        }
+        if (interval.isPositive()) {
+            collect();
+        }
+        flush();
+        lanes().forEach(ShippingLane::beginClosing);
+        lanes().forEach(lane -> lane.finishUntil(deadline));
+        registry.close();
+        if (ownHttp != null) {
+            ownHttp.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.nightjar.client;
+
+import dev.nightjar.model.Labels;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of a {@link NightjarClient}; all but the service and instance have defaults. Not thread-safe. */
+public final class NightjarClientBuilder {
+    final String service;
+    final String instance;
+    URI server = URI.create("http://127.0.0.1:7300");
+    String token = "";
+    String version = "";
+    Labels labels = Labels.EMPTY;
+    Duration interval = Duration.ofSeconds(15);
+    InstantSource clock = InstantSource.system();
+    RandomGenerator random = new SplittableRandom();
+    RetryPolicy retry = RetryPolicy.DEFAULTS;
+    long mostQueuedBytes = 8 << 20;
+
+    @Nullable
+    HttpClient http;
+
+    NightjarClientBuilder(String service, String instance) {
+        if (service.isBlank() || instance.isBlank()) {
+            throw new IllegalArgumentException("a client needs the name of its service and of its instance, found \""
+                    + service + "\" and \"" + instance + "\"");
+        }
+        this.service = service;
+        this.instance = instance;
+    }
+
+    /** The server's root, such as {@code http://nightjar.internal:7300}. */
+    public NightjarClientBuilder server(URI root) {
+        if (root.getHost() == null || !("http".equals(root.getScheme()) || "https".equals(root.getScheme()))) {
+            throw new IllegalArgumentException("server must look like http://host:7300, found \"" + root + "\"");
+        }
+        this.server = root;
+        return this;
+    }
+
+    /** A token with the right to ingest; empty: none is sent. */
+    public NightjarClientBuilder token(String bearer) {
+        this.token = bearer;
+        return this;
+    }
+
+    /** The service's version, sent as {@code app_info}. */
+    public NightjarClientBuilder version(String name) {
+        this.version = name;
+        return this;
+    }
+
+    /** Labels of every series and stream, beside {@code service} and {@code instance}. */
+    public NightjarClientBuilder labels(Labels extra) {
+        this.labels = extra;
+        return this;
+    }
+
+    /** Time between two readings of the meters; zero: only when {@link NightjarClient#collect} is called. */
+    public NightjarClientBuilder interval(Duration between) {
+        this.interval = between;
+        return this;
+    }
+
+    public NightjarClientBuilder clock(InstantSource source) {
+        this.clock = source;
+        return this;
+    }
+
+    /** Jitter of retries and this sender's id. Must be thread-safe or used by this client alone. */
+    public NightjarClientBuilder random(RandomGenerator generator) {
+        this.random = generator;
+        return this;
+    }
+
+    public NightjarClientBuilder retry(RetryPolicy policy) {
+        this.retry = policy;
+        return this;
+    }
+
+    /** Bound of what waits in memory, for metrics, logs and changes each. */
+    public NightjarClientBuilder mostQueuedBytes(long bytes) {
+        this.mostQueuedBytes = bytes;
+        return this;
+    }
+
+    /** Connections shared with others; they stay the caller's to close. */
+    public NightjarClientBuilder http(HttpClient shared) {
+        this.http = shared;
+        return this;
+    }
+
+    public NightjarClient start() {
+        NightjarClient client = new NightjarClient(this);
+        client.start();
+        return client;
+    }
+}

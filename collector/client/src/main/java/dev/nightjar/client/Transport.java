@@ -1,0 +1,121 @@
+package dev.nightjar.client;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.zip.GZIPOutputStream;
+
+/** Sends shipments over HTTP, one attempt at a time. Thread-safe. The HTTP client stays its owner's to close. */
+public final class Transport {
+    /** Names the batch, the same at every attempt, so that the server takes a resend for what it is. */
+    static final String BATCH_ID = "Nightjar-Batch-Id";
+
+    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+    private static final int COMPRESS_FROM_BYTES = 1024;
+    private static final int MOST_REASON_CHARS = 500;
+
+    private final HttpClient http;
+    private final URI server;
+    private final String token;
+    private final InstantSource clock;
+
+    /** {@code token} may be empty: none is sent then. */
+    public Transport(HttpClient http, URI server, String token, InstantSource clock) {
+        this.http = http;
+        this.server = server;
+        this.token = token;
+        this.clock = clock;
+    }
+
+    public static HttpClient newHttpClient() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .build();
+    }
+
+    /** Blocks until the server has answered or cannot be reached. Keeps the interrupt flag of an interrupted thread. */
+    public Delivery deliver(Shipment shipment) {
+        try {
+            return judge(http.send(request(shipment), HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException e) {
+            return new Delivery.RetryLater(Duration.ZERO, server + " cannot be reached: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Delivery.RetryLater(Duration.ZERO, "interrupted");
+        }
+    }
+
+    private HttpRequest request(Shipment shipment) {
+        boolean compress = shipment.body().length >= COMPRESS_FROM_BYTES;
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(shipment.path()))
+                .timeout(REQUEST_TIMEOUT)
+                .header("Content-Type", shipment.contentType())
+                .header(BATCH_ID, shipment.batchId())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(compress ? gzip(shipment.body()) : shipment.body()));
+        if (compress) {
+            request.header("Content-Encoding", "gzip");
+        }
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return request.build();
+    }
+
+    private static byte[] gzip(byte[] body) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(body.length / 2);
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+        return out.toByteArray();
+    }
+
+    private Delivery judge(HttpResponse<String> response) {
+        int status = response.statusCode();
+        if (status / 100 == 2) {
+            return new Delivery.Delivered();
+        }
+        String body = response.body();
+        String reason = server + " answered " + status
+                + (body.isBlank() ? "" : ": " + body.substring(0, Math.min(MOST_REASON_CHARS, body.length())));
+        return switch (status) {
+            // a missing right, a route not there yet and a busy server can all be put right while the data waits
+            case 401, 403, 404, 408, 429 -> new Delivery.RetryLater(retryAfter(response), reason);
+            default ->
+                status / 100 == 5
+                        ? new Delivery.RetryLater(retryAfter(response), reason)
+                        : new Delivery.Refused(reason);
+        };
+    }
+
+    private Duration retryAfter(HttpResponse<?> response) {
+        String value = response.headers().firstValue("Retry-After").orElse("").trim();
+        if (value.isEmpty()) {
+            return Duration.ZERO;
+        }
+        if (value.length() <= 9 && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Duration.ofSeconds(Long.parseLong(value));
+        }
+        try {
+            Duration wait = Duration.between(
+                    clock.instant(),
+                    ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeParseException e) {
+            return Duration.ZERO;
+        }
+    }
+}

@@ -34,12 +34,14 @@ final class HostMeters {
         Gauge.builder("node_memory_MemTotal_bytes", () -> Memory.HOST_BYTES).register(meters);
         Gauge.builder("node_memory_MemAvailable_bytes", instance.memory(), Memory::hostAvailableBytes)
                 .register(meters);
-        Gauge.builder("process_resident_memory_bytes", instance.memory(), Memory::usedBytes).register(meters);
+        Gauge.builder("process_resident_memory_bytes", instance.memory(), Memory::usedBytes)
+                .register(meters);
         Gauge.builder("process_memory_limit_bytes", () -> Memory.LIMIT_BYTES).register(meters);
         host.space("/", 40e9, 0.55);
         host.space("/var/lib/shop", 200e9, 0.31);
         for (String direction : new String[] {"receive", "transmit"}) {
-            FunctionCounter.builder("node_network_" + direction + "_bytes_total", instance, i -> i.networkBytes(direction))
+            FunctionCounter.builder(
+                            "node_network_" + direction + "_bytes_total", instance, i -> i.networkBytes(direction))
                     .tag("device", "eth0")
                     .register(meters);
         }

@@ -28,20 +28,26 @@ final class Lines {
     }
 
     String business(String service, double seconds) {
-        String message =
-                switch (service) {
-                    case "checkout" -> "order placed";
-                    case "payment" -> "card charged";
-                    default -> "products listed";
-                };
-        return json("info", message, format(
-                "\"order\":\"o-%06d\",\"amount_cents\":%d,\"duration_ms\":%.0f",
-                random.nextInt(1_000_000), 500 + random.nextInt(20_000), seconds * 1000));
+        String message = switch (service) {
+            case "checkout" -> "order placed";
+            case "payment" -> "card charged";
+            default -> "products listed";
+        };
+        return json(
+                "info",
+                message,
+                format(
+                        "\"order\":\"o-%06d\",\"amount_cents\":%d,\"duration_ms\":%.0f",
+                        random.nextInt(1_000_000), 500 + random.nextInt(20_000), seconds * 1000));
     }
 
     String slowWrite(String device, double seconds) {
-        return json("warn", "slow write", format(
-                "\"path\":\"/var/lib/shop/journal\",\"device\":\"%s\",\"took_ms\":%.0f", device, seconds * 1000));
+        return json(
+                "warn",
+                "slow write",
+                format(
+                        "\"path\":\"/var/lib/shop/journal\",\"device\":\"%s\",\"took_ms\":%.0f",
+                        device, seconds * 1000));
     }
 
     String timeout(ServiceSpec.Route route, double seconds) {
@@ -67,9 +73,12 @@ final class Lines {
     }
 
     String garbageCollection(Memory memory) {
-        return json("warn", "garbage collection takes most of the time", format(
-                "\"used_mb\":%.0f,\"limit_mb\":%.0f,\"share\":%.2f",
-                memory.usedBytes() / 1e6, Memory.LIMIT_BYTES / 1e6, memory.collecting()));
+        return json(
+                "warn",
+                "garbage collection takes most of the time",
+                format(
+                        "\"used_mb\":%.0f,\"limit_mb\":%.0f,\"share\":%.2f",
+                        memory.usedBytes() / 1e6, Memory.LIMIT_BYTES / 1e6, memory.collecting()));
     }
 
     String started(String version) {

@@ -12,7 +12,12 @@ import java.util.List;
 record ServiceSpec(
         String name, List<Route> routes, double requestsPerSecond, int diskWrites, List<String> calls, String version) {
 
-    /** @param share of the requests; @param seconds of work of its own, median */
+    /**
+     * One kind of request.
+     *
+     * @param share of the requests
+     * @param seconds of work of its own, median
+     */
     record Route(String method, String path, double share, double seconds) {}
 
     static final String BANK = "bank";

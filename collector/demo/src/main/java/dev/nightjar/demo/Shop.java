@@ -24,7 +24,7 @@ final class Shop {
     private final Map<String, List<Instance>> services = new LinkedHashMap<>();
     private final Map<String, String> versions = new LinkedHashMap<>();
     private final Callees callees = new Callees();
-    private final Consumer<Change> changes;
+    private final Consumer<ShopChange> changes;
     private final List<Restart> restarts = new ArrayList<>();
     private Instant last;
     private Instant nextRoutineChange;
@@ -33,8 +33,13 @@ final class Shop {
     /** An instance that takes over a new version at a time; {@code failingShare} of its requests fail then. */
     private record Restart(Instant at, Instance instance, String version, double failingShare) {}
 
-    /** @param telemetry made for each service and instance; @param changes is told of deploys and toggles */
-    Shop(long seed, Instant start, BiFunction<String, String, Telemetry> telemetry, Consumer<Change> changes) {
+    /**
+     * A shop at work since {@code start}.
+     *
+     * @param telemetry made for each service and instance
+     * @param changes is told of deploys and toggles
+     */
+    Shop(long seed, Instant start, BiFunction<String, String, Telemetry> telemetry, Consumer<ShopChange> changes) {
         RandomGeneratorFactory<RandomGenerator> factory = RandomGeneratorFactory.of("L64X128MixRandom");
         this.random = factory.create(seed);
         this.changes = changes;
@@ -45,7 +50,10 @@ final class Shop {
             for (int i = 1; i <= INSTANCES; i++) {
                 String name = spec.name() + "-" + i;
                 instances.add(new Instance(
-                        spec, name, telemetry.apply(spec.name(), name), factory.create(seed * 1_000 + services.size() * 100L + i)));
+                        spec,
+                        name,
+                        telemetry.apply(spec.name(), name),
+                        factory.create(seed * 1_000 + services.size() * 100L + i)));
             }
             services.put(spec.name(), instances);
             versions.put(spec.name(), spec.version());
@@ -115,7 +123,13 @@ final class Shop {
             restarts.add(new Restart(at, instance, version, failingShare));
             at = at.plus(BETWEEN_RESTARTS);
         }
-        return changed(now, service, "deploy", service + " " + version + " (was " + before + ")", "pipeline", Map.of("version", version));
+        return changed(
+                now,
+                service,
+                "deploy",
+                service + " " + version + " (was " + before + ")",
+                "pipeline",
+                Map.of("version", version));
     }
 
     /** Switches a toggle on for all instances at once and returns the change's id. */
@@ -127,7 +141,7 @@ final class Shop {
     private String changed(
             Instant now, String service, String kind, String summary, String by, Map<String, String> details) {
         String id = kind + "-" + now.getEpochSecond() + "-" + ++changeCount;
-        changes.accept(new Change(now, id, service, "", kind, summary, by, details));
+        changes.accept(new ShopChange(now, id, service, "", kind, summary, by, details));
         return id;
     }
 
@@ -152,7 +166,12 @@ final class Shop {
                         "checkout",
                         "",
                         "",
-                        toggle(now, "checkout", "new-pricing", 0.3, "java.lang.IllegalStateException: no price list for new-pricing"));
+                        toggle(
+                                now,
+                                "checkout",
+                                "new-pricing",
+                                0.3,
+                                "java.lang.IllegalStateException: no price list for new-pricing"));
             case DEPENDENCY_DOWN -> {
                 callees.bankDown(true);
                 yield new FaultTruth(fault, now, "payment", "", "dependency bank", "");

@@ -16,8 +16,9 @@ class FaultTruthTest {
         new FaultTruth(Fault.SLOW_DISK, Instant.parse("2026-03-02T02:41:10Z"), "checkout", "checkout-7", "disk sda", "")
                 .writeTo(file);
         assertThat(Files.readString(file))
-                .isEqualTo("{\"fault\": \"slow-disk\", \"startedAt\": \"2026-03-02T02:41:10Z\", \"service\": \"checkout\","
-                        + " \"instance\": \"checkout-7\", \"resource\": \"disk sda\", \"changeId\": \"\"}\n");
+                .isEqualTo(
+                        "{\"fault\": \"slow-disk\", \"startedAt\": \"2026-03-02T02:41:10Z\", \"service\": \"checkout\","
+                                + " \"instance\": \"checkout-7\", \"resource\": \"disk sda\", \"changeId\": \"\"}\n");
     }
 
     @Test

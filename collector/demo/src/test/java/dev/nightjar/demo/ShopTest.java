@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class ShopTest {
     private static final Instant START = Instant.parse("2026-03-02T02:00:00Z");
 
     private final Map<String, Recorder> recorders = new TreeMap<>();
-    private final List<Change> changes = new ArrayList<>();
+    private final List<ShopChange> changes = new ArrayList<>();
     private Instant now = START;
     private final Shop shop = shop(7);
 
@@ -24,8 +25,13 @@ class ShopTest {
         return new Shop(
                 seed,
                 START,
-                (service, instance) -> recorders.computeIfAbsent(instance, name -> new Recorder(new SimpleMeterRegistry())),
+                (service, instance) ->
+                        recorders.computeIfAbsent(instance, name -> new Recorder(new SimpleMeterRegistry())),
                 changes::add);
+    }
+
+    private Recorder recorder(String instance) {
+        return Objects.requireNonNull(recorders.get(instance), instance);
     }
 
     private record Line(Instant at, Telemetry.Level level, String text) {}
@@ -42,7 +48,8 @@ class ShopTest {
 
         double requests(boolean failed) {
             return meters.find("http.requests").counters().stream()
-                    .filter(counter -> String.valueOf(counter.getId().getTag("code")).startsWith("5") == failed)
+                    .filter(counter ->
+                            String.valueOf(counter.getId().getTag("code")).startsWith("5") == failed)
                     .mapToDouble(counter -> counter.count())
                     .sum();
         }
@@ -79,19 +86,21 @@ class ShopTest {
             assertThat(errorRatio(service)).as(service).isBetween(0.0001, 0.004);
         }
         assertThat(recorders).hasSize(30);
-        assertThat(changes).isNotEmpty().allSatisfy(change -> assertThat(change.kind()).isIn("deploy", "toggle"));
+        assertThat(changes)
+                .isNotEmpty()
+                .allSatisfy(change -> assertThat(change.kind()).isIn("deploy", "toggle"));
     }
 
     @Test
     void the_same_seed_makes_the_same_hour() {
         run(shop, Duration.ofMinutes(10));
-        double first = recorders.get("checkout-3").requests(false);
-        List<Line> lines = List.copyOf(recorders.get("checkout-3").lines());
+        double first = recorder("checkout-3").requests(false);
+        List<Line> lines = List.copyOf(recorder("checkout-3").lines());
         recorders.clear();
         now = START;
         run(shop(7), Duration.ofMinutes(10));
-        assertThat(recorders.get("checkout-3").requests(false)).isEqualTo(first);
-        assertThat(recorders.get("checkout-3").lines()).isEqualTo(lines);
+        assertThat(recorder("checkout-3").requests(false)).isEqualTo(first);
+        assertThat(recorder("checkout-3").lines()).isEqualTo(lines);
     }
 
     @Test
@@ -99,18 +108,18 @@ class ShopTest {
         run(shop, Duration.ofMinutes(2));
         FaultTruth truth = shop.begin(Fault.SLOW_DISK, now);
         recorders.values().forEach(recorder -> recorder.lines().clear());
-        double writesBefore = recorders.get(truth.instance()).value("node_disk_writes_completed_total", "device", "sda");
-        double secondsBefore = recorders.get(truth.instance()).value("node_disk_write_time_seconds_total", "device", "sda");
+        double writesBefore = recorder(truth.instance()).value("node_disk_writes_completed_total", "device", "sda");
+        double secondsBefore = recorder(truth.instance()).value("node_disk_write_time_seconds_total", "device", "sda");
         run(shop, Duration.ofMinutes(10));
 
-        Recorder victim = recorders.get(truth.instance());
+        Recorder victim = recorder(truth.instance());
         double perWrite = (victim.value("node_disk_write_time_seconds_total", "device", "sda") - secondsBefore)
                 / (victim.value("node_disk_writes_completed_total", "device", "sda") - writesBefore);
         assertThat(perWrite).isBetween(0.15, 0.3);
         assertThat(errorRatio("checkout")).as("a budget of 0.5 % burns fast").isGreaterThan(0.07);
         assertThat(errorRatio("catalog")).isLessThan(0.004);
-        assertThat(victim.lines()).anySatisfy(line -> assertThat(line.text())
-                .contains("\"msg\":\"slow write\"", "\"device\":\"sda\""));
+        assertThat(victim.lines())
+                .anySatisfy(line -> assertThat(line.text()).contains("\"msg\":\"slow write\"", "\"device\":\"sda\""));
         recorders.forEach((name, recorder) -> {
             if (!name.equals(truth.instance())) {
                 assertThat(recorder.lines()).noneMatch(line -> line.text().contains("slow write"));
@@ -123,7 +132,9 @@ class ShopTest {
         run(shop, Duration.ofMinutes(1));
         FaultTruth truth = shop.begin(Fault.BAD_DEPLOY, now);
         run(shop, Duration.ofMinutes(5));
-        assertThat(changes).anyMatch(change -> change.changeId().equals(truth.changeId()) && change.kind().equals("deploy"));
+        assertThat(changes)
+                .anyMatch(change -> change.changeId().equals(truth.changeId())
+                        && change.kind().equals("deploy"));
         assertThat(errorRatio("checkout")).isGreaterThan(0.1);
     }
 
@@ -132,7 +143,9 @@ class ShopTest {
         run(shop, Duration.ofMinutes(1));
         FaultTruth truth = shop.begin(Fault.TOGGLE, now);
         run(shop, Duration.ofMinutes(5));
-        assertThat(changes).anyMatch(change -> change.changeId().equals(truth.changeId()) && change.kind().equals("toggle"));
+        assertThat(changes)
+                .anyMatch(change -> change.changeId().equals(truth.changeId())
+                        && change.kind().equals("toggle"));
         assertThat(errorRatio("checkout")).isGreaterThan(0.15);
     }
 
@@ -141,9 +154,14 @@ class ShopTest {
         run(shop, Duration.ofMinutes(1));
         FaultTruth truth = shop.begin(Fault.MEMORY_LEAK, now);
         run(shop, Duration.ofMinutes(5));
-        assertThat(recorders.get(truth.instance()).meters().get("process_resident_memory_bytes").gauge().value())
+        assertThat(recorder(truth.instance())
+                        .meters()
+                        .get("process_resident_memory_bytes")
+                        .gauge()
+                        .value())
                 .isGreaterThan(0.95 * Memory.LIMIT_BYTES);
-        assertThat(recorders.get(truth.instance()).lines()).anyMatch(line -> line.text().contains("garbage collection"));
+        assertThat(recorder(truth.instance()).lines())
+                .anyMatch(line -> line.text().contains("garbage collection"));
     }
 
     @Test

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /** A deploy or a toggle in the shop, told to Nightjar as a pipeline would. */
-record Change(
+record ShopChange(
         Instant at,
         String changeId,
         String service,

@@ -1,0 +1,67 @@
+package dev.nightjar.web.access;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightjar.web.access.AccessGate.Need;
+import dev.nightjar.web.http.Dispatcher;
+import dev.nightjar.web.http.Exchange;
+import dev.nightjar.web.http.HttpProblem;
+import dev.nightjar.web.http.Json;
+import dev.nightjar.web.http.Problems;
+import dev.nightjar.web.http.Reply;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+
+/** {@code /nightjar/v1/session}: sign in with a one-time token, say who is signed in, sign out. */
+public final class SessionRoutes {
+    private static final String PATH = "/nightjar/v1/session";
+    private static final int MAX_BODY_BYTES = 4096;
+
+    private record Session(String user, String role) {}
+
+    private final Sessions sessions;
+    private final AccessGate gate;
+    private final Dispatcher dispatcher;
+
+    public SessionRoutes(Sessions sessions, AccessGate gate, Dispatcher dispatcher) {
+        this.sessions = sessions;
+        this.gate = gate;
+        this.dispatcher = dispatcher;
+    }
+
+    public void mount(Router router) {
+        router.get(PATH).handler(gate.require(Need.QUERY));
+        router.get(PATH).handler(dispatcher.handler(this::present, Problems::reply));
+        router.post(PATH).handler(gate.sameSite());
+        router.post(PATH)
+                .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
+                .handler(dispatcher.handler(this::signIn, Problems::reply));
+        router.delete(PATH).handler(gate.sameSite());
+        router.delete(PATH).handler(dispatcher.handler(exchange -> signOut(), Problems::reply));
+    }
+
+    private Reply present(Exchange exchange) {
+        User user = exchange.kept(User.class)
+                .orElseThrow(() -> new HttpProblem(401, "nobody is signed in", null, "sign in with a one-time token"));
+        return Json.reply(new Session(user.name(), user.role().text()));
+    }
+
+    private Reply signIn(Exchange exchange) {
+        JsonNode body = Json.body(exchange);
+        User user = sessions.redeem(body.path("token").asText(""))
+                .orElseThrow(() -> new HttpProblem(
+                        401,
+                        "this sign-in token is not known, or was used",
+                        null,
+                        "each token signs in once; the server prints a new one when it starts"));
+        return Json.reply(new Session(user.name(), user.role().text()))
+                .withHeader(
+                        "Set-Cookie",
+                        AccessGate.COOKIE + "=" + sessions.cookieFor(user)
+                                + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + Sessions.LIFETIME.toSeconds());
+    }
+
+    private static Reply signOut() {
+        return new Reply(204, "", java.util.Map.of(), out -> {})
+                .withHeader("Set-Cookie", AccessGate.COOKIE + "=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
+    }
+}

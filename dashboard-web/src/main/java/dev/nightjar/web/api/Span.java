@@ -1,0 +1,44 @@
+package dev.nightjar.web.api;
+
+import dev.nightjar.model.TimeRange;
+import dev.nightjar.web.http.Exchange;
+import dev.nightjar.web.http.HttpProblem;
+import dev.nightjar.web.http.TimeText;
+import java.time.InstantSource;
+
+/** The time a view shows, from {@code end=} (a time; now) and {@code range=} (a duration; an hour). */
+record Span(long startMillis, long endMillis) {
+    private static final long DEFAULT_MILLIS = 3_600_000;
+    private static final long MAX_MILLIS = 366L * 86_400_000;
+
+    static Span of(Exchange exchange, InstantSource clock) {
+        long end = exchange.parameter("end")
+                .map(text -> millis(text).orElseThrow(() -> HttpProblem.badParameter("end", text + " is not a time")))
+                .orElseGet(clock::millis);
+        long range = exchange.parameter("range")
+                .map(text -> TimeText.durationMillis(text)
+                        .filter(millis -> millis > 0 && millis <= MAX_MILLIS)
+                        .orElseThrow(() -> HttpProblem.badParameter("range", text + " is not a duration up to a year")))
+                .orElse(DEFAULT_MILLIS);
+        return new Span(end - range, end);
+    }
+
+    /** The interface counts in milliseconds, people and Prometheus in seconds; nobody means the year 55000. */
+    private static java.util.Optional<Long> millis(String text) {
+        return TimeText.millis(text).map(millis -> millis > 100_000_000_000_000L ? millis / 1000 : millis);
+    }
+
+    TimeRange range() {
+        return new TimeRange(startMillis, endMillis);
+    }
+
+    /** About so many points, a whole number of seconds apart, at least five. */
+    long stepMillis(int points) {
+        return Math.max(5, (endMillis - startMillis) / 1000 / points) * 1000;
+    }
+
+    /** The range of rates: four steps, so that each sees at least two samples, and at least 30 seconds. */
+    String window(long stepMillis) {
+        return Math.max(30, 4 * stepMillis / 1000) + "s";
+    }
+}

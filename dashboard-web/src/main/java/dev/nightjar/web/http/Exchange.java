@@ -1,0 +1,79 @@
+package dev.nightjar.web.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A request as a handler sees it. Query and form parameters are one. Safe to use on any one thread. */
+public final class Exchange {
+    private final RoutingContext context;
+    private final MultiMap parameters;
+    private final byte[] body;
+    private final List<Runnable> stops = new ArrayList<>();
+    private boolean gone;
+
+    /** On the event loop, after the body is there. */
+    Exchange(RoutingContext context) {
+        this.context = context;
+        this.parameters = MultiMap.caseInsensitiveMultiMap();
+        parameters.addAll(context.queryParams());
+        parameters.addAll(context.request().formAttributes());
+        this.body = context.body() == null || context.body().buffer() == null
+                ? new byte[0]
+                : context.body().buffer().getBytes();
+    }
+
+    /** A part of the path, such as {@code name} of {@code /services/:name}, decoded. */
+    public String path(String name) {
+        return Optional.ofNullable(context.pathParam(name)).orElse("");
+    }
+
+    /** The first value of a parameter; empty where it is absent or has no text. */
+    public Optional<String> parameter(String name) {
+        return Optional.ofNullable(parameters.get(name)).filter(text -> !text.isEmpty());
+    }
+
+    public List<String> parameters(String name) {
+        return new ArrayList<>(parameters.getAll(name));
+    }
+
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(context.request().getHeader(name));
+    }
+
+    public byte[] body() {
+        return body;
+    }
+
+    /** What {@link #keep} put there earlier on the way. */
+    public <T> Optional<T> kept(Class<T> type) {
+        return Optional.ofNullable(type.cast(context.get(type.getName())));
+    }
+
+    public static <T> void keep(RoutingContext context, Class<T> type, T value) {
+        context.put(type.getName(), value);
+    }
+
+    /** Runs {@code stop} when the client goes away before it is answered; at once if it has gone already. */
+    public void onGone(Runnable stop) {
+        synchronized (stops) {
+            if (!gone) {
+                stops.add(stop);
+                return;
+            }
+        }
+        stop.run();
+    }
+
+    void gone() {
+        List<Runnable> told;
+        synchronized (stops) {
+            gone = true;
+            told = List.copyOf(stops);
+            stops.clear();
+        }
+        told.forEach(Runnable::run);
+    }
+}

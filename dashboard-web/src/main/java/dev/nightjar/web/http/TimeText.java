@@ -1,0 +1,99 @@
+package dev.nightjar.web.http;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads times and durations as the Prometheus and Loki APIs take them. Empty where the text is neither. */
+public final class TimeText {
+    private static final Pattern DURATION =
+            Pattern.compile("(?:(\\d+)y)?(?:(\\d+)w)?(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
+    private static final long[] UNIT_MILLIS = {
+        365L * 86_400_000, 7L * 86_400_000, 86_400_000, 3_600_000, 60_000, 1000, 1
+    };
+    private static final BigDecimal MAX_MILLIS = BigDecimal.valueOf(Long.MAX_VALUE / 1_000_000);
+
+    private TimeText() {}
+
+    /** Seconds since the epoch with decimals, or RFC 3339; as milliseconds. */
+    public static Optional<Long> millis(String text) {
+        return scaled(text, 3).or(() -> instant(text).map(Instant::toEpochMilli));
+    }
+
+    /** Whole nanoseconds since the epoch, seconds with decimals, or RFC 3339; as nanoseconds. */
+    public static Optional<Long> nanos(String text) {
+        if (isDigits(text) && text.length() > 10) {
+            try {
+                return Optional.of(Long.parseLong(text));
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        }
+        return scaled(text, 9)
+                .or(() -> instant(text)
+                        .map(time -> Math.addExact(
+                                Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano())));
+    }
+
+    /** Such as {@code 5m}, {@code 1h30m} or seconds with decimals; as milliseconds. */
+    public static Optional<Long> durationMillis(String text) {
+        Optional<Long> seconds = scaled(text, 3);
+        if (seconds.isPresent() || text.isEmpty()) {
+            return seconds;
+        }
+        Matcher units = DURATION.matcher(text);
+        if (!units.matches()) {
+            return Optional.empty();
+        }
+        try {
+            long millis = 0;
+            for (int i = 0; i < UNIT_MILLIS.length; i++) {
+                if (units.group(i + 1) != null) {
+                    millis = Math.addExact(
+                            millis, Math.multiplyExact(Long.parseLong(units.group(i + 1)), UNIT_MILLIS[i]));
+                }
+            }
+            return Optional.of(millis);
+        } catch (ArithmeticException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Long> scaled(String text, int digits) {
+        if (text.length() > 40) {
+            return Optional.empty();
+        }
+        try {
+            BigDecimal seconds = new BigDecimal(text.strip());
+            if (seconds.precision() - seconds.scale() > 12) {
+                return Optional.empty();
+            }
+            BigDecimal scaled = seconds.scaleByPowerOfTen(digits).setScale(0, RoundingMode.HALF_UP);
+            return scaled.scaleByPowerOfTen(-digits).abs().scaleByPowerOfTen(3).compareTo(MAX_MILLIS) > 0
+                    ? Optional.empty()
+                    : Optional.of(scaled.longValueExact());
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            Instant time = OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+            return Math.abs(time.getEpochSecond()) > MAX_MILLIS.longValue() / 1000
+                    ? Optional.empty()
+                    : Optional.of(time);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isDigits(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}

@@ -1,0 +1,83 @@
+package dev.nightjar.web.prometheus;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.nightjar.query.QueryException;
+import dev.nightjar.web.http.HttpProblem;
+import dev.nightjar.web.http.Json;
+import dev.nightjar.web.http.Reply;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The {@code {"status": …, "data": …}} around every answer, and the error types with their statuses. */
+final class Envelope {
+    private static final Logger LOG = LoggerFactory.getLogger(Envelope.class);
+
+    private Envelope() {}
+
+    /** Writes a value where a generator stands. */
+    interface Data {
+        void writeTo(JsonGenerator out) throws IOException;
+    }
+
+    static Reply success(Data data) {
+        return success(data, List.of(), List.of());
+    }
+
+    static Reply success(Data data, List<String> warnings, List<String> infos) {
+        return Reply.json(stream -> {
+            try (JsonGenerator out = Json.generator(stream)) {
+                out.writeStartObject();
+                out.writeStringField("status", "success");
+                out.writeFieldName("data");
+                data.writeTo(out);
+                strings(out, "warnings", warnings);
+                strings(out, "infos", infos);
+                out.writeEndObject();
+            }
+        });
+    }
+
+    /** The same for a document that is small enough to be held whole. */
+    static Reply document(Object data) {
+        return success(out -> out.writePOJO(data));
+    }
+
+    static Reply failure(Exception failure) {
+        return switch (failure) {
+            case QueryException e -> error(e.kind().httpStatus(), e.kind().errorType(), String.valueOf(e.getMessage()));
+            case HttpProblem e -> {
+                String place = e.where() == null ? "" : " (" + e.where() + ")";
+                yield error(e.status(), e.status() == 404 ? "not_found" : "bad_data", e.error() + place);
+            }
+            case IllegalArgumentException e -> error(400, "bad_data", String.valueOf(e.getMessage()));
+            default -> {
+                LOG.error("a query failed", failure);
+                yield error(500, "internal", String.valueOf(failure.getMessage()));
+            }
+        };
+    }
+
+    static Reply error(int status, String type, String message) {
+        return Reply.json(status, stream -> {
+            try (JsonGenerator out = Json.generator(stream)) {
+                out.writeStartObject();
+                out.writeStringField("status", "error");
+                out.writeStringField("errorType", type);
+                out.writeStringField("error", message);
+                out.writeEndObject();
+            }
+        });
+    }
+
+    private static void strings(JsonGenerator out, String field, List<String> values) throws IOException {
+        if (!values.isEmpty()) {
+            out.writeArrayFieldStart(field);
+            for (String value : values) {
+                out.writeString(value);
+            }
+            out.writeEndArray();
+        }
+    }
+}

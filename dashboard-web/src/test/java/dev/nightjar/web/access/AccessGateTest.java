@@ -1,0 +1,148 @@
+package dev.nightjar.web.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.testkit.TestingClock;
+import dev.nightjar.web.access.AccessGate.Need;
+import dev.nightjar.web.access.ApiTokens.Grant;
+import dev.nightjar.web.access.ApiTokens.Scope;
+import dev.nightjar.web.access.User.Role;
+import dev.nightjar.web.http.Dispatcher;
+import dev.nightjar.web.http.Problems;
+import dev.nightjar.web.http.Reply;
+import dev.nightjar.web.http.TestingServer;
+import io.vertx.ext.web.Router;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import org.junit.jupiter.api.Test;
+
+class AccessGateTest {
+    private static final String JSON = "application/json";
+
+    private final TestingClock clock = new TestingClock(Instant.ofEpochSecond(1_700_000_000));
+    private final Sessions sessions = new Sessions(new byte[32], clock, new Random(1));
+
+    private TestingServer server(boolean trustLocal) {
+        ApiTokens tokens = token -> switch (token) {
+            case "reader" -> Optional.of(new Grant("grafana", Set.of(Scope.QUERY)));
+            case "bot" -> Optional.of(new Grant("deploy-bot", Set.of(Scope.QUERY, Scope.RESPOND)));
+            default -> Optional.empty();
+        };
+        return new TestingServer(
+                (router, workers) -> mount(router, workers, new AccessGate(sessions, tokens, trustLocal)));
+    }
+
+    private void mount(Router router, ExecutorService workers, AccessGate gate) {
+        Dispatcher dispatcher = new Dispatcher(workers);
+        new SessionRoutes(sessions, gate, dispatcher).mount(router);
+        router.get("/read").handler(gate.require(Need.QUERY));
+        router.get("/read").handler(dispatcher.handler(exchange -> who(exchange), Problems::reply));
+        router.post("/operate").handler(gate.require(Need.OPERATE));
+        router.post("/operate").handler(dispatcher.handler(exchange -> who(exchange), Problems::reply));
+        router.post("/respond").handler(gate.require(Need.RESPOND));
+        router.post("/respond").handler(dispatcher.handler(exchange -> who(exchange), Problems::reply));
+    }
+
+    private static Reply who(dev.nightjar.web.http.Exchange exchange) {
+        return Reply.text(200, exchange.kept(User.class).map(User::name).orElse("somebody local"));
+    }
+
+    @Test
+    void a_person_signs_in_once_and_is_known_by_cookie() {
+        try (TestingServer server = server(false)) {
+            String token = sessions.issueSignIn(new User("ada", Role.RESPONDER));
+            assertThat(server.get("/nightjar/v1/session").statusCode()).isEqualTo(401);
+
+            HttpResponse<String> signedIn = server.post("/nightjar/v1/session", JSON, "{\"token\":\"" + token + "\"}");
+
+            assertThat(signedIn.statusCode()).isEqualTo(200);
+            assertThat(signedIn.body()).isEqualTo("{\"user\":\"ada\",\"role\":\"responder\"}");
+            String cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow();
+            assertThat(cookie).contains("HttpOnly").contains("SameSite=Strict").contains("Path=/");
+            String pair = cookie.substring(0, cookie.indexOf(';'));
+            assertThat(server.get("/nightjar/v1/session", "Cookie", pair).body())
+                    .isEqualTo("{\"user\":\"ada\",\"role\":\"responder\"}");
+            assertThat(server.post("/respond", JSON, "{}", "Cookie", pair).body())
+                    .isEqualTo("ada");
+            assertThat(server.post("/nightjar/v1/session", JSON, "{\"token\":\"" + token + "\"}")
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void programs_are_known_by_token_and_scope() {
+        try (TestingServer server = server(false)) {
+            assertThat(server.get("/read").statusCode()).isEqualTo(401);
+            assertThat(server.get("/read", "Authorization", "Bearer wrong").statusCode())
+                    .isEqualTo(401);
+            assertThat(server.get("/read", "Authorization", "Bearer reader").body())
+                    .isEqualTo("grafana");
+            HttpResponse<String> refused = server.post("/respond", JSON, "{}", "Authorization", "Bearer reader");
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.body())
+                    .isEqualTo("{\"error\":\"grafana is a viewer\",\"where\":null,"
+                            + "\"hint\":\"it takes the role responder\"}");
+            assertThat(server.post("/respond", JSON, "{}", "Authorization", "Bearer bot")
+                            .body())
+                    .isEqualTo("deploy-bot");
+        }
+    }
+
+    @Test
+    void on_loopback_programs_may_ask_and_operate_but_only_people_respond() {
+        try (TestingServer server = server(true)) {
+            assertThat(server.get("/read").body()).isEqualTo("somebody local");
+            assertThat(server.post("/operate", JSON, "{}").body()).isEqualTo("somebody local");
+            assertThat(server.post("/respond", JSON, "{}").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void another_site_cannot_make_a_browser_act() {
+        try (TestingServer server = server(true)) {
+            assertThat(server.post("/operate", JSON, "{}", "Origin", "https://evil.example")
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(server.post("/operate", JSON, "{}", "Origin", "null").statusCode())
+                    .isEqualTo(403);
+            assertThat(server.post("/operate", JSON, "{}", "Sec-Fetch-Site", "cross-site")
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(server.post("/operate", JSON, "{}", "Origin", "http://127.0.0.1:" + server.port())
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(server.post("/nightjar/v1/session", JSON, "{\"token\":\"x\"}", "Origin", "https://evil.example")
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void a_name_pointed_at_this_machine_does_not_reach_it() throws Exception {
+        try (TestingServer server = server(true);
+                Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.getOutputStream()
+                    .write("GET /read HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 421").contains("not to evil.example");
+        }
+    }
+
+    @Test
+    void a_form_cannot_sign_in() {
+        try (TestingServer server = server(true)) {
+            assertThat(server.post("/nightjar/v1/session", "text/plain", "{\"token\":\"x\"}")
+                            .statusCode())
+                    .isEqualTo(415);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.nightjar.agent;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Turns the mounted filesystems into their sizes. Network filesystems are left out: asking one that hangs hangs us. */
+record FilesystemSource(Path proc, SpaceOf space) implements HostSource {
+    private static final Pattern NO_STORAGE = Pattern.compile("autofs|binfmt_misc|bpf|cgroup2?|configfs|debugfs|devpts"
+            + "|devtmpfs|fusectl|hugetlbfs|iso9660|mqueue|nsfs|proc|pstore|rpc_pipefs|securityfs|selinuxfs|squashfs"
+            + "|erofs|sysfs|tracefs|nfs4?|cifs|smb3?|fuse\\..*|9p|ceph|glusterfs|afs|lustre");
+    private static final Pattern NOT_OURS = Pattern.compile(
+            "/(?:dev|proc|sys|run/credentials/.+|var/lib/docker/.+|var/lib/containers/storage/.+)(?:/.*)?");
+    private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
+
+    /** Bytes of a filesystem: all, free, and free for ordinary users. */
+    record Space(double size, double free, double available) {}
+
+    /** Asks the operating system about the filesystem mounted at a place. */
+    interface SpaceOf {
+        Space at(String mountPoint) throws IOException;
+    }
+
+    static Space spaceOf(String mountPoint) throws IOException {
+        FileStore store = Files.getFileStore(Path.of(mountPoint));
+        return new Space(
+                (double) store.getTotalSpace(), (double) store.getUnallocatedSpace(), (double) store.getUsableSpace());
+    }
+
+    @Override
+    public String name() {
+        return "filesystem";
+    }
+
+    @Override
+    public void readInto(MetricWriter to) throws IOException {
+        Path own = proc.resolve("self/mounts");
+        Set<String> seen = new HashSet<>();
+        for (String line : Files.readAllLines(Files.exists(own) ? own : proc.resolve("mounts"))) {
+            Fields fields = new Fields(line);
+            if (!fields.more()) {
+                continue;
+            }
+            String device = unescape(fields.text());
+            String mountPoint = unescape(fields.text());
+            String type = fields.text();
+            boolean ours = !NO_STORAGE.matcher(type).matches()
+                    && !NOT_OURS.matcher(mountPoint).matches()
+                    && (!type.equals("overlay") || mountPoint.equals("/"));
+            if (ours && seen.add(mountPoint)) {
+                mounted(device, mountPoint, type, to);
+            }
+        }
+    }
+
+    private void mounted(String device, String mountPoint, String type, MetricWriter to) {
+        String[] labels = {"device", device, "mountpoint", mountPoint, "fstype", type};
+        try {
+            Space now = space.at(mountPoint);
+            if (now.size() > 0) {
+                to.add("node_filesystem_size_bytes", now.size(), labels);
+                to.add("node_filesystem_free_bytes", now.free(), labels);
+                to.add("node_filesystem_avail_bytes", now.available(), labels);
+                to.add("node_filesystem_device_error", 0, labels);
+            }
+        } catch (IOException e) {
+            to.add("node_filesystem_device_error", 1, labels);
+        }
+    }
+
+    /** Mount tables write a blank as {@code \040}. */
+    private static String unescape(String text) {
+        return OCTAL.matcher(text)
+                .replaceAll(escape -> java.util.regex.Matcher.quoteReplacement(
+                        String.valueOf((char) Integer.parseInt(escape.group(1), 8))));
+    }
+}

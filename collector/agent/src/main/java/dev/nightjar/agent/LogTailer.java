@@ -1,0 +1,143 @@
+package dev.nightjar.agent;
+
+import dev.nightjar.client.Delivery;
+import dev.nightjar.client.Transport;
+import dev.nightjar.model.Labels;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ships the lines of log files, each exactly once. The order is what makes it so: a range of a file is written down as
+ * intended, then sent, then written down as acknowledged. Whoever dies in between, the same range goes out again under
+ * the same batch id and the server recognises it. While the server is away nothing is read, but rotation is still
+ * watched, and rotated files stay open until they have been shipped.
+ *
+ * <p>{@link #step} does one round and is called by one thread; the counts may be read by another.
+ */
+final class LogTailer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LogTailer.class);
+
+    private final AgentConfig config;
+    private final Transport transport;
+    private final RandomGenerator random;
+    private final Labels labels;
+    private final CheckpointFile checkpoints;
+    private final TailedFiles files;
+    private final AtomicLong delivered = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong lagBytes = new AtomicLong();
+    private Instant notBefore = Instant.MIN;
+    private int failures;
+
+    LogTailer(AgentConfig config, Transport transport, RandomGenerator random) {
+        this.config = config;
+        this.transport = transport;
+        this.random = random;
+        this.labels = config.labels().with("instance", config.instance());
+        this.checkpoints = new CheckpointFile(config.state());
+        List<LogSource> sources = new ArrayList<>();
+        for (String each : config.logs()) {
+            sources.add(LogSource.parse(each));
+        }
+        this.files = new TailedFiles(sources);
+    }
+
+    /** Takes up where the last run left off. */
+    void open(Instant now) throws IOException {
+        files.resume(checkpoints.load(), now);
+    }
+
+    /** Looks for files, and ships at most one batch of each; true when there may be more to ship right away. */
+    boolean step(Instant now) {
+        try {
+            if (files.scan(now)) {
+                save();
+            }
+        } catch (IOException e) {
+            LOG.warn("looking for log files failed, trying again: {}", e.toString());
+            return false;
+        }
+        boolean more = false;
+        long lag = 0;
+        for (TailedFile file : files.all()) {
+            try {
+                if (!now.isBefore(notBefore)) {
+                    more |= ship(file, now);
+                }
+                lag += file.lagBytes();
+            } catch (IOException e) {
+                LOG.warn(
+                        "tailing {} failed, trying again: {}", file.checkpoint().path(), e.toString());
+            }
+        }
+        lagBytes.set(lag);
+        return more && !now.isBefore(notBefore);
+    }
+
+    private boolean ship(TailedFile file, Instant now) throws IOException {
+        boolean alreadyIntended =
+                file.checkpoint().intended() > file.checkpoint().acknowledged();
+        FileBatch batch = file.next(now, labels);
+        if (batch == null) {
+            return false;
+        }
+        if (!alreadyIntended) {
+            save();
+        }
+        if (batch.shipment().items() > 0) {
+            switch (transport.deliver(batch.shipment())) {
+                case Delivery.Delivered() ->
+                    delivered.addAndGet(batch.shipment().items());
+                case Delivery.Refused(String reason) -> {
+                    refused.addAndGet(batch.shipment().items());
+                    LOG.warn(
+                            "{} lines of {} are lost, the server does not want them: {}",
+                            batch.shipment().items(),
+                            file.checkpoint().path(),
+                            reason);
+                }
+                case Delivery.RetryLater later -> {
+                    waitAfter(later, now);
+                    return false;
+                }
+            }
+        }
+        if (failures > 0) {
+            LOG.info("log lines are being shipped again");
+            failures = 0;
+        }
+        file.acknowledged();
+        save();
+        return true;
+    }
+
+    private void waitAfter(Delivery.RetryLater later, Instant now) {
+        failures++;
+        notBefore = now.plus(config.retry().delay(failures, later.atLeast(), random));
+        if (failures == 1) {
+            LOG.warn("log lines wait in their files: {} (said once until it works again)", later.reason());
+        }
+    }
+
+    private void save() throws IOException {
+        checkpoints.save(files.all().stream().map(TailedFile::checkpoint).toList());
+    }
+
+    void countsInto(MetricWriter to) {
+        to.add("nightjar_agent_log_lines_delivered_total", delivered.doubleValue());
+        to.add("nightjar_agent_log_lines_refused_total", refused.doubleValue());
+        to.add("nightjar_agent_log_lag_bytes", lagBytes.doubleValue());
+        to.add("nightjar_agent_log_files_vanished_total", files.vanished());
+    }
+
+    @Override
+    public void close() {
+        files.close();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.nightjar.agent;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Turns {@code /proc/sys/kernel} into one sample that names system, kernel and host. */
+record UnameSource(Path proc) implements HostSource {
+    @Override
+    public String name() {
+        return "uname";
+    }
+
+    @Override
+    public void readInto(MetricWriter to) throws IOException {
+        to.add(
+                "node_uname_info",
+                1,
+                "sysname",
+                kernel("ostype"),
+                "release",
+                kernel("osrelease"),
+                "version",
+                kernel("version"),
+                "machine",
+                machine(System.getProperty("os.arch", "")),
+                "nodename",
+                kernel("hostname"),
+                "domainname",
+                kernel("domainname"));
+    }
+
+    private String kernel(String name) throws IOException {
+        return Files.readString(proc.resolve("sys/kernel").resolve(name)).trim();
+    }
+
+    /** Java's word for the architecture, as uname would say it. */
+    private static String machine(String architecture) {
+        return architecture.equals("amd64") ? "x86_64" : architecture;
+    }
+}

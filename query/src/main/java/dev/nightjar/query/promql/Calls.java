@@ -1,0 +1,189 @@
+package dev.nightjar.query.promql;
+
+import dev.nightjar.model.Labels;
+import dev.nightjar.query.QueryException;
+import dev.nightjar.query.vector.Absent;
+import dev.nightjar.query.vector.StepSeries;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.DoubleUnaryOperator;
+
+/** Finds what a function does. */
+final class Calls {
+    private final QueryScope scope;
+    private final Evaluator evaluator;
+    private final RangeCalls ranges;
+
+    Calls(QueryScope scope, Evaluator evaluator) {
+        this.scope = scope;
+        this.evaluator = evaluator;
+        this.ranges = new RangeCalls(scope, evaluator);
+    }
+
+    void stream(Expr.Call call, Consumer<StepSeries> to) {
+        String name = call.function().name();
+        List<Expr> arguments = call.arguments();
+        Optional<DoubleUnaryOperator> math = InstantFunctions.math(name).or(() -> DateFunctions.named(name));
+        if (math.isPresent()) {
+            mapped(arguments, math.get(), to);
+            return;
+        }
+        if (ranges.stream(call, to)) {
+            return;
+        }
+        switch (name) {
+            case "vector" -> to.accept(new StepSeries(Labels.EMPTY, evaluator.scalar(arguments.getFirst())));
+            case "timestamp" -> timestamps(arguments.getFirst(), to);
+            case "clamp" -> clamp(arguments.getFirst(), scalar(arguments, 1), scalar(arguments, 2), to);
+            case "clamp_min" ->
+                clamp(arguments.getFirst(), scalar(arguments, 1), evaluator.constant(Double.POSITIVE_INFINITY), to);
+            case "clamp_max" ->
+                clamp(arguments.getFirst(), evaluator.constant(Double.NEGATIVE_INFINITY), scalar(arguments, 1), to);
+            case "round" -> round(arguments, to);
+            case "absent" ->
+                to.accept(Absence.of(
+                        arguments.getFirst(),
+                        vector(arguments, 0),
+                        evaluator.steps().count()));
+            case "sort" -> Sorting.byValue(vector(arguments, 0), false).forEach(to);
+            case "sort_desc" -> Sorting.byValue(vector(arguments, 0), true).forEach(to);
+            case "sort_by_label" ->
+                Sorting.byLabels(vector(arguments, 0), texts(arguments, 1), false)
+                        .forEach(to);
+            case "sort_by_label_desc" ->
+                Sorting.byLabels(vector(arguments, 0), texts(arguments, 1), true)
+                        .forEach(to);
+            case "label_replace" -> labelReplace(arguments, to);
+            case "label_join" -> {
+                LabelJoin join = LabelJoin.of(texts(arguments, 1));
+                evaluator.stream(arguments.getFirst(), series -> to.accept(join.apply(series)));
+            }
+            case "histogram_quantile" ->
+                new ClassicHistograms(scope, arguments.get(1), evaluator.steps().count())
+                        .quantile(scalar(arguments, 0), arguments.getFirst(), vector(arguments, 1))
+                        .forEach(to);
+            case "histogram_fraction" ->
+                new ClassicHistograms(scope, arguments.get(2), evaluator.steps().count())
+                        .fraction(scalar(arguments, 0), scalar(arguments, 1), vector(arguments, 2))
+                        .forEach(to);
+            default -> throw QueryException.notSupportedYet("function " + name + "()");
+        }
+    }
+
+    double[] scalar(Expr.Call call) {
+        List<Expr> arguments = call.arguments();
+        return switch (call.function().name()) {
+            case "pi" -> evaluator.constant(Math.PI);
+            case "time" -> times();
+            case "start" -> evaluator.constant(scope.startMillis() / 1000.0);
+            case "end" -> evaluator.constant(scope.endMillis() / 1000.0);
+            case "step" -> evaluator.constant(scope.stepMillis() / 1000.0);
+            case "range" -> evaluator.constant((scope.endMillis() - scope.startMillis()) / 1000.0);
+            case "scalar" -> onlyValue(vector(arguments, 0));
+            case "max_of" -> pairs(arguments, true);
+            case "min_of" -> pairs(arguments, false);
+            default ->
+                throw QueryException.notSupportedYet(
+                        "function " + call.function().name() + "()");
+        };
+    }
+
+    private double[] pairs(List<Expr> arguments, boolean greater) {
+        double[] result = scalar(arguments, 0).clone();
+        double[] others = scalar(arguments, 1);
+        for (int i = 0; i < result.length; i++) {
+            result[i] = greater ? Math.max(result[i], others[i]) : Math.min(result[i], others[i]);
+        }
+        return result;
+    }
+
+    private double[] times() {
+        double[] seconds = new double[evaluator.steps().count()];
+        for (int i = 0; i < seconds.length; i++) {
+            seconds[i] = evaluator.steps().at(i) / 1000.0;
+        }
+        return seconds;
+    }
+
+    /** NaN at every step that has not exactly one value. */
+    private double[] onlyValue(List<StepSeries> vector) {
+        double[] result = Absent.array(evaluator.steps().count());
+        int[] found = new int[result.length];
+        for (StepSeries series : vector) {
+            for (int i = 0; i < result.length; i++) {
+                if (!Absent.is(series.values()[i])) {
+                    found[i]++;
+                    result[i] = series.values()[i];
+                }
+            }
+        }
+        for (int i = 0; i < result.length; i++) {
+            if (found[i] != 1) {
+                result[i] = Double.NaN;
+            }
+        }
+        return result;
+    }
+
+    private List<StepSeries> vector(List<Expr> arguments, int index) {
+        return evaluator.vector(arguments.get(index));
+    }
+
+    private double[] scalar(List<Expr> arguments, int index) {
+        return evaluator.scalar(arguments.get(index));
+    }
+
+    private static List<String> texts(List<Expr> arguments, int from) {
+        return arguments.subList(from, arguments.size()).stream()
+                .map(Evaluator::text)
+                .toList();
+    }
+
+    /** Without an argument, date functions take the step's own time. */
+    private void mapped(List<Expr> arguments, DoubleUnaryOperator function, Consumer<StepSeries> to) {
+        if (arguments.isEmpty()) {
+            to.accept(new StepSeries(
+                    Labels.EMPTY, Arrays.stream(times()).map(function).toArray()));
+            return;
+        }
+        evaluator.stream(arguments.getFirst(), series -> to.accept(InstantFunctions.map(series, function)));
+    }
+
+    private void timestamps(Expr argument, Consumer<StepSeries> to) {
+        if (argument.unwrapped() instanceof Expr.VectorSelector selector) {
+            evaluator
+                    .selectors()
+                    .select(selector, evaluator.steps(), true, series -> to.accept(series.derived(series.values())));
+            return;
+        }
+        double[] times = times();
+        evaluator.stream(argument, series -> to.accept(InstantFunctions.mapSteps(series, (value, i) -> times[i])));
+    }
+
+    private void clamp(Expr vector, double[] min, double[] max, Consumer<StepSeries> to) {
+        evaluator.stream(vector, series -> {
+            StepSeries clamped = InstantFunctions.mapSteps(
+                    series, (value, i) -> max[i] < min[i] ? Absent.VALUE : Math.max(min[i], Math.min(max[i], value)));
+            if (!Absent.isAll(clamped.values())) {
+                to.accept(clamped);
+            }
+        });
+    }
+
+    private void round(List<Expr> arguments, Consumer<StepSeries> to) {
+        double[] unit = arguments.size() > 1 ? scalar(arguments, 1) : evaluator.constant(1);
+        evaluator.stream(
+                arguments.getFirst(),
+                series -> to.accept(InstantFunctions.mapSteps(series, (value, i) -> {
+                    double inverse = 1 / unit[i];
+                    return Math.floor(value * inverse + 0.5) / inverse;
+                })));
+    }
+
+    private void labelReplace(List<Expr> arguments, Consumer<StepSeries> to) {
+        LabelReplace replace = LabelReplace.of(texts(arguments, 1));
+        evaluator.stream(arguments.getFirst(), series -> to.accept(replace.apply(series)));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.nightjar.query.promql;
+
+import dev.nightjar.query.vector.BinaryOp;
+
+/** A length of time in a selector: a literal, or arithmetic over literals and the query's own step and range. */
+public sealed interface DurationExpr {
+    /** The length in seconds, for a query with this step and this range (both in seconds). */
+    default double seconds(double step, double range) {
+        return switch (this) {
+            case Seconds literal -> literal.value;
+            case QueryStep ignored -> step;
+            case QueryRange ignored -> range;
+            case Negative negative -> -negative.operand.seconds(step, range);
+            case Group group -> group.inner.seconds(step, range);
+            case Arithmetic a -> a.op.apply(a.left.seconds(step, range), a.right.seconds(step, range));
+            case Least least -> Math.min(least.left.seconds(step, range), least.right.seconds(step, range));
+            case Greatest most -> Math.max(most.left.seconds(step, range), most.right.seconds(step, range));
+        };
+    }
+
+    record Seconds(double value) implements DurationExpr {}
+
+    /** {@code step()}. */
+    record QueryStep() implements DurationExpr {}
+
+    /** {@code range()}. */
+    record QueryRange() implements DurationExpr {}
+
+    record Negative(DurationExpr operand) implements DurationExpr {}
+
+    record Group(DurationExpr inner) implements DurationExpr {}
+
+    record Arithmetic(BinaryOp op, DurationExpr left, DurationExpr right) implements DurationExpr {}
+
+    /** {@code min_of(left, right)}. */
+    record Least(DurationExpr left, DurationExpr right) implements DurationExpr {}
+
+    /** {@code max_of(left, right)}. */
+    record Greatest(DurationExpr left, DurationExpr right) implements DurationExpr {}
+}

@@ -1,0 +1,169 @@
+package dev.nightjar.query.promql;
+
+import dev.nightjar.query.QueryException;
+import dev.nightjar.query.TimeSteps;
+import dev.nightjar.query.vector.Aggregation;
+import dev.nightjar.query.vector.AggregationOp;
+import dev.nightjar.query.vector.ScalarOperations;
+import dev.nightjar.query.vector.StepSeries;
+import dev.nightjar.query.vector.VectorOperations;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/*
+ * Evaluates a tree for all steps at once. Vectors flow series by series into a consumer, so that an aggregation over a
+ * selector or a rate holds its groups and one series, never all of them. What needs all series at hand (matching,
+ * histogram_quantile, topk) collects them.
+ */
+/** Evaluates expressions at given steps. */
+final class Evaluator {
+    private final QueryScope scope;
+    private final TimeSteps steps;
+    private final Selectors selectors;
+    private final Calls calls;
+
+    Evaluator(QueryScope scope, TimeSteps steps) {
+        this.scope = scope;
+        this.steps = steps;
+        this.selectors = new Selectors(scope);
+        this.calls = new Calls(scope, this);
+    }
+
+    QueryScope scope() {
+        return scope;
+    }
+
+    TimeSteps steps() {
+        return steps;
+    }
+
+    Selectors selectors() {
+        return selectors;
+    }
+
+    /** The same query at other steps. */
+    Evaluator at(TimeSteps others) {
+        return new Evaluator(scope, others);
+    }
+
+    /** All series of a vector. */
+    List<StepSeries> vector(Expr expr) {
+        List<StepSeries> series = new ArrayList<>();
+        stream(expr, series::add);
+        return series;
+    }
+
+    /** Hands the series of a vector over, one by one. */
+    void stream(Expr expr, Consumer<StepSeries> to) {
+        scope.budget().check();
+        if (steps.count() > 1 && StepInvariance.holds(expr)) {
+            at(TimeSteps.instant(steps.startMillis())).stream(expr, series -> {
+                double[] repeated = new double[steps.count()];
+                Arrays.fill(repeated, series.values()[0]);
+                scope.budget().samples(repeated.length);
+                to.accept(series.withValues(repeated));
+            });
+            return;
+        }
+        switch (expr) {
+            case Expr.VectorSelector selector -> selectors.select(selector, steps, false, to);
+            case Expr.Call call -> calls.stream(call, to);
+            case Expr.Aggregate aggregate -> aggregate(aggregate).forEach(to);
+            case Expr.Binary binary -> binary(binary).forEach(to);
+            case Expr.Unary unary -> negated(unary, to);
+            case Expr.Paren paren -> stream(paren.inner(), to);
+            case Expr.NumberLiteral ignored -> throw notA("instant vector", expr);
+            case Expr.StringLiteral ignored -> throw notA("instant vector", expr);
+            case Expr.MatrixSelector ignored -> throw notA("instant vector", expr);
+            case Expr.Subquery ignored -> throw notA("instant vector", expr);
+        }
+    }
+
+    /** The value of a scalar at each step. */
+    double[] scalar(Expr expr) {
+        return switch (expr) {
+            case Expr.NumberLiteral number -> constant(number.value());
+            case Expr.Paren paren -> scalar(paren.inner());
+            case Expr.Unary unary -> {
+                double[] values = scalar(unary.operand());
+                yield unary.negative()
+                        ? Arrays.stream(values).map(value -> -value).toArray()
+                        : values;
+            }
+            case Expr.Binary binary ->
+                ScalarOperations.scalars(binary.op(), scalar(binary.left()), scalar(binary.right()));
+            case Expr.Call call -> calls.scalar(call);
+            case Expr.StringLiteral ignored -> throw notA("scalar", expr);
+            case Expr.VectorSelector ignored -> throw notA("scalar", expr);
+            case Expr.MatrixSelector ignored -> throw notA("scalar", expr);
+            case Expr.Subquery ignored -> throw notA("scalar", expr);
+            case Expr.Aggregate ignored -> throw notA("scalar", expr);
+        };
+    }
+
+    double[] constant(double value) {
+        double[] values = new double[steps.count()];
+        Arrays.fill(values, value);
+        return values;
+    }
+
+    static String text(Expr expr) {
+        if (expr.unwrapped() instanceof Expr.StringLiteral text) {
+            return text.value();
+        }
+        throw notA("string", expr);
+    }
+
+    private static QueryException notA(String type, Expr expr) {
+        return QueryException.execution("not " + type + ": " + Printer.print(expr));
+    }
+
+    private void negated(Expr.Unary unary, Consumer<StepSeries> to) {
+        if (!unary.negative()) {
+            stream(unary.operand(), to);
+            return;
+        }
+        stream(unary.operand(), series -> to.accept(InstantFunctions.map(series, value -> -value)));
+    }
+
+    private List<StepSeries> binary(Expr.Binary binary) {
+        boolean scalarLeft = binary.left().type() == ValueType.SCALAR;
+        boolean scalarRight = binary.right().type() == ValueType.SCALAR;
+        if (scalarLeft || scalarRight) {
+            double[] scalar = scalar(scalarLeft ? binary.left() : binary.right());
+            List<StepSeries> vector = vector(scalarLeft ? binary.right() : binary.left());
+            return ScalarOperations.vectorAndScalar(binary.op(), binary.bool(), vector, scalar, scalarLeft);
+        }
+        return VectorOperations.apply(
+                binary.op(),
+                binary.bool(),
+                binary.matching(),
+                vector(binary.left()),
+                vector(binary.right()),
+                steps.count());
+    }
+
+    private List<StepSeries> aggregate(Expr.Aggregate expr) {
+        Aggregation aggregation = aggregation(expr);
+        stream(expr.operand(), aggregation::add);
+        return aggregation.finish();
+    }
+
+    private Aggregation aggregation(Expr.Aggregate expr) {
+        AggregationOp op = expr.op();
+        if (expr.parameter().isEmpty()) {
+            return Aggregation.of(op, expr.grouping(), steps.count());
+        }
+        Expr parameter = expr.parameter().get();
+        if (op == AggregationOp.COUNT_VALUES) {
+            String label = text(parameter);
+            if (label.isEmpty() || !StringLiterals.isUtf8(label)) {
+                throw QueryException.execution("invalid label name " + StringLiterals.quote(label));
+            }
+            return Aggregation.countValues(expr.grouping(), label, steps.count());
+        }
+        return Aggregation.withNumber(op, expr.grouping(), scalar(parameter), scope.at(parameter));
+    }
+}

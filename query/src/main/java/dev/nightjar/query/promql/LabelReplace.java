@@ -1,0 +1,100 @@
+package dev.nightjar.query.promql;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.nightjar.model.Labels;
+import dev.nightjar.query.QueryException;
+import dev.nightjar.query.vector.StepSeries;
+import java.util.List;
+
+/** {@code label_replace}: a label from the parts of another's value. */
+final class LabelReplace {
+    private final String target;
+    private final String template;
+    private final String source;
+    private final Pattern pattern;
+
+    private LabelReplace(String target, String template, String source, Pattern pattern) {
+        this.target = target;
+        this.template = template;
+        this.source = source;
+        this.pattern = pattern;
+    }
+
+    /** From the arguments: target label, replacement, source label, regular expression. */
+    static LabelReplace of(List<String> texts) {
+        String target = texts.getFirst();
+        requireLabelName(target, "destination", "label_replace");
+        String regex = texts.get(3);
+        try {
+            return new LabelReplace(target, texts.get(1), texts.get(2), Pattern.compile("^(?s:" + regex + ")$"));
+        } catch (PatternSyntaxException e) {
+            throw QueryException.execution("invalid regular expression in label_replace(): " + regex);
+        }
+    }
+
+    static void requireLabelName(String name, String role, String function) {
+        if (name.isEmpty() || !StringLiterals.isUtf8(name)) {
+            throw QueryException.execution("invalid " + role + " label name in " + function + "(): " + name);
+        }
+    }
+
+    StepSeries apply(StepSeries series) {
+        Matcher matcher = pattern.matcher(series.labels().get(source));
+        if (!matcher.matches()) {
+            return series;
+        }
+        Labels labels = series.labels().with(target, expand(matcher));
+        boolean named = target.equals(Labels.METRIC_NAME);
+        return new StepSeries(labels, series.dropName() && !named, series.values());
+    }
+
+    /** {@code $1}, {@code ${1}}, {@code $name} and {@code ${name}} stand for groups, {@code $$} for a dollar. */
+    private String expand(Matcher matcher) {
+        StringBuilder text = new StringBuilder();
+        int at = 0;
+        while (at < template.length()) {
+            char c = template.charAt(at++);
+            if (c != '$') {
+                text.append(c);
+                continue;
+            }
+            if (at < template.length() && template.charAt(at) == '$') {
+                text.append('$');
+                at++;
+                continue;
+            }
+            boolean braced = at < template.length() && template.charAt(at) == '{';
+            int start = braced ? at + 1 : at;
+            int end = start;
+            while (end < template.length() && isNamePart(template.charAt(end))) {
+                end++;
+            }
+            boolean closed = !braced || (end < template.length() && template.charAt(end) == '}');
+            if (end == start || !closed) {
+                text.append('$');
+                continue;
+            }
+            text.append(group(matcher, template.substring(start, end)));
+            at = braced ? end + 1 : end;
+        }
+        return text.toString();
+    }
+
+    private static boolean isNamePart(char c) {
+        return Character.isLetterOrDigit(c) || c == '_';
+    }
+
+    private String group(Matcher matcher, String name) {
+        boolean number = name.chars().allMatch(c -> c >= '0' && c <= '9') && name.length() < 6;
+        String found = null;
+        if (number) {
+            int index = Integer.parseInt(name);
+            found = index <= matcher.groupCount() ? matcher.group(index) : null;
+        } else if (pattern.namedGroups().containsKey(name)) {
+            found = matcher.group(name);
+        }
+        return found == null ? "" : found;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.nightjar.query.promql;
+
+import java.util.Optional;
+
+/** Numbers and durations as they are written. */
+final class Numbers {
+    private static final String[] UNITS = {"y", "w", "d", "h", "m", "s", "ms"};
+    private static final double[] UNIT_SECONDS = {365 * 86_400.0, 7 * 86_400.0, 86_400, 3_600, 60, 1, 0.001};
+
+    private Numbers() {}
+
+    static Optional<Double> number(String text) {
+        String digits = text.replace("_", "");
+        if (digits.startsWith("0x") || digits.startsWith("0X")) {
+            try {
+                return Optional.of((double) Long.parseUnsignedLong(digits.substring(2), 16));
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        }
+        try {
+            return Optional.of(Double.parseDouble(digits));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@code Inf} and {@code NaN} are identifiers to the lexer. */
+    static Optional<Double> word(String text) {
+        return switch (text.toLowerCase(java.util.Locale.ROOT)) {
+            case "inf" -> Optional.of(Double.POSITIVE_INFINITY);
+            case "nan" -> Optional.of(Double.NaN);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Seconds of a duration such as {@code 1h30m}; units must come from large to small, each once. */
+    static Optional<Double> durationSeconds(String text) {
+        long millis = 0;
+        int unit = -1;
+        int at = 0;
+        while (at < text.length()) {
+            int digits = at;
+            while (digits < text.length() && Character.isDigit(text.charAt(digits))) {
+                digits++;
+            }
+            int end = digits;
+            while (end < text.length() && Character.isLetter(text.charAt(end))) {
+                end++;
+            }
+            int found = indexOf(text.substring(digits, end));
+            if (found <= unit || digits == at || digits - at > 12) {
+                return Optional.empty();
+            }
+            unit = found;
+            millis += Long.parseLong(text, at, digits, 10) * Math.round(UNIT_SECONDS[unit] * 1000);
+            at = end;
+        }
+        return text.isEmpty() ? Optional.empty() : Optional.of(millis / 1000.0);
+    }
+
+    private static int indexOf(String unit) {
+        for (int i = 0; i < UNITS.length; i++) {
+            if (UNITS[i].equals(unit)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** As {@link #durationSeconds} reads it; the length must be whole milliseconds. */
+    static String duration(double seconds) {
+        long rest = Math.round(seconds * 1000);
+        if (rest == 0) {
+            return "0s";
+        }
+        StringBuilder text = new StringBuilder(rest < 0 ? "-" : "");
+        rest = Math.abs(rest);
+        for (int i = 0; i < UNITS.length; i++) {
+            long unit = Math.round(UNIT_SECONDS[i] * 1000);
+            // Weeks and years only alone: 8d is easier to read than 1w1d.
+            boolean whole = i > 1 || rest % unit == 0;
+            if (rest >= unit && whole) {
+                text.append(rest / unit).append(UNITS[i]);
+                rest %= unit;
+            }
+        }
+        return text.toString();
+    }
+}

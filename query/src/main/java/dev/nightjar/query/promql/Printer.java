@@ -1,0 +1,135 @@
+package dev.nightjar.query.promql;
+
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.Matcher;
+import dev.nightjar.query.NumberText;
+import dev.nightjar.query.vector.Grouping;
+import dev.nightjar.query.vector.VectorMatching;
+import dev.nightjar.query.vector.VectorMatching.Cardinality;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Writes a tree as text that parses to the same tree. */
+final class Printer {
+    private static final Pattern PLAIN_METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
+    private static final Pattern PLAIN_LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+    private static final List<String> NOT_A_METRIC =
+            List.of("bool", "on", "ignoring", "group_left", "group_right", "atan2", "inf", "nan");
+
+    private Printer() {}
+
+    static String print(Expr expr) {
+        return switch (expr) {
+            case Expr.NumberLiteral number -> number(number);
+            case Expr.StringLiteral text -> StringLiterals.quote(text.value());
+            case Expr.VectorSelector selector ->
+                selector(selector) + timing(selector.timing()) + extension(selector.extension());
+            case Expr.MatrixSelector matrix ->
+                selector(matrix.selector()) + "[" + DurationPrinter.print(matrix.range()) + "]"
+                        + timing(matrix.selector().timing())
+                        + extension(matrix.selector().extension());
+            case Expr.Subquery subquery ->
+                print(subquery.inner()) + "[" + DurationPrinter.print(subquery.range()) + ":"
+                        + subquery.step().map(DurationPrinter::print).orElse("") + "]" + timing(subquery.timing());
+            case Expr.Unary unary -> (unary.negative() ? "-" : "+") + print(unary.operand());
+            case Expr.Binary binary ->
+                print(binary.left()) + " " + binary.op().symbol() + modifiers(binary) + " " + print(binary.right());
+            case Expr.Aggregate aggregate -> aggregate(aggregate);
+            case Expr.Call call ->
+                call.function().name()
+                        + call.arguments().stream().map(Printer::print).collect(Collectors.joining(", ", "(", ")"));
+            case Expr.Paren paren -> "(" + print(paren.inner()) + ")";
+        };
+    }
+
+    private static String number(Expr.NumberLiteral number) {
+        return number.duration() ? Numbers.duration(number.value()) : number(number.value());
+    }
+
+    static String number(double value) {
+        return Double.isInfinite(value) ? (value < 0 ? "-Inf" : "Inf") : NumberText.sample(value);
+    }
+
+    private static String selector(Expr.VectorSelector selector) {
+        StringBuilder text = new StringBuilder();
+        List<Matcher> rest = selector.matchers();
+        Matcher first = rest.getFirst();
+        if (first.name().equals(Labels.METRIC_NAME)
+                && first.op() == Matcher.Op.EQUAL
+                && PLAIN_METRIC.matcher(first.value()).matches()
+                && NOT_A_METRIC.stream().noneMatch(first.value()::equalsIgnoreCase)) {
+            text.append(first.value());
+            rest = rest.subList(1, rest.size());
+        }
+        if (rest.isEmpty()) {
+            return text.toString();
+        }
+        return text.append(rest.stream().map(Printer::matcher).collect(Collectors.joining(",", "{", "}")))
+                .toString();
+    }
+
+    private static String matcher(Matcher matcher) {
+        return label(matcher.name()) + matcher.op().symbol() + StringLiterals.quote(matcher.value());
+    }
+
+    private static String label(String name) {
+        return PLAIN_LABEL.matcher(name).matches() ? name : StringLiterals.quote(name);
+    }
+
+    private static String labels(List<String> names) {
+        return names.stream().map(Printer::label).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static String timing(Timing timing) {
+        String at = timing.at()
+                .map(fixed -> switch (fixed) {
+                    case Timing.At.Time time -> " @ " + NumberText.plain(time.millis() / 1000.0);
+                    case Timing.At.Start ignored -> " @ start()";
+                    case Timing.At.End ignored -> " @ end()";
+                })
+                .orElse("");
+        return at
+                + timing.offset()
+                        .map(offset -> " offset " + DurationPrinter.print(offset))
+                        .orElse("");
+    }
+
+    private static String extension(Expr.Extension extension) {
+        return switch (extension) {
+            case NONE -> "";
+            case ANCHORED -> " anchored";
+            case SMOOTHED -> " smoothed";
+        };
+    }
+
+    private static String modifiers(Expr.Binary binary) {
+        VectorMatching matching = binary.matching();
+        StringBuilder text = new StringBuilder(binary.bool() ? " bool" : "");
+        boolean grouped =
+                matching.cardinality() == Cardinality.MANY_TO_ONE || matching.cardinality() == Cardinality.ONE_TO_MANY;
+        if (matching.on() || !matching.labels().isEmpty() || grouped) {
+            text.append(matching.on() ? " on " : " ignoring ").append(labels(matching.labels()));
+        }
+        if (grouped) {
+            text.append(matching.cardinality() == Cardinality.MANY_TO_ONE ? " group_left " : " group_right ")
+                    .append(labels(matching.include()));
+        }
+        matching.fillLeft()
+                .ifPresent(value ->
+                        text.append(" fill_left (").append(number(value)).append(')'));
+        matching.fillRight()
+                .ifPresent(value ->
+                        text.append(" fill_right (").append(number(value)).append(')'));
+        return text.toString();
+    }
+
+    private static String aggregate(Expr.Aggregate aggregate) {
+        Grouping grouping = aggregate.grouping();
+        String by = grouping.equals(Grouping.ALL)
+                ? ""
+                : (grouping.without() ? " without " : " by ") + labels(grouping.labels()) + " ";
+        String parameter = aggregate.parameter().map(p -> print(p) + ", ").orElse("");
+        return aggregate.op().symbol() + by + "(" + parameter + print(aggregate.operand()) + ")";
+    }
+}

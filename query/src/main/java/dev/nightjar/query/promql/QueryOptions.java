@@ -1,0 +1,39 @@
+package dev.nightjar.query.promql;
+
+import dev.nightjar.query.Cancellation;
+import dev.nightjar.query.QueryLimits;
+import java.time.Duration;
+
+/**
+ * How a query is run.
+ *
+ * @param limits what it may use
+ * @param cancellation stops it from another thread
+ * @param lookback how old the sample may be that an instant selector shows; a sample just that old is too old
+ * @param subqueryStep the step of subqueries that name none
+ */
+public record QueryOptions(QueryLimits limits, Cancellation cancellation, Duration lookback, Duration subqueryStep) {
+    public QueryOptions {
+        if (lookback.toMillis() <= 0 || subqueryStep.toMillis() <= 0) {
+            throw new IllegalArgumentException(
+                    "lookback and step must be positive, found " + lookback + " and " + subqueryStep);
+        }
+    }
+
+    /** Five minutes of lookback, subqueries by the minute, the usual limits, a cancellation of its own. */
+    public static QueryOptions defaults() {
+        return new QueryOptions(QueryLimits.DEFAULTS, new Cancellation(), Duration.ofMinutes(5), Duration.ofMinutes(1));
+    }
+
+    public QueryOptions withLimits(QueryLimits other) {
+        return new QueryOptions(other, cancellation, lookback, subqueryStep);
+    }
+
+    public QueryOptions withCancellation(Cancellation other) {
+        return new QueryOptions(limits, other, lookback, subqueryStep);
+    }
+
+    public QueryOptions withLookback(Duration other) {
+        return new QueryOptions(limits, cancellation, other, subqueryStep);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.nightjar.query.promql;
+
+import dev.nightjar.model.SeriesReader;
+import dev.nightjar.query.Annotations;
+import dev.nightjar.query.QueryBudget;
+import dev.nightjar.query.QueryException;
+
+/** What holds for the whole of one evaluation, subqueries included. Times in milliseconds. */
+record QueryScope(
+        SeriesReader reader,
+        QueryBudget budget,
+        Annotations annotations,
+        long startMillis,
+        long endMillis,
+        long stepMillis,
+        long lookbackMillis,
+        long subqueryStepMillis) {
+    /** The length of {@code duration} in this query. */
+    long millis(DurationExpr duration) {
+        double seconds = duration.seconds(stepMillis / 1000.0, (endMillis - startMillis) / 1000.0);
+        if (!(Math.abs(seconds) < 1e13)) {
+            throw QueryException.execution("duration " + DurationPrinter.print(duration) + " is out of range");
+        }
+        return Math.round(seconds * 1000);
+    }
+
+    /** As {@link #millis}, for what must be longer than nothing. */
+    long positiveMillis(DurationExpr duration) {
+        long millis = millis(duration);
+        if (millis <= 0) {
+            throw QueryException.execution("duration must be greater than 0, found " + millis / 1000.0 + " s from "
+                    + DurationPrinter.print(duration));
+        }
+        return millis;
+    }
+
+    Annotations.Place at(Expr expr) {
+        return annotations.at(expr.span().start());
+    }
+}

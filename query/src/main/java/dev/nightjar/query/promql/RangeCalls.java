@@ -1,0 +1,121 @@
+package dev.nightjar.query.promql;
+
+import dev.nightjar.model.Labels;
+import dev.nightjar.query.NumberText;
+import dev.nightjar.query.QueryException;
+import dev.nightjar.query.vector.Absent;
+import dev.nightjar.query.vector.StepSeries;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Functions over range vectors. */
+final class RangeCalls {
+    private static final Set<String> COUNTER_FUNCTIONS = Set.of("rate", "increase");
+    private static final List<String> COUNTER_SUFFIXES = List.of("_total", "_sum", "_count", "_bucket");
+
+    private final QueryScope scope;
+    private final Evaluator evaluator;
+
+    RangeCalls(QueryScope scope, Evaluator evaluator) {
+        this.scope = scope;
+        this.evaluator = evaluator;
+    }
+
+    /** False if the function is none over a range vector. */
+    boolean stream(Expr.Call call, Consumer<StepSeries> to) {
+        String name = call.function().name();
+        List<Expr> arguments = call.arguments();
+        Optional<RangeFunction> function = RangeFunctions.named(name);
+        if (function.isPresent()) {
+            RangeFunction simple = function.get();
+            apply(call, arguments.getFirst(), (window, step) -> simple.apply(window), to);
+            return true;
+        }
+        switch (name) {
+            case "absent_over_time" -> absent(arguments.getFirst(), to);
+            case "predict_linear" -> {
+                double[] seconds = evaluator.scalar(arguments.get(1));
+                apply(call, arguments.getFirst(), (w, step) -> Regression.predict(w, seconds[step]), to);
+            }
+            case "quantile_over_time" -> quantile(call, to);
+            case "double_exponential_smoothing" -> smooth(call, to);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void apply(Expr.Call call, Expr range, Windows.StepFunction function, Consumer<StepSeries> to) {
+        String name = call.function().name();
+        boolean counter = COUNTER_FUNCTIONS.contains(name);
+        boolean keepsName = RangeFunctions.keepsName(name);
+        new Windows(scope, evaluator).apply(range, evaluator.steps(), function, series -> {
+            if (counter) {
+                noteIfNoCounter(series.labels(), range);
+            }
+            to.accept(keepsName ? series : series.derived(series.values()));
+        });
+    }
+
+    private void noteIfNoCounter(Labels labels, Expr range) {
+        String metric = labels.metricName();
+        if (!metric.isEmpty() && COUNTER_SUFFIXES.stream().noneMatch(metric::endsWith)) {
+            scope.at(range)
+                    .info("metric might not be a counter, name does not end in _total/_sum/_count/_bucket: \"" + metric
+                            + "\"");
+        }
+    }
+
+    private void quantile(Expr.Call call, Consumer<StepSeries> to) {
+        Expr parameter = call.arguments().getFirst();
+        double[] q = evaluator.scalar(parameter);
+        OverTimeQuantile space = new OverTimeQuantile();
+        apply(
+                call,
+                call.arguments().get(1),
+                (window, step) -> {
+                    if (!(q[step] >= 0 && q[step] <= 1)) {
+                        scope.at(parameter)
+                                .warn("quantile value should be between 0 and 1, got " + NumberText.sample(q[step]));
+                    }
+                    return space.of(q[step], window);
+                },
+                to);
+    }
+
+    private void smooth(Expr.Call call, Consumer<StepSeries> to) {
+        double[] smoothing = evaluator.scalar(call.arguments().get(1));
+        double[] trend = evaluator.scalar(call.arguments().get(2));
+        for (int i = 0; i < smoothing.length; i++) {
+            requireFraction("smoothing", "sf", smoothing[i]);
+            requireFraction("trend", "tf", trend[i]);
+        }
+        apply(call, call.arguments().getFirst(), (w, step) -> Regression.smooth(w, smoothing[step], trend[step]), to);
+    }
+
+    private static void requireFraction(String what, String symbol, double value) {
+        if (!(value > 0 && value < 1)) {
+            throw QueryException.execution("invalid " + what + " factor. Expected: 0 < " + symbol + " < 1, got: "
+                    + String.format(java.util.Locale.ROOT, "%f", value));
+        }
+    }
+
+    private void absent(Expr range, Consumer<StepSeries> to) {
+        double[] values = evaluator.constant(1);
+        new Windows(scope, evaluator)
+                .apply(
+                        range,
+                        evaluator.steps(),
+                        (window, step) -> {
+                            values[step] = Absent.VALUE;
+                            return 1;
+                        },
+                        series -> {});
+        if (!Absent.isAll(values)) {
+            to.accept(new StepSeries(Absence.labels(range), values));
+        }
+    }
+}

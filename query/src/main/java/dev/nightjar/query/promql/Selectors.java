@@ -1,0 +1,59 @@
+package dev.nightjar.query.promql;
+
+import dev.nightjar.model.SampleBuffer;
+import dev.nightjar.query.QueryException;
+import dev.nightjar.query.TimeSteps;
+import dev.nightjar.query.vector.Absent;
+import dev.nightjar.query.vector.StepSeries;
+import java.util.function.Consumer;
+
+/** Instant selectors: at each step the newest sample that is not too old. */
+final class Selectors {
+    private final QueryScope scope;
+
+    Selectors(QueryScope scope) {
+        this.scope = scope;
+    }
+
+    /** The values, or with {@code timestamps} the seconds at which they were measured. */
+    void select(Expr.VectorSelector selector, TimeSteps steps, boolean timestamps, Consumer<StepSeries> to) {
+        if (selector.extension() != Expr.Extension.NONE) {
+            throw QueryException.notSupportedYet("the smoothed modifier on an instant vector selector");
+        }
+        LookTimes look = LookTimes.of(selector.timing(), steps, scope);
+        long lookback = scope.lookbackMillis();
+        SeriesSource.read(
+                scope, selector.matchers(), look.first() - lookback + 1, look.last(), (labels, dropName, samples) -> {
+                    double[] values = new double[look.count()];
+                    if (fill(values, samples, look, lookback, timestamps)) {
+                        scope.budget().samples(values.length);
+                        to.accept(new StepSeries(labels, dropName, values));
+                    }
+                });
+    }
+
+    private static boolean fill(
+            double[] values, SampleBuffer samples, LookTimes look, long lookback, boolean timestamps) {
+        long[] times = samples.timestampsMillis();
+        double[] data = samples.values();
+        int size = samples.size();
+        int next = 0;
+        boolean any = false;
+        for (int step = 0; step < values.length; step++) {
+            long at = look.at(step);
+            while (next < size && times[next] <= at) {
+                next++;
+            }
+            double value = Absent.VALUE;
+            if (next > 0 && times[next - 1] > at - lookback) {
+                value = SeriesSource.visible(data[next - 1]);
+                if (timestamps && !Absent.is(value)) {
+                    value = times[next - 1] / 1000.0;
+                }
+            }
+            values[step] = value;
+            any |= !Absent.is(value);
+        }
+        return any;
+    }
+}

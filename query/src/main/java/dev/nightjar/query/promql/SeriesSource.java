@@ -1,0 +1,62 @@
+package dev.nightjar.query.promql;
+
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.Matcher;
+import dev.nightjar.model.SampleBuffer;
+import dev.nightjar.model.SeriesCursor;
+import dev.nightjar.model.SeriesSelection;
+import dev.nightjar.model.StaleMarker;
+import dev.nightjar.model.TimeRange;
+import dev.nightjar.query.vector.Absent;
+import java.util.List;
+
+/** Reads selected series one by one, each decoded once into the same buffer. */
+final class SeriesSource {
+    /** Takes one series; the buffer is used again for the next. */
+    interface Taker {
+        void take(Labels labels, boolean dropName, SampleBuffer samples);
+    }
+
+    private SeriesSource() {}
+
+    /** {@code fromMillis} and {@code toMillis} are both inside. */
+    static void read(QueryScope scope, List<Matcher> matchers, long fromMillis, long toMillis, Taker taker) {
+        if (fromMillis > toMillis) {
+            return;
+        }
+        SeriesSelection selection = new SeriesSelection(matchers, new TimeRange(fromMillis, toMillis));
+        SampleBuffer samples = new SampleBuffer();
+        try (SeriesCursor cursor = scope.reader().select(selection)) {
+            while (cursor.next()) {
+                samples.clear();
+                cursor.read(samples);
+                scope.budget().series(samples.size());
+                taker.take(cursor.labels(), false, samples);
+            }
+        }
+    }
+
+    /** Takes stale markers out, as range vectors do not see them, and makes every NaN the ordinary one. */
+    static void dropStale(SampleBuffer samples) {
+        long[] times = samples.timestampsMillis();
+        double[] values = samples.values();
+        int kept = 0;
+        for (int i = 0; i < samples.size(); i++) {
+            double value = values[i];
+            if (Double.isNaN(value)) {
+                if (StaleMarker.is(value)) {
+                    continue;
+                }
+                value = Double.NaN;
+            }
+            times[kept] = times[i];
+            values[kept++] = value;
+        }
+        samples.size(kept);
+    }
+
+    /** The value an instant selector sees: absent after a stale marker. */
+    static double visible(double value) {
+        return StaleMarker.is(value) ? Absent.VALUE : Absent.canonical(value);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.nightjar.query.promql;
+
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.SampleBuffer;
+import dev.nightjar.query.QueryException;
+import dev.nightjar.query.TimeSteps;
+import dev.nightjar.query.vector.Absent;
+import dev.nightjar.query.vector.StepSeries;
+import java.util.function.Consumer;
+
+/** Range selectors and subqueries: for each series the window {@code (t - range, t]} at each step. */
+final class Windows {
+    private final QueryScope scope;
+    private final Evaluator evaluator;
+
+    Windows(QueryScope scope, Evaluator evaluator) {
+        this.scope = scope;
+        this.evaluator = evaluator;
+    }
+
+    /** What a function makes of a window at the step of that index. */
+    interface StepFunction {
+        double apply(Window window, int step);
+    }
+
+    /** Runs {@code function} over every series of the range vector {@code range}. Empty windows give nothing. */
+    void apply(Expr range, TimeSteps steps, StepFunction function, Consumer<StepSeries> to) {
+        Window window = new Window();
+        each(range, steps, (labels, dropName, samples, look, length) -> {
+            double[] values = new double[look.count()];
+            boolean any = false;
+            window.over(samples);
+            for (int step = 0; step < values.length; step++) {
+                long end = look.at(step);
+                window.moveTo(end - length, end, steps.at(step));
+                double value = window.count() == 0 ? Absent.VALUE : function.apply(window, step);
+                values[step] = value;
+                any |= !Absent.is(value);
+            }
+            scope.budget().samples(values.length);
+            if (any) {
+                to.accept(new StepSeries(labels, dropName, values));
+            }
+        });
+    }
+
+    /** Takes one series with all samples of all its windows, stale markers taken out. */
+    interface Taker {
+        void take(Labels labels, boolean dropName, SampleBuffer samples, LookTimes look, long rangeMillis);
+    }
+
+    void each(Expr range, TimeSteps steps, Taker taker) {
+        switch (range.unwrapped()) {
+            case Expr.MatrixSelector matrix -> selected(matrix, steps, taker);
+            case Expr.Subquery subquery -> computed(subquery, steps, taker);
+            case Expr other -> throw QueryException.execution("not a range vector: " + Printer.print(other));
+        }
+    }
+
+    private void selected(Expr.MatrixSelector matrix, TimeSteps steps, Taker taker) {
+        if (matrix.selector().extension() != Expr.Extension.NONE) {
+            throw QueryException.notSupportedYet("the anchored and smoothed modifiers");
+        }
+        long length = scope.positiveMillis(matrix.range());
+        LookTimes look = LookTimes.of(matrix.selector().timing(), steps, scope);
+        SeriesSource.read(
+                scope,
+                matrix.selector().matchers(),
+                look.first() - length + 1,
+                look.last(),
+                (labels, dropName, samples) -> {
+                    SeriesSource.dropStale(samples);
+                    taker.take(labels, dropName, samples, look, length);
+                });
+    }
+
+    /** Evaluates the inner expression once, at all steps that any window can see, aligned to multiples of its step. */
+    private void computed(Expr.Subquery subquery, TimeSteps steps, Taker taker) {
+        long length = scope.positiveMillis(subquery.range());
+        long step = subquery.step().map(scope::positiveMillis).orElse(scope.subqueryStepMillis());
+        LookTimes look = LookTimes.of(subquery.timing(), steps, scope);
+        long opening = look.first() - length;
+        long first = step * (opening / step);
+        if (first <= opening) {
+            first += step;
+        }
+        if (first > look.last()) {
+            return;
+        }
+        TimeSteps inner = TimeSteps.range(first, look.last(), step);
+        SampleBuffer samples = new SampleBuffer(inner.count());
+        evaluator.at(inner).stream(subquery.inner(), series -> {
+            samples.clear();
+            for (int i = 0; i < inner.count(); i++) {
+                if (!Absent.is(series.values()[i])) {
+                    samples.add(inner.at(i), series.values()[i]);
+                }
+            }
+            taker.take(series.labels(), series.dropName(), samples, look, length);
+        });
+    }
+}

@@ -47,5 +47,25 @@ public sealed interface IncidentEvent extends Event {
             double score)
             implements IncidentEvent {}
 
+    /**
+     * What the incident did to a service level objective, by its own series. A later one of the same objective replaces
+     * it.
+     *
+     * @param at when the objective's budget began to burn faster than it may, without a pause into the incident
+     * @param foundAt when it was measured
+     * @param recoveredAt when it had stopped doing so; null while it had not
+     * @param budgetSpent share of the objective's whole error budget that this cost, 1 is all of it; NaN if unknown
+     */
+    record ImpactMeasured(
+            Instant at,
+            Instant foundAt,
+            String incidentId,
+            String slo,
+            @Nullable Instant recoveredAt,
+            double budgetSpent,
+            double badEvents,
+            double totalEvents)
+            implements IncidentEvent {}
+
     record IncidentResolved(Instant at, String incidentId, String by, String text) implements IncidentEvent {}
 }

@@ -1,0 +1,73 @@
+package dev.nightjar.postmortems.incident;
+
+import dev.nightjar.model.event.ChangeEvent.ChangeRecorded;
+import dev.nightjar.model.event.IncidentEvent.EvidenceFound;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Something that may have caused an incident.
+ *
+ * @param score from 0 to 10
+ */
+public record Suspect(
+        String kind,
+        String service,
+        String instance,
+        String resource,
+        Instant since,
+        String text,
+        String query,
+        double score) {
+    private static final double MOST = 10;
+
+    /** A change right before the trouble; it counts less the longer the trouble took to follow. */
+    private static final double FRESH_CHANGE = 9;
+
+    private static final Duration CHANGE_FADES = Duration.ofMinutes(30);
+
+    static List<Suspect> of(Incident incident) {
+        List<Suspect> suspects = new ArrayList<>();
+        for (EvidenceFound found : incident.evidence()) {
+            suspects.add(new Suspect(
+                    found.kind(),
+                    found.service(),
+                    found.instance(),
+                    found.resource(),
+                    found.at(),
+                    found.text(),
+                    found.query(),
+                    Math.min(MOST, found.score())));
+        }
+        Instant onset = onset(incident);
+        for (ChangeRecorded change : incident.changes()) {
+            Duration before = Duration.between(change.at(), onset);
+            double fade = (double) before.toMillis() / CHANGE_FADES.toMillis();
+            if (!before.isNegative() && fade < 1) {
+                suspects.add(new Suspect(
+                        change.kind(),
+                        change.service(),
+                        change.instance(),
+                        change.changeId(),
+                        change.at(),
+                        change.kind() + " " + change.summary() + ", " + DurationText.of(before) + " before it began",
+                        "",
+                        FRESH_CHANGE * (1 - fade)));
+            }
+        }
+        suspects.sort(Comparator.comparingDouble(Suspect::score).reversed().thenComparing(Suspect::since));
+        return suspects;
+    }
+
+    /** The earliest sign of it: causes come before. */
+    private static Instant onset(Incident incident) {
+        Instant onset = incident.impactStart();
+        for (EvidenceFound found : incident.evidence()) {
+            onset = found.at().isBefore(onset) ? found.at() : onset;
+        }
+        return onset;
+    }
+}

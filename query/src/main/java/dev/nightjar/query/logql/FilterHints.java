@@ -1,0 +1,66 @@
+package dev.nightjar.query.logql;
+
+import dev.nightjar.model.LogSelection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a store may know of a pipeline: necessary conditions on lines, from the line filters before any change of the line. */
+final class FilterHints {
+    private FilterHints() {}
+
+    static List<LogSelection.LineFilter> of(List<Stage> stages) {
+        List<LogSelection.LineFilter> hints = new ArrayList<>();
+        for (Stage stage : stages) {
+            switch (stage) {
+                case Stage.LineFilter filter -> hints.addAll(of(filter));
+                case Stage.LineFormat _, Stage.Unpack _, Stage.Decolorize _ -> {
+                    return hints;
+                }
+                case Stage.Json _,
+                        Stage.Logfmt _,
+                        Stage.PatternParser _,
+                        Stage.Regexp _,
+                        Stage.LabelFormat _,
+                        Stage.LabelFilter _,
+                        Stage.Select _ -> {}
+            }
+        }
+        return hints;
+    }
+
+    private static List<LogSelection.LineFilter> of(Stage.LineFilter filter) {
+        List<List<LogSelection.LineFilter>> alternatives = new ArrayList<>();
+        for (Stage.LineFilter.Operand operand : filter.operands()) {
+            alternatives.add(
+                    switch (filter.op()) {
+                        case CONTAINS ->
+                            operand.ip() || operand.text().isEmpty()
+                                    ? List.of()
+                                    : List.of(new LogSelection.LineFilter.Contains(operand.text(), false));
+                        case MATCHES -> RegexLiterals.of(operand.text());
+                        case NOT_CONTAINS, NOT_MATCHES, PATTERN, NOT_PATTERN -> List.of();
+                    });
+        }
+        if (alternatives.size() == 1) {
+            return alternatives.getFirst();
+        }
+        List<LogSelection.LineFilter> longest = new ArrayList<>();
+        for (List<LogSelection.LineFilter> conditions : alternatives) {
+            Optional<LogSelection.LineFilter> one = conditions.stream().max((a, b) -> length(a) - length(b));
+            if (one.isEmpty()) {
+                return List.of();
+            }
+            longest.add(one.get());
+        }
+        return List.of(new LogSelection.LineFilter.AnyOf(longest));
+    }
+
+    private static int length(LogSelection.LineFilter filter) {
+        return switch (filter) {
+            case LogSelection.LineFilter.Contains contains -> contains.text().length();
+            case LogSelection.LineFilter.AnyOf any ->
+                any.alternatives().stream().mapToInt(FilterHints::length).min().orElse(0);
+        };
+    }
+}

@@ -1,0 +1,142 @@
+package dev.nightjar.query.logql;
+
+import dev.nightjar.model.LogCursor;
+import dev.nightjar.model.LogReader;
+import dev.nightjar.model.LogSelection;
+import dev.nightjar.model.Matcher;
+import dev.nightjar.model.NanoRange;
+import dev.nightjar.query.Cancellation;
+import dev.nightjar.query.ErrorKind;
+import dev.nightjar.query.QueryBudget;
+import dev.nightjar.query.QueryException;
+import dev.nightjar.query.QueryLimits;
+import dev.nightjar.query.QueryValue;
+import dev.nightjar.query.SourceText;
+import dev.nightjar.query.TimeSteps;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** A query that was read and can be asked any number of times, from any thread. */
+public final class LogQuery {
+    private static final int LINES_BETWEEN_CHECKS = 1024;
+
+    private final LogReader reader;
+    private final QueryLimits limits;
+    private final InstantSource clock;
+    private final SourceText source;
+    private final Expression expression;
+    private final Pipelines pipelines;
+
+    LogQuery(LogReader reader, QueryLimits limits, InstantSource clock, SourceText source, Expression expression) {
+        this.reader = reader;
+        this.limits = limits;
+        this.clock = clock;
+        this.source = source;
+        this.expression = expression;
+        this.pipelines = Pipelines.of(expression, source);
+    }
+
+    /** Whether the answer is values rather than lines. */
+    public boolean isMetric() {
+        return expression instanceof Expression.Metric;
+    }
+
+    public String text() {
+        return source.text();
+    }
+
+    /** The matchers of all selectors in the text: which streams the query looks at. */
+    public Set<List<Matcher>> selectors() {
+        return pipelines.selectors();
+    }
+
+    /** The first {@code limit} entries in order of time. Throws {@link QueryException} for a query of values. */
+    public LogResult streams(NanoRange range, int limit, LogDirection direction, Cancellation cancellation) {
+        List<LogEntry> entries = new ArrayList<>();
+        if (limit <= 0) {
+            return new LogResult(entries, 0, 0);
+        }
+        long[] read = forEach(range, direction, cancellation, entry -> {
+            entries.add(entry);
+            return entries.size() < limit;
+        });
+        return new LogResult(entries, read[0], read[1]);
+    }
+
+    /**
+     * Hands entries over one by one, as many as there are, until {@code consumer} answers false; says how many lines
+     * and bytes were read. For exports: nothing is collected.
+     */
+    public long[] forEach(
+            NanoRange range, LogDirection direction, Cancellation cancellation, Predicate<LogEntry> consumer) {
+        if (!(expression instanceof Expression.Lines lines)) {
+            throw new QueryException(
+                    ErrorKind.BAD_DATA, "the query yields values, not lines; ask it at an instant or over a range");
+        }
+        Pipeline pipeline = pipelines.of(lines);
+        QueryBudget budget = budget(cancellation);
+        LogSelection.Order order = switch (direction) {
+            case BACKWARD -> LogSelection.Order.NEWEST_FIRST;
+            case FORWARD -> LogSelection.Order.OLDEST_FIRST;
+        };
+        long read = 0;
+        long bytes = 0;
+        try (LogCursor cursor =
+                reader.select(new LogSelection(lines.matchers(), range, order, FilterHints.of(lines.stages())))) {
+            while (cursor.next()) {
+                if (read++ % LINES_BETWEEN_CHECKS == 0) {
+                    budget.check();
+                }
+                Entry entry = Entry.of(cursor);
+                bytes += entry.line().length;
+                if (pipeline.apply(entry) && !consumer.test(LogEntry.of(entry))) {
+                    break;
+                }
+            }
+        }
+        return new long[] {read, bytes};
+    }
+
+    /** The values at one moment: a vector, or a scalar. */
+    public QueryValue instant(long timeMillis, Cancellation cancellation) {
+        TimeSteps steps = TimeSteps.instant(timeMillis);
+        return Answers.instant(evaluate(steps, cancellation), steps);
+    }
+
+    /** The values from start to end, both inside, a step apart: a matrix. */
+    public QueryValue range(long startMillis, long endMillis, long stepMillis, Cancellation cancellation) {
+        if (stepMillis <= 0 || endMillis < startMillis) {
+            throw new QueryException(
+                    ErrorKind.BAD_DATA,
+                    "a range needs a step above zero and an end not before its start; found start " + startMillis
+                            + ", end " + endMillis + ", step " + stepMillis + " ms");
+        }
+        if ((endMillis - startMillis) / stepMillis >= limits.maxPoints()) {
+            throw new QueryException(
+                    ErrorKind.BAD_DATA,
+                    "exceeded maximum resolution of " + (limits.maxPoints() - 1)
+                            + " points per timeseries. Try decreasing the query resolution (?step=XX)");
+        }
+        TimeSteps steps = TimeSteps.range(startMillis, endMillis, stepMillis);
+        return Answers.range(evaluate(steps, cancellation), steps);
+    }
+
+    private Evaluated evaluate(TimeSteps steps, Cancellation cancellation) {
+        return switch (expression) {
+            case Expression.Lines _ ->
+                throw new QueryException(
+                        ErrorKind.BAD_DATA,
+                        "log queries are not supported as an instant query type, please change your query to a range"
+                                + " query type");
+            case Expression.Metric metric ->
+                new MetricEvaluator(reader, pipelines, source, steps, budget(cancellation)).evaluate(metric);
+        };
+    }
+
+    private QueryBudget budget(Cancellation cancellation) {
+        return new QueryBudget(limits, cancellation, clock);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.nightjar.query.logql;
+
+import dev.nightjar.model.Matcher;
+import dev.nightjar.query.SourceText;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** The pipelines of a query, compiled when it is prepared, so that what is wrong in them is said then. */
+final class Pipelines {
+    private final Map<Object, Pipeline> compiled = new HashMap<>();
+    private final Set<List<Matcher>> selectors = new LinkedHashSet<>();
+    private final SourceText source;
+
+    private Pipelines(SourceText source) {
+        this.source = source;
+    }
+
+    static Pipelines of(Expression expression, SourceText source) {
+        Pipelines pipelines = new Pipelines(source);
+        pipelines.collect(expression);
+        return pipelines;
+    }
+
+    private void collect(Expression expression) {
+        switch (expression) {
+            case Expression.Lines lines -> add(lines);
+            case Expression.RangeAggregation range -> {
+                add(range.lines());
+                range.unwrap().ifPresent(unwrap -> compiled.put(unwrap, Pipeline.of(unwrap.after(), source)));
+            }
+            case Expression.VectorAggregation aggregation -> collect(aggregation.operand());
+            case Expression.Sort sort -> collect(sort.operand());
+            case Expression.LabelReplace replace -> {
+                LineSteps.regex(replace.regex(), replace.offset(), source);
+                collect(replace.operand());
+            }
+            case Expression.Binary binary -> {
+                collect(binary.left());
+                collect(binary.right());
+            }
+            case Expression.Literal _, Expression.Vector _ -> {}
+        }
+    }
+
+    private void add(Expression.Lines lines) {
+        compiled.put(lines, Pipeline.of(lines.stages(), source));
+        selectors.add(lines.matchers());
+    }
+
+    Pipeline of(Expression.Lines lines) {
+        return Objects.requireNonNull(compiled.get(lines));
+    }
+
+    /** What stands after the unwrap. */
+    Pipeline after(Expression.Unwrap unwrap) {
+        return Objects.requireNonNull(compiled.get(unwrap));
+    }
+
+    Set<List<Matcher>> selectors() {
+        return Set.copyOf(selectors);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.nightjar.query.logql;
+
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.LogCursor;
+import dev.nightjar.model.LogReader;
+import dev.nightjar.model.LogSelection;
+import dev.nightjar.query.ErrorKind;
+import dev.nightjar.query.QueryBudget;
+import dev.nightjar.query.QueryException;
+import dev.nightjar.query.TimeSteps;
+import dev.nightjar.query.vector.Grouping;
+import dev.nightjar.query.vector.StepSeries;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Evaluates range functions: counts lines or gathers values, series by series, window by window. */
+final class RangeEvaluator {
+    private static final int LINES_BETWEEN_CHECKS = 1024;
+    private static final String SAMPLE_ERROR = "SampleExtractionErr";
+
+    private final LogReader reader;
+    private final Pipelines pipelines;
+    private final TimeSteps steps;
+    private final QueryBudget budget;
+
+    RangeEvaluator(LogReader reader, Pipelines pipelines, TimeSteps steps, QueryBudget budget) {
+        this.reader = reader;
+        this.pipelines = pipelines;
+        this.steps = steps;
+        this.budget = budget;
+    }
+
+    /** {@code summedBy}: the result is added up this way at once, so that less need be told apart. */
+    List<StepSeries> evaluate(Expression.RangeAggregation range, Optional<Grouping> summedBy) {
+        Windows windows = Windows.of(steps, range.rangeNanos(), range.shiftNanos());
+        if (summedBy.isPresent()) {
+            Optional<List<StepSeries>> counted =
+                    VolumeCounting.evaluate(reader, range, summedBy.get(), windows, budget);
+            if (counted.isPresent()) {
+                return counted.get();
+            }
+        }
+        Optional<Grouping> grouping = range.grouping().or(() -> summable(range) ? summedBy : Optional.empty());
+        Map<Labels, WindowSamples> series = gather(range, windows, grouping);
+        List<StepSeries> result = new ArrayList<>();
+        if (range.function() == RangeFunction.ABSENT_OVER_TIME) {
+            result.add(new StepSeries(equalities(range.lines()), WindowSamples.absent(series.values(), windows)));
+            return result;
+        }
+        series.forEach((labels, samples) -> result.add(new StepSeries(labels, samples.values(range, windows))));
+        return result;
+    }
+
+    private static boolean summable(Expression.RangeAggregation range) {
+        return switch (range.function()) {
+            case COUNT_OVER_TIME, BYTES_OVER_TIME, BYTES_RATE, RATE, SUM_OVER_TIME -> true;
+            case ABSENT_OVER_TIME,
+                    RATE_COUNTER,
+                    AVG_OVER_TIME,
+                    MIN_OVER_TIME,
+                    MAX_OVER_TIME,
+                    FIRST_OVER_TIME,
+                    LAST_OVER_TIME,
+                    STDVAR_OVER_TIME,
+                    STDDEV_OVER_TIME,
+                    QUANTILE_OVER_TIME -> false;
+        };
+    }
+
+    private static Labels equalities(Expression.Lines lines) {
+        Labels.Builder labels = Labels.builder();
+        lines.matchers().forEach(matcher -> {
+            if (matcher.op() == dev.nightjar.model.Matcher.Op.EQUAL) {
+                labels.set(matcher.name(), matcher.value());
+            }
+        });
+        return labels.build();
+    }
+
+    private Map<Labels, WindowSamples> gather(
+            Expression.RangeAggregation range, Windows windows, Optional<Grouping> grouping) {
+        Map<Labels, WindowSamples> series = new LinkedHashMap<>();
+        Expression.Lines lines = range.lines();
+        Pipeline pipeline = pipelines.of(lines);
+        LogSelection selection = new LogSelection(
+                lines.matchers(), windows.all(), LogSelection.Order.ANY, FilterHints.of(lines.stages()));
+        boolean counts = range.unwrap().isEmpty();
+        int read = 0;
+        try (LogCursor cursor = reader.select(selection)) {
+            while (cursor.next()) {
+                if (read++ % LINES_BETWEEN_CHECKS == 0) {
+                    budget.check();
+                }
+                Entry entry = Entry.of(cursor);
+                if (!pipeline.apply(entry)) {
+                    continue;
+                }
+                OptionalDouble value = counts
+                        ? lineValue(range, entry)
+                        : unwrapped(range.unwrap().get(), entry);
+                if (value.isPresent()) {
+                    failOnError(entry);
+                    Labels labels = key(entry, range, grouping);
+                    WindowSamples samples = series.get(labels);
+                    if (samples == null) {
+                        budget.series(0);
+                        samples = counts ? WindowSamples.counting(windows) : WindowSamples.collecting();
+                        series.put(labels, samples);
+                    }
+                    samples.add(entry.timestampNanos(), value.getAsDouble(), windows);
+                    budget.samples(counts ? 0 : 1);
+                }
+            }
+        }
+        return series;
+    }
+
+    private static OptionalDouble lineValue(Expression.RangeAggregation range, Entry entry) {
+        boolean bytes =
+                range.function() == RangeFunction.BYTES_OVER_TIME || range.function() == RangeFunction.BYTES_RATE;
+        return OptionalDouble.of(bytes ? entry.line().length : 1);
+    }
+
+    /** The label's value as a number; none where the label is absent or a filter after the unwrap takes the entry out. */
+    private OptionalDouble unwrapped(Expression.Unwrap unwrap, Entry entry) {
+        if (!entry.has(unwrap.label())) {
+            return OptionalDouble.empty();
+        }
+        String text = entry.get(unwrap.label());
+        OptionalDouble value = switch (unwrap.conversion()) {
+            case NUMBER -> Units.number(text);
+            case BYTES -> Units.bytes(text);
+            case DURATION -> {
+                OptionalLong nanos = Units.durationNanos(text);
+                yield nanos.isPresent() ? OptionalDouble.of(nanos.getAsLong() / 1e9) : OptionalDouble.empty();
+            }
+        };
+        if (value.isEmpty()) {
+            entry.fail(
+                    SAMPLE_ERROR, "label \"" + unwrap.label() + "\" is \"" + text + "\", which is no value to unwrap");
+        }
+        if (!pipelines.after(unwrap).apply(entry)) {
+            return OptionalDouble.empty();
+        }
+        return value.isPresent() ? value : OptionalDouble.of(0);
+    }
+
+    private static void failOnError(Entry entry) {
+        if (entry.failed()) {
+            String error = entry.get(Entry.ERROR);
+            throw new QueryException(
+                    ErrorKind.BAD_DATA,
+                    "pipeline error: '" + error + "' for series: '" + entry.labels()
+                            + "'. Use a label filter to intentionally skip this error. (e.g | __error__!=\"" + error
+                            + "\"). To skip all potential errors you can match empty errors.(e.g __error__=\"\")");
+        }
+    }
+
+    private static Labels key(Entry entry, Expression.RangeAggregation range, Optional<Grouping> grouping) {
+        String unwrapped = range.unwrap().map(Expression.Unwrap::label).orElse("");
+        if (grouping.isPresent() && !grouping.get().without()) {
+            Labels.Builder labels = Labels.builder();
+            for (String name : grouping.get().labels()) {
+                labels.set(name, entry.get(name));
+            }
+            return labels.build();
+        }
+        Labels labels = unwrapped.isEmpty() ? entry.labels() : entry.labels().without(unwrapped);
+        if (grouping.isPresent()) {
+            Set<String> dropped = new TreeSet<>(grouping.get().labels());
+            return labels.without(dropped);
+        }
+        return labels;
+    }
+}

@@ -1,0 +1,190 @@
+package dev.nightjar.query.logql;
+
+import dev.nightjar.model.Matcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Parses one stage of a pipeline. */
+final class StageParser {
+    private final Tokens tokens;
+
+    StageParser(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    boolean beginsLineFilter() {
+        return lineFilterOp(tokens.peek()).isPresent();
+    }
+
+    private static Optional<Stage.LineFilter.Op> lineFilterOp(Token token) {
+        for (Stage.LineFilter.Op op : Stage.LineFilter.Op.values()) {
+            if (token.is(op.symbol())) {
+                return Optional.of(op);
+            }
+        }
+        return Optional.empty();
+    }
+
+    Stage stage() {
+        Token first = tokens.peek();
+        Optional<Stage.LineFilter.Op> filter = lineFilterOp(first);
+        if (filter.isPresent()) {
+            return lineFilter(filter.get());
+        }
+        tokens.expect("|", "before a stage");
+        Token name = tokens.peek();
+        if (name.kind() == Token.Kind.WORD && !isComparison(tokens.peek(1))) {
+            Optional<Stage> named = named(name);
+            if (named.isPresent()) {
+                return named.get();
+            }
+        }
+        return new Stage.LabelFilter(name.offset(), new ConditionParser(tokens).parse());
+    }
+
+    /** A label may be named like a stage: {@code | json="x"} filters. */
+    private static boolean isComparison(Token token) {
+        return token.is("=")
+                || token.is("==")
+                || token.is("!=")
+                || token.is("=~")
+                || token.is("!~")
+                || token.is(">")
+                || token.is(">=")
+                || token.is("<")
+                || token.is("<=");
+    }
+
+    private Optional<Stage> named(Token name) {
+        int offset = name.offset();
+        return switch (name.text().toLowerCase(Locale.ROOT)) {
+            case "json" -> {
+                tokens.take();
+                yield Optional.of(new Stage.Json(offset, extractions()));
+            }
+            case "logfmt" -> {
+                tokens.take();
+                yield Optional.of(logfmt(offset));
+            }
+            case "pattern" -> {
+                tokens.take();
+                yield Optional.of(new Stage.PatternParser(offset, tokens.string("a pattern such as `<ip> - <_>`")));
+            }
+            case "regexp" -> {
+                tokens.take();
+                yield Optional.of(new Stage.Regexp(offset, tokens.string("a regular expression with named groups")));
+            }
+            case "unpack" -> {
+                tokens.take();
+                yield Optional.of(new Stage.Unpack(offset));
+            }
+            case "decolorize" -> {
+                tokens.take();
+                yield Optional.of(new Stage.Decolorize(offset));
+            }
+            case "line_format" -> {
+                tokens.take();
+                yield Optional.of(new Stage.LineFormat(offset, tokens.string("a template in quotes")));
+            }
+            case "label_format" -> {
+                tokens.take();
+                yield Optional.of(new Stage.LabelFormat(offset, formats()));
+            }
+            case "drop", "keep" -> {
+                tokens.take();
+                yield Optional.of(new Stage.Select(offset, name.isWord("keep"), choices()));
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    private Stage lineFilter(Stage.LineFilter.Op op) {
+        int offset = tokens.take().offset();
+        List<Stage.LineFilter.Operand> operands = new ArrayList<>();
+        do {
+            operands.add(operand());
+        } while (tokens.takeWord("or"));
+        return new Stage.LineFilter(offset, op, operands);
+    }
+
+    private Stage.LineFilter.Operand operand() {
+        int offset = tokens.peek().offset();
+        if (tokens.peek().isWord("ip")) {
+            tokens.take();
+            tokens.expect("(", "after ip");
+            String address = tokens.string("an address in quotes");
+            tokens.expect(")", "after the address");
+            return new Stage.LineFilter.Operand(offset, address, true);
+        }
+        return new Stage.LineFilter.Operand(offset, tokens.string("a string to look for"), false);
+    }
+
+    private Stage logfmt(int offset) {
+        boolean strict = false;
+        boolean keepEmpty = false;
+        while (tokens.peek().kind() == Token.Kind.FLAG) {
+            Token flag = tokens.take();
+            switch (flag.text()) {
+                case "--strict" -> strict = true;
+                case "--keep-empty" -> keepEmpty = true;
+                default ->
+                    throw tokens.error(
+                            flag, "unknown flag " + flag.text() + "; logfmt knows --strict and --keep-empty");
+            }
+        }
+        return new Stage.Logfmt(offset, strict, keepEmpty, extractions());
+    }
+
+    private List<Stage.Extraction> extractions() {
+        List<Stage.Extraction> extractions = new ArrayList<>();
+        if (tokens.peek().kind() != Token.Kind.WORD || isClause(tokens.peek())) {
+            return extractions;
+        }
+        do {
+            Token label = tokens.peek();
+            String name = tokens.word("a label's name");
+            String expression = tokens.takeIf("=") ? tokens.string("the field in quotes") : name;
+            extractions.add(new Stage.Extraction(label.offset(), name, expression));
+        } while (tokens.takeIf(","));
+        return extractions;
+    }
+
+    /** Words that end a pipeline. */
+    private static boolean isClause(Token token) {
+        return token.isWord("offset") || token.isWord("or") || token.isWord("and");
+    }
+
+    private List<Stage.LabelFormat.Format> formats() {
+        List<Stage.LabelFormat.Format> formats = new ArrayList<>();
+        do {
+            Token label = tokens.peek();
+            String name = tokens.word("a label's name");
+            tokens.expect("=", "after the label");
+            boolean rename = tokens.peek().kind() == Token.Kind.WORD;
+            String value = rename ? tokens.take().text() : tokens.string("a template in quotes, or a label");
+            for (Stage.LabelFormat.Format other : formats) {
+                if (other.label().equals(name)) {
+                    throw tokens.error(label, "label_format sets \"" + name + "\" twice");
+                }
+            }
+            formats.add(new Stage.LabelFormat.Format(label.offset(), name, value, rename));
+        } while (tokens.takeIf(","));
+        return formats;
+    }
+
+    private List<Stage.Select.Choice> choices() {
+        List<Stage.Select.Choice> choices = new ArrayList<>();
+        do {
+            String name = tokens.word("a label's name");
+            Optional<Matcher> matcher = Optional.empty();
+            if (isComparison(tokens.peek())) {
+                Token op = tokens.take();
+                matcher = Optional.of(LinesParser.matcher(tokens, name, op, tokens.string("a value in quotes")));
+            }
+            choices.add(new Stage.Select.Choice(name, matcher));
+        } while (tokens.takeIf(","));
+        return choices;
+    }
+}

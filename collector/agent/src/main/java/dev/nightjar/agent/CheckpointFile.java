@@ -45,7 +45,8 @@ final class CheckpointFile {
                     .append(each.intendedNanos())
                     .append('\n');
         }
-        text.append("crc ").append(sum(text)).append('\n');
+        String sum = sum(text);
+        text.append("crc ").append(sum).append('\n');
         try (FileChannel out = FileChannel.open(
                 next, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());

@@ -6,7 +6,9 @@ import dev.nightjar.model.Labels;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -23,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class LogTailer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogTailer.class);
 
+    private static final int MOST_COMPLAINTS = 1000;
+
     private final AgentConfig config;
     private final Transport transport;
     private final RandomGenerator random;
@@ -32,6 +36,7 @@ final class LogTailer implements AutoCloseable {
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong lagBytes = new AtomicLong();
+    private final Set<String> complaints = new HashSet<>();
     private Instant notBefore = Instant.MIN;
     private int failures;
 
@@ -60,7 +65,7 @@ final class LogTailer implements AutoCloseable {
                 save();
             }
         } catch (IOException e) {
-            LOG.warn("looking for log files failed, trying again: {}", e.toString());
+            complain("looking for log files failed: " + e);
             return false;
         }
         boolean more = false;
@@ -78,6 +83,12 @@ final class LogTailer implements AutoCloseable {
         }
         lagBytes.set(lag);
         return more && !now.isBefore(notBefore);
+    }
+
+    private void complain(String what) {
+        if (complaints.size() < MOST_COMPLAINTS && complaints.add(what)) {
+            LOG.warn("{} (said once; it is tried again and again)", what);
+        }
     }
 
     private boolean ship(TailedFile file, Instant now) throws IOException {

@@ -37,7 +37,7 @@ final class TailedFiles implements AutoCloseable {
         return byKey.values();
     }
 
-    /** Files with unshipped lines that were gone when the agent came back. */
+    /** Files, perhaps with unshipped lines, that were gone when the agent came back. */
     long vanished() {
         return vanished.get();
     }
@@ -61,7 +61,7 @@ final class TailedFiles implements AutoCloseable {
             } else {
                 vanished.incrementAndGet();
                 LOG.warn(
-                        "{} (as it was before) is gone; what it held after byte {} could not be shipped",
+                        "the file that was {} is gone; if it held anything after byte {}, that is not shipped",
                         checkpoint.path(),
                         checkpoint.acknowledged());
             }

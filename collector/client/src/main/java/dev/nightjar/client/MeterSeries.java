@@ -179,7 +179,8 @@ final class MeterSeries {
 
         /** As Prometheus 3 writes bounds: never with an exponent, whole numbers with {@code .0}. */
         private static String decimal(double value) {
-            return new BigDecimal(Double.toString(value)).toPlainString();
+            String plain = new BigDecimal(Double.toString(value)).toPlainString();
+            return plain.indexOf('.') < 0 ? plain + ".0" : plain;
         }
     }
 }

@@ -20,8 +20,10 @@ import io.micrometer.core.instrument.distribution.pause.PauseDetector;
 import io.micrometer.core.instrument.internal.DefaultGauge;
 import io.micrometer.core.instrument.internal.DefaultLongTaskTimer;
 import io.micrometer.core.instrument.internal.DefaultMeter;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * names. It keeps no history: {@link #sampleInto} reads every meter once.
  */
 public final class NightjarMeterRegistry extends MeterRegistry {
+    private static final System.Logger LOG = System.getLogger("dev.nightjar.client");
+
+    private final Set<Meter.Id> failing = ConcurrentHashMap.newKeySet();
     private final Map<Meter, MeterSeries> series = new ConcurrentHashMap<>();
     private final ArrayDeque<MeterSeries> removed = new ArrayDeque<>();
 
@@ -51,7 +56,10 @@ public final class NightjarMeterRegistry extends MeterRegistry {
         }
     }
 
-    /** Appends one sample of every series; series of meters removed since the last time end with a stale marker. */
+    /**
+     * Appends one sample of every series. A meter that throws is left out and does not spoil the others; series of meters removed since the last time end
+     * with a stale marker.
+     */
     void sampleInto(SampleBatch.Builder to, long timestampMillis) {
         synchronized (removed) {
             for (MeterSeries gone = removed.poll(); gone != null; gone = removed.poll()) {
@@ -59,8 +67,15 @@ public final class NightjarMeterRegistry extends MeterRegistry {
             }
         }
         for (Meter meter : getMeters()) {
-            series.computeIfAbsent(meter, m -> MeterSeries.of(m, config().namingConvention()))
-                    .sampleInto(to, timestampMillis);
+            try {
+                series.computeIfAbsent(meter, m -> MeterSeries.of(m, config().namingConvention()))
+                        .sampleInto(to, timestampMillis);
+                failing.remove(meter.getId());
+            } catch (RuntimeException e) {
+                if (failing.add(meter.getId())) {
+                    LOG.log(Level.WARNING, "meter " + meter.getId() + " cannot be read and is left out", e);
+                }
+            }
         }
     }
 

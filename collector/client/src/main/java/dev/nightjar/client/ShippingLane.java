@@ -218,6 +218,10 @@ public final class ShippingLane implements AutoCloseable {
 
     void finishUntil(long deadlineNanos) {
         beginClosing();
+        if (sender.getState() == Thread.State.NEW) {
+            discardQueue(); // closed without ever having been started
+            return;
+        }
         try {
             long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime()));
             if (!sender.join(Duration.ofMillis(left))) {

@@ -19,7 +19,8 @@ public final class Transport {
     /** Names the batch, the same at every attempt, so that the server takes a resend for what it is. */
     static final String BATCH_ID = "Nightjar-Batch-Id";
 
-    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+    private static final String USER_AGENT = "nightjar-client";
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
     private static final int COMPRESS_FROM_BYTES = 1024;
     private static final int MOST_REASON_CHARS = 500;
@@ -60,6 +61,7 @@ public final class Transport {
         boolean compress = shipment.body().length >= COMPRESS_FROM_BYTES;
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(shipment.path()))
                 .timeout(REQUEST_TIMEOUT)
+                .header("User-Agent", USER_AGENT)
                 .header("Content-Type", shipment.contentType())
                 .header(BATCH_ID, shipment.batchId())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(compress ? gzip(shipment.body()) : shipment.body()));

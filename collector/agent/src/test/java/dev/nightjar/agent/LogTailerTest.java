@@ -1,0 +1,300 @@
+package dev.nightjar.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.client.RetryPolicy;
+import dev.nightjar.client.Transport;
+import dev.nightjar.model.Labels;
+import dev.nightjar.testkit.TestingClock;
+import dev.nightjar.testkit.TestingReceiver;
+import dev.nightjar.testkit.TestingReceiver.Behaviour;
+import dev.nightjar.testkit.TestingReceiver.Line;
+import dev.nightjar.testkit.TestingReceiver.Request;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogTailerTest {
+    private static final Behaviour AWAY = new Behaviour.Answer(503, "", "");
+
+    private final TestingClock clock = new TestingClock(Instant.parse("2026-11-21T04:00:00Z"));
+    private final HttpClient http = Transport.newHttpClient();
+    private TestingReceiver receiver;
+    private LogTailer tailer;
+    private Path logs;
+    private Path app;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void begin() throws Exception {
+        receiver = new TestingReceiver();
+        logs = Files.createDirectory(folder.resolve("logs"));
+        app = logs.resolve("app.log");
+        tailer = newTailer();
+    }
+
+    @AfterEach
+    void end() {
+        tailer.close();
+        receiver.close();
+        http.shutdownNow();
+    }
+
+    private LogTailer newTailer() throws IOException {
+        AgentConfig config = AgentConfig.of(receiver.uri(), folder.resolve("state"))
+                .withInstance("web-7")
+                .withLogs(List.of(logs.toString()))
+                .withRetry(new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        Files.createDirectories(config.state());
+        LogTailer made = new LogTailer(config, new Transport(http, receiver.uri(), "", clock), new SplittableRandom(5));
+        made.open(clock.instant());
+        return made;
+    }
+
+    /** As after kill -9: nothing of the old tailer is told that it ends. */
+    private void restart() throws IOException {
+        tailer = newTailer();
+    }
+
+    private void append(Path file, String text) throws IOException {
+        Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** Rounds until nothing is left to do, with time passing in between. */
+    private void settle() {
+        for (int i = 0; i < 12; i++) {
+            while (tailer.step(clock.instant())) {
+                // a backlog
+            }
+            clock.advance(Duration.ofSeconds(1));
+        }
+    }
+
+    private List<String> texts() {
+        return receiver.lines().stream().map(Line::text).toList();
+    }
+
+    @Test
+    void lines_arrive_with_their_file_their_level_and_the_time_they_say() throws Exception {
+        append(app, "2026-11-21T03:59:58Z ERROR disk is slow\nplain\r\n");
+        settle();
+
+        assertThat(receiver.lines())
+                .contains(new Line(
+                        Labels.of("filename", app.toString(), "instance", "web-7", "level", "error"),
+                        Instant.parse("2026-11-21T03:59:58Z").toEpochMilli() * 1_000_000,
+                        "2026-11-21T03:59:58Z ERROR disk is slow",
+                        Labels.EMPTY))
+                .anyMatch(line -> line.text().equals("plain") && !line.stream().has("level"));
+    }
+
+    @Test
+    void an_unfinished_line_waits_for_its_end() throws Exception {
+        append(app, "one\ntw");
+        settle();
+        assertThat(texts()).containsExactly("one");
+        append(app, "o\n");
+        settle();
+        assertThat(texts()).containsExactly("one", "two");
+    }
+
+    @Test
+    void a_stack_trace_written_in_two_goes_is_one_line() throws Exception {
+        append(app, "ERROR no\njava.lang.Error: x\n");
+        tailer.step(clock.instant());
+        append(app, "\tat a.B.c(B.java:1)\n");
+        settle();
+        assertThat(texts()).containsExactly("ERROR no\njava.lang.Error: x\n\tat a.B.c(B.java:1)");
+    }
+
+    @Test
+    void rotation_by_rename_loses_nothing_not_even_what_is_written_late() throws Exception {
+        append(app, "one\n");
+        settle();
+        append(app, "two\n");
+        Path rotated = logs.resolve("app.log.1");
+        Files.move(app, rotated);
+        append(app, "three\n");
+        tailer.step(clock.instant());
+        append(rotated, "late\nunfinished");
+        settle();
+
+        assertThat(texts()).containsExactlyInAnyOrder("one", "two", "three", "late", "unfinished");
+        assertThat(receiver.lines())
+                .allMatch(line -> line.stream().get("filename").equals(app.toString()));
+    }
+
+    @Test
+    void a_file_deleted_after_it_was_opened_is_read_to_its_end() throws Exception {
+        receiver.otherwise(AWAY);
+        append(app, "one\n");
+        settle();
+        Files.delete(app);
+        receiver.otherwise(new Behaviour.Accept());
+        settle();
+
+        assertThat(texts()).containsExactly("one");
+    }
+
+    @Test
+    void rotation_by_truncation_starts_over() throws Exception {
+        append(app, "one\ntwo\n");
+        settle();
+        Files.writeString(app, "");
+        settle();
+        append(app, "one\n");
+        settle();
+
+        assertThat(texts()).containsExactly("one", "two", "one");
+    }
+
+    @Test
+    void a_file_emptied_and_grown_beyond_its_old_size_between_two_looks_is_noticed() throws Exception {
+        append(app, "one\n");
+        settle();
+        Files.writeString(app, "first of a new file\nsecond\n");
+        settle();
+
+        assertThat(texts()).containsExactly("one", "first of a new file", "second");
+    }
+
+    @Test
+    void while_the_server_is_away_lines_wait_in_their_files_through_two_rotations() throws Exception {
+        receiver.otherwise(AWAY);
+        for (int i = 0; i < 3; i++) {
+            append(app, "line " + i + "\n");
+            settle();
+            if (i < 2) {
+                Files.move(app, logs.resolve("app.log." + i));
+            }
+        }
+        assertThat(texts()).isEmpty();
+        receiver.otherwise(new Behaviour.Accept());
+        settle();
+
+        assertThat(texts()).containsExactlyInAnyOrder("line 0", "line 1", "line 2");
+    }
+
+    @Test
+    void a_batch_stored_but_not_answered_is_recognised_when_it_comes_again() throws Exception {
+        receiver.next(new Behaviour.StoreAndBreak());
+        append(app, "without a time of its own\n");
+        settle();
+
+        List<Request> requests = receiver.requests();
+        assertThat(requests).hasSize(2);
+        assertThat(requests.get(1).batchId()).isEqualTo(requests.get(0).batchId());
+        assertThat(requests.get(1).body()).isEqualTo(requests.get(0).body());
+        assertThat(texts()).hasSize(1);
+    }
+
+    @Test
+    void killed_between_sending_and_hearing_the_answer_it_sends_the_same_batch_again() throws Exception {
+        receiver.next(new Behaviour.StoreAndBreak());
+        append(app, "one\ntwo\n");
+        tailer.step(clock.instant());
+        assertThat(receiver.requests()).hasSize(1);
+
+        append(app, "three\n");
+        restart();
+        settle();
+
+        assertThat(texts()).containsExactly("one", "two", "three");
+        assertThat(receiver.requests().get(1).batchId())
+                .isEqualTo(receiver.requests().get(0).batchId());
+    }
+
+    @Test
+    void after_a_restart_it_goes_on_where_it_was_and_finds_the_rotated_file() throws Exception {
+        append(app, "one\n");
+        settle();
+        append(app, "two\n");
+        Files.move(app, logs.resolve("app.log.1"));
+        append(app, "three\n");
+        restart();
+        settle();
+
+        assertThat(texts()).containsExactlyInAnyOrder("one", "two", "three");
+    }
+
+    @Test
+    void copying_a_file_away_does_not_send_it_twice() throws Exception {
+        append(app, "one\n");
+        settle();
+        Files.copy(app, logs.resolve("app.log.1"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.writeString(app, "");
+        settle();
+
+        assertThat(texts()).containsExactly("one");
+    }
+
+    @Test
+    void what_the_server_refuses_is_passed_over_and_counted() throws Exception {
+        receiver.next(new Behaviour.Answer(400, "", "{\"error\":\"no\"}"));
+        append(app, "bad\n");
+        settle();
+        append(app, "good\n");
+        settle();
+        MetricWriter to = new MetricWriter(Labels.of("instance", "web-7"), clock.instant());
+        tailer.countsInto(to);
+
+        assertThat(texts()).containsExactly("good");
+        assertThat(Readings.of(to.batch()))
+                .containsEntry("nightjar_agent_log_lines_refused_total", 1.0)
+                .containsEntry("nightjar_agent_log_lines_delivered_total", 1.0)
+                .containsEntry("nightjar_agent_log_lag_bytes", 0.0);
+    }
+
+    /** Sixty random runs of writing, rotating, truncating when all is read, outages, lost answers and kills. */
+    @Test
+    void whatever_happens_every_line_arrives_exactly_once() throws Exception {
+        for (int seed = 0; seed < 60; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            List<String> written = new ArrayList<>();
+            int before = texts().size();
+            for (int action = 0; action < 40; action++) {
+                switch (random.nextInt(8)) {
+                    case 0, 1, 2 -> {
+                        for (int n = random.nextInt(1, 5); n > 0; n--) {
+                            String line = "seed " + seed + " line " + written.size();
+                            written.add(line);
+                            append(app, line + "\n");
+                        }
+                    }
+                    case 3 -> receiver.next(new Behaviour.StoreAndBreak());
+                    case 4 -> receiver.next(AWAY, AWAY);
+                    case 5 -> {
+                        if (Files.exists(app)) {
+                            Files.move(app, logs.resolve("app.log." + seed + "0" + action));
+                        }
+                    }
+                    case 6 -> restart();
+                    default -> {}
+                }
+                tailer.step(clock.instant());
+                clock.advance(Duration.ofMillis(random.nextInt(3000)));
+            }
+            for (int i = 0; i < 4; i++) {
+                settle();
+            }
+            List<String> arrived = texts();
+            assertThat(arrived.subList(before, arrived.size()))
+                    .as("seed " + seed)
+                    .containsExactlyInAnyOrderElementsOf(written);
+        }
+    }
+}

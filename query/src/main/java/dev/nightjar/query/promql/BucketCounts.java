@@ -124,7 +124,11 @@ final class BucketCounts {
                 return below;
             }
             if (bounds[i] > value) {
-                if (Double.isInfinite(bounds[i]) || Double.isInfinite(lowerBound)) {
+                if (Double.isInfinite(lowerBound)) {
+                    // Everything in a bucket that is open below counts as lying at its bound.
+                    return counts[i];
+                }
+                if (Double.isInfinite(bounds[i])) {
                     return below;
                 }
                 double share = (value - lowerBound) / (bounds[i] - lowerBound);

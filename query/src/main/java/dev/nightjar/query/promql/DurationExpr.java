@@ -18,7 +18,8 @@ public sealed interface DurationExpr {
         };
     }
 
-    record Seconds(double value) implements DurationExpr {}
+    /** Seconds; {@code duration} if written as one, such as {@code 5m}, rather than as a number. */
+    record Seconds(double value, boolean duration) implements DurationExpr {}
 
     /** {@code step()}. */
     record QueryStep() implements DurationExpr {}

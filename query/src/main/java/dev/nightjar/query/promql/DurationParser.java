@@ -85,8 +85,11 @@ final class DurationParser {
         Optional<Double> seconds = token.kind() == Token.Kind.DURATION
                 ? Numbers.durationSeconds(token.text())
                 : Numbers.number(token.text());
-        return new DurationExpr.Seconds(seconds.orElseThrow(
-                () -> tokens.error(token.span(), "not a valid duration string: \"" + token.text() + "\"")));
+        boolean duration = token.kind() == Token.Kind.DURATION;
+        return new DurationExpr.Seconds(
+                seconds.orElseThrow(
+                        () -> tokens.error(token.span(), "not a valid duration string: \"" + token.text() + "\"")),
+                duration);
     }
 
     private DurationExpr call(Token name) {

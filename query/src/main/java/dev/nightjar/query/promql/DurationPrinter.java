@@ -8,7 +8,7 @@ final class DurationPrinter {
 
     static String print(DurationExpr duration) {
         return switch (duration) {
-            case DurationExpr.Seconds seconds -> literal(seconds.value());
+            case DurationExpr.Seconds seconds -> literal(seconds);
             case DurationExpr.QueryStep ignored -> "step()";
             case DurationExpr.QueryRange ignored -> "range()";
             case DurationExpr.Negative negative -> "-" + print(negative.operand());
@@ -19,11 +19,7 @@ final class DurationPrinter {
         };
     }
 
-    private static String literal(double seconds) {
-        String duration = Numbers.duration(seconds);
-        boolean same = Numbers.durationSeconds(duration)
-                .filter(value -> value == seconds)
-                .isPresent();
-        return same ? duration : NumberText.sample(seconds);
+    private static String literal(DurationExpr.Seconds seconds) {
+        return seconds.duration() ? Numbers.duration(seconds.value()) : NumberText.sample(seconds.value());
     }
 }

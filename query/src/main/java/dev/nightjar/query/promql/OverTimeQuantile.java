@@ -22,7 +22,7 @@ final class OverTimeQuantile {
         return count;
     }
 
-    /** The median of how far values are from their median. */
+    /** The median of how far values are from their median, NaN if any of them is. */
     static RangeFunction medianDeviation() {
         OverTimeQuantile space = new OverTimeQuantile();
         return window -> {
@@ -30,6 +30,9 @@ final class OverTimeQuantile {
             int count = space.copy(window);
             for (int i = 0; i < count; i++) {
                 space.sorted[i] = Math.abs(space.sorted[i] - median);
+                if (Double.isNaN(space.sorted[i])) {
+                    return Double.NaN;
+                }
             }
             return Quantile.of(0.5, space.sorted, count);
         };

@@ -9,10 +9,12 @@ final class Suggestion {
 
     static Optional<String> nearest(String typed, Collection<String> known) {
         String best = "";
-        int bestDistance = Math.max(1, typed.length() / 3) + 1;
+        int farthest = Math.max(1, typed.length() / 3);
+        int bestDistance = farthest + 1;
         for (String name : known) {
             int distance = distance(typed, name);
-            if (distance < bestDistance) {
+            boolean completes = name.startsWith(typed) && !best.startsWith(typed);
+            if (distance < bestDistance || (distance == bestDistance && distance <= farthest && completes)) {
                 bestDistance = distance;
                 best = name;
             }

@@ -33,8 +33,9 @@ final class VectorMatch {
         this.oneIsLeft = matching.cardinality() == Cardinality.ONE_TO_MANY;
         this.dropsName = op.changesQuantity() || bool;
         this.result = new MatchResult(steps);
-        this.fillMany = oneIsLeft ? matching.fillRight() : matching.fillLeft();
-        this.fillOne = oneIsLeft ? matching.fillLeft() : matching.fillRight();
+        // With group_right too, the left value fills the many side: sides are exchanged before they are filled.
+        this.fillMany = matching.fillLeft();
+        this.fillOne = matching.fillRight();
     }
 
     List<StepSeries> apply(List<StepSeries> left, List<StepSeries> right) {
@@ -120,15 +121,6 @@ final class VectorMatch {
     private void store(double[] target, int step, double many, double one, OneSide.Group group) {
         double left = oneIsLeft ? one : many;
         double right = oneIsLeft ? many : one;
-        double value;
-        if (op.isComparison() && !bool) {
-            if (!op.holds(left, right)) {
-                return;
-            }
-            value = left;
-        } else {
-            value = op.apply(left, right);
-        }
         if (group.used.length > 0) {
             if (group.used[step]) {
                 throw QueryException.execution("multiple matches for labels: many-to-one matching must be explicit"
@@ -136,7 +128,12 @@ final class VectorMatch {
             }
             group.used[step] = true;
         }
-        MatchResult.put(target, step, value);
+        boolean filter = op.isComparison() && !bool;
+        if (!filter) {
+            MatchResult.put(target, step, op.apply(left, right));
+        } else if (op.holds(left, right)) {
+            MatchResult.put(target, step, left);
+        }
     }
 
     private Labels resultLabels(Labels many, Labels one) {

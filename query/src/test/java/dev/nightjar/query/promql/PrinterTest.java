@@ -1,0 +1,52 @@
+package dev.nightjar.query.promql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PrinterTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+        sum(rate(x[5m]))by(a,b)                      | sum by (a, b) (rate(x[5m]))
+        SUM without()(x)                             | sum without () (x)
+        topk by (a)(3,x)                             | topk by (a) (3, x)
+        a+on(x)group_left(y)b                        | a + on (x) group_left (y) b
+        a == bool ignoring(x) b                      | a == bool ignoring (x) b
+        a + fill(0) b                                | a + fill_left (0) fill_right (0) b
+        x{a="b",c!~'d"'}[1h30m] @ 12.5 offset -5m    | x{a="b",c!~"d\\""}[1h30m] @ 12.5 offset -5m
+        {"my.metric","my label"=~"x"}                | {__name__="my.metric","my label"=~"x"}
+        max_over_time(x[1h:] @ end() offset 1m)      | max_over_time(x[1h:] @ end() offset 1m)
+        x[5m*2+step():min_of(1m,range())]            | x[5m * 2 + step():min_of(1m, range())]
+        x offset (1m+30)                             | x offset (1m + 30)
+        rate(x[5m] anchored)                         | rate(x[5m] anchored)
+        -x^2                                         | -x ^ 2
+        1h + 0x10 + inf                              | 1h + 16 + Inf
+        ~"a\\tb\\xff"~                               | "a\\tb\\xff"
+        """)
+    void a_query_has_one_usual_form(String text, String usual) {
+        assertThat(PromQl.format(unescape(text))).isEqualTo(unescape(usual));
+        assertThat(PromQl.format(PromQl.format(unescape(text)))).isEqualTo(unescape(usual));
+    }
+
+    private static String unescape(String text) {
+        return text.replace("\\\\", "\\");
+    }
+
+    @Property(tries = 500)
+    void what_is_printed_parses_to_the_same_tree(@ForAll long seed) {
+        String text = new QueryGenerator(seed).vector(4);
+
+        Expr first = PromQl.parse(text);
+        Expr second = PromQl.parse(PromQl.print(first));
+
+        assertThat(shape(second)).isEqualTo(shape(first));
+    }
+
+    /** The tree as its records show it, without places. */
+    private static String shape(Expr expr) {
+        return expr.toString().replaceAll("Span\\[start=\\d+, end=\\d+]", "");
+    }
+}

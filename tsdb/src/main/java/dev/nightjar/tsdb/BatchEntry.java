@@ -1,0 +1,85 @@
+package dev.nightjar.tsdb;
+
+import dev.nightjar.tsdb.chunk.ByteSink;
+import dev.nightjar.tsdb.chunk.ByteSource;
+
+/**
+ * What one batch becomes in the log: the series it brought, then its samples. A scrape, one sample of each of
+ * neighbouring series at one time, takes nine bytes a sample.
+ *
+ * <pre>
+ * count of new series | for each: id, length, label bytes (canonical)
+ * runs, to the end:
+ *   0 | value                                     the next id, the same time
+ *   1 | id - last id | time - last time | value   (signed varints)
+ * </pre>
+ */
+final class BatchEntry {
+    private static final int NEXT = 0;
+    private static final int JUMP = 1;
+
+    private final ByteSink out = new ByteSink(64 << 10);
+    private int lastId;
+    private long lastTime;
+
+    void begin(int newSeries) {
+        out.clear();
+        out.writeVarint(newSeries);
+        lastId = -1;
+        lastTime = 0;
+    }
+
+    void series(int id, byte[] labelBytes) {
+        out.writeVarint(id);
+        out.writeVarint(labelBytes.length);
+        out.writeBytes(labelBytes, 0, labelBytes.length);
+    }
+
+    void sample(int id, long time, long bits) {
+        if (id == lastId + 1 && time == lastTime) {
+            out.writeByte(NEXT);
+        } else {
+            out.writeByte(JUMP);
+            out.writeSigned(id - lastId);
+            out.writeSigned(time - lastTime);
+        }
+        out.writeLong(bits);
+        lastId = id;
+        lastTime = time;
+    }
+
+    ByteSink bytes() {
+        return out;
+    }
+
+    /** Gets back what an entry holds. */
+    interface Visitor {
+        void series(int id, byte[] bytes, int from, int to);
+
+        void sample(int series, long time, long bits);
+    }
+
+    static void read(ByteSource in, Visitor visitor) {
+        int newSeries = in.readCount(in.remaining(), "new series");
+        for (int i = 0; i < newSeries; i++) {
+            int id = in.readCount(Integer.MAX_VALUE, "as a series' id");
+            int length = in.readCount(in.remaining(), "bytes of labels");
+            int at = in.skip(length);
+            visitor.series(id, in.bytes(), at, at + length);
+        }
+        int id = -1;
+        long time = 0;
+        while (in.remaining() > 0) {
+            int kind = in.readByte();
+            switch (kind) {
+                case NEXT -> id++;
+                case JUMP -> {
+                    id += (int) in.readSigned();
+                    time += in.readSigned();
+                }
+                default -> throw in.damaged("a sample of kind " + kind);
+            }
+            visitor.sample(id, time, in.readLong());
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.nightjar.tsdb;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Brings samples towards their resting form: seals silent series, writes checkpoints so that the log stays short, drops
+ * old days. One of these at a time.
+ */
+final class Checkpoints {
+    private static final long SWEEP_MILLIS = Duration.ofMinutes(1).toMillis();
+
+    private final Path headDirectory;
+    private final TsdbConfig config;
+    private final Head head;
+    private final SeriesIndex index;
+    private final KnownSeries known;
+    private final ChunkStore store;
+    private final WriteAheadLog log;
+    private final HeadDump dump = new HeadDump();
+    private long lastSweepMillis = Long.MIN_VALUE;
+    private long made;
+
+    Checkpoints(
+            Path headDirectory,
+            TsdbConfig config,
+            Head head,
+            SeriesIndex index,
+            KnownSeries known,
+            ChunkStore store,
+            WriteAheadLog log) {
+        this.headDirectory = headDirectory;
+        this.config = config;
+        this.head = head;
+        this.index = index;
+        this.known = known;
+        this.store = store;
+        this.log = log;
+    }
+
+    synchronized long made() {
+        return made;
+    }
+
+    /** What is to be done every second or so. */
+    synchronized void tend(Instant now) throws IOException {
+        long millis = now.toEpochMilli();
+        if (millis - SWEEP_MILLIS >= lastSweepMillis) {
+            lastSweepMillis = millis;
+            sealSilent(millis - config.silence().toMillis());
+            dropOldDays(Day.clamped(millis - config.retention().toMillis()));
+        }
+        if (log.liveBytes() > Math.max(config.maxLogBytes(), headBytes() / 2)) {
+            checkpoint();
+        }
+    }
+
+    private long headBytes() {
+        long stamp = head.lock.readLock();
+        try {
+            return head.streams().usedBytes();
+        } finally {
+            head.lock.unlockRead(stamp);
+        }
+    }
+
+    /** Seals everything, compacts, and leaves an empty log. */
+    synchronized void rest() throws IOException {
+        sealSilent(Long.MAX_VALUE);
+        checkpoint();
+        store.compact();
+        log.deleteSpares();
+    }
+
+    /** Seals what has no sample since {@code time}, a page at a time. */
+    private void sealSilent(long time) {
+        int pages = pageCount();
+        for (int page = 0; page < pages; page++) {
+            long stamp = head.lock.writeLock();
+            try {
+                for (int series : head.silentSince(page, time)) {
+                    head.seal(series);
+                }
+                head.page(page).releaseIfIdle();
+                store.commit();
+            } finally {
+                head.lock.unlockWrite(stamp);
+            }
+        }
+    }
+
+    private int pageCount() {
+        long stamp = head.lock.readLock();
+        try {
+            return head.pageCount();
+        } finally {
+            head.lock.unlockRead(stamp);
+        }
+    }
+
+    /**
+     * Writes the head beside the log, flushes what was sealed, and gives up the log before. A crash at any step leaves
+     * the checkpoint before and a log that goes on from it; chunks that are in RocksDB already are then written again
+     * under the same keys.
+     */
+    synchronized void checkpoint() throws IOException {
+        WriteAheadLog.Mark mark = log.rotate();
+        Path unfinished = HeadSnapshot.write(headDirectory, mark, pageCount(), (page, to) -> {
+            long stamp = head.lock.readLock();
+            try {
+                dump.write(head, page, to);
+                return log.nextEntry();
+            } finally {
+                head.lock.unlockRead(stamp);
+            }
+        });
+        long stamp = head.lock.writeLock();
+        try {
+            index.writeChangedDays(store);
+            store.commit();
+        } finally {
+            head.lock.unlockWrite(stamp);
+        }
+        store.flush();
+        HeadSnapshot.publish(unfinished, mark);
+        log.release(mark);
+        made++;
+    }
+
+    private void dropOldDays(int firstKept) {
+        long stamp = head.lock.writeLock();
+        RoaringBitmap gone;
+        boolean any;
+        try {
+            any = index.hasDayBefore(firstKept);
+            gone = any ? index.forgetDaysBefore(firstKept, store) : new RoaringBitmap();
+            known.forget(gone);
+            store.commit();
+        } finally {
+            head.lock.unlockWrite(stamp);
+        }
+        if (any) {
+            store.dropDaysBefore(firstKept);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.nightjar.tsdb;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.RocksDB;
+import org.rocksdb.SstPartitionerFixedPrefixFactory;
+
+/** The column families of a store and how each is kept. Order is that of opening. */
+enum ChunkFamily {
+    /** Only the format's version. */
+    META(new String(RocksDB.DEFAULT_COLUMN_FAMILY, StandardCharsets.UTF_8)),
+    CHUNKS("chunks"),
+    SERIES("series"),
+    PAIRS("pairs"),
+    DAYS("days");
+
+    private static final long MEMTABLE_BYTES = 32L << 20;
+    private static final long SMALL_MEMTABLE_BYTES = 8L << 20;
+
+    private final String familyName;
+
+    ChunkFamily(String familyName) {
+        this.familyName = familyName;
+    }
+
+    /**
+     * Leveled, zstd per 32 KiB block. Files of chunks are cut where the day changes, so that dropping a day drops
+     * whole files. No bloom filters: every read is a range scan. {@code close} gets what must outlive the database.
+     */
+    static List<ColumnFamilyDescriptor> descriptors(Cache cache, List<AutoCloseable> close) {
+        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+        for (ChunkFamily family : values()) {
+            BlockBasedTableConfig table = new BlockBasedTableConfig()
+                    .setBlockSize(32 << 10)
+                    .setFormatVersion(6)
+                    .setBlockCache(cache)
+                    .setCacheIndexAndFilterBlocks(true)
+                    .setPinL0FilterAndIndexBlocksInCache(true);
+            CompressionOptions compression = new CompressionOptions().setLevel(1);
+            ColumnFamilyOptions options = new ColumnFamilyOptions()
+                    .setTableFormatConfig(table)
+                    .setCompressionType(CompressionType.ZSTD_COMPRESSION)
+                    .setCompressionOptions(compression)
+                    .setWriteBufferSize(family == CHUNKS ? MEMTABLE_BYTES : SMALL_MEMTABLE_BYTES)
+                    .setMaxWriteBufferNumber(3)
+                    .setTargetFileSizeBase(64L << 20)
+                    .setLevel0FileNumCompactionTrigger(4);
+            if (family == CHUNKS) {
+                SstPartitionerFixedPrefixFactory byDay = new SstPartitionerFixedPrefixFactory(2);
+                options.setSstPartitionerFactory(byDay);
+                close.add(byDay);
+            }
+            close.add(compression);
+            close.add(options);
+            descriptors.add(new ColumnFamilyDescriptor(family.familyName.getBytes(StandardCharsets.UTF_8), options));
+        }
+        return descriptors;
+    }
+}

@@ -1,0 +1,314 @@
+package dev.nightjar.tsdb;
+
+import dev.nightjar.model.Label;
+import dev.nightjar.tsdb.chunk.ByteSink;
+import dev.nightjar.tsdb.chunk.ByteSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.roaringbitmap.RoaringBitmap;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * Owns the RocksDB database: sealed chunks, series, label pairs and active days. Its own log is off; until a memtable
+ * is flushed, our log covers what it holds, and all families are flushed together.
+ *
+ * <p>Puts collect in a batch that {@link #commit} makes visible; they are guarded by the head's write lock. Reading is
+ * thread-safe.
+ */
+final class ChunkStore implements AutoCloseable {
+    private static final int FORMAT = 1;
+    private static final byte[] FORMAT_KEY = "format".getBytes(StandardCharsets.UTF_8);
+
+    private final Path directory;
+    private final List<AutoCloseable> closeInOrder = new ArrayList<>();
+    private final Map<ChunkFamily, ColumnFamilyHandle> families = new EnumMap<>(ChunkFamily.class);
+    private final RocksDB db;
+    private final WriteBatch batch = new WriteBatch();
+    private final WriteOptions withoutLog = new WriteOptions().setDisableWAL(true);
+    private final byte[] key = new byte[ChunkKey.LENGTH];
+    private final byte[] lateKey = new byte[ChunkKey.LATE_LENGTH];
+    private final ByteSink value = new ByteSink(256);
+    private boolean batchHasChunks;
+    private volatile long chunkVersion;
+    private volatile long chunksPut;
+
+    private ChunkStore(Path directory, long cacheBytes) throws RocksDBException {
+        this.directory = directory;
+        RocksDB.loadLibrary();
+        LRUCache cache = new LRUCache(cacheBytes);
+        List<AutoCloseable> options = new ArrayList<>();
+        DBOptions dbOptions = new DBOptions()
+                .setCreateIfMissing(true)
+                .setCreateMissingColumnFamilies(true)
+                .setAtomicFlush(true)
+                .setMaxBackgroundJobs(2)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setKeepLogFileNum(2)
+                .setStatsDumpPeriodSec(0)
+                .setStatsPersistPeriodSec(0)
+                .setSkipStatsUpdateOnDbOpen(true);
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        db = RocksDB.open(dbOptions, directory.toString(), ChunkFamily.descriptors(cache, options), handles);
+        for (ChunkFamily family : ChunkFamily.values()) {
+            families.put(family, handles.get(families.size()));
+        }
+        closeInOrder.add(batch);
+        closeInOrder.add(withoutLog);
+        closeInOrder.addAll(handles);
+        closeInOrder.add(db);
+        closeInOrder.add(dbOptions);
+        closeInOrder.addAll(options);
+        closeInOrder.add(cache);
+    }
+
+    /** Opens or creates; says which directory and what to do if it cannot. */
+    static ChunkStore open(Path directory, long cacheBytes) {
+        try {
+            ChunkStore store = new ChunkStore(directory, cacheBytes);
+            store.checkFormat();
+            return store;
+        } catch (RocksDBException e) {
+            throw new TsdbException(
+                    "the chunks in " + directory + " cannot be opened: " + e.getMessage()
+                            + ". Is another Nightjar using the directory? If a file is damaged, restore a backup.",
+                    e);
+        }
+    }
+
+    private void checkFormat() throws RocksDBException {
+        byte[] found = db.get(family(ChunkFamily.META), FORMAT_KEY);
+        if (found == null) {
+            db.put(family(ChunkFamily.META), withoutLog, FORMAT_KEY, new byte[] {FORMAT});
+        } else if (found.length != 1 || found[0] != FORMAT) {
+            throw new TsdbException(directory + " has format " + Arrays.toString(found) + ", this version reads format "
+                    + FORMAT + ": start it with the version that wrote it");
+        }
+    }
+
+    private ColumnFamilyHandle family(ChunkFamily which) {
+        return Objects.requireNonNull(families.get(which));
+    }
+
+    /** Changes whenever chunks become visible; an iterator opened before that does not see them. */
+    long chunkVersion() {
+        return chunkVersion;
+    }
+
+    long chunksPut() {
+        return chunksPut;
+    }
+
+    void putChunk(long firstMillis, int metric, int series, ByteSink chunk) {
+        ChunkKey.write(key, firstMillis, metric, series);
+        put(ChunkFamily.CHUNKS, key, Arrays.copyOf(chunk.bytes(), chunk.size()));
+        chunkPut();
+    }
+
+    void putLateChunk(long firstMillis, int metric, int series, long generation, ByteSink chunk) {
+        ChunkKey.write(lateKey, firstMillis, metric, series);
+        ChunkKey.writeGeneration(lateKey, generation);
+        put(ChunkFamily.CHUNKS, lateKey, Arrays.copyOf(chunk.bytes(), chunk.size()));
+        chunkPut();
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written under the head's lock only
+    private void chunkPut() {
+        batchHasChunks = true;
+        chunksPut++;
+    }
+
+    void putPair(int id, Label pair) {
+        byte[] name = pair.name().getBytes(StandardCharsets.UTF_8);
+        byte[] text = pair.value().getBytes(StandardCharsets.UTF_8);
+        value.clear();
+        value.writeVarint(name.length);
+        value.writeBytes(name, 0, name.length);
+        value.writeBytes(text, 0, text.length);
+        put(ChunkFamily.PAIRS, intKey(id), Arrays.copyOf(value.bytes(), value.size()));
+    }
+
+    void putSeries(int id, int metric, int[] pairs) {
+        value.clear();
+        value.writeVarint(metric);
+        for (int pair : pairs) {
+            value.writeVarint(pair);
+        }
+        put(ChunkFamily.SERIES, intKey(id), Arrays.copyOf(value.bytes(), value.size()));
+    }
+
+    void putDay(int day, RoaringBitmap series) {
+        ByteBuffer bytes = ByteBuffer.allocate(series.serializedSizeInBytes());
+        series.serialize(bytes);
+        put(ChunkFamily.DAYS, intKey(day), bytes.array());
+    }
+
+    void deleteSeries(int id) {
+        delete(ChunkFamily.SERIES, intKey(id));
+    }
+
+    void deleteDay(int day) {
+        delete(ChunkFamily.DAYS, intKey(day));
+    }
+
+    private void put(ChunkFamily family, byte[] at, byte[] bytes) {
+        try {
+            batch.put(family(family), at, bytes);
+        } catch (RocksDBException e) {
+            throw failed("written to", e);
+        }
+    }
+
+    private void delete(ChunkFamily family, byte[] at) {
+        try {
+            batch.delete(family(family), at);
+        } catch (RocksDBException e) {
+            throw failed("written to", e);
+        }
+    }
+
+    /** Makes all puts since the last commit visible. If it fails they are kept and tried again with the next. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written under the head's lock only
+    void commit() {
+        if (batch.count() == 0) {
+            return;
+        }
+        try {
+            db.write(withoutLog, batch);
+        } catch (RocksDBException e) {
+            throw failed("written to", e);
+        }
+        batch.clear();
+        if (batchHasChunks) {
+            batchHasChunks = false;
+            chunkVersion++;
+        }
+    }
+
+    /** Everything committed is in files when this returns. */
+    void flush() {
+        try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
+            db.flush(options, List.copyOf(families.values()));
+        } catch (RocksDBException e) {
+            throw failed("flushed", e);
+        }
+    }
+
+    /** Rewrites everything to its final, smallest form. */
+    void compact() {
+        try (CompactRangeOptions options = new CompactRangeOptions()) {
+            for (ColumnFamilyHandle family : families.values()) {
+                db.compactRange(family, null, null, options);
+            }
+        } catch (RocksDBException e) {
+            throw failed("compacted", e);
+        }
+    }
+
+    /** Whole files first, which costs nothing; then what shares a file with a kept day. */
+    void dropDaysBefore(int firstKept) {
+        byte[] start = ChunkKey.startOfDay(0);
+        byte[] end = ChunkKey.startOfDay(firstKept);
+        try {
+            db.deleteFilesInRanges(family(ChunkFamily.CHUNKS), List.of(start, end), false);
+            db.deleteRange(family(ChunkFamily.CHUNKS), withoutLog, start, end);
+        } catch (RocksDBException e) {
+            throw failed("cleared of old days", e);
+        }
+    }
+
+    /** A view of the chunks as of now, or of the moment of its last {@code refresh()}. The caller closes it. */
+    RocksIterator chunks() {
+        return db.newIterator(family(ChunkFamily.CHUNKS));
+    }
+
+    /** Fills an empty index with all pairs, series and days. */
+    void load(SeriesIndex index) {
+        ByteSource in = new ByteSource();
+        forEach(ChunkFamily.PAIRS, (id, bytes) -> {
+            in.over(bytes, 0, bytes.length);
+            int nameLength = in.readCount(bytes.length, "bytes of a label name");
+            int nameAt = in.skip(nameLength);
+            String name = new String(bytes, nameAt, nameLength, StandardCharsets.UTF_8);
+            int valueAt = in.position();
+            String text = new String(bytes, valueAt, bytes.length - valueAt, StandardCharsets.UTF_8);
+            index.loadPair(id, new Label(name, text));
+        });
+        forEach(ChunkFamily.SERIES, (id, bytes) -> {
+            in.over(bytes, 0, bytes.length);
+            int metric = in.readCount(0xffffff, "as a metric's number");
+            int[] pairs = new int[bytes.length];
+            int count = 0;
+            while (in.remaining() > 0) {
+                pairs[count++] = in.readCount(Integer.MAX_VALUE, "as a pair's number");
+            }
+            index.loadSeries(id, metric, Arrays.copyOf(pairs, count));
+        });
+        forEach(ChunkFamily.DAYS, (day, bytes) -> {
+            RoaringBitmap series = new RoaringBitmap();
+            try {
+                series.deserialize(ByteBuffer.wrap(bytes));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            index.loadDay(day, series);
+        });
+    }
+
+    private interface Entries {
+        void accept(int id, byte[] value);
+    }
+
+    private void forEach(ChunkFamily family, Entries entries) {
+        try (ReadOptions options = new ReadOptions().setReadaheadSize(1 << 20).setFillCache(false);
+                RocksIterator records = db.newIterator(family(family), options)) {
+            for (records.seekToFirst(); records.isValid(); records.next()) {
+                entries.accept(ByteBuffer.wrap(records.key()).getInt(), records.value());
+            }
+            records.status();
+        } catch (RocksDBException | RuntimeException e) {
+            throw new TsdbException(
+                    "the index in " + directory + ", family " + family + ", cannot be read: " + e.getMessage()
+                            + ". Restore a backup.",
+                    e);
+        }
+    }
+
+    private static byte[] intKey(int id) {
+        return ByteBuffer.allocate(4).putInt(id).array();
+    }
+
+    TsdbException failed(String what, RocksDBException e) {
+        return new TsdbException("the chunks in " + directory + " cannot be " + what + ": " + e.getMessage(), e);
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable part : closeInOrder) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                throw new TsdbException("the chunks in " + directory + " cannot be closed: " + e.getMessage(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.nightjar.tsdb;
+
+import dev.nightjar.model.LabelBytes;
+import dev.nightjar.model.LabelBytes.InvalidLabelsException;
+import dev.nightjar.tsdb.chunk.ByteSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Brings a store back to where it was: index and chunks from RocksDB, the head from its snapshot, and then the log, each
+ * series from the entry on that its page of the snapshot does not have. Chunks that were sealed during what is replayed
+ * are sealed again at the same samples and overwrite themselves.
+ */
+final class Recovery implements LogReplay.Visitor, BatchEntry.Visitor {
+    private static final int ENTRIES_PER_COMMIT = 64;
+
+    private final Head head;
+    private final KnownSeries known;
+    private final SeriesIndex index;
+    private final ChunkStore store;
+    private final HeadSnapshot.Loaded snapshot;
+    private final int firstDay;
+    private long entry;
+    private long samples;
+
+    private Recovery(
+            Head head,
+            KnownSeries known,
+            SeriesIndex index,
+            ChunkStore store,
+            HeadSnapshot.Loaded snapshot,
+            int firstDay) {
+        this.head = head;
+        this.known = known;
+        this.index = index;
+        this.store = store;
+        this.snapshot = snapshot;
+        this.firstDay = firstDay;
+    }
+
+    /** What was replayed, and where the log ends. */
+    record Result(LogReplay.End end, long samples) {}
+
+    /** Fills an empty head and index. Days before {@code firstDay} are past the retention and left out. */
+    static Result run(
+            Path logDirectory,
+            Path headDirectory,
+            Head head,
+            KnownSeries known,
+            SeriesIndex index,
+            ChunkStore store,
+            int firstDay)
+            throws IOException {
+        store.load(index);
+        known.load();
+        HeadSnapshot.Loaded snapshot = HeadSnapshot.load(headDirectory, head);
+        if (snapshot == null) {
+            snapshot = new HeadSnapshot.Loaded(new WriteAheadLog.Mark(1, 1), new long[0]);
+        }
+        Recovery recovery = new Recovery(head, known, index, store, snapshot, firstDay);
+        LogReplay.End end = LogReplay.replay(
+                logDirectory, snapshot.mark().sequence(), snapshot.mark().entry(), recovery);
+        store.commit();
+        head.generationAtLeast(end.nextEntry() << 20);
+        return new Result(end, recovery.samples);
+    }
+
+    @Override
+    public void entry(long number, ByteSource bytes) {
+        entry = number;
+        head.generationAtLeast(number << 20);
+        BatchEntry.read(bytes, this);
+        if (number % ENTRIES_PER_COMMIT == 0) {
+            store.commit();
+        }
+    }
+
+    @Override
+    public void series(int id, byte[] bytes, int from, int to) {
+        if (index.has(id)) {
+            return;
+        }
+        byte[] canonical = Arrays.copyOfRange(bytes, from, to);
+        try {
+            known.add(id, LabelBytes.decode(canonical, 0, canonical.length), canonical);
+        } catch (InvalidLabelsException e) {
+            throw new TsdbException("log entry " + entry + " has invalid labels: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void sample(int series, long time, long bits) {
+        if (snapshot.isNew(series, entry) && Day.of(time) >= firstDay && index.has(series)) {
+            head.append(series, time, bits);
+            samples++;
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.nightjar.tsdb;
+
+import dev.nightjar.model.Label;
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.TimeRange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Knows every series by its labels and by the days on which it has samples.
+ *
+ * <p>A read-write lock: writers are rare (a new series, the first sample of a series on a day). Callers that write
+ * hold the head's lock already; readers never take the head's lock inside.
+ */
+final class SeriesIndex {
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final PairDictionary dictionary = new PairDictionary();
+    private final SeriesTable table = new SeriesTable();
+    private final TreeMap<Integer, ActiveDay> days = new TreeMap<>();
+    private final Map<String, Integer> metrics = new HashMap<>();
+    private int nextMetric;
+
+    /** What the read side sees while it holds the lock. */
+    record View(PairDictionary dictionary, SeriesTable table, List<ActiveDay> days) {}
+
+    /** Runs {@code query} on the days that overlap the range; it must not keep the view. */
+    <T> T read(TimeRange range, Function<View, T> query) {
+        lock.readLock().lock();
+        try {
+            List<ActiveDay> inside = new ArrayList<>(
+                    days.subMap(Day.clamped(range.startMillis()), true, Day.clamped(range.endMillis()), true)
+                            .values());
+            return query.apply(new View(dictionary, table, inside));
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    Labels labels(int series) {
+        lock.readLock().lock();
+        try {
+            return labelsOf(dictionary, table.pairs(series));
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    static Labels labelsOf(PairDictionary dictionary, int[] pairs) {
+        String[] texts = new String[2 * pairs.length];
+        for (int i = 0; i < pairs.length; i++) {
+            Label pair = dictionary.pair(pairs[i]);
+            texts[2 * i] = pair.name();
+            texts[2 * i + 1] = pair.value();
+        }
+        return Labels.ofSortedPairs(texts);
+    }
+
+    int metric(int series) {
+        lock.readLock().lock();
+        try {
+            return table.metric(series);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    int liveSeries() {
+        lock.readLock().lock();
+        try {
+            return table.live();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    int nextSeries() {
+        lock.readLock().lock();
+        try {
+            return table.end();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    boolean has(int series) {
+        lock.readLock().lock();
+        try {
+            return table.has(series);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Adds a new series under {@code id} and tells {@code store} what to write for it. */
+    void add(int id, Labels labels, ChunkStore store) {
+        lock.writeLock().lock();
+        try {
+            int[] pairs = new int[labels.size()];
+            for (int i = 0; i < pairs.length; i++) {
+                pairs[i] = dictionary.find(labels.name(i), labels.value(i));
+                if (pairs[i] < 0) {
+                    pairs[i] = dictionary.add(labels.name(i), labels.value(i));
+                    store.putPair(pairs[i], dictionary.pair(pairs[i]));
+                }
+            }
+            Integer metric = metrics.get(labels.metricName());
+            if (metric == null) {
+                metric = nextMetric++;
+                metrics.put(labels.metricName(), metric);
+            }
+            put(id, metric, pairs);
+            store.putSeries(id, metric, pairs);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void put(int id, int metric, int[] pairs) {
+        table.put(id, metric, pairs);
+        for (int pair : pairs) {
+            dictionary.postings(pair).add(id);
+        }
+    }
+
+    /** Takes in what the disk knows, at start. */
+    void loadPair(int id, Label pair) {
+        if (dictionary.add(pair.name(), pair.value()) != id) {
+            throw new TsdbException("label pair " + id + " is missing before or twice in the index: restore a backup");
+        }
+    }
+
+    void loadSeries(int id, int metric, int[] pairs) {
+        put(id, metric, pairs);
+        nextMetric = Math.max(nextMetric, metric + 1);
+        for (int pair : pairs) {
+            if (dictionary.pair(pair).name().equals(Labels.METRIC_NAME)) {
+                metrics.put(dictionary.pair(pair).value(), metric);
+            }
+        }
+    }
+
+    void loadDay(int day, RoaringBitmap series) {
+        RoaringBitmap pairs = new RoaringBitmap();
+        series.forEach((int id) -> {
+            if (table.has(id)) {
+                pairs.add(table.pairs(id));
+            }
+        });
+        days.put(day, new ActiveDay(day, series, pairs));
+    }
+
+    /** Notes that the series has samples on the day. */
+    void markActive(int series, int day) {
+        lock.writeLock().lock();
+        try {
+            ActiveDay active = days.get(day);
+            if (active == null) {
+                active = new ActiveDay(day, new RoaringBitmap(), new RoaringBitmap());
+                days.put(day, active);
+            }
+            if (active.series.checkedAdd(series)) {
+                active.pairs.add(table.pairs(series));
+                active.changed = true;
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Hands the bitmaps that changed since the last call to {@code store}. */
+    void writeChangedDays(ChunkStore store) {
+        lock.writeLock().lock();
+        try {
+            for (ActiveDay day : days.values()) {
+                if (day.changed) {
+                    day.series.runOptimize();
+                    store.putDay(day.day, day.series);
+                    day.changed = false;
+                }
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    boolean hasDayBefore(int day) {
+        lock.readLock().lock();
+        try {
+            return !days.headMap(day).isEmpty();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Forgets the days before {@code firstKept} and the series that had samples on no other; returns those series. */
+    RoaringBitmap forgetDaysBefore(int firstKept, ChunkStore store) {
+        lock.writeLock().lock();
+        try {
+            RoaringBitmap gone = new RoaringBitmap();
+            List<ActiveDay> old = new ArrayList<>(days.headMap(firstKept).values());
+            old.forEach(day -> gone.or(day.series));
+            for (ActiveDay kept : days.tailMap(firstKept).values()) {
+                gone.andNot(kept.series);
+            }
+            for (ActiveDay day : old) {
+                days.remove(day.day);
+                store.deleteDay(day.day);
+            }
+            gone.forEach((int id) -> {
+                for (int pair : table.pairs(id)) {
+                    dictionary.postings(pair).remove(id);
+                }
+                table.remove(id);
+                store.deleteSeries(id);
+            });
+            return gone;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.nightjar.tsdb;
+
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.SampleBuffer;
+import dev.nightjar.model.SeriesCursor;
+import dev.nightjar.model.TimeRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Walks over series in the order of their chunks on disk and merges those with the head. Each series is seen as of one
+ * moment: if chunks were sealed between reading the chunks and reading the head, both are read again.
+ */
+final class StoredSeriesCursor implements SeriesCursor {
+    private static final int TRIES = 3;
+
+    private final SeriesIndex index;
+    private final Head head;
+    private final ChunkStore store;
+    private final TimeRange range;
+    private final long[] series;
+    private final List<DayScan> days = new ArrayList<>();
+    private final Consumer<StoredSeriesCursor> onClose;
+    private final ReadScratch scratch = new ReadScratch();
+    private final SampleBuffer samples = new SampleBuffer(1024);
+    private final SampleRuns runs = new SampleRuns(samples);
+    private int next;
+    private boolean closed;
+
+    /** {@code series} are metric and id, in order; {@code days} those on which any of them is active. */
+    StoredSeriesCursor(
+            SeriesIndex index,
+            Head head,
+            ChunkStore store,
+            TimeRange range,
+            long[] series,
+            List<Integer> days,
+            Consumer<StoredSeriesCursor> onClose) {
+        this.index = index;
+        this.head = head;
+        this.store = store;
+        this.range = range;
+        this.series = series;
+        this.onClose = onClose;
+        if (series.length > 0) {
+            days.forEach(day -> this.days.add(new DayScan(store, day)));
+        }
+    }
+
+    @Override
+    public synchronized boolean next() {
+        checkOpen();
+        while (next < series.length) {
+            gather(series[next++]);
+            if (samples.size() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void gather(long order) {
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            long version = store.chunkVersion();
+            runs.begin(range);
+            long oldest = Long.MAX_VALUE;
+            for (DayScan day : days) {
+                day.renew(version);
+                day.read(order, runs, scratch);
+                oldest = Math.min(oldest, day.version());
+            }
+            if (head.read((int) order, runs, scratch) <= oldest) {
+                runs.finish();
+                return;
+            }
+        }
+        headFirst(order);
+    }
+
+    /** What is sealed after the head was read is then seen twice, which merging puts right, and never missed. */
+    private void headFirst(long order) {
+        runs.begin(range);
+        long version = head.read((int) order, runs, scratch);
+        for (DayScan day : days) {
+            day.renew(version);
+            day.read(order, runs, scratch);
+        }
+        runs.finish();
+    }
+
+    @Override
+    public synchronized Labels labels() {
+        checkOpen();
+        return index.labels((int) present());
+    }
+
+    private long present() {
+        if (next == 0) {
+            throw new IllegalStateException("next() comes first");
+        }
+        return series[next - 1];
+    }
+
+    @Override
+    public synchronized void read(SampleBuffer to) {
+        checkOpen();
+        present();
+        int count = samples.size();
+        to.reserve(count);
+        int at = to.size();
+        System.arraycopy(samples.timestampsMillis(), 0, to.timestampsMillis(), at, count);
+        System.arraycopy(samples.values(), 0, to.values(), at, count);
+        to.size(at + count);
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the cursor is closed");
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            days.forEach(DayScan::close);
+            onClose.accept(this);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package dev.nightjar.tsdb;
+
+import dev.nightjar.model.IngestResult;
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.SampleBatch;
+import dev.nightjar.model.SampleSink;
+import dev.nightjar.model.SeriesCursor;
+import dev.nightjar.model.SeriesReader;
+import dev.nightjar.model.SeriesSelection;
+import dev.nightjar.model.TimeRange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The store of samples.
+ *
+ * <p>A batch is refused whole if any of its labels are invalid. Otherwise samples outside the retention or too far in
+ * the future, and those of new series beyond the limit, are refused with reasons, and all others are stored. A sample
+ * that is there already counts as stored. Of two different values for the same series and time, the one written last
+ * is kept, also after a restart. Samples may come in any order within the retention.
+ *
+ * <p>Thread-safe. Calls block: {@link #append} until the batch is durable, selections on reading RocksDB. Everything
+ * lies in one directory that no other process may use meanwhile.
+ */
+public final class Tsdb implements SampleSink, SeriesReader, AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Tsdb.class);
+
+    private final InstantSource clock;
+    private final SeriesIndex index;
+    private final Head head;
+    private final ChunkStore store;
+    private final WriteAheadLog log;
+    private final Ingest ingest;
+    private final Checkpoints checkpoints;
+    private final Set<StoredSeriesCursor> cursors = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final LongAdder failedTends = new LongAdder();
+    private final ScheduledExecutorService tending = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("tsdb-tending").daemon().factory());
+
+    private Tsdb(Path directory, TsdbConfig config, InstantSource clock) throws IOException {
+        Path logDirectory = Files.createDirectories(directory.resolve("log"));
+        Path headDirectory = Files.createDirectories(directory.resolve("head"));
+        Path chunkDirectory = Files.createDirectories(directory.resolve("chunks"));
+        this.clock = clock;
+        index = new SeriesIndex();
+        store = ChunkStore.open(chunkDirectory, config.blockCacheBytes());
+        try {
+            head = new Head(index, store);
+            KnownSeries known = new KnownSeries(index, store, new SecureRandom());
+            int firstDay = Day.clamped(clock.instant().minus(config.retention()).toEpochMilli());
+            Recovery.Result found = Recovery.run(logDirectory, headDirectory, head, known, index, store, firstDay);
+            log = new WriteAheadLog(logDirectory, config.fsync(), config.fsyncInterval(), found.end());
+            LOGGER.info(
+                    "{}: {} series, {} samples replayed from the log", directory, index.liveSeries(), found.samples());
+            ingest = new Ingest(config, clock, known, head, store, log, index);
+            checkpoints = new Checkpoints(headDirectory, config, head, index, known, store, log);
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens the store in {@code directory}, which is made if it is missing, and replays its log.
+     *
+     * @throws TsdbException if files are damaged, missing or in use; the message says which and what to do
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // tendQuietly throws nothing
+    public static Tsdb open(Path directory, TsdbConfig config, InstantSource clock) {
+        try {
+            Tsdb tsdb = new Tsdb(directory, config, clock);
+            tsdb.tending.scheduleWithFixedDelay(tsdb::tendQuietly, 1, 1, TimeUnit.SECONDS);
+            return tsdb;
+        } catch (IOException e) {
+            throw new TsdbException("the store in " + directory + " cannot be opened: " + e, e);
+        }
+    }
+
+    @Override
+    public IngestResult append(SampleBatch batch) {
+        checkOpen();
+        return ingest.append(batch);
+    }
+
+    @Override
+    public SeriesCursor select(SeriesSelection selection) {
+        checkOpen();
+        TimeRange range = selection.range();
+        StoredSeriesCursor cursor = index.read(range, view -> {
+            long[] series = Selector.inKeyOrder(view, Selector.select(view, selection.matchers()));
+            List<Integer> days = view.days().stream().map(day -> day.day).toList();
+            return new StoredSeriesCursor(index, head, store, range, series, days, cursors::remove);
+        });
+        cursors.add(cursor);
+        return cursor;
+    }
+
+    @Override
+    public List<Labels> series(SeriesSelection selection) {
+        checkOpen();
+        return index.read(selection.range(), view -> Selector.labels(view, selection.matchers()));
+    }
+
+    @Override
+    public List<String> labelNames(SeriesSelection selection) {
+        checkOpen();
+        return index.read(selection.range(), view -> Selector.names(view, selection.matchers()));
+    }
+
+    @Override
+    public List<String> labelValues(String name, SeriesSelection selection) {
+        checkOpen();
+        return index.read(selection.range(), view -> Selector.values(view, name, selection.matchers()));
+    }
+
+    /** Brings everything stored to its resting form: sealed, compacted, the log empty. Takes seconds; ingestion goes on. */
+    public void flush() {
+        checkOpen();
+        try {
+            checkpoints.rest();
+        } catch (IOException e) {
+            throw new TsdbException("the store cannot be flushed: " + e, e);
+        }
+    }
+
+    /** What is wrong at present, or empty. */
+    public Optional<String> check() {
+        if (closed.get()) {
+            return Optional.of("the store is closed");
+        }
+        return Optional.ofNullable(log.problem()).map(problem -> "the write-ahead log cannot be written: " + problem);
+    }
+
+    public TsdbStatistics stats() {
+        long headBytes;
+        long stamp = head.lock.readLock();
+        try {
+            headBytes = head.streams().usedBytes();
+        } finally {
+            head.lock.unlockRead(stamp);
+        }
+        IngestCounters counters = ingest.counters();
+        return new TsdbStatistics(
+                index.liveSeries(),
+                counters.appended(),
+                counters.rejected(),
+                counters.duplicates(),
+                counters.late(),
+                log.liveBytes(),
+                headBytes,
+                store.chunksPut(),
+                checkpoints.made());
+    }
+
+    /** What otherwise happens every second. */
+    void tend() throws IOException {
+        checkpoints.tend(clock.instant());
+    }
+
+    private void tendQuietly() {
+        try {
+            tend();
+        } catch (IOException | RuntimeException e) {
+            failedTends.increment();
+            LOGGER.warn("sealing, checkpoint or retention failed {} times, goes on", failedTends.sum(), e);
+        }
+    }
+
+    private void checkOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("the store is closed");
+        }
+    }
+
+    /** Ends all cursors, makes a checkpoint so that the next start is quick, and closes. No call may run meanwhile. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        tending.close();
+        List.copyOf(cursors).forEach(StoredSeriesCursor::close);
+        try {
+            checkpoints.checkpoint();
+        } catch (IOException | RuntimeException e) {
+            LOGGER.warn("no checkpoint at the end; the next start replays the log instead", e);
+        } finally {
+            log.close();
+            store.close();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/** What a person can do. Each answers the changed document. */
+import type { Incident, Page, Postmortem, Session } from './contract';
+import { getText, postJson } from './client';
+import { session } from './decode/common';
+import { incident, page, postmortem } from './decode/response';
+
+const BASE = '/nightjar/v1';
+const part = encodeURIComponent;
+
+export const signIn = (token: string): Promise<Session> => postJson(`${BASE}/session`, { token }, session);
+
+const onPage = (id: string, what: string, body: unknown): Promise<Page> =>
+  postJson(`${BASE}/pages/${part(id)}/${what}`, body, page);
+
+export const acknowledgePage = (id: string): Promise<Page> => onPage(id, 'acknowledge', {});
+export const resolvePage = (id: string): Promise<Page> => onPage(id, 'resolve', {});
+export const escalatePage = (id: string): Promise<Page> => onPage(id, 'escalate', {});
+export const notePage = (id: string, text: string): Promise<Page> => onPage(id, 'note', { text });
+
+const onIncident = (id: string, what: string, body: unknown): Promise<Incident> =>
+  postJson(`${BASE}/incidents/${part(id)}/${what}`, body, incident);
+
+export const declareIncident = (service: string, title: string): Promise<Incident> =>
+  postJson(`${BASE}/incidents`, { service, title }, incident);
+export const acknowledgeIncident = (id: string): Promise<Incident> => onIncident(id, 'acknowledge', {});
+export const noteIncident = (id: string, text: string): Promise<Incident> => onIncident(id, 'note', { text });
+export const resolveIncident = (id: string, text: string): Promise<Incident> => onIncident(id, 'resolve', { text });
+export const openPostmortem = (id: string): Promise<Postmortem> =>
+  postJson(`${BASE}/incidents/${part(id)}/postmortem`, {}, postmortem);
+
+const onPostmortem = (id: string, what: string, body: unknown): Promise<Postmortem> =>
+  postJson(`${BASE}/postmortems/${part(id)}/${what}`, body, postmortem);
+
+export const editSection = (id: string, name: string, text: string): Promise<Postmortem> =>
+  onPostmortem(id, 'section', { name, text });
+export const addActionItem = (id: string, text: string, owner: string, due: string): Promise<Postmortem> =>
+  onPostmortem(id, 'action-items', { text, owner, due });
+export const closeActionItem = (id: string, item: string): Promise<Postmortem> =>
+  onPostmortem(id, `action-items/${part(item)}/close`, {});
+export const markdownUrl = (id: string): string => `${BASE}/postmortems/${part(id)}/markdown`;
+export const postmortemMarkdown = (id: string): Promise<string> => getText(markdownUrl(id));

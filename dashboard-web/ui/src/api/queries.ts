@@ -1,0 +1,140 @@
+/** What can be asked of the server, as entries of the query cache. The first part of a key is the event topic that renews it. */
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { TimeWindow } from '../lib/timeRange';
+import { getJson, withQuery } from './client';
+import { change, incidentSummary, onCallNow, session } from './decode/common';
+import { list } from './decode/decoder';
+import { alertList, incident, page, pageSummary, postmortem, postmortemSummary } from './decode/response';
+import { instance, overview, service, slo } from './decode/services';
+import { queryLogs } from './loki';
+import { queryRange } from './prometheus';
+
+const BASE = '/nightjar/v1';
+const part = encodeURIComponent;
+
+/** How the Nightjar API takes a window: its end in milliseconds and its length in seconds. */
+function span(window: TimeWindow): { end: number; range: number } {
+  return { end: window.endMillis, range: (window.endMillis - window.startMillis) / 1_000 };
+}
+
+const spanKey = (window: TimeWindow): string => `${window.startMillis}-${window.endMillis}`;
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => getJson(`${BASE}/session`, session, signal),
+  staleTime: Infinity,
+  retry: false,
+});
+
+export const overviewQuery = (window: TimeWindow) =>
+  queryOptions({
+    queryKey: ['overview', spanKey(window)],
+    queryFn: ({ signal }) => getJson(withQuery(`${BASE}/overview`, span(window)), overview, signal),
+    placeholderData: keepPreviousData,
+  });
+
+export const serviceQuery = (name: string, window: TimeWindow) =>
+  queryOptions({
+    queryKey: ['service', name, spanKey(window)],
+    queryFn: ({ signal }) => getJson(withQuery(`${BASE}/services/${part(name)}`, span(window)), service, signal),
+    placeholderData: (previous, query) => (query?.queryKey[1] === name ? previous : undefined),
+  });
+
+export const instanceQuery = (serviceName: string, name: string, window: TimeWindow) =>
+  queryOptions({
+    queryKey: ['instance', `${serviceName}/${name}`, spanKey(window)],
+    queryFn: ({ signal }) =>
+      getJson(
+        withQuery(`${BASE}/services/${part(serviceName)}/instances/${part(name)}`, span(window)),
+        instance,
+        signal,
+      ),
+    placeholderData: (previous, query) => (query?.queryKey[1] === `${serviceName}/${name}` ? previous : undefined),
+  });
+
+export const alertsQuery = queryOptions({
+  queryKey: ['alerts'],
+  queryFn: ({ signal }) => getJson(`${BASE}/alerts`, alertList, signal),
+  refetchInterval: 15_000,
+});
+
+export const pagesQuery = queryOptions({
+  queryKey: ['pages'],
+  queryFn: ({ signal }) => getJson(`${BASE}/pages`, list(pageSummary), signal),
+  refetchInterval: 30_000,
+});
+
+export const pageQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['pages', id],
+    queryFn: ({ signal }) => getJson(`${BASE}/pages/${part(id)}`, page, signal),
+    refetchInterval: 30_000,
+  });
+
+export const incidentsQuery = queryOptions({
+  queryKey: ['incidents'],
+  queryFn: ({ signal }) => getJson(`${BASE}/incidents`, list(incidentSummary), signal),
+  refetchInterval: 60_000,
+});
+
+export const incidentQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['incidents', id],
+    queryFn: ({ signal }) => getJson(`${BASE}/incidents/${part(id)}`, incident, signal),
+    refetchInterval: 30_000,
+  });
+
+export const postmortemsQuery = queryOptions({
+  queryKey: ['postmortems'],
+  queryFn: ({ signal }) => getJson(`${BASE}/postmortems`, list(postmortemSummary), signal),
+});
+
+export const postmortemQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['postmortems', id],
+    queryFn: ({ signal }) => getJson(`${BASE}/postmortems/${part(id)}`, postmortem, signal),
+  });
+
+export const slosQuery = queryOptions({
+  queryKey: ['slos'],
+  queryFn: ({ signal }) => getJson(`${BASE}/slos`, list(slo), signal),
+  refetchInterval: 30_000,
+});
+
+export const sloQuery = (name: string) =>
+  queryOptions({
+    queryKey: ['slos', name],
+    queryFn: ({ signal }) => getJson(`${BASE}/slos/${part(name)}`, slo, signal),
+    refetchInterval: 30_000,
+  });
+
+export const onCallQuery = queryOptions({
+  queryKey: ['oncall'],
+  queryFn: ({ signal }) => getJson(`${BASE}/oncall`, list(onCallNow), signal),
+  refetchInterval: 60_000,
+});
+
+export const changesQuery = (serviceName: string | undefined, window: TimeWindow) =>
+  queryOptions({
+    queryKey: ['changes', serviceName ?? '', spanKey(window)],
+    queryFn: ({ signal }) =>
+      getJson(withQuery(`${BASE}/changes`, { service: serviceName, ...span(window) }), list(change), signal),
+    placeholderData: keepPreviousData,
+  });
+
+/** One graph line or several. An empty query asks nothing. */
+export const seriesQuery = (query: string, window: TimeWindow) =>
+  queryOptions({
+    queryKey: ['series', query, window.stepSeconds, spanKey(window)],
+    queryFn: ({ signal }) => queryRange({ query, ...window }, signal),
+    enabled: query !== '',
+    placeholderData: (previous, before) => (before?.queryKey[1] === query ? previous : undefined),
+  });
+
+export const logsQuery = (query: string, window: TimeWindow, limit: number) =>
+  queryOptions({
+    queryKey: ['logs', query, limit, spanKey(window)],
+    queryFn: ({ signal }) => queryLogs({ query, limit, ...window }, signal),
+    enabled: query !== '',
+    placeholderData: (previous, before) => (before?.queryKey[1] === query ? previous : undefined),
+  });

@@ -1,0 +1,62 @@
+/** What stands around every view: the rail, the top bar, the keys, the stream of events. */
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useLiveEvents } from '../api/useLiveEvents';
+import { paths } from '../lib/paths';
+import { TimeProvider } from '../ui/time/TimeProvider';
+import { CommandBox } from './CommandBox';
+import { KeyHelp } from './KeyHelp';
+import { BottomBar, Rail } from './Rail';
+import './shell.css';
+import { TopBar } from './TopBar';
+import { useKeys } from './useKeys';
+
+export function Shell() {
+  const { pathname } = useLocation();
+  return (
+    <TimeProvider>
+      {pathname === paths.signIn ? (
+        <main>
+          <Outlet />
+        </main>
+      ) : (
+        <Frame pathname={pathname} />
+      )}
+    </TimeProvider>
+  );
+}
+
+type Dialog = 'help' | 'search' | 'range' | null;
+
+function Frame({ pathname }: { readonly pathname: string }) {
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const close = (): void => setDialog(null);
+  useLiveEvents(true);
+  useKeys({
+    onHelp: () => setDialog('help'),
+    onSearch: () => setDialog('search'),
+    onRange: () => setDialog('range'),
+  });
+  return (
+    <div className="shell">
+      <a className="skip" href="#view">
+        Skip to the view
+      </a>
+      <Rail pathname={pathname} />
+      <div className="shell-body">
+        <TopBar
+          rangeOpen={dialog === 'range'}
+          onRange={(open) => setDialog(open ? 'range' : null)}
+          onSearch={() => setDialog('search')}
+          onHelp={() => setDialog('help')}
+        />
+        <main id="view" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <BottomBar pathname={pathname} onMore={() => setDialog('search')} />
+      <CommandBox opened={dialog === 'search'} onClose={close} />
+      <KeyHelp opened={dialog === 'help'} onClose={close} />
+    </div>
+  );
+}

@@ -1,0 +1,134 @@
+/** The addresses of the interface. Each page is a chunk of its own. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  parseSearchWith,
+  stringifySearchWith,
+} from '@tanstack/react-router';
+import { readRangeSearch } from '../lib/timeRange';
+import { NotFound } from './NotFound';
+import { Shell } from './Shell';
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+const textsOf = (value: unknown): string[] | undefined => {
+  const found = (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === 'string');
+  return found.length === 0 ? undefined : found;
+};
+
+/** Keeps out what is not set, so that the address stays short. */
+function only<T extends object>(members: T): Partial<{ [K in keyof T]: Exclude<T[K], undefined> }> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Partial<{
+    [K in keyof T]: Exclude<T[K], undefined>;
+  }>;
+}
+
+const root = createRootRoute({ component: Shell, validateSearch: readRangeSearch, notFoundComponent: NotFound });
+
+const routes = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    component: lazyRouteComponent(() => import('../features/overview/OverviewPage'), 'OverviewPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/services/$service',
+    component: lazyRouteComponent(() => import('../features/service/ServicePage'), 'ServicePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/services/$service/instances/$instance',
+    validateSearch: (search: Record<string, unknown>) => only({ panel: textOf(search['panel']) }),
+    component: lazyRouteComponent(() => import('../features/instance/InstancePage'), 'InstancePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/explore',
+    validateSearch: (search: Record<string, unknown>) => only({ q: textsOf(search['q']) }),
+    component: lazyRouteComponent(() => import('../features/explore/ExplorePage'), 'ExplorePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/alerts',
+    validateSearch: (search: Record<string, unknown>) =>
+      only({ state: textOf(search['state']), find: textOf(search['find']) }),
+    component: lazyRouteComponent(() => import('../features/alerts/AlertsPage'), 'AlertsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/inbox',
+    validateSearch: (search: Record<string, unknown>) => only({ show: textOf(search['show']) }),
+    component: lazyRouteComponent(() => import('../features/pages/InboxPage'), 'InboxPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/pages/$id',
+    component: lazyRouteComponent(() => import('../features/pages/PagePage'), 'PagePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/incidents',
+    validateSearch: (search: Record<string, unknown>) => only({ show: textOf(search['show']) }),
+    component: lazyRouteComponent(() => import('../features/incidents/IncidentsPage'), 'IncidentsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/incidents/$id',
+    validateSearch: (search: Record<string, unknown>) => only({ kind: textOf(search['kind']) }),
+    component: lazyRouteComponent(() => import('../features/incidents/IncidentPage'), 'IncidentPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/postmortems',
+    component: lazyRouteComponent(() => import('../features/postmortems/PostmortemsPage'), 'PostmortemsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/postmortems/$id',
+    component: lazyRouteComponent(() => import('../features/postmortems/PostmortemPage'), 'PostmortemPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/slos',
+    component: lazyRouteComponent(() => import('../features/slos/SlosPage'), 'SlosPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/slos/$name',
+    component: lazyRouteComponent(() => import('../features/slos/SloPage'), 'SloPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/on-call',
+    component: lazyRouteComponent(() => import('../features/oncall/OnCallPage'), 'OnCallPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/changes',
+    validateSearch: (search: Record<string, unknown>) => only({ service: textOf(search['service']) }),
+    component: lazyRouteComponent(() => import('../features/changes/ChangesPage'), 'ChangesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/sign-in',
+    validateSearch: (search: Record<string, unknown>) =>
+      only({ token: textOf(search['token']), next: textOf(search['next']) }),
+    component: lazyRouteComponent(() => import('../features/session/SignInPage'), 'SignInPage'),
+  }),
+] as const;
+
+/** Plain text in addresses: nothing is quoted, and a token that reads like a number stays text. */
+const plain = { parse: (value: string): unknown => value, stringify: (value: unknown): string => String(value) };
+
+export function createAppRouter() {
+  return createRouter({
+    routeTree: root.addChildren(routes),
+    parseSearch: parseSearchWith(plain.parse),
+    stringifySearch: stringifySearchWith(plain.stringify),
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+  });
+}

@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { seriesQuery } from '../../api/queries';
+import { Chart } from '../../ui/chart/Chart';
+import { gridTimes, onGrid, shape, type ChartModel } from '../../ui/chart/model';
+import { Bone, Empty, ErrorState } from '../../ui/states/States';
+import { useTimeWindow } from '../../ui/time/TimeProvider';
+import { QueryBar } from './QueryBar';
+import type { RowProps } from './rows';
+import { SeriesTable } from './SeriesTable';
+import { guessUnit } from './guessUnit';
+
+const PromqlEditor = lazy(() => import('./PromqlEditor'));
+
+export function MetricsRow({ name, query, onQuery, onRemove }: RowProps) {
+  const [text, setText] = useState(query);
+  useEffect(() => setText(query), [query]);
+  const run = (): void => onQuery(text.trim());
+  return (
+    <section className="explore-row" aria-label={name}>
+      <QueryBar
+        name={name}
+        onRun={run}
+        onRemove={onRemove}
+        editor={
+          <Suspense fallback={<Bone height={36} />}>
+            <PromqlEditor label={`${name}: PromQL`} value={text} onChange={setText} onRun={run} />
+          </Suspense>
+        }
+      />
+      {query === '' ? (
+        <Empty title="Type a query in PromQL">
+          For example <code>sum by (service) (rate(http_server_requests_seconds_count[5m]))</code>. Completion knows the metrics and
+          labels; Enter runs it, Shift-Enter breaks the line.
+        </Empty>
+      ) : (
+        <MetricsResult name={name} query={query} />
+      )}
+    </section>
+  );
+}
+
+function MetricsResult({ name, query }: Pick<RowProps, 'name' | 'query'>) {
+  const window = useTimeWindow();
+  const found = useQuery(seriesQuery(query, window));
+  const model = useMemo((): ChartModel | null => {
+    if (found.data === undefined) return null;
+    const drawn = shape({ own: found.data, peers: [], legend: [], span: window });
+    return { ...drawn, unit: guessUnit(query), threshold: null, marks: [] };
+  }, [found.data, window, query]);
+  if (found.error !== null && found.data === undefined) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
+  if (model === null || found.data === undefined) return <Bone height={282} />;
+  if (found.data.length === 0) return <Empty title="No series matches in this time">Widen the range, or loosen the matchers.</Empty>;
+  const times = gridTimes(window);
+  return (
+    <>
+      <div className="card graph">
+        <Chart model={model} title={name} height={240} />
+      </div>
+      <SeriesTable
+        unit={model.unit}
+        rows={found.data.map(({ labels, points }) => ({ labels, values: onGrid(points, times) }))}
+      />
+    </>
+  );
+}

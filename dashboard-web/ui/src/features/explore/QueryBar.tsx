@@ -1,0 +1,29 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import type { FormEvent, ReactNode } from 'react';
+
+interface QueryBarProps {
+  readonly name: string;
+  readonly editor: ReactNode;
+  readonly onRun: () => void;
+  readonly onRemove: () => void;
+}
+
+export function QueryBar({ name, editor, onRun, onRemove }: QueryBarProps) {
+  return (
+    <form
+      className="query-bar"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        onRun();
+      }}
+    >
+      <span className="query-kind quiet">{name}</span>
+      <div className="query-editor">{editor}</div>
+      <Button type="submit">Run</Button>
+      <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Remove ${name}`} onClick={onRemove}>
+        <IconX size={16} />
+      </ActionIcon>
+    </form>
+  );
+}

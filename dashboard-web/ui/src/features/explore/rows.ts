@@ -1,0 +1,16 @@
+import type { ExploreRow } from '../../lib/paths';
+
+export interface RowProps {
+  readonly name: string;
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+  readonly onRemove: () => void;
+}
+
+export function withRow(rows: readonly ExploreRow[], index: number, row: ExploreRow): ExploreRow[] {
+  return rows.map((each, at) => (at === index ? row : each));
+}
+
+export function withoutRow(rows: readonly ExploreRow[], index: number): ExploreRow[] {
+  return rows.filter((_, at) => at !== index);
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import type { Alert, Incident, Panel, Slo } from '../api/contract';
+import { topicsRenewedBy } from '../api/useLiveEvents';
+import { filterAlerts } from './alerts/alertFilter';
+import { guessUnit } from './explore/guessUnit';
+import { clocksOf } from './incidents/clocks';
+import { groupPanels } from './instance/groupPanels';
+import { safeNext } from './session/safeNext';
+import { deviationShare } from './service/deviation';
+import { burnDown } from './slos/budgetLeft';
+
+describe('alerts', () => {
+  const alert = (name: string, state: Alert['state'], activeAtMillis: number): Alert => ({
+    rule: name, name, service: 'checkout', state, severity: 'page', summary: '', labels: { team: 'shop' },
+    annotations: {}, activeAtMillis, value: null, pageId: null, query: 'up',
+  });
+  const all = [alert('Old', 'firing', 1), alert('Waiting', 'pending', 3), alert('New', 'firing', 2)];
+
+  test.each([
+    [{ state: 'all', find: '' }, ['New', 'Old', 'Waiting']],
+    [{ state: 'pending', find: '' }, ['Waiting']],
+    [{ state: 'all', find: 'shop old' }, ['Old']],
+    [{ state: 'all', find: 'payments' }, []],
+  ])('filtered by %o are %o', (filter, names) => expect(filterAlerts(all, filter).map(({ name }) => name)).toEqual(names));
+});
+
+test.each([
+  ['histogram_quantile(0.95, rate(http_server_requests_seconds_bucket[5m]))', 'seconds'],
+  ['rate(http_server_requests_seconds_count[5m])', 'perSecond'],
+  ['rate(node_network_receive_bytes_total[5m])', 'bytesPerSecond'],
+  ['node_memory_MemAvailable_bytes', 'bytes'],
+  ['rate(node_disk_write_time_seconds_total[5m])', 'ratio'],
+  ['up', 'count'],
+])('%s is in %s', (query, unit) => expect(guessUnit(query)).toBe(unit));
+
+describe('the clocks of an incident', () => {
+  const incident = { impactStartMillis: 1_000, detectedAtMillis: 61_000, openedAtMillis: 61_000, acknowledgedAtMillis: null, resolvedAtMillis: null };
+  const readings = clocksOf({ ...incident } as Incident, 121_000);
+  test('start at the onset', () => expect(readings[0]).toMatchObject({ seconds: 60, running: false }));
+  test('run until what they wait for', () => expect(readings[1]).toMatchObject({ seconds: 120, running: true }));
+});
+
+test('what stands out comes first, whatever it is', () => {
+  const panel = (id: string, group: string, odd: boolean): Panel => ({
+    id, title: id, unit: 'count', query: 'x', legend: [], peersQuery: null, threshold: null, group, deviation: 0,
+    finding: odd ? { signal: 's', instance: 'i', resource: '', text: 't', sinceMillis: null, score: 2, panel: id } : null,
+  });
+  const groups = groupPanels([panel('cpu', 'cpu', false), panel('write', 'disk', true), panel('read', 'disk', false)]);
+  expect(groups.map(({ title, panels }) => [title, panels.length])).toEqual([['Unlike its peers', 1], ['Cpu', 1], ['Disk', 1]]);
+});
+
+test.each([
+  [undefined, '/'],
+  ['/pages/1?range=1h', '/pages/1?range=1h'],
+  ['//evil.example', '/'],
+  ['https://evil.example', '/'],
+  ['/\\evil.example', '/'],
+  ['/sign-in?next=/', '/'],
+])('after signing in, %s leads to %s', (next, path) => expect(safeNext(next)).toBe(path));
+
+test.each([[0, 0], [1, 1 / 3], [4, 2 / 3]])('a deviation of %s fills %s of its bar', (deviation, share) =>
+  expect(deviationShare(deviation)).toBeCloseTo(share),
+);
+
+describe('the burn-down', () => {
+  const span = { startMillis: 0, endMillis: 20_000, stepSeconds: 10 };
+  const slo = { budgetRemaining: 0.5, totalEvents: 10_000, target: 0.99 } as Slo;
+  test('goes back from what is left by what was spent since', () => {
+    const model = burnDown(slo, [{ labels: {}, points: [[10, 1], [20, 2]] }], span);
+    const left = model?.lines[0]?.values ?? [];
+    expect(left[2]).toBeCloseTo(0.5);
+    expect(left[1]).toBeCloseTo(0.7);
+    expect(left[0]).toBeCloseTo(0.8);
+  });
+  test('is not drawn without events', () => expect(burnDown({ ...slo, totalEvents: null }, [], span)).toBeNull());
+});
+
+test('an event renews every view that shows it', () => expect([...topicsRenewedBy(['pages'])]).toContain('overview'));

@@ -1,0 +1,113 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { Page } from '../../api/contract';
+import { pageQuery } from '../../api/queries';
+import { moment, relative } from '../../lib/format';
+import { paths } from '../../lib/paths';
+import { AppLink } from '../../ui/AppLink';
+import { LogLines } from '../../ui/evidence/LogLines';
+import { Suspects } from '../../ui/evidence/Suspects';
+import { PanelGraph } from '../../ui/panel/PanelGraph';
+import { Empty, Loaded, PageSkeleton } from '../../ui/states/States';
+import { StateWord } from '../../ui/states/Words';
+import { useNow } from '../../ui/time/TimeProvider';
+import { useDefaultRange } from '../../ui/time/useDefaultRange';
+import { Section, View } from '../../ui/View';
+import { Deliveries } from './Deliveries';
+import { PageActions } from './PageActions';
+import './pages.css';
+
+const route = getRouteApi('/pages/$id');
+
+export function PagePage() {
+  const { id } = route.useParams();
+  const query = useQuery(pageQuery(id));
+  return (
+    <Loaded
+      query={query}
+      skeleton={
+        <View title="Page" sentence="Page">
+          <PageSkeleton blocks={[44, 220, 132]} />
+        </View>
+      }
+    >
+      {(page) => <PageView page={page} />}
+    </Loaded>
+  );
+}
+
+export function PageView({ page }: { readonly page: Page }) {
+  useDefaultRange(page.sinceMillis, page.resolvedAtMillis);
+  const now = useNow();
+  return (
+    <View
+      title={page.summary}
+      sentence={page.summary}
+      above={
+        <>
+          <StateWord state={page.state} />
+          <span>{page.severity === 'page' ? 'Page' : 'Ticket'}</span>
+          <AppLink className="link" to={paths.service(page.service)}>
+            {page.service}
+          </AppLink>
+          <span>
+            since {moment(page.sinceMillis, now)} ({relative(page.sinceMillis, now)})
+          </span>
+          {page.incidentId === null ? null : (
+            <AppLink className="link" to={paths.incident(page.incidentId)}>
+              Open incident
+            </AppLink>
+          )}
+          {page.runbook === null ? null : (
+            <a className="link" href={page.runbook}>
+              Runbook
+            </a>
+          )}
+        </>
+      }
+      below={<WhoHasIt page={page} />}
+      actions={<PageActions page={page} />}
+    >
+      {page.description === '' ? null : <p className="page-description">{page.description}</p>}
+      <Section title="Suspects" aside="oddest first">
+        <Suspects service={page.service} suspects={page.suspects} />
+      </Section>
+      <PanelGraph panel={page.graph} marks={page.marks} height={200} />
+      <Section
+        title="First lines that matter"
+        aside={
+          <AppLink className="link" to={paths.explore({ kind: 'logs', query: page.logSelector })}>
+            All lines
+          </AppLink>
+        }
+      >
+        {page.lines.length === 0 ? (
+          <Empty title="No unusual lines since it began" />
+        ) : (
+          <LogLines lines={page.lines} />
+        )}
+      </Section>
+      <Section title="Who got it" aside={`policy ${page.policy}`}>
+        <Deliveries deliveries={page.deliveries} />
+      </Section>
+    </View>
+  );
+}
+
+function WhoHasIt({ page }: { readonly page: Page }) {
+  const now = useNow();
+  if (page.resolvedAtMillis !== null) return <span>Resolved {relative(page.resolvedAtMillis, now)}.</span>;
+  if (page.acknowledgedBy !== null) {
+    const at = page.acknowledgedAtMillis;
+    return (
+      <span>
+        Acknowledged by {page.acknowledgedBy}
+        {at === null ? '' : ` at ${moment(at, now)}`}.
+      </span>
+    );
+  }
+  if (page.nextEscalationAtMillis !== null) {
+    return <span>Nobody has it yet; escalates {relative(page.nextEscalationAtMillis, now)}.</span>;
+  }
+  return <span>Nobody has it yet.</span>;
+}

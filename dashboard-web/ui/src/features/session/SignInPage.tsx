@@ -1,0 +1,56 @@
+import { Button, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { signIn } from '../../api/actions';
+import { sessionQuery } from '../../api/queries';
+import { ErrorState } from '../../ui/states/States';
+import { safeNext } from './safeNext';
+import './session.css';
+
+const route = getRouteApi('/sign-in');
+
+export function SignInPage() {
+  const { token, next } = route.useSearch();
+  const router = useRouter();
+  const client = useQueryClient();
+  const [typed, setTyped] = useState('');
+  const entering = useMutation({
+    mutationFn: signIn,
+    onSuccess: (session) => {
+      client.setQueryData(sessionQuery.queryKey, session);
+      router.history.replace(safeNext(next));
+    },
+  });
+  const used = useRef(false);
+  const { mutate } = entering;
+  useEffect(() => {
+    document.title = 'Sign in · Nightjar';
+    if (token === undefined || used.current) return;
+    used.current = true; // The token works once: never send it twice.
+    mutate(token);
+  }, [token, mutate]);
+  return (
+    <div className="sign-in">
+      <img src="/nightjar.svg" alt="" width={48} height={48} />
+      <h1>Sign in to Nightjar</h1>
+      <p className="quiet">
+        The server printed a link with a one-time token when it started. Open it, or paste the token here. <code>./nightjar token</code>{' '}
+        makes another.
+      </p>
+      <form
+        className="stack"
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          mutate(typed.trim());
+        }}
+      >
+        <TextInput label="Token" size="md" autoComplete="off" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
+        <Button type="submit" size="md" loading={entering.isPending} disabled={typed.trim() === ''}>
+          Sign in
+        </Button>
+      </form>
+      {entering.error === null ? null : <ErrorState error={entering.error} />}
+    </div>
+  );
+}

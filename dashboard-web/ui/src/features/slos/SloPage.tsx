@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { Panel, Slo } from '../../api/contract';
+import { sloQuery } from '../../api/queries';
+import { paths } from '../../lib/paths';
+import { percent, span } from '../../lib/format';
+import { AppLink } from '../../ui/AppLink';
+import { PanelGraph } from '../../ui/panel/PanelGraph';
+import { Loaded } from '../../ui/states/States';
+import { BudgetBar, HealthWord } from '../../ui/states/Words';
+import { Section, View } from '../../ui/View';
+import { BudgetFacts } from './BudgetFacts';
+import { BurnDown } from './BurnDown';
+import { BurnWindows } from './BurnWindows';
+import './slos.css';
+
+const route = getRouteApi('/slos/$name');
+
+export function SloPage() {
+  const { name } = route.useParams();
+  const query = useQuery(sloQuery(name));
+  return <Loaded query={query}>{(slo) => <SloView slo={slo} />}</Loaded>;
+}
+
+function panelOf(slo: Slo, part: Pick<Panel, 'id' | 'title' | 'query' | 'unit' | 'threshold'>): Panel {
+  return { ...part, legend: [], peersQuery: null, group: slo.displayName, deviation: 0, finding: null };
+}
+
+export function SloView({ slo }: { readonly slo: Slo }) {
+  return (
+    <View
+      title={slo.displayName}
+      sentence={slo.sentence}
+      above={
+        <>
+          <HealthWord health={slo.health} />
+          <strong>{slo.displayName}</strong>
+          <AppLink className="link" to={paths.service(slo.service)}>
+            {slo.service}
+          </AppLink>
+          <span>
+            {percent(slo.target)} over {span(slo.windowSeconds)}
+          </span>
+        </>
+      }
+      below={<span className="mono">{slo.source}</span>}
+    >
+      {slo.budgetRemaining === null ? null : (
+        <div className="slo-budget">
+          <BudgetBar remaining={slo.budgetRemaining} />
+        </div>
+      )}
+      <BudgetFacts slo={slo} />
+      <Section title="Burn-down" aside="the budget left, over the chosen range">
+        <BurnDown slo={slo} />
+      </Section>
+      <Section title="Windows and thresholds">
+        <BurnWindows windows={slo.windows} />
+      </Section>
+      <Section title="What is counted">
+        <div className="graphs">
+          <PanelGraph
+            panel={panelOf(slo, { id: 'ratio', title: 'Bad share of events', query: slo.ratioQuery, unit: 'ratio', threshold: 1 - slo.target })}
+            marks={NO_MARKS}
+          />
+          <PanelGraph panel={panelOf(slo, { id: 'bad', title: 'Bad events', query: slo.badQuery, unit: 'perSecond', threshold: null })} marks={NO_MARKS} />
+          <PanelGraph panel={panelOf(slo, { id: 'total', title: 'All events', query: slo.totalQuery, unit: 'perSecond', threshold: null })} marks={NO_MARKS} />
+        </div>
+      </Section>
+    </View>
+  );
+}
+
+const NO_MARKS: readonly [] = [];

@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Mark, Panel } from '../../api/contract';
+import { seriesQuery } from '../../api/queries';
+import { shape, type ChartModel } from '../chart/model';
+import { useTimeWindow } from '../time/TimeProvider';
+
+export type PanelState =
+  | { readonly kind: 'loading' }
+  /** Nothing to draw, and why. */
+  | { readonly kind: 'quiet'; readonly words: string }
+  | { readonly kind: 'ready'; readonly model: ChartModel };
+
+export function usePanel(panel: Panel, marks: readonly Mark[]): PanelState {
+  const window = useTimeWindow();
+  const own = useQuery(seriesQuery(panel.query, window));
+  const peers = useQuery(seriesQuery(panel.peersQuery ?? '', window));
+  const { unit, threshold } = panel;
+  const legend = panel.legend.join(' ');
+  return useMemo((): PanelState => {
+    if (own.data === undefined) {
+      return own.error === null ? { kind: 'loading' } : { kind: 'quiet', words: `No graph: ${own.error.message}` };
+    }
+    const drawn = shape({
+      own: own.data,
+      peers: peers.data ?? [],
+      legend: legend === '' ? [] : legend.split(' '),
+      span: window,
+    });
+    if (drawn.lines.length === 0 && drawn.band === null) {
+      return { kind: 'quiet', words: 'No samples in this range. Widen it, or check that the source still reports.' };
+    }
+    return { kind: 'ready', model: { ...drawn, unit, threshold, marks } };
+  }, [own.data, own.error, peers.data, legend, window, unit, threshold, marks]);
+}

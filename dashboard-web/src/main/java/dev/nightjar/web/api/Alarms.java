@@ -1,0 +1,32 @@
+package dev.nightjar.web.api;
+
+import dev.nightjar.web.api.Documents.AlertList;
+import dev.nightjar.web.api.Documents.OnCallNow;
+import dev.nightjar.web.api.Documents.Slo;
+import java.util.List;
+import java.util.Optional;
+
+/** What the alert engine knows and can be told, as the views need it. Blocks; thread-safe. */
+interface Alarms {
+    AlertList alerts();
+
+    List<Slo> slos();
+
+    Optional<Slo> slo(String name);
+
+    List<OnCallNow> onCall();
+
+    /** Who would be called first for a service. */
+    Optional<OnCallNow> onCallFor(String service);
+
+    /** Newest first, without what only incidents know. */
+    List<PageFacts> pages();
+
+    Optional<PageFacts> page(String pageId);
+
+    void acknowledge(String pageId, String by);
+
+    void resolve(String pageId, String by);
+
+    void escalate(String pageId, String by);
+}

@@ -1,0 +1,32 @@
+package dev.nightjar.web.api;
+
+import dev.nightjar.web.api.Documents.Delivery;
+import dev.nightjar.web.api.Documents.Mark;
+import dev.nightjar.web.api.Documents.PageSummary;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page as the alert engine knows it.
+ *
+ * @param query the alert's expression
+ */
+record PageFacts(
+        PageSummary summary,
+        String description,
+        long sinceMillis,
+        @Nullable String acknowledgedBy,
+        @Nullable Long acknowledgedAtMillis,
+        @Nullable Long resolvedAtMillis,
+        @Nullable Long nextEscalationAtMillis,
+        List<Delivery> deliveries,
+        Map<String, String> labels,
+        @Nullable String runbook,
+        String query,
+        List<Mark> marks,
+        String policy) {
+    boolean open() {
+        return !summary.state().equals("resolved");
+    }
+}

@@ -1,0 +1,5 @@
+/** Owns the measurements of {@code query}. */
+@NullMarked
+package dev.nightjar.bench.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -27,6 +27,14 @@ final class RangeCalls {
     boolean stream(Expr.Call call, Consumer<StepSeries> to) {
         String name = call.function().name();
         List<Expr> arguments = call.arguments();
+        if (!arguments.isEmpty()
+                && arguments.getFirst().unwrapped() instanceof Expr.MatrixSelector matrix
+                && matrix.selector().extension() != Expr.Extension.NONE) {
+            boolean smoothed = matrix.selector().extension() == Expr.Extension.SMOOTHED;
+            new ExtendedWindows(scope, smoothed, name)
+                    .apply(matrix, evaluator.steps(), series -> to.accept(series.derived(series.values())));
+            return true;
+        }
         Optional<RangeFunction> function = RangeFunctions.named(name);
         if (function.isPresent()) {
             RangeFunction simple = function.get();

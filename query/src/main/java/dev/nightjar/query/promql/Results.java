@@ -6,6 +6,7 @@ import dev.nightjar.query.QueryException;
 import dev.nightjar.query.QueryValue;
 import dev.nightjar.query.TimeSteps;
 import dev.nightjar.query.vector.Absent;
+import dev.nightjar.query.vector.AggregationOp;
 import dev.nightjar.query.vector.StepSeries;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,9 +26,22 @@ final class Results {
         return switch (expr.type()) {
             case SCALAR -> new QueryValue.Scalar(atMillis, evaluator.scalar(expr)[0]);
             case STRING -> new QueryValue.Text(atMillis, Evaluator.text(expr));
-            case VECTOR -> instantVector(evaluator.vector(expr), atMillis);
+            case VECTOR -> instantVector(ranked(expr, evaluator.vector(expr)), atMillis);
             case MATRIX -> window(expr, evaluator);
         };
+    }
+
+    /** What topk and bottomk chose, the best first. */
+    private static List<StepSeries> ranked(Expr expr, List<StepSeries> vector) {
+        if (expr.unwrapped() instanceof Expr.Aggregate aggregate) {
+            if (aggregate.op() == AggregationOp.TOPK) {
+                return Sorting.byValue(vector, true);
+            }
+            if (aggregate.op() == AggregationOp.BOTTOMK) {
+                return Sorting.byValue(vector, false);
+            }
+        }
+        return vector;
     }
 
     private static QueryValue instantVector(List<StepSeries> vector, long atMillis) {

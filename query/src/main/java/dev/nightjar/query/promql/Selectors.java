@@ -1,7 +1,6 @@
 package dev.nightjar.query.promql;
 
 import dev.nightjar.model.SampleBuffer;
-import dev.nightjar.query.QueryException;
 import dev.nightjar.query.TimeSteps;
 import dev.nightjar.query.vector.Absent;
 import dev.nightjar.query.vector.StepSeries;
@@ -17,15 +16,17 @@ final class Selectors {
 
     /** The values, or with {@code timestamps} the seconds at which they were measured. */
     void select(Expr.VectorSelector selector, TimeSteps steps, boolean timestamps, Consumer<StepSeries> to) {
-        if (selector.extension() != Expr.Extension.NONE) {
-            throw QueryException.notSupportedYet("the smoothed modifier on an instant vector selector");
-        }
+        boolean smoothed = selector.extension() == Expr.Extension.SMOOTHED && !timestamps;
         LookTimes look = LookTimes.of(selector.timing(), steps, scope);
         long lookback = scope.lookbackMillis();
         SeriesSource.read(
-                scope, selector.matchers(), look.first() - lookback + 1, look.last(), (labels, dropName, samples) -> {
+                scope,
+                selector.matchers(),
+                look.first() - lookback + 1,
+                look.last() + (smoothed ? lookback : 0),
+                (labels, dropName, samples) -> {
                     double[] values = new double[look.count()];
-                    if (fill(values, samples, look, lookback, timestamps)) {
+                    if (fill(values, samples, look, lookback, timestamps, smoothed)) {
                         scope.budget().samples(values.length);
                         to.accept(new StepSeries(labels, dropName, values));
                     }
@@ -33,7 +34,12 @@ final class Selectors {
     }
 
     private static boolean fill(
-            double[] values, SampleBuffer samples, LookTimes look, long lookback, boolean timestamps) {
+            double[] values,
+            SampleBuffer samples,
+            LookTimes look,
+            long lookback,
+            boolean timestamps,
+            boolean smoothed) {
         long[] times = samples.timestampsMillis();
         double[] data = samples.values();
         int size = samples.size();
@@ -47,6 +53,11 @@ final class Selectors {
             double value = Absent.VALUE;
             if (next > 0 && times[next - 1] > at - lookback) {
                 value = SeriesSource.visible(data[next - 1]);
+                if (smoothed && next < size && times[next] <= at + lookback && !Absent.is(value)) {
+                    double share = (double) (at - times[next - 1]) / (times[next] - times[next - 1]);
+                    double after = SeriesSource.visible(data[next]);
+                    value = Absent.is(after) ? value : value + (after - value) * share;
+                }
                 if (timestamps && !Absent.is(value)) {
                     value = times[next - 1] / 1000.0;
                 }

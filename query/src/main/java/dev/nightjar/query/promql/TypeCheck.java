@@ -1,6 +1,8 @@
 package dev.nightjar.query.promql;
 
 import dev.nightjar.query.vector.AggregationOp;
+import java.util.List;
+import java.util.Locale;
 
 /** Refuses what cannot mean anything, where it stands. */
 final class TypeCheck {
@@ -59,7 +61,26 @@ final class TypeCheck {
                             + given);
         }
         for (int i = 0; i < given; i++) {
-            require(call.arguments().get(i), function.parameter(i), "call to function \"" + function.name() + "\"");
+            Expr argument = call.arguments().get(i);
+            require(argument, function.parameter(i), "call to function \"" + function.name() + "\"");
+            if (argument.unwrapped() instanceof Expr.MatrixSelector matrix) {
+                requireExtensible(matrix, function.name());
+            }
+        }
+    }
+
+    private void requireExtensible(Expr.MatrixSelector matrix, String function) {
+        Expr.Extension extension = matrix.selector().extension();
+        List<String> allowed = switch (extension) {
+            case NONE -> List.of(function);
+            case ANCHORED -> List.of("changes", "delta", "increase", "rate", "resets");
+            case SMOOTHED -> List.of("delta", "increase", "rate");
+        };
+        if (!allowed.contains(function)) {
+            throw tokens.error(
+                    matrix.span(),
+                    extension.name().toLowerCase(Locale.ROOT) + " modifier can only be used with: "
+                            + String.join(", ", allowed) + " - not with " + function);
         }
     }
 

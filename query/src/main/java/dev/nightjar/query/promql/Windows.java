@@ -59,7 +59,7 @@ final class Windows {
 
     private void selected(Expr.MatrixSelector matrix, TimeSteps steps, Taker taker) {
         if (matrix.selector().extension() != Expr.Extension.NONE) {
-            throw QueryException.notSupportedYet("the anchored and smoothed modifiers");
+            throw QueryException.execution("anchored and smoothed need a function: " + Printer.print(matrix));
         }
         long length = scope.positiveMillis(matrix.range());
         LookTimes look = LookTimes.of(matrix.selector().timing(), steps, scope);

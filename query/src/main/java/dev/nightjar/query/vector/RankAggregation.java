@@ -55,12 +55,6 @@ final class RankAggregation implements Aggregation {
                 }
                 chosen[s][step] = group.get(s).values()[step];
             }
-            if (limits.length == 1) {
-                for (int i = 0; i < kept; i++) {
-                    result.add(group.get(order[i]).withValues(chosen[order[i]]));
-                }
-                return;
-            }
         }
         for (int s = 0; s < chosen.length; s++) {
             if (chosen[s] != null) {

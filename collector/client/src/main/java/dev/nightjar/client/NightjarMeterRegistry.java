@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * A Micrometer registry in Prometheus' manner: counts that only grow, histograms with {@code le} buckets, Prometheus'
  * names. It keeps no history: {@link #sampleInto} reads every meter once.
  */
-public final class NightjarMeterRegistry extends MeterRegistry {
+final class NightjarMeterRegistry extends MeterRegistry {
     private static final System.Logger LOG = System.getLogger("dev.nightjar.client");
 
     private final Set<Meter.Id> failing = ConcurrentHashMap.newKeySet();

@@ -50,7 +50,7 @@ final class BackgroundWork implements AutoCloseable {
     void start() {
         started = true;
         // Never fails: a pass catches what goes wrong in it.
-        var unused = watching.scheduleWithFixedDelay(
+        var _ = watching.scheduleWithFixedDelay(
                 this::pass, 0, config.evidenceEvery().toMillis(), TimeUnit.MILLISECONDS);
     }
 

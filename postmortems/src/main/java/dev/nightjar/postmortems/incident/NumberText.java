@@ -12,9 +12,8 @@ public final class NumberText {
             return Double.isNaN(value) ? "unknown" : value > 0 ? "infinite" : "minus infinite";
         }
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros();
-        return Math.abs(value) >= 1e-4 && Math.abs(value) < 1e9 || value == 0
-                ? rounded.toPlainString()
-                : rounded.toString();
+        boolean readable = value == 0 || (Math.abs(value) >= 1e-4 && Math.abs(value) < 1e9);
+        return readable ? rounded.toPlainString() : rounded.toString();
     }
 
     /** A ratio as percent: 0.0123 is {@code 1.23 %}. */

@@ -5,9 +5,12 @@ import dev.nightjar.web.http.Exchange;
 import dev.nightjar.web.http.HttpProblem;
 import dev.nightjar.web.http.TimeText;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The time a view shows, from {@code end=} (a time; now) and {@code range=} (a duration; an hour). */
 record Span(long startMillis, long endMillis) {
+    private static final Pattern MILLIS = Pattern.compile("[0-9]{12,16}(\\.[0-9]+)?");
     private static final long DEFAULT_MILLIS = 3_600_000;
     private static final long MAX_MILLIS = 366L * 86_400_000;
 
@@ -23,9 +26,9 @@ record Span(long startMillis, long endMillis) {
         return new Span(end - range, end);
     }
 
-    /** The interface counts in milliseconds, people and Prometheus in seconds; nobody means the year 55000. */
-    private static java.util.Optional<Long> millis(String text) {
-        return TimeText.millis(text).map(millis -> millis > 100_000_000_000_000L ? millis / 1000 : millis);
+    /** The interface counts in milliseconds, people and Prometheus in seconds: twelve digits are no seconds of ours. */
+    private static Optional<Long> millis(String text) {
+        return MILLIS.matcher(text).matches() ? Optional.of((long) Double.parseDouble(text)) : TimeText.millis(text);
     }
 
     TimeRange range() {

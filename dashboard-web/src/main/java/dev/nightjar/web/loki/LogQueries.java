@@ -19,7 +19,7 @@ public interface LogQueries {
         /** The statistics that clients show. */
         Stats stats();
 
-        record Lines(List<Stream> streams, Stats stats) implements Answer {
+        record Lines(List<Stream> streams, boolean categorized, Stats stats) implements Answer {
             public Lines {
                 streams = List.copyOf(streams);
             }
@@ -34,7 +34,11 @@ public interface LogQueries {
         }
     }
 
-    record Entry(long timestampNanos, String line) {}
+    /**
+     * @param metadata of the line, where the question asks for it apart from the stream's labels
+     * @param parsed by the query, likewise
+     */
+    record Entry(long timestampNanos, String line, Labels metadata, Labels parsed) {}
 
     record Stats(long lines, long bytes, double seconds) {}
 
@@ -42,9 +46,16 @@ public interface LogQueries {
      * @param startNanos inside the range; of a query for lines
      * @param endNanos outside the range
      * @param stepMillis between values of a query for numbers
+     * @param categorize keeps metadata and parsed labels with each line, instead of making streams of them
      */
     record RangeQuestion(
-            String query, long startNanos, long endNanos, long stepMillis, int limit, Direction direction) {}
+            String query,
+            long startNanos,
+            long endNanos,
+            long stepMillis,
+            int limit,
+            Direction direction,
+            boolean categorize) {}
 
     Answer range(RangeQuestion question, Cancellation cancellation);
 

@@ -51,7 +51,9 @@ public final class LogqlQueries implements LogQueries {
         LogResult result = query.streams(
                 new NanoRange(question.startNanos(), question.endNanos()), question.limit(), direction, cancellation);
         return new Answer.Lines(
-                streams(result.entries()), new Stats(result.linesRead(), result.bytesRead(), seconds(begun)));
+                streams(result.entries(), question.categorize()),
+                question.categorize(),
+                new Stats(result.linesRead(), result.bytesRead(), seconds(begun)));
     }
 
     @Override
@@ -74,11 +76,11 @@ public final class LogqlQueries implements LogQueries {
     }
 
     /** Entries by their labels; streams and entries stay in the order they came. */
-    private static List<Stream> streams(List<LogEntry> entries) {
+    private static List<Stream> streams(List<LogEntry> entries, boolean categorize) {
         Map<Labels, List<Entry>> byLabels = new LinkedHashMap<>();
         for (LogEntry entry : entries) {
-            byLabels.computeIfAbsent(entry.labels(), labels -> new ArrayList<>())
-                    .add(new Entry(entry.timestampNanos(), entry.text()));
+            byLabels.computeIfAbsent(categorize ? entry.stream() : entry.labels(), labels -> new ArrayList<>())
+                    .add(new Entry(entry.timestampNanos(), entry.text(), entry.metadata(), entry.parsed()));
         }
         List<Stream> streams = new ArrayList<>();
         byLabels.forEach((labels, lines) -> streams.add(new Stream(labels, lines)));

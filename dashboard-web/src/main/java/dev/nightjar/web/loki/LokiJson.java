@@ -12,6 +12,9 @@ import java.io.IOException;
 
 /** Writes answers as Loki does: times of lines as strings of nanoseconds, of numbers as seconds. */
 final class LokiJson {
+    /** The flag of clients that want labels by where they come from. */
+    static final String CATEGORIZE = "categorize-labels";
+
     private LokiJson() {}
 
     static Reply reply(Answer answer) {
@@ -25,9 +28,14 @@ final class LokiJson {
                         out.writeStringField("resultType", "streams");
                         out.writeArrayFieldStart("result");
                         for (Stream each : lines.streams()) {
-                            stream(out, each);
+                            stream(out, each, lines.categorized());
                         }
                         out.writeEndArray();
+                        if (lines.categorized()) {
+                            out.writeArrayFieldStart("encodingFlags");
+                            out.writeString(CATEGORIZE);
+                            out.writeEndArray();
+                        }
                     }
                     case Answer.Numbers numbers -> new QueryValueJson(out).members(numbers.value());
                 }
@@ -49,7 +57,7 @@ final class LokiJson {
         });
     }
 
-    private static void stream(JsonGenerator out, Stream stream) throws IOException {
+    private static void stream(JsonGenerator out, Stream stream, boolean categorized) throws IOException {
         out.writeStartObject();
         new QueryValueJson(out).labels("stream", stream.labels());
         out.writeArrayFieldStart("values");
@@ -57,9 +65,24 @@ final class LokiJson {
             out.writeStartArray();
             out.writeString(Long.toString(entry.timestampNanos()));
             out.writeString(entry.line());
+            if (categorized) {
+                categories(out, entry);
+            }
             out.writeEndArray();
         }
         out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private static void categories(JsonGenerator out, Entry entry) throws IOException {
+        QueryValueJson labels = new QueryValueJson(out);
+        out.writeStartObject();
+        if (!entry.metadata().isEmpty()) {
+            labels.labels("structuredMetadata", entry.metadata());
+        }
+        if (!entry.parsed().isEmpty()) {
+            labels.labels("parsed", entry.parsed());
+        }
         out.writeEndObject();
     }
 

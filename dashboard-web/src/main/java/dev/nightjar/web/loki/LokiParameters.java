@@ -73,7 +73,8 @@ final class LokiParameters {
                     "exceeded maximum resolution of 11,000 points per timeseries. Try increasing the value of the step"
                             + " parameter");
         }
-        return new LogQueries.RangeQuestion(query(), range.startNanos(), range.endNanos(), step, limit(), direction());
+        return new LogQueries.RangeQuestion(
+                query(), range.startNanos(), range.endNanos(), step, limit(), direction(), categorize());
     }
 
     private int limit() {
@@ -96,6 +97,11 @@ final class LokiParameters {
             case "forward" -> LogQueries.Direction.FORWARD;
             default -> throw HttpProblem.badParameter("direction", "must be forward or backward, found " + text);
         };
+    }
+
+    /** Grafana asks for labels by where they come from. */
+    private boolean categorize() {
+        return exchange.header("X-Loki-Response-Encoding-Flags").orElse("").contains(LokiJson.CATEGORIZE);
     }
 
     private Optional<Duration> duration(String name) {

@@ -89,6 +89,20 @@ class LokiRoutesTest {
     }
 
     @Test
+    void labels_may_be_asked_for_by_where_they_come_from() {
+        JsonNode answer = TestingServer.json(server.get(
+                "/loki/api/v1/query_range?query=" + TestingServer.encoded("{service=\"checkout\"} | json"),
+                "X-Loki-Response-Encoding-Flags",
+                "categorize-labels"));
+
+        assertThat(answer.at("/data/encodingFlags/0").asText()).isEqualTo("categorize-labels");
+        assertThat(answer.at("/data/result").size()).isEqualTo(1);
+        assertThat(answer.at("/data/result/0/stream").toString()).isEqualTo("{\"service\":\"checkout\"}");
+        assertThat(answer.at("/data/result/0/values/1/2").toString())
+                .isEqualTo("{\"parsed\":{\"level\":\"error\",\"took\":\"5\"}}");
+    }
+
+    @Test
     void numbers_come_as_a_matrix_in_seconds() {
         JsonNode counted = TestingServer.json(range(
                 "sum(count_over_time({service=\"checkout\"}[5m]))",

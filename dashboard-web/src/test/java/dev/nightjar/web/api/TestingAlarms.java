@@ -1,0 +1,110 @@
+package dev.nightjar.web.api;
+
+import dev.nightjar.web.api.Documents.AlertList;
+import dev.nightjar.web.api.Documents.OnCallNow;
+import dev.nightjar.web.api.Documents.PageSummary;
+import dev.nightjar.web.api.Documents.Slo;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An alert engine with the pages a test opens; remembers what it was told. Thread-safe. */
+final class TestingAlarms implements Alarms {
+    private final Map<String, PageFacts> pages = new LinkedHashMap<>();
+    private final List<String> told = new ArrayList<>();
+
+    synchronized void open(String pageId, String service, String summary, long atMillis) {
+        pages.put(pageId, facts(pageId, "open", service, summary, atMillis, null, null));
+    }
+
+    private static PageFacts facts(
+            String id,
+            String state,
+            String service,
+            String summary,
+            long at,
+            @Nullable String acknowledgedBy,
+            @Nullable Long resolvedAt) {
+        return new PageFacts(
+                new PageSummary(id, state, "page", service, summary, at, null),
+                "10 % of requests fail",
+                at - 60_000,
+                acknowledgedBy,
+                acknowledgedBy == null ? null : at + 1000,
+                resolvedAt,
+                null,
+                List.of(),
+                Map.of("service", service),
+                "https://runbooks.example/" + service,
+                "errors / total > 0.05",
+                List.of(),
+                "default");
+    }
+
+    synchronized List<String> told() {
+        return List.copyOf(told);
+    }
+
+    @Override
+    public AlertList alerts() {
+        return new AlertList(List.of(), List.of());
+    }
+
+    @Override
+    public List<Slo> slos() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Slo> slo(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<OnCallNow> onCall() {
+        return List.of(new OnCallNow("default", "primary", "Ada", 5, "Grace"));
+    }
+
+    @Override
+    public Optional<OnCallNow> onCallFor(String service) {
+        return Optional.of(onCall().getFirst());
+    }
+
+    @Override
+    public synchronized List<PageFacts> pages() {
+        return new ArrayList<>(pages.values()).reversed();
+    }
+
+    @Override
+    public synchronized Optional<PageFacts> page(String pageId) {
+        return Optional.ofNullable(pages.get(pageId));
+    }
+
+    @Override
+    public synchronized void acknowledge(String pageId, String by) {
+        told.add("acknowledge " + pageId + " by " + by);
+        change(pageId, "acknowledged", by, null);
+    }
+
+    @Override
+    public synchronized void resolve(String pageId, String by) {
+        told.add("resolve " + pageId + " by " + by);
+        change(pageId, "resolved", null, 9L);
+    }
+
+    @Override
+    public synchronized void escalate(String pageId, String by) {
+        told.add("escalate " + pageId + " by " + by);
+    }
+
+    private void change(String pageId, String state, @Nullable String by, @Nullable Long resolvedAt) {
+        PageFacts page = pages.get(pageId);
+        if (page != null) {
+            PageSummary is = page.summary();
+            pages.put(pageId, facts(pageId, state, is.service(), is.summary(), is.openedAtMillis(), by, resolvedAt));
+        }
+    }
+}

@@ -1,6 +1,9 @@
 package dev.nightjar.logindex;
 
-/** Lines and bytes of a block by minute and level. */
+/**
+ * Lines and bytes of a block by minute and level. A minute begins just after the full minute and ends with it,
+ * {@code (m, m + 60 s]}: so do the windows of LogQL, which are then sums of whole minutes.
+ */
 final class MinuteCounts {
     static final long MINUTE_NANOS = 60_000_000_000L;
     private static final int LEVELS = Level.values().length;
@@ -16,16 +19,20 @@ final class MinuteCounts {
     }
 
     static MinuteCounts of(Lines ascending) {
-        long first = Math.floorDiv(ascending.timestamp(0), MINUTE_NANOS);
-        long last = Math.floorDiv(ascending.timestamp(ascending.size() - 1), MINUTE_NANOS);
+        long first = minute(ascending.timestamp(0));
+        long last = minute(ascending.timestamp(ascending.size() - 1));
         MinuteCounts counts = new MinuteCounts(first, Math.toIntExact(last - first + 1));
         for (int i = 0; i < ascending.size(); i++) {
-            int minute = (int) (Math.floorDiv(ascending.timestamp(i), MINUTE_NANOS) - first);
+            int minute = (int) (minute(ascending.timestamp(i)) - first);
             int slot = minute * LEVELS + ascending.level(i).code();
             counts.lines[slot]++;
             counts.bytes[slot] += ascending.length(i);
         }
         return counts;
+    }
+
+    private static long minute(long timeNanos) {
+        return Math.floorDiv(timeNanos - 1, MINUTE_NANOS);
     }
 
     void write(ByteWriter out) {
@@ -63,9 +70,9 @@ final class MinuteCounts {
         return lines.length / LEVELS;
     }
 
-    /** When {@code minute}, counted from the block's first, begins. */
+    /** When {@code minute}, counted from the block's first, begins: its first nanosecond. */
     long startNanos(int minute) {
-        return (firstMinute + minute) * MINUTE_NANOS;
+        return (firstMinute + minute) * MINUTE_NANOS + 1;
     }
 
     long lines(int minute) {

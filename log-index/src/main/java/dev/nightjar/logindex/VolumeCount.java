@@ -27,7 +27,7 @@ final class VolumeCount {
         this.sliceNanos = sliceNanos;
         long span = Math.subtractExact(range.endNanos(), range.startNanos());
         this.slices = Math.toIntExact(Math.ceilDiv(span, sliceNanos));
-        this.minutesFit = Math.floorMod(range.startNanos(), MinuteCounts.MINUTE_NANOS) == 0
+        this.minutesFit = Math.floorMod(range.startNanos(), MinuteCounts.MINUTE_NANOS) == 1
                 && sliceNanos % MinuteCounts.MINUTE_NANOS == 0;
     }
 

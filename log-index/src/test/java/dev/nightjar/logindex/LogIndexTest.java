@@ -158,11 +158,11 @@ class LogIndexTest {
     @Test
     void volume_counts_by_minute_without_reading_lines_and_by_odd_slices_with_times() throws Exception {
         try (LogIndex index = LogIndex.open(folder, SMALL, clock)) {
-            index.append(batch(SHOP, NOW_NANOS, 100_000_000L, numbered(0, 1800)));
+            index.append(batch(SHOP, NOW_NANOS + 1, 100_000_000L, numbered(0, 1800)));
             index.flush();
             LogSelection selection = new LogSelection(
                     List.of(Matcher.equal("service", "shop")),
-                    new NanoRange(NOW_NANOS, NOW_NANOS + 180_000_000_000L),
+                    new NanoRange(NOW_NANOS + 1, NOW_NANOS + 180_000_000_001L),
                     LogSelection.Order.ANY,
                     List.of());
             assertThat(index.volume(selection, 60_000_000_000L).getFirst().lines())

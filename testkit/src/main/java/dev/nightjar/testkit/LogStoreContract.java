@@ -36,7 +36,7 @@ public abstract class LogStoreContract {
     private static final Labels MAIL = Labels.of("dc", "x", "service", "mail");
 
     /** A store under test. */
-    protected record Store(LogSink sink, LogReader reader, AutoCloseable resource) {}
+    public record Store(LogSink sink, LogReader reader, AutoCloseable resource) {}
 
     private Store store;
 

@@ -1,9 +1,11 @@
 package dev.nightjar.web.api;
 
 import dev.nightjar.model.TimeRange;
+import dev.nightjar.postmortems.incident.Incident;
 import dev.nightjar.web.http.Exchange;
 import dev.nightjar.web.http.HttpProblem;
 import dev.nightjar.web.http.TimeText;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,6 +14,8 @@ import java.util.regex.Pattern;
 record Span(long startMillis, long endMillis) {
     private static final Pattern MILLIS = Pattern.compile("[0-9]{12,16}(\\.[0-9]+)?");
     private static final long DEFAULT_MILLIS = 3_600_000;
+    private static final long BEFORE_MILLIS = 900_000;
+    private static final long AFTER_MILLIS = 300_000;
     private static final long MAX_MILLIS = 366L * 86_400_000;
 
     static Span of(Exchange exchange, InstantSource clock) {
@@ -29,6 +33,13 @@ record Span(long startMillis, long endMillis) {
     /** The interface counts in milliseconds, people and Prometheus in seconds: twelve digits are no seconds of ours. */
     private static Optional<Long> millis(String text) {
         return MILLIS.matcher(text).matches() ? Optional.of((long) Double.parseDouble(text)) : TimeText.millis(text);
+    }
+
+    /** From a while before an incident began to its end, or now. */
+    static Span around(Incident incident, InstantSource clock) {
+        Instant resolved = incident.resolvedAt();
+        long end = resolved == null ? clock.millis() : resolved.toEpochMilli() + AFTER_MILLIS;
+        return new Span(Math.min(end, incident.impactStart().toEpochMilli()) - BEFORE_MILLIS, end);
     }
 
     TimeRange range() {

@@ -1,0 +1,86 @@
+package dev.nightjar.web.api;
+
+import dev.nightjar.postmortems.RefusedException;
+import dev.nightjar.web.access.AccessGate;
+import dev.nightjar.web.access.AccessGate.Need;
+import dev.nightjar.web.access.User;
+import dev.nightjar.web.http.Dispatcher;
+import dev.nightjar.web.http.Exchange;
+import dev.nightjar.web.http.HttpProblem;
+import dev.nightjar.web.http.Json;
+import dev.nightjar.web.http.Problems;
+import dev.nightjar.web.http.Reply;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.function.Consumer;
+
+/** Mounts routes under {@code /nightjar/v1/}: who may, a JSON body for each POST, problems as documents. */
+final class ApiRouter {
+    private static final String ROOT = "/nightjar/v1/";
+    private static final int MAX_BODY_BYTES = 1 << 20;
+
+    private final Router router;
+    private final AccessGate gate;
+    private final Dispatcher dispatcher;
+
+    ApiRouter(Router router, AccessGate gate, Dispatcher dispatcher) {
+        this.router = router;
+        this.gate = gate;
+        this.dispatcher = dispatcher;
+    }
+
+    void get(String path, Dispatcher.Endpoint endpoint) {
+        router.get(ROOT + path).handler(gate.require(Need.QUERY));
+        router.get(ROOT + path).handler(dispatcher.handler(endpoint, ApiRouter::failure));
+    }
+
+    /** The body has to be JSON also where nothing of it is needed: that keeps other sites' forms out. */
+    void post(String path, Need need, Dispatcher.Endpoint endpoint) {
+        router.post(ROOT + path).handler(gate.require(need));
+        router.post(ROOT + path)
+                .handler(BodyHandler.create(false).setHandleFileUploads(false).setBodyLimit(MAX_BODY_BYTES))
+                .handler(dispatcher.handler(endpoint, ApiRouter::failure));
+    }
+
+    /** For what programs without a body ask for. */
+    void command(String path, Need need, Dispatcher.Endpoint endpoint) {
+        router.post(ROOT + path).handler(gate.require(need));
+        router.post(ROOT + path).handler(dispatcher.handler(endpoint, ApiRouter::failure));
+    }
+
+    /** An answer that stays open. */
+    void stream(String path, Consumer<RoutingContext> open) {
+        router.get(ROOT + path).handler(gate.require(Need.QUERY));
+        router.get(ROOT + path).handler(open::accept);
+    }
+
+    /** Everything that no route answered. */
+    void rest() {
+        router.route(ROOT + "*")
+                .handler(dispatcher.handler(
+                        exchange -> {
+                            throw HttpProblem.notFound(
+                                    "there is nothing at this path of the API", "see ui/src/api/contract.ts");
+                        },
+                        ApiRouter::failure));
+    }
+
+    /** Who is acting; a POST without a body is no JSON and is refused here. */
+    static String user(Exchange exchange) {
+        Json.body(exchange);
+        return exchange.kept(User.class).map(User::name).orElse("somebody local");
+    }
+
+    private static Reply failure(Exception failure) {
+        if (failure instanceof RefusedException refused) {
+            int status = switch (refused.reason()) {
+                case UNKNOWN -> 404;
+                case CONFLICT -> 409;
+                case INVALID -> 400;
+            };
+            return Problems.reply(new HttpProblem(status, String.valueOf(refused.getMessage()), null, null));
+        }
+        return Problems.reply(failure);
+    }
+}

@@ -1,0 +1,307 @@
+package dev.nightjar.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.LogBatch;
+import dev.nightjar.model.event.PageEvent;
+import dev.nightjar.model.event.PageEvent.PageOpened;
+import dev.nightjar.postmortems.Postmortems;
+import dev.nightjar.postmortems.PostmortemsConfig;
+import dev.nightjar.query.promql.PromQl;
+import dev.nightjar.testkit.InMemoryEventLog;
+import dev.nightjar.testkit.InMemoryLogStore;
+import dev.nightjar.testkit.InMemorySeriesStore;
+import dev.nightjar.testkit.TestingClock;
+import dev.nightjar.web.access.AccessGate;
+import dev.nightjar.web.access.ApiTokens;
+import dev.nightjar.web.access.ApiTokens.Grant;
+import dev.nightjar.web.access.ApiTokens.Scope;
+import dev.nightjar.web.access.Sessions;
+import dev.nightjar.web.http.Dispatcher;
+import dev.nightjar.web.http.TestingServer;
+import dev.nightjar.web.prometheus.PromqlQueries;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code /nightjar/v1} over real HTTP: real views, incidents and queries; only the alert engine is a stand-in. */
+class NightjarApiTest {
+    private static final long NOW = 1_700_000_000_000L;
+    private static final String[] ADA = {"Authorization", "Bearer ada"};
+    private static final String CHECKOUT_FAILS = "checkout fails";
+
+    private final TestingClock clock = new TestingClock(Instant.ofEpochMilli(NOW));
+    private final InMemoryEventLog events = new InMemoryEventLog();
+    private final InMemorySeriesStore series = new InMemorySeriesStore();
+    private final InMemoryLogStore logs = new InMemoryLogStore();
+    private final TestingAlarms alarms = new TestingAlarms();
+    private final Postmortems postmortems = Postmortems.open(
+            events,
+            (service, from, until) -> List.of(),
+            (service, from, until) -> List.of(),
+            (incident, from, until) -> List.of(),
+            clock,
+            PostmortemsConfig.DEFAULTS);
+    private final NightjarApi api = new NightjarApi(
+            new PromqlQueries(new PromQl(series, clock)),
+            series,
+            logs,
+            events,
+            alarms,
+            new NoRules(),
+            postmortems,
+            () -> alarms.escalate("flush", "test"),
+            clock);
+
+    private final TestingServer server = new TestingServer((router, workers) -> {
+        ApiTokens tokens = token -> token.equals("ada")
+                ? Optional.of(new Grant("ada", Set.of(Scope.QUERY, Scope.RESPOND)))
+                : Optional.empty();
+        AccessGate gate = new AccessGate(new Sessions(new byte[32], clock, new Random(1)), tokens, true);
+        api.mount(router, gate, new Dispatcher(workers));
+    });
+
+    @BeforeEach
+    void write() {
+        for (int step = 0; step <= 60; step++) {
+            long at = NOW - 600_000 + step * 10_000L;
+            for (String instance : List.of("checkout-1", "checkout-2")) {
+                Labels of = Labels.of("service", "checkout", "instance", instance, "code", "200");
+                series.put(of.with("__name__", "http_requests_total"), at, step * 10);
+            }
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+        server.close();
+        postmortems.close();
+    }
+
+    private JsonNode get(String path) {
+        HttpResponse<String> response = server.get("/nightjar/v1/" + path);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return TestingServer.json(response);
+    }
+
+    private JsonNode post(String path, String body) {
+        HttpResponse<String> response = server.post("/nightjar/v1/" + path, "application/json", body, ADA);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return TestingServer.json(response);
+    }
+
+    private void page() {
+        alarms.open("p1", "checkout", CHECKOUT_FAILS, NOW - 30_000);
+        events.append(List.of(new PageOpened(
+                Instant.ofEpochMilli(NOW - 30_000),
+                "p1",
+                "rules.yml;slo;burn",
+                Labels.of("alertname", "burn", "service", "checkout"),
+                "checkout",
+                PageEvent.Severity.PAGE,
+                CHECKOUT_FAILS,
+                "10 % of requests fail",
+                Map.of(),
+                Instant.ofEpochMilli(NOW - 90_000),
+                "default",
+                "errors / total > 0.05",
+                0.1)));
+    }
+
+    @Test
+    void the_overview_opens_with_the_answer() {
+        assertThat(get("overview").path("sentence").asText()).isEqualTo("The one service is fine.");
+        page();
+
+        JsonNode overview = get("overview?range=600");
+
+        assertThat(overview.path("sentence").asText())
+                .isEqualTo("1 of 1 service needs you: checkout (checkout fails).");
+        JsonNode tile = overview.at("/services/0");
+        assertThat(tile.path("name").asText()).isEqualTo("checkout");
+        assertThat(tile.path("health").asText()).isEqualTo("page");
+        assertThat(tile.path("instances").asInt()).isEqualTo(2);
+        assertThat(tile.path("budget").isNull()).isTrue();
+        assertThat(tile.at("/requests/values")
+                        .get(tile.at("/requests/values").size() - 1)
+                        .asDouble())
+                .isBetween(1.9, 2.1);
+        assertThat(overview.at("/onCall/0/person").asText()).isEqualTo("Ada");
+    }
+
+    @Test
+    void a_service_and_its_instance_are_shown_with_queries() {
+        JsonNode service = get("services/checkout?range=10m");
+        assertThat(service.path("sentence").asText()).isEqualTo("checkout is fine. Its 2 instances are alike.");
+        assertThat(service.at("/instances/1/instance").asText()).isEqualTo("checkout-2");
+        assertThat(service.path("logSelector").asText()).isEqualTo("{service=\"checkout\"}");
+        assertThat(service.at("/red/0/query").asText()).contains("http_requests_total{service=\"checkout\"}");
+
+        JsonNode instance = get("services/checkout/instances/checkout-1?range=10m");
+        assertThat(instance.path("sentence").asText()).isEqualTo("checkout-1 is like its peers in checkout.");
+        assertThat(instance.at("/panels/0/peersQuery").asText()).contains("instance!=\"checkout-1\"");
+    }
+
+    @Test
+    void an_unknown_service_is_a_problem_with_a_way_out() {
+        HttpResponse<String> response = server.get("/nightjar/v1/services/nobody");
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(TestingServer.json(response).path("error").asText())
+                .isEqualTo("no data of a service \"nobody\" in this time");
+        assertThat(TestingServer.json(response).path("hint").asText()).contains("service=\"nobody\"");
+    }
+
+    @Test
+    void changes_are_reported_once_and_shown() {
+        String change =
+                "{\"changeId\":\"d1\",\"at\":\"2023-11-14T22:12:00Z\",\"service\":\"checkout\",\"instance\":\"\","
+                        + "\"kind\":\"deploy\",\"summary\":\"1.4.2\",\"by\":\"ci\",\"details\":{\"version\":\"1.4.2\"}}";
+        post("changes", change);
+        post("changes", change);
+
+        JsonNode changes = get("changes?service=checkout");
+        assertThat(changes.size()).isEqualTo(1);
+        assertThat(changes.at("/0/atMillis").asLong()).isEqualTo(1_699_999_920_000L);
+        assertThat(get("overview").at("/services/0/lastDeploy/summary").asText())
+                .isEqualTo("1.4.2");
+        assertThat(get("services/checkout").at("/marks/0/kind").asText()).isEqualTo("deploy");
+    }
+
+    @Test
+    void a_change_without_what_it_needs_is_refused() {
+        HttpResponse<String> response =
+                server.post("/nightjar/v1/changes", "application/json", "{\"kind\":\"deploy\"}");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body())
+                .isEqualTo("{\"error\":\"\\\"changeId\\\" is missing or empty\",\"where\":\"body\","
+                        + "\"hint\":\"send it as a string\"}");
+    }
+
+    @Test
+    void from_page_to_postmortem() {
+        page();
+        logs.append(new LogBatch(List.of(LogBatch.stream(Labels.of("service", "checkout"))
+                .line((NOW - 60_000) * 1_000_000, "all well".getBytes(StandardCharsets.UTF_8))
+                .line((NOW - 50_000) * 1_000_000, "write failed after 212 ms".getBytes(StandardCharsets.UTF_8))
+                .line((NOW - 40_000) * 1_000_000, "write failed after 345 ms".getBytes(StandardCharsets.UTF_8))
+                .build())));
+
+        JsonNode shown = get("pages/p1");
+        assertThat(shown.path("state").asText()).isEqualTo("open");
+        assertThat(shown.at("/graph/threshold").asDouble()).isEqualTo(0.05);
+        assertThat(shown.path("lines").size()).isEqualTo(1);
+        assertThat(shown.at("/lines/0/line").asText()).isEqualTo("write failed after 212 ms");
+
+        assertThat(post("pages/p1/acknowledge", "{}").path("acknowledgedBy").asText())
+                .isEqualTo("ada");
+        JsonNode declared = post("incidents", "{\"service\":\"checkout\",\"title\":\"Checkout fails\"}");
+        String id = declared.path("incidentId").asText();
+        assertThat(post("incidents/" + id + "/note", "{\"text\":\"looking at the disk\"}")
+                        .path("timeline")
+                        .toString())
+                .contains("looking at the disk");
+        JsonNode resolved = post("incidents/" + id + "/resolve", "{\"text\":\"disk replaced\"}");
+        assertThat(resolved.path("state").asText()).isEqualTo("resolved");
+
+        JsonNode postmortem = post("incidents/" + id + "/postmortem", "{}");
+        String document = "postmortems/" + postmortem.path("postmortemId").asText();
+        assertThat(postmortem.path("timeline").toString()).contains("looking at the disk");
+        assertThat(post(document + "/section", "{\"name\":\"summary\",\"text\":\"The disk.\"}")
+                        .at("/sections/0/text")
+                        .asText())
+                .isEqualTo("The disk.");
+        JsonNode item =
+                post(document + "/action-items", "{\"text\":\"Alert on disks\",\"owner\":\"ada\",\"due\":\"\"}");
+        assertThat(item.path("openActionItems").asInt()).isEqualTo(1);
+        String closing = document + "/action-items/"
+                + item.at("/actionItems/0/actionItemId").asText() + "/close";
+        assertThat(post(closing, "{}").path("openActionItems").asInt()).isZero();
+        HttpResponse<String> markdown = server.get("/nightjar/v1/" + document + "/markdown");
+        assertThat(markdown.headers().firstValue("Content-Type")).hasValue("text/markdown; charset=utf-8");
+        assertThat(markdown.body()).contains("The disk.");
+        assertThat(get("incidents").at("/0/state").asText()).isEqualTo("resolved");
+        assertThat(get("postmortems").size()).isEqualTo(1);
+    }
+
+    @Test
+    void acting_takes_somebody_and_json() {
+        page();
+
+        assertThat(server.post("/nightjar/v1/pages/p1/acknowledge", "application/json", "{}")
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(server.post("/nightjar/v1/pages/p1/acknowledge", "text/plain", "{}", ADA)
+                        .statusCode())
+                .isEqualTo(415);
+        assertThat(server.post("/nightjar/v1/incidents/none/note", "application/json", "{\"text\":\"x\"}", ADA)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(alarms.told()).isEmpty();
+    }
+
+    @Test
+    void flushing_waits_for_the_stores() {
+        assertThat(server.post("/nightjar/v1/admin/flush", "application/json", "")
+                        .body())
+                .isEqualTo("{\"flushed\":true}");
+        assertThat(alarms.told()).containsExactly("escalate flush by test");
+    }
+
+    @Test
+    void open_browsers_are_told_what_changed() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write("GET /nightjar/v1/events/stream HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            awaitLine(lines, ": connected");
+            page();
+
+            assertThat(awaitLine(lines, "data:")).isEqualTo("data: {\"topic\":\"pages\",\"id\":\"p1\"}");
+        }
+    }
+
+    private static String awaitLine(BufferedReader lines, String start) throws IOException {
+        String line = lines.readLine();
+        while (!line.startsWith(start)) {
+            line = lines.readLine();
+        }
+        return line;
+    }
+
+    @Test
+    void a_path_that_is_not_there_is_a_problem() {
+        assertThat(server.get("/nightjar/v1/nothing").statusCode()).isEqualTo(404);
+    }
+
+    private static final class NoRules implements dev.nightjar.web.prometheus.RuleDocuments {
+        @Override
+        public Object rules() {
+            return Map.of("groups", List.of());
+        }
+
+        @Override
+        public Object alerts() {
+            return Map.of("alerts", List.of());
+        }
+    }
+}

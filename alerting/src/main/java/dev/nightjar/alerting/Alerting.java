@@ -1,0 +1,251 @@
+package dev.nightjar.alerting;
+
+import dev.nightjar.alerting.definition.InvalidDefinitionsException;
+import dev.nightjar.alerting.oncall.OnCall;
+import dev.nightjar.alerting.oncall.OnCallNow;
+import dev.nightjar.alerting.paging.InboxMessage;
+import dev.nightjar.alerting.paging.Outbox;
+import dev.nightjar.alerting.paging.Page;
+import dev.nightjar.alerting.paging.PageBook;
+import dev.nightjar.alerting.paging.Pager;
+import dev.nightjar.alerting.rules.AlertBook;
+import dev.nightjar.alerting.rules.AlertView;
+import dev.nightjar.alerting.rules.Expressions;
+import dev.nightjar.alerting.rules.GroupView;
+import dev.nightjar.alerting.rules.RuleEngine;
+import dev.nightjar.alerting.slo.SloMeter;
+import dev.nightjar.alerting.slo.SloStatus;
+import dev.nightjar.model.EventLog;
+import dev.nightjar.model.SampleSink;
+import dev.nightjar.model.event.PageEvent;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Alerting, from the outside. {@link #open} reads the definitions and what the log holds; {@link #start} sets the
+ * threads going. Without threads, {@link #evaluate} and {@link #deliver} do all that is due, so that a test drives time.
+ * Thread-safe.
+ */
+public final class Alerting implements AutoCloseable {
+    private final AlertingConfig config;
+    private final Expressions expressions;
+    private final InstantSource clock;
+    private final PageBook pages = new PageBook();
+    private final Ledger ledger;
+    private final Pager pager;
+    private final Outbox outbox;
+    private final RuleEngine engine;
+    private volatile Definitions definitions;
+    private volatile List<SloMeter> meters;
+    private @Nullable Schedule schedule;
+
+    private Alerting(
+            AlertingConfig config,
+            Definitions definitions,
+            EventLog log,
+            Expressions expressions,
+            SampleSink recorded,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.config = config;
+        this.expressions = expressions;
+        this.clock = clock;
+        this.definitions = definitions;
+        this.meters = meters(definitions, expressions);
+        AlertBook alerts = new AlertBook();
+        pager = new Pager(pages, this::people, random);
+        ledger = new Ledger(log, alerts, pages, pager);
+        ledger.replay();
+        outbox = new Outbox(
+                pages,
+                pager,
+                ledger,
+                this::people,
+                clock,
+                random,
+                new Outbox.Settings(config.baseUrl(), config.email(), config.sendDeadline()));
+        engine = new RuleEngine(alerts, recorded, ledger, clock, config.baseUrl(), config.settle());
+    }
+
+    /**
+     * Throws {@link InvalidDefinitionsException} with every problem when the definitions cannot be used.
+     *
+     * @param log alerting's only durable state
+     * @param recorded takes the results of recording rules, {@code ALERTS} and {@code ALERTS_FOR_STATE}
+     * @param random for page ids and for the jitter of retries
+     */
+    public static Alerting open(
+            AlertingConfig config,
+            EventLog log,
+            Expressions expressions,
+            SampleSink recorded,
+            InstantSource clock,
+            RandomGenerator random) {
+        Definitions definitions = Definitions.read(config.definitions(), expressions);
+        Alerting alerting = new Alerting(config, definitions, log, expressions, recorded, clock, random);
+        Instant now = clock.instant();
+        alerting.ledger.resume(now);
+        alerting.apply(definitions, now);
+        return alerting;
+    }
+
+    /** Begins to evaluate and to send, on threads of its own. */
+    public synchronized void start() {
+        if (schedule != null) {
+            throw new IllegalStateException("alerting was started already");
+        }
+        Schedule threads = new Schedule();
+        schedule = threads;
+        threads.everyTick(() -> {
+            engine.evaluate(clock.instant(), threads.evaluators());
+            ledger.checkpoint(clock.instant());
+        });
+        threads.everyTick(() -> {
+            ledger.commit(() -> pager.due(clock.instant()));
+            outbox.deliver(clock.instant(), threads.senders());
+        });
+    }
+
+    /** Evaluates every group whose slot has come by {@code now}, on this thread. */
+    public void evaluate(Instant now) {
+        engine.evaluate(now);
+        ledger.checkpoint(now);
+    }
+
+    /** Takes the escalation steps and sends the messages whose time has come by {@code now}, on this thread. */
+    public void deliver(Instant now) {
+        ledger.commit(() -> pager.due(now));
+        outbox.deliver(now, Runnable::run);
+    }
+
+    /** Reads the definition folder anew: all of it comes into force, or nothing does. */
+    public synchronized ReloadResult reload() {
+        try {
+            Definitions read = Definitions.read(config.definitions(), expressions);
+            List<SloMeter> newMeters = meters(read, expressions);
+            definitions = read;
+            meters = newMeters;
+            apply(read, clock.instant());
+            return new ReloadResult.Applied(read.groups().size(), read.slos().size());
+        } catch (InvalidDefinitionsException e) {
+            return new ReloadResult.Refused(e.problems());
+        }
+    }
+
+    private void apply(Definitions read, Instant now) {
+        engine.use(read.groups(), now);
+        ledger.retire(RuleEngine.ruleIds(read.groups()), now);
+    }
+
+    private static List<SloMeter> meters(Definitions definitions, Expressions expressions) {
+        return definitions.slos().stream()
+                .map(slo -> new SloMeter(slo, expressions))
+                .toList();
+    }
+
+    /** People, rotations and policies as they are defined now. */
+    public OnCall people() {
+        return definitions.onCall();
+    }
+
+    /** Somebody takes the page: nobody else is called. */
+    public CommandResult acknowledge(String pageId, String by) {
+        return command(
+                pageId,
+                (page, now) -> page.state() == Page.State.OPEN
+                        ? List.of(new PageEvent.PageAcknowledged(now, page.id(), by))
+                        : List.of());
+    }
+
+    /** Somebody says that it is over, whatever the alert says. */
+    public CommandResult resolve(String pageId, String by) {
+        return command(
+                pageId, (page, now) -> page.state() == Page.State.RESOLVED ? List.of() : pager.resolve(page, by, now));
+    }
+
+    /** Calls the next step now. */
+    public CommandResult escalate(String pageId) {
+        return command(
+                pageId, (page, now) -> page.state() == Page.State.RESOLVED ? List.of() : pager.escalate(page, now));
+    }
+
+    private CommandResult command(String pageId, BiFunction<Page, Instant, List<PageEvent>> decision) {
+        if (pages.page(pageId).isEmpty()) {
+            return new CommandResult.Unknown(pageId);
+        }
+        List<PageEvent> events =
+                ledger.commit(() -> decision.apply(pages.page(pageId).orElseThrow(), clock.instant()));
+        Page page = pages.page(pageId).orElseThrow();
+        return events.isEmpty() ? new CommandResult.Refused(page, reason(page)) : new CommandResult.Done(page);
+    }
+
+    private static String reason(Page page) {
+        return switch (page.state()) {
+            case OPEN -> "nobody else is left to be called";
+            case ACKNOWLEDGED -> "the page was acknowledged by " + page.acknowledgedBy() + " already";
+            case RESOLVED -> "the page is resolved";
+        };
+    }
+
+    /** Newest first. */
+    public List<Page> pages() {
+        return pages.newestFirst();
+    }
+
+    public Optional<Page> page(String pageId) {
+        return pages.page(pageId);
+    }
+
+    /** The open page that an alert of {@code rule} and {@code service} belongs to. */
+    public Optional<Page> openPage(String rule, String service) {
+        return pages.unresolved(rule, service);
+    }
+
+    /** Messages in the built-in inboxes, newest first. */
+    public List<InboxMessage> inbox() {
+        return InboxMessage.of(pages);
+    }
+
+    /** All rules by group, with their health. */
+    public List<GroupView> groups() {
+        return engine.groups();
+    }
+
+    /** Pending and firing alerts. */
+    public List<AlertView> alerts() {
+        return engine.alerts();
+    }
+
+    /** Where the objectives stand, in the order of their files. Reads the store, so it may take a moment. */
+    public List<SloStatus> slos() {
+        Instant now = clock.instant();
+        return meters.stream().map(meter -> meter.status(now)).toList();
+    }
+
+    public Optional<SloStatus> slo(String name) {
+        return meters.stream()
+                .filter(meter -> meter.slo().name().equals(name))
+                .findFirst()
+                .map(meter -> meter.status(clock.instant()));
+    }
+
+    /** Who would be called first now, by policy, and who follows. */
+    public List<OnCallNow> onCall() {
+        return people().at(clock.instant());
+    }
+
+    @Override
+    public synchronized void close() {
+        if (schedule != null) {
+            schedule.close();
+            schedule = null;
+        }
+        ledger.stop(clock.instant());
+        outbox.close();
+    }
+}

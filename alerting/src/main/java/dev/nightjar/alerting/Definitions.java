@@ -1,0 +1,87 @@
+package dev.nightjar.alerting;
+
+import dev.nightjar.alerting.definition.InvalidDefinitionsException;
+import dev.nightjar.alerting.definition.Problems;
+import dev.nightjar.alerting.oncall.OnCall;
+import dev.nightjar.alerting.oncall.OnCallFile;
+import dev.nightjar.alerting.rules.Expressions;
+import dev.nightjar.alerting.rules.RuleFile;
+import dev.nightjar.alerting.rules.RuleGroup;
+import dev.nightjar.alerting.slo.BurnRules;
+import dev.nightjar.alerting.slo.OpenSloFile;
+import dev.nightjar.alerting.slo.Slo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Everything the definition folder says, read whole or not at all. */
+public record Definitions(List<RuleGroup> groups, List<Slo> slos, OnCall onCall) {
+    public Definitions {
+        groups = List.copyOf(groups);
+        slos = List.copyOf(slos);
+    }
+
+    /**
+     * Throws {@link InvalidDefinitionsException} with every problem of every file. Files are called by their path within
+     * {@code folder}.
+     */
+    public static Definitions read(Path folder, Expressions expressions) {
+        Problems problems = new Problems();
+        List<RuleGroup> groups = new ArrayList<>();
+        for (Path file : yamlFiles(folder.resolve("rules"))) {
+            groups.addAll(RuleFile.read(name(folder, file), text(file), expressions, problems));
+        }
+        List<Slo> slos = new ArrayList<>();
+        Map<String, String> sources = new HashMap<>();
+        for (Path file : yamlFiles(folder.resolve("slos"))) {
+            for (Slo slo : OpenSloFile.read(name(folder, file), text(file), expressions, problems)) {
+                String other = sources.put(slo.name(), slo.source());
+                if (other != null) {
+                    problems.add(slo.source(), 1, "SLO \"" + slo.name() + "\" is also in " + other + "; rename one");
+                }
+                slos.add(slo);
+            }
+        }
+        Path onCallFile = folder.resolve("oncall.yml");
+        OnCall onCall = Files.exists(onCallFile)
+                ? OnCallFile.read(name(folder, onCallFile), text(onCallFile), problems)
+                : OnCall.BUILT_IN;
+        if (!problems.isEmpty()) {
+            throw new InvalidDefinitionsException(problems.sorted());
+        }
+        slos.forEach(slo -> groups.add(BurnRules.of(slo, expressions)));
+        return new Definitions(groups, slos, onCall);
+    }
+
+    private static List<Path> yamlFiles(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file ->
+                            file.toString().endsWith(".yml") || file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + folder, e);
+        }
+    }
+
+    private static String name(Path folder, Path file) {
+        return folder.relativize(file).toString().replace('\\', '/');
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+}

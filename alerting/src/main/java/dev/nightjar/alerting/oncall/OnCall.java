@@ -1,0 +1,108 @@
+package dev.nightjar.alerting.oncall;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/** Everything in {@code oncall.yml}. Names in it are known to lead somewhere. */
+public record OnCall(
+        SequencedMap<String, Person> people,
+        SequencedMap<String, Rotation> rotations,
+        SequencedMap<String, Policy> policies,
+        Map<String, String> services,
+        String defaultPolicy) {
+    /** Without a file: one person with nothing but the inbox, so that no page goes nowhere. */
+    public static final OnCall BUILT_IN = builtIn();
+
+    public OnCall {
+        people = new LinkedHashMap<>(people);
+        rotations = new LinkedHashMap<>(rotations);
+        policies = new LinkedHashMap<>(policies);
+        services = new LinkedHashMap<>(services);
+    }
+
+    private static OnCall builtIn() {
+        Person person = new Person(
+                "on-call", "On call", ZoneOffset.UTC, List.of(new Contact(Contact.Channel.INBOX, "on-call", null)));
+        Policy policy = new Policy("default", List.of(new Policy.Step(List.of("on-call"), Duration.ofMinutes(5))), 0);
+        return new OnCall(
+                new LinkedHashMap<>(Map.of(person.id(), person)),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(Map.of(policy.name(), policy)),
+                Map.of(),
+                policy.name());
+    }
+
+    /** The policy of a service; what nobody claimed follows the default. */
+    public Policy policyOf(String service) {
+        return policy(services.getOrDefault(service, defaultPolicy));
+    }
+
+    /** A policy by name; one that is gone is replaced by the default. */
+    public Policy policy(String name) {
+        Policy policy = policies.get(name);
+        return policy == null ? known(policies, defaultPolicy) : policy;
+    }
+
+    public Optional<Person> person(String id) {
+        return Optional.ofNullable(people.get(id));
+    }
+
+    /** The people that a step calls at {@code instant}. */
+    public List<Person> called(Policy.Step step, Instant instant) {
+        Set<Person> called = new LinkedHashSet<>();
+        for (String name : step.targets()) {
+            Rotation rotation = rotations.get(name);
+            called.add(
+                    known(people, rotation == null ? name : rotation.at(instant).person()));
+        }
+        return List.copyOf(called);
+    }
+
+    /** For each policy, who would be called first and who follows. */
+    public List<OnCallNow> at(Instant instant) {
+        List<OnCallNow> now = new ArrayList<>();
+        for (Policy policy : policies.values()) {
+            List<String> claimed = services.entrySet().stream()
+                    .filter(entry -> entry.getValue().equals(policy.name()))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            for (String name : policy.step(0).targets()) {
+                now.add(first(policy, name, claimed, instant));
+            }
+        }
+        return now;
+    }
+
+    private OnCallNow first(Policy policy, String name, List<String> claimed, Instant instant) {
+        Rotation rotation = rotations.get(name);
+        if (rotation == null) {
+            return new OnCallNow(policy.name(), "", known(people, name), null, "", claimed);
+        }
+        Rotation.Shift shift = rotation.at(instant);
+        String next = rotation.at(shift.end()).person();
+        return new OnCallNow(
+                policy.name(),
+                name,
+                known(people, shift.person()),
+                shift.end(),
+                next.equals(shift.person()) ? "" : next,
+                claimed);
+    }
+
+    private static <T> T known(Map<String, T> from, String name) {
+        T found = from.get(name);
+        if (found == null) {
+            throw new IllegalStateException("\"" + name + "\" is not in oncall.yml, though it was when it was read");
+        }
+        return found;
+    }
+}

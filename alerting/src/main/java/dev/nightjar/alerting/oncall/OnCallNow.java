@@ -1,0 +1,24 @@
+package dev.nightjar.alerting.oncall;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who would be paged first.
+ *
+ * @param rotation empty when the policy names the person
+ * @param until end of the shift; null when it never ends
+ * @param next who follows; empty when nobody else does
+ */
+public record OnCallNow(
+        String policy,
+        String rotation,
+        Person person,
+        @Nullable Instant until,
+        String next,
+        List<String> services) {
+    public OnCallNow {
+        services = List.copyOf(services);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.nightjar.alerting.paging;
+
+/** A way for messages to people. Thread-safe. Blocks until it is known how it went, ten seconds at most. */
+interface Channel extends AutoCloseable {
+    SendResult send(Message message);
+
+    @Override
+    void close();
+}

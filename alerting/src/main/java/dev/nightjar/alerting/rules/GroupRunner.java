@@ -1,0 +1,164 @@
+package dev.nightjar.alerting.rules;
+
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.SampleSink;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Evaluates one group, slot after slot; a slot that comes while the one before is at work is missed and counted. */
+final class GroupRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupRunner.class);
+
+    private final RuleGroup group;
+    private final Slots slots;
+    private final EngineContext context;
+    private final List<Evaluated> rules;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile @Nullable Instant lastSlot;
+    private final AtomicLong missed = new AtomicLong();
+
+    /** What the engine lends to its groups. */
+    record EngineContext(
+            AlertBook book, SampleSink sink, RuleOutcomes outcomes, InstantSource clock, String externalUrl) {}
+
+    private static final class Evaluated {
+        private final Rule rule;
+        private final SeriesWriter writer;
+        private volatile RuleHealth health = RuleHealth.UNKNOWN;
+
+        Evaluated(Rule rule, SampleSink sink) {
+            this.rule = rule;
+            this.writer = new SeriesWriter(sink);
+        }
+    }
+
+    GroupRunner(RuleGroup group, EngineContext context) {
+        this.group = group;
+        this.context = context;
+        this.slots = Slots.of(group);
+        this.rules = group.rules().stream()
+                .map(rule -> new Evaluated(rule, context.sink()))
+                .toList();
+    }
+
+    RuleGroup group() {
+        return group;
+    }
+
+    @Nullable
+    Instant lastSlot() {
+        return lastSlot;
+    }
+
+    long missed() {
+        return missed.get();
+    }
+
+    RuleHealth health(int rule) {
+        return rules.get(rule).health;
+    }
+
+    /** Begins with the slot after {@code now}, as Prometheus does. */
+    void startAfter(Instant now) {
+        lastSlot = slots.at(now);
+    }
+
+    boolean isDue(Instant now) {
+        Instant last = lastSlot;
+        // A clock that was set back must not stop the group until it has caught up.
+        boolean clockWentBack = last != null && Duration.between(now, last).compareTo(group.interval()) > 0;
+        return !busy.get() && (last == null || clockWentBack || slots.at(now).isAfter(last));
+    }
+
+    /** Evaluates the slot of {@code now}, unless this group is at work already. */
+    void evaluate(Instant now, boolean settling) {
+        if (!busy.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            Instant slot = slots.at(now);
+            Instant last = lastSlot;
+            if (last != null) {
+                missed.addAndGet(slots.between(last, slot));
+            }
+            lastSlot = slot;
+            evaluateSlot(slot, settling);
+        } finally {
+            busy.set(false);
+        }
+    }
+
+    private void evaluateSlot(Instant slot, boolean settling) {
+        List<RuleStep> steps = new ArrayList<>();
+        for (Evaluated evaluated : rules) {
+            Instant begin = context.clock().instant();
+            String error = null;
+            try {
+                error = evaluate(evaluated, slot, settling, steps);
+            } catch (RuntimeException e) {
+                error = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            }
+            if (error != null && evaluated.health.error() == null) {
+                LOG.warn("rule {} failed: {}", evaluated.rule.id(), error);
+            }
+            evaluated.health =
+                    new RuleHealth(slot, Duration.between(begin, context.clock().instant()), error);
+        }
+        if (!steps.isEmpty()) {
+            context.outcomes().commit(steps, slot);
+        }
+    }
+
+    private @Nullable String evaluate(Evaluated evaluated, Instant slot, boolean settling, List<RuleStep> steps) {
+        Instant dataTime = slot.minus(group.queryOffset());
+        List<Sample> vector = evaluated.rule.expression().at(dataTime);
+        return switch (evaluated.rule) {
+            case Rule.RecordRule record -> record(record, evaluated.writer, vector, dataTime);
+            case Rule.AlertRule alert -> {
+                RuleStep step = new StateMachine(alert, group.limit(), context.externalUrl())
+                        .step(context.book().of(alert.id()), vector, slot, settling);
+                steps.add(step);
+                if (step.succeeded()) {
+                    evaluated.writer.write(SeriesWriter.seriesOf(step.active().values()), dataTime);
+                }
+                yield step.error();
+            }
+        };
+    }
+
+    private @Nullable String record(Rule.RecordRule rule, SeriesWriter writer, List<Sample> vector, Instant at) {
+        Map<Labels, Double> results = LinkedHashMap.newLinkedHashMap(vector.size());
+        for (Sample sample : vector) {
+            Labels labels = rule.resultLabels(sample.labels());
+            if (results.put(labels, sample.value()) != null) {
+                return "vector contains metrics with the same labelset after applying rule labels: " + labels;
+            }
+        }
+        if (group.limit() > 0 && results.size() > group.limit()) {
+            return "exceeded limit of " + group.limit() + " with " + results.size() + " series";
+        }
+        writer.write(results, at);
+        return null;
+    }
+
+    /** Ends every series of the rules: the group is gone. */
+    void end(Instant at) {
+        for (Evaluated evaluated : rules) {
+            try {
+                evaluated.writer.end(at);
+            } catch (RuntimeException e) {
+                LOG.warn("the series of rule {} could not be ended: {}", evaluated.rule.id(), e.getMessage());
+            }
+        }
+    }
+}

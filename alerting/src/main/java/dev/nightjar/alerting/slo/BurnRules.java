@@ -1,0 +1,99 @@
+package dev.nightjar.alerting.slo;
+
+import dev.nightjar.alerting.definition.DurationText;
+import dev.nightjar.alerting.rules.Expressions;
+import dev.nightjar.alerting.rules.Rule;
+import dev.nightjar.alerting.rules.RuleGroup;
+import dev.nightjar.alerting.template.Template;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Turns an objective into a rule group: one alert that pages and one that is a ticket. The alert's value is the burn rate. */
+public final class BurnRules {
+    private BurnRules() {}
+
+    public static RuleGroup of(Slo slo, Expressions expressions) {
+        List<Rule> rules = new ArrayList<>();
+        for (boolean pages : new boolean[] {true, false}) {
+            List<BurnWindow> windows =
+                    slo.windows().stream().filter(row -> row.pages() == pages).toList();
+            if (!windows.isEmpty()) {
+                rules.add(rule(slo, windows, pages, expressions));
+            }
+        }
+        return new RuleGroup(slo.source(), "slo:" + slo.name(), interval(slo), 0, Duration.ZERO, rules);
+    }
+
+    /** The expression behind the alert of {@code windows}. */
+    static String query(Slo slo, List<BurnWindow> windows) {
+        return windows.stream().map(row -> query(slo, row)).collect(Collectors.joining("\nor\n"));
+    }
+
+    private static String query(Slo slo, BurnWindow row) {
+        String factor = Slo.number(row.factor());
+        String burns = "(" + slo.burnQuery(row.longWindow()) + " > " + factor + "\n  and "
+                + slo.burnQuery(row.shortWindow()) + " > " + factor;
+        return slo.minBadEvents() > 1
+                ? burns + "\n  and " + slo.badCountQuery(row.longWindow()) + " >= " + slo.minBadEvents() + ")"
+                : burns + ")";
+    }
+
+    private static Rule rule(Slo slo, List<BurnWindow> windows, boolean pages, Expressions expressions) {
+        String name = pages ? "ErrorBudgetBurn" : "ErrorBudgetBurnSlow";
+        String query = query(slo, windows);
+        Map<String, Template> labels = new LinkedHashMap<>();
+        labels.put("service", literal(slo.service()));
+        labels.put("slo", literal(slo.name()));
+        labels.put("severity", literal(pages ? "page" : "ticket"));
+        Map<String, Template> annotations = new LinkedHashMap<>();
+        annotations.put(
+                "summary",
+                Template.parse(escaped(slo.service())
+                        + " burns its error budget {{ printf \"%.1f\" $value }} times too fast"));
+        annotations.put("description", Template.parse(description(slo, windows)));
+        return new Rule.AlertRule(
+                slo.source() + ";slo:" + slo.name() + ";" + name,
+                name,
+                query,
+                expressions.prepare(query),
+                Duration.ZERO,
+                // No requests in the short window are no proof that it is over.
+                windows.getFirst().shortWindow(),
+                labels,
+                annotations);
+    }
+
+    private static String description(Slo slo, List<BurnWindow> windows) {
+        String spans = windows.stream()
+                .map(row -> DurationText.of(row.longWindow()) + " above " + Slo.number(row.factor()) + "x")
+                .collect(Collectors.joining(" or "));
+        return "\"" + escaped(slo.displayName()) + "\" allows " + percent(slo.budget())
+                + " of the events to be bad over " + DurationText.of(slo.window())
+                + "; now {{ printf \"%.1f\" $value }} times that share is bad. It alerts over " + spans + ".";
+    }
+
+    static String percent(double share) {
+        return Slo.number(Math.round(share * 1e8) / 1e6) + " %";
+    }
+
+    private static Template literal(String text) {
+        return Template.parse(escaped(text));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("{{", "{{ `{{` }}");
+    }
+
+    /** Several evaluations within the shortest window, and no more than needed. */
+    private static Duration interval(Slo slo) {
+        long shortest = slo.windows().stream()
+                .mapToLong(row -> row.shortWindow().toMillis())
+                .min()
+                .orElseThrow();
+        return Duration.ofMillis(Math.clamp(shortest / 6 / 1000 * 1000, 5_000, 30_000));
+    }
+}

@@ -1,0 +1,199 @@
+package dev.nightjar.alerting.template;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One expansion of one template: its output and its variables. */
+final class Evaluation {
+    /** What Go prints where there is nothing. */
+    private static final Object NO_VALUE = new NoValue();
+
+    private record NoValue() {
+        @Override
+        public String toString() {
+            return "<no value>";
+        }
+    }
+
+    /** The dot at the beginning. */
+    private record Root(Map<String, Object> fields) {}
+
+    private final Root root;
+    private final Deque<Map<String, Object>> scopes = new ArrayDeque<>();
+    private final StringBuilder out = new StringBuilder();
+    private final Functions functions;
+
+    Evaluation(TemplateData data) {
+        root = new Root(Map.of(
+                "Labels", data.labels().toMap(),
+                "Value", data.value(),
+                "ExternalLabels", data.externalLabels(),
+                "ExternalURL", data.externalUrl()));
+        functions = new Functions(data);
+        scopes.push(new HashMap<>(Map.of(
+                "$", root,
+                "$labels", data.labels().toMap(),
+                "$value", data.value(),
+                "$externalLabels", data.externalLabels(),
+                "$externalURL", data.externalUrl())));
+    }
+
+    String expand(List<Part> parts) {
+        run(parts, root);
+        return out.toString();
+    }
+
+    private void run(List<Part> parts, Object dot) {
+        for (Part part : parts) {
+            switch (part) {
+                case Part.Text text -> out.append(text.text());
+                case Part.Output output -> out.append(GoText.of(value(output.term(), dot)));
+                case Part.Assign assign -> assign(assign, dot);
+                case Part.If branch ->
+                    scoped(() -> run(isTrue(value(branch.condition(), dot)) ? branch.body() : branch.otherwise(), dot));
+                case Part.With with -> scoped(() -> with(with, dot));
+                case Part.Range range -> scoped(() -> range(range, dot));
+            }
+        }
+    }
+
+    private void with(Part.With with, Object dot) {
+        Object value = value(with.term(), dot);
+        declare(with.variable(), value);
+        if (isTrue(value)) {
+            run(with.body(), value);
+        } else {
+            run(with.otherwise(), dot);
+        }
+    }
+
+    private void range(Part.Range range, Object dot) {
+        Object over = value(range.over(), dot);
+        List<Map.Entry<Object, Object>> items = new ArrayList<>();
+        switch (over) {
+            case Map<?, ?> map -> new TreeMap<>(map).forEach((key, value) -> items.add(Map.entry(key, value)));
+            case Collection<?> list -> list.forEach(item -> items.add(Map.entry((long) items.size(), item)));
+            default -> throw new TemplateException("range can't iterate over " + GoText.of(over));
+        }
+        if (items.isEmpty()) {
+            run(range.otherwise(), dot);
+        }
+        for (Map.Entry<Object, Object> item : items) {
+            scoped(() -> {
+                declare(range.key(), item.getKey());
+                declare(range.variable(), item.getValue());
+                run(range.body(), item.getValue());
+            });
+        }
+    }
+
+    private void scoped(Runnable body) {
+        scopes.push(new HashMap<>());
+        try {
+            body.run();
+        } finally {
+            scopes.pop();
+        }
+    }
+
+    private void declare(@Nullable String variable, Object value) {
+        if (variable != null) {
+            scopes.element().put(variable, value);
+        }
+    }
+
+    private void assign(Part.Assign assign, Object dot) {
+        Object value = value(assign.term(), dot);
+        if (assign.declares()) {
+            scopes.element().put(assign.variable(), value);
+            return;
+        }
+        scopes.stream()
+                .filter(scope -> scope.containsKey(assign.variable()))
+                .findFirst()
+                .orElseThrow(() -> undefined(assign.variable()))
+                .put(assign.variable(), value);
+    }
+
+    private Object value(Term term, Object dot) {
+        return switch (term) {
+            case Term.Literal literal -> literal.value();
+            case Term.Dot here -> dot;
+            case Term.Variable variable -> variable(variable.name());
+            case Term.Field field -> field(value(field.of(), dot), field.name());
+            case Term.Call call -> call(call, dot);
+        };
+    }
+
+    private Object variable(String name) {
+        for (Map<String, Object> scope : scopes) {
+            Object value = scope.get(name);
+            if (value != null) {
+                return value;
+            }
+        }
+        throw undefined(name);
+    }
+
+    private static TemplateException undefined(String variable) {
+        return new TemplateException("undefined variable \"" + variable + "\"");
+    }
+
+    private Object field(Object of, String name) {
+        if (of instanceof Root data) {
+            Object value = data.fields().get(name);
+            if (value == null) {
+                throw new TemplateException("can't evaluate field " + name + "; known here: .Labels, .Value");
+            }
+            return value;
+        }
+        if (of instanceof Map<?, ?> map) {
+            Object value = map.get(name);
+            // A label that is not there is the empty one.
+            return value == null ? "" : value;
+        }
+        throw new TemplateException("can't evaluate field " + name + " in " + GoText.of(of));
+    }
+
+    private Object call(Term.Call call, Object dot) {
+        if (call.function().equals("and") || call.function().equals("or")) {
+            return shortCircuit(call, dot);
+        }
+        List<Object> arguments = new ArrayList<>();
+        for (Term argument : call.arguments()) {
+            arguments.add(value(argument, dot));
+        }
+        return functions.call(call.function(), arguments);
+    }
+
+    private Object shortCircuit(Term.Call call, Object dot) {
+        boolean stopsAt = call.function().equals("or");
+        Object value = NO_VALUE;
+        for (Term argument : call.arguments()) {
+            value = value(argument, dot);
+            if (isTrue(value) == stopsAt) {
+                break;
+            }
+        }
+        return value;
+    }
+
+    static boolean isTrue(Object value) {
+        return switch (value) {
+            case Boolean truth -> truth;
+            case String text -> !text.isEmpty();
+            case Long number -> number != 0;
+            case Double number -> number != 0;
+            case Map<?, ?> map -> !map.isEmpty();
+            case Collection<?> list -> !list.isEmpty();
+            default -> !(value instanceof NoValue);
+        };
+    }
+}

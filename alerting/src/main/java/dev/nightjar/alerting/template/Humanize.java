@@ -1,0 +1,102 @@
+package dev.nightjar.alerting.template;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Numbers for people, to the letter as Prometheus writes them. */
+final class Humanize {
+    private static final String[] LARGE = {"k", "M", "G", "T", "P", "E", "Z", "Y"};
+    private static final String[] SMALL = {"m", "u", "n", "p", "f", "a", "z", "y"};
+    private static final String[] BINARY = {"ki", "Mi", "Gi", "Ti", "Pi", "Ei", "Zi", "Yi"};
+    private static final DateTimeFormatter GO_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private Humanize() {}
+
+    static String number(double value) {
+        if (value == 0 || !Double.isFinite(value)) {
+            return GoText.general(value, 4);
+        }
+        return Math.abs(value) >= 1 ? large(value, 1000, LARGE) : small(value, "");
+    }
+
+    static String binary(double value) {
+        if (Math.abs(value) <= 1 || !Double.isFinite(value)) {
+            return GoText.general(value, 4);
+        }
+        return large(value, 1024, BINARY);
+    }
+
+    static String percentage(double value) {
+        return GoText.general(value * 100, 4) + "%";
+    }
+
+    /** From seconds. */
+    static String duration(double seconds) {
+        if (!Double.isFinite(seconds)) {
+            return GoText.general(seconds, 4);
+        }
+        if (seconds == 0) {
+            return "0s";
+        }
+        if (Math.abs(seconds) < 1) {
+            return small(seconds, "s");
+        }
+        String sign = seconds < 0 ? "-" : "";
+        long whole = (long) Math.abs(seconds);
+        long days = whole / 86_400;
+        long hours = whole / 3_600 % 24;
+        long minutes = whole / 60 % 60;
+        if (days > 0) {
+            return sign + days + "d " + hours + "h " + minutes + "m " + whole % 60 + "s";
+        }
+        if (hours > 0) {
+            return sign + hours + "h " + minutes + "m " + whole % 60 + "s";
+        }
+        if (minutes > 0) {
+            return sign + minutes + "m " + whole % 60 + "s";
+        }
+        return GoText.general(seconds, 4) + "s";
+    }
+
+    /** From seconds since 1970. */
+    static String timestamp(double seconds) {
+        if (!Double.isFinite(seconds)) {
+            return GoText.general(seconds, 4);
+        }
+        long epochMillis = Math.round(seconds * 1000);
+        Instant time = Instant.ofEpochMilli(epochMillis);
+        long rest = Math.floorMod(epochMillis, 1000L);
+        String millis =
+                rest == 0 ? "" : String.format(Locale.ROOT, ".%03d", rest).replaceAll("0+$", "");
+        return GO_TIME.format(time) + millis + " +0000 UTC";
+    }
+
+    private static String large(double value, int base, String[] prefixes) {
+        String prefix = "";
+        double rest = value;
+        for (String next : prefixes) {
+            if (Math.abs(rest) < base) {
+                break;
+            }
+            prefix = next;
+            rest /= base;
+        }
+        return GoText.general(rest, 4) + prefix;
+    }
+
+    private static String small(double value, String unit) {
+        String prefix = "";
+        double rest = value;
+        for (String next : SMALL) {
+            if (Math.abs(rest) >= 1) {
+                break;
+            }
+            prefix = next;
+            rest *= 1000;
+        }
+        return GoText.general(rest, 4) + prefix + unit;
+    }
+}

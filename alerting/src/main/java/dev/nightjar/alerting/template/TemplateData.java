@@ -1,0 +1,21 @@
+package dev.nightjar.alerting.template;
+
+import dev.nightjar.model.Labels;
+import java.util.Map;
+
+/**
+ * What a template can speak of.
+ *
+ * @param labels of the alert's series, before the rule's own are added
+ * @param value of the expression
+ */
+public record TemplateData(Labels labels, double value, Map<String, String> externalLabels, String externalUrl) {
+    public TemplateData {
+        externalLabels = Map.copyOf(externalLabels);
+    }
+
+    /** Data outside of any federation. */
+    public static TemplateData of(Labels labels, double value, String externalUrl) {
+        return new TemplateData(labels, value, Map.of(), externalUrl);
+    }
+}

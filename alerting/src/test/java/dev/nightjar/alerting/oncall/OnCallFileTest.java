@@ -1,0 +1,100 @@
+package dev.nightjar.alerting.oncall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.alerting.definition.Problem;
+import dev.nightjar.alerting.definition.Problems;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OnCallFileTest {
+    private final Problems problems = new Problems();
+
+    private OnCall read(String text) {
+        return OnCallFile.read("oncall.yml", text, problems);
+    }
+
+    private List<String> found() {
+        return problems.sorted().stream().map(Problem::toString).toList();
+    }
+
+    @Test
+    void reads_people_rotations_and_policies() {
+        OnCall onCall = read("""
+                people:
+                  ana:
+                    name: Ana Ruiz
+                    zone: Europe/Madrid
+                    contacts:
+                      - inbox:
+                      - webhook: http://127.0.0.1:9000/ana
+                      - email: ana@example.org
+                        fallback: 30s
+                  ben: {}
+                rotations:
+                  shop:
+                    zone: Europe/Berlin
+                    start: 2026-01-05T09:00
+                    every: week
+                    participants: [ana, ben]
+                policies:
+                  shop:
+                    steps:
+                      - {notify: [shop], delay: 3m}
+                      - {notify: [ben]}
+                    repeat: 1
+                services: {checkout: shop}
+                """);
+
+        assertThat(found()).isEmpty();
+        assertThat(onCall.people().get("ana").contacts())
+                .containsExactly(
+                        new Contact(Contact.Channel.INBOX, "ana", null),
+                        new Contact(Contact.Channel.WEBHOOK, "http://127.0.0.1:9000/ana", null),
+                        new Contact(Contact.Channel.EMAIL, "ana@example.org", Duration.ofSeconds(30)));
+        Policy policy = onCall.policyOf("nobody claimed this");
+        assertThat(policy.name()).isEqualTo("shop");
+        assertThat(policy.stepCount()).isEqualTo(4);
+        OnCallNow now = onCall.at(Instant.parse("2026-01-06T00:00:00Z")).getFirst();
+        assertThat(now.person().displayName()).isEqualTo("Ana Ruiz");
+        assertThat(now.next()).isEqualTo("ben");
+        assertThat(now.until()).isEqualTo(Instant.parse("2026-01-12T08:00:00Z"));
+        assertThat(now.services()).containsExactly("checkout");
+    }
+
+    @Test
+    void names_every_problem_at_once() {
+        read("""
+                people:
+                  ana:
+                    zone: Europe/Madird
+                    contacts:
+                      - webhook: ftp://x
+                      - email: ana
+                        fallbck: 3s
+                rotations:
+                  shop: {start: yesterday, every: fortnight, participants: [anna]}
+                policies:
+                  shop:
+                    steps:
+                      - notify: [shop, bob]
+                services: {checkout: shpo}
+                defaults: shop
+                """);
+
+        assertThat(found())
+                .containsExactly(
+                        "oncall.yml:3: person \"ana\": zone: not a time zone: \"Europe/Madird\"; did you mean \"Europe/Madrid\"?",
+                        "oncall.yml:5: person \"ana\", contact 1: webhook: not an http or https URL: \"ftp://x\"",
+                        "oncall.yml:6: person \"ana\", contact 2: email: not an email address: \"ana\"",
+                        "oncall.yml:7: person \"ana\", contact 2: unknown field \"fallbck\"; did you mean \"fallback\"?",
+                        "oncall.yml:9: rotation \"shop\": start: not a time: \"yesterday\"; write it like 2026-01-05T09:00, without a zone",
+                        "oncall.yml:9: rotation \"shop\": every: not a shift's length: \"fortnight\"; write it like week, 2 weeks, day or 12h",
+                        "oncall.yml:9: rotation \"shop\": person \"anna\" is not in this file; did you mean \"ana\"?",
+                        "oncall.yml:13: policy \"shop\", step 1: person or rotation \"bob\" is not in this file; did you mean \"shop\"?",
+                        "oncall.yml:14: service \"checkout\": policy \"shpo\" is not in this file; did you mean \"shop\"?",
+                        "oncall.yml:15: unknown field \"defaults\"; did you mean \"default\"?");
+    }
+}

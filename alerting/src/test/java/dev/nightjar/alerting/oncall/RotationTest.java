@@ -1,0 +1,87 @@
+package dev.nightjar.alerting.oncall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RotationTest {
+    private static Rotation rotation(String zone, String start, Rotation.Unit unit, int count, String... people) {
+        return new Rotation("r", ZoneId.of(zone), LocalDateTime.parse(start), unit, count, List.of(people));
+    }
+
+    @Test
+    void a_weekly_handoff_stays_at_nine_when_the_clocks_change() {
+        Rotation weekly = rotation("Europe/Berlin", "2026-01-05T09:00", Rotation.Unit.WEEK, 1, "ana", "ben");
+
+        Rotation.Shift spring = weekly.at(Instant.parse("2026-03-25T12:00:00Z"));
+        Rotation.Shift autumn = weekly.at(Instant.parse("2026-10-22T12:00:00Z"));
+
+        assertThat(Duration.between(spring.start(), spring.end())).isEqualTo(Duration.ofHours(167));
+        assertThat(Duration.between(autumn.start(), autumn.end())).isEqualTo(Duration.ofHours(169));
+        assertThat(spring.end().atZone(ZoneId.of("Europe/Berlin")).toLocalTime())
+                .isEqualTo(LocalTime.of(9, 0));
+    }
+
+    @Test
+    void a_handoff_in_the_gap_happens_when_the_clocks_jump() {
+        Rotation daily = rotation("America/Chicago", "2026-03-01T02:30", Rotation.Unit.DAY, 1, "ana", "ben");
+        Rotation.Shift shift = daily.at(Instant.parse("2026-03-08T07:59:59Z"));
+        assertThat(shift.end()).isEqualTo(Instant.parse("2026-03-08T08:00:00Z"));
+    }
+
+    @Test
+    void a_handoff_that_comes_twice_happens_the_first_time() {
+        Rotation daily = rotation("America/Chicago", "2026-10-01T01:30", Rotation.Unit.DAY, 1, "ana", "ben");
+        assertThat(daily.at(Instant.parse("2026-11-01T06:30:00Z")).start())
+                .isEqualTo(Instant.parse("2026-11-01T06:30:00Z"));
+    }
+
+    @Test
+    void half_an_hour_of_summer_time_is_no_trouble() {
+        Rotation daily = rotation("Australia/Lord_Howe", "2026-01-01T09:00", Rotation.Unit.DAY, 1, "ana", "ben");
+        Rotation.Shift shift = daily.at(Instant.parse("2026-04-04T12:00:00Z"));
+        assertThat(Duration.between(shift.start(), shift.end())).isEqualTo(Duration.ofMinutes(24 * 60 + 30));
+    }
+
+    @Test
+    void hours_are_elapsed_hours() {
+        Rotation hourly = rotation("Europe/Berlin", "2026-03-28T00:00", Rotation.Unit.HOUR, 12, "ana", "ben");
+        Rotation.Shift shift = hourly.at(Instant.parse("2026-03-29T03:00:00Z"));
+        assertThat(Duration.between(shift.start(), shift.end())).isEqualTo(Duration.ofHours(12));
+    }
+
+    @Test
+    void people_take_turns_and_there_is_somebody_before_the_start() {
+        Rotation daily = rotation("UTC", "2026-01-10T00:00", Rotation.Unit.DAY, 1, "ana", "ben", "cy");
+        assertThat(daily.at(Instant.parse("2026-01-10T00:00:00Z")).person()).isEqualTo("ana");
+        assertThat(daily.at(Instant.parse("2026-01-11T23:59:59Z")).person()).isEqualTo("ben");
+        assertThat(daily.at(Instant.parse("2026-01-13T00:00:00Z")).person()).isEqualTo("ana");
+        assertThat(daily.at(Instant.parse("2026-01-09T12:00:00Z")).person()).isEqualTo("cy");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Rotation.Unit.class)
+    void in_every_zone_shifts_tile_two_years_without_gap_or_overlap(Rotation.Unit unit) {
+        Instant end = Instant.parse("2028-01-01T00:00:00Z");
+        int count = unit == Rotation.Unit.HOUR ? 100 : unit == Rotation.Unit.DAY ? 5 : 1;
+        for (String zone : ZoneId.getAvailableZoneIds().stream().sorted().toList()) {
+            Rotation rotation = rotation(zone, "2026-01-05T02:30", unit, count, "ana", "ben", "cy");
+            Rotation.Shift shift = rotation.at(Instant.parse("2026-01-06T12:00:00Z"));
+            while (shift.start().isBefore(end)) {
+                Rotation.Shift next = rotation.at(shift.end());
+                assertThat(next.start()).as(zone).isEqualTo(shift.end());
+                assertThat(rotation.at(next.start().minusMillis(1))).as(zone).isEqualTo(shift);
+                assertThat(next.person()).as(zone).isNotEqualTo(shift.person());
+                shift = next;
+            }
+        }
+    }
+}

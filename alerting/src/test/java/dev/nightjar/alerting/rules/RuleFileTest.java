@@ -1,0 +1,130 @@
+package dev.nightjar.alerting.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.alerting.definition.Problem;
+import dev.nightjar.alerting.definition.Problems;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RuleFileTest {
+    private final Problems problems = new Problems();
+
+    private List<RuleGroup> read(String text) {
+        return RuleFile.read("rules/x.yml", text, new TestingExpressions(), problems);
+    }
+
+    private List<String> found() {
+        return problems.sorted().stream().map(Problem::toString).toList();
+    }
+
+    @Test
+    void reads_a_file_as_prometheus_does() {
+        List<RuleGroup> groups = read("""
+                groups:
+                  - name: g
+                    interval: 30s
+                    limit: 5
+                    query_offset: 1m
+                    labels: {team: shop, severity: ticket}
+                    rules:
+                      - record: job:requests:rate1m
+                        expr: sum by (job) (rate(requests[1m]))
+                        labels: {team: core}
+                      - alert: Slow
+                        expr: |
+                          latency > 1
+                        for: 1m30s
+                        keep_firing_for: 2m
+                        labels: {severity: page}
+                        annotations: {summary: "slow: {{ $value }}"}
+                """);
+
+        assertThat(found()).isEmpty();
+        RuleGroup group = groups.getFirst();
+        assertThat(group.interval()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(group.limit()).isEqualTo(5);
+        assertThat(group.queryOffset()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(group.rules().getFirst())
+                .isInstanceOfSatisfying(
+                        Rule.RecordRule.class, rule -> assertThat(rule.labels()).containsEntry("team", "core"));
+        assertThat(group.rules().getLast()).isInstanceOfSatisfying(Rule.AlertRule.class, rule -> {
+            assertThat(rule.holdFor()).isEqualTo(Duration.ofSeconds(90));
+            assertThat(rule.keepFiringFor()).isEqualTo(Duration.ofMinutes(2));
+            assertThat(rule.labels().get("severity").text()).isEqualTo("page");
+            assertThat(rule.labels().get("team").text()).isEqualTo("shop");
+        });
+    }
+
+    @Test
+    void names_every_problem_of_a_file_at_once() {
+        read("""
+                groups:
+                  - name: g
+                    interval: soon
+                    rules:
+                      - alert: R
+                        expr: up == !
+                        fro: 5m
+                      - record: no-name
+                        expr: up
+                        for: 1m
+                      - expr: up
+                      - alert: S
+                        expr: up
+                        annotations: {summary: "{{ nothing }}"}
+                  - name: g
+                    rules: []
+                """);
+
+        assertThat(found())
+                .containsExactly(
+                        "rules/x.yml:3: group \"g\": interval: not a duration: \"soon\"; write it like 30s, 5m or 1h30m",
+                        "rules/x.yml:6: group \"g\", rule \"R\": expr at 1:7: unexpected \"!\"",
+                        "rules/x.yml:7: group \"g\", rule \"R\": unknown field \"fro\"; did you mean \"for\"?",
+                        "rules/x.yml:8: group \"g\", rule \"no-name\": not a metric's name: \"no-name\"",
+                        "rules/x.yml:10: group \"g\", rule \"no-name\": a recording rule has no \"for\"; remove it",
+                        "rules/x.yml:11: group \"g\", rule 3: needs one of \"alert\" and \"record\", found neither",
+                        "rules/x.yml:14: group \"g\", rule \"S\": annotations: \"summary\": function \"nothing\" not defined",
+                        "rules/x.yml:15: group \"g\": another group of this file has the same name");
+    }
+
+    @Test
+    void says_where_yaml_itself_is_broken() {
+        read("groups:\n  - name: g\n   rules: [\n");
+        assertThat(found()).singleElement().asString().startsWith("rules/x.yml:3: not valid YAML: ");
+    }
+
+    @Test
+    void resolves_anchors_and_merge_keys() {
+        List<RuleGroup> groups = read("""
+                groups:
+                  - name: g
+                    rules:
+                      - alert: A
+                        expr: up
+                        labels: &page {severity: page}
+                      - alert: B
+                        expr: up
+                        labels: {<<: *page, team: shop}
+                """);
+        assertThat(found()).isEmpty();
+        assertThat(groups.getFirst().rules().getLast())
+                .isInstanceOfSatisfying(
+                        Rule.AlertRule.class, rule -> assertThat(rule.labels()).containsKeys("severity", "team"));
+    }
+
+    @Test
+    void rules_of_one_name_are_kept_apart() {
+        List<RuleGroup> groups = read("""
+                groups:
+                  - name: g
+                    rules:
+                      - {alert: A, expr: up > 1, labels: {severity: page}}
+                      - {alert: A, expr: up > 2, labels: {severity: ticket}}
+                      - {alert: A, expr: up > 3, labels: {severity: ticket}}
+                """);
+        assertThat(groups.getFirst().rules()).extracting(Rule::id).doesNotHaveDuplicates();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.nightjar.alerting.slo;
+
+import static dev.nightjar.alerting.rules.TestingExpressions.sample;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nightjar.alerting.definition.Problems;
+import dev.nightjar.alerting.rules.TestingExpressions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SloMeterTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T03:00:00Z");
+
+    private final TestingExpressions expressions = new TestingExpressions();
+
+    private final Slo slo = OpenSloFile.read("slos/x.yml", OpenSloFileTest.CHECKOUT, expressions, new Problems())
+            .getFirst();
+
+    private SloStatus status() {
+        return new SloMeter(slo, expressions).status(NOW);
+    }
+
+    private void rates(double bad, double total) {
+        expressions.answer(slo.badQuery(slo.window()), sample(bad));
+        expressions.answer(slo.totalQuery(slo.window()), sample(total));
+        Instant began = NOW.minus(Duration.ofHours(5));
+        expressions.answer(
+                slo.totalQuery(Duration.ofHours(1)), at -> at.isBefore(began) ? List.of() : List.of(sample(total)));
+    }
+
+    @Test
+    void the_budget_is_the_sum_of_bad_events_by_the_sum_of_valid_ones() {
+        rates(0.0004, 1);
+        SloStatus status = status();
+        assertThat(status.sli()).isCloseTo(0.9996, within(1e-12));
+        assertThat(status.budgetRemaining()).isCloseTo(0.6, within(1e-9));
+        assertThat(status.totalEvents()).isCloseTo(2_592_000, within(1e-3));
+        assertThat(status.badEvents()).isCloseTo(1036.8, within(1e-6));
+    }
+
+    @Test
+    void overspending_is_not_clamped() {
+        rates(0.003, 1);
+        assertThat(status().budgetRemaining()).isCloseTo(-2, within(1e-9));
+        assertThat(status().exhaustedAt()).isEqualTo(NOW);
+        assertThat(status().sentence()).startsWith("checkout has overspent its error budget: 300 % used");
+    }
+
+    @Test
+    void it_says_how_much_of_the_window_is_known() {
+        rates(0, 1);
+        assertThat(status().known()).isBetween(Duration.ofHours(5).minusSeconds(2), Duration.ofHours(5));
+        assertThat(status().sentence()).contains("100 % of its error budget left", "of history there are");
+    }
+
+    @Test
+    void burning_too_fast_it_says_when_the_budget_is_gone() {
+        rates(0.0005, 1);
+        expressions.answer(slo.burnQuery(Duration.ofHours(1)), sample(30));
+        expressions.answer(slo.burnQuery(Duration.ofMinutes(5)), sample(25));
+        SloStatus status = status();
+        assertThat(status.burn()).isEqualTo(30);
+        assertThat(status.paging()).isTrue();
+        assertThat(status.exhaustedAt())
+                .isBetween(NOW.plus(Duration.ofMinutes(719)), NOW.plus(Duration.ofMinutes(721)));
+        assertThat(status.sentence()).contains("burns it 30.0 times too fast");
+    }
+
+    @Test
+    void without_data_nothing_is_claimed() {
+        SloStatus status = status();
+        assertThat(status.sli()).isNull();
+        assertThat(status.budgetRemaining()).isNull();
+        assertThat(status.known()).isZero();
+        assertThat(status.sentence()).isEqualTo("checkout has no data for this objective yet.");
+    }
+}

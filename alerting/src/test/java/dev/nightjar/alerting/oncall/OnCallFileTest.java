@@ -49,7 +49,7 @@ class OnCallFileTest {
                 """);
 
         assertThat(found()).isEmpty();
-        assertThat(onCall.people().get("ana").contacts())
+        assertThat(onCall.person("ana").orElseThrow().contacts())
                 .containsExactly(
                         new Contact(Contact.Channel.INBOX, "ana", null),
                         new Contact(Contact.Channel.WEBHOOK, "http://127.0.0.1:9000/ana", null),

@@ -54,7 +54,8 @@ class StateMachineTest {
 
         assertThat(moves(step)).containsExactly("INACTIVE to FIRING");
         AlertTransitioned fired = step.transitions().getFirst();
-        assertThat((Object) fired.labels()).isEqualTo(Labels.of("alertname", "Slow", "instance", "a", "severity", "page"));
+        assertThat((Object) fired.labels())
+                .isEqualTo(Labels.of("alertname", "Slow", "instance", "a", "severity", "page"));
         assertThat(fired.annotations()).containsEntry("summary", "a takes 3 s");
         assertThat(fired.firedAt()).isEqualTo(START);
     }

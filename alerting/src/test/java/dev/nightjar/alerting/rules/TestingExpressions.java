@@ -4,7 +4,6 @@ import dev.nightjar.model.Labels;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -38,11 +37,5 @@ public final class TestingExpressions implements Expressions {
 
     public static Sample sample(double value, String... labels) {
         return new Sample(Labels.of(labels), value);
-    }
-
-    /** {@code name=value} by turns of time: what holds from each instant on. */
-    public static Function<Instant, List<Sample>> from(TreeMap<Instant, List<Sample>> steps) {
-        return at ->
-                steps.floorEntry(at) == null ? List.of() : steps.floorEntry(at).getValue();
     }
 }

@@ -6,17 +6,19 @@ import { isAt, PLACES, type Place } from './places';
 export function Rail({ pathname }: { readonly pathname: string }) {
   return (
     <nav className="rail" aria-label="Places">
-      <AppLink to={paths.overview} className="mark-home" aria-label="Nightjar">
-        <img src="/nightjar.svg" alt="" width={28} height={28} />
-        <span>Nightjar</span>
-      </AppLink>
-      <ul>
-        {PLACES.map((place) => (
-          <li key={place.name}>
-            <PlaceLink place={place} here={isAt(place, pathname)} />
-          </li>
-        ))}
-      </ul>
+      <div className="rail-inner">
+        <AppLink to={paths.overview} className="mark-home" aria-label="Nightjar">
+          <img src="/nightjar.svg" alt="" width={28} height={28} />
+          <span>Nightjar</span>
+        </AppLink>
+        <ul>
+          {PLACES.map((place) => (
+            <li key={place.name}>
+              <PlaceLink place={place} here={isAt(place, pathname)} />
+            </li>
+          ))}
+        </ul>
+      </div>
     </nav>
   );
 }

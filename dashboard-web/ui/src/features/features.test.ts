@@ -46,7 +46,7 @@ test('what stands out comes first, whatever it is', () => {
     finding: odd ? { signal: 's', instance: 'i', resource: '', text: 't', sinceMillis: null, score: 2, panel: id } : null,
   });
   const groups = groupPanels([panel('cpu', 'cpu', false), panel('write', 'disk', true), panel('read', 'disk', false)]);
-  expect(groups.map(({ title, panels }) => [title, panels.length])).toEqual([['Unlike its peers', 1], ['Cpu', 1], ['Disk', 1]]);
+  expect(groups.map(({ title, panels }) => [title, panels.length])).toEqual([['Unlike its peers', 1], ['Resources', 2]]);
 });
 
 test.each([

@@ -5,15 +5,15 @@ export interface PanelGroup {
   readonly panels: readonly Panel[];
 }
 
-/** What stands out comes first and together; the rest by resource, in the order the server ranked it. */
+/** What stands out comes first and together; then its requests; then what its host gives it, one resource after the other. */
 export function groupPanels(panels: readonly Panel[]): PanelGroup[] {
-  const odd = panels.filter((panel) => panel.finding !== null);
-  const groups = new Map<string, Panel[]>();
-  for (const panel of panels) {
-    if (panel.finding !== null) continue;
-    const title = panel.group === '' ? 'Other' : panel.group.charAt(0).toUpperCase() + panel.group.slice(1);
-    groups.set(title, [...(groups.get(title) ?? []), panel]);
-  }
-  const rest = [...groups].map(([title, members]) => ({ title, panels: members }));
-  return odd.length === 0 ? rest : [{ title: 'Unlike its peers', panels: odd }, ...rest];
+  const alike = panels.filter((panel) => panel.finding === null);
+  const resources = alike.filter((panel) => panel.group !== 'requests');
+  const order = [...new Set(resources.map((panel) => panel.group))];
+  const groups: PanelGroup[] = [
+    { title: 'Unlike its peers', panels: panels.filter((panel) => panel.finding !== null) },
+    { title: 'Requests', panels: alike.filter((panel) => panel.group === 'requests') },
+    { title: 'Resources', panels: order.flatMap((group) => resources.filter((panel) => panel.group === group)) },
+  ];
+  return groups.filter((group) => group.panels.length > 0);
 }

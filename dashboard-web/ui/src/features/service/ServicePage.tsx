@@ -71,7 +71,7 @@ export function ServiceView({ service }: { readonly service: Service }) {
           <Section title="Instances" aside="most unlike their peers first">
             <InstanceRanking service={service.name} instances={service.instances} />
           </Section>
-          <LogPanel selector={service.logSelector} marks={service.marks} />
+          <LogPanel selector={service.logSelector} marks={service.marks} limit={25} />
         </div>
         <div className="view-column">
           <Section title="Changes" aside={<AppLink className="link" to={`${paths.changes}?service=${encodeURIComponent(service.name)}`}>All</AppLink>}>

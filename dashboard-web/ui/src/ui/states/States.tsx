@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ApiError } from '../../api/client';
+import '../view.css';
 import './states.css';
 
 export function Bone({ width = '100%', height = 20 }: { readonly width?: number | string; readonly height?: number | string }) {
@@ -64,6 +65,9 @@ interface LoadedProps<T> {
 /** Draws a query's answer, or why there is none. Stale data stays while a new answer is on its way or fails. */
 export function Loaded<T>({ query, skeleton, children }: LoadedProps<T>) {
   if (query.data !== undefined) return children(query.data);
-  if (query.error !== null) return <ErrorState error={query.error} retry={() => void query.refetch()} />;
-  return skeleton ?? <PageSkeleton />;
+  return (
+    <div className={skeleton === undefined || query.error !== null ? 'view' : undefined}>
+      {query.error === null ? (skeleton ?? <PageSkeleton />) : <ErrorState error={query.error} retry={() => void query.refetch()} />}
+    </div>
+  );
 }

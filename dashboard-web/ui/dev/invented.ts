@@ -1,0 +1,64 @@
+/** A Vite plugin that answers the API with invented data: for looking at the interface without a server. Never built in. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Plugin } from 'vite';
+import * as shop from './shop';
+import { logAnswer, rangeAnswer } from './signals';
+
+type Answer = (url: URL, body: Record<string, string>) => unknown;
+
+const ROUTES: readonly (readonly [RegExp, Answer])[] = [
+  [/^\/nightjar\/v1\/session$/, () => ({ user: 'ada', role: 'admin' })],
+  [/^\/nightjar\/v1\/overview$/, () => shop.overview()],
+  [/^\/nightjar\/v1\/services\/[^/]+$/, (url) => shop.service(lastPart(url))],
+  [/^\/nightjar\/v1\/services\/[^/]+\/instances\/[^/]+$/, (url) => shop.instance(lastPart(url))],
+  [/^\/nightjar\/v1\/alerts$/, () => shop.alerts()],
+  [/^\/nightjar\/v1\/pages$/, () => shop.pages()],
+  [/^\/nightjar\/v1\/pages\/([^/]+)(?:\/(\w+))?$/, (url, body) => shop.page(url.pathname.split('/')[4] ?? '', body)],
+  [/^\/nightjar\/v1\/incidents$/, () => shop.incidents()],
+  [/^\/nightjar\/v1\/incidents\/[^/]+\/postmortem$/, () => shop.postmortem('', {})],
+  [/^\/nightjar\/v1\/incidents\/([^/]+)/, (url, body) => shop.incident(url.pathname.split('/')[4] ?? '', body)],
+  [/^\/nightjar\/v1\/postmortems$/, () => shop.postmortems()],
+  [/^\/nightjar\/v1\/postmortems\/([^/]+)/, (url, body) => shop.postmortem(url.pathname.split('/')[4] ?? '', body)],
+  [/^\/nightjar\/v1\/slos$/, () => shop.slos()],
+  [/^\/nightjar\/v1\/slos\/[^/]+$/, () => shop.slos()[0]],
+  [/^\/nightjar\/v1\/oncall$/, () => shop.onCall()],
+  [/^\/nightjar\/v1\/changes$/, () => shop.changes()],
+  [/^\/api\/v1\/query_range$/, (url) => rangeAnswer(url.searchParams)],
+  [/^\/api\/v1\/(labels|label\/.*|series|metadata)$/, () => ({ status: 'success', data: ['http_server_requests_seconds_count', 'instance'] })],
+  [/^\/loki\/api\/v1\/query_range$/, (url) => logAnswer(url.searchParams)],
+];
+
+function lastPart(url: URL): string {
+  return decodeURIComponent(url.pathname.split('/').at(-1) ?? '');
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Record<string, string>> {
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  return text === '' ? {} : JSON.parse(text);
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, next: () => void): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://localhost');
+  if (url.pathname === '/nightjar/v1/events/stream') {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write(': hello\n\n');
+    return;
+  }
+  const route = ROUTES.find(([pattern]) => pattern.test(url.pathname));
+  if (route === undefined) return next();
+  const body = request.method === 'POST' ? { action: lastPart(url), ...(await bodyOf(request)) } : {};
+  const document = route[1](url, body);
+  response.setHeader('content-type', 'application/json');
+  response.statusCode = document === undefined ? 404 : 200;
+  response.end(JSON.stringify(document ?? { error: `there is no ${url.pathname}`, where: url.pathname, hint: 'It may have been removed.' }));
+}
+
+export function invented(): Plugin {
+  return {
+    name: 'invented-data',
+    configureServer: (server) => {
+      server.middlewares.use((request, response, next) => void answer(request, response, next));
+    },
+  };
+}

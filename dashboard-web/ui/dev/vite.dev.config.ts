@@ -1,0 +1,12 @@
+/** `npm run dev`: the interface with invented data, or, with NIGHTJAR=http://127.0.0.1:7300, with a real server behind it. */
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { invented } from './invented';
+
+const server = process.env['NIGHTJAR'];
+const proxied = server === undefined ? {} : { proxy: { '/api': server, '/loki': server, '/nightjar': server } };
+
+export default defineConfig({
+  plugins: [react(), ...(server === undefined ? [invented()] : [])],
+  server: { host: '127.0.0.1', port: Number(process.env['PORT'] ?? 5173), strictPort: true, ...proxied },
+});

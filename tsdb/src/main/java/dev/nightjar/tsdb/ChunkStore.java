@@ -39,6 +39,10 @@ final class ChunkStore implements AutoCloseable {
     private static final int FORMAT = 1;
     private static final byte[] FORMAT_KEY = "format".getBytes(StandardCharsets.UTF_8);
 
+    static {
+        RocksDB.loadLibrary();
+    }
+
     private final Path directory;
     private final List<AutoCloseable> closeInOrder = new ArrayList<>();
     private final Map<ChunkFamily, ColumnFamilyHandle> families = new EnumMap<>(ChunkFamily.class);
@@ -54,7 +58,6 @@ final class ChunkStore implements AutoCloseable {
 
     private ChunkStore(Path directory, long cacheBytes) throws RocksDBException {
         this.directory = directory;
-        RocksDB.loadLibrary();
         LRUCache cache = new LRUCache(cacheBytes);
         List<AutoCloseable> options = new ArrayList<>();
         DBOptions dbOptions = new DBOptions()

@@ -16,7 +16,7 @@ final class ChunkSamples {
         Double.MIN_VALUE,
         -Double.MIN_NORMAL / 3,
         Double.MAX_VALUE,
-        9007199254740993.0,
+        9007199254740994.0,
         9.3e18,
         -9.3e18,
         1e300
@@ -56,15 +56,15 @@ final class ChunkSamples {
     static long[] times(Random random, int count, long first) {
         long[] times = new long[count];
         int kind = random.nextInt(4);
-        long step = 1 + random.nextInt(60_000);
+        long step = 1L + random.nextInt(60_000);
         long time = first;
         for (int i = 0; i < count; i++) {
             times[i] = time;
             time += switch (kind) {
                 case 0 -> step;
                 case 1 -> Math.max(1, step + random.nextInt(40) - 20);
-                case 2 -> 1 + random.nextInt(100_000);
-                default -> random.nextInt(50) == 0 ? 20 * step : step;
+                case 2 -> 1L + random.nextInt(100_000);
+                default -> random.nextInt(50) == 0 ? 20L * step : step;
             };
         }
         return times;

@@ -1,0 +1,133 @@
+package dev.nightjar.tsdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.SampleBatch;
+import dev.nightjar.model.SampleBuffer;
+import dev.nightjar.model.SeriesCursor;
+import dev.nightjar.model.SeriesSelection;
+import dev.nightjar.model.TimeRange;
+import dev.nightjar.testkit.TestingClock;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens to the log on the disk, by hand. */
+class LogFaultsTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+    private static final long START = NOW.minusSeconds(3600).toEpochMilli();
+    private static final Labels UP = Labels.of("__name__", "up");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void a_tail_cut_off_anywhere_loses_only_what_was_cut() throws Exception {
+        List<Long> ends = write(directory.resolve("whole"), 40);
+        Random random = new Random(4);
+        for (int round = 0; round < 12; round++) {
+            Path copy = directory.resolve("cut" + round);
+            Disks.copy(directory.resolve("whole-killed"), copy);
+            Path log = Disks.logFiles(copy).getLast();
+            long length = 32L + random.nextInt((int) Files.size(log) - 31);
+            try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+                file.setLength(length);
+            }
+            long whole = ends.stream().filter(end -> end <= length).count();
+            assertThat(times(copy)).as("cut to %s bytes", length).hasSize((int) whole);
+        }
+    }
+
+    @Test
+    void old_bytes_behind_the_tail_are_not_taken_for_new_ones() throws Exception {
+        write(directory.resolve("whole"), 40);
+        Path killed = directory.resolve("whole-killed");
+        Path log = Disks.logFiles(killed).getLast();
+        byte[] bytes = Files.readAllBytes(log);
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+            file.seek(bytes.length);
+            file.write(bytes, 32, bytes.length - 32);
+        }
+        assertThat(times(killed)).hasSize(40);
+    }
+
+    @Test
+    void damage_in_the_middle_is_named_with_file_and_offset() throws Exception {
+        List<Long> ends = write(directory.resolve("whole"), 40);
+        Path killed = directory.resolve("whole-killed");
+        Path log = Disks.logFiles(killed).getLast();
+        long block = ends.get(19);
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+            file.seek(block + 18);
+            int old = file.read();
+            file.seek(block + 18);
+            file.write(old ^ 1);
+        }
+        assertThatThrownBy(() -> times(killed))
+                .isInstanceOf(TsdbException.class)
+                .hasMessage(
+                        "log file " + log + " is damaged at offset " + block
+                                + ": the block there does not match its checksum, but the one behind it does."
+                                + " Restore it from a backup, or move it and the later ones away to go on with what lies before.");
+    }
+
+    @Test
+    void a_missing_file_is_named() throws Exception {
+        write(directory.resolve("a"), 5);
+        Path killed = directory.resolve("a-killed");
+        write(killed, 5);
+        Path killedAgain = directory.resolve("a-killed-killed");
+        List<Path> logs = Disks.logFiles(killedAgain);
+        assertThat(logs).hasSize(2);
+        Files.delete(logs.getFirst());
+
+        assertThatThrownBy(() -> times(killedAgain))
+                .isInstanceOf(TsdbException.class)
+                .hasMessage(
+                        "log file " + logs.getFirst()
+                                + " is missing, though later ones are there: restore it, or move those away to go on without them");
+    }
+
+    /** Writes one sample a batch; the files as they are before closing go to a directory with "-killed" at its name's end. */
+    private List<Long> write(Path store, int batches) throws Exception {
+        List<Long> ends = new ArrayList<>();
+        try (Tsdb tsdb = open(store)) {
+            for (int i = 0; i < batches; i++) {
+                tsdb.append(SampleBatch.builder()
+                        .series(UP)
+                        .sample(START + i * 1000L, i)
+                        .build());
+                ends.add(tsdb.stats().logBytes());
+            }
+            Disks.copy(store, store.resolveSibling(store.getFileName() + "-killed"));
+        }
+        return ends;
+    }
+
+    private static Tsdb open(Path store) {
+        return Tsdb.open(store, TsdbConfig.DEFAULTS, new TestingClock(NOW));
+    }
+
+    private static List<Long> times(Path store) {
+        List<Long> times = new ArrayList<>();
+        try (Tsdb tsdb = open(store);
+                SeriesCursor cursor = tsdb.select(new SeriesSelection(List.of(), TimeRange.ALL))) {
+            SampleBuffer buffer = new SampleBuffer();
+            while (cursor.next()) {
+                cursor.read(buffer);
+            }
+            for (int i = 0; i < buffer.size(); i++) {
+                times.add(buffer.timestampMillis(i));
+            }
+        }
+        return times;
+    }
+}

@@ -113,7 +113,12 @@ public final class Draft {
         StringBuilder text = new StringBuilder();
         quick("time to detect", "An alert noticed it within ", text);
         quick("time to acknowledge", "Somebody took it within ", text);
-        return text.append("_What helped: a tool, a runbook, a person?_").toString();
+        return asked(text, "_What helped: a tool, a runbook, a person?_");
+    }
+
+    /** A list and a paragraph need a blank line between them. */
+    private static String asked(StringBuilder list, String question) {
+        return (list.isEmpty() ? list : list.append('\n')).append(question).toString();
     }
 
     private void quick(String measure, String words, StringBuilder to) {
@@ -132,7 +137,7 @@ public final class Draft {
         }
         slow("time to detect", "It took the alert ", " to notice it", text);
         slow("time to acknowledge", "It took ", " until somebody took it", text);
-        return text.append("_What was missing, misleading or in the way?_").toString();
+        return asked(text, "_What was missing, misleading or in the way?_");
     }
 
     private void slow(String measure, String before, String after, StringBuilder to) {

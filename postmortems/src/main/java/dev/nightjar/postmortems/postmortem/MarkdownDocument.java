@@ -75,7 +75,8 @@ final class MarkdownDocument {
             return;
         }
         heading("Evidence");
-        line("Kept as data when this was drafted; sparklines begin at zero or below.");
+        line(
+                "Kept as data when this was drafted; the sparklines of one graph share a scale that begins at zero or below.");
         for (FrozenGraph graph : postmortem.graphs()) {
             line("");
             line("### " + graph.title());
@@ -86,13 +87,21 @@ final class MarkdownDocument {
             line("");
             line("| Series | Over time | Min | Max | Last |");
             line("|---|---|---|---|---|");
+            double low = 0;
+            double high = 0;
             for (FrozenGraph.Series series : graph.series()) {
-                series(series);
+                for (Double value : series.values()) {
+                    low = value == null ? low : Math.min(low, value);
+                    high = value == null ? high : Math.max(high, value);
+                }
+            }
+            for (FrozenGraph.Series series : graph.series()) {
+                series(series, low, high);
             }
         }
     }
 
-    private void series(FrozenGraph.Series series) {
+    private void series(FrozenGraph.Series series, double low, double high) {
         Double min = null;
         Double max = null;
         Double last = null;
@@ -107,7 +116,7 @@ final class MarkdownDocument {
                 .sorted(Map.Entry.comparingByKey())
                 .map(label -> label.getKey() + "=" + label.getValue())
                 .collect(Collectors.joining(", "));
-        row(name, Sparkline.of(series.values()), number(min), number(max), number(last));
+        row(name, Sparkline.of(series.values(), low, high), number(min), number(max), number(last));
     }
 
     private static String number(@Nullable Double value) {

@@ -11,19 +11,11 @@ final class Sparkline {
 
     private Sparkline() {}
 
-    static String of(List<@Nullable Double> values) {
-        List<@Nullable Double> points = shrunk(values);
-        double low = 0;
-        double high = 0;
-        for (Double point : points) {
-            if (point != null) {
-                low = Math.min(low, point);
-                high = Math.max(high, point);
-            }
-        }
+    /** Lines that are read together share {@code low} (zero or below) and {@code high}. */
+    static String of(List<@Nullable Double> values, double low, double high) {
         StringBuilder text = new StringBuilder();
-        for (Double point : points) {
-            double height = point == null || high == low ? 0 : (point - low) / (high - low);
+        for (Double point : shrunk(values)) {
+            double height = point == null || high <= low ? 0 : Math.clamp((point - low) / (high - low), 0, 1);
             text.append(point == null ? ' ' : BLOCKS.charAt((int) Math.round(height * (BLOCKS.length() - 1))));
         }
         return text.toString();

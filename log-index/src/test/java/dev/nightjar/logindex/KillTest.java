@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a writing process again and again; what it was told is stored must be there, once. */
 class KillTest {
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 5;
 
     @TempDir
     Path folder;
@@ -29,7 +29,7 @@ class KillTest {
         Random random = new Random(11);
         int acknowledged = -1;
         for (int round = 0; round < ROUNDS; round++) {
-            acknowledged = writeAndKill(acknowledged + 1, 20 + random.nextInt(400));
+            acknowledged = writeAndKill(acknowledged + 1, 20 + random.nextInt(150));
         }
         Map<String, Integer> found = new HashMap<>();
         try (LogIndex index = LogIndex.open(folder, CrashingWriter.CONFIG, new TestingClock(CrashingWriter.START))) {

@@ -1,0 +1,77 @@
+package dev.nightjar.query.logql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.re2j.Pattern;
+import dev.nightjar.model.LogSelection.LineFilter;
+import dev.nightjar.model.LogSelection.LineFilter.AnyOf;
+import dev.nightjar.model.LogSelection.LineFilter.Contains;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RegexLiteralsTest {
+    private static Contains exact(String text) {
+        return new Contains(text, false);
+    }
+
+    @Test
+    void texts_that_every_match_contains_are_found() {
+        assertThat(RegexLiterals.of("\" 50[0-9] [0-9]+ ")).containsExactly(exact("\" 50"));
+        assertThat(RegexLiterals.of("timeout after \\d+ms")).containsExactly(exact("timeout after "), exact("ms"));
+        assertThat(RegexLiterals.of("GET|POST /x")).containsExactly(new AnyOf(List.of(exact("GET"), exact("POST /x"))));
+        assertThat(RegexLiterals.of("(?i)OutOfMemory")).containsExactly(new Contains("OutOfMemory", true));
+        assertThat(RegexLiterals.of("a\\.b(c|d)ef")).containsExactly(exact("a.b"), exact("ef"));
+    }
+
+    @Test
+    void what_may_be_missing_is_not_asked_for() {
+        assertThat(RegexLiterals.of("errors?")).containsExactly(exact("error"));
+        assertThat(RegexLiterals.of("ab*cd")).containsExactly(exact("cd"));
+        assertThat(RegexLiterals.of("abc{0,2}")).containsExactly(exact("ab"));
+        assertThat(RegexLiterals.of("abc|")).isEmpty();
+        assertThat(RegexLiterals.of("x(?i)abc")).isEmpty();
+        assertThat(RegexLiterals.of("\\x41bcd")).isEmpty();
+    }
+
+    /** Without case, k matches the Kelvin sign and s the long s, which no folding of ASCII finds. */
+    @Test
+    void letters_with_twins_outside_ascii_are_left_out_without_case() {
+        assertThat(RegexLiterals.of("(?i)task")).containsExactly(new Contains("ta", true));
+    }
+
+    @Test
+    void no_line_that_matches_breaks_a_condition() {
+        Random random = new Random(13);
+        String[] pieces = {"ab", "c", "[bc]", "(a|b)", "x*", "y?", "a+", ".", "\\.", "b{1,2}", "|", "d", "\\d", "^", "$"
+        };
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder regex = new StringBuilder(random.nextInt(4) == 0 ? "(?i)" : "");
+            for (int n = random.nextInt(6); n >= 0; n--) {
+                regex.append(pieces[random.nextInt(pieces.length)]);
+            }
+            StringBuilder line = new StringBuilder();
+            for (int n = random.nextInt(12); n >= 0; n--) {
+                line.append("abcdxyABC.1".charAt(random.nextInt(11)));
+            }
+            if (Pattern.compile(regex.toString()).matcher(line).find()) {
+                for (LineFilter condition : RegexLiterals.of(regex.toString())) {
+                    assertThat(holds(condition, line.toString()))
+                            .as("%s of %s in %s", condition, regex, line)
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    private static boolean holds(LineFilter filter, String line) {
+        return switch (filter) {
+            case Contains contains ->
+                contains.foldCase()
+                        ? line.toLowerCase(Locale.ROOT).contains(contains.text().toLowerCase(Locale.ROOT))
+                        : line.contains(contains.text());
+            case AnyOf any -> any.alternatives().stream().anyMatch(each -> holds(each, line));
+        };
+    }
+}

@@ -1,0 +1,10 @@
+package dev.nightjar.testkit;
+
+import dev.nightjar.model.EventLog;
+
+class InMemoryEventLogTest extends EventLogContract {
+    @Override
+    protected EventLog emptyLog() {
+        return new InMemoryEventLog();
+    }
+}

@@ -31,21 +31,28 @@ public final class AccessGate {
         RESPOND
     }
 
+    /** Who may ask and operate without signing in. */
+    public enum Trust {
+        NOBODY,
+        /** Programs of this machine: the listener is on loopback. */
+        THIS_MACHINE,
+        /** Everybody who reaches the listener: the operator said that the network is trusted. */
+        NETWORK
+    }
+
     static final String COOKIE = "nightjar_session";
 
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final Sessions sessions;
     private final ApiTokens tokens;
-    private final boolean trustLocal;
+    private final Trust trust;
 
-    /**
-     * @param trustLocal whether whoever reaches the listener may ask and operate without signing in; for loopback
-     */
-    public AccessGate(Sessions sessions, ApiTokens tokens, boolean trustLocal) {
+    /** {@code trust}: whether whoever reaches the listener may ask and operate without signing in. */
+    public AccessGate(Sessions sessions, ApiTokens tokens, Trust trust) {
         this.sessions = sessions;
         this.tokens = tokens;
-        this.trustLocal = trustLocal;
+        this.trust = trust;
     }
 
     /** Passes requests that fulfil {@code need}; the user is then {@code kept} on the exchange. */
@@ -69,7 +76,7 @@ public final class AccessGate {
     private boolean comesFromHere(RoutingContext context) {
         HttpServerRequest request = context.request();
         String host = request.authority() == null ? "" : request.authority().host();
-        if (trustLocal && !namesThisHost(host)) {
+        if (trust == Trust.THIS_MACHINE && !namesThisHost(host)) {
             refuse(
                     context,
                     421,
@@ -96,7 +103,7 @@ public final class AccessGate {
                     403,
                     user.get().name() + " is a " + user.get().role().text(),
                     "it takes the role " + least.text());
-        } else if (trustLocal && need != Need.RESPOND) {
+        } else if (trust != Trust.NOBODY && need != Need.RESPOND) {
             context.next();
         } else {
             context.response().putHeader("WWW-Authenticate", "Bearer");

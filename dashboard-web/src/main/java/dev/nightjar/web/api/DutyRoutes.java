@@ -21,12 +21,14 @@ final class DutyRoutes {
     private final Alarms alarms;
     private final Postmortems postmortems;
     private final FirstLines lines;
+    private final Views views;
     private final ResponseRoutes responses;
 
-    DutyRoutes(Alarms alarms, Postmortems postmortems, FirstLines lines, ResponseRoutes responses) {
+    DutyRoutes(Alarms alarms, Postmortems postmortems, FirstLines lines, Views views, ResponseRoutes responses) {
         this.alarms = alarms;
         this.postmortems = postmortems;
         this.lines = lines;
+        this.views = views;
         this.responses = responses;
     }
 
@@ -155,7 +157,7 @@ final class DutyRoutes {
                 page.deliveries(),
                 page.labels(),
                 page.runbook(),
-                Panels.ofAlert(summary.summary(), page.query(), "ratio"),
+                views.graph(page),
                 incident.map(ResponseDocuments::suspects).orElse(List.of()),
                 lines(summary.service(), page),
                 selector,

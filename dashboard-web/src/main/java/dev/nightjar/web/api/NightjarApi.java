@@ -1,5 +1,6 @@
 package dev.nightjar.web.api;
 
+import dev.nightjar.alerting.Alerting;
 import dev.nightjar.model.EventLog;
 import dev.nightjar.model.LogReader;
 import dev.nightjar.model.SeriesReader;
@@ -23,6 +24,28 @@ public final class NightjarApi implements AutoCloseable {
     private final Runnable flush;
     private final RuleDocuments rules;
 
+    /** Shows what these know; none of it is closed here. {@code flush} blocks until all is at rest. */
+    public NightjarApi(
+            MetricQueries queries,
+            SeriesReader series,
+            LogReader logs,
+            EventLog events,
+            Alerting alerting,
+            Postmortems postmortems,
+            Runnable flush,
+            InstantSource clock) {
+        this(
+                queries,
+                series,
+                logs,
+                events,
+                new AlertingAlarms(alerting),
+                new PrometheusRules(alerting),
+                postmortems,
+                flush,
+                clock);
+    }
+
     NightjarApi(
             MetricQueries queries,
             SeriesReader series,
@@ -39,7 +62,7 @@ public final class NightjarApi implements AutoCloseable {
         this.views = new ViewRoutes(shown, clock);
         this.responses = new ResponseRoutes(
                 postmortems, incident -> shown.graphs(incident, Span.around(incident, clock)), clock);
-        this.duty = new DutyRoutes(alarms, postmortems, new FirstLines(logs, clock), responses);
+        this.duty = new DutyRoutes(alarms, postmortems, new FirstLines(logs, clock), shown, responses);
         this.live = new LiveStream(events);
         this.flush = flush;
         this.rules = rules;

@@ -4,10 +4,12 @@ import dev.nightjar.query.deviation.Signal;
 import dev.nightjar.query.deviation.Signals;
 import dev.nightjar.web.api.Documents.Finding;
 import dev.nightjar.web.api.Documents.Panel;
+import dev.nightjar.web.api.Documents.Slo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The graphs of a service and of an instance, each with the query that draws it. */
@@ -75,15 +77,34 @@ final class Panels {
     }
 
     /** The value behind an alert, with its threshold if the query ends in one. */
-    static Panel ofAlert(String title, String query, String unit) {
+    static Panel ofAlert(String title, String query) {
         Threshold threshold = Threshold.of(query);
-        return new Panel("alert", title, unit, threshold.query(), List.of(), null, threshold.value(), "alert", 0, null);
+        return new Panel(
+                "alert",
+                title,
+                Units.of(threshold.query()),
+                threshold.query(),
+                List.of(),
+                null,
+                threshold.value(),
+                "alert",
+                0,
+                null);
+    }
+
+    /** The share of bad events behind a page about an objective, with what its first window allows. */
+    static Panel ofObjective(Slo slo) {
+        Double allowed = slo.windows().isEmpty()
+                ? null
+                : Double.valueOf((1 - slo.target()) * slo.windows().getFirst().factor());
+        return new Panel(
+                "alert", slo.displayName(), "ratio", slo.ratioQuery(), List.of(), null, allowed, "alert", 0, null);
     }
 
     /** A comparison with a number at the end of a query, taken off, so that the graph shows the value at all times. */
     record Threshold(String query, @Nullable Double value) {
-        private static final java.util.regex.Pattern COMPARISON =
-                java.util.regex.Pattern.compile("(?s)^(.*\\S)\\s*(?:>=|<=|>|<)\\s*(-?[0-9.]+(?:e-?[0-9]+)?)\\s*$");
+        private static final Pattern COMPARISON =
+                Pattern.compile("(?s)^(.*\\S)\\s*(?:>=|<=|>|<)\\s*(-?[0-9.]+(?:e-?[0-9]+)?)\\s*$");
 
         static Threshold of(String query) {
             var match = COMPARISON.matcher(query);

@@ -161,10 +161,7 @@ final class Views {
     List<Panel> graphs(Incident incident, Span span) {
         String window = span.window(span.stepMillis(120));
         List<Panel> panels = new ArrayList<>();
-        incident.pageIds().stream()
-                .findFirst()
-                .flatMap(alarms::page)
-                .ifPresent(page -> panels.add(Panels.ofAlert(page.summary().summary(), page.query(), "ratio")));
+        incident.pageIds().stream().findFirst().flatMap(alarms::page).ifPresent(page -> panels.add(graph(page)));
         panels.addAll(Panels.ofService(incident.service(), window).subList(0, 4));
         for (Finding suspect : ResponseDocuments.suspects(incident)) {
             if (!suspect.panel().isEmpty() && !suspect.instance().isEmpty()) {
@@ -177,7 +174,15 @@ final class Views {
         return List.copyOf(panels);
     }
 
-    List<Mark> marks(String service, List<ChangeRecorded> changes, Span span) {
+    /** The value that a page is about. */
+    Panel graph(PageFacts page) {
+        return Optional.ofNullable(page.labels().get("slo"))
+                .flatMap(alarms::slo)
+                .map(Panels::ofObjective)
+                .orElseGet(() -> Panels.ofAlert(page.summary().summary(), page.query()));
+    }
+
+    private List<Mark> marks(String service, List<ChangeRecorded> changes, Span span) {
         List<Mark> ofIncidents = new ArrayList<>();
         for (Incident incident : postmortems.incidents()) {
             if (incident.service().equals(service)) {

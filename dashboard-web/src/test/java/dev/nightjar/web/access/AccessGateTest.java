@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.testkit.TestingClock;
 import dev.nightjar.web.access.AccessGate.Need;
+import dev.nightjar.web.access.AccessGate.Trust;
 import dev.nightjar.web.access.ApiTokens.Grant;
 import dev.nightjar.web.access.ApiTokens.Scope;
 import dev.nightjar.web.access.User.Role;
@@ -28,14 +29,13 @@ class AccessGateTest {
     private final TestingClock clock = new TestingClock(Instant.ofEpochSecond(1_700_000_000));
     private final Sessions sessions = new Sessions(new byte[32], clock, new Random(1));
 
-    private TestingServer server(boolean trustLocal) {
+    private TestingServer server(Trust trust) {
         ApiTokens tokens = token -> switch (token) {
             case "reader" -> Optional.of(new Grant("grafana", Set.of(Scope.QUERY)));
             case "bot" -> Optional.of(new Grant("deploy-bot", Set.of(Scope.QUERY, Scope.RESPOND)));
             default -> Optional.empty();
         };
-        return new TestingServer(
-                (router, workers) -> mount(router, workers, new AccessGate(sessions, tokens, trustLocal)));
+        return new TestingServer((router, workers) -> mount(router, workers, new AccessGate(sessions, tokens, trust)));
     }
 
     private void mount(Router router, ExecutorService workers, AccessGate gate) {
@@ -55,7 +55,7 @@ class AccessGateTest {
 
     @Test
     void a_person_signs_in_once_and_is_known_by_cookie() {
-        try (TestingServer server = server(false)) {
+        try (TestingServer server = server(Trust.NOBODY)) {
             String token = sessions.issueSignIn(new User("ada", Role.RESPONDER));
             assertThat(server.get("/nightjar/v1/session").statusCode()).isEqualTo(401);
 
@@ -78,7 +78,7 @@ class AccessGateTest {
 
     @Test
     void programs_are_known_by_token_and_scope() {
-        try (TestingServer server = server(false)) {
+        try (TestingServer server = server(Trust.NOBODY)) {
             assertThat(server.get("/read").statusCode()).isEqualTo(401);
             assertThat(server.get("/read", "Authorization", "Bearer wrong").statusCode())
                     .isEqualTo(401);
@@ -97,7 +97,7 @@ class AccessGateTest {
 
     @Test
     void on_loopback_programs_may_ask_and_operate_but_only_people_respond() {
-        try (TestingServer server = server(true)) {
+        try (TestingServer server = server(Trust.THIS_MACHINE)) {
             assertThat(server.get("/read").body()).isEqualTo("somebody local");
             assertThat(server.post("/operate", JSON, "{}").body()).isEqualTo("somebody local");
             assertThat(server.post("/respond", JSON, "{}").statusCode()).isEqualTo(401);
@@ -106,7 +106,7 @@ class AccessGateTest {
 
     @Test
     void another_site_cannot_make_a_browser_act() {
-        try (TestingServer server = server(true)) {
+        try (TestingServer server = server(Trust.THIS_MACHINE)) {
             assertThat(server.post("/operate", JSON, "{}", "Origin", "https://evil.example")
                             .statusCode())
                     .isEqualTo(403);
@@ -126,7 +126,7 @@ class AccessGateTest {
 
     @Test
     void a_name_pointed_at_this_machine_does_not_reach_it() throws Exception {
-        try (TestingServer server = server(true);
+        try (TestingServer server = server(Trust.THIS_MACHINE);
                 Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.getOutputStream()
                     .write("GET /read HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
@@ -138,8 +138,22 @@ class AccessGateTest {
     }
 
     @Test
+    void a_trusted_network_may_use_any_name_for_this_host() throws Exception {
+        try (TestingServer server = server(Trust.NETWORK);
+                Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.getOutputStream()
+                    .write("GET /read HTTP/1.1\r\nHost: nightjar.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200");
+            assertThat(server.post("/respond", JSON, "{}").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
     void a_form_cannot_sign_in() {
-        try (TestingServer server = server(true)) {
+        try (TestingServer server = server(Trust.THIS_MACHINE)) {
             assertThat(server.post("/nightjar/v1/session", "text/plain", "{\"token\":\"x\"}")
                             .statusCode())
                     .isEqualTo(415);

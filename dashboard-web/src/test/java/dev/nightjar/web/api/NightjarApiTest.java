@@ -71,7 +71,8 @@ class NightjarApiTest {
         ApiTokens tokens = token -> token.equals("ada")
                 ? Optional.of(new Grant("ada", Set.of(Scope.QUERY, Scope.RESPOND)))
                 : Optional.empty();
-        AccessGate gate = new AccessGate(new Sessions(new byte[32], clock, new Random(1)), tokens, true);
+        AccessGate gate =
+                new AccessGate(new Sessions(new byte[32], clock, new Random(1)), tokens, AccessGate.Trust.THIS_MACHINE);
         api.mount(router, gate, new Dispatcher(workers));
     });
 

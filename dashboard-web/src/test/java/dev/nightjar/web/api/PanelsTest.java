@@ -50,10 +50,25 @@ class PanelsTest {
             up | up | none
             """)
     void a_threshold_is_taken_off_the_end_of_a_query(String query, String value, Double threshold) {
-        Panel panel = Panels.ofAlert("title", query, "ratio");
+        Panel panel = Panels.ofAlert("title", query);
 
         assertThat(panel.query()).isEqualTo(value);
         assertThat(panel.threshold()).isEqualTo(threshold);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            rate(node_disk_write_time_seconds_total[1m]) / rate(node_disk_writes_completed_total[1m]) | seconds
+            histogram_quantile(0.9, rate(http_request_duration_seconds_bucket[1m])) | seconds
+            process_resident_memory_bytes | bytes
+            process_resident_memory_bytes / process_memory_limit_bytes | ratio
+            rate(node_network_receive_bytes_total[1m]) | bytesPerSecond
+            sum(rate(errors_total[1m])) / sum(rate(requests_total[1m])) | ratio
+            sum(rate(requests_total[1m])) | perSecond
+            up | count
+            """)
+    void names_tell_the_unit(String query, String unit) {
+        assertThat(Panels.ofAlert("title", query).unit()).isEqualTo(unit);
     }
 
     @Test

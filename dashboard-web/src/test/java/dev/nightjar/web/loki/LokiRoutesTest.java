@@ -34,7 +34,8 @@ class LokiRoutesTest {
     private final InMemoryLogStore logs = new InMemoryLogStore();
 
     private final TestingServer server = new TestingServer((router, workers) -> {
-        AccessGate gate = new AccessGate(new Sessions(new byte[32], clock, new Random(1)), ApiTokens.none(), true);
+        AccessGate gate = new AccessGate(
+                new Sessions(new byte[32], clock, new Random(1)), ApiTokens.none(), AccessGate.Trust.THIS_MACHINE);
         LogQueries queries = new LogqlQueries(new LogQl(logs, QueryLimits.DEFAULTS, clock), () -> 0);
         new LokiRoutes(queries, logs, clock, "0.1.0", gate, new Dispatcher(workers)).mount(router);
     });

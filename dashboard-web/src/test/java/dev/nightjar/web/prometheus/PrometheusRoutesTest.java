@@ -30,7 +30,7 @@ class PrometheusRoutesTest {
 
     private final TestingServer server = new TestingServer((router, workers) -> {
         Sessions sessions = new Sessions(new byte[32], clock, new Random(1));
-        AccessGate gate = new AccessGate(sessions, ApiTokens.none(), true);
+        AccessGate gate = new AccessGate(sessions, ApiTokens.none(), AccessGate.Trust.THIS_MACHINE);
         RuleDocuments rules = new RuleDocuments() {
             @Override
             public Object rules() {

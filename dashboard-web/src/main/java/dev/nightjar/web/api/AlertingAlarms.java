@@ -1,0 +1,99 @@
+package dev.nightjar.web.api;
+
+import dev.nightjar.alerting.Alerting;
+import dev.nightjar.alerting.CommandResult;
+import dev.nightjar.alerting.paging.Page;
+import dev.nightjar.web.api.Documents.AlertList;
+import dev.nightjar.web.api.Documents.OnCallNow;
+import dev.nightjar.web.api.Documents.Slo;
+import dev.nightjar.web.http.HttpProblem;
+import java.util.List;
+import java.util.Optional;
+
+/** {@link Alarms} by the alert engine. */
+final class AlertingAlarms implements Alarms {
+    private final Alerting alerting;
+
+    AlertingAlarms(Alerting alerting) {
+        this.alerting = alerting;
+    }
+
+    @Override
+    public AlertList alerts() {
+        List<Page> pages = alerting.pages();
+        return new AlertList(
+                alerting.alerts().stream()
+                        .map(alert -> AlarmDocuments.alert(alert, pages))
+                        .toList(),
+                alerting.groups().stream().map(AlarmDocuments::group).toList());
+    }
+
+    @Override
+    public List<Slo> slos() {
+        return alerting.slos().stream().map(SloDocuments::slo).toList();
+    }
+
+    @Override
+    public Optional<Slo> slo(String name) {
+        return alerting.slo(name).map(SloDocuments::slo);
+    }
+
+    @Override
+    public List<OnCallNow> onCall() {
+        return alerting.onCall().stream().map(AlarmDocuments::onCall).toList();
+    }
+
+    @Override
+    public Optional<OnCallNow> onCallFor(String service) {
+        String policy = alerting.people().policyOf(service).name();
+        return onCall().stream().filter(now -> now.policy().equals(policy)).findFirst();
+    }
+
+    @Override
+    public List<PageFacts> pages() {
+        return alerting.pages().stream().map(AlarmDocuments::page).toList();
+    }
+
+    @Override
+    public Optional<PageFacts> page(String pageId) {
+        return alerting.page(pageId).map(AlarmDocuments::page);
+    }
+
+    @Override
+    public void acknowledge(String pageId, String by) {
+        check(alerting.acknowledge(pageId, by), Page.State.ACKNOWLEDGED);
+    }
+
+    @Override
+    public void resolve(String pageId, String by) {
+        check(alerting.resolve(pageId, by), Page.State.RESOLVED);
+    }
+
+    @Override
+    public void escalate(String pageId, String by) {
+        switch (alerting.escalate(pageId)) {
+            case CommandResult.Done done -> {}
+            case CommandResult.Refused refused -> throw refused(refused);
+            case CommandResult.Unknown unknown -> throw unknown(unknown);
+        }
+    }
+
+    /** What is already as wanted is no failure: two people may press the same button. */
+    private static void check(CommandResult result, Page.State wanted) {
+        switch (result) {
+            case CommandResult.Done done -> {}
+            case CommandResult.Refused refused when refused.page().state() == wanted -> {}
+            case CommandResult.Refused refused -> throw refused(refused);
+            case CommandResult.Unknown unknown -> throw unknown(unknown);
+        }
+    }
+
+    private static HttpProblem refused(CommandResult.Refused refused) {
+        return new HttpProblem(409, refused.reason(), "page " + refused.page().id(), null);
+    }
+
+    private static HttpProblem unknown(CommandResult.Unknown unknown) {
+        return HttpProblem.notFound(
+                "there is no page \"" + unknown.pageId() + "\"", "GET /nightjar/v1/pages lists them");
+    }
+}

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param timeout from its start
  */
 public record QueryLimits(long maxSamples, int maxSeries, int maxPoints, Duration timeout) {
-    public static final QueryLimits DEFAULTS = new QueryLimits(100_000_000, 1_000_000, 11_001, Duration.ofMinutes(2));
+    public static final QueryLimits DEFAULTS = new QueryLimits(50_000_000, 1_000_000, 11_001, Duration.ofMinutes(2));
 
     public QueryLimits {
         if (maxSamples <= 0 || maxSeries <= 0 || maxPoints <= 0 || timeout.isNegative() || timeout.isZero()) {

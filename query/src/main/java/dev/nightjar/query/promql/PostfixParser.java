@@ -106,7 +106,7 @@ final class PostfixParser {
                 ? Numbers.number(number.text())
                 : Numbers.durationSeconds(number.text());
         double value = seconds.orElse(Double.NaN) * (negative ? -1 : 1);
-        if (!(Math.abs(value) < Long.MAX_VALUE / 1000.0)) {
+        if (!(Math.abs(value) < PreparedQuery.FARTHEST_MILLIS / 1000.0)) {
             throw tokens.error(number.span(), "timestamp out of bounds for @ modifier: " + number.text());
         }
         return new Timing.At.Time(Math.round(value * 1000));

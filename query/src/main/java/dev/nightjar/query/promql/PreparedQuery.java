@@ -12,6 +12,9 @@ import java.time.InstantSource;
 
 /** A parsed and checked query, to be asked any number of times, from any thread. */
 public final class PreparedQuery {
+    /** Times farther from the epoch are refused, so that arithmetic on times never overflows. */
+    static final long FARTHEST_MILLIS = 1_000_000_000_000_000_000L;
+
     private final SeriesReader reader;
     private final InstantSource clock;
     private final SourceText source;
@@ -34,6 +37,7 @@ public final class PreparedQuery {
 
     /** The value at one time. Throws {@link QueryException} where there is none. */
     public QueryResult instant(long atMillis, QueryOptions options) {
+        requireNear(atMillis);
         Run run = new Run(TimeSteps.instant(atMillis), atMillis, atMillis, 0, options);
         return run.result(Results.instant(expr, run.evaluator, atMillis));
     }
@@ -43,6 +47,8 @@ public final class PreparedQuery {
      * QueryException} where there are none.
      */
     public QueryResult range(long startMillis, long endMillis, long stepMillis, QueryOptions options) {
+        requireNear(startMillis);
+        requireNear(endMillis);
         if (stepMillis <= 0) {
             throw bad("zero or negative query resolution step widths are not accepted, found " + stepMillis
                     + " ms; try a positive number of seconds");
@@ -62,6 +68,12 @@ public final class PreparedQuery {
         Run run = new Run(
                 TimeSteps.range(startMillis, endMillis, stepMillis), startMillis, endMillis, stepMillis, options);
         return run.result(Results.range(expr, run.evaluator));
+    }
+
+    private static void requireNear(long millis) {
+        if (millis < -FARTHEST_MILLIS || millis > FARTHEST_MILLIS) {
+            throw bad("time " + millis + " ms is out of range");
+        }
     }
 
     private static QueryException bad(String message) {

@@ -10,6 +10,9 @@ import java.util.function.Consumer;
 
 /** Range selectors and subqueries: for each series the window {@code (t - range, t]} at each step. */
 final class Windows {
+    /** Each series of a subquery takes eight bytes per step. */
+    private static final int MAX_INNER_STEPS = 1_000_000;
+
     private final QueryScope scope;
     private final Evaluator evaluator;
 
@@ -86,6 +89,10 @@ final class Windows {
         }
         if (first > look.last()) {
             return;
+        }
+        if ((look.last() - first) / step >= MAX_INNER_STEPS) {
+            throw QueryException.execution("the subquery " + Printer.print(subquery) + " has more than "
+                    + MAX_INNER_STEPS + " steps; use a longer step or a shorter range");
         }
         TimeSteps inner = TimeSteps.range(first, look.last(), step);
         SampleBuffer samples = new SampleBuffer(inner.count());

@@ -163,6 +163,22 @@ class EvaluationTest {
     }
 
     @Test
+    void times_and_subqueries_beyond_reason_are_refused() {
+        PromQl promql = new PromQl(randomStore(1), InstantSource.system());
+
+        assertThatThrownBy(() -> promql.prepare("a_total").instant(Long.MAX_VALUE, OPTIONS))
+                .hasMessage("time 9223372036854775807 ms is out of range");
+        assertThatThrownBy(
+                        () -> promql.prepare("sum_over_time(a_total[10y:1ms])").instant(0, OPTIONS))
+                .hasMessage("the subquery a_total[10y:1ms] has more than 1000000 steps; use a longer step or a shorter"
+                        + " range");
+        assertThat(promql.prepare("a_total @ 1e14 offset -1y")
+                        .instant(0, OPTIONS)
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
     void a_result_says_what_it_read() {
         QueryResult result = new PromQl(randomStore(1), InstantSource.system())
                 .prepare("count(a_total)")

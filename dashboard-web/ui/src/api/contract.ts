@@ -371,7 +371,7 @@ export interface ActionItem {
   closed: boolean;
 }
 
-/** GET /nightjar/v1/oncall */
+/** GET /nightjar/v1/oncall; `untilMillis` is the end of the year 9999 where a shift never ends. */
 export interface OnCallNow {
   policy: string;
   rotation: string;
@@ -381,7 +381,8 @@ export interface OnCallNow {
 }
 
 /**
- * GET /nightjar/v1/events/stream: server-sent events, each `data: {"topic", "id"}`. A view refetches what it names.
+ * GET /nightjar/v1/events/stream: server-sent events, each `data: {"topic", "id"}`. A view refetches what it names. An event
+ * `missed` says that this reader was too slow for some: refetch everything.
  */
 export interface LiveEvent {
   topic: 'pages' | 'alerts' | 'incidents' | 'postmortems' | 'changes' | 'slos';

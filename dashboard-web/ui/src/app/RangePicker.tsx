@@ -38,7 +38,7 @@ export function RangePicker({ opened, onOpen }: RangePickerProps) {
               <Button
                 key={preset}
                 size="xs"
-                variant={live && preset === (search.range ?? DEFAULT_RANGE) ? 'filled' : 'default'}
+                {...(live && preset === (search.range ?? DEFAULT_RANGE) ? {} : { variant: 'default' })}
                 onClick={() => pick({ range: preset })}
               >
                 {preset}

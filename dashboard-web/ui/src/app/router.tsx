@@ -18,11 +18,9 @@ const textsOf = (value: unknown): string[] | undefined => {
   return found.length === 0 ? undefined : found;
 };
 
-/** Keeps out what is not set, so that the address stays short. */
-function only<T extends object>(members: T): Partial<{ [K in keyof T]: Exclude<T[K], undefined> }> {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Partial<{
-    [K in keyof T]: Exclude<T[K], undefined>;
-  }>;
+/** A view's own part of the address: each member may be missing. */
+function only<T extends object>(members: T): { readonly [K in keyof T]?: T[K] } {
+  return members;
 }
 
 const root = createRootRoute({ component: Shell, validateSearch: readRangeSearch, notFoundComponent: NotFound });

@@ -8,8 +8,13 @@ export interface ClockReading {
   readonly running: boolean;
 }
 
+type IncidentTimes = Pick<
+  Incident,
+  'impactStartMillis' | 'detectedAtMillis' | 'openedAtMillis' | 'acknowledgedAtMillis' | 'resolvedAtMillis'
+>;
+
 /** Each clock starts at the onset; one whose end has not come yet runs. */
-export function clocksOf(incident: Incident, nowMillis: number): ClockReading[] {
+export function clocksOf(incident: IncidentTimes, nowMillis: number): ClockReading[] {
   const onset = incident.impactStartMillis ?? incident.detectedAtMillis ?? incident.openedAtMillis;
   const reading = (name: string, end: number | null): ClockReading => {
     const over = incident.resolvedAtMillis;

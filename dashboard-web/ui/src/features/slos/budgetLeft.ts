@@ -6,7 +6,11 @@ import { gridTimes, onGrid, type ChartModel, type Span } from '../../ui/chart/mo
  * The budget left over the range, backwards from what is left now: each step gives back what its bad events had spent.
  * The budget is the share of all events in the window that may be bad. Null without the numbers to start from.
  */
-export function burnDown(slo: Slo, bad: readonly Series[], span: Span): ChartModel | null {
+export function burnDown(
+  slo: Pick<Slo, 'budgetRemaining' | 'totalEvents' | 'target'>,
+  bad: readonly Series[],
+  span: Span,
+): ChartModel | null {
   if (slo.budgetRemaining === null || slo.totalEvents === null) return null;
   const allowed = slo.totalEvents * (1 - slo.target);
   if (!(allowed > 0)) return null;

@@ -97,7 +97,7 @@ public final class OnCallFile {
         contact.allow("inbox", "webhook", "email", "fallback");
         Duration fallback = contact.has("fallback") ? contact.duration("fallback", Duration.ZERO) : null;
         List<String> channels = contact.fields().stream()
-                .filter(field -> !field.equals("fallback"))
+                .filter(List.of("inbox", "webhook", "email")::contains)
                 .toList();
         if (channels.size() != 1) {
             contact.problem("", "needs one of \"inbox\", \"webhook\" and \"email\", found " + channels.size());

@@ -15,8 +15,8 @@ import java.util.Locale;
  * @param link to the page: the only link in it
  */
 record Message(Page page, Delivery delivery, ZoneId zone, String link, Instant now) {
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm z", Locale.ROOT);
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM HH:mm z", Locale.ROOT);
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm z", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM HH:mm z", Locale.ENGLISH);
 
     boolean resolves() {
         return delivery.kind() == Kind.RESOLVE;

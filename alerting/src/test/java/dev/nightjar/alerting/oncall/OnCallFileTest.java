@@ -87,13 +87,13 @@ class OnCallFileTest {
         assertThat(found())
                 .containsExactly(
                         "oncall.yml:3: person \"ana\": zone: not a time zone: \"Europe/Madird\"; did you mean \"Europe/Madrid\"?",
-                        "oncall.yml:5: person \"ana\", contact 1: webhook: not an http or https URL: \"ftp://x\"",
-                        "oncall.yml:6: person \"ana\", contact 2: email: not an email address: \"ana\"",
+                        "oncall.yml:5: person \"ana\", contact 1: not an http or https URL: \"ftp://x\"",
+                        "oncall.yml:6: person \"ana\", contact 2: not an email address: \"ana\"",
                         "oncall.yml:7: person \"ana\", contact 2: unknown field \"fallbck\"; did you mean \"fallback\"?",
                         "oncall.yml:9: rotation \"shop\": start: not a time: \"yesterday\"; write it like 2026-01-05T09:00, without a zone",
                         "oncall.yml:9: rotation \"shop\": every: not a shift's length: \"fortnight\"; write it like week, 2 weeks, day or 12h",
                         "oncall.yml:9: rotation \"shop\": person \"anna\" is not in this file; did you mean \"ana\"?",
-                        "oncall.yml:13: policy \"shop\", step 1: person or rotation \"bob\" is not in this file; did you mean \"shop\"?",
+                        "oncall.yml:13: policy \"shop\", step 1: person or rotation \"bob\" is not in this file",
                         "oncall.yml:14: service \"checkout\": policy \"shpo\" is not in this file; did you mean \"shop\"?",
                         "oncall.yml:15: unknown field \"defaults\"; did you mean \"default\"?");
     }

@@ -17,36 +17,36 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            plain                                                     | plain
-            {{ $labels.job }} is {{ $value }}                         | shop is 0.1234567
-            {{ .Labels.job }} {{.Value}}                              | shop 0.1234567
-            {{ $labels.nothing }}.                                    | .
-            {{ $value | humanize }}                                   | 123.5m
-            {{ $value | humanizePercentage }}                         | 12.35%
-            {{ $value | humanizeDuration }}                           | 123.5ms
-            {{ printf "%.2f" $value }}                                | 0.12
-            {{ $value | printf "%6.1f|" }}                            | ~   0.1|~
-            {{ printf "%d" $value }}                                  | %!d(float64=0.1234567)
-            {{ printf "%s-%s" "a" }}                                  | a-%!s(MISSING)
-            {{ if gt $value 0.1 }}high{{ else }}low{{ end }}          | high
-            {{ if gt $value 1.0 }}a{{ else if eq 1 1 }}b{{ end }}     | b
-            {{ with $labels.job }}<{{ . }}>{{ end }}                  | <shop>
-            {{ with $labels.nothing }}x{{ else }}none{{ end }}        | none
-            {{ range $k, $v := $labels }}{{ $k }}={{ $v }},{{ end }}  | instance=checkout-7.shop.local:9100,job=shop,
-            {{ $x := "a" }}{{ if true }}{{ $x = "b" }}{{ end }}{{ $x }} | b
-            a {{- " b " -}} c                                         | ~a b c~
-            a{{/* nothing to see */}}b                                | ab
-            {{ $labels.instance | stripPort }}                        | checkout-7.shop.local
-            {{ $labels.instance | stripDomain }}                      | checkout-7:9100
-            {{ reReplaceAll "(.*)-7.*" "$1" $labels.instance }}       | checkout
-            {{ match "^check" $labels.instance }}                     | true
-            {{ "shop floor" | title }} {{ toUpper "x" }}              | Shop Floor X
-            {{ and 1 0 }} {{ or 0 "x" }} {{ not true }}               | 0 x false
-            {{ len "abc" }} {{ index $labels "job" }}                 | 3 shop
-            {{ (printf "%s" $labels.job) | toUpper }}                 | SHOP
-            {{ "q" | printf "%q" }}                                   | "q"
-            {{ externalURL }}                                         | http://nightjar
+    @CsvSource(delimiterString = " => ", quoteCharacter = '~', textBlock = """
+            plain                                                     => plain
+            {{ $labels.job }} is {{ $value }}                         => shop is 0.1234567
+            {{ .Labels.job }} {{.Value}}                              => shop 0.1234567
+            {{ $labels.nothing }}.                                    => .
+            {{ $value | humanize }}                                   => 123.5m
+            {{ $value | humanizePercentage }}                         => 12.35%
+            {{ $value | humanizeDuration }}                           => 123.5ms
+            {{ printf "%.2f" $value }}                                => 0.12
+            {{ $value | printf "%6.1f|" }}                            => ~   0.1|~
+            {{ printf "%d" $value }}                                  => %!d(float64=0.1234567)
+            {{ printf "%s-%s" "a" }}                                  => a-%!s(MISSING)
+            {{ if gt $value 0.1 }}high{{ else }}low{{ end }}          => high
+            {{ if gt $value 1.0 }}a{{ else if eq 1 1 }}b{{ end }}     => b
+            {{ with $labels.job }}<{{ . }}>{{ end }}                  => <shop>
+            {{ with $labels.nothing }}x{{ else }}none{{ end }}        => none
+            {{ range $k, $v := $labels }}{{ $k }}={{ $v }},{{ end }}  => instance=checkout-7.shop.local:9100,job=shop,
+            {{ $x := "a" }}{{ if true }}{{ $x = "b" }}{{ end }}{{ $x }} => b
+            a {{- " b " -}} c                                         => ~a b c~
+            a{{/* nothing to see */}}b                                => ab
+            {{ $labels.instance | stripPort }}                        => checkout-7.shop.local
+            {{ $labels.instance | stripDomain }}                      => checkout-7:9100
+            {{ reReplaceAll "(.*)-7.*" "$1" $labels.instance }}       => checkout
+            {{ match "^check" $labels.instance }}                     => true
+            {{ "shop floor" | title }} {{ toUpper "x" }}              => Shop Floor X
+            {{ and 1 0 }} {{ or 0 "x" }} {{ not true }}               => 0 x false
+            {{ len "abc" }} {{ index $labels "job" }}                 => 3 shop
+            {{ (printf "%s" $labels.job) | toUpper }}                 => SHOP
+            {{ "q" | printf "%q" }}                                   => "q"
+            {{ externalURL }}                                         => http://nightjar
             """)
     void expands_as_go_does(String template, String expected) {
         assertThat(expand(template)).isEqualTo(expected);

@@ -7,13 +7,9 @@ import dev.nightjar.web.http.Json;
 import dev.nightjar.web.http.Reply;
 import java.io.IOException;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The {@code {"status": …, "data": …}} around every answer, and the error types with their statuses. */
 final class Envelope {
-    private static final Logger LOG = LoggerFactory.getLogger(Envelope.class);
-
     private Envelope() {}
 
     /** Writes a value where a generator stands. */
@@ -52,10 +48,7 @@ final class Envelope {
                 yield error(e.status(), e.status() == 404 ? "not_found" : "bad_data", e.error() + place);
             }
             case IllegalArgumentException e -> error(400, "bad_data", String.valueOf(e.getMessage()));
-            default -> {
-                LOG.error("a query failed", failure);
-                yield error(500, "internal", String.valueOf(failure.getMessage()));
-            }
+            default -> error(500, "internal", String.valueOf(failure.getMessage()));
         };
     }
 

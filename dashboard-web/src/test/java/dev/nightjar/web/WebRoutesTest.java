@@ -1,0 +1,228 @@
+package dev.nightjar.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightjar.alerting.Alerting;
+import dev.nightjar.alerting.AlertingConfig;
+import dev.nightjar.alerting.rules.Expressions;
+import dev.nightjar.alerting.rules.Sample;
+import dev.nightjar.model.Labels;
+import dev.nightjar.postmortems.Postmortems;
+import dev.nightjar.postmortems.PostmortemsConfig;
+import dev.nightjar.query.QueryLimits;
+import dev.nightjar.query.QueryValue;
+import dev.nightjar.query.logql.LogQl;
+import dev.nightjar.query.promql.PromQl;
+import dev.nightjar.query.promql.QueryOptions;
+import dev.nightjar.testkit.InMemoryEventLog;
+import dev.nightjar.testkit.InMemoryLogStore;
+import dev.nightjar.testkit.InMemorySeriesStore;
+import dev.nightjar.testkit.TestingClock;
+import dev.nightjar.web.access.AccessGate.Trust;
+import dev.nightjar.web.access.ApiTokens;
+import dev.nightjar.web.access.Sessions;
+import dev.nightjar.web.access.User;
+import dev.nightjar.web.http.TestingServer;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Everything real behind the face, but the stores in memory: a rule fires, pages, is taken and is over. */
+class WebRoutesTest {
+    private static final String RULES = """
+            groups:
+              - name: shop
+                interval: 10s
+                rules:
+                  - record: service:errors:ratio
+                    expr: errors
+                  - alert: TooManyErrors
+                    expr: errors > 0.05
+                    labels:
+                      severity: page
+                    annotations:
+                      summary: "{{ $labels.service }} fails"
+                      runbook_url: https://runbooks.example/errors
+            """;
+
+    @TempDir
+    Path definitions;
+
+    private final TestingClock clock = new TestingClock(Instant.ofEpochSecond(1_700_000_000));
+    private final InMemoryEventLog events = new InMemoryEventLog();
+    private final InMemorySeriesStore series = new InMemorySeriesStore();
+    private final InMemoryLogStore logs = new InMemoryLogStore();
+    private final Sessions sessions = new Sessions(new byte[32], clock, new Random(1));
+    private @Nullable Stage present;
+
+    /** What a test starts and stops. */
+    private record Stage(Alerting alerting, Postmortems postmortems, WebRoutes web, TestingServer server) {}
+
+    @BeforeEach
+    void start() throws IOException {
+        Files.createDirectories(definitions.resolve("rules"));
+        Files.writeString(definitions.resolve("rules/shop.yml"), RULES);
+        PromQl promQl = new PromQl(series, clock);
+        Alerting alerting = Alerting.open(
+                AlertingConfig.DEFAULTS.withDefinitions(definitions).withSettle(Duration.ZERO),
+                events,
+                expressions(promQl),
+                series,
+                clock,
+                new Random(1));
+        Postmortems postmortems = Postmortems.open(
+                events,
+                (service, from, until) -> List.of(),
+                (service, from, until) -> List.of(),
+                (incident, from, until) -> List.of(),
+                clock,
+                PostmortemsConfig.DEFAULTS);
+        WebRoutes web = new WebRoutes(
+                new WebRoutes.Sources(
+                        promQl,
+                        new LogQl(logs, QueryLimits.DEFAULTS, clock),
+                        series,
+                        logs,
+                        events,
+                        alerting,
+                        postmortems,
+                        () -> {}),
+                new WebRoutes.Access(sessions, ApiTokens.none(), Trust.THIS_MACHINE),
+                clock,
+                "0.1.0",
+                command -> Thread.ofVirtual().start(command));
+        TestingServer server = new TestingServer((router, workers) -> web.mount(router));
+        present = new Stage(alerting, postmortems, web, server);
+    }
+
+    private static Expressions expressions(PromQl promQl) {
+        return text -> instant -> switch (promQl.prepare(text)
+                .instant(instant.toEpochMilli(), QueryOptions.defaults())
+                .value()) {
+            case QueryValue.InstantVector vector ->
+                vector.samples().stream()
+                        .map(sample -> new Sample(sample.labels(), sample.value()))
+                        .toList();
+            case QueryValue.Scalar scalar -> List.of(new Sample(Labels.EMPTY, scalar.value()));
+            case QueryValue.Text other -> List.of();
+            case QueryValue.RangeMatrix other -> List.of();
+        };
+    }
+
+    private Stage stage() {
+        return Objects.requireNonNull(present);
+    }
+
+    @AfterEach
+    void stop() {
+        stage().web.close();
+        stage().server.close();
+        stage().postmortems.close();
+        stage().alerting.close();
+    }
+
+    private void errors(double ratio) {
+        for (int i = 0; i < 3; i++) {
+            clock.advance(Duration.ofSeconds(10));
+            series.put(
+                    Labels.of("__name__", "errors", "service", "checkout", "instance", "checkout-1"),
+                    clock.millis(),
+                    ratio);
+            stage().alerting.evaluate(clock.instant());
+            stage().alerting.deliver(clock.instant());
+        }
+    }
+
+    private JsonNode get(String path) {
+        HttpResponse<String> response = stage().server.get(path);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return TestingServer.json(response);
+    }
+
+    @Test
+    void an_alert_is_the_same_on_every_face() {
+        errors(0.2);
+
+        JsonNode rules = get("/api/v1/rules").at("/data/groups/0/rules");
+        assertThat(rules.at("/0/type").asText()).isEqualTo("recording");
+        assertThat(rules.at("/1/type").asText()).isEqualTo("alerting");
+        assertThat(rules.at("/1/state").asText()).isEqualTo("firing");
+        assertThat(rules.at("/1/annotations/summary").asText()).isEqualTo("{{ $labels.service }} fails");
+        JsonNode alert = get("/api/v1/alerts").at("/data/alerts/0");
+        assertThat(alert.path("value").asText()).isEqualTo("0.2");
+        assertThat(alert.at("/annotations/summary").asText()).isEqualTo("checkout fails");
+
+        JsonNode own = get("/nightjar/v1/alerts");
+        assertThat(own.at("/alerts/0/name").asText()).isEqualTo("TooManyErrors");
+        assertThat(own.at("/alerts/0/service").asText()).isEqualTo("checkout");
+        assertThat(own.at("/groups/0/rules/1/health").asText()).isEqualTo("ok");
+        JsonNode pages = get("/nightjar/v1/pages");
+        assertThat(own.at("/alerts/0/pageId")).isEqualTo(pages.at("/0/pageId"));
+        assertThat(get("/nightjar/v1/overview").path("sentence").asText())
+                .isEqualTo("1 of 1 service needs you: checkout (checkout fails).");
+    }
+
+    @Test
+    void a_person_signs_in_takes_the_page_and_resolves_it() {
+        errors(0.2);
+        String token = sessions.issueSignIn(new User("ada", User.Role.RESPONDER));
+        String cookie = stage().server
+                .post("/nightjar/v1/session", "application/json", "{\"token\":\"" + token + "\"}")
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow()
+                .replaceAll(";.*", "");
+        String path = "/nightjar/v1/pages/"
+                + get("/nightjar/v1/pages").at("/0/pageId").asText();
+
+        JsonNode page = get(path);
+        assertThat(page.path("runbook").asText()).isEqualTo("https://runbooks.example/errors");
+        assertThat(page.at("/graph/query").asText()).isEqualTo("errors");
+        assertThat(page.at("/graph/threshold").asDouble()).isEqualTo(0.05);
+        assertThat(page.at("/deliveries/0/channel").asText()).isEqualTo("inbox");
+
+        JsonNode taken = TestingServer.json(
+                stage().server.post(path + "/acknowledge", "application/json", "{}", "Cookie", cookie));
+        assertThat(taken.path("state").asText()).isEqualTo("acknowledged");
+        assertThat(taken.path("acknowledgedBy").asText()).isEqualTo("ada");
+        assertThat(stage().server
+                        .post(path + "/acknowledge", "application/json", "{}", "Cookie", cookie)
+                        .statusCode())
+                .isEqualTo(200);
+        JsonNode over =
+                TestingServer.json(stage().server.post(path + "/resolve", "application/json", "{}", "Cookie", cookie));
+        assertThat(over.path("state").asText()).isEqualTo("resolved");
+        HttpResponse<String> late = stage().server.post(path + "/escalate", "application/json", "{}", "Cookie", cookie);
+        assertThat(late.statusCode()).isEqualTo(409);
+        assertThat(TestingServer.json(late).path("error").asText()).isEqualTo("the page is resolved");
+    }
+
+    @Test
+    void who_is_on_call_is_said_without_a_file_too() {
+        JsonNode now = get("/nightjar/v1/oncall").path(0);
+
+        assertThat(now.path("person").asText()).isEqualTo("On call");
+        assertThat(now.path("untilMillis").asLong()).isEqualTo(253_402_300_799_000L);
+        assertThat(now.path("next").isNull()).isTrue();
+    }
+
+    @Test
+    void every_answer_carries_the_headers_that_protect() {
+        assertThat(stage().server.get("/nightjar/v1/oncall").headers().firstValue("X-Content-Type-Options"))
+                .hasValue("nosniff");
+        assertThat(stage().server.get("/services/checkout").headers().firstValue("Content-Security-Policy"))
+                .isPresent();
+    }
+}

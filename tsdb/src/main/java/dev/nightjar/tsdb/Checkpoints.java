@@ -70,6 +70,7 @@ final class Checkpoints {
     /** Seals everything, compacts, and leaves an empty log. */
     synchronized void rest() throws IOException {
         sealSilent(Long.MAX_VALUE);
+        log.deleteSpares(); // or the new file would be an old one of 16 MiB
         checkpoint();
         store.compact();
         log.deleteSpares();

@@ -188,11 +188,15 @@ final class IntegerColumn {
     }
 
     private static int cheapestWidth(int[] histogram, int n) {
-        int best = 64;
+        int widest = 64;
+        while (widest > 0 && histogram[widest] == 0) {
+            widest--;
+        }
+        int best = widest;
         long least = Long.MAX_VALUE;
         long aside = 0;
         int asideCount = 0;
-        for (int w = 64; w >= 0; w--) {
+        for (int w = widest; w >= 0; w--) {
             long bits = (long) w * n + aside;
             if (bits <= least) {
                 least = bits;

@@ -1,0 +1,50 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const repository = resolve(fileURLToPath(new URL('.', import.meta.url)), '../../..');
+
+/** The product as a user starts it, on a free port, with a data folder of its own. */
+export interface Nightjar {
+  /** With the one-time sign-in, as printed. */
+  signInUrl: string;
+  /** Without a path. */
+  origin: string;
+  data: string;
+  stop(): Promise<void>;
+}
+
+export async function startNightjar(...args: string[]): Promise<Nightjar> {
+  const data = mkdtempSync(join(tmpdir(), 'nightjar-e2e-'));
+  const child = spawn(join(repository, 'nightjar'), [...args, '--listen', '127.0.0.1:0', '--data', data], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const signInUrl = await printedUrl(child);
+  return {
+    signInUrl,
+    origin: new URL(signInUrl).origin,
+    data,
+    stop: async () => {
+      const ended = new Promise((done) => child.once('exit', done));
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+function printedUrl(child: ChildProcess): Promise<string> {
+  return new Promise((found, failed) => {
+    let out = '';
+    let err = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+      const url = /(http:\/\/\S+)/.exec(out);
+      if (url?.[1] !== undefined) found(url[1]);
+    });
+    child.stderr?.on('data', (chunk: Buffer) => (err = (err + chunk.toString()).slice(-20_000)));
+    child.once('exit', (code) => failed(new Error(`nightjar ended with ${code} before it was ready:\n${out}${err}`)));
+  });
+}

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser, shootAll } from './browser';
+import { startNightjar, type Nightjar } from './nightjar';
+
+/** What an on-call engineer does at 3 AM, from the page in the inbox to the postmortem. */
+describe('an on-call engineer with a slow disk', () => {
+  let nightjar: Nightjar;
+  let browser: Browser;
+  let page: Page;
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    nightjar = await startNightjar('demo', '--fault', 'slow-disk', '--after', '20s');
+    browser = await launchBrowser();
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page.setDefaultTimeout(20_000);
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    page.on('pageerror', (error) => problems.push(String(error)));
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await nightjar?.stop();
+  });
+
+  test('signs in with the printed link', async () => {
+    await page.goto(nightjar.signInUrl);
+    await page.getByRole('heading', { name: /services? need|All .*fine|services? .*fine/i }).waitFor();
+    await shootAll(page, 'overview');
+  });
+
+  test('is paged in the inbox once the budget burns', async () => {
+    await page.goto(`${nightjar.origin}/inbox`);
+    await page.getByRole('link', { name: /checkout/i }).first().waitFor({ timeout: 420_000 });
+    await shootAll(page, 'inbox');
+  });
+
+  test('reaches the slow disk in at most three clicks', async () => {
+    const truth = JSON.parse(readFileSync(join(nightjar.data, 'demo', 'truth.json'), 'utf8'));
+    const fault = Array.isArray(truth) ? truth[0] : truth;
+    expect(fault.instance).toMatch(/^checkout-\d+$/);
+    await page.getByRole('link', { name: /checkout/i }).first().click(); // opens the page: its link, as in the mail
+    await page.getByRole('button', { name: 'Acknowledge' }).first().waitFor();
+    await shootAll(page, 'page');
+    await page.getByRole('link', { name: new RegExp(`${fault.instance}\\b.*sda|sda.*${fault.instance}\\b`) }).first().click(); // 1
+    await page.getByRole('heading', { name: new RegExp(fault.instance) }).first().waitFor();
+    const panel = page.getByRole('region', { name: /disk.*sda|sda.*disk|write.*sda|sda.*write/i }).first();
+    await panel.waitFor();
+    await panel.locator('canvas').first().waitFor();
+    expect(await panel.innerText()).toMatch(/ms|its peers/);
+    await shootAll(page, 'instance');
+    await page.goBack();
+  });
+
+  test('acknowledges, takes a note, resolves', async () => {
+    await page.getByRole('button', { name: 'Acknowledge' }).first().click();
+    await page.getByText(/acknowledged by/i).first().waitFor();
+    await page.getByRole('link', { name: /incident/i }).filter({ hasText: /incident/i }).first().click();
+    await page.getByRole('textbox', { name: /note/i }).fill('sda on this host is slow; moving traffic away');
+    await page.getByRole('button', { name: 'Add note' }).click();
+    await page.getByText('sda on this host is slow; moving traffic away').first().waitFor();
+    await shootAll(page, 'incident');
+    await page.getByRole('button', { name: 'Resolve' }).first().click();
+    const confirm = page.getByRole('dialog').getByRole('button', { name: /resolve/i });
+    if (await confirm.count()) await confirm.first().click();
+    await page.getByRole('button', { name: /postmortem/i }).or(page.getByRole('link', { name: /open postmortem|postmortem/i })).first().waitFor();
+  });
+
+  test('opens the postmortem, whose timeline tells the story in order', async () => {
+    await page.getByRole('button', { name: /write postmortem|postmortem/i }).first().click();
+    await page.waitForURL(/\/postmortems\//);
+    const timeline = page.getByRole('list', { name: /timeline/i }).first();
+    await timeline.waitFor();
+    const entries = await timeline.getByRole('listitem').allInnerTexts();
+    const order = [/sda/, /alert|firing/i, /page/i, /acknowledg/i, /note|moving traffic/i, /resolved/i];
+    let from = 0;
+    for (const step of order) {
+      const at = entries.findIndex((entry, index) => index >= from && step.test(entry));
+      expect(at, `${step} after entry ${from} of\n${entries.join('\n')}`).toBeGreaterThanOrEqual(from);
+      from = at;
+    }
+    await shootAll(page, 'postmortem');
+  });
+
+  test('sees every other page without an error in the console', async () => {
+    for (const [name, path] of [
+      ['service', '/services/checkout'],
+      ['explore', '/explore'],
+      ['alerts', '/alerts'],
+      ['slos', '/slos'],
+      ['incidents', '/incidents'],
+      ['postmortems', '/postmortems'],
+      ['on-call', '/on-call'],
+      ['changes', '/changes'],
+    ] as const) {
+      await page.goto(nightjar.origin + path);
+      await page.getByRole('heading').first().waitFor();
+      await page.waitForLoadState('networkidle').catch(() => undefined); // live views keep a stream open
+      await shootAll(page, name);
+    }
+    expect(problems).toEqual([]);
+  });
+});

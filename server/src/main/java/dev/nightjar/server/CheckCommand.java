@@ -1,0 +1,39 @@
+package dev.nightjar.server;
+
+import dev.nightjar.alerting.Definitions;
+import dev.nightjar.alerting.definition.InvalidDefinitionsException;
+import dev.nightjar.server.config.ConfigurationException;
+import dev.nightjar.server.config.NightjarConfig;
+import dev.nightjar.server.wiring.PromQlExpressions;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code nightjar check}: reads configuration, rules, SLOs and on-call without starting anything. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Read the configuration, the rules, the SLOs and the on-call file, and say all that is wrong.")
+final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    @Override
+    public Integer call() throws ConfigurationException {
+        NightjarConfig config = common.load();
+        try {
+            Definitions found = Definitions.read(config.definitions(), PromQlExpressions.syntaxOnly());
+            System.out.printf(
+                    "fine: %d rule groups, %d SLOs, %d people in %s%n",
+                    found.groups().size(),
+                    found.slos().size(),
+                    found.onCall().people().size(),
+                    config.definitions());
+            return 0;
+        } catch (InvalidDefinitionsException e) {
+            throw new ConfigurationException(e.problems().stream()
+                    .map(problem -> config.definitions() + "/" + problem)
+                    .toList());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.nightjar.server;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** The folder that holds everything, taken by one process at a time. Each module has a folder of its own inside. */
+final class DataDirectory implements AutoCloseable {
+    private final Path root;
+    private final FileChannel lockFile;
+
+    private DataDirectory(Path root, FileChannel lockFile) {
+        this.root = root;
+        this.lockFile = lockFile;
+    }
+
+    static DataDirectory take(Path root) throws StartException {
+        Path absolute = root.toAbsolutePath().normalize();
+        FileChannel lockFile;
+        try {
+            Files.createDirectories(absolute);
+            lockFile = FileChannel.open(absolute.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException e) {
+            throw new StartException("the data directory " + absolute + " is a file; choose another with --data DIR");
+        } catch (AccessDeniedException e) {
+            throw notWritable(absolute, "permission denied");
+        } catch (IOException e) {
+            throw notWritable(absolute, String.valueOf(e.getMessage()));
+        }
+        DataDirectory taken = new DataDirectory(absolute, lockFile);
+        if (taken.lock() == null) {
+            taken.close();
+            throw new StartException("the data directory " + absolute
+                    + " is used by another Nightjar; stop that one or choose another with --data DIR");
+        }
+        return taken;
+    }
+
+    private @Nullable FileLock lock() throws StartException {
+        try {
+            return lockFile.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        } catch (IOException e) {
+            throw notWritable(root, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static StartException notWritable(Path absolute, String why) {
+        return new StartException("cannot write to the data directory " + absolute + " (" + why
+                + "); make it writable or choose another with --data DIR");
+    }
+
+    Path module(String name) {
+        return root.resolve(name);
+    }
+
+    @Override
+    public String toString() {
+        return root.toString();
+    }
+
+    @Override
+    public void close() {
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

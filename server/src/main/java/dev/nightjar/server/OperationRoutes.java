@@ -1,0 +1,42 @@
+package dev.nightjar.server;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What those who operate Nightjar ask for: whether it lives, whether it is well, and its numbers. */
+final class OperationRoutes {
+    private final Supplier<List<String>> problems;
+    private final Supplier<String> metrics;
+
+    /**
+     * @param problems of all parts; empty when all is well
+     * @param metrics in Prometheus' text format
+     */
+    OperationRoutes(Supplier<List<String>> problems, Supplier<String> metrics) {
+        this.problems = problems;
+        this.metrics = metrics;
+    }
+
+    void mount(Router router) {
+        router.get("/-/healthy").handler(context -> text(context, 200, "Nightjar is alive.\n"));
+        router.get("/-/ready").handler(context -> {
+            List<String> found = problems.get();
+            if (found.isEmpty()) {
+                text(context, 200, "Nightjar is ready.\n");
+            } else {
+                text(context, 503, String.join("\n", found) + "\n");
+            }
+        });
+        router.get("/metrics").handler(context -> {
+            context.response().putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+            context.end(metrics.get());
+        });
+    }
+
+    private static void text(RoutingContext context, int status, String text) {
+        context.response().setStatusCode(status).putHeader("Content-Type", "text/plain; charset=utf-8");
+        context.end(text);
+    }
+}

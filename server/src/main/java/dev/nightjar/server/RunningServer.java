@@ -1,0 +1,149 @@
+package dev.nightjar.server;
+
+import dev.nightjar.server.config.ConfigurationException;
+import dev.nightjar.server.config.ListenAddress;
+import dev.nightjar.server.config.NightjarConfig;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole product, running. The port is taken first and answers 503 until everything behind it is open, so that a
+ * taken port is said at once and nothing is ever asked of a half-open store.
+ */
+final class RunningServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
+    private static final int MAX_HEADER_BYTES = 32 << 10;
+    private static final int STOP_WITHIN_SECONDS = 20;
+
+    private final CloseStack parts;
+    private final Wiring wiring;
+    private final ListenAddress address;
+    private final CountDownLatch stopAsked = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private RunningServer(CloseStack parts, Wiring wiring, ListenAddress address) {
+        this.parts = parts;
+        this.wiring = wiring;
+        this.address = address;
+    }
+
+    /** Opens everything or nothing. */
+    static RunningServer start(NightjarConfig config) throws StartException, ConfigurationException {
+        if (!config.listen().isLoopback() && !config.insecure()) {
+            throw new ConfigurationException(List.of("listen: " + config.listen()
+                    + " can be reached from other machines; TLS and tokens are not supported yet: listen on 127.0.0.1,"
+                    + " or set `insecure: true` if the network around is trusted"));
+        }
+        CloseStack parts = new CloseStack();
+        try {
+            Vertx vertx = parts.opened(
+                    Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)), RunningServer::closeVertx);
+            StartingHandler front = new StartingHandler();
+            ListenAddress address = listen(vertx, config.listen(), front);
+            DataDirectory data = parts.opened(DataDirectory.take(config.data()));
+            Wiring wiring = parts.opened(Wiring.open(
+                    config.withListen(address), data, vertx, Clock.systemUTC(), new java.security.SecureRandom()));
+            front.ready(wiring.router());
+            wiring.start();
+            return new RunningServer(parts, wiring, address);
+        } catch (StartException | ConfigurationException | RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private static ListenAddress listen(Vertx vertx, ListenAddress wanted, StartingHandler front)
+            throws StartException {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(wanted.host())
+                .setPort(wanted.port())
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setCompressionSupported(true)
+                .setIdleTimeout(10)
+                .setIdleTimeoutUnit(TimeUnit.MINUTES);
+        try {
+            HttpServer server = vertx.createHttpServer(options)
+                    .requestHandler(front)
+                    .listen()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get();
+            return wanted.withPort(server.actualPort());
+        } catch (ExecutionException | CompletionException e) {
+            throw cannotListen(wanted, e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while starting");
+        }
+    }
+
+    private static StartException cannotListen(ListenAddress wanted, Throwable why) {
+        String text = String.valueOf(why.getMessage());
+        boolean taken = text.contains("in use") || (why instanceof BindException && text.contains("already"));
+        return new StartException(
+                taken
+                        ? wanted + " is taken by another program; choose another with --listen ADDRESS:PORT"
+                        : "cannot listen on " + wanted + " (" + text + "); choose another with --listen ADDRESS:PORT");
+    }
+
+    private static void closeVertx(Vertx vertx) {
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP server did not stop", e);
+        }
+    }
+
+    ListenAddress address() {
+        return address;
+    }
+
+    Wiring wiring() {
+        return wiring;
+    }
+
+    /** Prints the one line a person waits for. */
+    void announce(PrintStream out) {
+        out.println("Nightjar is ready: " + address.url() + "/sign-in?token=" + wiring.oneTimeToken());
+        out.flush();
+    }
+
+    /**
+     * Blocks until the process is told to stop (Ctrl-C, {@code kill}). The process then lives on until this is closed,
+     * so that the caller can end what it started in its order.
+     */
+    void awaitStop() throws InterruptedException {
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("nightjar-stop").unstarted(() -> {
+                    stopAsked.countDown();
+                    try {
+                        if (!stopped.await(STOP_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+                            LOG.warn("not everything stopped within {} s", STOP_WITHIN_SECONDS);
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }));
+        stopAsked.await();
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+        stopped.countDown();
+    }
+}

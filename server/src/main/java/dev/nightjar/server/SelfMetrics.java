@@ -1,0 +1,64 @@
+package dev.nightjar.server;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+
+/** Nightjar's own numbers: what the modules count, and the JVM. */
+final class SelfMetrics implements AutoCloseable {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private Supplier<String> more = () -> "";
+
+    SelfMetrics() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        collections.bindTo(registry);
+        Gauge.builder("nightjar.build.info", () -> 1)
+                .tag("version", Version.TEXT)
+                .register(registry);
+    }
+
+    SelfMetrics gauge(String name, String meaning, DoubleSupplier value) {
+        Gauge.builder(name, value::getAsDouble)
+                .description(meaning)
+                .strongReference(true)
+                .register(registry);
+        return this;
+    }
+
+    SelfMetrics counter(String name, String meaning, DoubleSupplier value) {
+        FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble)
+                .description(meaning)
+                .register(registry);
+        return this;
+    }
+
+    /** Lines in the text format that a module makes itself. */
+    SelfMetrics and(Supplier<String> text) {
+        Supplier<String> before = more;
+        more = () -> before.get() + text.get();
+        return this;
+    }
+
+    /** In Prometheus' text format. */
+    String expose() {
+        return registry.scrape() + more.get();
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+}

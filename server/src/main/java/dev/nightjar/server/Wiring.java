@@ -1,0 +1,252 @@
+package dev.nightjar.server;
+
+import dev.nightjar.agent.Agent;
+import dev.nightjar.agent.AgentConfig;
+import dev.nightjar.alerting.Alerting;
+import dev.nightjar.alerting.AlertingConfig;
+import dev.nightjar.alerting.definition.InvalidDefinitionsException;
+import dev.nightjar.alerting.paging.EmailSettings;
+import dev.nightjar.alerting.paging.Page;
+import dev.nightjar.ingest.IngestCounters;
+import dev.nightjar.ingest.IngestLimits;
+import dev.nightjar.ingest.IngestRoutes;
+import dev.nightjar.journal.Journal;
+import dev.nightjar.logindex.LogIndex;
+import dev.nightjar.logindex.LogIndexConfig;
+import dev.nightjar.postmortems.Postmortems;
+import dev.nightjar.postmortems.PostmortemsConfig;
+import dev.nightjar.query.QueryLimits;
+import dev.nightjar.query.deviation.DeviationAnalysis;
+import dev.nightjar.query.deviation.RangeQuery;
+import dev.nightjar.query.deviation.Signals;
+import dev.nightjar.query.logql.LogQl;
+import dev.nightjar.query.promql.PromQl;
+import dev.nightjar.server.config.ConfigurationException;
+import dev.nightjar.server.config.NightjarConfig;
+import dev.nightjar.server.wiring.IncidentGraphs;
+import dev.nightjar.server.wiring.LogBursts;
+import dev.nightjar.server.wiring.PromQlExpressions;
+import dev.nightjar.server.wiring.PromQlRange;
+import dev.nightjar.server.wiring.ServiceEvidence;
+import dev.nightjar.server.wiring.SloImpact;
+import dev.nightjar.tsdb.Tsdb;
+import dev.nightjar.tsdb.TsdbConfig;
+import dev.nightjar.web.WebRoutes;
+import dev.nightjar.web.access.AccessGate;
+import dev.nightjar.web.access.ApiTokens;
+import dev.nightjar.web.access.Sessions;
+import dev.nightjar.web.access.User;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the house together: stores, engines, views, faces, in the order in which they need each other. */
+final class Wiring implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+    private final CloseStack parts;
+    private final Journal journal;
+    private final Tsdb tsdb;
+    private final LogIndex logs;
+    private final Alerting alerting;
+    private final Postmortems postmortems;
+    private final SelfMetrics metrics;
+    private final Router router;
+    private final Agent agent;
+    private final boolean watchesHost;
+    private final String oneTimeToken;
+
+    /** Opens everything or nothing; {@link #start} sets it going. */
+    static Wiring open(
+            NightjarConfig config, DataDirectory data, Vertx vertx, InstantSource clock, RandomGenerator random)
+            throws StartException, ConfigurationException {
+        CloseStack parts = new CloseStack();
+        try {
+            return new Wiring(parts, config, data, vertx, clock, random);
+        } catch (InvalidDefinitionsException e) {
+            parts.close();
+            throw new ConfigurationException(e.problems().stream()
+                    .map(problem -> config.definitions() + "/" + problem)
+                    .toList());
+        } catch (IOException e) {
+            parts.close();
+            throw new StartException("cannot open what is stored in " + data + ": " + e.getMessage());
+        } catch (StartException | RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private Wiring(
+            CloseStack parts,
+            NightjarConfig config,
+            DataDirectory data,
+            Vertx vertx,
+            InstantSource clock,
+            RandomGenerator random)
+            throws IOException, StartException {
+        this.parts = parts;
+        ExecutorService workers = parts.opened(Executors.newVirtualThreadPerTaskExecutor());
+
+        // stores
+        journal = parts.opened(Journal.open(data.module("journal")));
+        tsdb = parts.opened(Tsdb.open(
+                data.module("tsdb"),
+                TsdbConfig.DEFAULTS
+                        .withRetention(config.metrics().retention())
+                        .withMaxSeries(config.metrics().maxSeries()),
+                clock));
+        logs = parts.opened(LogIndex.open(
+                data.module("logs"),
+                LogIndexConfig.DEFAULTS.withRetention(config.logs().retention()),
+                clock));
+
+        // languages
+        PromQl promQl = new PromQl(tsdb, clock);
+        LogQl logQl = new LogQl(logs, QueryLimits.DEFAULTS, clock);
+        RangeQuery ranges = new PromQlRange(promQl);
+        DeviationAnalysis deviations = new DeviationAnalysis(ranges, Signals.STANDARD);
+
+        // what acts by itself
+        String baseUrl = config.baseUrl().isEmpty() ? config.listen().url() : config.baseUrl();
+        alerting = parts.opened(Alerting.open(
+                AlertingConfig.DEFAULTS
+                        .withDefinitions(config.definitions())
+                        .withBaseUrl(baseUrl)
+                        .withEmail(email(config.email())),
+                journal,
+                new PromQlExpressions(promQl),
+                tsdb,
+                clock,
+                random));
+        postmortems = parts.opened(Postmortems.open(
+                journal,
+                new ServiceEvidence(deviations, new LogBursts(logs)),
+                new SloImpact(alerting::slos, ranges),
+                new IncidentGraphs(ranges),
+                clock,
+                PostmortemsConfig.DEFAULTS));
+
+        // faces
+        boolean local = config.listen().isLoopback();
+        IngestCounters counters = new IngestCounters();
+        metrics = parts.opened(new SelfMetrics());
+        watch(counters);
+        Sessions sessions = new Sessions(Secret.readOrCreate(data.module("session.key"), random), clock, random);
+        oneTimeToken = sessions.issueSignIn(new User("admin", User.Role.ADMIN));
+        router = Router.router(vertx);
+        new OperationRoutes(this::problems, metrics::expose).mount(router);
+        new IngestRoutes(tsdb, logs, IngestLimits.DEFAULTS, (token, remote) -> true, counters, workers).mount(router);
+        WebRoutes web = parts.opened(new WebRoutes(
+                new WebRoutes.Sources(promQl, logQl, tsdb, logs, journal, alerting, postmortems, this::flush),
+                new WebRoutes.Access(
+                        sessions, ApiTokens.none(), local ? AccessGate.Trust.THIS_MACHINE : AccessGate.Trust.NETWORK),
+                clock,
+                Version.TEXT,
+                workers));
+        web.mount(router);
+
+        watchesHost = config.agent().enabled();
+        agent = new Agent(
+                AgentConfig.of(URI.create(config.listen().url()), data.module("agent"))
+                        .withInterval(config.agent().interval())
+                        .withLogs(config.agent().logs()),
+                clock,
+                random);
+    }
+
+    private static EmailSettings email(NightjarConfig.Email email) {
+        return new EmailSettings(email.host(), email.port(), email.from(), email.user(), email.password());
+    }
+
+    private void watch(IngestCounters counters) {
+        metrics.gauge(
+                        "nightjar.tsdb.series",
+                        "Series known.",
+                        () -> tsdb.stats().series())
+                .counter(
+                        "nightjar.tsdb.samples",
+                        "Samples stored since the start.",
+                        () -> tsdb.stats().samplesAppended())
+                .counter(
+                        "nightjar.tsdb.samples.rejected",
+                        "Samples refused since the start.",
+                        () -> tsdb.stats().samplesRejected())
+                .gauge(
+                        "nightjar.tsdb.log.bytes",
+                        "Length of the log that a restart would replay.",
+                        () -> tsdb.stats().logBytes())
+                .counter(
+                        "nightjar.logs.lines",
+                        "Lines stored since the start.",
+                        () -> logs.stats().linesAppended())
+                .counter(
+                        "nightjar.logs.lines.rejected",
+                        "Lines refused since the start.",
+                        () -> logs.stats().linesRejected())
+                .gauge(
+                        "nightjar.logs.open.bytes",
+                        "Text of lines not sealed yet.",
+                        () -> logs.stats().openBytes())
+                .gauge("nightjar.journal.events", "Events in the journal.", journal::lastOffset)
+                .gauge(
+                        "nightjar.pages.open",
+                        "Pages that nobody has resolved.",
+                        () -> alerting.pages().stream()
+                                .filter(page -> page.state() != Page.State.RESOLVED)
+                                .count())
+                .and(counters::expose);
+    }
+
+    /** Begins to evaluate, to page, to follow incidents, and to watch this host. The listener must answer by now. */
+    void start() {
+        postmortems.start();
+        alerting.start();
+        if (watchesHost) {
+            try {
+                parts.opened(agent).start();
+            } catch (IOException e) {
+                LOG.warn("this host is not watched: {}", e.getMessage());
+            }
+        }
+    }
+
+    /** Brings everything stored to its resting form. */
+    void flush() {
+        try {
+            tsdb.flush();
+            logs.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the log index could not be flushed", e);
+        }
+    }
+
+    /** What is wrong with the stores; empty when all is well. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>(logs.check());
+        tsdb.check().ifPresent(problems::add);
+        return problems;
+    }
+
+    Router router() {
+        return router;
+    }
+
+    String oneTimeToken() {
+        return oneTimeToken;
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

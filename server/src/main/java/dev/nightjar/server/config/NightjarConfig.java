@@ -1,0 +1,110 @@
+package dev.nightjar.server.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The whole configuration, one section a module. Component names are the keys of {@code nightjar.yaml};
+ * {@link #DEFAULTS} is the one place of their defaults. {@code docs/configuration.md} is made from this.
+ */
+public record NightjarConfig(
+        @Meaning("Address and port of everything. On more than loopback it needs `insecure: true`.")
+        ListenAddress listen,
+
+        @Meaning("Allow listening on more than loopback without TLS and tokens.")
+        boolean insecure,
+
+        @Meaning("How people reach it, for the link in a page; empty: made from `listen`.")
+        String baseUrl,
+
+        @Meaning("Folder of everything stored.") Path data,
+
+        @Meaning("Folder with `rules/*.yml`, `slos/*.yml` and `oncall.yml`, relative to the configuration file.")
+        Path definitions,
+
+        Metrics metrics,
+        Logs logs,
+        Agent agent,
+        Email email) {
+
+    /** The time-series store. */
+    public record Metrics(
+            @Meaning("Samples older than this are dropped, whole days at a time.")
+            Duration retention,
+
+            @Meaning("Beyond so many active series only new ones are refused.")
+            int maxSeries) {
+        public Metrics {
+            positive("retention", retention);
+            if (maxSeries < 1) {
+                throw new IllegalArgumentException("maxSeries must be at least 1, found " + maxSeries);
+            }
+        }
+    }
+
+    /** The log index. */
+    public record Logs(
+            @Meaning("Lines older than this are dropped, whole days at a time.")
+            Duration retention) {
+        public Logs {
+            positive("retention", retention);
+        }
+    }
+
+    /** The built-in agent, which watches this host. */
+    public record Agent(
+            @Meaning("Whether the server also watches its own host.")
+            boolean enabled,
+
+            @Meaning("Time between two readings.") Duration interval,
+            @Meaning("Folders whose log files are tailed.") List<String> logs) {
+        public Agent {
+            positive("interval", interval);
+            logs = List.copyOf(logs);
+        }
+    }
+
+    /** How pages leave by mail. */
+    public record Email(
+            @Meaning("SMTP server; empty: pages by mail go to the person's next channel instead.")
+            String host,
+
+            @Meaning("Its port.") int port,
+            @Meaning("Sender's address.") String from,
+            @Meaning("User to sign in with; empty: none.") String user,
+            @Meaning("Password of that user.") String password) {}
+
+    public static final NightjarConfig DEFAULTS = new NightjarConfig(
+            ListenAddress.DEFAULT,
+            false,
+            "",
+            Path.of("data"),
+            Path.of("definitions"),
+            new Metrics(Duration.ofDays(30), 2_000_000),
+            new Logs(Duration.ofDays(30)),
+            new Agent(true, Duration.ofSeconds(15), List.of()),
+            new Email("", 25, "nightjar@localhost", "", ""));
+
+    private static void positive(String name, Duration duration) {
+        if (!duration.isPositive()) {
+            throw new IllegalArgumentException(name + " must be longer than nothing, found " + duration);
+        }
+    }
+
+    public NightjarConfig withListen(ListenAddress to) {
+        return new NightjarConfig(to, insecure, baseUrl, data, definitions, metrics, logs, agent, email);
+    }
+
+    public NightjarConfig withData(Path to) {
+        return new NightjarConfig(listen, insecure, baseUrl, to, definitions, metrics, logs, agent, email);
+    }
+
+    public NightjarConfig withDefinitions(Path to) {
+        return new NightjarConfig(listen, insecure, baseUrl, data, to, metrics, logs, agent, email);
+    }
+
+    public NightjarConfig withAgent(Agent to) {
+        return new NightjarConfig(listen, insecure, baseUrl, data, definitions, metrics, logs, to, email);
+    }
+}

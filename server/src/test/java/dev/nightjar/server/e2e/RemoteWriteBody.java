@@ -1,0 +1,39 @@
+package dev.nightjar.server.e2e;
+
+import java.io.ByteArrayOutputStream;
+
+/** Remote-write 1.0 bodies by hand, so that the tests do not lean on the product's own encoder. */
+final class RemoteWriteBody {
+    private RemoteWriteBody() {}
+
+    /** One series with one sample, as a remote-write 1.0 body before compression. */
+    static byte[] of(byte[] labels, long timestampMillis, double value) {
+        ByteArrayOutputStream sample = new ByteArrayOutputStream();
+        sample.write(0x09);
+        long bits = Double.doubleToRawLongBits(value);
+        for (int i = 0; i < 8; i++) {
+            sample.write((int) (bits >>> (8 * i)));
+        }
+        sample.write(0x10);
+        varint(sample, timestampMillis);
+        ByteArrayOutputStream series = new ByteArrayOutputStream();
+        series.writeBytes(labels);
+        series.write(0x12);
+        varint(series, sample.size());
+        series.writeBytes(sample.toByteArray());
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.write(0x0a);
+        varint(request, series.size());
+        request.writeBytes(series.toByteArray());
+        return request.toByteArray();
+    }
+
+    private static void varint(ByteArrayOutputStream to, long value) {
+        long rest = value;
+        while ((rest & ~0x7fL) != 0) {
+            to.write((int) (rest & 0x7f) | 0x80);
+            rest >>>= 7;
+        }
+        to.write((int) rest);
+    }
+}

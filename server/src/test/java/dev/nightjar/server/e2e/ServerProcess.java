@@ -1,0 +1,100 @@
+package dev.nightjar.server.e2e;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The product in a process of its own, as {@code nightjar server} starts it. */
+final class ServerProcess implements AutoCloseable {
+    private static final Pattern URL = Pattern.compile("(http://[^/ ]+)/?(\\S*)");
+
+    private final Process process;
+    private final URI origin;
+    private final String signIn;
+
+    private ServerProcess(Process process, URI origin, String signIn) {
+        this.process = process;
+        this.origin = origin;
+        this.signIn = signIn;
+    }
+
+    /** Starts it and waits until it prints where it is. */
+    static ServerProcess start(Path data, String command, String... options) throws IOException {
+        return startAt("127.0.0.1:0", data, command, options);
+    }
+
+    static ServerProcess startAt(String listen, Path data, String command, String... options) throws IOException {
+        Files.createDirectories(data);
+        List<String> line = new ArrayList<>(javaCommand());
+        line.addAll(List.of(command, "--listen", listen, "--data", data.toString()));
+        line.addAll(List.of(options));
+        Path errors = data.resolveSibling(data.getFileName() + ".stderr");
+        Process process = new ProcessBuilder(line)
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
+                .start();
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        StringBuilder printed = new StringBuilder();
+        for (String text = out.readLine(); text != null; text = out.readLine()) {
+            printed.append(text).append('\n');
+            Matcher url = URL.matcher(text);
+            if (url.find()) {
+                return new ServerProcess(process, URI.create(url.group(1)), url.group(2));
+            }
+        }
+        throw new IOException("ended before it was ready: " + printed + Files.readString(errors));
+    }
+
+    /** The command line up to the program's own arguments. */
+    static List<String> javaCommand() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.nightjar.server.Main");
+    }
+
+    URI url(String pathAndQuery) {
+        return URI.create(origin + pathAndQuery);
+    }
+
+    String listen() {
+        return origin.getAuthority();
+    }
+
+    /** Path and query of the printed link, with the one-time sign-in. */
+    String signIn() {
+        return "/" + signIn;
+    }
+
+    /** {@code kill -9}. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** {@code kill}, and how it ended. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            kill();
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}

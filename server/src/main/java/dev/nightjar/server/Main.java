@@ -1,6 +1,8 @@
 package dev.nightjar.server;
 
 import dev.nightjar.server.config.ConfigurationException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,8 +22,13 @@ import picocli.CommandLine.Command;
 public final class Main {
     private Main() {}
 
+    /** Lucene says once a start that vectors would be faster with an incubating module; nothing here uses vectors. */
+    private static final Logger LUCENE_VECTORS =
+            Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
     /** Exit codes: 0 fine, 1 could not do it, 2 wrong use. */
     public static void main(String[] arguments) {
+        LUCENE_VECTORS.setLevel(Level.OFF);
         System.exit(run(arguments));
     }
 

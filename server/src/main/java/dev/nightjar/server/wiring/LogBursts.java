@@ -20,6 +20,7 @@ import java.util.TreeMap;
 /** Finds levels of a service's logs that have become much louder than they were, minute by minute. */
 public final class LogBursts {
     private static final long SLICE_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final long FINE_NANOS = Duration.ofSeconds(2).toNanos();
 
     /** Louder than this many times its own median minute, and at least so many lines a minute. */
     private static final int TIMES = 5;
@@ -75,7 +76,7 @@ public final class LogBursts {
 
     private Finding finding(String service, String level, long[] lines, int onset, long start) {
         long loudest = Arrays.stream(lines, onset, lines.length).max().orElse(0);
-        Instant since = Instant.ofEpochSecond(0, start + onset * SLICE_NANOS);
+        Instant since = Instant.ofEpochSecond(0, began(service, level, lines, start + onset * SLICE_NANOS));
         String selector = "{service=\"" + service + "\", level=\"" + level + "\"}";
         String text = "%d %s lines a minute, usually %d; such as: %s"
                 .formatted(loudest, level, median(lines), example(service, level, start + onset * SLICE_NANOS));
@@ -87,6 +88,29 @@ public final class LogBursts {
                 text,
                 selector,
                 loudest / (double) Math.max(1, median(lines)));
+    }
+
+    /** When within the loud minute, or at the end of the one before, lines came at a loud minute's pace. */
+    private long began(String service, String level, long[] lines, long minute) {
+        long from = minute - SLICE_NANOS / 4;
+        LogSelection selection = new LogSelection(
+                List.of(Matcher.equal("service", service), Matcher.equal("level", level)),
+                new NanoRange(from, minute + SLICE_NANOS),
+                Order.ANY,
+                List.of());
+        long[] fine = new long[Math.toIntExact(Math.ceilDiv(minute + SLICE_NANOS - from, FINE_NANOS))];
+        for (LogVolume volume : logs.volume(selection, FINE_NANOS)) {
+            for (int i = 0; i < fine.length; i++) {
+                fine[i] += volume.lines()[i];
+            }
+        }
+        long pace = Math.max(LINES, TIMES * median(lines)) * FINE_NANOS / SLICE_NANOS;
+        for (int i = 0; i < fine.length; i++) {
+            if (fine[i] > Math.max(1, pace)) {
+                return from + i * FINE_NANOS;
+            }
+        }
+        return minute;
     }
 
     private String example(String service, String level, long sinceNanos) {

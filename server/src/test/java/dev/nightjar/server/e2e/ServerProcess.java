@@ -37,7 +37,7 @@ final class ServerProcess implements AutoCloseable {
         line.addAll(List.of(command, "--listen", listen, "--data", data.toString()));
         line.addAll(List.of(options));
         Path errors = data.resolveSibling(data.getFileName() + ".stderr");
-        Process process = new ProcessBuilder(line)
+        Process process = withoutOurVariables(new ProcessBuilder(line))
                 .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
                 .start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
@@ -50,6 +50,12 @@ final class ServerProcess implements AutoCloseable {
             }
         }
         throw new IOException("ended before it was ready: " + printed + Files.readString(errors));
+    }
+
+    /** What configures Nightjar in this shell must not reach the one under test. */
+    static ProcessBuilder withoutOurVariables(ProcessBuilder process) {
+        process.environment().keySet().removeIf(name -> name.startsWith("NIGHTJAR_"));
+        return process;
     }
 
     /** The command line up to the program's own arguments. */

@@ -26,7 +26,7 @@ class StartTest {
         line.addAll(List.of(arguments));
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
-        Process process = new ProcessBuilder(line)
+        Process process = ServerProcess.withoutOurVariables(new ProcessBuilder(line))
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())

@@ -8,12 +8,16 @@ import java.time.InstantSource;
  * or it was canceled. One query, one thread.
  */
 public final class QueryBudget {
+    private static final long WORK_BETWEEN_CHECKS = 100_000;
+
     private final QueryLimits limits;
     private final Cancellation cancellation;
     private final InstantSource clock;
     private final Instant deadline;
     private long samples;
+    private long held;
     private long series;
+    private long uncheckedWork;
 
     public QueryBudget(QueryLimits limits, Cancellation cancellation, InstantSource clock) {
         this.limits = limits;
@@ -37,6 +41,25 @@ public final class QueryBudget {
         if (samples > limits.maxSamples()) {
             throw QueryException.execution("query processing would load too many samples into memory: more than "
                     + limits.maxSamples() + "; narrow its selectors or its time range, or raise the limit");
+        }
+    }
+
+    /** So many more values are kept until the query ends. */
+    public void held(long more) {
+        held += more;
+        if (held > limits.maxHeld()) {
+            throw QueryException.execution("the query would keep too many values in memory: more than "
+                    + limits.maxHeld() + "; narrow its selectors or its time range, use a longer step, or aggregate");
+        }
+        work(more);
+    }
+
+    /** So many steps of work were done; now and then looks whether the query should go on. */
+    public void work(long steps) {
+        uncheckedWork += steps;
+        if (uncheckedWork >= WORK_BETWEEN_CHECKS) {
+            uncheckedWork = 0;
+            check();
         }
     }
 

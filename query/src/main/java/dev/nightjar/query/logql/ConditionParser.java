@@ -1,13 +1,18 @@
 package dev.nightjar.query.logql;
 
 import dev.nightjar.query.QueryException;
+import dev.nightjar.query.QueryText;
 import dev.nightjar.query.vector.BinaryOp;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Parses a label filter: comparisons joined by {@code and} (also a comma or nothing) and {@code or}. */
 final class ConditionParser {
+    private static final int MAX_DEPTH = 200;
+
     private final Tokens tokens;
+    private int depth;
+    private int comparisons;
 
     ConditionParser(Tokens tokens) {
         this.tokens = tokens;
@@ -35,8 +40,16 @@ final class ConditionParser {
     }
 
     private Condition single() {
+        if (++comparisons > QueryText.MAX_OPERATORS) {
+            throw tokens.error(
+                    tokens.peek(), "the label filter has more than " + QueryText.MAX_OPERATORS + " comparisons");
+        }
         if (tokens.takeIf("(")) {
+            if (++depth > MAX_DEPTH) {
+                throw tokens.error(tokens.peek(), "the label filter is nested deeper than " + MAX_DEPTH + " levels");
+            }
             Condition inner = parse();
+            depth--;
             tokens.expect(")", "that closes the parenthesis");
             return inner;
         }

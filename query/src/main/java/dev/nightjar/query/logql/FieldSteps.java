@@ -3,12 +3,14 @@ package dev.nightjar.query.logql;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.nightjar.query.QueryException;
+import dev.nightjar.query.QueryText;
 import dev.nightjar.query.SourceText;
 import java.util.List;
 import java.util.Map;
 
 /** Makes the smaller stages ready to run. */
 final class FieldSteps {
+    private static final int MAX_LINE_CHARS = 1 << 20;
     private static final Pattern COLORS = Pattern.compile("\u001b\\[[0-9;]*[a-zA-Z]");
 
     private FieldSteps() {}
@@ -98,7 +100,7 @@ final class FieldSteps {
         Template template = Template.parse(stage.template(), stage.offset(), source);
         return entry -> {
             try {
-                entry.replaceLine(template.render(entry));
+                entry.replaceLine(template.render(entry, MAX_LINE_CHARS));
             } catch (Template.Failure e) {
                 entry.fail("TemplateFormatErr", String.valueOf(e.getMessage()));
             }
@@ -129,7 +131,7 @@ final class FieldSteps {
         Template template = Template.parse(format.value(), format.offset(), source);
         return entry -> {
             try {
-                entry.put(format.label(), template.render(entry));
+                entry.put(format.label(), template.render(entry, QueryText.MAX_MADE_CHARS));
             } catch (Template.Failure e) {
                 entry.fail("TemplateFormatErr", String.valueOf(e.getMessage()));
             }

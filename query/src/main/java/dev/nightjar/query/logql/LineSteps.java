@@ -1,8 +1,8 @@
 package dev.nightjar.query.logql;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.nightjar.query.QueryException;
+import dev.nightjar.query.QueryText;
 import dev.nightjar.query.SourceText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -55,10 +55,9 @@ final class LineSteps {
 
     static Pattern regex(String regex, int offset, SourceText source) {
         try {
-            return Pattern.compile(regex);
-        } catch (PatternSyntaxException e) {
-            throw QueryException.inText(
-                    source, offset, '"' + regex + "\" is not an RE2 regular expression: " + e.getDescription());
+            return QueryText.regex(regex);
+        } catch (IllegalArgumentException e) {
+            throw QueryException.inText(source, offset, String.valueOf(e.getMessage()));
         }
     }
 

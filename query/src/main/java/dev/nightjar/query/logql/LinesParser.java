@@ -1,6 +1,8 @@
 package dev.nightjar.query.logql;
 
 import dev.nightjar.model.Matcher;
+import dev.nightjar.query.QueryText;
+import dev.nightjar.query.RegexSize;
 import dev.nightjar.query.logql.Expression.Unwrap;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,10 @@ final class LinesParser {
     /** What was found; without a range function the range is zero. */
     record Parsed(Expression.Lines lines, Optional<Unwrap> unwrap, long rangeNanos, long shiftNanos) {}
 
+    private static final int MAX_DEPTH = 200;
+
     private final Tokens tokens;
+    private int depth;
     private final boolean ranged;
     private final List<Stage> stages = new ArrayList<>();
     private Optional<Unwrap> unwrap = Optional.empty();
@@ -35,8 +40,13 @@ final class LinesParser {
 
     private List<Matcher> body() {
         List<Matcher> matchers;
+        Token begin = tokens.peek();
         if (tokens.takeIf("(")) {
+            if (++depth > MAX_DEPTH) {
+                throw tokens.error(begin, "the query is nested deeper than " + MAX_DEPTH + " levels");
+            }
             matchers = body();
+            depth--;
             tokens.expect(")", "that closes the parenthesis");
         } else {
             matchers = selector();
@@ -49,6 +59,10 @@ final class LinesParser {
             } else if (unwrap.isPresent()) {
                 throw tokens.error(tokens.peek(), "after unwrap only label filters may follow");
             } else {
+                if (stages.size() == QueryText.MAX_OPERATORS) {
+                    throw tokens.error(
+                            tokens.peek(), "the pipeline has more than " + QueryText.MAX_OPERATORS + " stages");
+                }
                 stages.add(stageParser.stage());
             }
         }
@@ -94,6 +108,9 @@ final class LinesParser {
         for (Matcher.Op known : Matcher.Op.values()) {
             if (op.is(known.symbol())) {
                 try {
+                    if (known == Matcher.Op.MATCHES || known == Matcher.Op.NOT_MATCHES) {
+                        RegexSize.require(value);
+                    }
                     return new Matcher(name, known, value);
                 } catch (IllegalArgumentException e) {
                     throw tokens.error(op, String.valueOf(e.getMessage()));

@@ -2,6 +2,7 @@ package dev.nightjar.query.logql;
 
 import dev.nightjar.model.LogReader;
 import dev.nightjar.query.QueryLimits;
+import dev.nightjar.query.QueryText;
 import dev.nightjar.query.SourceText;
 import java.time.InstantSource;
 
@@ -22,7 +23,7 @@ public final class LogQl {
      * "not supported yet" where it is right but cannot be answered.
      */
     public LogQuery prepare(String text) {
-        SourceText source = new SourceText(text);
+        SourceText source = QueryText.of(text);
         return new LogQuery(reader, limits, clock, source, Parser.parse(source));
     }
 }

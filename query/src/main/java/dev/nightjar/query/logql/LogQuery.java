@@ -1,5 +1,7 @@
 package dev.nightjar.query.logql;
 
+import dev.nightjar.model.Label;
+import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogCursor;
 import dev.nightjar.model.LogReader;
 import dev.nightjar.model.LogSelection;
@@ -22,6 +24,9 @@ import java.util.function.Predicate;
 /** A query that was read and can be asked any number of times, from any thread. */
 public final class LogQuery {
     private static final int LINES_BETWEEN_CHECKS = 1024;
+
+    /** What an entry's labels and objects take, in values of eight bytes. */
+    private static final int ENTRY_VALUES = 32;
 
     private final LogReader reader;
     private final QueryLimits limits;
@@ -59,7 +64,9 @@ public final class LogQuery {
         if (limit <= 0) {
             return new LogResult(entries, 0, 0);
         }
-        long[] read = forEach(range, direction, cancellation, entry -> {
+        QueryBudget budget = budget(cancellation);
+        long[] read = forEach(range, direction, budget, entry -> {
+            budget.held(ENTRY_VALUES + (entry.line().length + chars(entry.parsed())) / 8);
             entries.add(entry);
             return entries.size() < limit;
         });
@@ -72,12 +79,15 @@ public final class LogQuery {
      */
     public long[] forEach(
             NanoRange range, LogDirection direction, Cancellation cancellation, Predicate<LogEntry> consumer) {
+        return forEach(range, direction, budget(cancellation), consumer);
+    }
+
+    private long[] forEach(NanoRange range, LogDirection direction, QueryBudget budget, Predicate<LogEntry> consumer) {
         if (!(expression instanceof Expression.Lines lines)) {
             throw new QueryException(
                     ErrorKind.BAD_DATA, "the query yields values, not lines; ask it at an instant or over a range");
         }
         Pipeline pipeline = pipelines.of(lines);
-        QueryBudget budget = budget(cancellation);
         LogSelection.Order order = switch (direction) {
             case BACKWARD -> LogSelection.Order.NEWEST_FIRST;
             case FORWARD -> LogSelection.Order.OLDEST_FIRST;
@@ -92,6 +102,7 @@ public final class LogQuery {
                 }
                 Entry entry = Entry.of(cursor);
                 bytes += entry.line().length;
+                budget.samples(1);
                 if (pipeline.apply(entry) && !consumer.test(LogEntry.of(entry))) {
                     break;
                 }
@@ -134,6 +145,14 @@ public final class LogQuery {
             case Expression.Metric metric ->
                 new MetricEvaluator(reader, pipelines, source, steps, budget(cancellation)).evaluate(metric);
         };
+    }
+
+    static long chars(Labels labels) {
+        long chars = 0;
+        for (Label label : labels) {
+            chars += label.name().length() + label.value().length();
+        }
+        return chars;
     }
 
     private QueryBudget budget(Cancellation cancellation) {

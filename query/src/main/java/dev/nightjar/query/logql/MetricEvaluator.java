@@ -7,6 +7,7 @@ import dev.nightjar.model.LogReader;
 import dev.nightjar.query.Annotations;
 import dev.nightjar.query.QueryBudget;
 import dev.nightjar.query.QueryException;
+import dev.nightjar.query.QueryText;
 import dev.nightjar.query.SourceText;
 import dev.nightjar.query.TimeSteps;
 import dev.nightjar.query.vector.Aggregation;
@@ -75,7 +76,11 @@ final class MetricEvaluator {
                         constant(parameter),
                         new Annotations(source).at(aggregation.offset())))
                 .orElseGet(() -> Aggregation.of(aggregation.op(), aggregation.grouping(), steps.count()));
-        operand.forEach(under::add);
+        for (StepSeries series : operand) {
+            long before = under.kept();
+            under.add(series);
+            budget.held(under.kept() - before);
+        }
         return new Evaluated.Vector(under.finish());
     }
 
@@ -90,7 +95,7 @@ final class MetricEvaluator {
         }
         if (left instanceof Evaluated.Vector a && right instanceof Evaluated.Vector b) {
             return new Evaluated.Vector(VectorOperations.apply(
-                    binary.op(), binary.bool(), binary.matching(), a.series(), b.series(), steps.count()));
+                    binary.op(), binary.bool(), binary.matching(), a.series(), b.series(), steps.count(), budget));
         }
         if (binary.op().isSet()) {
             throw setOfNumbers(binary);
@@ -115,7 +120,7 @@ final class MetricEvaluator {
                 result.add(series);
                 continue;
             }
-            String value = expanded(replace.replacement(), matcher);
+            String value = QueryText.requireModest(expanded(replace.replacement(), matcher), "label_replace");
             result.add(
                     new StepSeries(series.labels().with(replace.target(), value), series.dropName(), series.values()));
         }

@@ -1,5 +1,6 @@
 package dev.nightjar.query.logql;
 
+import dev.nightjar.query.QueryText;
 import dev.nightjar.query.SourceText;
 import dev.nightjar.query.logql.Expression.Metric;
 import dev.nightjar.query.vector.AggregationOp;
@@ -28,6 +29,7 @@ final class Parser {
 
     private final Tokens tokens;
     private int depth;
+    private int operators;
 
     private Parser(SourceText source) {
         this.tokens = new Tokens(source);
@@ -67,6 +69,9 @@ final class Parser {
                 return left;
             }
             Token token = tokens.take();
+            if (++operators > QueryText.MAX_OPERATORS) {
+                throw tokens.error(token, "the query has more than " + QueryText.MAX_OPERATORS + " operators");
+            }
             MatchingParser matching = new MatchingParser(tokens, op.get());
             Metric right = metric(
                     op.get().rightAssociative()

@@ -99,6 +99,7 @@ final class RangeEvaluator {
                     budget.check();
                 }
                 Entry entry = Entry.of(cursor);
+                budget.samples(1);
                 if (!pipeline.apply(entry)) {
                     continue;
                 }
@@ -111,11 +112,12 @@ final class RangeEvaluator {
                     WindowSamples samples = series.get(labels);
                     if (samples == null) {
                         budget.series(0);
+                        budget.held((counts ? 2L * windows.count() : 32) + LogQuery.chars(labels) / 8);
                         samples = counts ? WindowSamples.counting(windows) : WindowSamples.collecting();
                         series.put(labels, samples);
                     }
                     samples.add(entry.timestampNanos(), value.getAsDouble(), windows);
-                    budget.samples(counts ? 0 : 1);
+                    budget.held(counts ? 0 : 2);
                 }
             }
         }

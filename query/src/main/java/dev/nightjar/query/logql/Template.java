@@ -66,10 +66,14 @@ final class Template {
         return new Template(parts);
     }
 
-    String render(Entry entry) {
+    /** Throws {@link Failure} where the text would be longer than {@code maxChars}. */
+    String render(Entry entry, int maxChars) {
         StringBuilder text = new StringBuilder();
         for (Operand part : parts) {
             text.append(value(part, entry));
+            if (text.length() > maxChars) {
+                throw new Failure("the template would make more than " + maxChars + " characters");
+            }
         }
         return text.toString();
     }

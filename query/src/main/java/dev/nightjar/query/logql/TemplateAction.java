@@ -11,10 +11,13 @@ final class TemplateAction {
     private static final List<String> CONTROL =
             List.of("if", "else", "end", "range", "with", "define", "template", "block", "and", "or", "not");
 
+    private static final int MAX_DEPTH = 50;
+
     private final String text;
     private final int offset;
     private final SourceText source;
     private int at;
+    private int depth;
 
     TemplateAction(String text, int offset, SourceText source) {
         this.text = text;
@@ -87,8 +90,12 @@ final class TemplateAction {
             return new Operand.Field(word());
         }
         if (c == '(') {
+            if (++depth > MAX_DEPTH) {
+                throw error("it is nested deeper than " + MAX_DEPTH + " levels");
+            }
             at++;
             Operand inner = pipeline();
+            depth--;
             if (!skipBlank() || text.charAt(at) != ')') {
                 throw error("a parenthesis is not closed");
             }

@@ -12,6 +12,8 @@ import java.util.OptionalDouble;
 
 /** The functions of templates. Every value is text; numbers are read when they are needed. */
 final class TemplateFunctions {
+    private static final int MAX_CHARS = 1 << 20;
+
     static final int UNKNOWN = -2;
     static final int ANY = -1;
 
@@ -71,7 +73,7 @@ final class TemplateFunctions {
             case "trimSuffix" -> last.endsWith(first) ? last.substring(0, last.length() - first.length()) : last;
             case "trunc" -> truncated(integer(first), last);
             case "substr" -> part(last, integer(first), integer(arguments.get(1)));
-            case "replace" -> last.replace(first, arguments.get(1));
+            case "replace" -> replaced(last, first, arguments.get(1));
             case "repeat" -> repeated(integer(first), last);
             case "alignLeft" -> aligned(integer(first), last, true);
             case "alignRight" -> aligned(integer(first), last, false);
@@ -165,13 +167,23 @@ final class TemplateFunctions {
     }
 
     private static String repeated(int times, String text) {
-        if ((long) times * text.length() > 1 << 20) {
+        if ((long) times * text.length() > MAX_CHARS) {
             throw new Template.Failure("repeat would make more than 1 MiB");
         }
         return text.repeat(Math.max(0, times));
     }
 
-    private static String aligned(int width, String text, boolean left) {
+    /** An empty needle is found before and after every character. */
+    private static String replaced(String text, String from, String to) {
+        long found = from.isEmpty() ? text.length() + 1 : text.length() / from.length();
+        if (found * to.length() > MAX_CHARS && text.contains(from)) {
+            throw new Template.Failure("replace would make more than 1 MiB");
+        }
+        return text.replace(from, to);
+    }
+
+    private static String aligned(int asked, String text, boolean left) {
+        int width = Math.max(0, asked);
         if (text.length() >= width) {
             return left ? text.substring(0, width) : text.substring(text.length() - width);
         }

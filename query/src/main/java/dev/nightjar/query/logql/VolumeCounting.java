@@ -61,6 +61,7 @@ final class VolumeCounting {
         LogSelection selection = new LogSelection(range.lines().matchers(), all, LogSelection.Order.ANY, List.of());
         for (LogVolume volume : reader.volume(selection, slice)) {
             budget.series(volume.lines().length);
+            budget.held(windows.count());
             Labels labels = volume.labels();
             for (String name : summedBy.labels()) {
                 if (!labels.has(name)) {

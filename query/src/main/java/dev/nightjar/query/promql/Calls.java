@@ -58,7 +58,7 @@ final class Calls {
             case "label_replace" -> labelReplace(arguments, to);
             case "label_join" -> {
                 LabelJoin join = LabelJoin.of(texts(arguments, 1));
-                evaluator.stream(arguments.getFirst(), series -> to.accept(join.apply(series)));
+                evaluator.stream(arguments.getFirst(), series -> to.accept(paid(join.apply(series), join.target())));
             }
             case "histogram_quantile" ->
                 new ClassicHistograms(scope, arguments.get(1), evaluator.steps().count())
@@ -184,6 +184,12 @@ final class Calls {
 
     private void labelReplace(List<Expr> arguments, Consumer<StepSeries> to) {
         LabelReplace replace = LabelReplace.of(texts(arguments, 1));
-        evaluator.stream(arguments.getFirst(), series -> to.accept(replace.apply(series)));
+        evaluator.stream(arguments.getFirst(), series -> to.accept(paid(replace.apply(series), replace.target())));
+    }
+
+    /** Labels that a query makes can be long: what they take counts as kept. */
+    private StepSeries paid(StepSeries made, String target) {
+        scope.budget().held(made.labels().get(target).length() / Double.BYTES);
+        return made;
     }
 }

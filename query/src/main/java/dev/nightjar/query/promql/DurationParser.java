@@ -8,7 +8,10 @@ final class DurationParser {
     private static final String WHERE = "duration expression";
     private static final String EXPECTED = "a duration, a number of seconds or \"(\"";
 
+    private static final int MAX_NESTING = 100;
+
     private final TokenReader tokens;
+    private int nesting;
 
     DurationParser(TokenReader tokens) {
         this.tokens = tokens;
@@ -19,13 +22,26 @@ final class DurationParser {
     }
 
     private DurationExpr binary(int atLeast) {
+        if (++nesting > MAX_NESTING) {
+            throw tokens.error(tokens.peek().span(), "duration is nested deeper than " + MAX_NESTING + " levels");
+        }
+        DurationExpr result = operators(atLeast);
+        nesting--;
+        return result;
+    }
+
+    private DurationExpr operators(int atLeast) {
+        int chained = 0;
         DurationExpr left = operand();
         while (true) {
             Optional<BinaryOp> op = arithmetic(tokens.peek());
             if (op.isEmpty() || op.get().precedence() < atLeast) {
                 return left;
             }
-            tokens.take();
+            Token operator = tokens.take();
+            if (++chained > MAX_NESTING) {
+                throw tokens.error(operator.span(), "duration has more than " + MAX_NESTING + " operators in a row");
+            }
             int precedence = op.get().precedence();
             left = new DurationExpr.Arithmetic(
                     op.get(), left, binary(op.get().rightAssociative() ? precedence : precedence + 1));

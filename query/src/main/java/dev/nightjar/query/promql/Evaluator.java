@@ -51,7 +51,10 @@ final class Evaluator {
     /** All series of a vector. */
     List<StepSeries> vector(Expr expr) {
         List<StepSeries> series = new ArrayList<>();
-        stream(expr, series::add);
+        stream(expr, each -> {
+            scope.budget().held(each.values().length);
+            series.add(each);
+        });
         return series;
     }
 
@@ -81,6 +84,11 @@ final class Evaluator {
         }
     }
 
+    private static QueryException trimming(Expr.Binary binary) {
+        return QueryException.notSupportedYet(
+                "the histogram operator " + binary.op().symbol());
+    }
+
     /** The value of a scalar at each step. */
     double[] scalar(Expr expr) {
         return switch (expr) {
@@ -92,8 +100,12 @@ final class Evaluator {
                         ? Arrays.stream(values).map(value -> -value).toArray()
                         : values;
             }
-            case Expr.Binary binary ->
-                ScalarOperations.scalars(binary.op(), scalar(binary.left()), scalar(binary.right()));
+            case Expr.Binary binary -> {
+                if (binary.op().trimsHistograms()) {
+                    throw trimming(binary);
+                }
+                yield ScalarOperations.scalars(binary.op(), scalar(binary.left()), scalar(binary.right()));
+            }
             case Expr.Call call -> calls.scalar(call);
             case Expr.StringLiteral ignored -> throw notA("scalar", expr);
             case Expr.VectorSelector ignored -> throw notA("scalar", expr);
@@ -129,6 +141,9 @@ final class Evaluator {
     }
 
     private List<StepSeries> binary(Expr.Binary binary) {
+        if (binary.op().trimsHistograms()) {
+            throw trimming(binary);
+        }
         boolean scalarLeft = binary.left().type() == ValueType.SCALAR;
         boolean scalarRight = binary.right().type() == ValueType.SCALAR;
         if (scalarLeft || scalarRight) {
@@ -142,12 +157,17 @@ final class Evaluator {
                 binary.matching(),
                 vector(binary.left()),
                 vector(binary.right()),
-                steps.count());
+                steps.count(),
+                scope.budget());
     }
 
     private List<StepSeries> aggregate(Expr.Aggregate expr) {
         Aggregation aggregation = aggregation(expr);
-        stream(expr.operand(), aggregation::add);
+        stream(expr.operand(), series -> {
+            long before = aggregation.kept();
+            aggregation.add(series);
+            scope.budget().held(aggregation.kept() - before);
+        });
         return aggregation.finish();
     }
 
@@ -162,7 +182,7 @@ final class Evaluator {
             if (label.isEmpty() || !StringLiterals.isUtf8(label)) {
                 throw QueryException.execution("invalid label name " + StringLiterals.quote(label));
             }
-            return Aggregation.countValues(expr.grouping(), label, steps.count());
+            return Aggregation.countValues(expr.grouping(), label, steps.count(), scope.budget());
         }
         return Aggregation.withNumber(op, expr.grouping(), scalar(parameter), scope.at(parameter));
     }

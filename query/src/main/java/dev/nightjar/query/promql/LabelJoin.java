@@ -1,6 +1,7 @@
 package dev.nightjar.query.promql;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.query.QueryText;
 import dev.nightjar.query.vector.StepSeries;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,6 +19,9 @@ record LabelJoin(String target, String separator, List<String> sources) {
     StepSeries apply(StepSeries series) {
         String joined = sources.stream().map(series.labels()::get).collect(Collectors.joining(separator));
         boolean named = target.equals(Labels.METRIC_NAME);
-        return new StepSeries(series.labels().with(target, joined), series.dropName() && !named, series.values());
+        return new StepSeries(
+                series.labels().with(target, QueryText.requireModest(joined, "label_join()")),
+                series.dropName() && !named,
+                series.values());
     }
 }

@@ -5,6 +5,8 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.nightjar.model.Labels;
 import dev.nightjar.query.QueryException;
+import dev.nightjar.query.QueryText;
+import dev.nightjar.query.RegexSize;
 import dev.nightjar.query.vector.StepSeries;
 import java.util.List;
 
@@ -28,10 +30,18 @@ final class LabelReplace {
         requireLabelName(target, "destination", "label_replace");
         String regex = texts.get(3);
         try {
+            RegexSize.require(regex);
             return new LabelReplace(target, texts.get(1), texts.get(2), Pattern.compile("^(?s:" + regex + ")$"));
         } catch (PatternSyntaxException e) {
-            throw QueryException.execution("invalid regular expression in label_replace(): " + regex);
+            throw QueryException.execution(
+                    "invalid regular expression in label_replace(): " + QueryText.shortened(regex));
+        } catch (IllegalArgumentException e) {
+            throw QueryException.execution("label_replace(): " + e.getMessage());
         }
+    }
+
+    String target() {
+        return target;
     }
 
     static void requireLabelName(String name, String role, String function) {
@@ -45,7 +55,7 @@ final class LabelReplace {
         if (!matcher.matches()) {
             return series;
         }
-        Labels labels = series.labels().with(target, expand(matcher));
+        Labels labels = series.labels().with(target, QueryText.requireModest(expand(matcher), "label_replace()"));
         boolean named = target.equals(Labels.METRIC_NAME);
         return new StepSeries(labels, series.dropName() && !named, series.values());
     }

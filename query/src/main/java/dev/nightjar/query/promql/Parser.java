@@ -1,6 +1,7 @@
 package dev.nightjar.query.promql;
 
 import dev.nightjar.query.QueryException;
+import dev.nightjar.query.QueryText;
 import dev.nightjar.query.SourceText;
 import dev.nightjar.query.vector.AggregationOp;
 import dev.nightjar.query.vector.BinaryOp;
@@ -25,6 +26,7 @@ final class Parser {
     private final MatchingParser matchings;
     private final PostfixParser postfix;
     private int depth;
+    private int operators;
 
     private Parser(SourceText source) {
         this.tokens = new TokenReader(source);
@@ -61,6 +63,9 @@ final class Parser {
             }
             BinaryOp op = found.get();
             Span at = tokens.take().span();
+            if (++operators > QueryText.MAX_OPERATORS) {
+                throw tokens.error(at, "the expression has more than " + QueryText.MAX_OPERATORS + " operators");
+            }
             MatchingParser.Modifiers modifiers = matchings.modifiers(op);
             Expr right = binary(op.rightAssociative() ? op.precedence() : op.precedence() + 1);
             Expr.Binary binary = new Expr.Binary(

@@ -9,6 +9,7 @@ import dev.nightjar.query.QueryValue;
 import dev.nightjar.query.SourceText;
 import dev.nightjar.query.TimeSteps;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /** A parsed and checked query, to be asked any number of times, from any thread. */
 public final class PreparedQuery {
@@ -39,7 +40,7 @@ public final class PreparedQuery {
     public QueryResult instant(long atMillis, QueryOptions options) {
         requireNear(atMillis);
         Run run = new Run(TimeSteps.instant(atMillis), atMillis, atMillis, 0, options);
-        return run.result(Results.instant(expr, run.evaluator, atMillis));
+        return run.result(() -> Results.instant(expr, run.evaluator, atMillis));
     }
 
     /**
@@ -67,7 +68,7 @@ public final class PreparedQuery {
         }
         Run run = new Run(
                 TimeSteps.range(startMillis, endMillis, stepMillis), startMillis, endMillis, stepMillis, options);
-        return run.result(Results.range(expr, run.evaluator));
+        return run.result(() -> Results.range(expr, run.evaluator));
     }
 
     private static void requireNear(long millis) {
@@ -100,7 +101,14 @@ public final class PreparedQuery {
             evaluator = new Evaluator(scope, steps);
         }
 
-        QueryResult result(QueryValue value) {
+        /** The parser bounds how deep trees are; should one still be too deep for this thread, that is said, too. */
+        QueryResult result(Supplier<QueryValue> evaluation) {
+            QueryValue value;
+            try {
+                value = evaluation.get();
+            } catch (StackOverflowError e) {
+                throw QueryException.execution("the expression is nested too deep to be evaluated");
+            }
             return new QueryResult(
                     value, annotations.warnings(), annotations.infos(), budget.seriesRead(), budget.samplesUsed());
         }

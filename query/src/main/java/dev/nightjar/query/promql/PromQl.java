@@ -1,6 +1,7 @@
 package dev.nightjar.query.promql;
 
 import dev.nightjar.model.SeriesReader;
+import dev.nightjar.query.QueryText;
 import dev.nightjar.query.SourceText;
 import java.time.InstantSource;
 
@@ -20,12 +21,13 @@ public final class PromQl {
      * the text is not PromQL.
      */
     public PreparedQuery prepare(String text) {
-        return new PreparedQuery(reader, clock, new SourceText(text), parse(text));
+        SourceText source = QueryText.of(text);
+        return new PreparedQuery(reader, clock, source, Parser.parse(source));
     }
 
     /** The syntax tree. Throws as {@link #prepare}. */
     public static Expr parse(String text) {
-        return Parser.parse(new SourceText(text));
+        return Parser.parse(QueryText.of(text));
     }
 
     /** The query in its usual form. Throws as {@link #prepare}. */

@@ -66,7 +66,10 @@ final class Results {
             return new QueryValue.RangeMatrix(List.of(series(Labels.EMPTY, evaluator.scalar(expr), steps)));
         }
         TreeMap<Labels, double[]> merged = new TreeMap<>();
-        evaluator.stream(expr, series -> merged.merge(series.finalLabels(), series.values(), Results::merge));
+        evaluator.stream(expr, series -> {
+            evaluator.scope().budget().held(series.values().length);
+            merged.merge(series.finalLabels(), series.values(), Results::merge);
+        });
         List<QueryValue.Series> result = new ArrayList<>(merged.size());
         merged.forEach((labels, values) -> {
             if (!Absent.isAll(values)) {
@@ -111,6 +114,7 @@ final class Results {
                 .each(expr, evaluator.steps(), (labels, dropName, samples, look, length) -> {
                     window.over(samples);
                     window.moveTo(look.first() - length, look.first(), look.first());
+                    evaluator.scope().budget().held(2L * window.count());
                     if (window.count() > 0) {
                         Labels shown = dropName ? labels.without(Labels.METRIC_NAME) : labels;
                         result.add(series(shown, samples, window));

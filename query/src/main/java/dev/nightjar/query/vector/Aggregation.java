@@ -1,6 +1,7 @@
 package dev.nightjar.query.vector;
 
 import dev.nightjar.query.Annotations;
+import dev.nightjar.query.QueryBudget;
 import java.util.List;
 
 /**
@@ -10,6 +11,9 @@ import java.util.List;
  */
 public interface Aggregation {
     void add(StepSeries series);
+
+    /** Values kept by now. */
+    long kept();
 
     /** The groups' series (for topk, bottomk, limitk and limit_ratio: the chosen input series). Called once. */
     List<StepSeries> finish();
@@ -43,8 +47,8 @@ public interface Aggregation {
         };
     }
 
-    /** {@code count_values("label", ...)}. */
-    static Aggregation countValues(Grouping grouping, String label, int steps) {
-        return new CountValuesAggregation(grouping, label, steps);
+    /** {@code count_values("label", ...)}. One series may make as many as it has values: each is asked of {@code budget}. */
+    static Aggregation countValues(Grouping grouping, String label, int steps, QueryBudget budget) {
+        return new CountValuesAggregation(grouping, label, steps, budget);
     }
 }

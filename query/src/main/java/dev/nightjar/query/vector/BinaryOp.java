@@ -48,6 +48,11 @@ public enum BinaryOp {
         return precedence == 3;
     }
 
+    /** Whether it is defined for native histograms only. */
+    public boolean trimsHistograms() {
+        return this == TRIM_UPPER || this == TRIM_LOWER;
+    }
+
     public boolean isSet() {
         return precedence <= 2;
     }

@@ -2,6 +2,7 @@ package dev.nightjar.query.vector;
 
 import dev.nightjar.model.Labels;
 import dev.nightjar.query.NumberText;
+import dev.nightjar.query.QueryBudget;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,12 +13,14 @@ final class CountValuesAggregation implements Aggregation {
     private final Grouping.Key key;
     private final String label;
     private final int steps;
+    private final QueryBudget budget;
     private final Map<Labels, double[]> counts = new LinkedHashMap<>();
 
-    CountValuesAggregation(Grouping grouping, String label, int steps) {
+    CountValuesAggregation(Grouping grouping, String label, int steps, QueryBudget budget) {
         this.key = grouping.key();
         this.label = label;
         this.steps = steps;
+        this.budget = budget;
     }
 
     @Override
@@ -32,11 +35,19 @@ final class CountValuesAggregation implements Aggregation {
             }
             if (Double.doubleToLongBits(value) != Double.doubleToLongBits(last) || lastCounts.length == 0) {
                 last = value;
-                lastCounts =
-                        counts.computeIfAbsent(group.with(label, NumberText.plain(value)), labels -> new double[steps]);
+                lastCounts = counts.computeIfAbsent(group.with(label, NumberText.plain(value)), labels -> {
+                    budget.held(steps);
+                    return new double[steps];
+                });
             }
             lastCounts[step]++;
         }
+    }
+
+    /** None that the budget does not know of already. */
+    @Override
+    public long kept() {
+        return 0;
     }
 
     @Override

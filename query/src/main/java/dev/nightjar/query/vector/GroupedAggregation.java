@@ -31,6 +31,11 @@ final class GroupedAggregation implements Aggregation {
     }
 
     @Override
+    public long kept() {
+        return (long) groups.size() * steps;
+    }
+
+    @Override
     public List<StepSeries> finish() {
         List<StepSeries> result = new ArrayList<>(groups.size());
         groups.forEach((labels, group) -> {

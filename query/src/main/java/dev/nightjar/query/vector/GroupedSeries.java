@@ -11,12 +11,19 @@ import java.util.Map;
 final class GroupedSeries {
     private final Grouping.Key key;
     private final Map<Labels, List<StepSeries>> groups = new LinkedHashMap<>();
+    private long kept;
 
     GroupedSeries(Grouping grouping) {
         this.key = grouping.key();
     }
 
+    /** Values of all series. */
+    long kept() {
+        return kept;
+    }
+
     void add(StepSeries series) {
+        kept += series.values().length;
         groups.computeIfAbsent(key.of(series.labels()), labels -> new ArrayList<>())
                 .add(series);
     }

@@ -19,6 +19,11 @@ final class LimitAggregation implements Aggregation {
     }
 
     @Override
+    public long kept() {
+        return groups.kept();
+    }
+
+    @Override
     public List<StepSeries> finish() {
         int[] limits = Limits.of(counts);
         List<StepSeries> result = new ArrayList<>();

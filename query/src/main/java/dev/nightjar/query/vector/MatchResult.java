@@ -1,6 +1,7 @@
 package dev.nightjar.query.vector;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.query.QueryBudget;
 import dev.nightjar.query.QueryException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,16 +12,19 @@ import org.jspecify.annotations.Nullable;
 /** Collects the values of a match by the labels they end up with, each step at most once. */
 final class MatchResult {
     private final int steps;
+    private final QueryBudget budget;
     private final Map<Labels, StepSeries> series = new LinkedHashMap<>();
 
-    MatchResult(int steps) {
+    MatchResult(int steps, QueryBudget budget) {
         this.steps = steps;
+        this.budget = budget;
     }
 
     /** The array to fill for {@code labels}. */
     double[] values(Labels labels, boolean dropName) {
         @Nullable StepSeries known = series.get(labels);
         if (known == null) {
+            budget.held(steps);
             known = new StepSeries(labels, dropName, Absent.array(steps));
             series.put(labels, known);
         }

@@ -1,6 +1,7 @@
 package dev.nightjar.query.vector;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.query.QueryBudget;
 import dev.nightjar.query.QueryException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,13 +51,14 @@ final class OneSide {
     }
 
     /** Fails if two series of one group have a value at the same step, unless {@code ignored} says it does not matter. */
-    void requireUnique(boolean[] ignored) {
+    void requireUnique(boolean[] ignored, QueryBudget budget) {
         for (Group group : groups.values()) {
             if (group.series.size() < 2) {
                 continue;
             }
             group.series.sort(Comparator.comparing(StepSeries::labels));
             for (int step = 0; step < ignored.length; step++) {
+                budget.work(group.series.size());
                 if (!ignored[step]) {
                     requireUnique(group, step);
                 }

@@ -26,6 +26,11 @@ final class QuantileAggregation implements Aggregation {
     }
 
     @Override
+    public long kept() {
+        return groups.kept();
+    }
+
+    @Override
     public List<StepSeries> finish() {
         List<StepSeries> result = new ArrayList<>();
         groups.sorted().forEach((labels, group) -> {

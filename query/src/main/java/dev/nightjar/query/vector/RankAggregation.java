@@ -24,6 +24,11 @@ final class RankAggregation implements Aggregation {
     }
 
     @Override
+    public long kept() {
+        return groups.kept();
+    }
+
+    @Override
     public List<StepSeries> finish() {
         int[] limits = Limits.of(counts);
         List<StepSeries> result = new ArrayList<>();

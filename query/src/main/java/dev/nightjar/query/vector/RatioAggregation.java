@@ -63,6 +63,11 @@ final class RatioAggregation implements Aggregation {
     }
 
     @Override
+    public long kept() {
+        return (long) result.size() * ratios.length;
+    }
+
+    @Override
     public List<StepSeries> finish() {
         return result;
     }

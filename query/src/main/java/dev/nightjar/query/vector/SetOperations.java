@@ -1,6 +1,7 @@
 package dev.nightjar.query.vector;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.query.QueryBudget;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,13 +12,18 @@ final class SetOperations {
     private SetOperations() {}
 
     static List<StepSeries> apply(
-            BinaryOp op, Grouping.Key signature, List<StepSeries> left, List<StepSeries> right, int steps) {
+            BinaryOp op,
+            Grouping.Key signature,
+            List<StepSeries> left,
+            List<StepSeries> right,
+            int steps,
+            QueryBudget budget) {
         return switch (op) {
-            case AND -> keep(left, presence(right, signature, steps), signature, true);
-            case UNLESS -> keep(left, presence(right, signature, steps), signature, false);
+            case AND -> keep(left, presence(right, signature, steps, budget), signature, true, budget);
+            case UNLESS -> keep(left, presence(right, signature, steps, budget), signature, false, budget);
             case OR -> {
                 List<StepSeries> result = new ArrayList<>(left);
-                result.addAll(keep(right, presence(left, signature, steps), signature, false));
+                result.addAll(keep(right, presence(left, signature, steps, budget), signature, false, budget));
                 yield result;
             }
             case ADD,
@@ -39,9 +45,11 @@ final class SetOperations {
     }
 
     /** At which steps each signature occurs. */
-    private static Map<Labels, boolean[]> presence(List<StepSeries> vector, Grouping.Key signature, int steps) {
+    private static Map<Labels, boolean[]> presence(
+            List<StepSeries> vector, Grouping.Key signature, int steps, QueryBudget budget) {
         Map<Labels, boolean[]> presence = new HashMap<>();
         for (StepSeries series : vector) {
+            budget.work(steps);
             boolean[] present = presence.computeIfAbsent(signature.of(series.labels()), labels -> new boolean[steps]);
             for (int i = 0; i < steps; i++) {
                 present[i] |= !Absent.is(series.values()[i]);
@@ -51,7 +59,11 @@ final class SetOperations {
     }
 
     private static List<StepSeries> keep(
-            List<StepSeries> vector, Map<Labels, boolean[]> presence, Grouping.Key signature, boolean wherePresent) {
+            List<StepSeries> vector,
+            Map<Labels, boolean[]> presence,
+            Grouping.Key signature,
+            boolean wherePresent,
+            QueryBudget budget) {
         List<StepSeries> result = new ArrayList<>();
         for (StepSeries series : vector) {
             boolean[] present = presence.get(signature.of(series.labels()));
@@ -61,6 +73,7 @@ final class SetOperations {
                 }
                 continue;
             }
+            budget.held(series.values().length);
             double[] values = series.values().clone();
             for (int i = 0; i < values.length; i++) {
                 if (present[i] != wherePresent) {

@@ -1,6 +1,7 @@
 package dev.nightjar.query.vector;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.query.QueryBudget;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.vector.VectorMatching.Cardinality;
 import java.util.List;
@@ -20,19 +21,21 @@ final class VectorMatch {
     private final Grouping.Key signature;
     private final boolean oneIsLeft;
     private final boolean dropsName;
+    private final QueryBudget budget;
     private final MatchResult result;
     private final Optional<Double> fillMany;
     private final Optional<Double> fillOne;
 
-    VectorMatch(BinaryOp op, boolean bool, VectorMatching matching, int steps) {
+    VectorMatch(BinaryOp op, boolean bool, VectorMatching matching, int steps, QueryBudget budget) {
         this.op = op;
         this.bool = bool;
         this.matching = matching;
         this.steps = steps;
+        this.budget = budget;
         this.signature = matching.signature();
         this.oneIsLeft = matching.cardinality() == Cardinality.ONE_TO_MANY;
         this.dropsName = op.changesQuantity() || bool;
-        this.result = new MatchResult(steps);
+        this.result = new MatchResult(steps, budget);
         // With group_right too, the left value fills the many side: sides are exchanged before they are filled.
         this.fillMany = matching.fillLeft();
         this.fillOne = matching.fillRight();
@@ -41,7 +44,7 @@ final class VectorMatch {
     List<StepSeries> apply(List<StepSeries> left, List<StepSeries> right) {
         List<StepSeries> many = oneIsLeft ? right : left;
         OneSide one = new OneSide(oneIsLeft ? left : right, signature, oneIsLeft ? "left" : "right");
-        one.requireUnique(stepsWithout(many, fillMany.isPresent()));
+        one.requireUnique(stepsWithout(many, fillMany.isPresent()), budget);
         for (StepSeries series : many) {
             match(series, one.get(signature.of(series.labels())));
         }
@@ -73,6 +76,7 @@ final class VectorMatch {
             group.used = new boolean[steps];
         }
         for (StepSeries one : group.series) {
+            budget.work(steps);
             pair(many, one, group);
         }
         for (int step = 0; step < steps && fillMany.isPresent(); step++) {
@@ -108,6 +112,7 @@ final class VectorMatch {
 
     private void fillUnmatched(OneSide.Group group, double fill) {
         for (StepSeries one : group.series) {
+            budget.work(steps);
             double[] target = result.values(resultLabels(group.signature, one.labels()), false);
             for (int step = 0; step < steps; step++) {
                 double value = one.values()[step];

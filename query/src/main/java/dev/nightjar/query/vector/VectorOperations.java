@@ -1,5 +1,6 @@
 package dev.nightjar.query.vector;
 
+import dev.nightjar.query.QueryBudget;
 import java.util.List;
 
 /** Operators between two vectors. */
@@ -10,6 +11,7 @@ public final class VectorOperations {
      * The result of {@code left op right}. Throws {@link dev.nightjar.query.QueryException} where series match in more
      * ways than {@code matching} allows.
      *
+     * @param budget pays for the result, and stops a match that takes too long
      * @param bool comparisons give 1 or 0 instead of filtering
      */
     public static List<StepSeries> apply(
@@ -18,10 +20,11 @@ public final class VectorOperations {
             VectorMatching matching,
             List<StepSeries> left,
             List<StepSeries> right,
-            int steps) {
+            int steps,
+            QueryBudget budget) {
         if (op.isSet()) {
-            return SetOperations.apply(op, matching.signature(), left, right, steps);
+            return SetOperations.apply(op, matching.signature(), left, right, steps, budget);
         }
-        return new VectorMatch(op, bool, matching, steps).apply(left, right);
+        return new VectorMatch(op, bool, matching, steps, budget).apply(left, right);
     }
 }

@@ -1,0 +1,136 @@
+package dev.nightjar.query.promql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightjar.model.Labels;
+import dev.nightjar.query.ErrorKind;
+import dev.nightjar.query.QueryException;
+import dev.nightjar.query.QueryLimits;
+import dev.nightjar.query.QueryText;
+import dev.nightjar.query.QueryValue;
+import dev.nightjar.testkit.InMemorySeriesStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Queries made to harm: each gets an error of its own kind, none gets the process. */
+class HostileQueryTest {
+    private static final QueryOptions OPTIONS =
+            QueryOptions.defaults().withLimits(new QueryLimits(1_000_000, 20_000, 1000, 11_000, Duration.ofMinutes(1)));
+
+    private final InMemorySeriesStore store = new InMemorySeriesStore();
+    private final PromQl promQl = new PromQl(store, InstantSource.fixed(Instant.EPOCH));
+
+    private QueryValue ask(String query) {
+        return promQl.prepare(query).range(0, 100_000, 1000, OPTIONS).value();
+    }
+
+    static Stream<Arguments> texts() {
+        return Stream.of(
+                Arguments.of("parentheses", "(".repeat(10_000) + "1" + ")".repeat(10_000)),
+                Arguments.of("minus signs", "-".repeat(10_000) + "1"),
+                Arguments.of("sums", "1" + "+1".repeat(10_000)),
+                Arguments.of("unions", "a" + " or a".repeat(10_000)),
+                Arguments.of("powers", "2" + "^2".repeat(10_000)),
+                Arguments.of("calls", "abs(".repeat(5000) + "a" + ")".repeat(5000)),
+                Arguments.of("durations in parentheses", "a[" + "(".repeat(50_000) + "5m"),
+                Arguments.of("negative durations", "a[" + "-".repeat(50_000) + "5m]"),
+                Arguments.of("added durations", "a[1" + "+1".repeat(50_000) + "]"),
+                Arguments.of("repetitions", "{a=~\"((a{1,1000}){1,1000}){1,1000}\"}"),
+                Arguments.of("groups", "{a=~\"" + "(".repeat(50_000) + ")".repeat(50_000) + "\"}"),
+                Arguments.of("megabytes", "a" + " ".repeat(QueryText.MAX_CHARS)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("texts")
+    void text_beyond_reason_is_refused_while_it_is_read(String name, String query) {
+        assertThatThrownBy(() -> promQl.prepare(query))
+                .isInstanceOfSatisfying(
+                        QueryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.BAD_DATA));
+        assertThatThrownBy(() -> PromQl.format(query)).isInstanceOf(QueryException.class);
+    }
+
+    @Test
+    void the_longest_chain_that_is_read_can_be_printed_and_evaluated_on_a_virtual_thread() throws Exception {
+        store.put(Labels.of("__name__", "a"), 0, 1);
+        String query = "a" + " or a".repeat(QueryText.MAX_OPERATORS);
+        QueryValue[] answer = new QueryValue[1];
+        Thread.ofVirtual()
+                .start(() -> {
+                    PromQl.format(query);
+                    answer[0] = promQl.prepare(query)
+                            .instant(0, QueryOptions.defaults())
+                            .value();
+                })
+                .join();
+        assertThat(answer[0]).isInstanceOf(QueryValue.InstantVector.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("doubling")
+    void a_label_that_functions_double_again_and_again_is_stopped(Function<String, String> twice) {
+        String query = "label_replace(vector(1), \"a\", \"xxxx\", \"\", \"\")";
+        for (int i = 0; i < 40; i++) {
+            query = twice.apply(query);
+        }
+        String doubled = query;
+        assertThatThrownBy(() -> ask(doubled))
+                .isInstanceOf(QueryException.class)
+                .hasMessageContaining("the limit is " + QueryText.MAX_MADE_CHARS);
+    }
+
+    static Stream<Function<String, String>> doubling() {
+        return Stream.of(
+                inner -> "label_replace(" + inner + ", \"a\", \"$1$1\", \"a\", \"(.*)\")",
+                inner -> "label_join(" + inner + ", \"a\", \"\", \"a\", \"a\")");
+    }
+
+    @ParameterizedTest
+    @MethodSource("hoarders")
+    void what_a_query_keeps_is_bounded(String query) {
+        for (int s = 0; s < 300; s++) {
+            for (int t = 0; t <= 100_000; t += 10_000) {
+                store.put(Labels.of("__name__", "a", "n", Integer.toString(s)), t, s * 100_000.0 + t);
+            }
+        }
+        assertThatThrownBy(() -> ask(query))
+                .isInstanceOfSatisfying(
+                        QueryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.EXECUTION))
+                .hasMessageContaining("keep too many values");
+        assertThat(ask("sum(rate(a[30s]))")).isInstanceOf(QueryValue.RangeMatrix.class);
+    }
+
+    static Stream<String> hoarders() {
+        return Stream.of(
+                "a",
+                "count_values(\"v\", a)",
+                "topk(1, a)",
+                "sum by (n) (a)",
+                "count(a + a)",
+                "count(a and a)",
+                "sort(a)",
+                "quantile(0.5, a)",
+                "histogram_quantile(0.9, a)");
+    }
+
+    @ParameterizedTest
+    @MethodSource("trimming")
+    void operators_of_native_histograms_say_that_they_are_not_there_yet(String query) {
+        store.put(Labels.of("__name__", "a"), 0, 1);
+        assertThatThrownBy(() -> ask(query))
+                .isInstanceOfSatisfying(
+                        QueryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.EXECUTION))
+                .hasMessageStartingWith("not supported yet: the histogram operator");
+    }
+
+    static Stream<String> trimming() {
+        return Stream.of("a </ 1", "a >/ 1", "1 </ 2", "a >/ a", "vector(1) </ scalar(a)");
+    }
+}

@@ -29,6 +29,11 @@ record Answer(int status, String text, long retryAfterSeconds, long accepted, Li
                 List.of(new Rejection("overloaded", reason, 0)));
     }
 
+    static Answer tooSlow(Duration within) {
+        String text = "the body did not arrive within " + within.toSeconds() + " s: send smaller requests";
+        return new Answer(408, text, 0, 0, List.of(new Rejection("too_slow", text, 0)));
+    }
+
     /**
      * @param result of the sink
      * @param refused before the sink

@@ -14,8 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class Compression {
     private Compression() {}
 
+    /** What a body of so many bytes can become at most. */
+    static long mostDecoded(int bytes, @Nullable String encoding) {
+        return switch (name(encoding)) {
+            case "gzip", "x-gzip", "deflate" -> 1032L * bytes;
+            case "snappy" -> (long) SnappyBlock.MAX_RATIO * bytes;
+            default -> bytes;
+        };
+    }
+
+    private static String name(@Nullable String encoding) {
+        return encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
+    }
+
     static byte[] decode(byte[] body, @Nullable String encoding, int maxDecodedBytes) throws MalformedException {
-        String name = encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
+        String name = name(encoding);
         return switch (name) {
             case "", "identity" -> {
                 if (body.length > maxDecodedBytes) {

@@ -7,13 +7,11 @@ import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +32,8 @@ public final class IngestRoutes {
     private final LokiPush lokiPush;
     private final ClientBatches clientMetrics;
     private final ClientBatches clientLogs;
-    private final AtomicLong inFlightBytes = new AtomicLong();
+    private final BodyCollector.Bodies bodies;
+    private final Semaphore decoding;
 
     public IngestRoutes(
             SampleSink samples,
@@ -47,6 +46,8 @@ public final class IngestRoutes {
         this.authorizer = authorizer;
         this.counters = counters;
         this.workers = workers;
+        bodies = new BodyCollector.Bodies(limits.maxInFlightBytes());
+        decoding = new Semaphore(kibibytes(limits.maxDecodingBytes()), true);
         remoteWrite = new RemoteWrite(samples, limits);
         lokiPush = new LokiPush(logs, limits);
         clientMetrics = ClientBatches.metrics(samples, limits);
@@ -61,18 +62,23 @@ public final class IngestRoutes {
     }
 
     private void mount(Router router, String path, IngestProtocol protocol) {
-        router.post(path).handler(context -> admit(context, protocol));
-        router.post(path)
-                .handler(BodyHandler.create(false).setHandleFileUploads(false).setBodyLimit(limits.maxBodyBytes()))
-                .handler(context -> take(context, protocol))
-                .failureHandler(context -> failed(context, protocol));
+        router.post(path).handler(context -> {
+            if (admits(context, protocol)) {
+                BodyCollector.collect(
+                        context,
+                        bodies,
+                        limits.maxBodyBytes(),
+                        limits.maxBodyTime(),
+                        body -> take(context, protocol, body),
+                        refused -> respond(context, protocol, refused));
+            }
+        });
     }
 
-    private void admit(RoutingContext context, IngestProtocol protocol) {
+    private boolean admits(RoutingContext context, IngestProtocol protocol) {
         String remote = context.request().remoteAddress().hostAddress();
         if (authorizer.mayIngest(token(context.request().getHeader("Authorization")), String.valueOf(remote))) {
-            context.next();
-            return;
+            return true;
         }
         counters.count(protocol.name(), source(context), "unauthorized", 0);
         context.response()
@@ -80,23 +86,33 @@ public final class IngestRoutes {
                 .putHeader("WWW-Authenticate", "Bearer")
                 .putHeader("Content-Type", "text/plain; charset=utf-8")
                 .end("sending telemetry takes a token with the scope \"ingest\": Authorization: Bearer …\n");
+        return false;
     }
 
-    private void take(RoutingContext context, IngestProtocol protocol) {
-        byte[] body = context.body().buffer() == null
-                ? new byte[0]
-                : context.body().buffer().getBytes();
-        if (inFlightBytes.addAndGet(body.length) > limits.maxInFlightBytes()) {
-            inFlightBytes.addAndGet(-body.length);
-            respond(context, protocol, Answer.overloaded(Duration.ofSeconds(1), "too much is being stored just now"));
-            return;
-        }
+    private void take(RoutingContext context, IngestProtocol protocol, byte[] body) {
         Context eventLoop = context.vertx().getOrCreateContext();
         workers.execute(() -> {
-            Answer answer = store(context, protocol, body);
-            inFlightBytes.addAndGet(-body.length);
+            Answer answer;
+            int weight = weight(context, body);
+            decoding.acquireUninterruptibly(weight);
+            try {
+                answer = store(context, protocol, body);
+            } finally {
+                decoding.release(weight);
+                bodies.release(body.length);
+            }
             eventLoop.runOnContext(nothing -> respond(context, protocol, answer));
         });
+    }
+
+    /** What the body may take while it is decoded, in KiB. */
+    private int weight(RoutingContext context, byte[] body) {
+        long decoded = Compression.mostDecoded(body.length, context.request().getHeader("Content-Encoding"));
+        return kibibytes(IngestLimits.worst(Math.min(decoded, limits.maxDecodedBytes())));
+    }
+
+    private static int kibibytes(long bytes) {
+        return (int) (bytes >> 10);
     }
 
     private static Answer store(RoutingContext context, IngestProtocol protocol, byte[] body) {
@@ -104,14 +120,14 @@ public final class IngestRoutes {
             return protocol.store(context.request().headers(), body);
         } catch (MalformedException e) {
             return Answer.of(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.error("{}: a batch of {} bytes could not be stored", protocol.name(), body.length, e);
             return new Answer(
                     500,
-                    "storing failed: " + e.getMessage() + "; send it again, and see the server's log",
+                    "storing failed; send it again, and see the server's log",
                     0,
                     0,
-                    List.of(new Rejection("internal", String.valueOf(e.getMessage()), 0)));
+                    List.of(new Rejection("internal", "see the log", 0)));
         }
     }
 
@@ -135,27 +151,6 @@ public final class IngestRoutes {
             response.end();
         } else {
             response.putHeader("Content-Type", "text/plain; charset=utf-8").end(answer.text() + "\n");
-        }
-    }
-
-    private void failed(RoutingContext context, IngestProtocol protocol) {
-        int status = context.statusCode();
-        if (status == 413) {
-            respond(
-                    context,
-                    protocol,
-                    Answer.of(MalformedException.tooLarge(
-                            "the body is larger than " + limits.maxBodyBytes() + " bytes: send smaller requests")));
-        } else {
-            respond(
-                    context,
-                    protocol,
-                    new Answer(
-                            status,
-                            "the body could not be read",
-                            0,
-                            0,
-                            List.of(new Rejection("unreadable", "body", 0))));
         }
     }
 

@@ -6,7 +6,7 @@ import org.xerial.snappy.Snappy;
 /** Turns a snappy block (never the framed format) into its bytes, and says where a broken one breaks. */
 final class SnappyBlock {
     /** A copy of up to 64 bytes takes three: no block can hold more than this many times its own length. */
-    private static final int MAX_RATIO = 22;
+    static final int MAX_RATIO = 22;
 
     private SnappyBlock() {}
 

@@ -20,19 +20,28 @@ import dev.nightjar.testkit.InMemorySeriesStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +69,7 @@ class IngestRoutesTest {
         new IngestRoutes(
                         batch -> samples.get().append(batch),
                         logs,
-                        new IngestLimits(1 << 20, 1 << 21, 1000, 1 << 22, 10),
+                        new IngestLimits(1 << 20, 1 << 21, 1000, 1 << 22, 10, 1 << 23, Duration.ofSeconds(2)),
                         (token, remote) -> requiredToken.get() == null
                                 || requiredToken.get().equals(token),
                         counters,
@@ -232,7 +241,7 @@ class IngestRoutesTest {
                 write(Snappy.compress(ProtoBytes.writeRequest("up", 1000, 1).toBytes()));
 
         assertThat(response.statusCode()).isEqualTo(500);
-        assertThat(response.body()).contains("disk on fire");
+        assertThat(response.body()).startsWith("storing failed").doesNotContain("disk on fire");
     }
 
     @Test
@@ -340,6 +349,91 @@ class IngestRoutesTest {
 
         assertThat(response.statusCode()).isEqualTo(413);
         assertThat(response.body()).isEqualTo("the body is larger than 1048576 bytes: send smaller requests\n");
+    }
+
+    @Test
+    void a_body_that_lies_about_its_length_or_never_ends_is_cut_off() throws Exception {
+        try (Socket chunked = open("Transfer-Encoding: chunked");
+                Socket slow = open("Content-Length: 1000");
+                Socket huge = open("Content-Length: 99999999999999999999");
+                Socket waiting = open("Content-Length: 10\r\nExpect: 100-continue")) {
+            assertThat(firstLine(huge)).contains(" 4");
+            assertThat(firstLine(waiting)).isEqualTo("HTTP/1.1 100 Continue");
+            slow.getOutputStream().write(new byte[10]);
+            OutputStream endless = chunked.getOutputStream();
+            byte[] piece = new byte[1 << 18];
+            for (int i = 0; i < 5; i++) {
+                endless.write("40000\r\n".getBytes(StandardCharsets.US_ASCII));
+                endless.write(piece);
+                endless.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+            assertThat(firstLine(chunked)).contains("413");
+            assertThat(firstLine(slow)).contains("408");
+        }
+        assertThat(write(Snappy.compress(ProtoBytes.writeRequest("up", 1000, 1).toBytes()))
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void bodies_that_never_end_cannot_fill_memory_together() throws Exception {
+        List<Socket> senders = new ArrayList<>();
+        try {
+            for (int i = 0; i < 6; i++) {
+                Socket sender = open("Content-Length: 1000000");
+                senders.add(sender);
+                sender.getOutputStream().write(new byte[900_000]);
+            }
+            List<String> told = new ArrayList<>();
+            for (Socket sender : senders) {
+                told.add(firstLine(sender));
+            }
+            assertThat(told).filteredOn(line -> line.contains("429")).hasSizeBetween(2, 3);
+            assertThat(told).filteredOn(line -> line.contains("408")).hasSizeBetween(3, 4);
+        } finally {
+            for (Socket sender : senders) {
+                sender.close();
+            }
+        }
+        assertThat(write(Snappy.compress(ProtoBytes.writeRequest("up", 1000, 1).toBytes()))
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    private Socket open(String header) throws IOException {
+        Socket socket = new Socket("127.0.0.1", port);
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream()
+                .write(("POST /api/v1/write HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-protobuf\r\n"
+                                + "Content-Encoding: snappy\r\n" + header + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static String firstLine(Socket socket) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = socket.getInputStream().read();
+                c >= 0 && c != '\r';
+                c = socket.getInputStream().read()) {
+            line.append((char) c);
+        }
+        return line.toString();
+    }
+
+    @Test
+    void a_flood_of_bombs_is_decoded_one_after_another() throws Exception {
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bomb)) {
+            out.write(new byte[64 << 20]);
+        }
+        byte[] body = bomb.toByteArray();
+        List<Callable<Integer>> senders = Collections.nCopies(
+                40,
+                () -> post("/loki/api/v1/push", body, "Content-Type", JSON, "Content-Encoding", "gzip")
+                        .statusCode());
+        for (Future<Integer> answer : workers.invokeAll(senders)) {
+            assertThat(answer.get()).isEqualTo(413);
+        }
     }
 
     @Test

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogBatch;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LokiJsonDecoderTest {
     private static LogPush push(String json) throws MalformedException {
-        LogPush push = new LogPush(new IngestLimits(1000, 1000, 20, 1000, 3));
+        LogPush push = new LogPush(new IngestLimits(1000, 1000, 20, 1000, 3, 4000, Duration.ofSeconds(1)));
         new LokiJsonDecoder(push).decode(json.getBytes(StandardCharsets.UTF_8));
         return push;
     }

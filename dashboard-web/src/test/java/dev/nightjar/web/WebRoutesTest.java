@@ -171,7 +171,7 @@ class WebRoutesTest {
         JsonNode pages = get("/nightjar/v1/pages");
         assertThat(own.at("/alerts/0/pageId")).isEqualTo(pages.at("/0/pageId"));
         assertThat(get("/nightjar/v1/overview").path("sentence").asText())
-                .isEqualTo("1 of 1 service needs you: checkout (checkout fails).");
+                .isEqualTo("1 of 1 service needs you: checkout fails.");
     }
 
     @Test

@@ -25,7 +25,7 @@ final class Marks {
     private static Optional<String> kind(TimelineEntry entry) {
         return switch (entry.kind()) {
             case EVIDENCE, LOG_BURST, DELIVERY, ESCALATION -> Optional.empty();
-            case CHANGE -> Optional.of("change");
+            case CHANGE -> Optional.of(changeKind(entry.text()));
             case ALERT -> Optional.of("alert");
             case PAGE -> Optional.of("page");
             case ACK -> Optional.of("ack");
@@ -35,16 +35,29 @@ final class Marks {
         };
     }
 
+    /** A timeline tells a change as its kind, a colon and its summary. */
+    private static String changeKind(String text) {
+        return kindOfChange(text.contains(":") ? text.substring(0, text.indexOf(':')) : text);
+    }
+
+    private static String kindOfChange(String kind) {
+        return switch (kind) {
+            case "deploy", "toggle" -> kind;
+            default -> "change";
+        };
+    }
+
+    static boolean isChange(Mark mark) {
+        return switch (mark.kind()) {
+            case "deploy", "toggle", "change" -> true;
+            default -> false;
+        };
+    }
+
     static List<Mark> ofChanges(List<ChangeRecorded> changes) {
         return changes.stream()
-                .map(change -> new Mark(
-                        change.at().toEpochMilli(),
-                        switch (change.kind()) {
-                            case "deploy", "toggle" -> change.kind();
-                            default -> "change";
-                        },
-                        change.summary(),
-                        null))
+                .map(change ->
+                        new Mark(change.at().toEpochMilli(), kindOfChange(change.kind()), change.summary(), null))
                 .toList();
     }
 

@@ -45,6 +45,12 @@ record Needs(List<String> pages, List<String> pagingAlerts, List<String> otherAl
         return reports ? null : "sends no data";
     }
 
+    /** The service and why it needs somebody, its name once. */
+    private String told(String service) {
+        String reason = String.valueOf(reason());
+        return reason.startsWith(service + " ") ? reason : service + " (" + reason + ")";
+    }
+
     /** The overview's answer in words. */
     static String sentence(Map<String, Needs> services) {
         if (services.isEmpty()) {
@@ -73,9 +79,8 @@ record Needs(List<String> pages, List<String> pagingAlerts, List<String> otherAl
         if (needy.isEmpty()) {
             verb = named.size() == 1 ? " is worth a look: " : " are worth a look: ";
         }
-        List<String> parts = named.stream()
-                .map(each -> each.getKey() + " (" + each.getValue().reason() + ")")
-                .toList();
+        List<String> parts =
+                named.stream().map(each -> each.getValue().told(each.getKey())).toList();
         return named.size() + " of " + Words.count(services.size(), "service") + verb + Words.list(parts) + ".";
     }
 }

@@ -39,27 +39,49 @@ final class Panels {
         return new Panel(id, title, unit, query, List.of(), null, null, "requests", 0, null);
     }
 
-    /** One graph a signal against the peers, most deviant first, then in the order of the signals. */
+    /**
+     * One graph a signal against the peers: those that stand out first, in the order of the findings (causes before
+     * symptoms), then the others in the order of the signals.
+     *
+     * @param findings the likeliest cause first
+     */
     static List<Panel> ofInstance(String service, String instance, String window, List<Finding> findings) {
-        List<Panel> panels = new ArrayList<>();
-        for (Signal signal : Signals.STANDARD) {
-            Optional<Finding> finding = findings.stream()
-                    .filter(each -> each.signal().equals(signal.id()))
-                    .max(Comparator.comparingDouble(Finding::score));
-            panels.add(new Panel(
-                    signal.id(),
-                    signal.title(),
-                    signal.quantity().jsonName(),
-                    signal.query(Selectors.instance(service, instance), window),
-                    signal.device().isEmpty() ? List.of() : List.of(signal.device()),
-                    signal.query(Selectors.peers(service, instance), window),
-                    null,
-                    signal.group(),
-                    finding.map(Finding::score).orElse(0.0),
-                    finding.orElse(null)));
+        List<Panel> odd = new ArrayList<>();
+        List<Panel> alike = new ArrayList<>();
+        for (Finding finding : findings) {
+            boolean drawn = odd.stream().anyMatch(panel -> panel.id().equals(finding.signal()));
+            Signals.STANDARD.stream()
+                    .filter(signal -> signal.id().equals(finding.signal()) && !drawn)
+                    .forEach(signal -> odd.add(ofSignal(signal, service, instance, window, worst(signal, findings))));
         }
-        panels.sort(Comparator.comparingDouble(Panel::deviation).reversed());
-        return List.copyOf(panels);
+        for (Signal signal : Signals.STANDARD) {
+            if (worst(signal, findings).isEmpty()) {
+                alike.add(ofSignal(signal, service, instance, window, Optional.empty()));
+            }
+        }
+        odd.addAll(alike);
+        return List.copyOf(odd);
+    }
+
+    private static Optional<Finding> worst(Signal signal, List<Finding> findings) {
+        return findings.stream()
+                .filter(each -> each.signal().equals(signal.id()))
+                .max(Comparator.comparingDouble(Finding::score));
+    }
+
+    private static Panel ofSignal(
+            Signal signal, String service, String instance, String window, Optional<Finding> finding) {
+        return new Panel(
+                signal.id(),
+                signal.title(),
+                signal.quantity().jsonName(),
+                signal.query(Selectors.instance(service, instance), window),
+                signal.device().isEmpty() ? List.of() : List.of(signal.device()),
+                signal.query(Selectors.peers(service, instance), window),
+                null,
+                signal.group(),
+                finding.map(Finding::score).orElse(0.0),
+                finding.orElse(null));
     }
 
     static Panel titled(Panel panel, String title) {
@@ -97,8 +119,8 @@ final class Panels {
         Double allowed = slo.windows().isEmpty()
                 ? null
                 : Double.valueOf((1 - slo.target()) * slo.windows().getFirst().factor());
-        return new Panel(
-                "alert", slo.displayName(), "ratio", slo.ratioQuery(), List.of(), null, allowed, "alert", 0, null);
+        String title = slo.displayName() + ": share of bad events";
+        return new Panel("alert", title, "ratio", slo.ratioQuery(), List.of(), null, allowed, "alert", 0, null);
     }
 
     /** A comparison with a number at the end of a query, taken off, so that the graph shows the value at all times. */

@@ -84,13 +84,15 @@ final class ResponseDocuments {
                 .toList();
     }
 
-    private static Finding finding(Suspect suspect) {
+    /** A change is no resource: what changed is in its text. */
+    static Finding finding(Suspect suspect) {
         String panel = SignalNames.of(suspect.query());
+        boolean change = suspect.query().isEmpty();
         return new Finding(
                 panel.isEmpty() ? suspect.kind() : panel,
                 suspect.instance(),
-                suspect.resource(),
-                suspect.text(),
+                change ? "" : suspect.resource(),
+                Words.without(suspect.instance(), suspect.text()),
                 suspect.since().toEpochMilli(),
                 suspect.score(),
                 panel);

@@ -5,7 +5,6 @@ import dev.nightjar.web.api.Documents.RankedInstance;
 import dev.nightjar.web.api.Documents.Slo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The answer in words at the head of a service and of an instance. Pure. */
 final class ServiceSentence {
@@ -58,7 +57,7 @@ final class ServiceSentence {
                 : text + " It also differs in "
                         + Words.list(findings.stream()
                                 .skip(1)
-                                .map(each -> PanelTitles.of(each.panel()).toLowerCase(Locale.ROOT))
+                                .map(each -> Words.uncapitalized(PanelTitles.of(each.panel())))
                                 .distinct()
                                 .toList())
                         + ".";

@@ -157,12 +157,11 @@ final class Views {
                 "{" + Selectors.instance(service, instance) + "}");
     }
 
-    /** What an incident's page shows: its alert's value, the service's requests, and each suspect against its peers. */
+    /** What an incident's page shows: its alert's value, each suspect against its peers, the service's requests. */
     List<Panel> graphs(Incident incident, Span span) {
         String window = span.window(span.stepMillis(120));
         List<Panel> panels = new ArrayList<>();
         incident.pageIds().stream().findFirst().flatMap(alarms::page).ifPresent(page -> panels.add(graph(page)));
-        panels.addAll(Panels.ofService(incident.service(), window).subList(0, 4));
         for (Finding suspect : ResponseDocuments.suspects(incident)) {
             if (!suspect.panel().isEmpty() && !suspect.instance().isEmpty()) {
                 Panels.ofInstance(incident.service(), suspect.instance(), window, List.of(suspect)).stream()
@@ -171,6 +170,7 @@ final class Views {
                         .forEach(panels::add);
             }
         }
+        panels.addAll(Panels.ofService(incident.service(), window).subList(0, 4));
         return List.copyOf(panels);
     }
 
@@ -187,7 +187,7 @@ final class Views {
         for (Incident incident : postmortems.incidents()) {
             if (incident.service().equals(service)) {
                 Marks.of(incident.timeline()).stream()
-                        .filter(mark -> !mark.kind().equals("change"))
+                        .filter(mark -> !Marks.isChange(mark))
                         .forEach(ofIncidents::add);
             }
         }

@@ -28,4 +28,15 @@ final class Words {
     static String capitalized(String text) {
         return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
+
+    /** For a title inside a sentence; {@code CPU in use} keeps its capitals. */
+    static String uncapitalized(String text) {
+        boolean capitals = text.length() > 1 && Character.isUpperCase(text.charAt(1));
+        return text.isEmpty() || capitals ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /** A text that begins with its subject, without it, for where the subject stands beside it already. */
+    static String without(String subject, String text) {
+        return !subject.isEmpty() && text.startsWith(subject + " ") ? text.substring(subject.length() + 1) : text;
+    }
 }

@@ -34,7 +34,7 @@ class NeedsTest {
     @Test
     void the_overview_says_who_needs_somebody_and_why() {
         assertThat(Needs.sentence(services("catalog", Needs.NONE, "checkout", PAGED, "payment", WARNED)))
-                .isEqualTo("1 of 3 services needs you: checkout (checkout burns its budget 14x too fast).");
+                .isEqualTo("1 of 3 services needs you: checkout burns its budget 14x too fast.");
         assertThat(Needs.sentence(services("a", PAGED, "b", PAGED)))
                 .isEqualTo("2 of 2 services need you: a (checkout burns its budget 14x too fast) and b"
                         + " (checkout burns its budget 14x too fast).");

@@ -131,8 +131,7 @@ class NightjarApiTest {
 
         JsonNode overview = get("overview?range=600");
 
-        assertThat(overview.path("sentence").asText())
-                .isEqualTo("1 of 1 service needs you: checkout (checkout fails).");
+        assertThat(overview.path("sentence").asText()).isEqualTo("1 of 1 service needs you: checkout fails.");
         JsonNode tile = overview.at("/services/0");
         assertThat(tile.path("name").asText()).isEqualTo("checkout");
         assertThat(tile.path("health").asText()).isEqualTo("page");

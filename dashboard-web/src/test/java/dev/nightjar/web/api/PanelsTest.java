@@ -39,6 +39,26 @@ class PanelsTest {
         assertThat(panels.get(1).deviation()).isZero();
     }
 
+    @Test
+    void causes_come_before_symptoms_however_odd_and_each_panel_once() {
+        Finding disk = finding("disk-write-time", "disk sda", 3);
+        Finding otherDisk = finding("disk-write-time", "disk sdb", 4);
+        Finding errors = finding("errors", "", 31);
+
+        List<Panel> panels = Panels.ofInstance("checkout", "checkout-7", "1m", List.of(disk, otherDisk, errors));
+
+        assertThat(panels)
+                .extracting(Panel::id)
+                .startsWith("disk-write-time", "errors")
+                .doesNotHaveDuplicates();
+        assertThat(panels).hasSameSizeAs(Signals.STANDARD);
+        assertThat(panels.getFirst().finding()).isEqualTo(otherDisk);
+    }
+
+    private static Finding finding(String signal, String resource, double score) {
+        return new Finding(signal, "checkout-7", resource, "is odd", 5L, score, signal);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
             up > 0.5 | up | 0.5

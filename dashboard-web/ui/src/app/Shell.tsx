@@ -1,5 +1,5 @@
 /** What stands around every view: the rail, the top bar, the keys, the stream of events. */
-import { Outlet, useLocation } from '@tanstack/react-router';
+import { Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useLiveEvents } from '../api/useLiveEvents';
 import { paths } from '../lib/paths';
@@ -13,9 +13,12 @@ import { useKeys } from './useKeys';
 
 export function Shell() {
   const { pathname } = useLocation();
+  // The address is a step ahead of the page on screen: the frame comes only when the sign-in page has gone, and asks nothing before.
+  const shown = useMatches({ select: (matches) => matches.some(({ routeId }) => routeId === paths.signIn) });
+  const signingIn = shown || pathname === paths.signIn;
   return (
     <TimeProvider>
-      {pathname === paths.signIn ? (
+      {signingIn ? (
         <main>
           <Outlet />
         </main>

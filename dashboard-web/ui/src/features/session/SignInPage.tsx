@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { signIn } from '../../api/actions';
 import { sessionQuery } from '../../api/queries';
 import { ErrorState } from '../../ui/states/States';
@@ -9,6 +9,9 @@ import { safeNext } from './safeNext';
 import './session.css';
 
 const route = getRouteApi('/sign-in');
+
+/** A token works once: whatever mounts this page again, it is never sent twice. */
+const sent = new Set<string>();
 
 export function SignInPage() {
   const { token, next } = route.useSearch();
@@ -22,12 +25,11 @@ export function SignInPage() {
       router.history.replace(safeNext(next));
     },
   });
-  const used = useRef(false);
   const { mutate } = entering;
   useEffect(() => {
     document.title = 'Sign in · Nightjar';
-    if (token === undefined || used.current) return;
-    used.current = true; // The token works once: never send it twice.
+    if (token === undefined || sent.has(token)) return;
+    sent.add(token);
     mutate(token);
   }, [token, mutate]);
   return (

@@ -1,44 +1,106 @@
-/** Log lines, newest first. A line opens to its labels. */
-import { useState } from 'react';
+/** Log lines in the order given, each closed to its first line; opened, the whole of it, its labels and the lines like it. */
+import { Button } from '@mantine/core';
+import { useMemo, useState } from 'react';
 import type { LogLine } from '../../api/contract';
 import { clock } from '../../lib/format';
+import { foldLines, headOf, wholeOf, type Fold } from '../../lib/logFolds';
 import { levelOf, millisOfNanos } from '../../lib/logs';
 import './evidence.css';
 
-export function LogLines({ lines }: { readonly lines: readonly LogLine[] }) {
+interface LogLinesProps {
+  readonly lines: readonly LogLine[];
+  /** Lines that say the same become one. */
+  readonly fold?: boolean;
+  /** How many are shown at first, and by each press of the button. */
+  readonly most?: number;
+  /** Each line names its instance; not where all are of one. */
+  readonly instances?: boolean;
+}
+
+export function LogLines({ lines, fold = false, most = 50, instances = true }: LogLinesProps) {
+  const [shown, setShown] = useState(most);
+  const folds = useMemo(() => (fold ? foldLines(lines) : lines.map((line): Fold => ({ line, alike: [] }))), [lines, fold]);
+  const hidden = folds.length - shown;
   return (
-    <ol className="lines mono" aria-label="Log lines">
-      {lines.map((line, index) => (
-        <Line key={`${line.atNanos} ${index}`} line={line} />
-      ))}
-    </ol>
+    <div className="stack">
+      <ol className="lines mono" aria-label="Log lines">
+        {folds.slice(0, shown).map((each, index) => (
+          <Entry key={`${each.line.atNanos} ${index}`} fold={each} instances={instances} />
+        ))}
+      </ol>
+      {hidden > 0 ? (
+        <Button size="xs" variant="default" className="lines-more" onClick={() => setShown(shown + most)}>
+          Show {Math.min(most, hidden)} more of {hidden}
+        </Button>
+      ) : null}
+    </div>
   );
 }
 
-function Line({ line }: { readonly line: LogLine }) {
+function Entry({ fold: { line, alike }, instances }: { readonly fold: Fold; readonly instances: boolean }) {
   const [open, setOpen] = useState(false);
   const level = levelOf(line.labels, line.line);
-  const millis = millisOfNanos(line.atNanos);
+  const { text, more } = headOf(line);
+  const instance = line.labels['instance'];
   return (
     <li className={`line ${level}`}>
       <button type="button" className="line-button" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <time dateTime={new Date(millis).toISOString()}>
-          {clock(millis)}
-          <span className="faint wide-only">.{String(millis % 1_000).padStart(3, '0')}</span>
-        </time>
+        <LineTime line={line} />
         <span className="line-level">{level === 'none' ? '' : level}</span>
-        <span className="line-text">{line.line}</span>
+        <span className="line-text">
+          {instances && instance !== undefined ? <span className="line-instance">{instance} </span> : null}
+          {text}
+        </span>
+        <span className="line-more">
+          {more === 0 ? null : <span className="tag">+{more === 1 ? '1 line' : `${more} lines`}</span>}
+          {alike.length === 0 ? null : <span className="tag">× {alike.length + 1} like this</span>}
+        </span>
       </button>
       {open ? (
-        <dl className="line-labels">
-          {Object.entries(line.labels).map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
+        <div className="line-open">
+          <pre>{wholeOf(line.line)}</pre>
+          <Labels labels={line.labels} />
+          {alike.length === 0 ? null : <Alike lines={alike} />}
+        </div>
       ) : null}
     </li>
+  );
+}
+
+function LineTime({ line }: { readonly line: LogLine }) {
+  const millis = millisOfNanos(line.atNanos);
+  return (
+    <time dateTime={new Date(millis).toISOString()}>
+      {clock(millis)}
+      <span className="faint wide-only">.{String(millis % 1_000).padStart(3, '0')}</span>
+    </time>
+  );
+}
+
+function Labels({ labels }: Pick<LogLine, 'labels'>) {
+  return (
+    <dl className="line-labels">
+      {Object.entries(labels).map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const MOST_ALIKE = 20;
+
+function Alike({ lines }: { readonly lines: readonly LogLine[] }) {
+  return (
+    <ol className="line-alike" aria-label="Lines like this">
+      {lines.slice(0, MOST_ALIKE).map((line, index) => (
+        <li key={`${line.atNanos} ${index}`}>
+          <LineTime line={line} /> <span>{headOf(line).text}</span>
+        </li>
+      ))}
+      {lines.length > MOST_ALIKE ? <li className="faint">and {lines.length - MOST_ALIKE} more</li> : null}
+    </ol>
   );
 }

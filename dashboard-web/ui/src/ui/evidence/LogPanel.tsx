@@ -18,15 +18,21 @@ import { countsModel } from './logCounts';
 interface LogPanelProps {
   readonly selector: string;
   readonly marks: readonly Mark[];
-  readonly limit?: number;
+  /** How many entries are shown at first. */
+  readonly most?: number;
 }
 
-export function LogPanel({ selector, marks, limit = 50 }: LogPanelProps) {
+const COUNTS_HEIGHT = 72;
+
+/** Enough for folding to tell how often a line is said. */
+const READ = 200;
+
+export function LogPanel({ selector, marks, most = 25 }: LogPanelProps) {
   const [which, setWhich] = useState('trouble');
   const window = useTimeWindow();
   const query = which === 'trouble' ? troubleQuery(selector) : selector;
-  const lines = useQuery(logsQuery(query, window, limit));
-  const counts = useQuery(logsQuery(`count_over_time(${query} [${window.stepSeconds}s])`, window, limit));
+  const lines = useQuery(logsQuery(query, window, READ));
+  const counts = useQuery(logsQuery(`count_over_time(${query} [${window.stepSeconds}s])`, window, READ));
   const model = useMemo(
     () => (counts.data?.kind === 'series' ? countsModel(counts.data.series, window, marks) : null),
     [counts.data, window, marks],
@@ -52,17 +58,24 @@ export function LogPanel({ selector, marks, limit = 50 }: LogPanelProps) {
         </span>
       }
     >
-      {model === null ? null : (
+      {model === null && counts.error !== null ? null : (
         <div className="card graph">
-          <Chart model={model} title="Lines over time" height={72} />
+          {model === null ? <Bone height={COUNTS_HEIGHT + 42} /> : <Chart model={model} title="Lines over time" height={COUNTS_HEIGHT} />}
         </div>
       )}
-      <Lines state={lines} which={which} />
+      <Lines state={lines} which={which} most={most} instances={!/[{,]\s*instance=/.test(selector)} />
     </Section>
   );
 }
 
-function Lines({ state, which }: { readonly state: UseQueryResult<LogAnswer>; readonly which: string }) {
+interface LinesProps {
+  readonly state: UseQueryResult<LogAnswer>;
+  readonly which: string;
+  readonly most: number;
+  readonly instances: boolean;
+}
+
+function Lines({ state, which, most, instances }: LinesProps) {
   if (state.data === undefined) {
     return state.error === null ? <Bone height={160} /> : <ErrorState error={state.error} retry={() => void state.refetch()} />;
   }
@@ -73,5 +86,5 @@ function Lines({ state, which }: { readonly state: UseQueryResult<LogAnswer>; re
       </Empty>
     );
   }
-  return <LogLines lines={state.data.lines} />;
+  return <LogLines lines={state.data.lines} fold most={most} instances={instances} />;
 }

@@ -1,5 +1,6 @@
 import type { Mark } from '../../api/contract';
 import type { Series } from '../../api/prometheus';
+import { span as duration } from '../../lib/format';
 import { gridTimes, onGrid, type ChartModel, type Span } from '../chart/model';
 
 /** The streams' counts added up. No lines is zero, not a gap: silence is what the count says. */
@@ -11,5 +12,5 @@ export function countsModel(series: readonly Series[], span: Span, marks: readon
       sums[index] = (sums[index] ?? 0) + (value ?? 0);
     });
   }
-  return { times, lines: [{ name: 'lines', values: sums, color: 1 }], band: null, unit: 'count', threshold: null, marks };
+  return { times, lines: [{ name: `lines in ${duration(span.stepSeconds)}`, values: sums, color: 1 }], band: null, unit: 'count', threshold: null, marks };
 }

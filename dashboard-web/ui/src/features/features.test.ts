@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Alert, Panel } from '../api/contract';
+import type { Alert, Panel, Slo } from '../api/contract';
 import { topicsRenewedBy } from '../api/useLiveEvents';
 import { filterAlerts } from './alerts/alertFilter';
 import { guessUnit } from './explore/guessUnit';
@@ -7,7 +7,10 @@ import { clocksOf } from './incidents/clocks';
 import { groupPanels } from './instance/groupPanels';
 import { safeNext } from './session/safeNext';
 import { deviationShare } from './service/deviation';
+import { panelName } from '../ui/panel/PanelGraph';
+import { budgetWords } from '../ui/states/Words';
 import { burnDown } from './slos/budgetLeft';
+import { neediestFirst, slosSentence } from './slos/sloWords';
 
 describe('alerts', () => {
   const alert = (name: string, state: Alert['state'], activeAtMillis: number): Alert => ({
@@ -76,3 +79,36 @@ describe('the burn-down', () => {
 });
 
 test('an event renews every view that shows it', () => expect([...topicsRenewedBy(['pages'])]).toContain('overview'));
+
+describe('objectives', () => {
+  const slo = (service: string, health: Slo['health'], budgetRemaining: number | null) => ({ name: service, service, health, budgetRemaining }) as Slo;
+  const checkout = slo('checkout', 'page', -0.4);
+  const payment = slo('payment', 'warning', 0.2);
+  const catalog = slo('catalog', 'fine', 0.5);
+
+  test('are told by who needs help', () => {
+    expect(slosSentence([catalog, checkout])).toBe('checkout has spent its error budget.');
+    expect(slosSentence([catalog, payment])).toBe('payment burns its error budget too fast.');
+    expect(slosSentence([checkout, slo('a', 'page', -1)])).toBe('checkout and a have spent their error budget.');
+    expect(slosSentence([checkout, slo('a', 'page', -1), slo('b', 'page', -1), catalog])).toBe('3 of 4 objectives have spent their error budget.');
+    expect(slosSentence([catalog, slo('a', 'fine', null)])).toBe('All 2 objectives are met.');
+  });
+
+  test('are listed by need', () =>
+    expect(neediestFirst([catalog, payment, slo('x', 'unknown', null), checkout]).map(({ name }) => name)).toEqual([
+      'checkout', 'payment', 'x', 'catalog',
+    ]));
+
+  test.each([
+    [0.503, '50.3 % of the budget left'],
+    [0, '0 % of the budget left'],
+    [-0.861, 'overspent by 86.1 %'],
+  ])('with %d left say %s', (left, words) => expect(budgetWords(left)).toBe(words));
+});
+
+test('a panel that stands out is called by its group, title and resource', () => {
+  const panel = { group: 'disk', title: 'Time of a disk write', finding: null } as Panel;
+  const finding = { signal: 'disk-write-time', instance: 'checkout-5', resource: 'disk sda', text: '', sinceMillis: null, score: 1, panel: '' };
+  expect(panelName(panel)).toBe('disk: Time of a disk write');
+  expect(panelName({ ...panel, finding })).toBe('disk: Time of a disk write, disk sda');
+});

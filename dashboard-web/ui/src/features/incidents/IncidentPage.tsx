@@ -80,7 +80,7 @@ export function IncidentView({ incident, kind, onKind }: IncidentViewProps) {
           ))}
         </>
       }
-      below={<p>{incident.sentence}</p>}
+      below={<p>{withoutTitle(incident)}</p>}
       actions={<IncidentActions incident={incident} />}
     >
       <Clocks incident={incident} />
@@ -98,13 +98,18 @@ export function IncidentView({ incident, kind, onKind }: IncidentViewProps) {
             <Suspects service={incident.service} suspects={incident.suspects} />
           </Section>
           {incident.graphs.map((panel) => (
-            <PanelGraph key={panel.id} panel={panel} marks={incident.marks} height={140} />
+            <PanelGraph key={`${panel.id} ${panel.title}`} panel={panel} of={incident.service} marks={incident.marks} height={140} />
           ))}
-          <LogPanel selector={incident.logSelector} marks={incident.marks} limit={20} />
+          <LogPanel selector={incident.logSelector} marks={incident.marks} most={15} />
         </div>
       </div>
     </View>
   );
+}
+
+/** The sentence repeats the title where it stands alone; here it follows it. */
+function withoutTitle({ title, sentence }: Incident): string {
+  return sentence.startsWith(title) ? sentence.slice(title.length).replace(/^[.\s]+/, '') : sentence;
 }
 
 function KindFilter({ incident, kind, onKind }: IncidentViewProps) {

@@ -63,7 +63,7 @@ export function InstanceView({ instance, sought }: InstanceViewProps) {
           <Section key={title} title={title}>
             <div className="graphs">
               {panels.map((panel) => (
-                <PanelGraph key={panel.id} panel={panel} marks={instance.marks} sought={panel.id === sought} />
+                <PanelGraph key={panel.id} panel={panel} of={instance.instance} marks={instance.marks} sought={panel.id === sought} />
               ))}
             </div>
           </Section>

@@ -1,9 +1,9 @@
 import type { ServiceTile } from '../../api/contract';
-import { counted, percent, plainNumber, quantity, relative } from '../../lib/format';
+import { counted, plainNumber, quantity, relative } from '../../lib/format';
 import { paths } from '../../lib/paths';
 import { AppLink } from '../../ui/AppLink';
 import { Spark } from '../../ui/chart/Sparkline';
-import { BudgetBar, HealthWord } from '../../ui/states/Words';
+import { BudgetBar, budgetWords, HealthWord } from '../../ui/states/Words';
 import { useNow } from '../../ui/time/TimeProvider';
 import { latest } from './byNeed';
 
@@ -35,7 +35,7 @@ export function ServiceTileCard({ tile }: { readonly tile: ServiceTile }) {
           <BudgetBar remaining={tile.budget.remaining} />
           <div className="tile-budget-words">
             <AppLink to={paths.slo(tile.budget.slo)} className="quiet tile-above">
-              {percent(tile.budget.remaining)} of the budget left
+              {budgetWords(tile.budget.remaining)}
             </AppLink>
             <span className="quiet">burns {plainNumber(tile.budget.burn)}×</span>
           </div>

@@ -72,7 +72,7 @@ export function PageView({ page }: { readonly page: Page }) {
       <Section title="Suspects" aside="oddest first">
         <Suspects service={page.service} suspects={page.suspects} />
       </Section>
-      <PanelGraph panel={page.graph} marks={page.marks} height={200} />
+      <PanelGraph panel={page.graph} of={page.service} marks={page.marks} height={200} />
       <Section
         title="First lines that matter"
         aside={

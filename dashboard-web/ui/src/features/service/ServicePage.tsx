@@ -56,12 +56,12 @@ export function ServiceView({ service }: { readonly service: Service }) {
       <Section title="Requests, errors, latency">
         {service.red.length === 0 ? (
           <Empty title="No request metrics in this time">
-            The client library counts requests by itself; Prometheus clients need <code>http_server_requests_seconds</code>.
+            The client library counts requests by itself; others need <code>http_requests_total</code> with the labels service, instance and code.
           </Empty>
         ) : (
           <div className="graphs">
             {service.red.map((panel) => (
-              <PanelGraph key={panel.id} panel={panel} marks={service.marks} height={150} />
+              <PanelGraph key={panel.id} panel={panel} of={service.name} marks={service.marks} height={150} />
             ))}
           </div>
         )}
@@ -71,7 +71,7 @@ export function ServiceView({ service }: { readonly service: Service }) {
           <Section title="Instances" aside="most unlike their peers first">
             <InstanceRanking service={service.name} instances={service.instances} />
           </Section>
-          <LogPanel selector={service.logSelector} marks={service.marks} limit={25} />
+          <LogPanel selector={service.logSelector} marks={service.marks} most={15} />
         </div>
         <div className="view-column">
           <Section title="Changes" aside={<AppLink className="link" to={`${paths.changes}?service=${encodeURIComponent(service.name)}`}>All</AppLink>}>

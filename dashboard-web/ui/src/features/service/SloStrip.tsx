@@ -2,7 +2,7 @@ import type { Slo } from '../../api/contract';
 import { percent, plainNumber, span } from '../../lib/format';
 import { paths } from '../../lib/paths';
 import { AppLink } from '../../ui/AppLink';
-import { BudgetBar } from '../../ui/states/Words';
+import { BudgetBar, budgetWords } from '../../ui/states/Words';
 
 export function SloStrip({ slos }: { readonly slos: readonly Slo[] }) {
   if (slos.length === 0) return null;
@@ -23,7 +23,7 @@ export function SloStrip({ slos }: { readonly slos: readonly Slo[] }) {
               <>
                 <BudgetBar remaining={slo.budgetRemaining} />
                 <span className="quiet">
-                  {percent(slo.budgetRemaining)} of the budget left
+                  {budgetWords(slo.budgetRemaining)}
                   {slo.burn === null ? '' : `, burns ${plainNumber(slo.burn)}×`}
                 </span>
               </>

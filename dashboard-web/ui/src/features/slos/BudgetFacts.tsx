@@ -4,12 +4,14 @@ import { useNow } from '../../ui/time/TimeProvider';
 
 export function BudgetFacts({ slo }: { readonly slo: Slo }) {
   const now = useNow();
+  const spent = slo.budgetRemaining !== null && slo.budgetRemaining <= 0;
+  const forecast = slo.exhaustedAtMillis === null ? 'not at this rate' : moment(slo.exhaustedAtMillis, now);
   const facts: readonly (readonly [string, string, string])[] = [
     ['Budget left', percent(slo.budgetRemaining), slo.knownSeconds < slo.windowSeconds ? `data for ${span(slo.knownSeconds)}` : ''],
     ['Good share', percent(slo.sli), `target ${percent(slo.target)}`],
     ['Burns', slo.burn === null ? '–' : `${plainNumber(slo.burn)}×`, '1× spends it exactly by the end'],
     ['Bad events', slo.badEvents === null ? '–' : plainNumber(slo.badEvents), slo.totalEvents === null ? '' : `of ${plainNumber(slo.totalEvents)}`],
-    ['Spent', slo.exhaustedAtMillis === null ? 'not at this rate' : moment(slo.exhaustedAtMillis, now), slo.exhaustedAtMillis === null ? '' : 'at this rate'],
+    ['Spent', spent ? 'already' : forecast, !spent && slo.exhaustedAtMillis !== null ? 'at this rate' : ''],
   ];
   return (
     <dl className="facts">

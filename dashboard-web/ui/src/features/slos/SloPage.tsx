@@ -61,10 +61,11 @@ export function SloView({ slo }: { readonly slo: Slo }) {
         <div className="graphs">
           <PanelGraph
             panel={panelOf(slo, { id: 'ratio', title: 'Bad share of events', query: slo.ratioQuery, unit: 'ratio', threshold: 1 - slo.target })}
+            of={slo.service}
             marks={NO_MARKS}
           />
-          <PanelGraph panel={panelOf(slo, { id: 'bad', title: 'Bad events', query: slo.badQuery, unit: 'perSecond', threshold: null })} marks={NO_MARKS} />
-          <PanelGraph panel={panelOf(slo, { id: 'total', title: 'All events', query: slo.totalQuery, unit: 'perSecond', threshold: null })} marks={NO_MARKS} />
+          <PanelGraph panel={panelOf(slo, { id: 'bad', title: 'Bad events', query: slo.badQuery, unit: 'perSecond', threshold: null })} of={slo.service} marks={NO_MARKS} />
+          <PanelGraph panel={panelOf(slo, { id: 'total', title: 'All events', query: slo.totalQuery, unit: 'perSecond', threshold: null })} of={slo.service} marks={NO_MARKS} />
         </div>
       </Section>
     </View>

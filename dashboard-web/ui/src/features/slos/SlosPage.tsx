@@ -7,7 +7,7 @@ import { AppLink } from '../../ui/AppLink';
 import { Empty, Loaded } from '../../ui/states/States';
 import { BudgetBar, HealthWord } from '../../ui/states/Words';
 import { View } from '../../ui/View';
-import { slosSentence } from './sloWords';
+import { neediestFirst, slosSentence } from './sloWords';
 import './slos.css';
 
 export function SlosPage() {
@@ -30,14 +30,14 @@ function SlosView({ slos }: { readonly slos: readonly Slo[] }) {
                 <th>State</th>
                 <th>Objective</th>
                 <th className="wide-only">Service</th>
-                <th className="number">Target</th>
+                <th className="number wide-only">Target</th>
                 <th className="number wide-only">Now</th>
                 <th>Budget left</th>
                 <th className="number">Burns</th>
               </tr>
             </thead>
             <tbody>
-              {slos.map((slo) => (
+              {neediestFirst(slos).map((slo) => (
                 <tr key={slo.name}>
                   <td>
                     <HealthWord health={slo.health} />
@@ -48,8 +48,8 @@ function SlosView({ slos }: { readonly slos: readonly Slo[] }) {
                     </AppLink>
                   </td>
                   <td className="wide-only">{slo.service}</td>
-                  <td className="number">
-                    {percent(slo.target)} <span className="faint wide-only">/ {span(slo.windowSeconds)}</span>
+                  <td className="number wide-only">
+                    {percent(slo.target)} <span className="faint">/ {span(slo.windowSeconds)}</span>
                   </td>
                   <td className="number wide-only">{percent(slo.sli)}</td>
                   <td>

@@ -15,7 +15,7 @@ import { useMemo } from 'react';
 import type { Mark, MarkKind } from '../../api/contract';
 import { clock } from '../../lib/format';
 import { AppLink } from '../AppLink';
-import { clusterMarks, type MarkCluster } from './model';
+import { clusterMarks, tellingKind, type MarkCluster } from './model';
 import { AXIS_LEFT, PAD_RIGHT } from './plot';
 
 const ICONS: Readonly<Record<MarkKind, typeof IconBell>> = {
@@ -54,7 +54,8 @@ function MarkButton({ cluster }: { readonly cluster: MarkCluster }) {
   const words = cluster.marks.map((mark) => `${clock(mark.atMillis)} ${mark.text}`);
   const first = cluster.marks[0];
   if (first === undefined) return null;
-  const Icon = ICONS[first.kind];
+  const kind = tellingKind(cluster.marks) ?? first.kind;
+  const Icon = ICONS[kind];
   const link = cluster.marks.find((mark) => mark.link !== null)?.link ?? null;
   const left = `calc(${AXIS_LEFT}px + (100% - ${AXIS_LEFT + PAD_RIGHT}px) * ${cluster.position})`;
   const inside = (
@@ -67,11 +68,11 @@ function MarkButton({ cluster }: { readonly cluster: MarkCluster }) {
   return (
     <Tooltip multiline maw={360} label={words.map((word) => <div key={word}>{word}</div>)}>
       {link === null ? (
-        <span className={`mark ${first.kind}`} style={{ left }}>
+        <span className={`mark ${kind}`} style={{ left }}>
           {inside}
         </span>
       ) : (
-        <AppLink to={link} className={`mark ${first.kind}`} style={{ left }}>
+        <AppLink to={link} className={`mark ${kind}`} style={{ left }}>
           {inside}
         </AppLink>
       )}

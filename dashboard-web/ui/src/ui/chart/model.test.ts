@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Mark } from '../../api/contract';
-import { clusterMarks, onGrid, seriesName, shape, thresholdInView, valueRange } from './model';
+import { clusterMarks, onGrid, seriesName, shape, tellingKind, thresholdInView, valueRange } from './model';
 
 const span = { startMillis: 0, endMillis: 40_000, stepSeconds: 10 };
 const series = (name: string, ...values: number[]) => ({
@@ -43,10 +43,11 @@ describe('the shape', () => {
 test.each([
   [{ __name__: 'up', job: 'a' }, [], 'up{job="a"}'],
   [{ instance: 'c-7', device: 'sda' }, ['instance', 'device'], 'c-7 sda'],
-  [{}, [], 'value'],
+  [{}, [], 'checkout'],
+  [{ instance: 'c-7' }, [], 'c-7'],
   [{ __name__: 'up' }, ['instance'], 'up'],
 ] as [Record<string, string>, string[], string][])('%o with the legend %o is called %s', (labels, legend, name) =>
-  expect(seriesName(labels, legend)).toBe(name),
+  expect(seriesName(labels, legend, 'checkout')).toBe(name),
 );
 
 describe('the value axis', () => {
@@ -62,4 +63,11 @@ test('marks close together are one, marks outside are none', () => {
   const mark = (atMillis: number): Mark => ({ atMillis, kind: 'deploy', text: `at ${atMillis}`, link: null });
   const clusters = clusterMarks([mark(50_000), mark(10_500), mark(10_000), mark(30_000)], span, 0.05);
   expect(clusters.map(({ marks }) => marks.length)).toEqual([2, 1]);
+});
+
+test('marks drawn as one show the kind that says most', () => {
+  const mark = (kind: Mark['kind']): Mark => ({ atMillis: 1, kind, text: kind, link: null });
+  expect(tellingKind([mark('note'), mark('alert'), mark('page'), mark('incident')])).toBe('page');
+  expect(tellingKind([mark('note'), mark('deploy')])).toBe('deploy');
+  expect(tellingKind([])).toBeUndefined();
 });

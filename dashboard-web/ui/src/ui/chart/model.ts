@@ -1,5 +1,5 @@
 /** What a graph shows, free of how it is drawn. */
-import type { Mark, Unit } from '../../api/contract';
+import type { Mark, MarkKind, Unit } from '../../api/contract';
 import type { Series } from '../../api/prometheus';
 import { bandOf, outliers, type Band, type Values } from '../../lib/band';
 
@@ -48,15 +48,20 @@ export function onGrid(points: readonly (readonly [number, number])[], times: re
   return values;
 }
 
-/** The words that tell one series from the others: the wanted labels, or all but the name. */
-export function seriesName(labels: Readonly<Record<string, string>>, legend: readonly string[]): string {
+/**
+ * The words that tell one series from the others: the wanted labels, or all but the name; of a single label its value.
+ * A series without labels is what the graph is of.
+ */
+export function seriesName(labels: Readonly<Record<string, string>>, legend: readonly string[], of = 'value'): string {
   if (legend.length > 0) {
     const chosen = legend.map((label) => labels[label] ?? '').filter((value) => value !== '');
     if (chosen.length > 0) return chosen.join(' ');
   }
   const rest = Object.entries(labels).filter(([name]) => name !== '__name__');
   const metric = labels['__name__'] ?? '';
-  if (rest.length === 0) return metric === '' ? 'value' : metric;
+  const only = rest.length === 1 ? rest[0]?.[1] : undefined;
+  if (metric === '' && only !== undefined && only !== '') return only;
+  if (rest.length === 0) return metric === '' ? of : metric;
   return `${metric}{${rest.map(([name, value]) => `${name}="${value}"`).join(', ')}}`;
 }
 
@@ -66,14 +71,16 @@ interface Drawn {
   readonly own: readonly Series[];
   readonly peers: readonly Series[];
   readonly legend: readonly string[];
+  /** What the graph is of: the name of a series that has none. */
+  readonly of?: string | undefined;
   readonly span: Span;
 }
 
 /** Few series are lines. Many are a band with the odd ones out. Peers are always a band, their own line in colour over it. */
-export function shape({ own, peers, legend, span }: Drawn): Pick<ChartModel, 'times' | 'lines' | 'band'> {
+export function shape({ own, peers, legend, of, span }: Drawn): Pick<ChartModel, 'times' | 'lines' | 'band'> {
   const times = gridTimes(span);
   const ownLines = own.map((series) => ({
-    name: seriesName(series.labels, legend),
+    name: seriesName(series.labels, legend, of),
     values: onGrid(series.points, times),
   }));
   if (peers.length > 0) {
@@ -115,6 +122,13 @@ export function valueRange(model: Pick<ChartModel, 'lines' | 'band' | 'threshold
 
 export function thresholdInView(threshold: number | null, high: number): boolean {
   return threshold !== null && (high === 0 || threshold <= high * 4);
+}
+
+const TELLING: readonly MarkKind[] = ['page', 'incident', 'alert', 'resolve', 'deploy', 'toggle', 'change', 'ack', 'note'];
+
+/** The kind that says most of marks drawn as one. */
+export function tellingKind(marks: readonly Mark[]): MarkKind | undefined {
+  return TELLING.find((kind) => marks.some((mark) => mark.kind === kind));
 }
 
 export interface MarkCluster {

@@ -5,7 +5,8 @@ import { thresholdInView, valueRange, type ChartModel } from './model';
 import type { Palette } from './palette';
 
 export const AXIS_LEFT = 62;
-export const PAD_RIGHT = 12;
+/** Half a time label: the last one is whole. */
+export const PAD_RIGHT = 18;
 const AXIS_BOTTOM = 24;
 const PAD_TOP = 6;
 

@@ -3,8 +3,14 @@ import { IconChevronRight } from '@tabler/icons-react';
 import type { Finding } from '../../api/contract';
 import { paths } from '../../lib/paths';
 import { AppLink } from '../AppLink';
+import { ChangeIcon } from './Changes';
 import { Empty } from '../states/States';
 import './evidence.css';
+
+/** A suspect without an instance is a change: it is seen among the service's. */
+function pathOf(service: string, { instance, panel }: Finding): string {
+  return instance === '' ? paths.service(service) : paths.instance(service, instance, panel);
+}
 
 interface SuspectsProps {
   readonly service: string;
@@ -19,8 +25,8 @@ export function Suspects({ service, suspects }: SuspectsProps) {
     <ol className="suspects" aria-label="Suspects">
       {suspects.map((suspect) => (
         <li key={`${suspect.instance} ${suspect.signal} ${suspect.resource}`}>
-          <AppLink to={paths.instance(service, suspect.instance, suspect.panel)} className="suspect" data-row>
-            <strong>{suspect.instance}</strong>
+          <AppLink to={pathOf(service, suspect)} className="suspect" data-row>
+            {suspect.instance === '' ? <ChangeIcon kind={suspect.signal} /> : <strong>{suspect.instance}</strong>}
             <span>{suspect.text}</span>
             {suspect.resource === '' ? null : <span className="tag">{suspect.resource}</span>}
             <IconChevronRight size={16} aria-hidden className="suspect-go" />

@@ -53,7 +53,7 @@ export function Timeline({ entries }: { readonly entries: readonly TimelineEntry
                 <p>{entry.text}</p>
               ) : (
                 <p>
-                  <AppLink to={entry.link} className="link">
+                  <AppLink to={entry.link} className="moment-link">
                     {entry.text}
                   </AppLink>
                 </p>

@@ -9,15 +9,23 @@ import { useSought } from './useSought';
 
 interface PanelGraphProps {
   readonly panel: Panel;
+  /** What it is a graph of, such as a service. */
+  readonly of: string;
   readonly marks: readonly Mark[];
   readonly height?: number;
   /** The link that led here asked for this graph. */
   readonly sought?: boolean;
 }
 
-export function PanelGraph({ panel, marks, height = 160, sought = false }: PanelGraphProps) {
+/** Names its group, and the resource that stands out on it: "disk: Time of a disk write, disk sda". */
+export function panelName({ group, title, finding }: Panel): string {
+  const resource = finding === null || finding.resource === '' ? '' : `, ${finding.resource}`;
+  return `${group}: ${title}${resource}`;
+}
+
+export function PanelGraph({ panel, of, marks, height = 160, sought = false }: PanelGraphProps) {
   const frame = useSought<HTMLElement>(sought);
-  const state = usePanel(panel, marks);
+  const state = usePanel(panel, of, marks);
   const odd = panel.finding !== null;
   return (
     <section
@@ -25,7 +33,7 @@ export function PanelGraph({ panel, marks, height = 160, sought = false }: Panel
       id={`panel-${panel.id}`}
       tabIndex={-1}
       className={`card graph${odd ? ' odd' : ''}${sought ? ' sought' : ''}`}
-      aria-label={`${panel.group}: ${panel.title}`}
+      aria-label={panelName(panel)}
     >
       <div className="graph-head">
         <h3>{panel.title}</h3>

@@ -11,7 +11,8 @@ export type PanelState =
   | { readonly kind: 'quiet'; readonly words: string }
   | { readonly kind: 'ready'; readonly model: ChartModel };
 
-export function usePanel(panel: Panel, marks: readonly Mark[]): PanelState {
+/** @param of what the graph is of, such as a service: the name of a line that has none */
+export function usePanel(panel: Panel, of: string, marks: readonly Mark[]): PanelState {
   const window = useTimeWindow();
   const own = useQuery(seriesQuery(panel.query, window));
   const peers = useQuery(seriesQuery(panel.peersQuery ?? '', window));
@@ -25,11 +26,12 @@ export function usePanel(panel: Panel, marks: readonly Mark[]): PanelState {
       own: own.data,
       peers: peers.data ?? [],
       legend: legend === '' ? [] : legend.split(' '),
+      of,
       span: window,
     });
     if (drawn.lines.length === 0 && drawn.band === null) {
       return { kind: 'quiet', words: 'No samples in this range. Widen it, or check that the source still reports.' };
     }
     return { kind: 'ready', model: { ...drawn, unit, threshold, marks } };
-  }, [own.data, own.error, peers.data, legend, window, unit, threshold, marks]);
+  }, [own.data, own.error, peers.data, legend, of, window, unit, threshold, marks]);
 }

@@ -48,10 +48,16 @@ export function budgetTone(remaining: number): 'fine' | 'warning' | 'page' {
   return remaining < 0.25 ? 'warning' : 'fine';
 }
 
+/** What is left of the budget; of one that is spent, how much too much. */
+export function budgetWords(remaining: number): string {
+  return remaining < 0 ? `overspent by ${percent(-remaining)}` : `${percent(remaining)} of the budget left`;
+}
+
+/** The part that is left; a budget that is spent is a full bar in the colour that says so. */
 export function BudgetBar({ remaining }: { readonly remaining: number }) {
-  const width = `${Math.min(100, Math.max(0, remaining * 100))}%`;
+  const width = remaining <= 0 ? '100%' : `${Math.min(100, remaining * 100)}%`;
   return (
-    <span className="budget" role="img" aria-label={`${percent(remaining)} of the error budget left`}>
+    <span className="budget" role="img" aria-label={`error budget: ${budgetWords(remaining)}`}>
       <span className={budgetTone(remaining)} style={{ width }} />
     </span>
   );

@@ -12,6 +12,7 @@ import dev.nightjar.web.access.ApiTokens;
 import dev.nightjar.web.access.SessionRoutes;
 import dev.nightjar.web.access.Sessions;
 import dev.nightjar.web.api.NightjarApi;
+import dev.nightjar.web.http.Admission;
 import dev.nightjar.web.http.Dispatcher;
 import dev.nightjar.web.loki.LogqlQueries;
 import dev.nightjar.web.loki.LokiRoutes;
@@ -84,17 +85,21 @@ public final class WebRoutes implements AutoCloseable {
         AccessGate gate = new AccessGate(access.sessions(), access.tokens(), access.trust());
         Dispatcher dispatcher = new Dispatcher(workers);
         router.route().handler(SiteRoutes::protect);
-        new PrometheusRoutes(metrics, sources.series(), api.rules(), clock, version, gate, dispatcher).mount(router);
+        Dispatcher queries =
+                dispatcher.within(Admission.forQueries(Runtime.getRuntime().availableProcessors()));
+        Dispatcher views =
+                dispatcher.within(Admission.forQueries(Runtime.getRuntime().availableProcessors()));
+        new PrometheusRoutes(metrics, sources.series(), api.rules(), clock, version, gate, queries).mount(router);
         new LokiRoutes(
                         new LogqlQueries(sources.logQl(), System::nanoTime),
                         sources.logs(),
                         clock,
                         version,
                         gate,
-                        dispatcher)
+                        queries)
                 .mount(router);
         new SessionRoutes(access.sessions(), gate, dispatcher).mount(router);
-        api.mount(router, gate, dispatcher);
+        api.mount(router, gate, views);
         new SiteRoutes(WebRoutes.class.getClassLoader(), workers).mount(router);
     }
 

@@ -55,6 +55,11 @@ final class ApiRouter {
         router.get(ROOT + path).handler(open::accept);
     }
 
+    /** What bodies that cannot be read are told. */
+    void begin() {
+        router.route(ROOT + "*").failureHandler(Dispatcher.unreadable(ApiRouter::failure));
+    }
+
     /** Everything that no route answered. */
     void rest() {
         router.route(ROOT + "*")

@@ -70,6 +70,7 @@ public final class NightjarApi implements AutoCloseable {
 
     public void mount(Router router, AccessGate gate, Dispatcher dispatcher) {
         ApiRouter api = new ApiRouter(router, gate, dispatcher);
+        api.begin();
         views.mount(api);
         responses.mount(api);
         duty.mount(api);

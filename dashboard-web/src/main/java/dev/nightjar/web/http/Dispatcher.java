@@ -2,8 +2,11 @@ package dev.nightjar.web.http;
 
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -26,10 +29,21 @@ public final class Dispatcher {
     }
 
     private final Executor workers;
+    private final Admission admission;
 
     /** {@code workers} should start a virtual thread for each task. */
     public Dispatcher(Executor workers) {
+        this(workers, Admission.free());
+    }
+
+    private Dispatcher(Executor workers, Admission admission) {
         this.workers = workers;
+        this.admission = admission;
+    }
+
+    /** The same, with at most so many requests at one time as {@code other} admits. */
+    public Dispatcher within(Admission other) {
+        return new Dispatcher(workers, other);
     }
 
     public Handler<RoutingContext> handler(Endpoint endpoint, Failures failures) {
@@ -37,12 +51,50 @@ public final class Dispatcher {
             Exchange exchange = new Exchange(context);
             context.response().closeHandler(nothing -> exchange.gone());
             Context eventLoop = context.vertx().getOrCreateContext();
+            ResponseStream out = new ResponseStream(eventLoop, context);
             try {
-                workers.execute(() -> run(endpoint, failures, exchange, new ResponseStream(eventLoop, context)));
+                workers.execute(() -> admitted(endpoint, failures, exchange, out));
             } catch (RejectedExecutionException e) {
                 context.response().setStatusCode(503).end("shutting down\n");
             }
         };
+    }
+
+    /** Tells of bodies that are too large or cannot be read in the words of these routes. */
+    public static Handler<RoutingContext> unreadable(Failures failures) {
+        return context -> {
+            int status = context.statusCode();
+            HttpProblem problem = new HttpProblem(
+                    status < 400 ? 400 : status,
+                    status == 413 ? "the body is too large" : "the request could not be read",
+                    null,
+                    status == 413 ? "send less" : "see that its body is complete and what its Content-Type says");
+            if (context.response().ended() || context.response().headWritten()) {
+                return;
+            }
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            Reply reply = failures.reply(problem);
+            try {
+                reply.body().writeTo(body);
+            } catch (IOException e) {
+                throw new UncheckedIOException("writing to memory failed", e);
+            }
+            context.response()
+                    .setStatusCode(reply.status())
+                    .putHeader("Content-Type", reply.contentType())
+                    .end(Buffer.buffer(body.toByteArray()));
+        };
+    }
+
+    private void admitted(Endpoint endpoint, Failures failures, Exchange exchange, ResponseStream out) {
+        try (Admission.Place _ = admission.enter()) {
+            run(endpoint, failures, exchange, out);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            out.abort();
+        } catch (HttpProblem full) {
+            sendOrLeave(failures.reply(full), out);
+        }
     }
 
     private static void run(Endpoint endpoint, Failures failures, Exchange exchange, ResponseStream out) {
@@ -54,18 +106,26 @@ public final class Dispatcher {
             if (reply.status() >= 500 && reply.status() != 503) {
                 LOG.error("a request failed", e);
             }
+        } catch (StackOverflowError e) {
+            reply = failures.reply(new HttpProblem(422, "the request is nested too deep", null, "nest less"));
+        } catch (Error e) {
+            // whoever asked must not wait for ever, whatever becomes of this process
+            LOG.error("a request failed", e);
+            sendOrLeave(failures.reply(new HttpProblem(500, Problems.INTERNAL, null, null)), out);
+            throw e;
         }
         try {
             send(reply, out);
         } catch (ResponseStream.GoneException e) {
             LOG.debug("the client went away");
+            out.abort();
         } catch (IOException | RuntimeException e) {
-            Reply instead = e instanceof RuntimeException failure && !out.begun() ? failures.reply(failure) : null;
-            if (instead == null) {
-                LOG.error("an answer broke off", e);
+            LOG.error("an answer broke off", e);
+            if (out.begun()) {
                 out.abort();
             } else {
-                sendInstead(instead, out);
+                out.restart();
+                sendOrLeave(failures.reply(e), out);
             }
         }
     }
@@ -76,9 +136,8 @@ public final class Dispatcher {
         out.close();
     }
 
-    private static void sendInstead(Reply reply, ResponseStream out) {
+    private static void sendOrLeave(Reply reply, ResponseStream out) {
         try {
-            out.restart();
             send(reply, out);
         } catch (IOException | RuntimeException e) {
             LOG.debug("the failure could not be told", e);

@@ -25,6 +25,12 @@ public final class Exchange {
                 : context.body().buffer().getBytes();
     }
 
+    /** The whole path, for messages. */
+    public String requestPath() {
+        String path = context.normalizedPath();
+        return path.length() <= 200 ? path : path.substring(0, 200) + "…";
+    }
+
     /** A part of the path, such as {@code name} of {@code /services/:name}, decoded. */
     public String path(String name) {
         return Optional.ofNullable(context.pathParam(name)).orElse("");

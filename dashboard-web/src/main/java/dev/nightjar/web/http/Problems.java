@@ -7,22 +7,25 @@ public final class Problems {
     private record Document(
             String error, @Nullable String where, @Nullable String hint) {}
 
+    /** All that a client is told of a failure of ours: what it says of our inside is for the log. */
+    public static final String INTERNAL = "internal error";
+
     private Problems() {}
 
     public static Reply reply(Exception failure) {
         return switch (failure) {
-            case HttpProblem problem ->
-                Json.reply(problem.status(), new Document(problem.error(), problem.where(), problem.hint()));
+            case HttpProblem problem -> told(problem);
             case IllegalArgumentException invalid ->
                 Json.reply(400, new Document(String.valueOf(invalid.getMessage()), null, null));
-            default ->
-                Json.reply(
-                        500,
-                        new Document(
-                                "internal error: " + failure.getMessage(),
-                                null,
-                                "try again, and see the server's log"));
+            default -> Json.reply(500, new Document(INTERNAL, null, "try again, and see the server's log"));
         };
+    }
+
+    private static Reply told(HttpProblem problem) {
+        Reply reply = Json.reply(problem.status(), new Document(problem.error(), problem.where(), problem.hint()));
+        return problem.retryAfterSeconds() == 0
+                ? reply
+                : reply.withHeader("Retry-After", Integer.toString(problem.retryAfterSeconds()));
     }
 
     public static String json(String error, @Nullable String where, @Nullable String hint) {

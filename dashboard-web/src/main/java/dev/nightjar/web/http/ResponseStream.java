@@ -10,6 +10,8 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +20,9 @@ import java.util.function.Supplier;
  */
 final class ResponseStream extends OutputStream {
     private static final int CHUNK_BYTES = 64 << 10;
+
+    /** A client that takes nothing for so long is as good as gone: its answer would stay in memory. */
+    private static final int LONGEST_STALL_SECONDS = 30;
 
     /** The client left. */
     static final class GoneException extends IOException {
@@ -128,7 +133,9 @@ final class ResponseStream extends OutputStream {
             }
         });
         try {
-            done.get();
+            done.get(LONGEST_STALL_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new GoneException();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new GoneException();

@@ -10,6 +10,7 @@ import dev.nightjar.web.http.Dispatcher;
 import dev.nightjar.web.http.Exchange;
 import dev.nightjar.web.http.HttpProblem;
 import dev.nightjar.web.http.Json;
+import dev.nightjar.web.http.Problems;
 import dev.nightjar.web.http.Reply;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -45,6 +46,7 @@ public final class LokiRoutes {
     }
 
     public void mount(Router router) {
+        router.route(ROOT + "*").failureHandler(Dispatcher.unreadable(LokiRoutes::failure));
         getAndPost(router, ROOT + "query_range", this::queryRange);
         getAndPost(router, ROOT + "query", this::query);
         getAndPost(router, ROOT + "labels", this::labelNames);
@@ -55,7 +57,7 @@ public final class LokiRoutes {
         router.get("/ready").handler(context -> context.response().end("ready\n"));
         router.route(ROOT + "*")
                 .handler(dispatcher.handler(
-                        exchange -> Reply.text(404, "not supported yet: this part of Loki's API\n"),
+                        exchange -> Reply.text(404, "not supported yet: " + exchange.requestPath() + "\n"),
                         LokiRoutes::failure));
     }
 
@@ -125,10 +127,15 @@ public final class LokiRoutes {
                             case CANCELED -> 499;
                         },
                         e.getMessage() + "\n");
-            case HttpProblem e ->
-                Reply.text(e.status(), e.error() + (e.where() == null ? "" : " (" + e.where() + ")") + "\n");
+            case HttpProblem e -> {
+                Reply reply =
+                        Reply.text(e.status(), e.error() + (e.where() == null ? "" : " (" + e.where() + ")") + "\n");
+                yield e.retryAfterSeconds() == 0
+                        ? reply
+                        : reply.withHeader("Retry-After", Integer.toString(e.retryAfterSeconds()));
+            }
             case IllegalArgumentException e -> Reply.text(400, e.getMessage() + "\n");
-            default -> Reply.text(500, "internal error: " + failure.getMessage() + "\n");
+            default -> Reply.text(500, Problems.INTERNAL + "\n");
         };
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.web.http.HttpProblem;
 import dev.nightjar.web.http.Json;
+import dev.nightjar.web.http.Problems;
 import dev.nightjar.web.http.Reply;
 import java.io.IOException;
 import java.util.List;
@@ -45,10 +46,23 @@ final class Envelope {
             case QueryException e -> error(e.kind().httpStatus(), e.kind().errorType(), String.valueOf(e.getMessage()));
             case HttpProblem e -> {
                 String place = e.where() == null ? "" : " (" + e.where() + ")";
-                yield error(e.status(), e.status() == 404 ? "not_found" : "bad_data", e.error() + place);
+                Reply reply = error(e.status(), errorType(e.status()), e.error() + place);
+                yield e.retryAfterSeconds() == 0
+                        ? reply
+                        : reply.withHeader("Retry-After", Integer.toString(e.retryAfterSeconds()));
             }
             case IllegalArgumentException e -> error(400, "bad_data", String.valueOf(e.getMessage()));
-            default -> error(500, "internal", String.valueOf(failure.getMessage()));
+            default -> error(500, errorType(500), Problems.INTERNAL);
+        };
+    }
+
+    private static String errorType(int status) {
+        return switch (status) {
+            case 404 -> "not_found";
+            case 422 -> "execution";
+            case 500 -> "internal";
+            case 503 -> "unavailable";
+            default -> "bad_data";
         };
     }
 

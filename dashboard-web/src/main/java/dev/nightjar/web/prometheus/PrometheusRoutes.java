@@ -46,6 +46,7 @@ public final class PrometheusRoutes {
     }
 
     public void mount(Router router) {
+        router.route(ROOT + "*").failureHandler(Dispatcher.unreadable(Envelope::failure));
         getAndPost(router, "query", this::query);
         getAndPost(router, "query_range", this::queryRange);
         getAndPost(router, "query_exemplars", exchange -> Envelope.document(List.of()));
@@ -145,6 +146,6 @@ public final class PrometheusRoutes {
     }
 
     private static Reply unknown(Exchange exchange) {
-        return Envelope.error(404, "not_found", "not supported yet: this part of Prometheus' API");
+        return Envelope.error(404, "not_found", "not supported yet: " + exchange.requestPath());
     }
 }

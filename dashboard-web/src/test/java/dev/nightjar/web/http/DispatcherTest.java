@@ -3,8 +3,10 @@ package dev.nightjar.web.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.ext.web.handler.BodyHandler;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,17 @@ class DispatcherTest {
         router.get("/broken").handler(dispatcher.handler(exchange -> broken(1_000_000), Problems::reply));
         router.get("/unbegun").handler(dispatcher.handler(exchange -> broken(0), Problems::reply));
         router.get("/wait").handler(dispatcher.handler(this::waitUntilGone, Problems::reply));
+        router.get("/deep").handler(dispatcher.handler(exchange -> deep(exchange, 0), Problems::reply));
+        router.get("/faulty")
+                .handler(dispatcher.handler(
+                        exchange -> {
+                            throw new AssertionError("a secret of ours");
+                        },
+                        Problems::reply));
+        router.route("/read/*").failureHandler(Dispatcher.unreadable(Problems::reply));
+        router.post("/read/body")
+                .handler(BodyHandler.create(false).setBodyLimit(50_000))
+                .handler(dispatcher.handler(exchange -> Reply.text(200, "read"), Problems::reply));
         router.get("/problem")
                 .handler(dispatcher.handler(
                         exchange -> {
@@ -79,7 +92,34 @@ class DispatcherTest {
     @Test
     void an_answer_that_breaks_before_it_began_is_a_problem() {
         assertThat(server.get("/unbegun").statusCode()).isEqualTo(500);
-        assertThat(server.get("/unbegun").body()).contains("the store broke");
+        assertThat(server.get("/unbegun").body()).contains("internal error").doesNotContain("the store broke");
+    }
+
+    private static Reply deep(Exchange exchange, int level) {
+        return level < 0
+                ? Reply.text(200, "")
+                : Reply.text(200, deep(exchange, level + 1).contentType());
+    }
+
+    @Test
+    void whoever_asks_gets_an_answer_even_if_the_stack_overflows_or_an_error_is_thrown() {
+        assertThat(server.get("/deep").statusCode()).isEqualTo(422);
+        assertThat(server.get("/deep").body()).contains("nested too deep");
+        assertThat(server.get("/faulty").statusCode()).isEqualTo(500);
+        assertThat(server.get("/faulty").body()).contains("internal error").doesNotContain("secret", "Error\"");
+        assertThat(server.get("/small").body()).isEqualTo("hello");
+    }
+
+    @Test
+    void a_body_that_cannot_be_read_is_told_in_the_words_of_its_routes() {
+        HttpResponse<String> large = server.post("/read/body", "text/plain", "x".repeat(60_000));
+        assertThat(large.statusCode()).isEqualTo(413);
+        assertThat(TestingServer.json(large).path("error").asText()).isEqualTo("the body is too large");
+        HttpResponse<String> form =
+                server.post("/read/body", "application/x-www-form-urlencoded", "a=" + "x".repeat(20_000));
+        assertThat(form.statusCode()).isEqualTo(400);
+        assertThat(TestingServer.json(form).path("error").asText()).isEqualTo("the request could not be read");
+        assertThat(server.post("/read/body", "text/plain", "x").body()).isEqualTo("read");
     }
 
     @Test

@@ -103,7 +103,7 @@ class PrometheusRoutesTest {
             query_range?query=up&start=0&end=11001&step=1 | 400 | bad_data | exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX) (parameter "step")
             series | 400 | bad_data | no match[] parameter provided (parameter "match[]")
             labels?limit=-1 | 400 | bad_data | limit must be a whole number, not negative: -1 (parameter "limit")
-            read | 404 | not_found | not supported yet: this part of Prometheus' API
+            read | 404 | not_found | not supported yet: /api/v1/read
             """)
     void errors_have_a_type_and_a_status(String path, int status, String type, String message) {
         HttpResponse<String> response = server.get("/api/v1/" + path);

@@ -25,6 +25,10 @@ import org.slf4j.LoggerFactory;
 final class RunningServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
     private static final int MAX_HEADER_BYTES = 32 << 10;
+
+    /** Longest query that a form may post, percent-encoded. */
+    private static final int MAX_FORM_VALUE_BYTES = 1 << 20;
+
     private static final int STOP_WITHIN_SECONDS = 20;
 
     private final CloseStack parts;
@@ -70,6 +74,8 @@ final class RunningServer implements AutoCloseable {
                 .setHost(wanted.host())
                 .setPort(wanted.port())
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxFormAttributeSize(MAX_FORM_VALUE_BYTES)
+                .setMaxFormBufferedBytes(MAX_FORM_VALUE_BYTES)
                 .setCompressionSupported(true)
                 .setIdleTimeout(10)
                 .setIdleTimeoutUnit(TimeUnit.MINUTES);

@@ -23,6 +23,8 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true,
         description = "Run the server with a simulated shop: 3 services on 10 instances each, and a fault if you like.")
 final class DemoCommand implements Callable<Integer> {
+    private static final Duration HISTORY_WITHIN = Duration.ofSeconds(30);
+
     @Mixin
     CommonOptions common = new CommonOptions();
 
@@ -77,6 +79,7 @@ final class DemoCommand implements Callable<Integer> {
                                 seed),
                         Clock.systemUTC())) {
             fleet.start();
+            fleet.awaitHistory(HISTORY_WITHIN);
             server.announce(System.out);
             server.awaitStop();
         }

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,7 @@ public final class DemoFleet implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("demo-fleet").factory());
     private final Instant historyStart;
+    private final CountDownLatch historyDone = new CountDownLatch(1);
     private @Nullable Instant faultAt;
 
     public DemoFleet(DemoConfig config, InstantSource clock) {
@@ -105,6 +107,13 @@ public final class DemoFleet implements AutoCloseable {
                 this::beat, config.interval().toMillis(), config.interval().toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Waits until the made-up history is stored, so that who looks first sees something; at most {@code atMost}. */
+    public void awaitHistory(Duration atMost) throws InterruptedException {
+        if (!historyDone.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.info("the demo's history is still on its way");
+        }
+    }
+
     private boolean hasHistory() {
         return Files.exists(historyMarker());
     }
@@ -131,6 +140,8 @@ public final class DemoFleet implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
             LOG.warn("the demo's history could not be made: {}", e.getMessage(), e);
+        } finally {
+            historyDone.countDown();
         }
     }
 

@@ -4,7 +4,9 @@ import { defineConfig } from 'vite';
 import { invented } from './invented';
 
 const server = process.env['NIGHTJAR'];
-const proxied = server === undefined ? {} : { proxy: { '/api': server, '/loki': server, '/nightjar': server } };
+/** The host stays this one: the server takes changes only from where its pages are. */
+const behind = { target: server ?? '', changeOrigin: false };
+const proxied = server === undefined ? {} : { proxy: { '/api': behind, '/loki': behind, '/nightjar': behind } };
 
 export default defineConfig({
   plugins: [react(), ...(server === undefined ? [invented()] : [])],

@@ -8,10 +8,12 @@ import { countsModel } from '../../ui/evidence/logCounts';
 import { LogLines } from '../../ui/evidence/LogLines';
 import { Bone, Empty, ErrorState } from '../../ui/states/States';
 import { useTimeWindow } from '../../ui/time/TimeProvider';
+import { Examples } from './Examples';
 import { QueryBar } from './QueryBar';
 import type { RowProps } from './rows';
 
 const LIMIT = 200;
+const EXAMPLES = ['{level="error"}', '{} |~ "(?i)timeout"', 'sum by (service) (count_over_time({level="error"}[1m]))'] as const;
 const NO_MARKS: readonly [] = [];
 
 export function LogsRow({ name, query, onQuery, onRemove }: RowProps) {
@@ -35,8 +37,9 @@ export function LogsRow({ name, query, onQuery, onRemove }: RowProps) {
         }
       />
       {query === '' ? (
-        <Empty title="Type a query in LogQL">
-          For example <code>{'{service="checkout"} |= "timeout"'}</code>; <code>{'{} |= "timeout"'}</code> searches everything.
+        <Empty title="Type a query in LogQL, or start from one">
+          <Examples queries={EXAMPLES} onQuery={onQuery} />
+          <code>{'{}'}</code> searches everything; <code>|=</code> keeps the lines with a word, <code>|~</code> those that match.
         </Empty>
       ) : (
         <LogsResult query={query} />

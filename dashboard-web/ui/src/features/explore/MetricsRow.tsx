@@ -5,10 +5,17 @@ import { Chart } from '../../ui/chart/Chart';
 import { gridTimes, onGrid, shape, type ChartModel } from '../../ui/chart/model';
 import { Bone, Empty, ErrorState } from '../../ui/states/States';
 import { useTimeWindow } from '../../ui/time/TimeProvider';
+import { Examples } from './Examples';
 import { QueryBar } from './QueryBar';
 import type { RowProps } from './rows';
 import { SeriesTable } from './SeriesTable';
 import { guessUnit } from './guessUnit';
+
+const EXAMPLES = [
+  'sum by (service) (rate(http_requests_total[1m]))',
+  'sum by (service) (rate(http_requests_total{code=~"5.."}[1m])) / sum by (service) (rate(http_requests_total[1m]))',
+  'histogram_quantile(0.95, sum by (service, le) (rate(http_request_duration_seconds_bucket[1m])))',
+] as const;
 
 const PromqlEditor = lazy(() => import('./PromqlEditor'));
 
@@ -29,9 +36,9 @@ export function MetricsRow({ name, query, onQuery, onRemove }: RowProps) {
         }
       />
       {query === '' ? (
-        <Empty title="Type a query in PromQL">
-          For example <code>sum by (service) (rate(http_server_requests_seconds_count[5m]))</code>. Completion knows the metrics and
-          labels; Enter runs it, Shift-Enter breaks the line.
+        <Empty title="Type a query in PromQL, or start from one">
+          <Examples queries={EXAMPLES} onQuery={onQuery} />
+          Completion knows the metrics and labels; Enter runs it, Shift-Enter breaks the line.
         </Empty>
       ) : (
         <MetricsResult name={name} query={query} />

@@ -71,7 +71,7 @@ export default function PromqlEditor({ label, value, onChange, onRun }: PromqlEd
           Prec.low(syntaxHighlighting(colors)),
           look,
           EditorView.lineWrapping,
-          placeholder('rate(http_server_requests_seconds_count[5m])'),
+          placeholder('rate(http_requests_total[5m])'),
           EditorView.contentAttributes.of({ 'aria-label': label }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current.onChange(update.state.doc.toString());

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Unit } from '../api/contract';
-import { percent, plainNumber, quantity, relative, span } from './format';
+import { percent, plainNumber, quantity, relative, span, without } from './format';
 
 describe('a quantity says its unit', () => {
   test.each<[number | null, Unit, string]>([
@@ -52,3 +52,9 @@ test.each([
   [7_500_000, 'in 2 h 5 min'],
   [-1_234_000, '21 min ago'],
 ])('%s ms away is %s', (away, words) => expect(relative(1_000_000_000 + away, 1_000_000_000)).toBe(words));
+
+test.each([
+  ['checkout', 'checkout burns its budget', 'burns its budget'],
+  ['checkout', 'checkout-5 is slow', 'checkout-5 is slow'],
+  ['catalog', 'sda is slow', 'sda is slow'],
+])('of %s, %j is told as %j', (subject, text, words) => expect(without(subject, text)).toBe(words));

@@ -127,6 +127,11 @@ export function moment(atMillis: number, nowMillis: number): string {
   return sameDay ? clock(atMillis) : `${day(atMillis)} ${clockMinutes(atMillis)}`;
 }
 
+/** A text that begins with its subject, without it, for where the subject stands before it already. */
+export function without(subject: string, text: string): string {
+  return text.startsWith(`${subject} `) ? text.slice(subject.length + 1) : text;
+}
+
 /** "1 page", "3 pages". */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : plural}`;

@@ -15,6 +15,11 @@ describe('inline Markdown', () => {
     ]);
   });
 
+  test('takes underscores for emphasis around words only', () => {
+    expect(parseInline('_Strike out_ what')).toEqual([{ kind: 'em', text: 'Strike out' }, { kind: 'text', text: ' what' }]);
+    expect(parseInline('node_disk_writes_total')).toEqual([{ kind: 'text', text: 'node_disk_writes_total' }]);
+  });
+
   test.each(['[x](javascript:alert(1))', '[x](//elsewhere.example)', '[x](data:text/html,x)'])('does not follow %s', (text) =>
     expect(parseInline(text).some(({ kind }) => kind === 'link')).toBe(false),
   );

@@ -12,7 +12,7 @@ export type Block =
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'table'; readonly head: readonly (readonly Inline[])[]; readonly rows: readonly (readonly (readonly Inline[])[])[] };
 
-const INLINE = /`([^`]+)`|\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|\[([^\]]+)\]\(([^)\s]+)\)/g;
+const INLINE = /`([^`]+)`|\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|(?<!\w)_([^_\s][^_]*)_(?!\w)|\[([^\]]+)\]\(([^)\s]+)\)/g;
 const BULLET = /^\s*[-*]\s+(.*)$/;
 const NUMBER = /^\s*\d+[.)]\s+(.*)$/;
 
@@ -22,7 +22,8 @@ export function parseInline(text: string): Inline[] {
   for (const match of text.matchAll(INLINE)) {
     if (match.index > last) found.push({ kind: 'text', text: text.slice(last, match.index) });
     last = match.index + match[0].length;
-    const [whole, code, strong, em, label, href] = match;
+    const [whole, code, strong, star, underscore, label, href] = match;
+    const em = star ?? underscore;
     if (code !== undefined) found.push({ kind: 'code', text: code });
     else if (strong !== undefined) found.push({ kind: 'strong', text: strong });
     else if (em !== undefined) found.push({ kind: 'em', text: em });

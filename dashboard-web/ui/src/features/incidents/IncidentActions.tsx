@@ -52,7 +52,7 @@ function PostmortemButton({ incident }: { readonly incident: Incident }) {
   return (
     <>
       <Button loading={open.isPending} onClick={follow} data-key="p">
-        Postmortem
+        {incident.postmortemId === null ? 'Write postmortem' : 'Open postmortem'}
       </Button>
       {open.error === null ? null : <ErrorState error={open.error} />}
     </>

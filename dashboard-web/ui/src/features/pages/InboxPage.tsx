@@ -5,7 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { acknowledgePage } from '../../api/actions';
 import type { PageSummary } from '../../api/contract';
 import { pagesQuery } from '../../api/queries';
-import { counted, moment, relative } from '../../lib/format';
+import { counted, moment, relative, without } from '../../lib/format';
 import { paths } from '../../lib/paths';
 import { AppLink } from '../../ui/AppLink';
 import { Empty, ErrorState, Loaded } from '../../ui/states/States';
@@ -99,7 +99,7 @@ function InboxRow({ page }: { readonly page: PageSummary }) {
         </time>
       </div>
       <AppLink to={paths.page(page.pageId)} className="inbox-link" data-row>
-        <strong>{page.service}</strong> {page.summary}
+        <strong>{page.service}</strong> {without(page.service, page.summary)}
       </AppLink>
       {acknowledge.error === null ? null : <ErrorState error={acknowledge.error} />}
       {page.state === 'open' ? (

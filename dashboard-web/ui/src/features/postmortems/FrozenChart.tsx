@@ -6,8 +6,8 @@ import { AppLink } from '../../ui/AppLink';
 import { Chart } from '../../ui/chart/Chart';
 import { frozenModel } from './frozenModel';
 
-export function FrozenChart({ graph }: { readonly graph: FrozenGraph }) {
-  const model = useMemo(() => frozenModel(graph), [graph]);
+export function FrozenChart({ graph, service }: { readonly graph: FrozenGraph; readonly service: string }) {
+  const model = useMemo(() => frozenModel(graph, service), [graph, service]);
   return (
     <figure className="card graph" aria-label={graph.title}>
       <div className="graph-head">

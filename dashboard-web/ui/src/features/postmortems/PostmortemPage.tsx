@@ -69,7 +69,7 @@ export function PostmortemView({ postmortem }: { readonly postmortem: Postmortem
           <Section title="Graphs" aside="as they were: stored with the document">
             {postmortem.graphs.length === 0 ? <Empty title="No graph was kept" /> : null}
             {postmortem.graphs.map((graph) => (
-              <FrozenChart key={graph.title} graph={graph} />
+              <FrozenChart key={graph.title} graph={graph} service={postmortem.service} />
             ))}
           </Section>
         </div>

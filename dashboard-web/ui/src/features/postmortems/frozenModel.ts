@@ -1,8 +1,8 @@
 import type { FrozenGraph } from '../../api/contract';
 import { shape, type ChartModel } from '../../ui/chart/model';
 
-/** The stored values as a graph, drawn by the same rules as a live one. */
-export function frozenModel(graph: FrozenGraph): ChartModel {
+/** The stored values as a graph of a service, drawn by the same rules as a live one. */
+export function frozenModel(graph: FrozenGraph, service: string): ChartModel {
   const length = Math.max(1, ...graph.series.map(({ values }) => values.length));
   const startSeconds = graph.startMillis / 1_000;
   const own = graph.series.map(({ labels, values }) => ({
@@ -16,5 +16,5 @@ export function frozenModel(graph: FrozenGraph): ChartModel {
     endMillis: graph.startMillis + (length - 1) * graph.stepSeconds * 1_000,
     stepSeconds: graph.stepSeconds,
   };
-  return { ...shape({ own, peers: [], legend: ['instance', 'device'], span }), unit: graph.unit, threshold: null, marks: [] };
+  return { ...shape({ own, peers: [], legend: ['instance', 'device'], of: service, span }), unit: graph.unit, threshold: null, marks: [] };
 }

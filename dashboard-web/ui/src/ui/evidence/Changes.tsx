@@ -1,6 +1,6 @@
 import { IconPencilBolt, IconRocket, IconToggleRight } from '@tabler/icons-react';
 import type { Change } from '../../api/contract';
-import { clock, moment, relative } from '../../lib/format';
+import { clock, moment, relative, without } from '../../lib/format';
 import { paths } from '../../lib/paths';
 import { AppLink } from '../AppLink';
 import { Empty } from '../states/States';
@@ -28,7 +28,7 @@ export function ChangeList({ changes, most = 8 }: { readonly changes: readonly C
             <AppLink to={paths.service(change.service)} className="brief-title">
               {change.service} {change.instance === '' ? '' : `(${change.instance}) `}
             </AppLink>
-            <span>{change.summary}</span>
+            <span>{without(change.service, change.summary)}</span>
             <div className="faint" title={clock(change.atMillis)}>
               {moment(change.atMillis, now)}, {relative(change.atMillis, now)}
               {change.by === '' ? '' : `, by ${change.by}`}

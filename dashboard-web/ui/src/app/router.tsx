@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   parseSearchWith,
   stringifySearchWith,
+  type RouterHistory,
 } from '@tanstack/react-router';
 import { readRangeSearch } from '../lib/timeRange';
 import { NotFound } from './NotFound';
@@ -121,8 +122,9 @@ const routes = [
 /** Plain text in addresses: nothing is quoted, and a token that reads like a number stays text. */
 const plain = { parse: (value: string): unknown => value, stringify: (value: unknown): string => String(value) };
 
-export function createAppRouter() {
+export function createAppRouter(history?: RouterHistory) {
   return createRouter({
+    ...(history === undefined ? {} : { history }),
     routeTree: root.addChildren(routes),
     parseSearch: parseSearchWith(plain.parse),
     stringifySearch: stringifySearchWith(plain.stringify),

@@ -68,7 +68,7 @@ function ChangesView({ changes, service, onService }: ChangesViewProps) {
             <thead>
               <tr>
                 <th>When</th>
-                <th>Kind</th>
+                <th><span className="wide-only">Kind</span></th>
                 <th>Service</th>
                 <th>What</th>
                 <th className="wide-only">By</th>
@@ -82,7 +82,7 @@ function ChangesView({ changes, service, onService }: ChangesViewProps) {
                   </td>
                   <td>
                     <span className="word">
-                      <ChangeIcon kind={change.kind} /> {change.kind}
+                      <ChangeIcon kind={change.kind} /> <span className="wide-only">{change.kind}</span>
                     </span>
                   </td>
                   <td>

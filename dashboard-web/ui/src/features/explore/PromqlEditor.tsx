@@ -31,7 +31,7 @@ const colors = HighlightStyle.define([
 const look = EditorView.theme({
   '&': { fontSize: '13px' },
   '&.cm-focused': { outline: 'none' },
-  '.cm-content': { fontFamily: 'var(--mono)', padding: '8px 0', caretColor: 'var(--ink)' },
+  '.cm-content': { fontFamily: 'var(--mono)', fontVariantLigatures: 'none', padding: '8px 0', caretColor: 'var(--ink)' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
   '.cm-placeholder': { color: 'var(--ink-3)' },
   '.cm-tooltip': { background: 'var(--raised)', border: '1px solid var(--hairline)', color: 'var(--ink)' },

@@ -54,7 +54,7 @@ function IncidentTable({ incidents }: { readonly incidents: readonly IncidentSum
             <th>What</th>
             <th className="wide-only">Service</th>
             <th className="wide-only">Severity</th>
-            <th className="number">Opened</th>
+            <th className="number wide-only">Opened</th>
             <th className="number">Lasted</th>
           </tr>
         </thead>
@@ -71,7 +71,7 @@ function IncidentTable({ incidents }: { readonly incidents: readonly IncidentSum
               </td>
               <td className="wide-only">{each.service}</td>
               <td className="wide-only">{each.severity}</td>
-              <td className="number">{moment(each.openedAtMillis, now)}</td>
+              <td className="number wide-only">{moment(each.openedAtMillis, now)}</td>
               <td className="number">{span(((each.resolvedAtMillis ?? now) - each.openedAtMillis) / 1_000)}</td>
             </tr>
           ))}

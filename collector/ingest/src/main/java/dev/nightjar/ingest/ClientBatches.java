@@ -20,7 +20,7 @@ final class ClientBatches implements IngestProtocol {
 
     /** Decodes and stores one kind of batch. */
     private interface Store {
-        IngestResult store(byte[] frame) throws MalformedBatchException;
+        IngestResult store(byte[] frame) throws MalformedBatchException, MalformedException;
     }
 
     private final String name;
@@ -36,7 +36,7 @@ final class ClientBatches implements IngestProtocol {
 
     static ClientBatches metrics(SampleSink sink, IngestLimits limits) {
         return new ClientBatches("client_metrics", limits, frame -> {
-            SampleBatch batch = BatchCodec.decodeSamples(frame);
+            SampleBatch batch = SeriesLabels.checked(BatchCodec.decodeSamples(frame));
             return batch.sampleCount() == 0 ? new IngestResult.Accepted(0) : sink.append(batch);
         });
     }

@@ -120,7 +120,7 @@ public final class IngestRoutes {
             return protocol.store(context.request().headers(), body);
         } catch (MalformedException e) {
             return Answer.of(e);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("{}: a batch of {} bytes could not be stored", protocol.name(), body.length, e);
             return new Answer(
                     500,

@@ -26,7 +26,7 @@ final class RemoteWrite implements IngestProtocol {
     public Answer store(MultiMap headers, byte[] body) throws MalformedException {
         check(headers);
         byte[] decoded = SnappyBlock.decode(body, limits.maxDecodedBytes());
-        SampleBatch batch = new RemoteWriteDecoder(decoded, decoded.length).decode();
+        SampleBatch batch = SeriesLabels.checked(new RemoteWriteDecoder(decoded, decoded.length).decode());
         IngestResult result = batch.sampleCount() == 0 ? new IngestResult.Accepted(0) : sink.append(batch);
         return Answer.of(result, List.of());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.model.BatchCodec;
 import dev.nightjar.model.IngestResult;
+import dev.nightjar.model.LabelBytes;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogBatch;
 import dev.nightjar.model.LogCursor;
@@ -434,6 +435,37 @@ class IngestRoutesTest {
         for (Future<Integer> answer : workers.invokeAll(senders)) {
             assertThat(answer.get()).isEqualTo(413);
         }
+    }
+
+    @Test
+    void a_series_with_a_million_labels_is_refused_at_once_by_every_way_in() throws Exception {
+        Labels.Builder many = Labels.builder().set("__name__", "wide");
+        for (int i = 0; i < 10_000; i++) {
+            many.set("l" + i, "v");
+        }
+        byte[] labels = LabelBytes.encode(many.build());
+        byte[] batch = BatchCodec.encode(
+                SampleBatch.builder().series(labels).sample(1, 1).build());
+        HttpResponse<String> client =
+                post("/nightjar/v1/ingest/metrics", batch, "Content-Type", BatchCodec.CONTENT_TYPE);
+        assertThat(client.statusCode()).isEqualTo(400);
+        assertThat(client.body()).contains("the labels of series 0", "the limit is 32768");
+        HttpResponse<String> prometheus = write(Snappy.compress(
+                ProtoBytes.writeRequest("x".repeat(100_000), 1000, 1).toBytes()));
+        assertThat(prometheus.statusCode()).isEqualTo(400);
+        assertThat(prometheus.body()).contains("the limit is 32768");
+        assertThat(storedSeries()).isEmpty();
+    }
+
+    @Test
+    void a_library_that_is_missing_is_a_500_and_no_silence() throws Exception {
+        samples.set(batch -> {
+            throw new NoClassDefFoundError("org/missing/Library");
+        });
+        HttpResponse<String> response =
+                write(Snappy.compress(ProtoBytes.writeRequest("up", 1000, 1).toBytes()));
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).doesNotContain("org/missing");
     }
 
     @Test

@@ -48,8 +48,7 @@ function Entry({ fold: { line, alike }, instances }: { readonly fold: Fold; read
         <LineTime line={line} />
         <span className="line-level">{level === 'none' ? '' : level}</span>
         <span className="line-text">
-          {instances && instance !== undefined ? <span className="line-instance">{instance} </span> : null}
-          {text}
+          {instances && instance !== undefined ? <span className="line-instance">{instance}</span> : null} {text}
         </span>
         <span className="line-more">
           {more === 0 ? null : <span className="tag">+{more === 1 ? '1 line' : `${more} lines`}</span>}

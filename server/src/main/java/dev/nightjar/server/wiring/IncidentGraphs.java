@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class IncidentGraphs implements GraphSource {
     private static final Logger LOG = LoggerFactory.getLogger(IncidentGraphs.class);
     private static final int STEPS = 120;
-    private static final int MOST_SERIES = 12;
+
+    /** A graph of all instances and devices of an ordinary service; what is cut off is never the odd one out. */
+    private static final int MOST_SERIES = 60;
 
     private final RangeQuery queries;
 
@@ -78,11 +81,26 @@ public final class IncidentGraphs implements GraphSource {
 
     private void add(
             List<FrozenGraph> graphs, String title, String query, String unit, long start, long end, long step) {
+        add(graphs, title, query, unit, "", start, end, step);
+    }
+
+    /** Keeps the graph; the series of {@code oddOne} come first, whatever the limit cuts off. */
+    private void add(
+            List<FrozenGraph> graphs,
+            String title,
+            String query,
+            String unit,
+            String oddOne,
+            long start,
+            long end,
+            long step) {
         if (graphs.stream().anyMatch(graph -> graph.title().equals(title))) {
             return;
         }
         try {
             List<FrozenGraph.Series> series = queries.ask(query, start, end, step).stream()
+                    .sorted(Comparator.comparing(
+                            row -> !row.labels().get("instance").equals(oddOne)))
                     .limit(MOST_SERIES)
                     .map(IncidentGraphs::frozen)
                     .toList();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LogLine } from '../api/contract';
-import { foldLines, headOf, shapeOf, wholeOf } from './logFolds';
+import { foldKeys, foldLines, headOf, shapeOf, wholeOf } from './logFolds';
 
 let nanos = 0;
 const line = (text: string, labels: Record<string, string> = { instance: 'checkout-5', level: 'error' }): LogLine => ({
@@ -59,4 +59,14 @@ describe('lines that say the same', () => {
     expect(folds).toHaveLength(33);
     expect(folds.at(-1)?.line.line).toBe('a 2');
   });
+});
+
+test('entries keep their names when newer lines come', () => {
+  const before = [line('a 1'), line('b 1')];
+  const after = [line('a 2'), ...before];
+  expect(foldKeys(foldLines(after), true)).toEqual(foldKeys(foldLines(before), true));
+  const alone = (lines: readonly LogLine[]) => foldKeys(lines.map((each) => ({ line: each, alike: [] })), false);
+  expect(alone(after).slice(1)).toEqual(alone(before));
+  const twice = before[0] as LogLine;
+  expect(new Set(alone([twice, twice])).size).toBe(2);
 });

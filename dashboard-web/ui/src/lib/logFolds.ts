@@ -59,6 +59,17 @@ export function shapeOf({ labels, line }: LogLine): string {
   return `${labels['instance'] ?? ''} ${levelOf(labels, line)} ${said}`;
 }
 
+/** A name for each entry that stays when newer lines come before it: what is open stays open. */
+export function foldKeys(folds: readonly Fold[], folded: boolean): string[] {
+  const seen = new Map<string, number>();
+  return folds.map(({ line }) => {
+    const name = folded ? shapeOf(line) : `${line.atNanos} ${line.line}`;
+    const nth = seen.get(name) ?? 0;
+    seen.set(name, nth + 1);
+    return `${nth} ${name}`;
+  });
+}
+
 /** How many other lines may lie between two that are folded together. */
 const REACH = 30;
 

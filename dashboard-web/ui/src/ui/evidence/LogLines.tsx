@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { LogLine } from '../../api/contract';
 import { clock } from '../../lib/format';
-import { foldLines, headOf, wholeOf, type Fold } from '../../lib/logFolds';
+import { foldKeys, foldLines, headOf, wholeOf, type Fold } from '../../lib/logFolds';
 import { levelOf, millisOfNanos } from '../../lib/logs';
 import './evidence.css';
 
@@ -20,12 +20,13 @@ interface LogLinesProps {
 export function LogLines({ lines, fold = false, most = 50, instances = true }: LogLinesProps) {
   const [shown, setShown] = useState(most);
   const folds = useMemo(() => (fold ? foldLines(lines) : lines.map((line): Fold => ({ line, alike: [] }))), [lines, fold]);
+  const keys = useMemo(() => foldKeys(folds, fold), [folds, fold]);
   const hidden = folds.length - shown;
   return (
     <div className="stack">
       <ol className="lines mono" aria-label="Log lines">
         {folds.slice(0, shown).map((each, index) => (
-          <Entry key={`${each.line.atNanos} ${index}`} fold={each} instances={instances} />
+          <Entry key={keys[index]} fold={each} instances={instances} />
         ))}
       </ol>
       {hidden > 0 ? (

@@ -63,7 +63,10 @@ public final class Dispatcher {
     /** Tells of bodies that are too large or cannot be read in the words of these routes. */
     public static Handler<RoutingContext> unreadable(Failures failures) {
         return context -> {
-            int status = context.statusCode();
+            // bodies are read before anything of ours runs: what their decoder throws is the sender's
+            int status = context.failure() instanceof RuntimeException && context.statusCode() == 500
+                    ? 400
+                    : context.statusCode();
             HttpProblem problem = new HttpProblem(
                     status < 400 ? 400 : status,
                     status == 413 ? "the body is too large" : "the request could not be read",

@@ -1,6 +1,7 @@
 package dev.nightjar.web.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** JSON in and out. Records become objects with their components' names; null components stay. */
 public final class Json {
@@ -58,15 +60,14 @@ public final class Json {
             }
             return body;
         } catch (JsonProcessingException e) {
-            throw new HttpProblem(
-                    400,
-                    "the body is not JSON: " + e.getOriginalMessage(),
-                    "line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr(),
-                    null);
+            throw new HttpProblem(400, "the body is not JSON: " + e.getOriginalMessage(), place(e.getLocation()), null);
         } catch (IOException e) {
             throw new HttpProblem(400, "the body is not JSON: " + e.getMessage(), null, null);
         }
+    }
+
+    private static @Nullable String place(@Nullable JsonLocation at) {
+        return at == null ? null : "line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     /** A string the body has to have. */

@@ -35,6 +35,9 @@ class DispatcherTest {
         router.post("/read/body")
                 .handler(BodyHandler.create(false).setBodyLimit(50_000))
                 .handler(dispatcher.handler(exchange -> Reply.text(200, "read"), Problems::reply));
+        router.post("/read/json")
+                .handler(BodyHandler.create(false).setBodyLimit(50_000))
+                .handler(dispatcher.handler(exchange -> Json.reply(Json.body(exchange)), Problems::reply));
         router.get("/problem")
                 .handler(dispatcher.handler(
                         exchange -> {
@@ -119,6 +122,15 @@ class DispatcherTest {
                 server.post("/read/body", "application/x-www-form-urlencoded", "a=" + "x".repeat(20_000));
         assertThat(form.statusCode()).isEqualTo(400);
         assertThat(TestingServer.json(form).path("error").asText()).isEqualTo("the request could not be read");
+        assertThat(server.post("/read/body", "multipart/form-data; boundary=", "x")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(server.post("/read/json", "application/json", "{\"a\":".repeat(5000))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(server.post("/read/json", "application/json", "{\"a\":" + "9".repeat(5000) + "}")
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(server.post("/read/body", "text/plain", "x").body()).isEqualTo("read");
     }
 

@@ -36,6 +36,9 @@ import org.slf4j.LoggerFactory;
  * held over a write. One thread, {@code log-index}, seals blocks, commits days and drops old ones.
  */
 public final class LogIndex implements LogSink, LogReader, AutoCloseable {
+    /** Clocks differ; a line much newer than this would open a day that is never reached. */
+    private static final long FUTURE_ALLOWED_MILLIS = 3_600_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(LogIndex.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final Duration TICK = Duration.ofSeconds(1);
@@ -105,7 +108,8 @@ public final class LogIndex implements LogSink, LogReader, AutoCloseable {
     @Override
     public IngestResult append(LogBatch batch) {
         long oldest = nanos(clock.millis() - config.retention().toMillis());
-        Validation checked = Validation.of(batch, config, oldest);
+        long newest = nanos(clock.millis() + FUTURE_ALLOWED_MILLIS);
+        Validation checked = Validation.of(batch, config, oldest, newest);
         if (checked.validLines() > 0) {
             try {
                 WriteAheadLog.Position position = store(checked);

@@ -10,6 +10,7 @@ import dev.nightjar.model.LogSelection;
 import dev.nightjar.model.LogSelection.LineFilter;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.model.NanoRange;
+import dev.nightjar.model.Rejection;
 import dev.nightjar.testkit.TestingClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -56,6 +57,34 @@ class LogIndexTest {
             lines[i - from] = "request " + i + " took " + (i * 7919 % 1000) + " ms";
         }
         return lines;
+    }
+
+    /** Such a line could be taken but never sealed, and would keep all others from being sealed. */
+    @Test
+    void what_could_never_be_sealed_is_refused_and_what_is_beside_it_is_kept() throws Exception {
+        Labels wide = Labels.of("service", "b".repeat(100_000));
+        Labels huge = Labels.of("trace", "c".repeat(100_000));
+        LogBatch mixed = new LogBatch(List.of(
+                LogBatch.stream(wide)
+                        .line(NOW_NANOS, "wide".getBytes(StandardCharsets.UTF_8))
+                        .build(),
+                LogBatch.stream(SHOP)
+                        .line(Long.MAX_VALUE, "never".getBytes(StandardCharsets.UTF_8))
+                        .line(NOW_NANOS, "metadata".getBytes(StandardCharsets.UTF_8), huge)
+                        .line(NOW_NANOS, "good".getBytes(StandardCharsets.UTF_8))
+                        .build()));
+        try (LogIndex index = LogIndex.open(folder, SMALL, clock)) {
+            IngestResult result = index.append(mixed);
+            assertThat(result).isInstanceOfSatisfying(IngestResult.Rejected.class, rejected -> {
+                assertThat(rejected.accepted()).isEqualTo(1);
+                assertThat(rejected.reasons())
+                        .extracting(Rejection::code)
+                        .containsExactlyInAnyOrder("label_too_long", "too_new", "metadata_too_large");
+            });
+            index.flush();
+            assertThat(lines(index, LogSelection.Order.OLDEST_FIRST)).containsExactly("good");
+            assertThat(index.stats().walBytes()).isZero();
+        }
     }
 
     @Test

@@ -70,7 +70,7 @@ class LogIndexTest {
                         .build(),
                 LogBatch.stream(SHOP)
                         .line(Long.MAX_VALUE, "never".getBytes(StandardCharsets.UTF_8))
-                        .line(NOW_NANOS, "metadata".getBytes(StandardCharsets.UTF_8), huge)
+                        .line(NOW_NANOS, "metadata".getBytes(StandardCharsets.UTF_8), 0, 8, huge)
                         .line(NOW_NANOS, "good".getBytes(StandardCharsets.UTF_8))
                         .build()));
         try (LogIndex index = LogIndex.open(folder, SMALL, clock)) {

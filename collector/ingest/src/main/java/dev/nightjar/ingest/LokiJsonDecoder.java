@@ -62,7 +62,8 @@ final class LokiJsonDecoder {
                 throw new MalformedException("more follows the end of the push: " + found(in));
             }
         } catch (JsonProcessingException e) {
-            throw new MalformedException("not JSON: " + e.getOriginalMessage() + place(e.getLocation()));
+            throw new MalformedException(
+                    "not JSON: " + e.getOriginalMessage().replaceFirst(", from `[^`]*`", "") + place(e.getLocation()));
         } catch (IOException e) {
             throw new MalformedException("not JSON: " + e.getMessage());
         }

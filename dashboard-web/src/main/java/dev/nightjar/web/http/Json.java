@@ -60,7 +60,11 @@ public final class Json {
             }
             return body;
         } catch (JsonProcessingException e) {
-            throw new HttpProblem(400, "the body is not JSON: " + e.getOriginalMessage(), place(e.getLocation()), null);
+            throw new HttpProblem(
+                    400,
+                    "the body is not JSON: " + e.getOriginalMessage().replaceFirst(", from `[^`]*`", ""),
+                    place(e.getLocation()),
+                    null);
         } catch (IOException e) {
             throw new HttpProblem(400, "the body is not JSON: " + e.getMessage(), null, null);
         }

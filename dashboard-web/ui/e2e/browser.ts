@@ -23,6 +23,7 @@ export function launchBrowser(): Promise<Browser> {
 
 /** Takes the page as it stands: light and dark at desk size, and as a phone shows it. */
 export async function shootAll(page: Page, name: string): Promise<void> {
+  await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
   const desk = page.viewportSize() ?? { width: 1440, height: 900 };
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });

@@ -45,7 +45,9 @@ describe('an on-call engineer with a slow disk', () => {
     const fault = Array.isArray(truth) ? truth[0] : truth;
     expect(fault.instance).toMatch(/^checkout-\d+$/);
     await page.getByRole('link', { name: /checkout/i }).first().click(); // opens the page: its link, as in the mail
-    await page.getByRole('button', { name: 'Acknowledge' }).first().waitFor();
+    await page.waitForURL(/\/pages\//);
+    await page.getByRole('list', { name: 'Suspects' }).waitFor();
+    await page.locator('canvas').first().waitFor();
     await shootAll(page, 'page');
     let clicks = 0;
     await page.getByRole('link', { name: new RegExp(`^${fault.instance}\\b.*sda`) }).first().click();

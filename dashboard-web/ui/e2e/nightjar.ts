@@ -20,6 +20,8 @@ export async function startNightjar(...args: string[]): Promise<Nightjar> {
   const data = mkdtempSync(join(tmpdir(), 'nightjar-e2e-'));
   const child = spawn(join(repository, 'nightjar'), [...args, '--listen', '127.0.0.1:0', '--data', data], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    // what configures Nightjar in this shell must not reach the one under test
+    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('NIGHTJAR_') || name === 'NIGHTJAR_JDK')),
   });
   const signInUrl = await printedUrl(child);
   return {

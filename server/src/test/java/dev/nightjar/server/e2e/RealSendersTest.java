@@ -16,13 +16,11 @@ class RealSendersTest {
     @TempDir
     Path folder;
 
-    /** Path of a Prometheus, from {@code NIGHTJAR_TEST_PROMETHEUS}; {@code ./verify} fetches Debian's package. */
+    /** Path of a Prometheus, from {@code TEST_PROMETHEUS}; {@code ./verify} fetches Debian's package. */
     @Test
     void a_real_prometheus_writes_what_it_scrapes() throws Exception {
-        String prometheus = System.getenv().getOrDefault("NIGHTJAR_TEST_PROMETHEUS", "");
-        assumeThat(prometheus)
-                .as("NIGHTJAR_TEST_PROMETHEUS names no Prometheus")
-                .isNotEmpty();
+        String prometheus = System.getenv().getOrDefault("TEST_PROMETHEUS", "");
+        assumeThat(prometheus).as("TEST_PROMETHEUS names no Prometheus").isNotEmpty();
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             port = free.getLocalPort();

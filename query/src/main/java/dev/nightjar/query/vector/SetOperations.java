@@ -4,8 +4,10 @@ import dev.nightjar.model.Labels;
 import dev.nightjar.query.QueryBudget;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code and}, {@code or} and {@code unless}: which samples there are decides, not their values. */
 final class SetOperations {
@@ -21,11 +23,8 @@ final class SetOperations {
         return switch (op) {
             case AND -> keep(left, presence(right, signature, steps, budget), signature, true, budget);
             case UNLESS -> keep(left, presence(right, signature, steps, budget), signature, false, budget);
-            case OR -> {
-                List<StepSeries> result = new ArrayList<>(left);
-                result.addAll(keep(right, presence(left, signature, steps, budget), signature, false, budget));
-                yield result;
-            }
+            case OR ->
+                joined(left, keep(right, presence(left, signature, steps, budget), signature, false, budget), budget);
             case ADD,
                     SUB,
                     MUL,
@@ -42,6 +41,43 @@ final class SetOperations {
                     TRIM_UPPER,
                     TRIM_LOWER -> throw new IllegalArgumentException(op.symbol() + " is not a set operator");
         };
+    }
+
+    /** A series of the right that takes turns with one of the left of the same labels goes on in it. */
+    private static List<StepSeries> joined(List<StepSeries> left, List<StepSeries> right, QueryBudget budget) {
+        Map<Labels, StepSeries> result = new LinkedHashMap<>();
+        List<StepSeries> apart = new ArrayList<>();
+        for (StepSeries series : left) {
+            if (result.putIfAbsent(series.finalLabels(), series) != null) {
+                apart.add(series);
+            }
+        }
+        for (StepSeries series : right) {
+            Labels labels = series.finalLabels();
+            StepSeries known = result.putIfAbsent(labels, series);
+            if (known != null) {
+                budget.held(series.values().length);
+                turns(known.values(), series.values())
+                        .ifPresentOrElse(
+                                values -> result.put(labels, new StepSeries(labels, values)), () -> apart.add(series));
+            }
+        }
+        apart.addAll(0, result.values());
+        return apart;
+    }
+
+    /** Both in one, nothing if there is a step at which both have a value. */
+    private static Optional<double[]> turns(double[] first, double[] second) {
+        double[] both = first.clone();
+        for (int i = 0; i < both.length; i++) {
+            if (!Absent.is(second[i])) {
+                if (!Absent.is(both[i])) {
+                    return Optional.empty();
+                }
+                both[i] = second[i];
+            }
+        }
+        return Optional.of(both);
     }
 
     /** At which steps each signature occurs. */

@@ -221,6 +221,16 @@ class PostmortemsTest {
     }
 
     @Test
+    void a_change_that_came_within_the_blur_of_the_onset_is_suspected_too() {
+        sources.findings.add(TestingSources.SLOW_WRITES);
+        postmortems.record(Story.deploy("02:41:45", "deploy-1"));
+        postmortems.start();
+        log.append(List.of(Story.page("02:43:30")));
+        eventually(() -> !theIncident().evidence().isEmpty());
+        assertThat(theIncident().suspects()).first().extracting(Suspect::text).isEqualTo("deploy 2.4.1, as it began");
+    }
+
+    @Test
     void a_postmortem_is_mostly_written_when_it_is_drafted() throws Exception {
         Incident incident = night();
         Postmortem drafted = postmortems.draft(incident.incidentId(), "ada");

@@ -32,6 +32,9 @@ public record Suspect(
 
     private static final Duration CHANGE_FADES = Duration.ofMinutes(30);
 
+    /** The onset is known to a slice of the objective's series: a change that much later may still have come first. */
+    private static final Duration ONSET_BLUR = Duration.ofMinutes(1);
+
     static List<Suspect> of(Incident incident) {
         List<Suspect> suspects = new ArrayList<>();
         for (EvidenceFound found : incident.evidence()) {
@@ -48,21 +51,25 @@ public record Suspect(
         Instant onset = onset(incident);
         for (ChangeRecorded change : incident.changes()) {
             Duration before = Duration.between(change.at(), onset);
-            double fade = (double) before.toMillis() / CHANGE_FADES.toMillis();
-            if (!before.isNegative() && fade < 1) {
+            double fade = Math.max(0, (double) before.toMillis() / CHANGE_FADES.toMillis());
+            if (before.compareTo(ONSET_BLUR.negated()) >= 0 && fade < 1) {
                 suspects.add(new Suspect(
                         change.kind(),
                         change.service(),
                         change.instance(),
                         change.changeId(),
                         change.at(),
-                        change.kind() + " " + change.summary() + ", " + DurationText.of(before) + " before it began",
+                        change.kind() + " " + change.summary() + ", " + when(before),
                         "",
                         FRESH_CHANGE * (1 - fade)));
             }
         }
         suspects.sort(Comparator.comparingDouble(Suspect::score).reversed().thenComparing(Suspect::since));
         return suspects;
+    }
+
+    private static String when(Duration before) {
+        return before.isNegative() ? "as it began" : DurationText.of(before) + " before it began";
     }
 
     /**

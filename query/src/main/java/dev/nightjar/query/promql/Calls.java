@@ -94,9 +94,21 @@ final class Calls {
         double[] result = scalar(arguments, 0).clone();
         double[] others = scalar(arguments, 1);
         for (int i = 0; i < result.length; i++) {
-            result[i] = greater ? Math.max(result[i], others[i]) : Math.min(result[i], others[i]);
+            result[i] = greater ? greater(result[i], others[i]) : lesser(result[i], others[i]);
         }
         return result;
+    }
+
+    /** Of +Inf and NaN it is +Inf: nothing is greater. */
+    private static double greater(double a, double b) {
+        boolean unbounded = a == Double.POSITIVE_INFINITY || b == Double.POSITIVE_INFINITY;
+        return unbounded ? Double.POSITIVE_INFINITY : Math.max(a, b);
+    }
+
+    /** Of -Inf and NaN it is -Inf: nothing is less. */
+    private static double lesser(double a, double b) {
+        boolean unbounded = a == Double.NEGATIVE_INFINITY || b == Double.NEGATIVE_INFINITY;
+        return unbounded ? Double.NEGATIVE_INFINITY : Math.min(a, b);
     }
 
     private double[] times() {
@@ -165,7 +177,7 @@ final class Calls {
     private void clamp(Expr vector, double[] min, double[] max, Consumer<StepSeries> to) {
         evaluator.stream(vector, series -> {
             StepSeries clamped = InstantFunctions.mapSteps(
-                    series, (value, i) -> max[i] < min[i] ? Absent.VALUE : Math.max(min[i], Math.min(max[i], value)));
+                    series, (value, i) -> max[i] < min[i] ? Absent.VALUE : greater(min[i], lesser(max[i], value)));
             if (!Absent.isAll(clamped.values())) {
                 to.accept(clamped);
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,10 +22,19 @@ class NumberTextTest {
         "NaN, NaN",
         "Infinity, +Inf",
         "-Infinity, -Inf",
-        "4.9e-324, 4.9e-324"
+        "4.9e-324, 5e-324",
+        "-4.9e-324, -5e-324",
+        "9.9e-324, 1e-323",
+        "1.5e-323, 1.5e-323",
+        "2.5e-322, 2.5e-322"
     })
     void samples_are_written_as_prometheus_writes_them(double value, String text) {
         assertThat(NumberText.sample(value)).isEqualTo(text);
+    }
+
+    @Test
+    void the_smallest_number_is_as_short_without_an_exponent() {
+        assertThat(NumberText.plain(Double.MIN_VALUE)).isEqualTo("0." + "0".repeat(323) + "5");
     }
 
     @Property

@@ -30,6 +30,6 @@ final class Memory {
 
     /** Share of the time that goes into collecting garbage: next to nothing until 80 %, then nearly all of it. */
     double collecting() {
-        return usedShare < 0.8 ? 0.01 : Math.min(0.9, 0.01 + Math.pow((usedShare - 0.8) / 0.18, 2) * 0.9);
+        return usedShare < 0.8 ? 0.01 : Math.min(0.992, 0.01 + Math.pow((usedShare - 0.8) / 0.18, 2) * 0.99);
     }
 }

@@ -162,6 +162,14 @@ class ShopTest {
                 .isGreaterThan(0.95 * Memory.LIMIT_BYTES);
         assertThat(recorder(truth.instance()).lines())
                 .anyMatch(line -> line.text().contains("garbage collection"));
+        double failedBefore = recorder(truth.instance()).requests(true);
+        double servedBefore = recorder(truth.instance()).requests(false);
+        run(shop, Duration.ofMinutes(2));
+        double failed = recorder(truth.instance()).requests(true) - failedBefore;
+        double served = recorder(truth.instance()).requests(false) - servedBefore;
+        assertThat(failed / (failed + served))
+                .as("who only collects garbage answers too late")
+                .isGreaterThan(0.75);
     }
 
     @Test

@@ -64,6 +64,7 @@ final class Calls {
                 new ClassicHistograms(scope, arguments.get(1), evaluator.steps().count())
                         .quantile(scalar(arguments, 0), arguments.getFirst(), vector(arguments, 1))
                         .forEach(to);
+            case "histogram_quantiles" -> quantiles(arguments, to);
             case "histogram_fraction" ->
                 new ClassicHistograms(scope, arguments.get(2), evaluator.steps().count())
                         .fraction(scalar(arguments, 0), scalar(arguments, 1), vector(arguments, 2))
@@ -192,6 +193,18 @@ final class Calls {
                     double inverse = 1 / unit[i];
                     return Math.floor(value * inverse + 0.5) / inverse;
                 })));
+    }
+
+    private void quantiles(List<Expr> arguments, Consumer<StepSeries> to) {
+        String label = Evaluator.labelName(arguments.get(1));
+        List<StepSeries> buckets = vector(arguments, 0);
+        ClassicHistograms histograms = new ClassicHistograms(
+                scope, arguments.getFirst(), evaluator.steps().count());
+        for (Expr quantile : arguments.subList(2, arguments.size())) {
+            histograms
+                    .labeledQuantile(label, evaluator.scalar(quantile), quantile, buckets)
+                    .forEach(to);
+        }
     }
 
     private void labelReplace(List<Expr> arguments, Consumer<StepSeries> to) {

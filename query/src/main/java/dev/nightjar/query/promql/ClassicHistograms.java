@@ -2,6 +2,7 @@ package dev.nightjar.query.promql;
 
 import dev.nightjar.model.Labels;
 import dev.nightjar.query.NumberText;
+import dev.nightjar.query.QueryException;
 import dev.nightjar.query.vector.Absent;
 import dev.nightjar.query.vector.StepSeries;
 import java.util.ArrayList;
@@ -42,6 +43,38 @@ final class ClassicHistograms {
             }
             return value;
         });
+    }
+
+    /** As {@link #quantile}, with the quantile asked for at a step written into {@code label}. */
+    List<StepSeries> labeledQuantile(String label, double[] quantiles, Expr parameter, List<StepSeries> vector) {
+        List<StepSeries> result = new ArrayList<>();
+        for (StepSeries series : quantile(quantiles, parameter, vector)) {
+            if (!series.labels().get(label).isEmpty()) {
+                throw QueryException.execution("histogram_quantiles() would overwrite the label "
+                        + StringLiterals.quote(label) + " of " + series.labels() + "; choose another name for it");
+            }
+            Map<String, double[]> byQuantile = new LinkedHashMap<>();
+            for (int step = 0; step < steps; step++) {
+                if (!Absent.is(series.values()[step])) {
+                    byQuantile
+                                    .computeIfAbsent(labelText(quantiles[step]), text -> {
+                                        scope.budget().held(steps);
+                                        return Absent.array(steps);
+                                    })[step] =
+                            series.values()[step];
+                }
+            }
+            byQuantile.forEach(
+                    (text, values) -> result.add(new StepSeries(series.labels().with(label, text), true, values)));
+        }
+        return result;
+    }
+
+    /** Whole numbers get a decimal, as the quantiles of summaries do. */
+    private static String labelText(double quantile) {
+        String text = NumberText.sample(quantile);
+        boolean whole = Double.isFinite(quantile) && text.indexOf('.') < 0 && text.indexOf('e') < 0;
+        return whole ? text + ".0" : text;
     }
 
     List<StepSeries> fraction(double[] lower, double[] upper, List<StepSeries> vector) {

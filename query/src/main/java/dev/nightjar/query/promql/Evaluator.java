@@ -128,6 +128,15 @@ final class Evaluator {
         throw notA("string", expr);
     }
 
+    /** The name of a label that the query makes. */
+    static String labelName(Expr expr) {
+        String name = text(expr);
+        if (name.isEmpty() || !StringLiterals.isUtf8(name)) {
+            throw QueryException.execution("invalid label name " + StringLiterals.quote(name));
+        }
+        return name;
+    }
+
     private static QueryException notA(String type, Expr expr) {
         return QueryException.execution("not " + type + ": " + Printer.print(expr));
     }
@@ -178,11 +187,7 @@ final class Evaluator {
         }
         Expr parameter = expr.parameter().get();
         if (op == AggregationOp.COUNT_VALUES) {
-            String label = text(parameter);
-            if (label.isEmpty() || !StringLiterals.isUtf8(label)) {
-                throw QueryException.execution("invalid label name " + StringLiterals.quote(label));
-            }
-            return Aggregation.countValues(expr.grouping(), label, steps.count(), scope.budget());
+            return Aggregation.countValues(expr.grouping(), labelName(parameter), steps.count(), scope.budget());
         }
         return Aggregation.withNumber(op, expr.grouping(), scalar(parameter), scope.at(parameter));
     }

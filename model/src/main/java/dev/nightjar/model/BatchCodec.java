@@ -17,7 +17,7 @@ public final class BatchCodec {
     /** Label sets share what they have in common with their neighbour, so a small frame can unfold; not beyond this. */
     public static final int MOST_LABEL_BYTES = 64 << 20;
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int SAMPLES = 'S';
     private static final int LOGS = 'L';
     private static final int HEADER_BYTES = 4;
@@ -48,6 +48,7 @@ public final class BatchCodec {
                 bits = batch.valueBits(i);
             }
         }
+        AttachmentCodec.write(batch.attachments(), batch.sampleCount(), out);
         return out.sealed();
     }
 
@@ -122,11 +123,13 @@ public final class BatchCodec {
             }
             firstSample[s + 1] = sample;
         }
-        in.expectEnd();
         if (sample != sampleCount) {
             throw new MalformedBatchException(sampleCount + " samples announced, found " + sample);
         }
-        return new SampleBatch(labels.bytes, seriesCount, labels.starts, labels.ends, firstSample, times, values);
+        SampleAttachments attachments = AttachmentCodec.read(seriesCount, sampleCount, in);
+        in.expectEnd();
+        return new SampleBatch(
+                labels.bytes, seriesCount, labels.starts, labels.ends, firstSample, times, values, attachments);
     }
 
     public static LogBatch decodeLogs(byte[] frame) throws MalformedBatchException {

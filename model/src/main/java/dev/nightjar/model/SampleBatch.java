@@ -1,6 +1,9 @@
 package dev.nightjar.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Samples of several series, in columns, so that no object per sample is made on the way from a socket into a store.
@@ -8,6 +11,9 @@ import java.util.Arrays;
  * <p>Series {@code s} has its labels in {@code bytes[labelStart[s], labelEnd[s])} (see {@link LabelBytes}) and the
  * samples {@code firstSample[s]} to {@code firstSample[s + 1] - 1}. Values are the raw bits of doubles, so that stale
  * markers pass unharmed. Immutable once handed over: neither side writes to the arrays again.
+ *
+ * <p>What few senders send lies apart, in {@link #attachments()}: native histograms (the value bits of such a sample
+ * mean nothing), start times, exemplars and metadata.
  */
 public final class SampleBatch {
     private final byte[] bytes;
@@ -17,6 +23,7 @@ public final class SampleBatch {
     private final int[] firstSample;
     private final long[] timestampsMillis;
     private final long[] valueBits;
+    private final SampleAttachments attachments;
 
     /** Takes the arrays over; they may be longer than used. */
     public SampleBatch(
@@ -26,7 +33,8 @@ public final class SampleBatch {
             int[] labelEnd,
             int[] firstSample,
             long[] timestampsMillis,
-            long[] valueBits) {
+            long[] valueBits,
+            SampleAttachments attachments) {
         if (firstSample.length <= seriesCount || labelStart.length < seriesCount || labelEnd.length < seriesCount) {
             throw new IllegalArgumentException("columns are shorter than " + seriesCount + " series");
         }
@@ -37,6 +45,7 @@ public final class SampleBatch {
         this.firstSample = firstSample;
         this.timestampsMillis = timestampsMillis;
         this.valueBits = valueBits;
+        this.attachments = attachments;
     }
 
     public int seriesCount() {
@@ -76,6 +85,10 @@ public final class SampleBatch {
         return valueBits[sample];
     }
 
+    public SampleAttachments attachments() {
+        return attachments;
+    }
+
     public static Builder builder() {
         return new Builder();
     }
@@ -91,6 +104,10 @@ public final class SampleBatch {
         private int sampleCount;
         private long[] timestampsMillis = new long[16];
         private long[] valueBits = new long[16];
+        private @Nullable NativeHistogram[] histograms = new @Nullable NativeHistogram[0];
+        private long[] startMillis = new long[0];
+        private final List<SampleAttachments.OfSeries> exemplars = new ArrayList<>(0);
+        private final List<MetricMetadata> metadata = new ArrayList<>(0);
 
         private Builder() {}
 
@@ -136,12 +153,53 @@ public final class SampleBatch {
             return this;
         }
 
+        public Builder histogram(long timestampMillis, NativeHistogram histogram) {
+            sampleBits(timestampMillis, StaleMarker.NORMAL_NAN_BITS);
+            if (sampleCount > histograms.length) {
+                histograms = Arrays.copyOf(histograms, Math.max(2 * sampleCount, 16));
+            }
+            histograms[sampleCount - 1] = histogram;
+            return this;
+        }
+
+        /** Says since when the counter of the sample added last counts. */
+        public Builder startedAt(long startMillisOfLast) {
+            if (sampleCount == firstSample[Math.max(0, seriesCount - 1)]) {
+                throw new IllegalStateException("a start time needs a sample before it");
+            }
+            if (sampleCount > startMillis.length) {
+                startMillis = Arrays.copyOf(startMillis, Math.max(2 * sampleCount, 16));
+            }
+            startMillis[sampleCount - 1] = startMillisOfLast;
+            return this;
+        }
+
+        /** An exemplar of the series begun last. */
+        public Builder exemplar(Exemplar exemplar) {
+            if (seriesCount == 0) {
+                throw new IllegalStateException("an exemplar needs a series before it");
+            }
+            exemplars.add(new SampleAttachments.OfSeries(seriesCount - 1, exemplar));
+            return this;
+        }
+
+        public Builder metadata(MetricMetadata about) {
+            metadata.add(about);
+            return this;
+        }
+
         public int sampleCount() {
             return sampleCount;
         }
 
         public SampleBatch build() {
-            return new SampleBatch(bytes, seriesCount, labelStart, labelEnd, firstSample, timestampsMillis, valueBits);
+            return new SampleBatch(
+                    bytes, seriesCount, labelStart, labelEnd, firstSample, timestampsMillis, valueBits, attachments());
+        }
+
+        private SampleAttachments attachments() {
+            SampleAttachments attachments = new SampleAttachments(histograms, startMillis, exemplars, metadata);
+            return attachments.isEmpty() ? SampleAttachments.NONE : attachments;
         }
     }
 }

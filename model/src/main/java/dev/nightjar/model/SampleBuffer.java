@@ -1,15 +1,23 @@
 package dev.nightjar.model;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Samples of one series in time order, as primitive columns that grow and are reused. A reader decodes straight into
  * it. Values may hold stale markers: ask {@link StaleMarker#is}. Not thread-safe.
+ *
+ * <p>Native histograms and start times lie in columns that exist only once a sample has one. Where a sample is a
+ * histogram, its value is a NaN that is no stale marker.
  */
 public final class SampleBuffer {
     private long[] timestampsMillis;
     private double[] values;
+    private @Nullable NativeHistogram[] histograms = new @Nullable NativeHistogram[0];
+    private long[] startMillis = new long[0];
     private int size;
+    private boolean anyHistogram;
+    private boolean anyStart;
 
     public SampleBuffer() {
         this(256);
@@ -25,6 +33,7 @@ public final class SampleBuffer {
     }
 
     public void clear() {
+        forget(0);
         size = 0;
     }
 
@@ -34,6 +43,24 @@ public final class SampleBuffer {
 
     public double value(int index) {
         return values[index];
+    }
+
+    public boolean hasHistograms() {
+        return anyHistogram;
+    }
+
+    public boolean hasStarts() {
+        return anyStart;
+    }
+
+    /** The native histogram that the sample is, or null if it is a number. */
+    public @Nullable NativeHistogram histogram(int index) {
+        return index < histograms.length ? histograms[index] : null;
+    }
+
+    /** Since when the sample's counter counts, 0 if it is not known. */
+    public long startMillis(int index) {
+        return index < startMillis.length ? startMillis[index] : 0;
     }
 
     /** The column itself, valid up to {@link #size()} and until the next {@link #reserve}. */
@@ -52,6 +79,27 @@ public final class SampleBuffer {
         values[size++] = value;
     }
 
+    public void add(long timestampMillis, NativeHistogram histogram) {
+        add(timestampMillis, Double.longBitsToDouble(StaleMarker.NORMAL_NAN_BITS));
+        if (size > histograms.length) {
+            histograms = Arrays.copyOf(histograms, values.length);
+        }
+        histograms[size - 1] = histogram;
+        anyHistogram = true;
+    }
+
+    /** Says since when the counter of the sample {@code index} counts. */
+    public void startMillis(int index, long startedAt) {
+        if (index >= size) {
+            throw new IllegalArgumentException("sample " + index + " of " + size);
+        }
+        if (size > startMillis.length) {
+            startMillis = Arrays.copyOf(startMillis, values.length);
+        }
+        startMillis[index] = startedAt;
+        anyStart |= startedAt != 0;
+    }
+
     /** Makes room for {@code more} samples behind the present ones. */
     public void reserve(int more) {
         if (size + more > values.length) {
@@ -61,11 +109,36 @@ public final class SampleBuffer {
         }
     }
 
-    /** Says how many samples are valid after writing into the columns. */
+    /** Says how many samples are valid after writing numbers into the columns. */
     public void size(int newSize) {
         if (newSize < 0 || newSize > values.length) {
             throw new IllegalArgumentException("size " + newSize + " of a buffer of " + values.length);
         }
+        forget(newSize);
         size = newSize;
+    }
+
+    /** Writes sample {@code from} over sample {@code to}, with all its columns. */
+    public void move(int from, int to) {
+        timestampsMillis[to] = timestampsMillis[from];
+        values[to] = values[from];
+        if (anyHistogram && to < histograms.length) {
+            histograms[to] = histogram(from);
+        }
+        if (anyStart && to < startMillis.length) {
+            startMillis[to] = startMillis(from);
+        }
+    }
+
+    /** Behind the last sample the rare columns are always empty, so that numbers can be added without looking at them. */
+    private void forget(int from) {
+        if (anyHistogram && from < histograms.length) {
+            Arrays.fill(histograms, from, Math.min(histograms.length, Math.max(from, size)), null);
+            anyHistogram = from > 0;
+        }
+        if (anyStart && from < startMillis.length) {
+            Arrays.fill(startMillis, from, Math.min(startMillis.length, Math.max(from, size)), 0);
+            anyStart = from > 0;
+        }
     }
 }

@@ -131,7 +131,7 @@ class BatchCodecTest {
     @Test
     void a_count_beyond_the_bytes_is_refused_before_anything_is_allocated() {
         WireWriter out = new WireWriter(16);
-        out.raw(new byte[] {'N', 'J', 1, 'S'}, 0, 4);
+        out.raw(new byte[] {'N', 'J', 2, 'S'}, 0, 4);
         out.varint(Integer.MAX_VALUE);
         out.varint(1);
 
@@ -144,7 +144,7 @@ class BatchCodecTest {
         int series = 3000;
         int labelBytes = 60_000;
         WireWriter out = new WireWriter(16);
-        out.raw(new byte[] {'N', 'J', 1, 'S'}, 0, 4);
+        out.raw(new byte[] {'N', 'J', 2, 'S'}, 0, 4);
         out.varint(series);
         out.varint(0);
         out.varint(0);
@@ -167,25 +167,75 @@ class BatchCodecTest {
     void what_is_not_a_batch_of_this_kind_and_version_is_named() {
         byte[] lines = BatchCodec.encode(someLines());
         byte[] newer = lines.clone();
-        newer[2] = 2;
+        newer[2] = 3;
 
         assertThatThrownBy(() -> BatchCodec.decodeSamples(lines))
                 .hasMessage("a batch of samples is of kind 'S', found kind byte 76");
         assertThatThrownBy(() -> BatchCodec.decodeLogs(newer))
-                .hasMessage("batch has version 2, this side reads version 1; update the older of the two");
+                .hasMessage("batch has version 3, this side reads version 2; update the older of the two");
         assertThatThrownBy(() -> BatchCodec.decodeLogs("{\"streams\":[]}".getBytes(StandardCharsets.UTF_8)))
                 .hasMessage("begins with bytes 7b 22, not with a batch's \"NJ\"");
         assertThatThrownBy(() -> BatchCodec.decodeLogs(new byte[3]))
                 .hasMessage("a batch has at least 8 bytes, found 3; the body was cut short");
     }
 
+    @Test
+    void what_comes_along_with_samples_comes_back_whole() throws Exception {
+        SampleBatch found = BatchCodec.decodeSamples(BatchCodec.encode(someSamples()));
+
+        assertSame(found, someSamples());
+        assertThat(found.attachments().histogram(1)).isNull();
+        assertThat(found.attachments().histogram(3)).isEqualTo(HISTOGRAM);
+        assertThat(found.attachments().histogram(4)).isEqualTo(BOUNDED);
+        assertThat(found.attachments().startMillis(0)).isZero();
+        assertThat(found.attachments().startMillis(1)).isEqualTo(1_699_999_999_000L);
+        assertThat(found.attachments().exemplars())
+                .isEqualTo(someSamples().attachments().exemplars());
+        assertThat(found.attachments().metadata())
+                .isEqualTo(someSamples().attachments().metadata());
+    }
+
+    @Test
+    void a_batch_of_plain_numbers_has_nothing_attached() throws Exception {
+        SampleBatch plain = SampleBatch.builder()
+                .series(Labels.of("__name__", "up"))
+                .sample(1, 1)
+                .build();
+
+        assertThat(BatchCodec.decodeSamples(BatchCodec.encode(plain)).attachments())
+                .isSameAs(SampleAttachments.NONE);
+    }
+
+    private static final NativeHistogram HISTOGRAM = new NativeHistogram(
+            3,
+            NativeHistogram.ResetHint.NO_RESET,
+            12,
+            -0.25,
+            0.001,
+            2,
+            HistogramBuckets.of(new int[] {-4, 7, 9}, new double[] {1, 0, 7.5}),
+            HistogramBuckets.of(new int[] {Integer.MIN_VALUE}, new double[] {1.5}));
+    private static final NativeHistogram BOUNDED = NativeHistogram.withBounds(
+            new double[] {Double.NEGATIVE_INFINITY, 0.5, 1},
+            NativeHistogram.ResetHint.GAUGE,
+            4,
+            Double.NaN,
+            HistogramBuckets.of(new int[] {1, 3}, new double[] {1, 3}));
+
     private static SampleBatch someSamples() {
         return SampleBatch.builder()
                 .series(Labels.of("__name__", "up", "job", "a"))
                 .sample(1_700_000_000_000L, 1)
                 .sample(1_700_000_001_000L, 0.25)
+                .startedAt(1_699_999_999_000L)
                 .series(Labels.of("__name__", "up", "job", "b"))
                 .sample(1_700_000_000_000L, 3)
+                .exemplar(new Exemplar(Labels.of("trace_id", "4bf92f"), 0.3, 1_700_000_000_001L))
+                .exemplar(new Exemplar(Labels.EMPTY, -1, 0))
+                .histogram(1_700_000_001_000L, HISTOGRAM)
+                .histogram(1_700_000_002_000L, BOUNDED)
+                .metadata(new MetricMetadata("up", MetricMetadata.Type.GAUGE, "Whether the größte target is up.", ""))
+                .metadata(new MetricMetadata("x_seconds", MetricMetadata.Type.STATE_SET, "", "seconds"))
                 .build();
     }
 

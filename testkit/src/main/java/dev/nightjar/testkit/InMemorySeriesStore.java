@@ -3,6 +3,7 @@ package dev.nightjar.testkit;
 import dev.nightjar.model.IngestResult;
 import dev.nightjar.model.LabelBytes;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.model.Rejection;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.SampleBuffer;
@@ -23,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The reference of {@link SampleSink} and {@link SeriesReader}: plainly right, nothing else. */
 public final class InMemorySeriesStore implements SampleSink, SeriesReader {
-    private final TreeMap<Labels, NavigableMap<Long, Double>> store = new TreeMap<>();
+    /** Either a number or, if there is one, a native histogram. */
+    private record Stored(double value, @Nullable NativeHistogram histogram, long startMillis) {}
+
+    private final TreeMap<Labels, NavigableMap<Long, Stored>> store = new TreeMap<>();
 
     @Override
     public synchronized IngestResult append(SampleBatch batch) {
@@ -38,9 +42,14 @@ public final class InMemorySeriesStore implements SampleSink, SeriesReader {
             }
         }
         for (int series = 0; series < batch.seriesCount(); series++) {
-            NavigableMap<Long, Double> samples = store.computeIfAbsent(labels.get(series), key -> new TreeMap<>());
+            NavigableMap<Long, Stored> samples = store.computeIfAbsent(labels.get(series), key -> new TreeMap<>());
             for (int i = batch.firstSample(series); i < batch.endSample(series); i++) {
-                samples.put(batch.timestampMillis(i), Double.longBitsToDouble(batch.valueBits(i)));
+                samples.put(
+                        batch.timestampMillis(i),
+                        new Stored(
+                                Double.longBitsToDouble(batch.valueBits(i)),
+                                batch.attachments().histogram(i),
+                                batch.attachments().startMillis(i)));
             }
         }
         return new IngestResult.Accepted(batch.sampleCount());
@@ -53,11 +62,18 @@ public final class InMemorySeriesStore implements SampleSink, SeriesReader {
                 .build());
     }
 
+    public void put(Labels labels, long timestampMillis, NativeHistogram histogram) {
+        append(SampleBatch.builder()
+                .series(labels)
+                .histogram(timestampMillis, histogram)
+                .build());
+    }
+
     @Override
     public synchronized SeriesCursor select(SeriesSelection selection) {
-        List<Map.Entry<Labels, NavigableMap<Long, Double>>> found = new ArrayList<>();
+        List<Map.Entry<Labels, NavigableMap<Long, Stored>>> found = new ArrayList<>();
         store.forEach((labels, samples) -> {
-            NavigableMap<Long, Double> inside = within(samples, selection.range());
+            NavigableMap<Long, Stored> inside = within(samples, selection.range());
             if (!inside.isEmpty() && selection.matches(labels)) {
                 found.add(Map.entry(labels, new TreeMap<>(inside)));
             }
@@ -65,7 +81,7 @@ public final class InMemorySeriesStore implements SampleSink, SeriesReader {
         return new Cursor(found.iterator());
     }
 
-    private static NavigableMap<Long, Double> within(NavigableMap<Long, Double> samples, TimeRange range) {
+    private static NavigableMap<Long, Stored> within(NavigableMap<Long, Stored> samples, TimeRange range) {
         return samples.subMap(range.startMillis(), true, range.endMillis(), true);
     }
 
@@ -97,10 +113,10 @@ public final class InMemorySeriesStore implements SampleSink, SeriesReader {
     }
 
     private static final class Cursor implements SeriesCursor {
-        private final Iterator<Map.Entry<Labels, NavigableMap<Long, Double>>> rest;
-        private Map.@Nullable Entry<Labels, NavigableMap<Long, Double>> present;
+        private final Iterator<Map.Entry<Labels, NavigableMap<Long, Stored>>> rest;
+        private Map.@Nullable Entry<Labels, NavigableMap<Long, Stored>> present;
 
-        Cursor(Iterator<Map.Entry<Labels, NavigableMap<Long, Double>>> rest) {
+        Cursor(Iterator<Map.Entry<Labels, NavigableMap<Long, Stored>>> rest) {
             this.rest = rest;
         }
 
@@ -117,7 +133,16 @@ public final class InMemorySeriesStore implements SampleSink, SeriesReader {
 
         @Override
         public void read(SampleBuffer to) {
-            Objects.requireNonNull(present).getValue().forEach(to::add);
+            Objects.requireNonNull(present).getValue().forEach((time, stored) -> {
+                if (stored.histogram == null) {
+                    to.add(time, stored.value);
+                } else {
+                    to.add(time, stored.histogram);
+                }
+                if (stored.startMillis != 0) {
+                    to.startMillis(to.size() - 1, stored.startMillis);
+                }
+            });
         }
 
         @Override

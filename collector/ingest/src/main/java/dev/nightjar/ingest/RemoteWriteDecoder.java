@@ -1,5 +1,6 @@
 package dev.nightjar.ingest;
 
+import dev.nightjar.model.SampleAttachments;
 import dev.nightjar.model.SampleBatch;
 import java.util.Arrays;
 
@@ -60,7 +61,8 @@ final class RemoteWriteDecoder {
                 default -> in.skip(tag, end, "write request");
             }
         }
-        return new SampleBatch(bytes, series, labelStart, labelEnd, firstSample, timestampsMillis, valueBits);
+        return new SampleBatch(
+                bytes, series, labelStart, labelEnd, firstSample, timestampsMillis, valueBits, SampleAttachments.NONE);
     }
 
     long skippedExemplars() {

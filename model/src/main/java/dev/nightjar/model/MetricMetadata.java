@@ -1,0 +1,35 @@
+package dev.nightjar.model;
+
+/**
+ * What a sender says about a family of metrics.
+ *
+ * @param family the name of the metric, for histograms and summaries without {@code _bucket}, {@code _count}, {@code _sum}
+ * @param unit empty if not said
+ */
+public record MetricMetadata(String family, Type type, String help, String unit) {
+    /** Kinds of metrics, as OpenMetrics names them. */
+    public enum Type {
+        UNKNOWN,
+        COUNTER,
+        GAUGE,
+        HISTOGRAM,
+        GAUGE_HISTOGRAM,
+        SUMMARY,
+        INFO,
+        STATE_SET;
+
+        /** As Prometheus' HTTP API and text formats write it. */
+        public String text() {
+            return switch (this) {
+                case UNKNOWN -> "unknown";
+                case COUNTER -> "counter";
+                case GAUGE -> "gauge";
+                case HISTOGRAM -> "histogram";
+                case GAUGE_HISTOGRAM -> "gaugehistogram";
+                case SUMMARY -> "summary";
+                case INFO -> "info";
+                case STATE_SET -> "stateset";
+            };
+        }
+    }
+}

@@ -2,8 +2,8 @@ package dev.nightjar.alerting;
 
 import dev.nightjar.alerting.paging.EmailSettings;
 import dev.nightjar.alerting.rules.TestingExpressions;
-import dev.nightjar.model.EventLog;
 import dev.nightjar.model.event.Event;
+import dev.nightjar.model.event.EventLog;
 import dev.nightjar.testkit.InMemoryEventLog;
 import dev.nightjar.testkit.InMemorySeriesStore;
 import dev.nightjar.testkit.TestingClock;

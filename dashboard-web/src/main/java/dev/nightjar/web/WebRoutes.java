@@ -1,9 +1,9 @@
 package dev.nightjar.web;
 
 import dev.nightjar.alerting.Alerting;
-import dev.nightjar.model.EventLog;
 import dev.nightjar.model.LogReader;
 import dev.nightjar.model.SeriesReader;
+import dev.nightjar.model.event.EventLog;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.query.logql.LogQl;
 import dev.nightjar.query.promql.PromQl;

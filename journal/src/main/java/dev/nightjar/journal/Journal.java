@@ -1,8 +1,8 @@
 package dev.nightjar.journal;
 
-import dev.nightjar.model.EventLog;
-import dev.nightjar.model.StoredEvent;
 import dev.nightjar.model.event.Event;
+import dev.nightjar.model.event.EventLog;
+import dev.nightjar.model.event.StoredEvent;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.nightjar.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightjar.model.StoredEvent;
 import dev.nightjar.model.event.IncidentEvent.IncidentNoted;
+import dev.nightjar.model.event.StoredEvent;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.time.Instant;

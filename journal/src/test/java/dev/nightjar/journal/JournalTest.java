@@ -3,8 +3,8 @@ package dev.nightjar.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nightjar.model.StoredEvent;
 import dev.nightjar.model.event.IncidentEvent.IncidentNoted;
+import dev.nightjar.model.event.StoredEvent;
 import dev.nightjar.testkit.EventLogContract;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

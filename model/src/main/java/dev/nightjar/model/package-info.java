@@ -4,7 +4,7 @@
  *
  * <p>The ports are {@link dev.nightjar.model.SampleSink}, {@link dev.nightjar.model.LogSink} (in),
  * {@link dev.nightjar.model.SeriesReader}, {@link dev.nightjar.model.LogReader} (out) and
- * {@link dev.nightjar.model.EventLog} (both). They block and return values; overload and refusal are answers, not
+ * {@link dev.nightjar.model.event.EventLog} (both). They block and return values; overload and refusal are answers, not
  * exceptions. No internal id of a store crosses a port: labels do.
  */
 @NullMarked

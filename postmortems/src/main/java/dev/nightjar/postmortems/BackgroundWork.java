@@ -1,8 +1,8 @@
 package dev.nightjar.postmortems;
 
-import dev.nightjar.model.EventLog;
-import dev.nightjar.model.StoredEvent;
+import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.event.PageEvent.PageOpened;
+import dev.nightjar.model.event.StoredEvent;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

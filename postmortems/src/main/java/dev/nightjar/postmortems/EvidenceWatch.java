@@ -1,6 +1,6 @@
 package dev.nightjar.postmortems;
 
-import dev.nightjar.model.EventLog;
+import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.event.IncidentEvent;
 import dev.nightjar.model.event.IncidentEvent.EvidenceFound;
 import dev.nightjar.model.event.IncidentEvent.ImpactMeasured;

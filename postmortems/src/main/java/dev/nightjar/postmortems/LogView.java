@@ -1,7 +1,7 @@
 package dev.nightjar.postmortems;
 
-import dev.nightjar.model.EventLog;
-import dev.nightjar.model.StoredEvent;
+import dev.nightjar.model.event.EventLog;
+import dev.nightjar.model.event.StoredEvent;
 import dev.nightjar.postmortems.change.ChangeBook;
 import dev.nightjar.postmortems.incident.IncidentBook;
 import dev.nightjar.postmortems.postmortem.PostmortemBook;

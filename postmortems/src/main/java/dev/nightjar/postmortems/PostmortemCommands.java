@@ -1,7 +1,7 @@
 package dev.nightjar.postmortems;
 
-import dev.nightjar.model.EventLog;
 import dev.nightjar.model.event.Event;
+import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.event.IncidentEvent.ImpactMeasured;
 import dev.nightjar.model.event.PostmortemEvent.ActionItemAdded;
 import dev.nightjar.model.event.PostmortemEvent.ActionItemClosed;

@@ -1,8 +1,8 @@
 package dev.nightjar.postmortems;
 
-import dev.nightjar.model.EventLog;
 import dev.nightjar.model.event.ChangeEvent.ChangeRecorded;
 import dev.nightjar.model.event.Event;
+import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.event.IncidentEvent.IncidentAcknowledged;
 import dev.nightjar.model.event.IncidentEvent.IncidentNoted;
 import dev.nightjar.model.event.IncidentEvent.IncidentOpened;

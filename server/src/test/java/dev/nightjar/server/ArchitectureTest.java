@@ -1,7 +1,6 @@
 package dev.nightjar.server;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -75,12 +74,7 @@ class ArchitectureTest {
 
     @Test
     void packages_do_not_go_in_circles() {
-        slices().matching(ROOT + ".(**)")
-                .should()
-                .beFreeOfCycles()
-                // one vocabulary in two folders: the port of events names events, which name labels
-                .ignoreDependency(resideInAPackage(ROOT + ".model"), resideInAPackage(ROOT + ".model.event"))
-                .check(PRODUCT);
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(PRODUCT);
     }
 
     @Test

@@ -2,10 +2,10 @@ package dev.nightjar.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightjar.model.EventLog;
-import dev.nightjar.model.StoredEvent;
 import dev.nightjar.model.event.Event;
+import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.event.IncidentEvent.IncidentNoted;
+import dev.nightjar.model.event.StoredEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

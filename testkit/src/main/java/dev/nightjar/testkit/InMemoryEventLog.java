@@ -1,8 +1,8 @@
 package dev.nightjar.testkit;
 
-import dev.nightjar.model.EventLog;
-import dev.nightjar.model.StoredEvent;
 import dev.nightjar.model.event.Event;
+import dev.nightjar.model.event.EventLog;
+import dev.nightjar.model.event.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

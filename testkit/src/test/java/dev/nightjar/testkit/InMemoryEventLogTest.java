@@ -1,6 +1,6 @@
 package dev.nightjar.testkit;
 
-import dev.nightjar.model.EventLog;
+import dev.nightjar.model.event.EventLog;
 
 class InMemoryEventLogTest extends EventLogContract {
     @Override

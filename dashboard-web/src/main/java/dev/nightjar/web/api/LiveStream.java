@@ -1,13 +1,13 @@
 package dev.nightjar.web.api;
 
-import dev.nightjar.model.EventLog;
-import dev.nightjar.model.StoredEvent;
 import dev.nightjar.model.event.AlertEvent;
 import dev.nightjar.model.event.ChangeEvent;
 import dev.nightjar.model.event.Event;
+import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.event.IncidentEvent;
 import dev.nightjar.model.event.PageEvent;
 import dev.nightjar.model.event.PostmortemEvent;
+import dev.nightjar.model.event.StoredEvent;
 import dev.nightjar.web.http.Json;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;

@@ -1,9 +1,9 @@
 package dev.nightjar.web.api;
 
 import dev.nightjar.alerting.Alerting;
-import dev.nightjar.model.EventLog;
 import dev.nightjar.model.LogReader;
 import dev.nightjar.model.SeriesReader;
+import dev.nightjar.model.event.EventLog;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.web.access.AccessGate;
 import dev.nightjar.web.access.AccessGate.Need;

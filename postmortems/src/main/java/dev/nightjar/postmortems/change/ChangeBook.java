@@ -1,7 +1,7 @@
 package dev.nightjar.postmortems.change;
 
-import dev.nightjar.model.StoredEvent;
 import dev.nightjar.model.event.ChangeEvent.ChangeRecorded;
+import dev.nightjar.model.event.StoredEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,5 @@
 package dev.nightjar.postmortems.incident;
 
-import dev.nightjar.model.StoredEvent;
 import dev.nightjar.model.event.AlertEvent;
 import dev.nightjar.model.event.AlertEvent.AlertTransitioned;
 import dev.nightjar.model.event.ChangeEvent;
@@ -10,6 +9,7 @@ import dev.nightjar.model.event.PageEvent;
 import dev.nightjar.model.event.PageEvent.PageOpened;
 import dev.nightjar.model.event.PostmortemEvent;
 import dev.nightjar.model.event.PostmortemEvent.PostmortemDrafted;
+import dev.nightjar.model.event.StoredEvent;
 import dev.nightjar.postmortems.change.ChangeBook;
 import java.util.ArrayList;
 import java.util.HashMap;

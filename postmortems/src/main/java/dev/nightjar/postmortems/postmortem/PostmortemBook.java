@@ -1,11 +1,11 @@
 package dev.nightjar.postmortems.postmortem;
 
-import dev.nightjar.model.StoredEvent;
 import dev.nightjar.model.event.PostmortemEvent;
 import dev.nightjar.model.event.PostmortemEvent.ActionItemAdded;
 import dev.nightjar.model.event.PostmortemEvent.ActionItemClosed;
 import dev.nightjar.model.event.PostmortemEvent.PostmortemDrafted;
 import dev.nightjar.model.event.PostmortemEvent.PostmortemEdited;
+import dev.nightjar.model.event.StoredEvent;
 import dev.nightjar.postmortems.postmortem.Postmortem.ActionItem;
 import dev.nightjar.postmortems.postmortem.Postmortem.Text;
 import java.util.ArrayList;

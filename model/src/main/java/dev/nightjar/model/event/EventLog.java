@@ -1,6 +1,5 @@
-package dev.nightjar.model;
+package dev.nightjar.model.event;
 
-import dev.nightjar.model.event.Event;
 import java.util.List;
 
 /** The ordered, append-only log of everything people and the alert engine did. Thread-safe. */

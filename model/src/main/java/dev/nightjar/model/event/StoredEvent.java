@@ -1,6 +1,4 @@
-package dev.nightjar.model;
-
-import dev.nightjar.model.event.Event;
+package dev.nightjar.model.event;
 
 /** An event and its place in the log. */
 public record StoredEvent(long offset, Event event) {}

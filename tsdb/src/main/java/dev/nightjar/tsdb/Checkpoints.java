@@ -107,7 +107,7 @@ final class Checkpoints {
      * the checkpoint before and a log that goes on from it; chunks that are in RocksDB already are then written again
      * under the same keys.
      */
-    synchronized void checkpoint() throws IOException {
+    synchronized WriteAheadLog.Mark checkpoint() throws IOException {
         WriteAheadLog.Mark mark = log.rotate();
         Path unfinished = HeadSnapshot.write(headDirectory, mark, pageCount(), (page, to) -> {
             long stamp = head.lock.readLock();
@@ -129,6 +129,17 @@ final class Checkpoints {
         HeadSnapshot.publish(unfinished, mark);
         log.release(mark);
         made++;
+        return mark;
+    }
+
+    /** Copies what is on the disk after a checkpoint; gets where the log goes on from it. */
+    interface Copy {
+        void from(WriteAheadLog.Mark mark) throws IOException;
+    }
+
+    /** Makes a checkpoint, then the copy; no other checkpoint, and no dropping of files, comes between. */
+    synchronized void copyAfterCheckpoint(Copy copy) throws IOException {
+        copy.from(checkpoint());
     }
 
     private void dropOldDays(int firstKept) {

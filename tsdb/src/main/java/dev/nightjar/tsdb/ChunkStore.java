@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.roaringbitmap.RoaringBitmap;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.DBOptions;
@@ -224,6 +225,15 @@ final class ChunkStore implements AutoCloseable {
             }
         } catch (RocksDBException e) {
             throw failed("compacted", e);
+        }
+    }
+
+    /** Makes a copy of everything committed, of hard links; {@code to} must not be there yet. */
+    void linkTo(Path to) {
+        try (Checkpoint checkpoint = Checkpoint.create(db)) {
+            checkpoint.createCheckpoint(to.toString());
+        } catch (RocksDBException e) {
+            throw failed("copied to " + to, e);
         }
     }
 

@@ -43,7 +43,7 @@ final class HeadSnapshot {
 
     private HeadSnapshot() {}
 
-    private static Path file(Path directory, long sequence) {
+    static Path file(Path directory, long sequence) {
         return directory.resolve(String.format("%012d%s", sequence, SUFFIX));
     }
 

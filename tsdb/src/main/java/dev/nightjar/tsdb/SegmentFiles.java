@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,16 @@ final class SegmentFiles implements AutoCloseable {
 
     synchronized long liveBytes() {
         return fullBytes + position;
+    }
+
+    synchronized List<LogReplay.Segment> inUse() throws IOException {
+        List<LogReplay.Segment> segments = new ArrayList<>();
+        for (long sequence : live) {
+            boolean growing = channel != null && sequence == present;
+            long bytes = growing ? position : Files.size(LogSegment.file(directory, sequence));
+            segments.add(new LogReplay.Segment(sequence, bytes));
+        }
+        return segments;
     }
 
     synchronized long present() {

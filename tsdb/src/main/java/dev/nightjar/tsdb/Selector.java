@@ -80,14 +80,14 @@ final class Selector {
         return regex.chars().noneMatch(c -> MEANING_IN_RE2.indexOf(c) >= 0);
     }
 
-    private static RoaringBitmap active(View view) {
+    static RoaringBitmap active(View view) {
         List<ActiveDay> days = view.days();
         RoaringBitmap union = new RoaringBitmap();
         days.forEach(day -> union.or(day.series));
         return union;
     }
 
-    private static RoaringBitmap activePairs(View view) {
+    static RoaringBitmap activePairs(View view) {
         List<ActiveDay> days = view.days();
         if (days.size() == 1) {
             return days.getFirst().pairs;

@@ -4,6 +4,7 @@ import dev.nightjar.model.IngestResult;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.SampleSink;
+import dev.nightjar.model.SeriesAdmin;
 import dev.nightjar.model.SeriesCursor;
 import dev.nightjar.model.SeriesReader;
 import dev.nightjar.model.SeriesSelection;
@@ -46,6 +47,7 @@ public final class Tsdb implements SampleSink, SeriesReader, AutoCloseable {
     private final WriteAheadLog log;
     private final Ingest ingest;
     private final Checkpoints checkpoints;
+    private final StoreAdmin admin;
     private final Set<StoredSeriesCursor> cursors = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final LongAdder failedTends = new LongAdder();
@@ -69,6 +71,9 @@ public final class Tsdb implements SampleSink, SeriesReader, AutoCloseable {
                     "{}: {} series, {} samples replayed from the log", directory, index.liveSeries(), found.samples());
             ingest = new Ingest(config, clock, known, head, store, log, index);
             checkpoints = new Checkpoints(headDirectory, config, head, index, known, store, log);
+            Snapshots snapshots = new Snapshots(directory, checkpoints, store, log, clock, new SecureRandom());
+            snapshots.deleteUnfinished();
+            admin = new StoreAdmin(index, head, snapshots, clock);
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
@@ -144,6 +149,12 @@ public final class Tsdb implements SampleSink, SeriesReader, AutoCloseable {
             return Optional.of("the store is closed");
         }
         return Optional.ofNullable(log.problem()).map(problem -> "the write-ahead log cannot be written: " + problem);
+    }
+
+    /** What operators do to the store: delete, free, copy, count. */
+    public SeriesAdmin admin() {
+        checkOpen();
+        return admin;
     }
 
     public TsdbStatistics stats() {

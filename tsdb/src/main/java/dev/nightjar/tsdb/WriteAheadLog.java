@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -145,6 +146,11 @@ final class WriteAheadLog implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The files in use and how much of each has been written. */
+    List<LogReplay.Segment> segments() throws IOException {
+        return files.inUse();
     }
 
     void release(Mark before) throws IOException {

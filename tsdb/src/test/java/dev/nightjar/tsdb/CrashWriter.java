@@ -6,6 +6,8 @@ import dev.nightjar.model.SampleBatch;
 import dev.nightjar.testkit.TestingClock;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The process that {@link KillTest} kills: writes step after step, says on its standard output which steps were
@@ -56,6 +58,18 @@ final class CrashWriter {
     static long time(int step) {
         int slot = step % 10 == 9 ? step - 5 : step;
         return START + slot * 5000L + (step % 10 == 9 ? 1 : 0);
+    }
+
+    /** How many samples a series has after the step. */
+    static int times(int lastStep) {
+        Set<Long> times = new HashSet<>();
+        for (int step = 0; step <= lastStep; step++) {
+            times.add(time(step));
+            if (step % 7 == 6) {
+                times.add(time(step - 3));
+            }
+        }
+        return times.size();
     }
 
     static double value(int series, int step) {

@@ -10,6 +10,17 @@ public interface SeriesCursor extends AutoCloseable {
     /** Appends the present series' samples within the selection's range to {@code to}, in time order, timestamps unique. */
     void read(SampleBuffer to);
 
+    /**
+     * Appends the same samples as {@link #read}, but those that {@code request} covers summed up, a row for each stretch
+     * that has any. A store that keeps summaries reads those where that gives the same rows; the selection should have
+     * said so in its hint.
+     */
+    default void summarize(SummaryRequest request, SampleSummaries to) {
+        SampleBuffer samples = new SampleBuffer();
+        read(samples);
+        to.addAll(samples, request);
+    }
+
     @Override
     void close();
 }

@@ -1,0 +1,270 @@
+package dev.nightjar.model;
+
+import java.util.Arrays;
+
+/**
+ * One series' samples in time order, summed up: a row is either one sample or all samples of one stretch of time, which
+ * ends with its last millisecond: {@code (end - resolution, end]}. Columns that grow and are reused. Not thread-safe.
+ *
+ * <p>A row holds what functions over windows of whole rows need to give the very answer that they give on single
+ * samples: count, first and last with their times, least, greatest, sum, and what a counter lost by resets. Stale
+ * markers are left out. Where the order of additions could show in the last bit, the row says so: see
+ * {@link #sumIsExact} and {@link #lossIsExact}.
+ */
+public final class SampleSummaries {
+    /** Whole numbers whose sum stays below this add up without rounding, in any order. */
+    public static final double EXACT_BELOW = 0x1p53;
+
+    private long[] endMillis;
+    private int[] counts;
+    private long[] firstMillis;
+    private long[] lastMillis;
+    private double[] firsts;
+    private double[] lasts;
+    private double[] leasts;
+    private double[] greatests;
+    private double[] sums;
+    private double[] losses;
+    private int[] resets;
+    private int size;
+    private boolean histograms;
+
+    public SampleSummaries() {
+        this(64);
+    }
+
+    public SampleSummaries(int capacity) {
+        endMillis = new long[capacity];
+        counts = new int[capacity];
+        firstMillis = new long[capacity];
+        lastMillis = new long[capacity];
+        firsts = new double[capacity];
+        lasts = new double[capacity];
+        leasts = new double[capacity];
+        greatests = new double[capacity];
+        sums = new double[capacity];
+        losses = new double[capacity];
+        resets = new int[capacity];
+    }
+
+    public void clear() {
+        size = 0;
+        histograms = false;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** Whether a native histogram was among the samples: such series are to be read sample by sample. */
+    public boolean hasHistograms() {
+        return histograms;
+    }
+
+    public long endMillis(int row) {
+        return endMillis[row];
+    }
+
+    public int count(int row) {
+        return counts[row];
+    }
+
+    public long firstMillis(int row) {
+        return firstMillis[row];
+    }
+
+    public long lastMillis(int row) {
+        return lastMillis[row];
+    }
+
+    public double first(int row) {
+        return firsts[row];
+    }
+
+    public double last(int row) {
+        return lasts[row];
+    }
+
+    /** NaN only if all values were. */
+    public double least(int row) {
+        return leasts[row];
+    }
+
+    /** NaN only if all values were. */
+    public double greatest(int row) {
+        return greatests[row];
+    }
+
+    /** Meaningful where {@link #sumIsExact}, else NaN. */
+    public double sum(int row) {
+        return sums[row];
+    }
+
+    /** Whether all values were whole, none below zero, and their sum so small that nothing was rounded. */
+    public boolean sumIsExact(int row) {
+        return sums[row] < EXACT_BELOW;
+    }
+
+    /** What the counter fell from at each reset within the row, added up. */
+    public double loss(int row) {
+        return losses[row];
+    }
+
+    /** Whether adding {@link #loss} at once gives the same as adding reset by reset. */
+    public boolean lossIsExact(int row) {
+        return resets[row] <= 1 || sumIsExact(row);
+    }
+
+    public int resets(int row) {
+        return resets[row];
+    }
+
+    /** Takes in samples that {@code request} covers, summed up, and the others one by one. */
+    public void addAll(SampleBuffer samples, SummaryRequest request) {
+        for (int i = 0; i < samples.size(); i++) {
+            histograms |= samples.histogram(i) != null;
+            long time = samples.timestampMillis(i);
+            add(request.covers(time) ? endOf(time, request.resolutionMillis()) : time, time, samples.value(i));
+        }
+    }
+
+    /** The end of the stretch that holds {@code timestampMillis}. */
+    public static long endOf(long timestampMillis, long resolutionMillis) {
+        return Math.ceilDiv(timestampMillis, resolutionMillis) * resolutionMillis;
+    }
+
+    /** Adds a sample, newer than all before, to the row that ends at {@code end}, which is the last or a new one. */
+    public void add(long end, long timestampMillis, double value) {
+        if (StaleMarker.is(value)) {
+            return;
+        }
+        if (size == 0 || endMillis[size - 1] != end) {
+            double sum = isWhole(value) ? value : Double.NaN;
+            begin(end, 1, timestampMillis, timestampMillis, value, value, value, value, sum, 0, 0);
+            return;
+        }
+        extend(size - 1, 1, timestampMillis, value, value, value, value, isWhole(value) ? value : Double.NaN, 0, 0);
+    }
+
+    private static boolean isWhole(double value) {
+        return value >= 0 && value < EXACT_BELOW && value == Math.rint(value);
+    }
+
+    /** Adds a row, newer than all before; one that ends where the last does becomes part of it. */
+    public void addRow(SampleSummaries from, int row) {
+        if (size > 0 && endMillis[size - 1] == from.endMillis[row]) {
+            extend(
+                    size - 1,
+                    from.counts[row],
+                    from.lastMillis[row],
+                    from.firsts[row],
+                    from.lasts[row],
+                    from.leasts[row],
+                    from.greatests[row],
+                    from.sums[row],
+                    from.losses[row],
+                    from.resets[row]);
+            return;
+        }
+        begin(
+                from.endMillis[row],
+                from.counts[row],
+                from.firstMillis[row],
+                from.lastMillis[row],
+                from.firsts[row],
+                from.lasts[row],
+                from.leasts[row],
+                from.greatests[row],
+                from.sums[row],
+                from.losses[row],
+                from.resets[row]);
+    }
+
+    /** Adds a row with just these values, as a codec has read them; {@code count} is at least 1. */
+    public void addRow(
+            long end,
+            int count,
+            long firstTime,
+            long lastTime,
+            double first,
+            double last,
+            double least,
+            double greatest,
+            double sum,
+            double loss,
+            int resetCount) {
+        begin(end, count, firstTime, lastTime, first, last, least, greatest, sum, loss, resetCount);
+    }
+
+    private void begin(
+            long end,
+            int count,
+            long firstTime,
+            long lastTime,
+            double first,
+            double last,
+            double least,
+            double greatest,
+            double sum,
+            double loss,
+            int resetCount) {
+        if (size == counts.length) {
+            grow(Math.max(64, 2 * size));
+        }
+        endMillis[size] = end;
+        counts[size] = count;
+        firstMillis[size] = firstTime;
+        lastMillis[size] = lastTime;
+        firsts[size] = first;
+        lasts[size] = last;
+        leasts[size] = least;
+        greatests[size] = greatest;
+        sums[size] = sum;
+        losses[size] = loss;
+        resets[size++] = resetCount;
+    }
+
+    private void extend(
+            int row,
+            int count,
+            long lastTime,
+            double first,
+            double last,
+            double least,
+            double greatest,
+            double sum,
+            double loss,
+            int resetCount) {
+        if (first < lasts[row]) {
+            losses[row] += lasts[row];
+            resets[row]++;
+        }
+        losses[row] += loss;
+        resets[row] += resetCount;
+        counts[row] += count;
+        lastMillis[row] = lastTime;
+        lasts[row] = last;
+        if (least < leasts[row] || Double.isNaN(leasts[row])) {
+            leasts[row] = least;
+        }
+        if (greatest > greatests[row] || Double.isNaN(greatests[row])) {
+            greatests[row] = greatest;
+        }
+        double total = sums[row] + sum;
+        sums[row] = total < EXACT_BELOW ? total : Double.NaN;
+    }
+
+    private void grow(int capacity) {
+        endMillis = Arrays.copyOf(endMillis, capacity);
+        counts = Arrays.copyOf(counts, capacity);
+        firstMillis = Arrays.copyOf(firstMillis, capacity);
+        lastMillis = Arrays.copyOf(lastMillis, capacity);
+        firsts = Arrays.copyOf(firsts, capacity);
+        lasts = Arrays.copyOf(lasts, capacity);
+        leasts = Arrays.copyOf(leasts, capacity);
+        greatests = Arrays.copyOf(greatests, capacity);
+        sums = Arrays.copyOf(sums, capacity);
+        losses = Arrays.copyOf(losses, capacity);
+        resets = Arrays.copyOf(resets, capacity);
+    }
+}

@@ -20,6 +20,6 @@ class BenchmarksRunTest {
     void the_query_benchmark_answers_something() {
         RangeQueryBenchmark benchmark = new RangeQueryBenchmark();
         benchmark.fill();
-        assertThat(benchmark.range().seriesRead()).isEqualTo(200);
+        assertThat(benchmark.range().statistics().seriesRead()).isEqualTo(200);
     }
 }

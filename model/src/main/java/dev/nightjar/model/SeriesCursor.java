@@ -21,6 +21,11 @@ public interface SeriesCursor extends AutoCloseable {
         to.addAll(samples, request);
     }
 
+    /** How many chunks were opened so far, for explaining a query; 0 of a store that has none or does not count. */
+    default long chunksRead() {
+        return 0;
+    }
+
     @Override
     void close();
 }

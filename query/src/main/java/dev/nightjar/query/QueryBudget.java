@@ -17,6 +17,9 @@ public final class QueryBudget {
     private long samples;
     private long held;
     private long series;
+    private long samplesRead;
+    private long peakHeld;
+    private long longestSeries;
     private long uncheckedWork;
 
     public QueryBudget(QueryLimits limits, Cancellation cancellation, InstantSource clock) {
@@ -32,6 +35,8 @@ public final class QueryBudget {
             throw QueryException.execution("the query selects more than " + limits.maxSeries()
                     + " series; narrow its selectors, or raise the limit of series per query");
         }
+        samplesRead += withSamples;
+        longestSeries = Math.max(longestSeries, withSamples);
         samples(withSamples);
         check();
     }
@@ -47,6 +52,7 @@ public final class QueryBudget {
     /** So many more values are kept until the query ends. */
     public void held(long more) {
         held += more;
+        peakHeld = Math.max(peakHeld, held);
         if (held > limits.maxHeld()) {
             throw QueryException.execution("the query would keep too many values in memory: more than "
                     + limits.maxHeld() + "; narrow its selectors or its time range, use a longer step, or aggregate");
@@ -65,8 +71,9 @@ public final class QueryBudget {
 
     /** Stops the query if it should not go on. */
     public void check() {
+        cancellation.report(samples);
         if (cancellation.isCanceled()) {
-            throw new QueryException(ErrorKind.CANCELED, "the query was canceled");
+            throw new QueryException(ErrorKind.CANCELED, cancellation.reason());
         }
         if (clock.instant().isAfter(deadline)) {
             throw new QueryException(
@@ -81,5 +88,15 @@ public final class QueryBudget {
 
     public long samplesUsed() {
         return samples;
+    }
+
+    /** Samples that came from the store. */
+    public long samplesRead() {
+        return samplesRead;
+    }
+
+    /** The most values kept at one time, the longest series being read among them. */
+    public long peakSamples() {
+        return peakHeld + longestSeries;
     }
 }

@@ -24,10 +24,13 @@ final class Evaluator {
     private final Selectors selectors;
     private final Calls calls;
 
-    Evaluator(QueryScope scope, TimeSteps steps) {
+    private final StepSamples samples;
+
+    Evaluator(QueryScope scope, TimeSteps steps, StepSamples samples) {
         this.scope = scope;
         this.steps = steps;
-        this.selectors = new Selectors(scope);
+        this.samples = samples;
+        this.selectors = new Selectors(scope, samples);
         this.calls = new Calls(scope, this);
     }
 
@@ -43,9 +46,13 @@ final class Evaluator {
         return selectors;
     }
 
-    /** The same query at other steps. */
-    Evaluator at(TimeSteps others) {
-        return new Evaluator(scope, others);
+    StepSamples samples() {
+        return samples;
+    }
+
+    /** The inside of a subquery, at steps of its own. */
+    Evaluator within(TimeSteps inner) {
+        return new Evaluator(scope, inner, StepSamples.none());
     }
 
     /** All series of a vector. */
@@ -61,13 +68,16 @@ final class Evaluator {
     /** Hands the series of a vector over, one by one. */
     void stream(Expr expr, Consumer<StepSeries> to) {
         scope.budget().check();
+        if (scope.recorder().isEmpty() || expr instanceof Expr.Paren) {
+            evaluate(expr, to);
+        } else {
+            scope.recorder().get().watch(expr, to, watched -> evaluate(expr, watched));
+        }
+    }
+
+    private void evaluate(Expr expr, Consumer<StepSeries> to) {
         if (steps.count() > 1 && StepInvariance.holds(expr)) {
-            at(TimeSteps.instant(steps.startMillis())).stream(expr, series -> {
-                double[] repeated = new double[steps.count()];
-                Arrays.fill(repeated, series.values()[0]);
-                scope.budget().samples(repeated.length);
-                to.accept(series.withValues(repeated));
-            });
+            once(expr, to);
             return;
         }
         switch (expr) {
@@ -82,6 +92,18 @@ final class Evaluator {
             case Expr.MatrixSelector ignored -> throw notA("instant vector", expr);
             case Expr.Subquery ignored -> throw notA("instant vector", expr);
         }
+    }
+
+    private void once(Expr expr, Consumer<StepSeries> to) {
+        scope.recorder().ifPresent(plan -> plan.note(expr, "the same at every step: evaluated once"));
+        Evaluator single = new Evaluator(scope, TimeSteps.instant(steps.startMillis()), samples.forOneStep());
+        single.evaluate(expr, series -> {
+            double[] repeated = new double[steps.count()];
+            Arrays.fill(repeated, series.values()[0]);
+            scope.budget().samples(repeated.length);
+            to.accept(series.withValues(repeated));
+        });
+        samples.addToEach(single.samples);
     }
 
     private static QueryException trimming(Expr.Binary binary) {

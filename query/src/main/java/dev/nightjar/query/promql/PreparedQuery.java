@@ -1,15 +1,12 @@
 package dev.nightjar.query.promql;
 
 import dev.nightjar.model.SeriesReader;
-import dev.nightjar.query.Annotations;
 import dev.nightjar.query.ErrorKind;
-import dev.nightjar.query.QueryBudget;
 import dev.nightjar.query.QueryException;
-import dev.nightjar.query.QueryValue;
 import dev.nightjar.query.SourceText;
 import dev.nightjar.query.TimeSteps;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Supplier;
 
 /** A parsed and checked query, to be asked any number of times, from any thread. */
 public final class PreparedQuery {
@@ -20,12 +17,15 @@ public final class PreparedQuery {
     private final InstantSource clock;
     private final SourceText source;
     private final Expr expr;
+    private final Duration preparation;
 
-    PreparedQuery(SeriesReader reader, InstantSource clock, SourceText source, Expr expr) {
+    /** {@code preparation} is how long parsing took. */
+    PreparedQuery(SeriesReader reader, InstantSource clock, SourceText source, Expr expr, Duration preparation) {
         this.reader = reader;
         this.clock = clock;
         this.source = source;
         this.expr = expr;
+        this.preparation = preparation;
     }
 
     public String text() {
@@ -39,8 +39,8 @@ public final class PreparedQuery {
     /** The value at one time. Throws {@link QueryException} where there is none. */
     public QueryResult instant(long atMillis, QueryOptions options) {
         requireNear(atMillis);
-        Run run = new Run(TimeSteps.instant(atMillis), atMillis, atMillis, 0, options);
-        return run.result(() -> Results.instant(expr, run.evaluator, atMillis));
+        return run(TimeSteps.instant(atMillis), atMillis, options)
+                .result(preparation, evaluator -> Results.instant(expr, evaluator, atMillis));
     }
 
     /**
@@ -66,9 +66,8 @@ public final class PreparedQuery {
             throw bad("invalid expression type \"" + expr.type().words()
                     + "\" for range query, must be Scalar or instant Vector");
         }
-        Run run = new Run(
-                TimeSteps.range(startMillis, endMillis, stepMillis), startMillis, endMillis, stepMillis, options);
-        return run.result(() -> Results.range(expr, run.evaluator));
+        return run(TimeSteps.range(startMillis, endMillis, stepMillis), endMillis, options)
+                .result(preparation, evaluator -> Results.range(expr, evaluator));
     }
 
     private static void requireNear(long millis) {
@@ -81,36 +80,7 @@ public final class PreparedQuery {
         return new QueryException(ErrorKind.BAD_DATA, message);
     }
 
-    /** One evaluation: what it may use, what it has to say. */
-    private final class Run {
-        private final Annotations annotations = new Annotations(source);
-        private final QueryBudget budget;
-        private final Evaluator evaluator;
-
-        Run(TimeSteps steps, long startMillis, long endMillis, long stepMillis, QueryOptions options) {
-            budget = new QueryBudget(options.limits(), options.cancellation(), clock);
-            QueryScope scope = new QueryScope(
-                    reader,
-                    budget,
-                    annotations,
-                    startMillis,
-                    endMillis,
-                    stepMillis,
-                    options.lookback().toMillis(),
-                    options.subqueryStep().toMillis());
-            evaluator = new Evaluator(scope, steps);
-        }
-
-        /** The parser bounds how deep trees are; should one still be too deep for this thread, that is said, too. */
-        QueryResult result(Supplier<QueryValue> evaluation) {
-            QueryValue value;
-            try {
-                value = evaluation.get();
-            } catch (StackOverflowError e) {
-                throw QueryException.execution("the expression is nested too deep to be evaluated");
-            }
-            return new QueryResult(
-                    value, annotations.warnings(), annotations.infos(), budget.seriesRead(), budget.samplesUsed());
-        }
+    private QueryRun run(TimeSteps steps, long endMillis, QueryOptions options) {
+        return new QueryRun(reader, clock, source, expr, steps, endMillis, options);
     }
 }

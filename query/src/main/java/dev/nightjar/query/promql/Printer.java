@@ -7,6 +7,7 @@ import dev.nightjar.query.vector.Grouping;
 import dev.nightjar.query.vector.VectorMatching;
 import dev.nightjar.query.vector.VectorMatching.Cardinality;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -29,13 +30,16 @@ final class Printer {
                 selector(matrix.selector()) + "[" + DurationPrinter.print(matrix.range()) + "]"
                         + timing(matrix.selector().timing())
                         + extension(matrix.selector().extension());
-            case Expr.Subquery subquery ->
-                print(subquery.inner()) + "[" + DurationPrinter.print(subquery.range()) + ":"
-                        + subquery.step().map(DurationPrinter::print).orElse("") + "]" + timing(subquery.timing());
+            case Expr.Subquery subquery -> print(subquery.inner()) + range(subquery);
             case Expr.Unary unary -> (unary.negative() ? "-" : "+") + print(unary.operand());
-            case Expr.Binary binary ->
-                print(binary.left()) + " " + binary.op().symbol() + modifiers(binary) + " " + print(binary.right());
-            case Expr.Aggregate aggregate -> aggregate(aggregate);
+            case Expr.Binary binary -> print(binary.left()) + " " + operator(binary) + " " + print(binary.right());
+            case Expr.Aggregate aggregate ->
+                head(aggregate) + "("
+                        + aggregate
+                                .parameter()
+                                .map(parameter -> print(parameter) + ", ")
+                                .orElse("")
+                        + print(aggregate.operand()) + ")";
             case Expr.Call call ->
                 call.function().name()
                         + call.arguments().stream().map(Printer::print).collect(Collectors.joining(", ", "(", ")"));
@@ -124,12 +128,30 @@ final class Printer {
         return text.toString();
     }
 
-    private static String aggregate(Expr.Aggregate aggregate) {
+    /** What stands before the parenthesis. */
+    static String head(Expr.Aggregate aggregate) {
         Grouping grouping = aggregate.grouping();
-        String by = grouping.equals(Grouping.ALL)
-                ? ""
-                : (grouping.without() ? " without " : " by ") + labels(grouping.labels()) + " ";
-        String parameter = aggregate.parameter().map(p -> print(p) + ", ").orElse("");
-        return aggregate.op().symbol() + by + "(" + parameter + print(aggregate.operand()) + ")";
+        return aggregate.op().symbol()
+                + (grouping.equals(Grouping.ALL)
+                        ? ""
+                        : (grouping.without() ? " without " : " by ") + labels(grouping.labels()) + " ");
+    }
+
+    /** The operator with its modifiers. */
+    static String operator(Expr.Binary binary) {
+        return binary.op().symbol() + modifiers(binary);
+    }
+
+    /** What stands behind the inner expression. */
+    static String range(Expr.Subquery subquery) {
+        return "[" + DurationPrinter.print(subquery.range()) + ":"
+                + subquery.step().map(DurationPrinter::print).orElse("") + "]" + timing(subquery.timing());
+    }
+
+    /** The metric's name, where the selector names one. */
+    static Optional<String> plainName(Expr.VectorSelector selector) {
+        Matcher first = selector.matchers().getFirst();
+        boolean named = first.name().equals(Labels.METRIC_NAME) && first.op() == Matcher.Op.EQUAL;
+        return named ? Optional.of(first.value()) : Optional.empty();
     }
 }

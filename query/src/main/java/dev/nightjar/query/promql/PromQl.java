@@ -3,7 +3,11 @@ package dev.nightjar.query.promql;
 import dev.nightjar.model.SeriesReader;
 import dev.nightjar.query.QueryText;
 import dev.nightjar.query.SourceText;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Answers PromQL over one store. Thread-safe; queries run on the thread that asks. */
 public final class PromQl {
@@ -21,8 +25,10 @@ public final class PromQl {
      * the text is not PromQL.
      */
     public PreparedQuery prepare(String text) {
+        Instant begun = clock.instant();
         SourceText source = QueryText.of(text);
-        return new PreparedQuery(reader, clock, source, Parser.parse(source));
+        Expr expr = Parser.parse(source);
+        return new PreparedQuery(reader, clock, source, expr, Duration.between(begun, clock.instant()));
     }
 
     /** The syntax tree. Throws as {@link #prepare}. */
@@ -30,9 +36,17 @@ public final class PromQl {
         return Parser.parse(QueryText.of(text));
     }
 
-    /** The query in its usual form. Throws as {@link #prepare}. */
+    /** The query laid out for reading, long parts on lines of their own. Throws as {@link #prepare}. */
     public static String format(String text) {
-        return Printer.print(parse(text));
+        return PrettyPrinter.print(parse(text));
+    }
+
+    /**
+     * The syntax tree as maps, lists, strings, numbers, booleans and nulls, with the fields that Prometheus' {@code
+     * /api/v1/parse_query} answers with. Throws as {@link #prepare}.
+     */
+    public static Map<String, @Nullable Object> syntaxTree(String text) {
+        return SyntaxTree.document(parse(text));
     }
 
     /** The text of a tree; parses to the same tree again. */

@@ -11,8 +11,10 @@ import java.time.Duration;
  * @param cancellation stops it from another thread
  * @param lookback how old the sample may be that an instant selector shows; a sample just that old is too old
  * @param subqueryStep the step of subqueries that name none
+ * @param explain whether the result is to hold the plan; costs two readings of the clock for each series handed on
  */
-public record QueryOptions(QueryLimits limits, Cancellation cancellation, Duration lookback, Duration subqueryStep) {
+public record QueryOptions(
+        QueryLimits limits, Cancellation cancellation, Duration lookback, Duration subqueryStep, boolean explain) {
     public QueryOptions {
         if (lookback.toMillis() <= 0 || subqueryStep.toMillis() <= 0) {
             throw new IllegalArgumentException(
@@ -22,18 +24,28 @@ public record QueryOptions(QueryLimits limits, Cancellation cancellation, Durati
 
     /** Five minutes of lookback, subqueries by the minute, the usual limits, a cancellation of its own. */
     public static QueryOptions defaults() {
-        return new QueryOptions(QueryLimits.DEFAULTS, new Cancellation(), Duration.ofMinutes(5), Duration.ofMinutes(1));
+        return new QueryOptions(
+                QueryLimits.DEFAULTS, new Cancellation(), Duration.ofMinutes(5), Duration.ofMinutes(1), false);
     }
 
     public QueryOptions withLimits(QueryLimits other) {
-        return new QueryOptions(other, cancellation, lookback, subqueryStep);
+        return new QueryOptions(other, cancellation, lookback, subqueryStep, explain);
     }
 
     public QueryOptions withCancellation(Cancellation other) {
-        return new QueryOptions(limits, other, lookback, subqueryStep);
+        return new QueryOptions(limits, other, lookback, subqueryStep, explain);
     }
 
     public QueryOptions withLookback(Duration other) {
-        return new QueryOptions(limits, cancellation, other, subqueryStep);
+        return new QueryOptions(limits, cancellation, other, subqueryStep, explain);
+    }
+
+    public QueryOptions withSubqueryStep(Duration other) {
+        return new QueryOptions(limits, cancellation, lookback, other, explain);
+    }
+
+    /** The same, and the result says what each part of the query took. */
+    public QueryOptions explained() {
+        return new QueryOptions(limits, cancellation, lookback, subqueryStep, true);
     }
 }

@@ -4,6 +4,7 @@ import dev.nightjar.model.SeriesReader;
 import dev.nightjar.query.Annotations;
 import dev.nightjar.query.QueryBudget;
 import dev.nightjar.query.QueryException;
+import java.util.Optional;
 
 /** What holds for the whole of one evaluation, subqueries included. Times in milliseconds. */
 record QueryScope(
@@ -14,7 +15,8 @@ record QueryScope(
         long endMillis,
         long stepMillis,
         long lookbackMillis,
-        long subqueryStepMillis) {
+        long subqueryStepMillis,
+        Optional<PlanRecorder> recorder) {
     /** The length of {@code duration} in this query. */
     long millis(DurationExpr duration) {
         double seconds = duration.seconds(stepMillis / 1000.0, (endMillis - startMillis) / 1000.0);

@@ -9,9 +9,11 @@ import java.util.function.Consumer;
 /** Instant selectors: at each step the newest sample that is not too old. */
 final class Selectors {
     private final QueryScope scope;
+    private final StepSamples looked;
 
-    Selectors(QueryScope scope) {
+    Selectors(QueryScope scope, StepSamples looked) {
         this.scope = scope;
+        this.looked = looked;
     }
 
     /** The values, or with {@code timestamps} the seconds at which they were measured. */
@@ -33,7 +35,7 @@ final class Selectors {
                 });
     }
 
-    private static boolean fill(
+    private boolean fill(
             double[] values,
             SampleBuffer samples,
             LookTimes look,
@@ -63,7 +65,10 @@ final class Selectors {
                 }
             }
             values[step] = value;
-            any |= !Absent.is(value);
+            if (!Absent.is(value)) {
+                any = true;
+                looked.add(step, 1);
+            }
         }
         return any;
     }

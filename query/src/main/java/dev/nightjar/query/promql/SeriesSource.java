@@ -31,8 +31,10 @@ final class SeriesSource {
                 samples.clear();
                 cursor.read(samples);
                 scope.budget().series(samples.size());
+                scope.recorder().ifPresent(plan -> plan.read(samples.size()));
                 taker.take(cursor.labels(), false, samples);
             }
+            scope.recorder().ifPresent(plan -> plan.chunks(cursor.chunksRead()));
         }
     }
 

@@ -28,6 +28,7 @@ final class Windows {
 
     /** Runs {@code function} over every series of the range vector {@code range}. Empty windows give nothing. */
     void apply(Expr range, TimeSteps steps, StepFunction function, Consumer<StepSeries> to) {
+        StepSamples looked = evaluator.samples();
         Window window = new Window();
         each(range, steps, (labels, dropName, samples, look, length) -> {
             double[] values = new double[look.count()];
@@ -36,6 +37,7 @@ final class Windows {
             for (int step = 0; step < values.length; step++) {
                 long end = look.at(step);
                 window.moveTo(end - length, end, steps.at(step));
+                looked.add(step, window.count());
                 double value = window.count() == 0 ? Absent.VALUE : function.apply(window, step);
                 values[step] = value;
                 any |= !Absent.is(value);
@@ -53,6 +55,27 @@ final class Windows {
     }
 
     void each(Expr range, TimeSteps steps, Taker taker) {
+        if (scope.recorder().isEmpty()) {
+            read(range, steps, taker);
+            return;
+        }
+        PlanRecorder plan = scope.recorder().get();
+        PlanRecorder.Cost above = plan.begin(range);
+        PlanRecorder.Cost own = plan.cost(range);
+        try {
+            read(range, steps, (labels, dropName, samples, look, length) -> {
+                own.resultSeries++;
+                own.resultValues += samples.size();
+                plan.goOn(above);
+                taker.take(labels, dropName, samples, look, length);
+                plan.goOn(own);
+            });
+        } finally {
+            plan.goOn(above);
+        }
+    }
+
+    private void read(Expr range, TimeSteps steps, Taker taker) {
         switch (range.unwrapped()) {
             case Expr.MatrixSelector matrix -> selected(matrix, steps, taker);
             case Expr.Subquery subquery -> computed(subquery, steps, taker);
@@ -96,7 +119,7 @@ final class Windows {
         }
         TimeSteps inner = TimeSteps.range(first, look.last(), step);
         SampleBuffer samples = new SampleBuffer(inner.count());
-        evaluator.at(inner).stream(subquery.inner(), series -> {
+        evaluator.within(inner).stream(subquery.inner(), series -> {
             samples.clear();
             for (int i = 0; i < inner.count(); i++) {
                 if (!Absent.is(series.values()[i])) {

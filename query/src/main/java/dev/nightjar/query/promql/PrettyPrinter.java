@@ -1,0 +1,53 @@
+package dev.nightjar.query.promql;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes a query over several lines where one would be too long, in the layout of Prometheus' own formatter. */
+final class PrettyPrinter {
+    private static final int LONGEST_LINE = 100;
+    private static final String INDENT = "  ";
+
+    private PrettyPrinter() {}
+
+    static String print(Expr expr) {
+        return print(expr, 0);
+    }
+
+    /** Every line begins with the indentation of {@code level} at least. */
+    private static String print(Expr expr, int level) {
+        String indent = INDENT.repeat(level);
+        String line = Printer.print(expr);
+        if (line.length() <= LONGEST_LINE) {
+            return indent + line;
+        }
+        return switch (expr) {
+            case Expr.Aggregate aggregate ->
+                indent + Printer.head(aggregate) + "(\n"
+                        + aggregate
+                                .parameter()
+                                .map(parameter -> print(parameter, level + 1) + ",\n")
+                                .orElse("")
+                        + print(aggregate.operand(), level + 1) + "\n" + indent + ")";
+            case Expr.Binary binary ->
+                print(binary.left(), level + 1) + "\n" + indent + Printer.operator(binary) + "\n"
+                        + print(binary.right(), level + 1);
+            case Expr.Call call ->
+                indent + call.function().name() + "(\n" + all(call.arguments(), level + 1) + "\n" + indent + ")";
+            case Expr.Paren paren -> indent + "(\n" + print(paren.inner(), level + 1) + "\n" + indent + ")";
+            case Expr.Subquery subquery -> print(subquery.inner(), level) + Printer.range(subquery);
+            case Expr.Unary unary ->
+                indent
+                        + (unary.negative() ? "-" : "+")
+                        + print(unary.operand(), level).strip();
+            case Expr.NumberLiteral ignored -> indent + line;
+            case Expr.StringLiteral ignored -> indent + line;
+            case Expr.VectorSelector ignored -> indent + line;
+            case Expr.MatrixSelector ignored -> indent + line;
+        };
+    }
+
+    private static String all(List<Expr> arguments, int level) {
+        return arguments.stream().map(argument -> print(argument, level)).collect(Collectors.joining(",\n"));
+    }
+}

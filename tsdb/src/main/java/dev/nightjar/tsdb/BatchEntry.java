@@ -12,11 +12,13 @@ import dev.nightjar.tsdb.chunk.ByteSource;
  * runs, to the end:
  *   0 | value                                     the next id, the same time
  *   1 | id - last id | time - last time | value   (signed varints)
+ *  64 | a deletion, to the end                    (alone in its entry, see {@link Deletion})
  * </pre>
  */
 final class BatchEntry {
     private static final int NEXT = 0;
     private static final int JUMP = 1;
+    private static final int DELETION = 64;
 
     private final ByteSink out = new ByteSink(64 << 10);
     private int lastId;
@@ -48,6 +50,13 @@ final class BatchEntry {
         lastTime = time;
     }
 
+    /** Makes this an entry that holds nothing but the deletion. */
+    void deletion(Deletion deletion) {
+        begin(0);
+        out.writeByte(DELETION);
+        deletion.write(out);
+    }
+
     ByteSink bytes() {
         return out;
     }
@@ -57,6 +66,8 @@ final class BatchEntry {
         void series(int id, byte[] bytes, int from, int to);
 
         void sample(int series, long time, long bits);
+
+        void deletion(Deletion deletion);
     }
 
     static void read(ByteSource in, Visitor visitor) {
@@ -71,6 +82,10 @@ final class BatchEntry {
         long time = 0;
         while (in.remaining() > 0) {
             int kind = in.readByte();
+            if (kind == DELETION) {
+                visitor.deletion(Deletion.read(in));
+                continue;
+            }
             switch (kind) {
                 case NEXT -> id++;
                 case JUMP -> {

@@ -30,6 +30,10 @@ enum ChunkFamily {
         this.familyName = familyName;
     }
 
+    byte[] bytes() {
+        return familyName.getBytes(StandardCharsets.UTF_8);
+    }
+
     /**
      * Leveled, zstd per 32 KiB block. Files of chunks are cut where the day changes, so that dropping a day drops
      * whole files. No bloom filters: every read is a range scan. {@code close} gets what must outlive the database.
@@ -59,7 +63,7 @@ enum ChunkFamily {
             }
             close.add(compression);
             close.add(options);
-            descriptors.add(new ColumnFamilyDescriptor(family.familyName.getBytes(StandardCharsets.UTF_8), options));
+            descriptors.add(new ColumnFamilyDescriptor(family.bytes(), options));
         }
         return descriptors;
     }

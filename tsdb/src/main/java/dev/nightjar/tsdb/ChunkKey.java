@@ -66,6 +66,18 @@ final class ChunkKey {
         return (long) metric(key) << 32 | series(key);
     }
 
+    /** Before all chunks of the series on the day, and behind those of the series before it. */
+    static byte[] startOfSeries(int day, long seriesOrder) {
+        byte[] key = new byte[SERIES_PREFIX];
+        key[0] = (byte) (day >>> 8);
+        key[1] = (byte) day;
+        key[2] = (byte) (seriesOrder >>> 48);
+        key[3] = (byte) (seriesOrder >>> 40);
+        key[4] = (byte) (seriesOrder >>> 32);
+        INTS.set(key, 5, (int) seriesOrder);
+        return key;
+    }
+
     static byte[] startOfDay(int day) {
         return new byte[] {(byte) (day >>> 8), (byte) day};
     }

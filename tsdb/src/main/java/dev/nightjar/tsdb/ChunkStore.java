@@ -14,6 +14,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.roaringbitmap.RoaringBitmap;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
@@ -22,6 +24,7 @@ import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -39,6 +42,8 @@ import org.rocksdb.WriteOptions;
 final class ChunkStore implements AutoCloseable {
     private static final int FORMAT = 1;
     private static final byte[] FORMAT_KEY = "format".getBytes(StandardCharsets.UTF_8);
+
+    private static final byte[] TOMBSTONES = "tombstones/".getBytes(StandardCharsets.UTF_8);
 
     static {
         RocksDB.loadLibrary();
@@ -141,6 +146,23 @@ final class ChunkStore implements AutoCloseable {
         chunksPut++;
     }
 
+    void deleteChunk(byte[] key) {
+        delete(ChunkFamily.CHUNKS, key);
+        batchHasChunks = true;
+    }
+
+    /** Deletes all chunks of the day from one series to another, both inside, as metric and id. */
+    void deleteChunks(int day, long firstOrder, long lastOrder) {
+        byte[] from = ChunkKey.startOfSeries(day, firstOrder);
+        byte[] to = ChunkKey.startOfSeries(day, lastOrder + 1);
+        try {
+            batch.deleteRange(family(ChunkFamily.CHUNKS), from, to);
+        } catch (RocksDBException e) {
+            throw failed("written to", e);
+        }
+        batchHasChunks = true;
+    }
+
     void putPair(int id, Label pair) {
         byte[] name = pair.name().getBytes(StandardCharsets.UTF_8);
         byte[] text = pair.value().getBytes(StandardCharsets.UTF_8);
@@ -226,6 +248,80 @@ final class ChunkStore implements AutoCloseable {
         } catch (RocksDBException e) {
             throw failed("compacted", e);
         }
+    }
+
+    /** Rewrites the files of one day: what was deleted is left out for good. */
+    void compactDay(int day) {
+        try (CompactRangeOptions options = new CompactRangeOptions()
+                .setExclusiveManualCompaction(false)
+                .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForceOptimized)) {
+            db.compactRange(
+                    family(ChunkFamily.CHUNKS), ChunkKey.startOfDay(day), ChunkKey.startOfDay(day + 1), options);
+        } catch (RocksDBException e) {
+            throw failed("compacted", e);
+        }
+    }
+
+    /** Bytes of the files that hold chunks, by day; of a file that spans days, each has its share. */
+    SortedMap<Integer, Long> bytesByDay() {
+        TreeMap<Integer, Long> bytes = new TreeMap<>();
+        for (LiveFileMetaData file : db.getLiveFilesMetaData()) {
+            if (Arrays.equals(file.columnFamilyName(), ChunkFamily.CHUNKS.bytes())) {
+                int first = ChunkKey.day(file.smallestKey());
+                int last = ChunkKey.day(file.largestKey());
+                for (int day = first; day <= last; day++) {
+                    bytes.merge(day, file.size() / (last - first + 1), Long::sum);
+                }
+            }
+        }
+        return bytes;
+    }
+
+    long bytesOf(int day) {
+        return bytesByDay().getOrDefault(day, 0L);
+    }
+
+    /** Bytes of all files, without RocksDB's own notes. */
+    long bytes() {
+        return db.getLiveFilesMetaData().stream()
+                .mapToLong(LiveFileMetaData::size)
+                .sum();
+    }
+
+    void putTombstoneDay(int day) {
+        put(ChunkFamily.META, tombstoneKey(day), new byte[0]);
+    }
+
+    void deleteTombstoneDay(int day) {
+        delete(ChunkFamily.META, tombstoneKey(day));
+    }
+
+    private static byte[] tombstoneKey(int day) {
+        return ByteBuffer.allocate(TOMBSTONES.length + 4)
+                .put(TOMBSTONES)
+                .putInt(day)
+                .array();
+    }
+
+    List<Integer> tombstoneDays() {
+        List<Integer> days = new ArrayList<>();
+        try (RocksIterator marks = db.newIterator(family(ChunkFamily.META))) {
+            for (marks.seek(TOMBSTONES); marks.isValid(); marks.next()) {
+                byte[] found = marks.key();
+                if (found.length != TOMBSTONES.length + 4 || !startsWith(found, TOMBSTONES)) {
+                    break;
+                }
+                days.add(ByteBuffer.wrap(found).getInt(TOMBSTONES.length));
+            }
+            marks.status();
+        } catch (RocksDBException e) {
+            throw failed("read", e);
+        }
+        return days;
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] prefix) {
+        return Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
     }
 
     /** Makes a copy of everything committed, of hard links; {@code to} must not be there yet. */

@@ -1,5 +1,6 @@
 package dev.nightjar.tsdb;
 
+import dev.nightjar.model.TimeRange;
 import dev.nightjar.tsdb.chunk.ByteSink;
 import dev.nightjar.tsdb.chunk.ByteSource;
 import dev.nightjar.tsdb.chunk.ChunkCodec;
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Head {
     static final int SEAL_SAMPLES = 480;
+    /** A generation is a number of an entry of the log, and a counter of so many bits below it. */
+    static final int GENERATION_BITS = 20;
+
     private static final int LATE_SAMPLES = 480;
     private static final long ALL_LATE_SAMPLES = 1 << 20;
 
@@ -215,13 +219,40 @@ final class Head {
             sink.clear();
             codec.encode(timesScratch, valuesScratch, 0, count, sink);
             store.putChunk(page.chunkFirst[i], index.metric(series), series, sink);
-            if (page.packed[i] > 0) {
-                streams.free(page.firstBlock[i], page.streamBytes[i]);
-                page.packed[i] = 0;
-            }
-            page.clearStaged(i);
+            clear(page, i);
         }
         sealLate(series);
+    }
+
+    /** Seals the series if any of its samples in memory may lie in the range. */
+    void sealWithin(int series, TimeRange range) {
+        HeadPage page = page(series >>> HeadPage.BITS);
+        int i = series & (HeadPage.SIZE - 1);
+        boolean open = page.isOpen(i) && range.overlaps(page.chunkFirst[i], page.last[i]);
+        if (open || late.containsKey(series)) {
+            seal(series);
+        }
+    }
+
+    /** Takes the series' samples out of memory, and any trace of it. */
+    void forget(int series) {
+        HeadPage page = page(series >>> HeadPage.BITS);
+        int i = series & (HeadPage.SIZE - 1);
+        if (page.isOpen(i)) {
+            clear(page, i);
+        }
+        page.last[i] = HeadPage.NEVER;
+        page.overruled[i] = false;
+        LateSamples samples = late.remove(series);
+        lateCount -= samples == null ? 0 : samples.count();
+    }
+
+    private void clear(HeadPage page, int i) {
+        if (page.packed[i] > 0) {
+            streams.free(page.firstBlock[i], page.streamBytes[i]);
+            page.packed[i] = 0;
+        }
+        page.clearStaged(i);
     }
 
     void sealAllLate() {

@@ -195,7 +195,7 @@ final class Ingest {
         for (NewSeries series : added) {
             known.add(series.id(), series.labels(), series.canonical());
         }
-        head.generationAtLeast(number << 20);
+        head.generationAtLeast(number << Head.GENERATION_BITS);
         long late = 0;
         long duplicates = 0;
         for (int s = 0; s < batch.seriesCount(); s++) {

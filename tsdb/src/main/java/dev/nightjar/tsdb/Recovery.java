@@ -2,10 +2,12 @@ package dev.nightjar.tsdb;
 
 import dev.nightjar.model.LabelBytes;
 import dev.nightjar.model.LabelBytes.InvalidLabelsException;
+import dev.nightjar.model.TimeRange;
 import dev.nightjar.tsdb.chunk.ByteSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Brings a store back to where it was: index and chunks from RocksDB, the head from its snapshot, and then the log, each
@@ -19,6 +21,7 @@ final class Recovery implements LogReplay.Visitor, BatchEntry.Visitor {
     private final KnownSeries known;
     private final SeriesIndex index;
     private final ChunkStore store;
+    private final SampleRemoval removal;
     private final HeadSnapshot.Loaded snapshot;
     private final int firstDay;
     private long entry;
@@ -29,12 +32,14 @@ final class Recovery implements LogReplay.Visitor, BatchEntry.Visitor {
             KnownSeries known,
             SeriesIndex index,
             ChunkStore store,
+            SampleRemoval removal,
             HeadSnapshot.Loaded snapshot,
             int firstDay) {
         this.head = head;
         this.known = known;
         this.index = index;
         this.store = store;
+        this.removal = removal;
         this.snapshot = snapshot;
         this.firstDay = firstDay;
     }
@@ -50,6 +55,7 @@ final class Recovery implements LogReplay.Visitor, BatchEntry.Visitor {
             KnownSeries known,
             SeriesIndex index,
             ChunkStore store,
+            SampleRemoval removal,
             int firstDay)
             throws IOException {
         store.load(index);
@@ -58,18 +64,29 @@ final class Recovery implements LogReplay.Visitor, BatchEntry.Visitor {
         if (snapshot == null) {
             snapshot = new HeadSnapshot.Loaded(new WriteAheadLog.Mark(1, 1), new long[0]);
         }
-        Recovery recovery = new Recovery(head, known, index, store, snapshot, firstDay);
+        forgetUnknown(head, index);
+        Recovery recovery = new Recovery(head, known, index, store, removal, snapshot, firstDay);
         LogReplay.End end = LogReplay.replay(
                 logDirectory, snapshot.mark().sequence(), snapshot.mark().entry(), recovery);
+        removal.forget(index.inactive());
         store.commit();
-        head.generationAtLeast(end.nextEntry() << 20);
+        head.generationAtLeast(end.nextEntry() << Head.GENERATION_BITS);
         return new Result(end, recovery.samples);
+    }
+
+    /** A series that was deleted after the snapshot was written is in it still. */
+    private static void forgetUnknown(Head head, SeriesIndex index) {
+        for (int series = 0; series < head.pageCount() << HeadPage.BITS; series++) {
+            if (!index.has(series)) {
+                head.forget(series);
+            }
+        }
     }
 
     @Override
     public void entry(long number, ByteSource bytes) {
         entry = number;
-        head.generationAtLeast(number << 20);
+        head.generationAtLeast(number << Head.GENERATION_BITS);
         BatchEntry.read(bytes, this);
         if (number % ENTRIES_PER_COMMIT == 0) {
             store.commit();
@@ -95,5 +112,18 @@ final class Recovery implements LogReplay.Visitor, BatchEntry.Visitor {
             head.append(series, time, bits);
             samples++;
         }
+    }
+
+    @Override
+    public void deletion(Deletion deletion) {
+        RoaringBitmap affected = new RoaringBitmap();
+        deletion.series().forEach((int series) -> {
+            if (snapshot.isNew(series, entry) && index.has(series)) {
+                affected.add(series);
+            }
+        });
+        long[] order = index.read(TimeRange.ALL, view -> Selector.inKeyOrder(view, affected));
+        removal.remove(order, deletion.range(), entry);
+        removal.forget(deletion.gone());
     }
 }

@@ -4,11 +4,13 @@ import dev.nightjar.model.Label;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.TimeRange;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -146,13 +148,41 @@ final class SeriesIndex {
     }
 
     void loadDay(int day, RoaringBitmap series) {
+        RoaringBitmap known = new RoaringBitmap();
         RoaringBitmap pairs = new RoaringBitmap();
         series.forEach((int id) -> {
             if (table.has(id)) {
+                known.add(id);
                 pairs.add(table.pairs(id));
             }
         });
-        days.put(day, new ActiveDay(day, series, pairs));
+        days.put(day, new ActiveDay(day, known, pairs));
+    }
+
+    List<Integer> days(TimeRange range) {
+        return read(range, view -> view.days().stream().map(day -> day.day).toList());
+    }
+
+    /** Those of the series, in the same order, that have samples on the day. */
+    long[] activeOn(int day, long[] order) {
+        return readDay(
+                day,
+                new long[0],
+                (active, view) -> Arrays.stream(order)
+                        .filter(each -> active.series.contains((int) each))
+                        .toArray());
+    }
+
+    /** The series, which must be active on the day and in order, as runs of neighbours among the day's chunks. */
+    List<KeyRun> runsOn(int day, long[] order) {
+        return readDay(day, List.of(), (active, view) -> KeyRun.of(order, active.series, table, dictionary));
+    }
+
+    private <T> T readDay(int day, T absent, BiFunction<ActiveDay, View, T> query) {
+        TimeRange range = new TimeRange(Day.startMillis(day), Day.startMillis(day + 1) - 1);
+        return read(
+                range,
+                view -> view.days().isEmpty() ? absent : query.apply(view.days().getFirst(), view));
     }
 
     /** Notes that the series has samples on the day. */
@@ -189,6 +219,72 @@ final class SeriesIndex {
         }
     }
 
+    /** Notes that the series have no samples on the day any more; a day without series is forgotten. */
+    void removeFromDay(int day, RoaringBitmap series, ChunkStore store) {
+        lock.writeLock().lock();
+        try {
+            ActiveDay active = days.get(day);
+            if (active == null || series.isEmpty()) {
+                return;
+            }
+            active.series.andNot(series);
+            if (active.series.isEmpty()) {
+                days.remove(day);
+                store.deleteDay(day);
+                return;
+            }
+            RoaringBitmap pairs = new RoaringBitmap();
+            series.forEach((int id) -> pairs.add(table.pairs(id)));
+            pairs.forEach((int pair) -> {
+                if (!RoaringBitmap.intersects(active.series, dictionary.postings(pair))) {
+                    active.pairs.remove(pair);
+                }
+            });
+            active.changed = true;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Those of the series that have samples on no day. */
+    RoaringBitmap inactive(RoaringBitmap series) {
+        return read(TimeRange.ALL, view -> {
+            RoaringBitmap rest = series.clone();
+            view.days().forEach(day -> rest.andNot(day.series));
+            return rest;
+        });
+    }
+
+    /** All series in the index that have samples on no day. */
+    RoaringBitmap inactive() {
+        RoaringBitmap all = new RoaringBitmap();
+        int end = nextSeries();
+        for (int id = 0; id < end; id++) {
+            if (has(id)) {
+                all.add(id);
+            }
+        }
+        return inactive(all);
+    }
+
+    /** Forgets the series, as far as it knows them. */
+    void forget(RoaringBitmap series, ChunkStore store) {
+        lock.writeLock().lock();
+        try {
+            series.forEach((int id) -> {
+                if (table.has(id)) {
+                    for (int pair : table.pairs(id)) {
+                        dictionary.postings(pair).remove(id);
+                    }
+                    table.remove(id);
+                    store.deleteSeries(id);
+                }
+            });
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
     boolean hasDayBefore(int day) {
         lock.readLock().lock();
         try {
@@ -212,13 +308,7 @@ final class SeriesIndex {
                 days.remove(day.day);
                 store.deleteDay(day.day);
             }
-            gone.forEach((int id) -> {
-                for (int pair : table.pairs(id)) {
-                    dictionary.postings(pair).remove(id);
-                }
-                table.remove(id);
-                store.deleteSeries(id);
-            });
+            forget(gone, store);
             return gone;
         } finally {
             lock.writeLock().unlock();

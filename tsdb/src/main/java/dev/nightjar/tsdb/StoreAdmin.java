@@ -14,23 +14,33 @@ final class StoreAdmin implements SeriesAdmin {
     private final SeriesIndex index;
     private final Head head;
     private final Snapshots snapshots;
+    private final Deletions deletions;
+    private final Tombstones tombstones;
     private final InstantSource clock;
 
-    StoreAdmin(SeriesIndex index, Head head, Snapshots snapshots, InstantSource clock) {
+    StoreAdmin(
+            SeriesIndex index,
+            Head head,
+            Snapshots snapshots,
+            Deletions deletions,
+            Tombstones tombstones,
+            InstantSource clock) {
         this.index = index;
         this.head = head;
         this.snapshots = snapshots;
+        this.deletions = deletions;
+        this.tombstones = tombstones;
         this.clock = clock;
     }
 
     @Override
     public long delete(List<SeriesSelection> selections) {
-        throw new UnsupportedOperationException("not supported yet: deleting series");
+        return deletions.delete(selections);
     }
 
     @Override
     public long cleanTombstones() {
-        throw new UnsupportedOperationException("not supported yet: cleaning tombstones");
+        return tombstones.days().stream().mapToLong(tombstones::clean).sum();
     }
 
     @Override

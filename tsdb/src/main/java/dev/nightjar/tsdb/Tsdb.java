@@ -65,7 +65,11 @@ public final class Tsdb implements SampleSink, SeriesReader, AutoCloseable {
             head = new Head(index, store);
             KnownSeries known = new KnownSeries(index, store, new SecureRandom());
             int firstDay = Day.clamped(clock.instant().minus(config.retention()).toEpochMilli());
-            Recovery.Result found = Recovery.run(logDirectory, headDirectory, head, known, index, store, firstDay);
+            Tombstones tombstones = new Tombstones(head, store);
+            tombstones.load();
+            SampleRemoval removal = new SampleRemoval(head, index, known, store, tombstones);
+            Recovery.Result found =
+                    Recovery.run(logDirectory, headDirectory, head, known, index, store, removal, firstDay);
             log = new WriteAheadLog(logDirectory, config.fsync(), config.fsyncInterval(), found.end());
             LOGGER.info(
                     "{}: {} series, {} samples replayed from the log", directory, index.liveSeries(), found.samples());
@@ -73,7 +77,7 @@ public final class Tsdb implements SampleSink, SeriesReader, AutoCloseable {
             checkpoints = new Checkpoints(headDirectory, config, head, index, known, store, log);
             Snapshots snapshots = new Snapshots(directory, checkpoints, store, log, clock, new SecureRandom());
             snapshots.deleteUnfinished();
-            admin = new StoreAdmin(index, head, snapshots, clock);
+            admin = new StoreAdmin(index, head, snapshots, new Deletions(head, index, log, removal), tombstones, clock);
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;

@@ -8,12 +8,7 @@ import dev.nightjar.model.SeriesCursor;
 import dev.nightjar.model.SeriesSelection;
 import dev.nightjar.model.TimeRange;
 import dev.nightjar.testkit.TestingClock;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Random;
@@ -33,42 +28,10 @@ class KillTest {
         Random random = new Random(11);
         int last = -1;
         for (int round = 0; round < ROUNDS; round++) {
-            last = writeUntilKilled(last + 1, 200 + random.nextInt(700));
+            last = KilledProcess.run(CrashWriter.class, directory, last + 1, 200 + random.nextInt(700));
             checkUpTo(last);
         }
         assertThat(last).isGreaterThan(ROUNDS * 200 - 1);
-    }
-
-    /** Returns the last step that was acknowledged; the next one may be there or not. */
-    private int writeUntilKilled(int first, int steps) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--enable-native") || argument.startsWith("--sun-misc"))
-                .toList());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp"));
-        command.add(System.getProperty("java.class.path"));
-        command.addAll(List.of(CrashWriter.class.getName(), directory.toString(), "" + first));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        int last = first - 1;
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            String line;
-            while ((line = lines.readLine()) != null) {
-                if (line.chars().allMatch(Character::isDigit) && !line.isEmpty()) {
-                    last = Integer.parseInt(line);
-                    if (last - first >= steps) {
-                        process.toHandle().destroyForcibly(); // leaves the pipe to be read to its end
-                    }
-                }
-            }
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
-        assertThat(last - first).as("the writer ended by itself").isGreaterThanOrEqualTo(steps);
-        return last;
     }
 
     private void checkUpTo(int last) {

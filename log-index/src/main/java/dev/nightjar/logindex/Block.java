@@ -14,4 +14,13 @@ interface Block {
 
     /** All of it, in order of time. */
     Lines lines();
+
+    /** Throws where the block, or what it needs to be read, is not what it was made of. */
+    default void verify() {
+        int lines = lines().size();
+        if (lines != header().lines()) {
+            throw new ByteReader.Malformed(
+                    "the block has " + lines + " lines, not the " + header().lines() + " it says");
+        }
+    }
 }

@@ -30,6 +30,21 @@ final class ByteReader {
         return position;
     }
 
+    /** The bytes that positions count in. */
+    byte[] array() {
+        return bytes;
+    }
+
+    /** Another reader of the same bytes, from {@code position} to this one's end. */
+    ByteReader at(int position) {
+        return new ByteReader(bytes, position, end);
+    }
+
+    /** The position behind the last byte. */
+    int end() {
+        return end;
+    }
+
     int remaining() {
         return end - position;
     }

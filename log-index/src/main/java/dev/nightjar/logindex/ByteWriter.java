@@ -16,6 +16,11 @@ final class ByteWriter {
         return size;
     }
 
+    /** Forgets what was written and keeps the array. */
+    void clear() {
+        size = 0;
+    }
+
     byte[] array() {
         return bytes;
     }

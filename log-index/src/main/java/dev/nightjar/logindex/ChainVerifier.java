@@ -9,12 +9,13 @@ import java.util.List;
 final class ChainVerifier {
     private ChainVerifier() {}
 
-    static List<ChainFault> verify(Day day, DayStream stream, List<BlockEntry> chain) {
+    /** {@code templates}: the day's, as they are on the disk now. */
+    static List<ChainFault> verify(Day day, TemplateFile templates, DayStream stream, List<BlockEntry> chain) {
         List<ChainFault> faults = new ArrayList<>();
         byte[] before = DayStream.chainStart(stream.labels());
         for (int i = 0; i < chain.size(); i++) {
             BlockEntry entry = chain.get(i);
-            String found = fault(day, entry, before);
+            String found = fault(day, templates, entry, before);
             if (!found.isEmpty()) {
                 faults.add(new ChainFault(
                         Day.folderName(day.number()),
@@ -29,17 +30,18 @@ final class ChainVerifier {
         return faults;
     }
 
-    private static String fault(Day day, BlockEntry entry, byte[] before) {
+    private static String fault(Day day, TemplateFile templates, BlockEntry entry, byte[] before) {
         try {
             byte[] bytes = day.payload().read(entry.place());
             if (!Arrays.equals(DayStream.chainLink(before, bytes), entry.hash())) {
                 return "the block's bytes are not those the chain was made of";
             }
-            Block block = day.read(entry);
+            Block block = day.read(entry, templates);
             if (!block.header().equals(entry.header())) {
                 return "the block's header is not the catalog's";
             }
-            return block.lines().size() == entry.header().lines() ? "" : "the block has other lines than it says";
+            block.verify();
+            return "";
         } catch (IOException | RuntimeException e) {
             return String.valueOf(e.getMessage());
         }

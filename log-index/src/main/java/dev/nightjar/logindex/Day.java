@@ -21,6 +21,7 @@ final class Day implements AutoCloseable {
     private final Catalog catalog;
     private final PayloadFiles payload;
     private final SignatureIndex signatures;
+    private final TemplateFile templates;
     private final Map<Labels, DayStream> streams = new LinkedHashMap<>();
     private final List<DayStream> byId = new ArrayList<>();
     private final List<DayStream> unwrittenStreams = new ArrayList<>();
@@ -44,6 +45,7 @@ final class Day implements AutoCloseable {
                     Long.parseLong(commit.getOrDefault("payloadLength", "0")));
             this.signatures = SignatureIndex.open(
                     folder, Long.parseLong(commit.getOrDefault("signatureLength", "0")), generation);
+            this.templates = TemplateFile.open(folder, Long.parseLong(commit.getOrDefault("templateLength", "0")));
         } catch (IOException | RuntimeException e) {
             catalog.close();
             throw e;
@@ -111,12 +113,31 @@ final class Day implements AutoCloseable {
         return signatures;
     }
 
+    TemplateFile templates() {
+        return templates;
+    }
+
     Block read(BlockEntry entry) throws IOException {
-        return TextBlock.open(payload.file(entry.place().file()), entry.place().offset(), payload.read(entry.place()));
+        return read(entry, templates);
+    }
+
+    Block read(BlockEntry entry, TemplateFile templates) throws IOException {
+        BlockEntry.Place place = entry.place();
+        Sections sections = new Sections(payload.file(place.file()), place.offset(), payload.read(place));
+        return switch (sections.version()) {
+            case TextBlock.VERSION -> new TextBlock(sections);
+            case TemplateBlock.VERSION -> new TemplateBlock(sections, templates);
+            default ->
+                throw sections.broken(
+                        4,
+                        "the block has version " + sections.version() + ", this program knows " + TextBlock.VERSION
+                                + " and " + TemplateBlock.VERSION);
+        };
     }
 
     /** Writes a block's bytes; it counts only once its stream has the entry. */
     BlockEntry write(DayStream stream, byte[] bytes, BlockHeader header, Signature signature) throws IOException {
+        templates.write();
         BlockEntry.Place place = payload.append(bytes);
         BlockEntry entry = new BlockEntry(blocks, place, header, DayStream.chainLink(stream.chainHead(), bytes));
         signatures.add(entry.ordinal(), signature);
@@ -144,18 +165,20 @@ final class Day implements AutoCloseable {
         return dirty;
     }
 
-    /** Payload, signatures, then Lucene's commit, which makes the rest count. */
+    /** Templates, payload, signatures, then Lucene's commit, which makes the rest count. */
     void commit(List<DayStream> newStreams) throws IOException {
         for (DayStream stream : newStreams) {
             catalog.addStream(stream.id(), stream.labels());
         }
+        templates.sync();
         payload.sync();
         signatures.commit(generation + 1);
         catalog.commit(Map.of(
                 "generation", Long.toString(generation + 1),
                 "payloadFiles", Integer.toString(payload.files()),
                 "payloadLength", Long.toString(payload.lastLength()),
-                "signatureLength", Long.toString(signatures.length())));
+                "signatureLength", Long.toString(signatures.length()),
+                "templateLength", Long.toString(templates.length())));
         generation++;
         dirty = false;
         signatures.deleteOtherThan(generation);
@@ -174,6 +197,7 @@ final class Day implements AutoCloseable {
         if (--pins == 0) {
             payload.close();
             signatures.close();
+            templates.close();
             catalog.close();
         }
     }

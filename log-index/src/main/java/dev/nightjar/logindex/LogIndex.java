@@ -420,7 +420,18 @@ public final class LogIndex implements LogSink, LogReader, AutoCloseable {
                 } finally {
                     state.unlock();
                 }
-                chains.forEach(chain -> faults.addAll(ChainVerifier.verify(day, chain.stream(), chain.entries())));
+                try (TemplateFile templates = day.templates().readAgain()) {
+                    chains.forEach(chain ->
+                            faults.addAll(ChainVerifier.verify(day, templates, chain.stream(), chain.entries())));
+                } catch (IOException | LogIndexException e) {
+                    faults.add(new ChainFault(
+                            Day.folderName(day.number()),
+                            Labels.EMPTY,
+                            0,
+                            day.templates().file().toString(),
+                            0,
+                            "no block can be checked without its templates: " + e.getMessage()));
+                }
             }
         } finally {
             for (Day day : pinned) {

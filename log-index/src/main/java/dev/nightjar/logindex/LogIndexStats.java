@@ -12,6 +12,8 @@ package dev.nightjar.logindex;
  * @param sealedTextBytes their lines' bytes
  * @param payloadBytes what these take in the payload files
  * @param signatureBytes what their signatures take
+ * @param templates what rows of the loaded days look like, over all applications
+ * @param templateBytes what these take
  * @param walBytes size of the write-ahead log
  * @param linesAppended lines taken since open
  * @param duplicates lines since open that were there already
@@ -28,6 +30,8 @@ public record LogIndexStats(
         long sealedTextBytes,
         long payloadBytes,
         long signatureBytes,
+        int templates,
+        long templateBytes,
         long walBytes,
         long linesAppended,
         long duplicates,

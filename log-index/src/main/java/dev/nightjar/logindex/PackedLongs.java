@@ -5,43 +5,42 @@ package dev.nightjar.logindex;
  * need more bits stand behind, each with its place (patched frame of reference, Zukowski et al., ICDE 2006).
  */
 final class PackedLongs {
+    private static final long MOST = 64L << 20;
+
     private PackedLongs() {}
 
     static void write(ByteWriter out, long[] values, int count) {
-        long minimum = count == 0 ? 0 : Long.MAX_VALUE;
-        for (int i = 0; i < count; i++) {
-            minimum = Math.min(minimum, values[i]);
-        }
-        int[] ofLength = new int[65];
-        for (int i = 0; i < count; i++) {
-            ofLength[64 - Long.numberOfLeadingZeros(values[i] - minimum)]++;
-        }
-        int width = cheapestWidth(ofLength, count);
+        long minimum = minimum(values, count);
+        int width = cheapestWidth(lengths(values, count, minimum), count);
         out.writeVarint(count).writeZigzag(minimum).writeByte(width);
+        long mask = mask(width);
         int patches = 0;
         long buffer = 0;
         int used = 0;
-        long mask = width == 64 ? -1 : (1L << width) - 1;
         for (int i = 0; i < count; i++) {
             long value = values[i] - minimum;
-            if ((value & ~mask) != 0) {
-                patches++;
-            }
             long low = value & mask;
-            buffer |= width == 0 ? 0 : low << used;
-            if (used + width >= 64) {
+            patches += low == value ? 0 : 1;
+            buffer |= low << used;
+            used += width;
+            if (used >= 64) {
                 out.writeLong(buffer);
-                int taken = 64 - used;
-                buffer = taken == 64 || taken >= width ? 0 : low >>> taken;
-                used = used + width - 64;
-            } else {
-                used += width;
+                used -= 64;
+                // a shift by 64 would be one by 0
+                buffer = used == 0 ? 0 : low >>> (width - used);
             }
         }
         for (int shift = 0; shift < used; shift += 8) {
             out.writeByte((int) (buffer >>> shift));
         }
         out.writeVarint(patches);
+        if (patches > 0) {
+            patches(out, values, count, minimum, width);
+        }
+    }
+
+    private static void patches(ByteWriter out, long[] values, int count, long minimum, int width) {
+        long mask = mask(width);
         int last = 0;
         for (int i = 0; i < count; i++) {
             long value = values[i] - minimum;
@@ -52,14 +51,42 @@ final class PackedLongs {
         }
     }
 
+    private static long mask(int width) {
+        return width == 64 ? -1 : (1L << width) - 1;
+    }
+
+    /** What {@link #write} would take for these, in bits, less the few that say how they are packed. */
+    static long bits(long[] values, int count) {
+        int[] ofLength = lengths(values, count, minimum(values, count));
+        return cost(ofLength, count, cheapestWidth(ofLength, count));
+    }
+
+    private static long minimum(long[] values, int count) {
+        long minimum = count == 0 ? 0 : Long.MAX_VALUE;
+        for (int i = 0; i < count; i++) {
+            minimum = Math.min(minimum, values[i]);
+        }
+        return minimum;
+    }
+
+    /** How many values need how many bits. */
+    private static int[] lengths(long[] values, int count, long minimum) {
+        int[] ofLength = new int[65];
+        for (int i = 0; i < count; i++) {
+            ofLength[64 - Long.numberOfLeadingZeros(values[i] - minimum)]++;
+        }
+        return ofLength;
+    }
+
     private static int cheapestWidth(int[] ofLength, int count) {
-        int best = 64;
+        int longest = 64;
+        while (longest > 0 && ofLength[longest] == 0) {
+            longest--;
+        }
+        int best = longest;
         long bestBits = Long.MAX_VALUE;
-        for (int width = 0; width <= 64; width++) {
-            long bits = (long) count * width;
-            for (int longer = width + 1; longer <= 64; longer++) {
-                bits += ofLength[longer] * (16L + longer - width);
-            }
+        for (int width = 0; width <= longest; width++) {
+            long bits = cost(ofLength, count, width);
             if (bits < bestBits) {
                 bestBits = bits;
                 best = width;
@@ -68,56 +95,95 @@ final class PackedLongs {
         return best;
     }
 
-    static long[] read(ByteReader in) {
-        long declared = in.readVarint();
-        long minimum = in.readZigzag();
-        int width = in.readByte();
-        if (declared < 0 || declared > 64L << 20 || width > 64 || declared * width / 8 > in.remaining()) {
-            throw new ByteReader.Malformed("a column of " + declared + " numbers of " + width + " bits");
+    private static long cost(int[] ofLength, int count, int width) {
+        long bits = (long) count * width;
+        for (int longer = width + 1; longer <= 64; longer++) {
+            bits += ofLength[longer] * (16L + longer - width);
         }
-        int count = (int) declared;
+        return bits;
+    }
+
+    static long[] read(ByteReader in) {
+        int count = readCount(in);
+        long minimum = in.readZigzag();
+        int width = readWidth(in, count);
         long[] values = new long[count];
-        long mask = width == 64 ? -1 : (1L << width) - 1;
-        long totalBits = declared * width;
-        long buffer = 0;
-        int left = 0;
-        long bitsRead = 0;
+        if (width > 0) {
+            unpack(words(in, (long) count * width), values, width);
+        }
         for (int i = 0; i < count; i++) {
-            long value = 0;
-            int have = 0;
-            while (have < width) {
-                if (left == 0) {
-                    left = (int) Math.min(64, totalBits - bitsRead);
-                    buffer = left == 64 ? in.readLong() : tail(in, left);
-                    bitsRead += left;
-                }
-                int take = Math.min(left, width - have);
-                value |= (take == 64 ? buffer : buffer & ((1L << take) - 1)) << have;
-                buffer = take == 64 ? 0 : buffer >>> take;
-                left -= take;
-                have += take;
-            }
-            values[i] = (value & mask) + minimum;
+            values[i] += minimum;
         }
         int patches = in.readCount(2);
         int at = 0;
         for (int i = 0; i < patches; i++) {
-            long gap = in.readVarint();
+            at = patched(at, in.readVarint(), count);
             long high = in.readVarint();
-            if (gap < 0 || gap >= count - at) {
-                throw new ByteReader.Malformed("a patch at " + (at + gap) + " of " + count + " numbers");
-            }
-            at += (int) gap;
             values[at] += width == 64 ? 0 : high << width;
         }
         return values;
     }
 
-    private static long tail(ByteReader in, int bits) {
-        long value = 0;
-        for (int shift = 0; shift < bits; shift += 8) {
-            value |= (long) in.readByte() << shift;
+    /** Steps over what {@link #read} would read and says how many numbers there are. */
+    static int skip(ByteReader in) {
+        int count = readCount(in);
+        in.readZigzag();
+        int width = readWidth(in, count);
+        in.skip((int) (((long) count * width + 7) / 8));
+        int patches = in.readCount(2);
+        for (int i = 0; i < patches; i++) {
+            in.readVarint();
+            in.readVarint();
         }
-        return value;
+        return count;
+    }
+
+    private static int readCount(ByteReader in) {
+        long count = in.readVarint();
+        if (count < 0 || count > MOST) {
+            throw new ByteReader.Malformed("a column of " + count + " numbers");
+        }
+        return (int) count;
+    }
+
+    private static int readWidth(ByteReader in, int count) {
+        int width = in.readByte();
+        if (width > 64 || (long) count * width / 8 > in.remaining()) {
+            throw new ByteReader.Malformed("a column of " + count + " numbers of " + width + " bits");
+        }
+        return width;
+    }
+
+    private static int patched(int at, long gap, int count) {
+        if (gap < 0 || gap >= count - at) {
+            throw new ByteReader.Malformed("a patch at " + (at + gap) + " of " + count + " numbers");
+        }
+        return at + (int) gap;
+    }
+
+    /** One more than needed, so that a value may be taken from two neighbours always. */
+    private static long[] words(ByteReader in, long bits) {
+        int whole = (int) (bits >>> 6);
+        long[] words = new long[whole + 2];
+        for (int i = 0; i < whole; i++) {
+            words[i] = in.readLong();
+        }
+        int rest = (int) (bits & 63);
+        for (int shift = 0; shift < rest; shift += 8) {
+            words[whole] |= (long) in.readByte() << shift;
+        }
+        return words;
+    }
+
+    private static void unpack(long[] words, long[] to, int width) {
+        long mask = mask(width);
+        long at = 0;
+        for (int i = 0; i < to.length; i++) {
+            int word = (int) (at >>> 6);
+            int shift = (int) at & 63;
+            // two shifts, because one by 64 would be one by 0
+            to[i] = (words[word] >>> shift | words[word + 1] << 1 << (63 - shift)) & mask;
+            at += width;
+        }
     }
 }

@@ -19,6 +19,7 @@ final class Sealer {
     private record Job(Day day, DayStream stream, OpenBlock block) {}
 
     private final ReentrantLock storeLock;
+    private final BlockEncoder encoder = new BlockEncoder();
     private final Deque<Job> queue = new ArrayDeque<>();
     private long queuedBytes;
     private long failures;
@@ -77,7 +78,6 @@ final class Sealer {
         try {
             OpenBlock block = job.block();
             Lines lines = block.view().inTimeOrder();
-            byte[] bytes = TextBlock.encode(job.stream().id(), block.firstSequence(), block.lastSequence(), lines);
             BlockHeader header = new BlockHeader(
                     job.stream().id(),
                     lines.size(),
@@ -86,6 +86,8 @@ final class Sealer {
                     lines.timestamp(lines.size() - 1),
                     block.firstSequence(),
                     block.lastSequence());
+            byte[] bytes = encoder.encode(
+                    header, job.stream().labels(), lines, job.day().templates());
             finish(job, job.day().write(job.stream(), bytes, header, Signature.of(lines)));
             failing = false;
         } finally {

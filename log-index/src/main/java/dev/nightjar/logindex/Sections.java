@@ -1,6 +1,7 @@
 package dev.nightjar.logindex;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
@@ -11,6 +12,7 @@ import java.util.zip.CRC32C;
 final class Sections {
     static final int MAGIC = 0x4e4a4c42;
     private static final int ENTRY = 8;
+    private static final long MOST_INFLATED = 64L << 20;
 
     private final Path file;
     private final long offset;
@@ -75,15 +77,22 @@ final class Sections {
     /** A section written by {@link #compress}. */
     byte[] inflate(int number) {
         ByteReader in = section(number);
-        int size = (int) in.readVarint();
+        long declared = in.readVarint();
+        if (declared < 0 || declared > MOST_INFLATED) {
+            throw broken(starts[number], "section " + number + " of the block declares " + declared + " bytes");
+        }
+        int size = (int) declared;
         int length = in.remaining();
         byte[] packed = in.read(length);
         byte[] plain = new byte[size];
-        long result = Zstd.decompress(plain, packed);
-        if (Zstd.isError(result) || result != size) {
-            throw broken(starts[number], "section " + number + " of the block does not decompress");
+        try {
+            if (Zstd.decompress(plain, packed) == size) {
+                return plain;
+            }
+        } catch (ZstdException e) {
+            throw broken(starts[number], "section " + number + " of the block does not decompress: " + e.getMessage());
         }
-        return plain;
+        throw broken(starts[number], "section " + number + " of the block has other bytes than it declares");
     }
 
     LogIndexException broken(int at, String found) {

@@ -14,9 +14,13 @@ final class StatsCount {
         long textBytes = 0;
         long payloadBytes = 0;
         long signatureBytes = 0;
+        int templates = 0;
+        long templateBytes = 0;
         for (Day day : days.loaded()) {
             streams += day.streams().size();
             signatureBytes += day.signatures().bytes();
+            templates += day.templates().templates();
+            templateBytes += day.templates().length();
             for (DayStream stream : day.streams()) {
                 openBlocks += stream.open() == null ? 0 : 1;
                 for (BlockEntry entry : stream.sealed()) {
@@ -37,6 +41,8 @@ final class StatsCount {
                 textBytes,
                 payloadBytes,
                 signatureBytes,
+                templates,
+                templateBytes,
                 log.bytes(),
                 appended,
                 collecting.duplicates(),

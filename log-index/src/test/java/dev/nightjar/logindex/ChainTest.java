@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.model.NanoRange;
 import dev.nightjar.testkit.TestingClock;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,30 @@ class ChainTest {
             assertThat(fault.file()).isEqualTo(payload.toString());
             assertThat(fault.offset()).isLessThanOrEqualTo(bytes.length / 2);
             assertThat(fault.found()).isEqualTo("the block's bytes are not those the chain was made of");
+        }
+    }
+
+    /** A template put in another's place with a good checksum: every block that vouches for it is named. */
+    @Test
+    void verify_names_the_blocks_whose_templates_were_changed() throws Exception {
+        TestingClock clock = new TestingClock(CrashingWriter.START);
+        try (LogIndex index = LogIndex.open(folder, CrashingWriter.CONFIG, clock)) {
+            for (int i = 0; i < 30; i++) {
+                index.append(CrashingWriter.batch(i));
+            }
+            index.flush();
+        }
+        Path file = folder.resolve("days/2026-11-21/templates.dat");
+        byte[] bytes = Files.readAllBytes(file);
+        int length = ByteBuffer.wrap(bytes).getInt(0);
+        bytes[8 + length - 1] ^= 1;
+        ByteBuffer.wrap(bytes).putInt(4, Sections.crc(bytes, 8, 8 + length));
+        Files.write(file, bytes);
+        try (LogIndex index = LogIndex.open(folder, CrashingWriter.CONFIG, clock)) {
+            List<ChainFault> faults = index.verify(NanoRange.ALL);
+            assertThat(faults)
+                    .isNotEmpty()
+                    .allSatisfy(fault -> assertThat(fault.found()).contains("are not those the block was made with"));
         }
     }
 }

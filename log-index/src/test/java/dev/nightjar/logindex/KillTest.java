@@ -47,6 +47,9 @@ class KillTest {
             assertThat(index.stats().sealedBlocks())
                     .as("blocks sealed before the last kill")
                     .isPositive();
+            assertThat(index.stats().templates())
+                    .as("templates that sealed blocks need")
+                    .isPositive();
         }
         for (int batch = 0; batch <= acknowledged; batch++) {
             for (int stream = 0; stream < 3; stream++) {

@@ -1,0 +1,38 @@
+package dev.nightjar.logindex;
+
+import dev.nightjar.model.Labels;
+
+/**
+ * Turns the lines of an open block into the bytes of a sealed one: templates and columns, or compressed text where the
+ * lines do not fit templates or would be smaller so. Used by the sealing thread.
+ */
+final class BlockEncoder {
+    /** A block that takes more than this share of its text is also tried as text. */
+    private static final double SUSPICIOUS = 0.3;
+
+    private static final String[] APPLICATION = {"service_name", "service", "app", "application", "job"};
+
+    private final TemplateEncoder templates = new TemplateEncoder();
+
+    /** {@code lines} in order of time, at least one. */
+    byte[] encode(BlockHeader header, Labels labels, Lines lines, TemplateFile file) {
+        LineColumns columns = LineColumns.of(lines);
+        byte[] encoded = templates.encode(header, lines, columns, file, file.of(application(labels)));
+        if (encoded != null && encoded.length < SUSPICIOUS * lines.textBytes()) {
+            return encoded;
+        }
+        byte[] text = TextBlock.encode(header, lines, columns);
+        return encoded == null || text.length < encoded.length ? text : encoded;
+    }
+
+    /** Streams of one application log alike and share templates. */
+    static String application(Labels labels) {
+        for (String name : APPLICATION) {
+            String value = labels.get(name);
+            if (!value.isEmpty()) {
+                return value;
+            }
+        }
+        return labels.isEmpty() ? "" : labels.iterator().next().value();
+    }
+}

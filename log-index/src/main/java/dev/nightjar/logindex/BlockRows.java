@@ -1,0 +1,125 @@
+package dev.nightjar.logindex;
+
+import java.util.Arrays;
+
+/** The rows of a block that is read: each one's template, and the columns that fill its slots. */
+final class BlockRows {
+    private static final byte BREAK = '\n';
+
+    private final BlockShapes shapes;
+    /** Of each row, by its place among the block's templates. */
+    private final int[] codes;
+    /** For each of the block's templates, the block's column of each slot. */
+    private final int[][] slotColumns;
+
+    private final BlockColumns columns;
+    private final int columnCount;
+
+    private BlockRows(BlockShapes shapes, int[] codes, int[][] slotColumns, BlockColumns columns, int columnCount) {
+        this.shapes = shapes;
+        this.codes = codes;
+        this.slotColumns = slotColumns;
+        this.columns = columns;
+        this.columnCount = columnCount;
+    }
+
+    static BlockRows open(Sections sections, BlockShapes shapes) {
+        ByteReader codesIn = new ByteReader(sections.inflate(TemplateBlock.CODES));
+        int[] codes = codes(codesIn, shapes);
+        int[][] slotColumns = new int[shapes.templates().length][];
+        int columnCount = assignColumns(shapes, slotColumns);
+        int[] sizes = new int[columnCount];
+        for (int code : codes) {
+            for (int column : slotColumns[code]) {
+                sizes[column]++;
+            }
+        }
+        BlockColumns columns = new BlockColumns(
+                new ByteReader(sections.inflate(TemplateBlock.DESCRIPTION)),
+                codesIn,
+                sections.section(TemplateBlock.NUMBERS),
+                sections.section(TemplateBlock.DIGITS),
+                sizes);
+        return new BlockRows(shapes, codes, slotColumns, columns, columnCount);
+    }
+
+    private static int[] codes(ByteReader in, BlockShapes shapes) {
+        int rows = shapes.rowCount();
+        int[] codes = new int[Math.min(rows, in.remaining())];
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = in.readByte();
+        }
+        if (shapes.templates().length > 256) {
+            for (int i = 0; i < codes.length; i++) {
+                codes[i] |= in.readByte() << 8;
+            }
+        }
+        for (int code : codes) {
+            if (code >= shapes.templates().length) {
+                throw new ByteReader.Malformed("a row of template " + code + " of " + shapes.templates().length);
+            }
+        }
+        if (codes.length != rows) {
+            throw new ByteReader.Malformed(codes.length + " of " + rows + " rows");
+        }
+        return codes;
+    }
+
+    /** Numbers columns in the order in which the templates first have them, and says how many there are. */
+    private static int assignColumns(BlockShapes shapes, int[][] slotColumns) {
+        int[] places = new int[shapes.table().columns()];
+        int count = 0;
+        for (int i = 0; i < slotColumns.length; i++) {
+            Template template = shapes.templates()[i];
+            slotColumns[i] = new int[template.slots()];
+            for (int slot = 0; slot < slotColumns[i].length; slot++) {
+                int column = template.column(slot);
+                if (places[column] == 0) {
+                    places[column] = ++count;
+                }
+                slotColumns[i][slot] = places[column] - 1;
+            }
+        }
+        return count;
+    }
+
+    /** Writes all lines to {@code text} and where each ends to {@code ends}. */
+    void render(byte[] text, int[] ends) {
+        Column[] all = new Column[columnCount];
+        Arrays.setAll(all, columns::column);
+        int[] next = new int[columnCount];
+        long[] extraRows = shapes.extraRows();
+        int at = 0;
+        int row = 0;
+        for (int line = 0; line < ends.length; line++) {
+            at = render(row++, all, next, text, at);
+            long extra = extraRows.length == 0 ? 0 : extraRows[line];
+            for (long i = 0; i < extra; i++) {
+                text[at++] = BREAK;
+                at = render(row++, all, next, text, at);
+            }
+            ends[line] = at;
+        }
+        if (at != text.length) {
+            throw new ByteReader.Malformed("lines of " + at + " bytes in a text of " + text.length);
+        }
+    }
+
+    private int render(int row, Column[] all, int[] next, byte[] text, int start) {
+        Template template = shapes.templates()[codes[row]];
+        int[] slots = slotColumns[codes[row]];
+        byte[] literals = template.literals();
+        int at = start;
+        int literal = 0;
+        for (int slot = 0; slot < slots.length; slot++) {
+            int end = template.literalEnd(slot);
+            System.arraycopy(literals, literal, text, at, end - literal);
+            at += end - literal;
+            literal = end;
+            int column = slots[slot];
+            at = all[column].copy(next[column]++, text, at);
+        }
+        System.arraycopy(literals, literal, text, at, literals.length - literal);
+        return at + literals.length - literal;
+    }
+}

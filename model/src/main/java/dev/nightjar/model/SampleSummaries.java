@@ -124,13 +124,24 @@ public final class SampleSummaries {
         for (int i = 0; i < samples.size(); i++) {
             histograms |= samples.histogram(i) != null;
             long time = samples.timestampMillis(i);
-            add(request.covers(time) ? endOf(time, request.resolutionMillis()) : time, time, samples.value(i));
+            add(request.endOf(time), time, samples.value(i));
         }
     }
 
-    /** The end of the stretch that holds {@code timestampMillis}. */
-    public static long endOf(long timestampMillis, long resolutionMillis) {
-        return Math.ceilDiv(timestampMillis, resolutionMillis) * resolutionMillis;
+    /** Takes in rows of finer resolution, in time order, as rows of {@code resolutionMillis}. */
+    public void addAll(SampleSummaries finer, long resolutionMillis) {
+        for (int row = 0; row < finer.size; row++) {
+            addRow(finer, row, Math.ceilDiv(finer.endMillis[row], resolutionMillis) * resolutionMillis);
+        }
+        histograms |= finer.histograms;
+    }
+
+    /** Takes in rows as they are. */
+    public void addAll(SampleSummaries rows) {
+        for (int row = 0; row < rows.size; row++) {
+            addRow(rows, row);
+        }
+        histograms |= rows.histograms;
     }
 
     /** Adds a sample, newer than all before, to the row that ends at {@code end}, which is the last or a new one. */
@@ -138,12 +149,8 @@ public final class SampleSummaries {
         if (StaleMarker.is(value)) {
             return;
         }
-        if (size == 0 || endMillis[size - 1] != end) {
-            double sum = isWhole(value) ? value : Double.NaN;
-            begin(end, 1, timestampMillis, timestampMillis, value, value, value, value, sum, 0, 0);
-            return;
-        }
-        extend(size - 1, 1, timestampMillis, value, value, value, value, isWhole(value) ? value : Double.NaN, 0, 0);
+        double sum = isWhole(value) ? value : Double.NaN;
+        addRow(end, 1, timestampMillis, timestampMillis, value, value, value, value, sum, 0, 0);
     }
 
     private static boolean isWhole(double value) {
@@ -152,22 +159,12 @@ public final class SampleSummaries {
 
     /** Adds a row, newer than all before; one that ends where the last does becomes part of it. */
     public void addRow(SampleSummaries from, int row) {
-        if (size > 0 && endMillis[size - 1] == from.endMillis[row]) {
-            extend(
-                    size - 1,
-                    from.counts[row],
-                    from.lastMillis[row],
-                    from.firsts[row],
-                    from.lasts[row],
-                    from.leasts[row],
-                    from.greatests[row],
-                    from.sums[row],
-                    from.losses[row],
-                    from.resets[row]);
-            return;
-        }
-        begin(
-                from.endMillis[row],
+        addRow(from, row, from.endMillis[row]);
+    }
+
+    private void addRow(SampleSummaries from, int row, long end) {
+        addRow(
+                end,
                 from.counts[row],
                 from.firstMillis[row],
                 from.lastMillis[row],
@@ -180,7 +177,7 @@ public final class SampleSummaries {
                 from.resets[row]);
     }
 
-    /** Adds a row with just these values, as a codec has read them; {@code count} is at least 1. */
+    /** As {@link #addRow(SampleSummaries, int)}, from single values; {@code count} is at least 1. */
     public void addRow(
             long end,
             int count,
@@ -193,7 +190,11 @@ public final class SampleSummaries {
             double sum,
             double loss,
             int resetCount) {
-        begin(end, count, firstTime, lastTime, first, last, least, greatest, sum, loss, resetCount);
+        if (size > 0 && endMillis[size - 1] == end) {
+            extend(size - 1, count, lastTime, first, last, least, greatest, sum, loss, resetCount);
+        } else {
+            begin(end, count, firstTime, lastTime, first, last, least, greatest, sum, loss, resetCount);
+        }
     }
 
     private void begin(

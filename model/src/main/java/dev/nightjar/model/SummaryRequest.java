@@ -21,4 +21,11 @@ public record SummaryRequest(long resolutionMillis, long afterMillis, long until
     public boolean covers(long timestampMillis) {
         return timestampMillis > afterMillis && timestampMillis <= untilMillis;
     }
+
+    /** Where the row ends that a sample belongs to: with its stretch, or with the sample itself if it stays single. */
+    public long endOf(long timestampMillis) {
+        return covers(timestampMillis)
+                ? Math.ceilDiv(timestampMillis, resolutionMillis) * resolutionMillis
+                : timestampMillis;
+    }
 }

@@ -155,6 +155,7 @@ final class Checkpoints {
             head.lock.unlockWrite(stamp);
         }
         if (any) {
+            store.rolledDays().forgetBefore(firstKept);
             store.dropDaysBefore(firstKept);
         }
     }

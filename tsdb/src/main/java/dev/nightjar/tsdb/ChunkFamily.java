@@ -19,7 +19,8 @@ enum ChunkFamily {
     CHUNKS("chunks"),
     SERIES("series"),
     PAIRS("pairs"),
-    DAYS("days");
+    DAYS("days"),
+    ROLLUPS("rollups");
 
     private static final long MEMTABLE_BYTES = 32L << 20;
     private static final long SMALL_MEMTABLE_BYTES = 8L << 20;
@@ -56,7 +57,7 @@ enum ChunkFamily {
                     .setMaxWriteBufferNumber(3)
                     .setTargetFileSizeBase(64L << 20)
                     .setLevel0FileNumCompactionTrigger(4);
-            if (family == CHUNKS) {
+            if (family == CHUNKS || family == ROLLUPS) {
                 SstPartitionerFixedPrefixFactory byDay = new SstPartitionerFixedPrefixFactory(2);
                 options.setSstPartitionerFactory(byDay);
                 close.add(byDay);

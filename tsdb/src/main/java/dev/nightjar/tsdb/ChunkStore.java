@@ -58,7 +58,10 @@ final class ChunkStore implements AutoCloseable {
     private final byte[] key = new byte[ChunkKey.LENGTH];
     private final byte[] lateKey = new byte[ChunkKey.LATE_LENGTH];
     private final ByteSink value = new ByteSink(256);
+    private final byte[] rollupKey = new byte[RollupKey.LENGTH];
+    private final RolledDays rolledDays = new RolledDays();
     private boolean batchHasChunks;
+    private boolean batchTakesRollups;
     private volatile long chunkVersion;
     private volatile long chunksPut;
 
@@ -130,20 +133,57 @@ final class ChunkStore implements AutoCloseable {
     void putChunk(long firstMillis, int metric, int series, ByteSink chunk) {
         ChunkKey.write(key, firstMillis, metric, series);
         put(ChunkFamily.CHUNKS, key, Arrays.copyOf(chunk.bytes(), chunk.size()));
-        chunkPut();
+        chunkPut(key);
     }
 
     void putLateChunk(long firstMillis, int metric, int series, long generation, ByteSink chunk) {
         ChunkKey.write(lateKey, firstMillis, metric, series);
         ChunkKey.writeGeneration(lateKey, generation);
         put(ChunkFamily.CHUNKS, lateKey, Arrays.copyOf(chunk.bytes(), chunk.size()));
-        chunkPut();
+        chunkPut(lateKey);
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // written under the head's lock only
-    private void chunkPut() {
+    private void chunkPut(byte[] at) {
         batchHasChunks = true;
         chunksPut++;
+        takeRollups(ChunkKey.day(at), ChunkKey.seriesOrder(at));
+    }
+
+    /** Summaries that do not hold all samples of their day go, in the commit of what they do not hold. */
+    void takeRollups(int day, long order) {
+        if (rolledDays.chunkPut(day, (int) order)) {
+            for (RollupKey.Resolution resolution : RollupKey.Resolution.values()) {
+                RollupKey.write(rollupKey, day, resolution, order);
+                delete(ChunkFamily.ROLLUPS, rollupKey);
+            }
+            batchTakesRollups = true;
+        }
+    }
+
+    void putRollup(int day, RollupKey.Resolution resolution, long order, byte[] rows) {
+        RollupKey.write(rollupKey, day, resolution, order);
+        put(ChunkFamily.ROLLUPS, rollupKey, rows);
+    }
+
+    /** Says that the day's summaries are all there; {@link RolledDays#finish} is to follow the commit. */
+    void putRolledDay(int day) {
+        put(ChunkFamily.ROLLUPS, RollupKey.ofDay(day), new byte[0]);
+    }
+
+    /** Takes the summaries of a whole day back, before other ones are made. Guarded by the head's write lock. */
+    void dropRollups(int day) {
+        try {
+            db.deleteRange(
+                    family(ChunkFamily.ROLLUPS), withoutLog, ChunkKey.startOfDay(day), ChunkKey.startOfDay(day + 1));
+        } catch (RocksDBException e) {
+            throw failed("written to", e);
+        }
+        rolledDays.forget(day);
+    }
+
+    RolledDays rolledDays() {
+        return rolledDays;
     }
 
     void deleteChunk(byte[] key) {
@@ -227,6 +267,10 @@ final class ChunkStore implements AutoCloseable {
         if (batchHasChunks) {
             batchHasChunks = false;
             chunkVersion++;
+        }
+        if (batchTakesRollups) {
+            batchTakesRollups = false;
+            rolledDays.taken();
         }
     }
 
@@ -338,8 +382,10 @@ final class ChunkStore implements AutoCloseable {
         byte[] start = ChunkKey.startOfDay(0);
         byte[] end = ChunkKey.startOfDay(firstKept);
         try {
-            db.deleteFilesInRanges(family(ChunkFamily.CHUNKS), List.of(start, end), false);
-            db.deleteRange(family(ChunkFamily.CHUNKS), withoutLog, start, end);
+            for (ChunkFamily byDay : List.of(ChunkFamily.CHUNKS, ChunkFamily.ROLLUPS)) {
+                db.deleteFilesInRanges(family(byDay), List.of(start, end), false);
+                db.deleteRange(family(byDay), withoutLog, start, end);
+            }
         } catch (RocksDBException e) {
             throw failed("cleared of old days", e);
         }
@@ -350,8 +396,32 @@ final class ChunkStore implements AutoCloseable {
         return db.newIterator(family(ChunkFamily.CHUNKS));
     }
 
+    /** As {@link #chunks()}, of summaries. */
+    RocksIterator rollups() {
+        return db.newIterator(family(ChunkFamily.ROLLUPS));
+    }
+
+    /** Days are few: one seek for each. */
+    private void loadRolledDays() {
+        try (RocksIterator rows = rollups()) {
+            rows.seekToFirst();
+            while (rows.isValid()) {
+                byte[] found = rows.key();
+                int day = RollupKey.day(found);
+                if (found.length == RollupKey.ofDay(day).length) {
+                    rolledDays.finish(day);
+                }
+                rows.seek(ChunkKey.startOfDay(day + 1));
+            }
+            rows.status();
+        } catch (RocksDBException e) {
+            throw failed("read", e);
+        }
+    }
+
     /** Fills an empty index with all pairs, series and days. */
     void load(SeriesIndex index) {
+        loadRolledDays();
         ByteSource in = new ByteSource();
         forEach(ChunkFamily.PAIRS, (id, bytes) -> {
             in.over(bytes, 0, bytes.length);

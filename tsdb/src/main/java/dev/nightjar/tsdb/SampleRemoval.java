@@ -66,6 +66,9 @@ final class SampleRemoval {
                         ? removeDay(day, present)
                         : removeWithin(day, present, range, entry << Head.GENERATION_BITS);
                 index.removeFromDay(day, emptied, store);
+                for (long each : present) {
+                    store.takeRollups(day, each);
+                }
                 tombstones.add(day);
             }
         }

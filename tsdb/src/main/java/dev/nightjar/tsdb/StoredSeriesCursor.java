@@ -2,10 +2,13 @@ package dev.nightjar.tsdb;
 
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.SampleBuffer;
+import dev.nightjar.model.SampleSummaries;
 import dev.nightjar.model.SeriesCursor;
+import dev.nightjar.model.SummaryRequest;
 import dev.nightjar.model.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -20,12 +23,16 @@ final class StoredSeriesCursor implements SeriesCursor {
     private final ChunkStore store;
     private final TimeRange range;
     private final long[] series;
+    private final List<Integer> activeDays;
     private final List<DayScan> days = new ArrayList<>();
+    private final Optional<SummaryGather> summaries;
+    private final SampleSummaries rows = new SampleSummaries(64);
     private final Consumer<StoredSeriesCursor> onClose;
     private final ReadScratch scratch = new ReadScratch();
     private final SampleBuffer samples = new SampleBuffer(1024);
     private final SampleRuns runs = new SampleRuns(samples);
     private int next;
+    private boolean samplesGathered;
     private boolean closed;
 
     /** {@code series} are metric and id, in order; {@code days} those on which any of them is active. */
@@ -34,6 +41,7 @@ final class StoredSeriesCursor implements SeriesCursor {
             Head head,
             ChunkStore store,
             TimeRange range,
+            Optional<SummaryRequest> summaries,
             long[] series,
             List<Integer> days,
             Consumer<StoredSeriesCursor> onClose) {
@@ -43,24 +51,39 @@ final class StoredSeriesCursor implements SeriesCursor {
         this.range = range;
         this.series = series;
         this.onClose = onClose;
-        if (series.length > 0) {
-            days.forEach(day -> this.days.add(new DayScan(store, day)));
-        }
+        this.activeDays = series.length > 0 ? days : List.of();
+        this.summaries =
+                summaries.flatMap(request -> SummaryGather.of(store, head, range, request, activeDays, scratch));
     }
 
     @Override
     public synchronized boolean next() {
         checkOpen();
         while (next < series.length) {
-            gather(series[next++]);
-            if (samples.size() > 0) {
+            long order = series[next++];
+            if (summaries.isPresent() ? gatherRows(summaries.get(), order) : gather(order)) {
                 return true;
             }
         }
         return false;
     }
 
-    private void gather(long order) {
+    private boolean gatherRows(SummaryGather from, long order) {
+        samplesGathered = false;
+        rows.clear();
+        if (!from.gather(order, rows)) {
+            rows.clear();
+            gather(order);
+            rows.addAll(samples, from.request());
+        }
+        return rows.size() > 0 || rows.hasHistograms();
+    }
+
+    private boolean gather(long order) {
+        samplesGathered = true;
+        if (days.isEmpty()) {
+            activeDays.forEach(day -> days.add(new DayScan(store, day)));
+        }
         for (int attempt = 0; attempt < TRIES; attempt++) {
             long version = store.chunkVersion();
             runs.begin(range);
@@ -72,10 +95,11 @@ final class StoredSeriesCursor implements SeriesCursor {
             }
             if (head.read((int) order, runs, scratch) <= oldest) {
                 runs.finish();
-                return;
+                return samples.size() > 0;
             }
         }
         headFirst(order);
+        return samples.size() > 0;
     }
 
     /** What is sealed after the head was read is then seen twice, which merging puts right, and never missed. */
@@ -102,10 +126,30 @@ final class StoredSeriesCursor implements SeriesCursor {
         return series[next - 1];
     }
 
+    /** Metric and id of the present series, as keys are ordered. */
+    synchronized long order() {
+        return present();
+    }
+
+    @Override
+    public synchronized void summarize(SummaryRequest request, SampleSummaries to) {
+        checkOpen();
+        if (summaries.isPresent() && summaries.get().request().equals(request)) {
+            to.addAll(rows);
+            return;
+        }
+        if (!samplesGathered) {
+            gather(present());
+        }
+        to.addAll(samples, request);
+    }
+
     @Override
     public synchronized void read(SampleBuffer to) {
         checkOpen();
-        present();
+        if (!samplesGathered) {
+            gather(present());
+        }
         int count = samples.size();
         to.reserve(count);
         int at = to.size();
@@ -125,6 +169,7 @@ final class StoredSeriesCursor implements SeriesCursor {
         if (!closed) {
             closed = true;
             days.forEach(DayScan::close);
+            summaries.ifPresent(SummaryGather::close);
             onClose.accept(this);
         }
     }

@@ -48,11 +48,15 @@ public final class Tsdb implements SampleSink, SeriesReader, AutoCloseable {
     private final Ingest ingest;
     private final Checkpoints checkpoints;
     private final StoreAdmin admin;
+    private final RollupJob rollups;
     private final Set<StoredSeriesCursor> cursors = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final LongAdder failedTends = new LongAdder();
     private final ScheduledExecutorService tending = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("tsdb-tending").daemon().factory());
+
+    private final ScheduledExecutorService summing = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("tsdb-rollups").daemon().factory());
 
     private Tsdb(Path directory, TsdbConfig config, InstantSource clock) throws IOException {
         Path logDirectory = Files.createDirectories(directory.resolve("log"));
@@ -78,6 +82,7 @@ public final class Tsdb implements SampleSink, SeriesReader, AutoCloseable {
             Snapshots snapshots = new Snapshots(directory, checkpoints, store, log, clock, new SecureRandom());
             snapshots.deleteUnfinished();
             admin = new StoreAdmin(index, head, snapshots, new Deletions(head, index, log, removal), tombstones, clock);
+            rollups = new RollupJob(head, index, store, range -> open(new SeriesSelection(List.of(), range)));
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
@@ -94,6 +99,7 @@ public final class Tsdb implements SampleSink, SeriesReader, AutoCloseable {
         try {
             Tsdb tsdb = new Tsdb(directory, config, clock);
             tsdb.tending.scheduleWithFixedDelay(tsdb::tendQuietly, 1, 1, TimeUnit.SECONDS);
+            tsdb.summing.scheduleWithFixedDelay(tsdb::sumUpQuietly, 60, 60, TimeUnit.SECONDS);
             return tsdb;
         } catch (IOException e) {
             throw new TsdbException("the store in " + directory + " cannot be opened: " + e, e);
@@ -109,14 +115,19 @@ public final class Tsdb implements SampleSink, SeriesReader, AutoCloseable {
     @Override
     public SeriesCursor select(SeriesSelection selection) {
         checkOpen();
-        TimeRange range = selection.range();
-        StoredSeriesCursor cursor = index.read(range, view -> {
-            long[] series = Selector.inKeyOrder(view, Selector.select(view, selection.matchers()));
-            List<Integer> days = view.days().stream().map(day -> day.day).toList();
-            return new StoredSeriesCursor(index, head, store, range, series, days, cursors::remove);
-        });
+        StoredSeriesCursor cursor = open(selection);
         cursors.add(cursor);
         return cursor;
+    }
+
+    private StoredSeriesCursor open(SeriesSelection selection) {
+        TimeRange range = selection.range();
+        return index.read(range, view -> {
+            long[] series = Selector.inKeyOrder(view, Selector.select(view, selection.matchers()));
+            List<Integer> days = view.days().stream().map(day -> day.day).toList();
+            return new StoredSeriesCursor(
+                    index, head, store, range, selection.summaries(), series, days, cursors::remove);
+        });
     }
 
     @Override
@@ -196,6 +207,26 @@ public final class Tsdb implements SampleSink, SeriesReader, AutoCloseable {
         }
     }
 
+    /** Sums up the days that are due: what otherwise happens every minute, in the background. */
+    public void sumUp() {
+        checkOpen();
+        rollups.run(clock.instant(), closed::get);
+    }
+
+    /** Whether the day of that time has been summed up. */
+    boolean isSummedUp(long timeMillis) {
+        return store.rolledDays().contains(Day.of(timeMillis));
+    }
+
+    private void sumUpQuietly() {
+        try {
+            sumUp();
+        } catch (RuntimeException e) {
+            failedTends.increment();
+            LOGGER.warn("summing up failed, goes on; queries read samples instead", e);
+        }
+    }
+
     private void checkOpen() {
         if (closed.get()) {
             throw new IllegalStateException("the store is closed");
@@ -209,6 +240,7 @@ public final class Tsdb implements SampleSink, SeriesReader, AutoCloseable {
             return;
         }
         tending.close();
+        summing.close();
         List.copyOf(cursors).forEach(StoredSeriesCursor::close);
         try {
             checkpoints.checkpoint();

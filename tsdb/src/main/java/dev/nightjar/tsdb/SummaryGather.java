@@ -1,0 +1,182 @@
+package dev.nightjar.tsdb;
+
+import dev.nightjar.model.SampleBuffer;
+import dev.nightjar.model.SampleSummaries;
+import dev.nightjar.model.SummaryRequest;
+import dev.nightjar.model.TimeRange;
+import dev.nightjar.tsdb.chunk.SummaryCodec;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers series, one after the other, as summaries: from stored rows on days that have them and lie wholly within the
+ * request, from samples on all others.
+ */
+final class SummaryGather implements AutoCloseable {
+    private static final int TRIES = 3;
+
+    private final ChunkStore store;
+    private final Head head;
+    private final TimeRange range;
+    private final SummaryRequest request;
+    private final List<Part> parts = new ArrayList<>();
+    private final SampleSummaries stored = new SampleSummaries(512);
+    private final SampleBuffer samples = new SampleBuffer(1024);
+    private final SampleRuns runs = new SampleRuns(samples);
+    private final ReadScratch scratch;
+    private final Set<Integer> served = new HashSet<>();
+
+    /** One day: chunks are opened when they are needed. */
+    private static final class Part {
+        final int day;
+        final @Nullable RollupScan rows;
+
+        @Nullable
+        DayScan chunks;
+
+        Part(int day, @Nullable RollupScan rows) {
+            this.day = day;
+            this.rows = rows;
+        }
+    }
+
+    private SummaryGather(
+            ChunkStore store,
+            Head head,
+            TimeRange range,
+            SummaryRequest request,
+            RollupKey.Resolution resolution,
+            List<Integer> days,
+            ReadScratch scratch) {
+        this.store = store;
+        this.head = head;
+        this.range = range;
+        this.request = request;
+        this.scratch = scratch;
+        SummaryCodec codec = new SummaryCodec();
+        for (int day : days) {
+            boolean rolled = covers(request, range, day) && store.rolledDays().contains(day);
+            parts.add(new Part(day, rolled ? new RollupScan(store, day, resolution, codec) : null));
+        }
+    }
+
+    /** Empty if no stored summaries would be used. */
+    static Optional<SummaryGather> of(
+            ChunkStore store,
+            Head head,
+            TimeRange range,
+            SummaryRequest request,
+            List<Integer> days,
+            ReadScratch scratch) {
+        if (days.stream()
+                .noneMatch(
+                        day -> covers(request, range, day) && store.rolledDays().contains(day))) {
+            return Optional.empty();
+        }
+        return RollupKey.Resolution.of(request.resolutionMillis())
+                .map(resolution -> new SummaryGather(store, head, range, request, resolution, days, scratch));
+    }
+
+    SummaryRequest request() {
+        return request;
+    }
+
+    /** Whether the whole day is asked for, all of it summed up. */
+    private static boolean covers(SummaryRequest request, TimeRange range, int day) {
+        long start = Day.startMillis(day);
+        long last = start + Day.MILLIS - 1;
+        return range.startMillis() <= start
+                && range.endMillis() >= last
+                && request.covers(start)
+                && request.covers(last);
+    }
+
+    /** Appends the series' rows to {@code to}; false if they cannot be had from here and samples must be read. */
+    boolean gather(long order, SampleSummaries to) {
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            long oldest = readParts(order);
+            int fromChunks = samples.size();
+            boolean current = head.read((int) order, runs, scratch) <= oldest && rowsAreCurrent();
+            if (!current) {
+                continue;
+            }
+            for (int i = fromChunks; i < samples.size(); i++) {
+                if (served.contains(Day.of(samples.timestampMillis(i)))) {
+                    return false;
+                }
+            }
+            runs.finish();
+            if (samples.hasHistograms()) {
+                return false;
+            }
+            merge(to);
+            return true;
+        }
+        return false;
+    }
+
+    /** The version of the oldest chunks read. */
+    private long readParts(long order) {
+        long version = store.chunkVersion();
+        long oldest = Long.MAX_VALUE;
+        runs.begin(range);
+        stored.clear();
+        served.clear();
+        for (Part part : parts) {
+            if (part.rows != null) {
+                part.rows.renew();
+                if (part.rows.read(order, stored, scratch)) {
+                    served.add(part.day);
+                    continue;
+                }
+            }
+            if (part.chunks == null) {
+                part.chunks = new DayScan(store, part.day);
+            }
+            part.chunks.renew(version);
+            part.chunks.read(order, runs, scratch);
+            oldest = Math.min(oldest, part.chunks.version());
+        }
+        return oldest;
+    }
+
+    private boolean rowsAreCurrent() {
+        for (Part part : parts) {
+            if (part.rows != null && !part.rows.isCurrent()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Rows and samples are of different days, each in order of time. */
+    private void merge(SampleSummaries to) {
+        int row = 0;
+        for (int i = 0; i < samples.size(); i++) {
+            long time = samples.timestampMillis(i);
+            while (row < stored.size() && stored.lastMillis(row) < time) {
+                to.addRow(stored, row++);
+            }
+            to.add(request.endOf(time), time, samples.value(i));
+        }
+        while (row < stored.size()) {
+            to.addRow(stored, row++);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Part part : parts) {
+            if (part.rows != null) {
+                part.rows.close();
+            }
+            if (part.chunks != null) {
+                part.chunks.close();
+            }
+        }
+    }
+}

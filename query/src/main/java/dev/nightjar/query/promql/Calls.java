@@ -36,6 +36,13 @@ final class Calls {
         switch (name) {
             case "vector" -> to.accept(new StepSeries(Labels.EMPTY, evaluator.scalar(arguments.getFirst())));
             case "timestamp" -> timestamps(arguments.getFirst(), to);
+            case "start_timestamp" -> {
+                // what is computed has no start: nothing
+                if (arguments.getFirst().unwrapped() instanceof Expr.VectorSelector selector) {
+                    shown(selector, Selectors.Shown.START, to);
+                }
+            }
+            case "info" -> new InfoJoin(evaluator, call).join().forEach(to);
             case "clamp" -> clamp(arguments.getFirst(), scalar(arguments, 1), scalar(arguments, 2), to);
             case "clamp_min" ->
                 clamp(arguments.getFirst(), scalar(arguments, 1), evaluator.constant(Double.POSITIVE_INFINITY), to);
@@ -166,13 +173,17 @@ final class Calls {
 
     private void timestamps(Expr argument, Consumer<StepSeries> to) {
         if (argument.unwrapped() instanceof Expr.VectorSelector selector) {
-            evaluator
-                    .selectors()
-                    .select(selector, evaluator.steps(), true, series -> to.accept(series.derived(series.values())));
+            shown(selector, Selectors.Shown.TIME, to);
             return;
         }
         double[] times = times();
         evaluator.stream(argument, series -> to.accept(InstantFunctions.mapSteps(series, (value, i) -> times[i])));
+    }
+
+    private void shown(Expr.VectorSelector selector, Selectors.Shown shown, Consumer<StepSeries> to) {
+        evaluator
+                .selectors()
+                .select(selector, evaluator.steps(), shown, series -> to.accept(series.derived(series.values())));
     }
 
     private void clamp(Expr vector, double[] min, double[] max, Consumer<StepSeries> to) {

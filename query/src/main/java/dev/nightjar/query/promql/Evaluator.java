@@ -81,7 +81,7 @@ final class Evaluator {
             return;
         }
         switch (expr) {
-            case Expr.VectorSelector selector -> selectors.select(selector, steps, false, to);
+            case Expr.VectorSelector selector -> selectors.select(selector, steps, Selectors.Shown.VALUE, to);
             case Expr.Call call -> calls.stream(call, to);
             case Expr.Aggregate aggregate -> aggregate(aggregate).forEach(to);
             case Expr.Binary binary -> binary(binary).forEach(to);

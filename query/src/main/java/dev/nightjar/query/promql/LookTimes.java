@@ -1,6 +1,7 @@
 package dev.nightjar.query.promql;
 
 import dev.nightjar.query.TimeSteps;
+import java.util.Optional;
 
 /**
  * Where a selector looks at each step: at a fixed time, or at the step's own, moved by the offset. Never goes backwards
@@ -17,6 +18,46 @@ record LookTimes(TimeSteps steps, boolean fixed, long fixedMillis, long offsetMi
                 })
                 .orElse(0L);
         return new LookTimes(steps, timing.at().isPresent(), fixed, offset);
+    }
+
+    /**
+     * When the samples of {@code expr} are looked at: as its first selector looks, with what the subqueries around that
+     * selector add.
+     */
+    static LookTimes ofFirstSelector(Expr expr, TimeSteps steps, QueryScope scope) {
+        return firstSelector(expr, new LookTimes(steps, false, 0, 0), scope)
+                .orElseGet(() -> new LookTimes(steps, false, 0, 0));
+    }
+
+    private static Optional<LookTimes> firstSelector(Expr expr, LookTimes around, QueryScope scope) {
+        return switch (expr) {
+            case Expr.NumberLiteral ignored -> Optional.empty();
+            case Expr.StringLiteral ignored -> Optional.empty();
+            case Expr.VectorSelector selector -> Optional.of(around.moved(selector.timing(), scope));
+            case Expr.MatrixSelector matrix ->
+                Optional.of(around.moved(matrix.selector().timing(), scope));
+            case Expr.Subquery subquery ->
+                firstSelector(subquery.inner(), around.moved(subquery.timing(), scope), scope);
+            case Expr.Unary unary -> firstSelector(unary.operand(), around, scope);
+            case Expr.Binary binary ->
+                firstSelector(binary.left(), around, scope).or(() -> firstSelector(binary.right(), around, scope));
+            case Expr.Aggregate aggregate ->
+                aggregate
+                        .parameter()
+                        .flatMap(parameter -> firstSelector(parameter, around, scope))
+                        .or(() -> firstSelector(aggregate.operand(), around, scope));
+            case Expr.Call call ->
+                call.arguments().stream()
+                        .flatMap(argument -> firstSelector(argument, around, scope).stream())
+                        .findFirst();
+            case Expr.Paren paren -> firstSelector(paren.inner(), around, scope);
+        };
+    }
+
+    /** An {@code @} replaces whatever is around it, an offset adds to it. */
+    private LookTimes moved(Timing timing, QueryScope scope) {
+        LookTimes own = of(timing, steps, scope);
+        return own.fixed ? own : new LookTimes(steps, fixed, fixedMillis, offsetMillis + own.offsetMillis);
     }
 
     int count() {

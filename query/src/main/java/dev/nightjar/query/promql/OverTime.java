@@ -93,7 +93,7 @@ final class OverTime {
     static double resets(Window window) {
         int resets = 0;
         for (int i = window.from() + 1; i < window.to(); i++) {
-            if (window.value(i) < window.value(i - 1)) {
+            if (window.restarted(i)) {
                 resets++;
             }
         }

@@ -19,6 +19,8 @@ final class Parser {
     /** Deeper nesting is refused rather than left to the stack. */
     private static final int MAX_DEPTH = 250;
 
+    private static final String INFO = "call of function \"info\"";
+
     private final TokenReader tokens;
     private final TypeCheck types;
     private final SelectorParser selectors;
@@ -212,7 +214,8 @@ final class Parser {
             if (tokens.peek().isSymbol(")")) {
                 throw tokens.unexpected(where, "an argument: trailing commas are not allowed");
             }
-            arguments.add(binary(0));
+            boolean labels = where.equals(INFO) && arguments.size() == 1;
+            arguments.add(labels ? postfix.apply(selectors.labelSelector()) : binary(0));
         } while (tokens.takeSymbol(","));
         tokens.expectSymbol(")", where);
         return arguments;

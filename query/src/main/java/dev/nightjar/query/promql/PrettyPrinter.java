@@ -1,7 +1,7 @@
 package dev.nightjar.query.promql;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Writes a query over several lines where one would be too long, in the layout of Prometheus' own formatter. */
 final class PrettyPrinter {
@@ -33,7 +33,7 @@ final class PrettyPrinter {
                 print(binary.left(), level + 1) + "\n" + indent + Printer.operator(binary) + "\n"
                         + print(binary.right(), level + 1);
             case Expr.Call call ->
-                indent + call.function().name() + "(\n" + all(call.arguments(), level + 1) + "\n" + indent + ")";
+                indent + call.function().name() + "(\n" + arguments(call, level + 1) + "\n" + indent + ")";
             case Expr.Paren paren -> indent + "(\n" + print(paren.inner(), level + 1) + "\n" + indent + ")";
             case Expr.Subquery subquery -> print(subquery.inner(), level) + Printer.range(subquery);
             case Expr.Unary unary ->
@@ -47,7 +47,16 @@ final class PrettyPrinter {
         };
     }
 
-    private static String all(List<Expr> arguments, int level) {
-        return arguments.stream().map(argument -> print(argument, level)).collect(Collectors.joining(",\n"));
+    private static String arguments(Expr.Call call, int level) {
+        List<String> lines = Printer.arguments(call);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            boolean fits = lines.get(i).length() <= LONGEST_LINE;
+            texts.add(
+                    fits
+                            ? INDENT.repeat(level) + lines.get(i)
+                            : print(call.arguments().get(i), level));
+        }
+        return String.join(",\n", texts);
     }
 }

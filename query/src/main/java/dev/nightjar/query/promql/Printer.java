@@ -6,6 +6,7 @@ import dev.nightjar.query.NumberText;
 import dev.nightjar.query.vector.Grouping;
 import dev.nightjar.query.vector.VectorMatching;
 import dev.nightjar.query.vector.VectorMatching.Cardinality;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -41,10 +42,22 @@ final class Printer {
                                 .orElse("")
                         + print(aggregate.operand()) + ")";
             case Expr.Call call ->
-                call.function().name()
-                        + call.arguments().stream().map(Printer::print).collect(Collectors.joining(", ", "(", ")"));
+                call.function().name() + arguments(call).stream().collect(Collectors.joining(", ", "(", ")"));
             case Expr.Paren paren -> "(" + print(paren.inner()) + ")";
         };
+    }
+
+    /** The second argument of info() is written in braces, even where it only names a metric. */
+    static List<String> arguments(Expr.Call call) {
+        List<String> texts = new ArrayList<>();
+        for (Expr argument : call.arguments()) {
+            boolean labels = call.function().name().equals("info") && !texts.isEmpty();
+            texts.add(
+                    labels && argument instanceof Expr.VectorSelector selector
+                            ? braces(selector.matchers()) + timing(selector.timing())
+                            : print(argument));
+        }
+        return texts;
     }
 
     private static String number(Expr.NumberLiteral number) {
@@ -58,6 +71,9 @@ final class Printer {
     private static String selector(Expr.VectorSelector selector) {
         StringBuilder text = new StringBuilder();
         List<Matcher> rest = selector.matchers();
+        if (rest.isEmpty()) {
+            return "{}";
+        }
         Matcher first = rest.getFirst();
         if (first.name().equals(Labels.METRIC_NAME)
                 && first.op() == Matcher.Op.EQUAL
@@ -66,11 +82,11 @@ final class Printer {
             text.append(first.value());
             rest = rest.subList(1, rest.size());
         }
-        if (rest.isEmpty()) {
-            return text.toString();
-        }
-        return text.append(rest.stream().map(Printer::matcher).collect(Collectors.joining(",", "{", "}")))
-                .toString();
+        return rest.isEmpty() ? text.toString() : text.append(braces(rest)).toString();
+    }
+
+    private static String braces(List<Matcher> matchers) {
+        return matchers.stream().map(Printer::matcher).collect(Collectors.joining(",", "{", "}"));
     }
 
     private static String matcher(Matcher matcher) {
@@ -150,8 +166,10 @@ final class Printer {
 
     /** The metric's name, where the selector names one. */
     static Optional<String> plainName(Expr.VectorSelector selector) {
-        Matcher first = selector.matchers().getFirst();
-        boolean named = first.name().equals(Labels.METRIC_NAME) && first.op() == Matcher.Op.EQUAL;
-        return named ? Optional.of(first.value()) : Optional.empty();
+        return selector.matchers().stream()
+                .limit(1)
+                .filter(first -> first.name().equals(Labels.METRIC_NAME) && first.op() == Matcher.Op.EQUAL)
+                .map(Matcher::value)
+                .findFirst();
     }
 }

@@ -60,7 +60,15 @@ final class RangeCalls {
         String name = call.function().name();
         boolean counter = COUNTER_FUNCTIONS.contains(name);
         boolean keepsName = RangeFunctions.keepsName(name);
-        new Windows(scope, evaluator).apply(range, evaluator.steps(), function, series -> {
+        Windows.StepFunction noticing = (window, step) -> {
+            if (window.startsOverlap()) {
+                scope.at(range)
+                        .warn("sample has start time that overlaps with previous sample timestamp for metric \""
+                                + window.labels().metricName() + "\"");
+            }
+            return function.apply(window, step);
+        };
+        new Windows(scope, evaluator).apply(range, evaluator.steps(), counter ? noticing : function, series -> {
             if (counter) {
                 noteIfNoCounter(series.labels(), range);
             }

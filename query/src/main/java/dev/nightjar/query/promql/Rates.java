@@ -24,13 +24,11 @@ final class Rates {
 
     /**
      * The change from first to last sample, stretched to the window's borders: all the way where samples come near, by
-     * half an average interval where not, and for a counter never back beyond the time it would have been zero.
+     * half an average interval where not, and for a counter never back beyond the time it would have been zero. A counter
+     * that says it began within the window was zero then, so that even one sample shows a change.
      */
     private static double extrapolated(Window window, boolean counter) {
         int samples = window.count();
-        if (samples < 2) {
-            return Absent.VALUE;
-        }
         double change = window.lastValue() - window.firstValue();
         if (counter) {
             change = window.lostToResets(change);
@@ -40,17 +38,20 @@ final class Rates {
         double toStart = (firstMillis - window.startMillis()) / 1000.0;
         double toEnd = (window.endMillis() - lastMillis) / 1000.0;
         double sampled = (lastMillis - firstMillis) / 1000.0;
-        double interval = sampled / (samples - 1);
+        double interval = samples < 2 ? 0 : sampled / (samples - 1);
         double reach = interval * REACH;
-        if (toStart >= reach) {
+        long began = counter ? window.start(window.from()) : 0;
+        if (began != 0 && began > window.startMillis() && began < firstMillis) {
+            toStart = 0;
+            sampled = (lastMillis - began) / 1000.0;
+            change += window.firstValue();
+        } else if (samples < 2) {
+            return Absent.VALUE;
+        } else if (toStart >= reach) {
             toStart = interval / 2;
         }
-        if (counter) {
-            double toZero = toStart;
-            if (change > 0 && window.firstValue() >= 0) {
-                toZero = sampled * (window.firstValue() / change);
-            }
-            toStart = Math.min(toStart, toZero);
+        if (counter && toStart > 0 && change > 0 && window.firstValue() >= 0) {
+            toStart = Math.min(toStart, sampled * (window.firstValue() / change));
         }
         if (toEnd >= reach) {
             toEnd = interval / 2;
@@ -67,7 +68,7 @@ final class Rates {
         double seconds = (window.time(last) - window.time(last - 1)) / 1000.0;
         double value = window.value(last);
         double before = window.value(last - 1);
-        return (value < before ? value : value - before) / seconds;
+        return (window.restarted(last) ? value : value - before) / seconds;
     }
 
     static double instantDelta(Window window) {

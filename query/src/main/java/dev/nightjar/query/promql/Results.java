@@ -112,7 +112,7 @@ final class Results {
         Window window = new Window();
         new Windows(evaluator.scope(), evaluator)
                 .each(expr, evaluator.steps(), (labels, dropName, samples, look, length) -> {
-                    window.over(samples);
+                    window.over(labels, samples);
                     window.moveTo(look.first() - length, look.first(), look.first());
                     evaluator.scope().budget().held(2L * window.count());
                     if (window.count() > 0) {

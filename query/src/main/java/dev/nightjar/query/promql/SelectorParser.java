@@ -19,6 +19,22 @@ final class SelectorParser {
 
     /** A selector that begins with a metric's name, taken already, or with a brace. */
     Expr.VectorSelector selector(Optional<Token> name) {
+        Expr.VectorSelector selector = anySelector(name);
+        if (selector.matchers().stream().allMatch(Matcher::matchesAbsent)) {
+            throw tokens.error(selector.span(), "vector selector must contain at least one non-empty matcher");
+        }
+        return selector;
+    }
+
+    /** Conditions on labels in braces, which may be fulfilled by series without them. */
+    Expr.VectorSelector labelSelector() {
+        if (!tokens.peek().isSymbol("{")) {
+            throw tokens.unexpected("call of function \"info\"", "label selectors only, such as {version=~\".+\"}");
+        }
+        return anySelector(Optional.empty());
+    }
+
+    private Expr.VectorSelector anySelector(Optional<Token> name) {
         Span start = name.map(Token::span).orElse(tokens.peek().span());
         List<Matcher> matchers = new ArrayList<>();
         name.ifPresent(token -> matchers.add(Matcher.equal(Labels.METRIC_NAME, token.text())));
@@ -30,11 +46,7 @@ final class SelectorParser {
                 }
             }
         }
-        Span span = start.to(tokens.last().span());
-        if (matchers.stream().allMatch(Matcher::matchesAbsent)) {
-            throw tokens.error(span, "vector selector must contain at least one non-empty matcher");
-        }
-        return new Expr.VectorSelector(span, matchers, Timing.NOW, Expr.Extension.NONE);
+        return new Expr.VectorSelector(start.to(tokens.last().span()), matchers, Timing.NOW, Expr.Extension.NONE);
     }
 
     private Matcher matcher(List<Matcher> before) {

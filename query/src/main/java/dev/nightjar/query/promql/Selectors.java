@@ -1,9 +1,11 @@
 package dev.nightjar.query.promql;
 
+import dev.nightjar.model.Matcher;
 import dev.nightjar.model.SampleBuffer;
 import dev.nightjar.query.TimeSteps;
 import dev.nightjar.query.vector.Absent;
 import dev.nightjar.query.vector.StepSeries;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Instant selectors: at each step the newest sample that is not too old. */
@@ -16,19 +18,30 @@ final class Selectors {
         this.looked = looked;
     }
 
-    /** The values, or with {@code timestamps} the seconds at which they were measured. */
-    void select(Expr.VectorSelector selector, TimeSteps steps, boolean timestamps, Consumer<StepSeries> to) {
-        boolean smoothed = selector.extension() == Expr.Extension.SMOOTHED && !timestamps;
-        LookTimes look = LookTimes.of(selector.timing(), steps, scope);
+    /** What a selector shows of a sample. */
+    enum Shown {
+        VALUE,
+        /** When it was measured, in seconds. */
+        TIME,
+        /** Since when its counter counts, in seconds, 0 if that is not known. */
+        START
+    }
+
+    void select(Expr.VectorSelector selector, TimeSteps steps, Shown shown, Consumer<StepSeries> to) {
+        boolean smoothed = selector.extension() == Expr.Extension.SMOOTHED && shown == Shown.VALUE;
+        select(selector.matchers(), LookTimes.of(selector.timing(), steps, scope), shown, smoothed, to);
+    }
+
+    void select(List<Matcher> matchers, LookTimes look, Shown shown, boolean smoothed, Consumer<StepSeries> to) {
         long lookback = scope.lookbackMillis();
         SeriesSource.read(
                 scope,
-                selector.matchers(),
+                matchers,
                 look.first() - lookback + 1,
                 look.last() + (smoothed ? lookback : 0),
                 (labels, dropName, samples) -> {
                     double[] values = new double[look.count()];
-                    if (fill(values, samples, look, lookback, timestamps, smoothed)) {
+                    if (fill(values, samples, look, lookback, shown, smoothed)) {
                         scope.budget().samples(values.length);
                         to.accept(new StepSeries(labels, dropName, values));
                     }
@@ -36,12 +49,7 @@ final class Selectors {
     }
 
     private boolean fill(
-            double[] values,
-            SampleBuffer samples,
-            LookTimes look,
-            long lookback,
-            boolean timestamps,
-            boolean smoothed) {
+            double[] values, SampleBuffer samples, LookTimes look, long lookback, Shown shown, boolean smoothed) {
         long[] times = samples.timestampsMillis();
         double[] data = samples.values();
         int size = samples.size();
@@ -60,8 +68,12 @@ final class Selectors {
                     double after = SeriesSource.visible(data[next]);
                     value = Absent.is(after) ? value : value + (after - value) * share;
                 }
-                if (timestamps && !Absent.is(value)) {
-                    value = times[next - 1] / 1000.0;
+                if (!Absent.is(value)) {
+                    value = switch (shown) {
+                        case VALUE -> value;
+                        case TIME -> times[next - 1] / 1000.0;
+                        case START -> samples.startMillis(next - 1) / 1000.0;
+                    };
                 }
             }
             values[step] = value;

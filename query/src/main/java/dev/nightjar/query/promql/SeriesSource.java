@@ -40,19 +40,19 @@ final class SeriesSource {
 
     /** Takes stale markers out, as range vectors do not see them, and makes every NaN the ordinary one. */
     static void dropStale(SampleBuffer samples) {
-        long[] times = samples.timestampsMillis();
         double[] values = samples.values();
         int kept = 0;
         for (int i = 0; i < samples.size(); i++) {
-            double value = values[i];
-            if (Double.isNaN(value)) {
-                if (StaleMarker.is(value)) {
+            if (Double.isNaN(values[i])) {
+                if (StaleMarker.is(values[i])) {
                     continue;
                 }
-                value = Double.NaN;
+                values[i] = Double.NaN;
             }
-            times[kept] = times[i];
-            values[kept++] = value;
+            if (kept < i) {
+                samples.move(i, kept);
+            }
+            kept++;
         }
         samples.size(kept);
     }

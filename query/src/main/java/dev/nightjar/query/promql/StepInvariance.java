@@ -1,5 +1,6 @@
 package dev.nightjar.query.promql;
 
+import java.util.List;
 import java.util.Set;
 
 /** Whether an expression has the same value at every step, so that computing it once is enough. */
@@ -37,8 +38,13 @@ final class StepInvariance {
                         && aggregate.parameter().map(StepInvariance::holds).orElse(true);
             case Expr.Call call ->
                 !STEP_DEPENDENT.contains(call.function().name())
-                        && call.arguments().stream().allMatch(StepInvariance::holds);
+                        && valued(call).stream().allMatch(StepInvariance::holds);
             case Expr.Paren paren -> holds(paren.inner());
         };
+    }
+
+    /** The second argument of info() says which labels; it is not evaluated. */
+    private static List<Expr> valued(Expr.Call call) {
+        return call.function().name().equals("info") ? call.arguments().subList(0, 1) : call.arguments();
     }
 }

@@ -1,5 +1,6 @@
 package dev.nightjar.query.promql;
 
+import dev.nightjar.model.Labels;
 import dev.nightjar.model.SampleBuffer;
 import java.util.Arrays;
 
@@ -8,6 +9,8 @@ import java.util.Arrays;
  * along the series step by step; what can be found out once per series is found out once.
  */
 final class Window {
+    private Labels labels = Labels.EMPTY;
+    private SampleBuffer samples = new SampleBuffer(0);
     private long[] times = new long[0];
     private double[] values = new double[0];
     private int size;
@@ -19,9 +22,12 @@ final class Window {
     private int[] resets = new int[0];
     private int resetCount = -1;
     private int firstReset;
+    private boolean overlapping;
 
     /** Begins a series. The buffer must not change while the window moves over it. */
-    void over(SampleBuffer samples) {
+    void over(Labels ofSeries, SampleBuffer buffer) {
+        labels = ofSeries;
+        samples = buffer;
         times = samples.timestampsMillis();
         values = samples.values();
         size = samples.size();
@@ -29,6 +35,7 @@ final class Window {
         to = 0;
         resetCount = -1;
         firstReset = 0;
+        overlapping = samples.hasStarts() && startsOverlap(0, size);
     }
 
     /** Moves to {@code (start, end]}, for the query's step at {@code step}; start and end never go backwards. */
@@ -42,6 +49,11 @@ final class Window {
         while (from < to && times[from] <= start) {
             from++;
         }
+    }
+
+    /** Those of the series, the metric's name among them. */
+    Labels labels() {
+        return labels;
     }
 
     int count() {
@@ -100,10 +112,36 @@ final class Window {
         return total;
     }
 
+    /** Since when the counter of a sample counts, 0 if that is not known. */
+    long start(int index) {
+        return samples.startMillis(index);
+    }
+
+    /** Whether the counter began anew between a sample and the one before: it fell, or says so by its start time. */
+    boolean restarted(int index) {
+        return values[index] < values[index - 1]
+                || (samples.hasStarts()
+                        && StartTimes.restarted(start(index - 1), times[index - 1], start(index), times[index]));
+    }
+
+    /** Whether a sample of the window claims to have begun before the one ahead of it was taken. */
+    boolean startsOverlap() {
+        return overlapping && startsOverlap(from, to);
+    }
+
+    private boolean startsOverlap(int first, int end) {
+        for (int i = first + 1; i < end; i++) {
+            if (StartTimes.overlap(start(i - 1), times[i - 1], start(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void findResets() {
         resetCount = 0;
         for (int i = 1; i < size; i++) {
-            if (values[i] < values[i - 1]) {
+            if (restarted(i)) {
                 if (resetCount == resets.length) {
                     resets = Arrays.copyOf(resets, Math.max(16, 2 * resetCount));
                 }

@@ -33,7 +33,7 @@ final class Windows {
         each(range, steps, (labels, dropName, samples, look, length) -> {
             double[] values = new double[look.count()];
             boolean any = false;
-            window.over(samples);
+            window.over(labels, samples);
             for (int step = 0; step < values.length; step++) {
                 long end = look.at(step);
                 window.moveTo(end - length, end, steps.at(step));

@@ -1,5 +1,7 @@
 package dev.nightjar.query.promql;
 
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.SampleBatch;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.QueryValue;
 import dev.nightjar.query.vector.Absent;
@@ -35,7 +37,12 @@ final class ScriptRunner {
 
     /** Rows this engine has no values for are left out: queries over them fail. */
     private void load(QueryScript.Load load) {
+        List<Optional<Long>> starts = List.of();
         for (String text : load.rows()) {
+            if (StartRow.is(text)) {
+                starts = StartRow.offsets(text);
+                continue;
+            }
             if (!SeriesRow.isSupported(text)) {
                 continue;
             }
@@ -43,10 +50,21 @@ final class ScriptRunner {
             for (int i = 0; i < row.values().size(); i++) {
                 double value = row.values().get(i);
                 if (!Absent.is(value)) {
-                    store.put(row.labels(), i * load.gapMillis(), value);
+                    put(
+                            row.labels(),
+                            i * load.gapMillis(),
+                            value,
+                            i < starts.size() ? starts.get(i) : Optional.empty());
                 }
             }
+            starts = List.of();
         }
+    }
+
+    private void put(Labels labels, long timeMillis, double value, Optional<Long> startOffset) {
+        SampleBatch.Builder batch = SampleBatch.builder().series(labels).sample(timeMillis, value);
+        startOffset.ifPresent(offset -> batch.startedAt(timeMillis + offset));
+        store.append(batch.build());
     }
 
     private Optional<Throwable> failure(QueryScript.Eval eval) {

@@ -17,12 +17,12 @@ record SeriesRow(Labels labels, List<Double> values) {
             Pattern.compile("([+-]?(?:" + NUMBER + "))(?:([+-](?:" + NUMBER + "))?x([0-9]+))?");
 
     static boolean isSupported(String row) {
-        return !row.contains("{{") && !row.contains("@st");
+        return !row.contains("{{");
     }
 
     static SeriesRow parse(String row) {
         if (!isSupported(row)) {
-            throw new IllegalArgumentException("native histograms and start times are not supported yet: " + row);
+            throw new IllegalArgumentException("native histograms are not supported yet: " + row);
         }
         int split = labelsEnd(row);
         return new SeriesRow(

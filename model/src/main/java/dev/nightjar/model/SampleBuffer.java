@@ -100,6 +100,32 @@ public final class SampleBuffer {
         anyStart |= startedAt != 0;
     }
 
+    /** Appends the samples {@code [from, to)} of another buffer, with all their columns. */
+    public void addAll(SampleBuffer other, int from, int to) {
+        int count = to - from;
+        reserve(count);
+        int at = size;
+        System.arraycopy(other.timestampsMillis, from, timestampsMillis, at, count);
+        System.arraycopy(other.values, from, values, at, count);
+        size = at + count;
+        if (other.anyHistogram && from < other.histograms.length) {
+            if (size > histograms.length) {
+                histograms = Arrays.copyOf(histograms, values.length);
+            }
+            int known = Math.min(to, other.histograms.length) - from;
+            System.arraycopy(other.histograms, from, histograms, at, known);
+            anyHistogram = true;
+        }
+        if (other.anyStart && from < other.startMillis.length) {
+            if (size > startMillis.length) {
+                startMillis = Arrays.copyOf(startMillis, values.length);
+            }
+            int known = Math.min(to, other.startMillis.length) - from;
+            System.arraycopy(other.startMillis, from, startMillis, at, known);
+            anyStart = true;
+        }
+    }
+
     /** Makes room for {@code more} samples behind the present ones. */
     public void reserve(int more) {
         if (size + more > values.length) {

@@ -1,33 +1,48 @@
 package dev.nightjar.testkit;
 
+import dev.nightjar.model.Exemplar;
+import dev.nightjar.model.ExemplarReader;
 import dev.nightjar.model.IngestResult;
+import dev.nightjar.model.Label;
 import dev.nightjar.model.LabelBytes;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.MetadataReader;
+import dev.nightjar.model.MetricMetadata;
 import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.model.Rejection;
+import dev.nightjar.model.SampleAttachments;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.SampleBuffer;
 import dev.nightjar.model.SampleSink;
 import dev.nightjar.model.SeriesCursor;
+import dev.nightjar.model.SeriesExemplars;
 import dev.nightjar.model.SeriesReader;
 import dev.nightjar.model.SeriesSelection;
+import dev.nightjar.model.StaleMarker;
 import dev.nightjar.model.TimeRange;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The reference of {@link SampleSink} and {@link SeriesReader}: plainly right, nothing else. */
-public final class InMemorySeriesStore implements SampleSink, SeriesReader {
+/** The reference of what stores samples and what comes with them: plainly right, nothing else. */
+public final class InMemorySeriesStore implements SampleSink, SeriesReader, ExemplarReader, MetadataReader {
+    private static final int MOST_EXEMPLAR_CHARACTERS = 128;
+
     /** Either a number or, if there is one, a native histogram. */
     private record Stored(double value, @Nullable NativeHistogram histogram, long startMillis) {}
 
     private final TreeMap<Labels, NavigableMap<Long, Stored>> store = new TreeMap<>();
+    private final TreeMap<Labels, Set<Exemplar>> exemplars = new TreeMap<>();
+    private final TreeMap<String, List<MetricMetadata>> metadata = new TreeMap<>();
 
     @Override
     public synchronized IngestResult append(SampleBatch batch) {
@@ -44,15 +59,70 @@ public final class InMemorySeriesStore implements SampleSink, SeriesReader {
         for (int series = 0; series < batch.seriesCount(); series++) {
             NavigableMap<Long, Stored> samples = store.computeIfAbsent(labels.get(series), key -> new TreeMap<>());
             for (int i = batch.firstSample(series); i < batch.endSample(series); i++) {
-                samples.put(
-                        batch.timestampMillis(i),
-                        new Stored(
-                                Double.longBitsToDouble(batch.valueBits(i)),
-                                batch.attachments().histogram(i),
-                                batch.attachments().startMillis(i)));
+                samples.put(batch.timestampMillis(i), stored(batch, i));
             }
         }
+        for (SampleAttachments.OfSeries of : batch.attachments().exemplars()) {
+            Labels series = labels.get(of.series());
+            if (!store.getOrDefault(series, new TreeMap<>()).isEmpty() && hasShortLabels(of.exemplar())) {
+                exemplars
+                        .computeIfAbsent(
+                                series,
+                                key -> new TreeSet<>(Comparator.comparingLong(Exemplar::timestampMillis)
+                                        .thenComparingDouble(Exemplar::value)
+                                        .thenComparing(Exemplar::labels)))
+                        .add(of.exemplar());
+            }
+        }
+        for (MetricMetadata about : batch.attachments().metadata()) {
+            List<MetricMetadata> known = metadata.computeIfAbsent(about.family(), key -> new ArrayList<>());
+            known.remove(about);
+            known.addFirst(about);
+        }
         return new IngestResult.Accepted(batch.sampleCount());
+    }
+
+    /** A stale native histogram is the same as a stale number. */
+    private static Stored stored(SampleBatch batch, int sample) {
+        NativeHistogram histogram = batch.attachments().histogram(sample);
+        long start = batch.attachments().startMillis(sample);
+        return histogram != null && StaleMarker.is(histogram.sum())
+                ? new Stored(StaleMarker.VALUE, null, start)
+                : new Stored(Double.longBitsToDouble(batch.valueBits(sample)), histogram, start);
+    }
+
+    private static boolean hasShortLabels(Exemplar exemplar) {
+        int characters = 0;
+        for (Label label : exemplar.labels()) {
+            characters += (int) (label.name() + label.value()).codePoints().count();
+        }
+        return characters <= MOST_EXEMPLAR_CHARACTERS;
+    }
+
+    @Override
+    public synchronized List<SeriesExemplars> exemplars(SeriesSelection selection) {
+        List<SeriesExemplars> found = new ArrayList<>();
+        exemplars.forEach((series, all) -> {
+            List<Exemplar> inside = all.stream()
+                    .filter(exemplar -> selection.range().startMillis() <= exemplar.timestampMillis()
+                            && exemplar.timestampMillis() <= selection.range().endMillis())
+                    .toList();
+            if (selection.matches(series) && !inside.isEmpty()) {
+                found.add(new SeriesExemplars(series, inside));
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public synchronized Map<String, List<MetricMetadata>> metadata(String family) {
+        Map<String, List<MetricMetadata>> found = new LinkedHashMap<>();
+        metadata.forEach((name, about) -> {
+            if (family.isEmpty() || family.equals(name)) {
+                found.put(name, List.copyOf(about));
+            }
+        });
+        return found;
     }
 
     public void put(Labels labels, long timestampMillis, double value) {

@@ -12,12 +12,14 @@ import dev.nightjar.tsdb.chunk.ByteSource;
  * runs, to the end:
  *   0 | value                                     the next id, the same time
  *   1 | id - last id | time - last time | value   (signed varints)
+ *   2 | what is more than numbers, see {@link AttachedEntry}
  *  64 | a deletion, to the end                    (alone in its entry, see {@link Deletion})
  * </pre>
  */
 final class BatchEntry {
     private static final int NEXT = 0;
     private static final int JUMP = 1;
+    private static final int ATTACHED = 2;
     private static final int DELETION = 64;
 
     private final ByteSink out = new ByteSink(64 << 10);
@@ -50,6 +52,12 @@ final class BatchEntry {
         lastTime = time;
     }
 
+    /** From here on, to the end, the entry is an {@link AttachedEntry}, which the caller writes. */
+    ByteSink attached() {
+        out.writeByte(ATTACHED);
+        return out;
+    }
+
     /** Makes this an entry that holds nothing but the deletion. */
     void deletion(Deletion deletion) {
         begin(0);
@@ -62,7 +70,7 @@ final class BatchEntry {
     }
 
     /** Gets back what an entry holds. */
-    interface Visitor {
+    interface Visitor extends AttachedEntry.Visitor {
         void series(int id, byte[] bytes, int from, int to);
 
         void sample(int series, long time, long bits);
@@ -91,6 +99,10 @@ final class BatchEntry {
                 case JUMP -> {
                     id += (int) in.readSigned();
                     time += in.readSigned();
+                }
+                case ATTACHED -> {
+                    AttachedEntry.read(in, visitor);
+                    return;
                 }
                 default -> throw in.damaged("a sample of kind " + kind);
             }

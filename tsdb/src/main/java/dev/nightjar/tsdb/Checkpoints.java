@@ -19,6 +19,7 @@ final class Checkpoints {
     private final SeriesIndex index;
     private final KnownSeries known;
     private final ChunkStore store;
+    private final MetadataTable metadata;
     private final WriteAheadLog log;
     private final HeadDump dump = new HeadDump();
     private long lastSweepMillis = Long.MIN_VALUE;
@@ -31,6 +32,7 @@ final class Checkpoints {
             SeriesIndex index,
             KnownSeries known,
             ChunkStore store,
+            MetadataTable metadata,
             WriteAheadLog log) {
         this.headDirectory = headDirectory;
         this.config = config;
@@ -38,6 +40,7 @@ final class Checkpoints {
         this.index = index;
         this.known = known;
         this.store = store;
+        this.metadata = metadata;
         this.log = log;
     }
 
@@ -150,6 +153,7 @@ final class Checkpoints {
             any = index.hasDayBefore(firstKept);
             gone = any ? index.forgetDaysBefore(firstKept, store) : new RoaringBitmap();
             known.forget(gone);
+            metadata.forgetBefore(Day.startMillis(firstKept));
             store.commit();
         } finally {
             head.lock.unlockWrite(stamp);

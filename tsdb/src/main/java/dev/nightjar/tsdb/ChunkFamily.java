@@ -20,7 +20,9 @@ enum ChunkFamily {
     SERIES("series"),
     PAIRS("pairs"),
     DAYS("days"),
-    ROLLUPS("rollups");
+    ROLLUPS("rollups"),
+    EXEMPLARS("exemplars"),
+    METADATA("metadata");
 
     private static final long MEMTABLE_BYTES = 32L << 20;
     private static final long SMALL_MEMTABLE_BYTES = 8L << 20;
@@ -35,8 +37,13 @@ enum ChunkFamily {
         return familyName.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Whether keys begin with the day. */
+    boolean isByDay() {
+        return this == CHUNKS || this == ROLLUPS || this == EXEMPLARS;
+    }
+
     /**
-     * Leveled, zstd per 32 KiB block. Files of chunks are cut where the day changes, so that dropping a day drops
+     * Leveled, zstd per 32 KiB block. Files of families by day are cut where the day changes, so that dropping a day drops
      * whole files. No bloom filters: every read is a range scan. {@code close} gets what must outlive the database.
      */
     static List<ColumnFamilyDescriptor> descriptors(Cache cache, List<AutoCloseable> close) {
@@ -57,7 +64,7 @@ enum ChunkFamily {
                     .setMaxWriteBufferNumber(3)
                     .setTargetFileSizeBase(64L << 20)
                     .setLevel0FileNumCompactionTrigger(4);
-            if (family == CHUNKS || family == ROLLUPS) {
+            if (family.isByDay()) {
                 SstPartitionerFixedPrefixFactory byDay = new SstPartitionerFixedPrefixFactory(2);
                 options.setSstPartitionerFactory(byDay);
                 close.add(byDay);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.roaringbitmap.RoaringBitmap;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
@@ -236,6 +237,22 @@ final class ChunkStore implements AutoCloseable {
         delete(ChunkFamily.DAYS, intKey(day));
     }
 
+    void putExemplar(byte[] at, byte[] content) {
+        put(ChunkFamily.EXEMPLARS, at, content);
+    }
+
+    void deleteExemplar(byte[] at) {
+        delete(ChunkFamily.EXEMPLARS, at);
+    }
+
+    void putMetadata(byte[] at, byte[] content) {
+        put(ChunkFamily.METADATA, at, content);
+    }
+
+    void deleteMetadata(byte[] at) {
+        delete(ChunkFamily.METADATA, at);
+    }
+
     private void put(ChunkFamily family, byte[] at, byte[] bytes) {
         try {
             batch.put(family(family), at, bytes);
@@ -299,8 +316,9 @@ final class ChunkStore implements AutoCloseable {
         try (CompactRangeOptions options = new CompactRangeOptions()
                 .setExclusiveManualCompaction(false)
                 .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForceOptimized)) {
-            db.compactRange(
-                    family(ChunkFamily.CHUNKS), ChunkKey.startOfDay(day), ChunkKey.startOfDay(day + 1), options);
+            for (ChunkFamily of : List.of(ChunkFamily.CHUNKS, ChunkFamily.EXEMPLARS)) {
+                db.compactRange(family(of), ChunkKey.startOfDay(day), ChunkKey.startOfDay(day + 1), options);
+            }
         } catch (RocksDBException e) {
             throw failed("compacted", e);
         }
@@ -382,9 +400,11 @@ final class ChunkStore implements AutoCloseable {
         byte[] start = ChunkKey.startOfDay(0);
         byte[] end = ChunkKey.startOfDay(firstKept);
         try {
-            for (ChunkFamily byDay : List.of(ChunkFamily.CHUNKS, ChunkFamily.ROLLUPS)) {
-                db.deleteFilesInRanges(family(byDay), List.of(start, end), false);
-                db.deleteRange(family(byDay), withoutLog, start, end);
+            for (ChunkFamily family : ChunkFamily.values()) {
+                if (family.isByDay()) {
+                    db.deleteFilesInRanges(family(family), List.of(start, end), false);
+                    db.deleteRange(family(family), withoutLog, start, end);
+                }
             }
         } catch (RocksDBException e) {
             throw failed("cleared of old days", e);
@@ -417,6 +437,15 @@ final class ChunkStore implements AutoCloseable {
         } catch (RocksDBException e) {
             throw failed("read", e);
         }
+    }
+
+    /** A view of the exemplars as of now. The caller closes it. */
+    RocksIterator exemplars() {
+        return db.newIterator(family(ChunkFamily.EXEMPLARS));
+    }
+
+    void load(MetadataTable metadata) {
+        forEachRecord(ChunkFamily.METADATA, metadata::load);
     }
 
     /** Fills an empty index with all pairs, series and days. */
@@ -458,10 +487,14 @@ final class ChunkStore implements AutoCloseable {
     }
 
     private void forEach(ChunkFamily family, Entries entries) {
+        forEachRecord(family, (at, bytes) -> entries.accept(ByteBuffer.wrap(at).getInt(), bytes));
+    }
+
+    private void forEachRecord(ChunkFamily family, BiConsumer<byte[], byte[]> entries) {
         try (ReadOptions options = new ReadOptions().setReadaheadSize(1 << 20).setFillCache(false);
                 RocksIterator records = db.newIterator(family(family), options)) {
             for (records.seekToFirst(); records.isValid(); records.next()) {
-                entries.accept(ByteBuffer.wrap(records.key()).getInt(), records.value());
+                entries.accept(records.key(), records.value());
             }
             records.status();
         } catch (RocksDBException | RuntimeException e) {

@@ -1,7 +1,9 @@
 package dev.nightjar.tsdb;
 
+import dev.nightjar.model.SampleBuffer;
 import dev.nightjar.tsdb.chunk.ByteSource;
 import dev.nightjar.tsdb.chunk.DamagedBytesException;
+import dev.nightjar.tsdb.chunk.SampleChunks;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
@@ -112,6 +114,10 @@ final class DayScan implements AutoCloseable {
         }
         ByteSource in = scratch.source().over(bytes, 0, length);
         try {
+            if (!SampleChunks.isPlain(in)) {
+                decodeAnyKind(in, first, to, scratch);
+                return;
+            }
             if (scratch.codec().lastMillis(in, first) < to.range().startMillis()) {
                 return;
             }
@@ -127,6 +133,18 @@ final class DayScan implements AutoCloseable {
                             + ", from " + first + " is " + e.getMessage() + ". Restore a backup, or delete the day.",
                     e);
         }
+    }
+
+    private void decodeAnyKind(ByteSource in, long first, SampleRuns to, ReadScratch scratch) {
+        if (scratch.chunks().lastMillis(in, first) < to.range().startMillis()) {
+            return;
+        }
+        SampleBuffer found = scratch.samples();
+        scratch.chunks().decode(in, first, found);
+        if (in.remaining() > 0) {
+            throw in.damaged("something lies behind the chunk");
+        }
+        to.add(found, ChunkKey.generation(key, keyLength));
     }
 
     @Override

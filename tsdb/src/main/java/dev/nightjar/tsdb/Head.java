@@ -1,9 +1,12 @@
 package dev.nightjar.tsdb;
 
+import dev.nightjar.model.NativeHistogram;
+import dev.nightjar.model.SampleBuffer;
 import dev.nightjar.model.TimeRange;
 import dev.nightjar.tsdb.chunk.ByteSink;
 import dev.nightjar.tsdb.chunk.ByteSource;
 import dev.nightjar.tsdb.chunk.ChunkCodec;
+import dev.nightjar.tsdb.chunk.SampleChunks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -61,6 +64,9 @@ final class Head {
     private final ByteStreams streams = new ByteStreams();
     private final Map<Integer, LateSamples> late = new HashMap<>();
     private final ChunkCodec codec = new ChunkCodec();
+    private final SampleChunks chunks = new SampleChunks();
+    private final SampleBuffer samples = new SampleBuffer();
+    private final HistogramHead histograms;
     private final ByteSource source = new ByteSource();
     private final ByteSink sink = new ByteSink(4096);
     private byte[] packedScratch = new byte[4096];
@@ -68,12 +74,17 @@ final class Head {
     private double[] valuesScratch = new double[SEAL_SAMPLES + HeadPage.STAGED];
     private HeadPage[] pages = new HeadPage[16];
     private int pageCount;
-    private long lateCount;
+    private long lateWeight;
     private long generation;
 
     Head(SeriesIndex index, ChunkStore store) {
         this.index = index;
         this.store = store;
+        this.histograms = new HistogramHead(index, store, streams);
+    }
+
+    HistogramHead histograms() {
+        return histograms;
     }
 
     int pageCount() {
@@ -106,10 +117,15 @@ final class Head {
 
     /** Adds one sample; the caller holds the write lock and has it in the log's buffer. */
     Outcome append(int series, long time, long bits) {
+        return append(series, time, bits, 0);
+    }
+
+    /** The same of a sample whose counter counts since {@code start}, 0 if that is not known. */
+    Outcome append(int series, long time, long bits, long start) {
         HeadPage page = page(series >>> HeadPage.BITS);
         int i = series & (HeadPage.SIZE - 1);
         if (time <= page.last[i]) {
-            return appendLate(page, i, series, time, bits);
+            return appendLate(page, i, series, time, bits, start);
         }
         if (!page.isOpen(i)) {
             open(page, i, series, time);
@@ -119,7 +135,32 @@ final class Head {
         } else if (page.stagedCount(i) == HeadPage.STAGED) {
             pack(page, i);
         }
+        if (start != 0 || page.hasStarts()) {
+            page.started(i, page.packed[i] + page.stagedCount(i), start);
+        }
         page.stage(i, time, Double.longBitsToDouble(bits));
+        page.last[i] = time;
+        return Outcome.STORED;
+    }
+
+    /** Adds one native histogram; the caller holds the write lock and has it in the log's buffer. */
+    Outcome append(int series, long time, NativeHistogram histogram, long start) {
+        HeadPage page = page(series >>> HeadPage.BITS);
+        int i = series & (HeadPage.SIZE - 1);
+        if (time <= page.last[i]) {
+            if (histograms.isStored(series, time, start, histogram)) {
+                return Outcome.DUPLICATE;
+            }
+            page.overruled[i] = true;
+            histograms.overrule(series);
+            late(series).add(time, histogram);
+            return lateCame(series, time, start, HistogramHead.weight(histogram));
+        }
+        if (!histograms.takes(series, time)) {
+            histograms.seal(series);
+            index.markActive(series, Day.of(time));
+        }
+        histograms.append(series, time, start, histogram);
         page.last[i] = time;
         return Outcome.STORED;
     }
@@ -129,6 +170,7 @@ final class Head {
         page.chunkFirst[i] = time;
         page.chunkEnd[i] = Day.startMillis(day + 1);
         page.overruled[i] = false;
+        page.clearStarts(i);
         index.markActive(series, day);
     }
 
@@ -152,35 +194,48 @@ final class Head {
         page.packed[i] += (short) count;
     }
 
-    private Outcome appendLate(HeadPage page, int i, int series, long time, long bits) {
+    private Outcome appendLate(HeadPage page, int i, int series, long time, long bits, long start) {
         if (page.isOpen(i) && !page.overruled[i] && time >= page.chunkFirst[i]) {
-            if (isStored(page, i, time, bits)) {
+            if (isStored(page, i, time, bits, start)) {
                 return Outcome.DUPLICATE;
             }
             page.overruled[i] = true;
         }
+        histograms.overrule(series);
+        late(series).add(time, Double.longBitsToDouble(bits));
+        return lateCame(series, time, start, 1);
+    }
+
+    private LateSamples late(int series) {
+        return late.computeIfAbsent(series, key -> new LateSamples());
+    }
+
+    private Outcome lateCame(int series, long time, long start, int weight) {
+        LateSamples samples = late(series);
+        samples.started(start);
         index.markActive(series, Day.of(time));
-        addLate(series, time, Double.longBitsToDouble(bits));
-        if (late.getOrDefault(series, NO_LATE).count() >= LATE_SAMPLES) {
+        lateWeight += weight;
+        if (samples.count() >= LATE_SAMPLES) {
             sealLate(series);
-        } else if (lateCount >= ALL_LATE_SAMPLES) {
+        } else if (lateWeight >= ALL_LATE_SAMPLES) {
             sealAllLate();
         }
         return Outcome.LATE;
     }
 
-    private static final LateSamples NO_LATE = new LateSamples();
-
-    void addLate(int series, long time, double value) {
-        late.computeIfAbsent(series, key -> new LateSamples()).add(time, value);
-        lateCount++;
+    /** Takes in what a snapshot says came late. */
+    void restoreLate(int series, LateSamples samples) {
+        late.put(series, samples);
+        lateWeight += samples.weight();
     }
 
-    private boolean isStored(HeadPage page, int i, long time, long bits) {
+    private boolean isStored(HeadPage page, int i, long time, long bits, long start) {
+        StartRuns starts = page.starts(i);
         for (int k = page.stagedCount(i) - 1; k >= 0; k--) {
             long staged = page.stagedTime(i, k);
             if (staged == time) {
-                return Double.doubleToRawLongBits(page.stagedValue(i, k)) == bits;
+                return Double.doubleToRawLongBits(page.stagedValue(i, k)) == bits
+                        && start == (starts == null ? 0 : starts.startMillis(page.packed[i] + k));
             }
             if (staged < time) {
                 return false;
@@ -188,7 +243,9 @@ final class Head {
         }
         int count = unpack(page, i);
         int at = Arrays.binarySearch(timesScratch, 0, count, time);
-        return at >= 0 && Double.doubleToRawLongBits(valuesScratch[at]) == bits;
+        return at >= 0
+                && Double.doubleToRawLongBits(valuesScratch[at]) == bits
+                && start == (starts == null ? 0 : starts.startMillis(at));
     }
 
     /** Decodes the open chunk's minis to the scratch arrays. */
@@ -217,10 +274,18 @@ final class Head {
             int count = unpack(page, i);
             count += page.copyStaged(i, timesScratch, valuesScratch, count);
             sink.clear();
-            codec.encode(timesScratch, valuesScratch, 0, count, sink);
+            StartRuns starts = page.starts(i);
+            if (starts == null) {
+                codec.encode(timesScratch, valuesScratch, 0, count, sink);
+            } else {
+                samples.clear();
+                addStarted(timesScratch, valuesScratch, 0, count, starts, samples);
+                chunks.encode(samples, 0, count, sink);
+            }
             store.putChunk(page.chunkFirst[i], index.metric(series), series, sink);
             clear(page, i);
         }
+        histograms.seal(series);
         sealLate(series);
     }
 
@@ -229,7 +294,7 @@ final class Head {
         HeadPage page = page(series >>> HeadPage.BITS);
         int i = series & (HeadPage.SIZE - 1);
         boolean open = page.isOpen(i) && range.overlaps(page.chunkFirst[i], page.last[i]);
-        if (open || late.containsKey(series)) {
+        if (open || histograms.overlaps(series, range) || late.containsKey(series)) {
             seal(series);
         }
     }
@@ -243,8 +308,9 @@ final class Head {
         }
         page.last[i] = HeadPage.NEVER;
         page.overruled[i] = false;
-        LateSamples samples = late.remove(series);
-        lateCount -= samples == null ? 0 : samples.count();
+        histograms.forget(series);
+        LateSamples came = late.remove(series);
+        lateWeight -= came == null ? 0 : came.weight();
     }
 
     private void clear(HeadPage page, int i) {
@@ -253,6 +319,7 @@ final class Head {
             page.packed[i] = 0;
         }
         page.clearStaged(i);
+        page.clearStarts(i);
     }
 
     void sealAllLate() {
@@ -262,25 +329,25 @@ final class Head {
     }
 
     private void sealLate(int series) {
-        LateSamples samples = late.remove(series);
-        if (samples == null) {
+        LateSamples came = late.remove(series);
+        if (came == null) {
             return;
         }
-        lateCount -= samples.count();
-        long[] times = new long[samples.count()];
-        double[] values = new double[samples.count()];
-        int count = samples.copySorted(times, values, 0);
+        lateWeight -= came.weight();
+        samples.clear();
+        came.copySorted(samples);
         generation++;
         int from = 0;
-        while (from < count) {
-            long dayEnd = Day.startMillis(Day.of(times[from]) + 1);
+        while (from < samples.size()) {
+            long dayEnd = Day.startMillis(Day.of(samples.timestampMillis(from)) + 1);
+            int most = SampleChunks.endOfKind(samples, from, Math.min(samples.size(), from + SEAL_SAMPLES));
             int to = from + 1;
-            while (to < count && times[to] < dayEnd && to - from < SEAL_SAMPLES) {
+            while (to < most && samples.timestampMillis(to) < dayEnd) {
                 to++;
             }
             sink.clear();
-            codec.encode(times, values, from, to - from, sink);
-            store.putLateChunk(times[from], index.metric(series), series, generation, sink);
+            chunks.encode(samples, from, to - from, sink);
+            store.putLateChunk(samples.timestampMillis(from), index.metric(series), series, generation, sink);
             from = to;
         }
     }
@@ -291,7 +358,7 @@ final class Head {
         List<Integer> silent = new ArrayList<>();
         for (int i = 0; i < HeadPage.SIZE; i++) {
             int series = pageNumber << HeadPage.BITS | i;
-            if ((page.isOpen(i) || late.containsKey(series)) && page.last[i] < time) {
+            if ((page.isOpen(i) || late.containsKey(series) || histograms.isOpen(series)) && page.last[i] < time) {
                 silent.add(series);
             }
         }
@@ -308,7 +375,8 @@ final class Head {
         try {
             if (series >>> HeadPage.BITS < pageCount) {
                 readOpen(pages[series >>> HeadPage.BITS], series & (HeadPage.SIZE - 1), to, scratch);
-                readLate(series, to);
+                histograms.read(series, to, scratch);
+                readLate(series, to, scratch);
             }
             return store.chunkVersion();
         } finally {
@@ -316,13 +384,23 @@ final class Head {
         }
     }
 
+    /** Appends the open chunk's {@code count} samples, which lie at {@code at}, with their starts. */
+    private static void addStarted(
+            long[] times, double[] values, int at, int count, StartRuns starts, SampleBuffer to) {
+        for (int k = 0; k < count; k++) {
+            to.add(times[at + k], values[at + k]);
+            to.startMillis(k, starts.startMillis(k));
+        }
+    }
+
     private void readOpen(HeadPage page, int i, SampleRuns to, ReadScratch scratch) {
         if (!page.isOpen(i) || !to.range().overlaps(page.chunkFirst[i], page.last[i])) {
             return;
         }
+        StartRuns starts = page.starts(i);
         int at = to.reserve(page.packed[i] + HeadPage.STAGED);
         int count = 0;
-        if (page.packed[i] > 0 && to.range().startMillis() < page.stagedFirst(i)) {
+        if (page.packed[i] > 0 && (starts != null || to.range().startMillis() < page.stagedFirst(i))) {
             byte[] bytes = scratch.room(page.streamBytes[i]);
             streams.copy(page.firstBlock[i], page.streamBytes[i], bytes, 0);
             ByteSource in = scratch.source().over(bytes, 0, page.streamBytes[i]);
@@ -332,15 +410,21 @@ final class Head {
             }
         }
         count += page.copyStaged(i, to.times(), to.values(), at + count);
-        to.add(count, 0);
+        if (starts == null) {
+            to.add(count, 0);
+        } else {
+            SampleBuffer started = scratch.samples();
+            addStarted(to.times(), to.values(), at, count, starts, started);
+            to.add(started, 0);
+        }
     }
 
-    private void readLate(int series, SampleRuns to) {
-        LateSamples samples = late.isEmpty() ? null : late.get(series);
-        if (samples != null) {
-            int at = to.reserve(samples.count());
-            int count = samples.copySorted(to.times(), to.values(), at);
-            to.add(count, SampleRuns.NEWEST);
+    private void readLate(int series, SampleRuns to, ReadScratch scratch) {
+        LateSamples came = late.isEmpty() ? null : late.get(series);
+        if (came != null) {
+            SampleBuffer sorted = scratch.samples();
+            came.copySorted(sorted);
+            to.add(sorted, SampleRuns.NEWEST);
         }
     }
 }

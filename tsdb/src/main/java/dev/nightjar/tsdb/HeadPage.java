@@ -36,6 +36,8 @@ final class HeadPage {
     private final int[] stagedStep = new int[SIZE];
     private int @Nullable [] offsets;
     private double @Nullable [] values;
+    /** Since when open chunks' counters count; null while none of the page says. */
+    private @Nullable StartRuns @Nullable [] starts;
 
     HeadPage() {
         Arrays.fill(last, NEVER);
@@ -101,6 +103,44 @@ final class HeadPage {
         return known;
     }
 
+    boolean hasStarts() {
+        return starts != null;
+    }
+
+    /** Since when the counters of the open chunk's samples count, or null if none says. */
+    @Nullable
+    StartRuns starts(int i) {
+        @Nullable StartRuns[] known = starts;
+        return known == null ? null : known[i];
+    }
+
+    /** Says it of the open chunk's sample of that number, the newest. */
+    void started(int i, int sample, long startMillis) {
+        @Nullable StartRuns[] known = starts;
+        if (known == null) {
+            known = new @Nullable StartRuns[SIZE];
+            starts = known;
+        }
+        StartRuns runs = known[i];
+        if (runs == null) {
+            if (startMillis == 0) {
+                return;
+            }
+            runs = new StartRuns();
+            known[i] = runs;
+            if (sample > 0) {
+                runs.from(0, 0);
+            }
+        }
+        runs.from(sample, startMillis);
+    }
+
+    void clearStarts(int i) {
+        if (starts != null) {
+            starts[i] = null;
+        }
+    }
+
     void clearStaged(int i) {
         staged[i] = 0;
     }
@@ -126,5 +166,6 @@ final class HeadPage {
         }
         values = null;
         offsets = null;
+        starts = null;
     }
 }

@@ -6,6 +6,7 @@ import dev.nightjar.model.LabelBytes.InvalidLabelsException;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.Rejection;
 import dev.nightjar.model.SampleBatch;
+import dev.nightjar.tsdb.chunk.ByteSource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ final class Ingest {
     private final BatchEntry entry = new BatchEntry();
     private int[] ids = new int[1024];
     private final IngestCounters counters = new IngestCounters();
+    private final Arrivals arrivals;
+    private final AttachedBatch attached;
+    private final ByteSource source = new ByteSource();
 
     Ingest(
             TsdbConfig config,
@@ -42,7 +46,9 @@ final class Ingest {
             Head head,
             ChunkStore store,
             WriteAheadLog log,
-            SeriesIndex index) {
+            SeriesIndex index,
+            Arrivals arrivals,
+            MetadataTable metadata) {
         this.config = config;
         this.clock = clock;
         this.known = known;
@@ -50,6 +56,8 @@ final class Ingest {
         this.store = store;
         this.log = log;
         this.index = index;
+        this.arrivals = arrivals;
+        this.attached = new AttachedBatch(metadata, counters);
     }
 
     IngestCounters counters() {
@@ -79,12 +87,17 @@ final class Ingest {
                 counters.rejected(batch.sampleCount());
                 return new IngestResult.Rejected(0, reasons);
             }
-            accepted = writeEntry(batch, added, limits);
-            if (accepted == 0) {
+            boolean plain = batch.attachments().isEmpty();
+            accepted = plain ? writeEntry(batch, added, limits) : writeAttached(batch, added, limits, reasons);
+            if (accepted == 0 && (plain || !attached.wroteMore())) {
                 number = 0;
             } else {
                 number = log.append(entry.bytes());
-                apply(batch, added, limits, number);
+                if (plain) {
+                    apply(batch, added, limits, number);
+                } else {
+                    applyAttached(number);
+                }
             }
             explainTimes(batch, limits, reasons);
         } catch (TsdbException e) {
@@ -215,6 +228,22 @@ final class Ingest {
         }
         store.commit();
         counters.outOfOrder(late, duplicates);
+    }
+
+    private long writeAttached(SampleBatch batch, List<NewSeries> added, TimeLimits limits, List<Rejection> reasons) {
+        entry.begin(added.size());
+        for (NewSeries series : added) {
+            entry.series(series.id(), series.canonical());
+        }
+        return attached.write(batch, ids, limits, clock.instant().toEpochMilli(), entry, reasons);
+    }
+
+    /** What is more than numbers is rare: it is read back from the entry, exactly as a restart would. */
+    private void applyAttached(long number) {
+        head.generationAtLeast(number << 20);
+        BatchEntry.read(source.over(entry.bytes().bytes(), 0, entry.bytes().size()), arrivals);
+        store.commit();
+        arrivals.countTo(counters);
     }
 
     private void explainTimes(SampleBatch batch, TimeLimits limits, List<Rejection> reasons) {

@@ -9,6 +9,31 @@ final class IngestCounters {
     private final LongAdder late = new LongAdder();
     private final LongAdder duplicates = new LongAdder();
 
+    private final LongAdder histograms = new LongAdder();
+    private final LongAdder exemplars = new LongAdder();
+    private final LongAdder exemplarsDropped = new LongAdder();
+
+    void histograms(long stored) {
+        histograms.add(stored);
+    }
+
+    void exemplars(long stored, long dropped) {
+        exemplars.add(stored);
+        exemplarsDropped.add(dropped);
+    }
+
+    long histograms() {
+        return histograms.sum();
+    }
+
+    long exemplars() {
+        return exemplars.sum();
+    }
+
+    long exemplarsDropped() {
+        return exemplarsDropped.sum();
+    }
+
     void appended(long samples) {
         appended.add(samples);
     }

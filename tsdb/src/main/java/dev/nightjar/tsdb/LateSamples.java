@@ -1,52 +1,73 @@
 package dev.nightjar.tsdb;
 
+import dev.nightjar.model.NativeHistogram;
+import dev.nightjar.model.SampleBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Samples of one series that came after newer ones, in the order of their arrival. Guarded by the head's lock. */
 final class LateSamples {
-    private long[] times = new long[4];
-    private double[] values = new double[4];
-    private int count;
+    private final SampleBuffer samples = new SampleBuffer(4);
+    private int weight;
+
+    /** What it takes of memory, in samples that are numbers. */
+    int weight() {
+        return weight;
+    }
 
     int count() {
-        return count;
+        return samples.size();
     }
 
     long time(int i) {
-        return times[i];
+        return samples.timestampMillis(i);
     }
 
     double value(int i) {
-        return values[i];
+        return samples.value(i);
+    }
+
+    long startMillis(int i) {
+        return samples.startMillis(i);
+    }
+
+    @Nullable
+    NativeHistogram histogram(int i) {
+        return samples.histogram(i);
+    }
+
+    /** Whether there is more than times and values. */
+    boolean hasMore() {
+        return samples.hasHistograms() || samples.hasStarts();
     }
 
     void add(long time, double value) {
-        if (count == times.length) {
-            times = Arrays.copyOf(times, 2 * count);
-            values = Arrays.copyOf(values, 2 * count);
-        }
-        times[count] = time;
-        values[count++] = value;
+        samples.add(time, value);
+        weight++;
     }
 
-    /**
-     * Copies to {@code toTimes} and {@code toValues} at {@code at}, in order of time; of samples with the same time,
-     * the one that came last.
-     *
-     * @return how many
-     */
-    int copySorted(long[] toTimes, double[] toValues, int at) {
+    /** The last one's start. */
+    void started(long startMillis) {
+        if (startMillis != 0) {
+            samples.startMillis(samples.size() - 1, startMillis);
+        }
+    }
+
+    void add(long time, NativeHistogram histogram) {
+        samples.add(time, histogram);
+        weight += HistogramHead.weight(histogram);
+    }
+
+    /** Appends to {@code to} in order of time; of samples with the same time, the one that came last. */
+    void copySorted(SampleBuffer to) {
+        int count = samples.size();
         Integer[] order = new Integer[count];
         Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (a, b) -> Long.compare(times[a], times[b]));
-        int end = at;
-        for (int i : order) {
-            if (end > at && toTimes[end - 1] == times[i]) {
-                end--;
+        Arrays.sort(order, (a, b) -> Long.compare(time(a), time(b)));
+        for (int k = 0; k < count; k++) {
+            if (k + 1 == count || time(order[k]) != time(order[k + 1])) {
+                to.addAll(samples, order[k], order[k] + 1);
             }
-            toTimes[end] = times[i];
-            toValues[end++] = values[i];
         }
-        return end - at;
     }
 }

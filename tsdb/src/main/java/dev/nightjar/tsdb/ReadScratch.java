@@ -1,16 +1,30 @@
 package dev.nightjar.tsdb;
 
+import dev.nightjar.model.SampleBuffer;
 import dev.nightjar.tsdb.chunk.ByteSource;
 import dev.nightjar.tsdb.chunk.ChunkCodec;
+import dev.nightjar.tsdb.chunk.SampleChunks;
 
 /** What one reading thread needs again and again. */
 final class ReadScratch {
     private final ChunkCodec codec = new ChunkCodec();
     private final ByteSource source = new ByteSource();
+    private final SampleChunks chunks = new SampleChunks();
+    private final SampleBuffer samples = new SampleBuffer();
     private byte[] bytes = new byte[2048];
 
     ChunkCodec codec() {
         return codec;
+    }
+
+    SampleChunks chunks() {
+        return chunks;
+    }
+
+    /** A buffer that is empty, until the next call. */
+    SampleBuffer samples() {
+        samples.clear();
+        return samples;
     }
 
     ByteSource source() {

@@ -1,12 +1,12 @@
 package dev.nightjar.tsdb;
 
-import dev.nightjar.model.LabelBytes;
-import dev.nightjar.model.LabelBytes.InvalidLabelsException;
+import dev.nightjar.model.Exemplar;
+import dev.nightjar.model.MetricMetadata;
+import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.model.TimeRange;
 import dev.nightjar.tsdb.chunk.ByteSource;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -18,10 +18,10 @@ final class Recovery implements LogReplay.Visitor, BatchEntry.Visitor {
     private static final int ENTRIES_PER_COMMIT = 64;
 
     private final Head head;
-    private final KnownSeries known;
     private final SeriesIndex index;
     private final ChunkStore store;
     private final SampleRemoval removal;
+    private final Arrivals arrivals;
     private final HeadSnapshot.Loaded snapshot;
     private final int firstDay;
     private long entry;
@@ -29,14 +29,14 @@ final class Recovery implements LogReplay.Visitor, BatchEntry.Visitor {
 
     private Recovery(
             Head head,
-            KnownSeries known,
             SeriesIndex index,
             ChunkStore store,
             SampleRemoval removal,
+            Arrivals arrivals,
             HeadSnapshot.Loaded snapshot,
             int firstDay) {
         this.head = head;
-        this.known = known;
+        this.arrivals = arrivals;
         this.index = index;
         this.store = store;
         this.removal = removal;
@@ -56,6 +56,7 @@ final class Recovery implements LogReplay.Visitor, BatchEntry.Visitor {
             SeriesIndex index,
             ChunkStore store,
             SampleRemoval removal,
+            Arrivals arrivals,
             int firstDay)
             throws IOException {
         store.load(index);
@@ -65,7 +66,7 @@ final class Recovery implements LogReplay.Visitor, BatchEntry.Visitor {
             snapshot = new HeadSnapshot.Loaded(new WriteAheadLog.Mark(1, 1), new long[0]);
         }
         forgetUnknown(head, index);
-        Recovery recovery = new Recovery(head, known, index, store, removal, snapshot, firstDay);
+        Recovery recovery = new Recovery(head, index, store, removal, arrivals, snapshot, firstDay);
         LogReplay.End end = LogReplay.replay(
                 logDirectory, snapshot.mark().sequence(), snapshot.mark().entry(), recovery);
         removal.forget(index.inactive());
@@ -95,20 +96,16 @@ final class Recovery implements LogReplay.Visitor, BatchEntry.Visitor {
 
     @Override
     public void series(int id, byte[] bytes, int from, int to) {
-        if (index.has(id)) {
-            return;
-        }
-        byte[] canonical = Arrays.copyOfRange(bytes, from, to);
-        try {
-            known.add(id, LabelBytes.decode(canonical, 0, canonical.length), canonical);
-        } catch (InvalidLabelsException e) {
-            throw new TsdbException("log entry " + entry + " has invalid labels: " + e.getMessage(), e);
-        }
+        arrivals.series(id, bytes, from, to);
+    }
+
+    private boolean isWanted(int series, long time) {
+        return snapshot.isNew(series, entry) && Day.of(time) >= firstDay && index.has(series);
     }
 
     @Override
     public void sample(int series, long time, long bits) {
-        if (snapshot.isNew(series, entry) && Day.of(time) >= firstDay && index.has(series)) {
+        if (isWanted(series, time)) {
             head.append(series, time, bits);
             samples++;
         }
@@ -125,5 +122,34 @@ final class Recovery implements LogReplay.Visitor, BatchEntry.Visitor {
         long[] order = index.read(TimeRange.ALL, view -> Selector.inKeyOrder(view, affected));
         removal.remove(order, deletion.range(), entry);
         removal.forget(deletion.gone());
+    }
+
+    @Override
+    public void number(int series, long time, long start, long bits) {
+        if (isWanted(series, time)) {
+            arrivals.number(series, time, start, bits);
+            samples++;
+        }
+    }
+
+    @Override
+    public void histogram(int series, long time, long start, NativeHistogram histogram) {
+        if (isWanted(series, time)) {
+            arrivals.histogram(series, time, start, histogram);
+            samples++;
+        }
+    }
+
+    /** One that a snapshot's page knew of was in RocksDB when the snapshot was published, or has been deleted since. */
+    @Override
+    public void exemplar(int series, Exemplar exemplar) {
+        if (isWanted(series, exemplar.timestampMillis())) {
+            arrivals.exemplar(series, exemplar);
+        }
+    }
+
+    @Override
+    public void metadata(MetricMetadata about, long seenMillis) {
+        arrivals.metadata(about, seenMillis);
     }
 }

@@ -3,7 +3,7 @@ package dev.nightjar.tsdb;
 import dev.nightjar.model.SampleBuffer;
 import dev.nightjar.model.TimeRange;
 import dev.nightjar.tsdb.chunk.ByteSink;
-import dev.nightjar.tsdb.chunk.ChunkCodec;
+import dev.nightjar.tsdb.chunk.SampleChunks;
 import java.util.List;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -26,15 +26,23 @@ final class SampleRemoval {
     private final SeriesIndex index;
     private final KnownSeries known;
     private final ChunkStore store;
+    private final Exemplars exemplars;
     private final Tombstones tombstones;
     private final SampleBuffer buffer = new SampleBuffer(1024);
     private final SampleRuns runs = new SampleRuns(buffer);
     private final ReadScratch scratch = new ReadScratch();
-    private final ChunkCodec codec = new ChunkCodec();
+    private final SampleChunks chunks = new SampleChunks();
     private final ByteSink sink = new ByteSink(4096);
 
-    SampleRemoval(Head head, SeriesIndex index, KnownSeries known, ChunkStore store, Tombstones tombstones) {
+    SampleRemoval(
+            Head head,
+            SeriesIndex index,
+            KnownSeries known,
+            ChunkStore store,
+            Exemplars exemplars,
+            Tombstones tombstones) {
         this.head = head;
+        this.exemplars = exemplars;
         this.index = index;
         this.known = known;
         this.store = store;
@@ -65,6 +73,7 @@ final class SampleRemoval {
                 RoaringBitmap emptied = covers(range, day)
                         ? removeDay(day, present)
                         : removeWithin(day, present, range, entry << Head.GENERATION_BITS);
+                exemplars.remove(day, present, range);
                 index.removeFromDay(day, emptied, store);
                 for (long each : present) {
                     store.takeRollups(day, each);
@@ -131,24 +140,23 @@ final class SampleRemoval {
 
     /** Moves the samples outside the range to the front of the buffer and returns how many they are. */
     private int keepOutside(TimeRange range) {
-        long[] times = buffer.timestampsMillis();
-        double[] values = buffer.values();
         int kept = 0;
         for (int i = 0; i < buffer.size(); i++) {
-            if (!range.contains(times[i])) {
-                times[kept] = times[i];
-                values[kept++] = values[i];
+            if (!range.contains(buffer.timestampMillis(i))) {
+                buffer.move(i, kept++);
             }
         }
         return kept;
     }
 
     private void putKept(long order, int kept, long generation) {
-        for (int from = 0; from < kept; from += Head.SEAL_SAMPLES) {
+        int from = 0;
+        while (from < kept) {
             sink.clear();
-            int count = Math.min(Head.SEAL_SAMPLES, kept - from);
-            codec.encode(buffer.timestampsMillis(), buffer.values(), from, count, sink);
+            int to = SampleChunks.endOfKind(buffer, from, Math.min(kept, from + Head.SEAL_SAMPLES));
+            chunks.encode(buffer, from, to - from, sink);
             store.putLateChunk(buffer.timestampMillis(from), (int) (order >>> 32), (int) order, generation, sink);
+            from = to;
         }
     }
 }

@@ -67,14 +67,33 @@ final class SampleRuns {
             System.arraycopy(times, from, times, at, to - from);
             System.arraycopy(buffer.values(), from, buffer.values(), at, to - from);
         }
+        begun(at, ordered && (at == 0 || times[at - 1] < times[at]), rank);
+        buffer.size(at + to - from);
+    }
+
+    /** Takes in what {@code samples} holds in the range, histograms and start times too. */
+    void add(SampleBuffer samples, long rank) {
+        int at = buffer.size();
+        long[] times = samples.timestampsMillis();
+        int from = lowerBound(times, 0, samples.size(), range.startMillis());
+        int to = from;
+        while (to < samples.size() && times[to] <= range.endMillis()) {
+            to++;
+        }
+        if (from < to) {
+            begun(at, ordered && (at == 0 || buffer.timestampMillis(at - 1) < times[from]), rank);
+            buffer.addAll(samples, from, to);
+        }
+    }
+
+    private void begun(int at, boolean inOrder, long rank) {
         if (runs == starts.length) {
             starts = Arrays.copyOf(starts, 2 * runs);
             ranks = Arrays.copyOf(ranks, 2 * runs);
         }
-        ordered &= at == 0 || times[at - 1] < times[at];
+        ordered = inOrder;
         starts[runs] = at;
         ranks[runs++] = rank;
-        buffer.size(at + to - from);
     }
 
     private static int lowerBound(long[] times, int from, int to, long time) {
@@ -98,12 +117,13 @@ final class SampleRuns {
     }
 
     private void merge() {
-        long[] times = Arrays.copyOf(buffer.timestampsMillis(), buffer.size());
-        double[] values = Arrays.copyOf(buffer.values(), buffer.size());
+        SampleBuffer all = new SampleBuffer(buffer.size());
+        all.addAll(buffer, 0, buffer.size());
+        long[] times = all.timestampsMillis();
         int[] next = Arrays.copyOf(starts, runs);
         int[] end = new int[runs];
         for (int run = 0; run < runs; run++) {
-            end[run] = run + 1 < runs ? starts[run + 1] : times.length;
+            end[run] = run + 1 < runs ? starts[run + 1] : all.size();
         }
         buffer.clear();
         while (true) {
@@ -120,7 +140,7 @@ final class SampleRuns {
                 return;
             }
             long time = times[next[first]];
-            buffer.add(time, values[next[first]]);
+            buffer.addAll(all, next[first], next[first] + 1);
             for (int run = 0; run < runs; run++) {
                 while (next[run] < end[run] && times[next[run]] == time) {
                     next[run]++;

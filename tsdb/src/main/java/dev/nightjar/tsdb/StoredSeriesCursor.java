@@ -150,12 +150,7 @@ final class StoredSeriesCursor implements SeriesCursor {
         if (!samplesGathered) {
             gather(present());
         }
-        int count = samples.size();
-        to.reserve(count);
-        int at = to.size();
-        System.arraycopy(samples.timestampsMillis(), 0, to.timestampsMillis(), at, count);
-        System.arraycopy(samples.values(), 0, to.values(), at, count);
-        to.size(at + count);
+        to.addAll(samples, 0, samples.size());
     }
 
     private void checkOpen() {

@@ -1,11 +1,15 @@
 package dev.nightjar.tsdb;
 
+import dev.nightjar.model.ExemplarReader;
 import dev.nightjar.model.IngestResult;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.MetadataReader;
+import dev.nightjar.model.MetricMetadata;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.SampleSink;
 import dev.nightjar.model.SeriesAdmin;
 import dev.nightjar.model.SeriesCursor;
+import dev.nightjar.model.SeriesExemplars;
 import dev.nightjar.model.SeriesReader;
 import dev.nightjar.model.SeriesSelection;
 import dev.nightjar.model.TimeRange;
@@ -15,6 +19,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,13 +42,15 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. Calls block: {@link #append} until the batch is durable, selections on reading RocksDB. Everything
  * lies in one directory that no other process may use meanwhile.
  */
-public final class Tsdb implements SampleSink, SeriesReader, AutoCloseable {
+public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, MetadataReader, AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Tsdb.class);
 
     private final InstantSource clock;
     private final SeriesIndex index;
     private final Head head;
     private final ChunkStore store;
+    private final Exemplars exemplars;
+    private final MetadataTable metadata;
     private final WriteAheadLog log;
     private final Ingest ingest;
     private final Checkpoints checkpoints;
@@ -65,20 +72,24 @@ public final class Tsdb implements SampleSink, SeriesReader, AutoCloseable {
         this.clock = clock;
         index = new SeriesIndex();
         store = ChunkStore.open(chunkDirectory, config.blockCacheBytes());
+        exemplars = new Exemplars(store, index);
+        metadata = new MetadataTable(store, MetadataTable.MOST_FAMILIES);
         try {
             head = new Head(index, store);
+            store.load(metadata);
             KnownSeries known = new KnownSeries(index, store, new SecureRandom());
+            Arrivals arrivals = new Arrivals(head, known, index, exemplars, metadata);
             int firstDay = Day.clamped(clock.instant().minus(config.retention()).toEpochMilli());
             Tombstones tombstones = new Tombstones(head, store);
             tombstones.load();
-            SampleRemoval removal = new SampleRemoval(head, index, known, store, tombstones);
+            SampleRemoval removal = new SampleRemoval(head, index, known, store, exemplars, tombstones);
             Recovery.Result found =
-                    Recovery.run(logDirectory, headDirectory, head, known, index, store, removal, firstDay);
+                    Recovery.run(logDirectory, headDirectory, head, known, index, store, removal, arrivals, firstDay);
             log = new WriteAheadLog(logDirectory, config.fsync(), config.fsyncInterval(), found.end());
             LOGGER.info(
                     "{}: {} series, {} samples replayed from the log", directory, index.liveSeries(), found.samples());
-            ingest = new Ingest(config, clock, known, head, store, log, index);
-            checkpoints = new Checkpoints(headDirectory, config, head, index, known, store, log);
+            ingest = new Ingest(config, clock, known, head, store, log, index, arrivals, metadata);
+            checkpoints = new Checkpoints(headDirectory, config, head, index, known, store, metadata, log);
             Snapshots snapshots = new Snapshots(directory, checkpoints, store, log, clock, new SecureRandom());
             snapshots.deleteUnfinished();
             admin = new StoreAdmin(index, head, snapshots, new Deletions(head, index, log, removal), tombstones, clock);
@@ -148,6 +159,25 @@ public final class Tsdb implements SampleSink, SeriesReader, AutoCloseable {
         return index.read(selection.range(), view -> Selector.values(view, name, selection.matchers()));
     }
 
+    @Override
+    public List<SeriesExemplars> exemplars(SeriesSelection selection) {
+        checkOpen();
+        TimeRange range = selection.range();
+        record Wanted(long[] series, List<Integer> days) {}
+        Wanted wanted = index.read(
+                range,
+                view -> new Wanted(
+                        Selector.inKeyOrder(view, Selector.select(view, selection.matchers())),
+                        view.days().stream().map(day -> day.day).toList()));
+        return exemplars.read(wanted.series, wanted.days, range);
+    }
+
+    @Override
+    public Map<String, List<MetricMetadata>> metadata(String family) {
+        checkOpen();
+        return metadata.read(family);
+    }
+
     /** Brings everything stored to its resting form: sealed, compacted, the log empty. Takes seconds; ingestion goes on. */
     public void flush() {
         checkOpen();
@@ -187,6 +217,9 @@ public final class Tsdb implements SampleSink, SeriesReader, AutoCloseable {
                 counters.rejected(),
                 counters.duplicates(),
                 counters.late(),
+                counters.histograms(),
+                counters.exemplars(),
+                counters.exemplarsDropped(),
                 log.liveBytes(),
                 headBytes,
                 store.chunksPut(),

@@ -1,0 +1,188 @@
+package dev.nightjar.ingest;
+
+import dev.nightjar.model.Exemplar;
+import dev.nightjar.model.LabelBytes;
+import dev.nightjar.model.MetricMetadata;
+import dev.nightjar.model.NativeHistogram;
+import dev.nightjar.model.Rejection;
+import dev.nightjar.model.SampleAttachments;
+import dev.nightjar.model.SampleBatch;
+import dev.nightjar.model.StaleMarker;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns of a batch while a remote-write body is decoded. Labels may lie in the body itself; what does not lie
+ * there as {@link LabelBytes} is put behind it. Used once.
+ */
+final class BatchColumns {
+    private byte[] bytes;
+    private int used;
+    private int series;
+    private int[] labelStart;
+    private int[] labelEnd;
+    private int[] firstSample;
+    private int samples;
+    private long[] timestampsMillis;
+    private long[] valueBits;
+    private int seriesBegun;
+    private @Nullable NativeHistogram[] histograms = new @Nullable NativeHistogram[0];
+    private long[] startMillis = new long[0];
+    private final List<SampleAttachments.OfSeries> exemplars = new ArrayList<>(0);
+    private final List<MetricMetadata> metadata = new ArrayList<>(0);
+    private int histogramCount;
+    private int exemplarsOfOpen;
+    private int exemplarsDropped;
+    private int invalidHistograms;
+    private String firstInvalid = "";
+
+    /** Takes {@code body} over: the batch will point into it. */
+    BatchColumns(byte[] body, int length) {
+        bytes = body;
+        used = length;
+        // a series of a real sender takes 100 to 400 bytes; the columns grow where this guess is short
+        int expected = length / 128 + 16;
+        labelStart = new int[expected];
+        labelEnd = new int[expected];
+        firstSample = new int[expected + 1];
+        timestampsMillis = new long[expected];
+        valueBits = new long[expected];
+    }
+
+    /** From here on, until {@link #endSeries}, samples and exemplars are those of one series. */
+    void beginSeries() {
+        seriesBegun = samples;
+        exemplarsOfOpen = 0;
+    }
+
+    void sample(long timestampMillis, long bits) {
+        if (samples == valueBits.length) {
+            timestampsMillis = Arrays.copyOf(timestampsMillis, 2 * samples);
+            valueBits = Arrays.copyOf(valueBits, 2 * samples);
+        }
+        timestampsMillis[samples] = timestampMillis;
+        valueBits[samples++] = bits;
+    }
+
+    void histogram(long timestampMillis, NativeHistogram histogram) {
+        sample(timestampMillis, StaleMarker.NORMAL_NAN_BITS);
+        if (samples > histograms.length) {
+            histograms = Arrays.copyOf(histograms, Math.max(16, 2 * samples));
+        }
+        histograms[samples - 1] = histogram;
+        histogramCount++;
+    }
+
+    /** A histogram that says two things at once; the rest of the body is none the worse for it. */
+    void invalidHistogram(String problem) {
+        invalidHistograms++;
+        firstInvalid = firstInvalid.isEmpty() ? problem : firstInvalid;
+    }
+
+    /** Since when the last sample's counter counts. */
+    void startedAt(long start) {
+        if (samples > startMillis.length) {
+            startMillis = Arrays.copyOf(startMillis, Math.max(16, 2 * samples));
+        }
+        startMillis[samples - 1] = start;
+    }
+
+    /** Of the series that is being read. */
+    void exemplar(Exemplar exemplar) {
+        exemplars.add(new SampleAttachments.OfSeries(series, exemplar));
+        exemplarsOfOpen++;
+    }
+
+    void droppedExemplar() {
+        exemplarsDropped++;
+    }
+
+    void metadata(MetricMetadata about) {
+        metadata.add(about);
+    }
+
+    /** Whether anything came since {@link #beginSeries}. */
+    boolean hasContent() {
+        return samples > seriesBegun || exemplarsOfOpen > 0;
+    }
+
+    void endSeries(int labelsFrom, int labelsTo) {
+        if (series == labelStart.length) {
+            labelStart = Arrays.copyOf(labelStart, 2 * series);
+            labelEnd = Arrays.copyOf(labelEnd, 2 * series);
+            firstSample = Arrays.copyOf(firstSample, 2 * series + 1);
+        }
+        labelStart[series] = labelsFrom;
+        labelEnd[series] = labelsTo;
+        firstSample[series++] = seriesBegun;
+        firstSample[series] = samples;
+    }
+
+    /** Where what is put behind the body next will lie. */
+    int used() {
+        return used;
+    }
+
+    void put(byte[] from, int start, int length) {
+        makeRoom(length);
+        System.arraycopy(from, start, bytes, used, length);
+        used += length;
+    }
+
+    /** Puts bytes that lie in the body, or behind it already, behind it. */
+    void putAgain(int start, int length) {
+        makeRoom(length);
+        System.arraycopy(bytes, start, bytes, used, length);
+        used += length;
+    }
+
+    void putVarint(int value) {
+        makeRoom(5);
+        int rest = value;
+        while ((rest & ~0x7f) != 0) {
+            bytes[used++] = (byte) ((rest & 0x7f) | 0x80);
+            rest >>>= 7;
+        }
+        bytes[used++] = (byte) rest;
+    }
+
+    private void makeRoom(int more) {
+        if (used + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length / 2 * 3 + 1024, used + more));
+        }
+    }
+
+    SampleBatch batch() {
+        SampleAttachments attachments = new SampleAttachments(histograms, startMillis, exemplars, metadata);
+        return new SampleBatch(
+                bytes,
+                series,
+                labelStart,
+                labelEnd,
+                firstSample,
+                timestampsMillis,
+                valueBits,
+                attachments.isEmpty() ? SampleAttachments.NONE : attachments);
+    }
+
+    int sampleCount() {
+        return samples;
+    }
+
+    /** What came beside numbers. */
+    Attached attached() {
+        return new Attached(histogramCount, exemplars.size(), exemplarsDropped, metadata.size());
+    }
+
+    /** Why parts of the body are not in the batch. */
+    List<Rejection> refused() {
+        return invalidHistograms == 0
+                ? List.of()
+                : List.of(new Rejection(
+                        "invalid_histogram",
+                        invalidHistograms + " native histograms make no sense; the first: " + firstInvalid,
+                        invalidHistograms));
+    }
+}

@@ -1,0 +1,287 @@
+package dev.nightjar.ingest;
+
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.MetricMetadata;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Turns a remote-write 2.0 {@code io.prometheus.write.v2.Request} into a batch: a table of symbols, and series that
+ * refer to it. Label bytes are put together behind the body; nothing else is copied. Used once.
+ */
+final class RemoteWrite2Decoder {
+    private static final int SYMBOL = 4 << 3 | ProtoReader.LENGTH;
+    private static final int TIME_SERIES = 5 << 3 | ProtoReader.LENGTH;
+
+    private static final int LABELS_REFS = 1;
+    private static final int SAMPLE = 2 << 3 | ProtoReader.LENGTH;
+    private static final int HISTOGRAM = 3 << 3 | ProtoReader.LENGTH;
+    private static final int EXEMPLAR = 4 << 3 | ProtoReader.LENGTH;
+    private static final int METADATA = 5 << 3 | ProtoReader.LENGTH;
+
+    private static final int VALUE = 1 << 3 | ProtoReader.FIXED64;
+    private static final int TIMESTAMP = 2 << 3 | ProtoReader.VARINT;
+    private static final int START_TIMESTAMP = 3 << 3 | ProtoReader.VARINT;
+
+    private static final int EXEMPLAR_VALUE = 2 << 3 | ProtoReader.FIXED64;
+    private static final int EXEMPLAR_TIMESTAMP = 3 << 3 | ProtoReader.VARINT;
+
+    private static final int METADATA_TYPE = 1 << 3 | ProtoReader.VARINT;
+    private static final int METADATA_HELP = 3 << 3 | ProtoReader.VARINT;
+    private static final int METADATA_UNIT = 4 << 3 | ProtoReader.VARINT;
+
+    private static final byte[] LABEL_TAG = {0x0a};
+    private static final byte[] VALUE_TAG = {0x12};
+
+    private final byte[] body;
+    private final ProtoReader in;
+    private final BatchColumns columns;
+    private final HistogramDecoder histograms;
+    private final Set<About> said = new HashSet<>();
+    private int[] symbolStart = new int[256];
+    private int[] symbolEnd = new int[256];
+    private int symbols;
+    private int[] refs = new int[32];
+    private int refCount;
+
+    /** What a series says about its metric, as symbols: most series of a request say the same as others. */
+    private record About(int name, long type, int help, int unit) {}
+
+    /** Takes {@code body} over: the batch will hold it. */
+    RemoteWrite2Decoder(byte[] body, int length) {
+        this.body = body;
+        in = new ProtoReader(body, length);
+        columns = new BatchColumns(body, length);
+        histograms = new HistogramDecoder(in);
+    }
+
+    /** Symbols first: protobuf does not promise that they come before what refers to them. */
+    BatchColumns decode() throws MalformedException {
+        int end = in.end();
+        while (in.position() < end) {
+            int tag = in.tag(end, "write request");
+            if (tag == SYMBOL) {
+                symbol(in.lengthEnd(end, "symbol"));
+            } else {
+                in.skip(tag, end, "write request");
+            }
+        }
+        in.moveTo(0);
+        while (in.position() < end) {
+            int tag = in.tag(end, "write request");
+            if (tag == TIME_SERIES) {
+                timeSeries(in.lengthEnd(end, "time series"));
+            } else {
+                in.skip(tag, end, "write request");
+            }
+        }
+        return columns;
+    }
+
+    private void symbol(int end) {
+        if (symbols == symbolStart.length) {
+            symbolStart = Arrays.copyOf(symbolStart, 2 * symbols);
+            symbolEnd = Arrays.copyOf(symbolEnd, 2 * symbols);
+        }
+        symbolStart[symbols] = in.position();
+        symbolEnd[symbols++] = end;
+        in.moveTo(end);
+    }
+
+    private void timeSeries(int end) throws MalformedException {
+        int start = in.position();
+        columns.beginSeries();
+        refCount = 0;
+        int labelRefs = 0;
+        int metadataAt = -1;
+        int metadataEnd = 0;
+        while (in.position() < end) {
+            int tag = in.tag(end, "time series");
+            switch (tag) {
+                case SAMPLE -> sample(in.lengthEnd(end, "sample"));
+                case HISTOGRAM -> histograms.read(in.lengthEnd(end, "histogram"), columns);
+                case EXEMPLAR -> exemplar(in.lengthEnd(end, "exemplar"), labelRefs);
+                case METADATA -> {
+                    metadataEnd = in.lengthEnd(end, "metadata");
+                    metadataAt = in.position();
+                    in.moveTo(metadataEnd);
+                }
+                default -> {
+                    if (tag >>> 3 == LABELS_REFS) {
+                        refs(tag, end);
+                        labelRefs = refCount;
+                    } else {
+                        in.skip(tag, end, "time series");
+                    }
+                }
+            }
+        }
+        if (columns.hasContent()) {
+            if (labelRefs == 0) {
+                throw new MalformedException("the time series at byte " + start + " has samples but no labels");
+            }
+            int labelsFrom = columns.used();
+            putLabels(labelRefs, start);
+            columns.endSeries(labelsFrom, columns.used());
+            if (metadataAt >= 0) {
+                in.moveTo(metadataAt);
+                metadata(metadataEnd, labelRefs);
+                in.moveTo(end);
+            }
+        }
+    }
+
+    /** Packed or one by one; adds to what is there. */
+    private void refs(int tag, int end) throws MalformedException {
+        switch (tag & 7) {
+            case ProtoReader.LENGTH -> {
+                int to = in.lengthEnd(end, "references to symbols");
+                while (in.position() < to) {
+                    ref(to);
+                }
+            }
+            case ProtoReader.VARINT -> ref(end);
+            default -> in.skip(tag, end, "references to symbols");
+        }
+    }
+
+    private void ref(int end) throws MalformedException {
+        if (refCount == refs.length) {
+            refs = Arrays.copyOf(refs, 2 * refCount);
+        }
+        refs[refCount++] = checked(end, "reference to a symbol");
+    }
+
+    private int checked(int end, String what) throws MalformedException {
+        int at = in.position();
+        long ref = in.varint(end, what);
+        if (ref < 0 || ref >= symbols) {
+            throw new MalformedException("the " + what + " at byte " + at + " is " + Long.toUnsignedString(ref)
+                    + ", the request has " + symbols + " symbols");
+        }
+        return (int) ref;
+    }
+
+    private void putLabels(int count, int start) throws MalformedException {
+        checkPairs(count, "time series at byte " + start);
+        for (int i = 0; i < count; i += 2) {
+            int name = symbolEnd[refs[i]] - symbolStart[refs[i]];
+            int value = symbolEnd[refs[i + 1]] - symbolStart[refs[i + 1]];
+            columns.put(LABEL_TAG, 0, 1);
+            columns.putVarint(2 + varintBytes(name) + varintBytes(value) + name + value);
+            columns.put(LABEL_TAG, 0, 1); // the name's tag is the same number
+            columns.putVarint(name);
+            columns.put(body, symbolStart[refs[i]], name);
+            columns.put(VALUE_TAG, 0, 1);
+            columns.putVarint(value);
+            columns.put(body, symbolStart[refs[i + 1]], value);
+        }
+    }
+
+    private static void checkPairs(int count, String of) throws MalformedException {
+        if ((count & 1) != 0) {
+            throw new MalformedException("the " + of + " has " + count + " references for labels, which come in pairs");
+        }
+    }
+
+    private static int varintBytes(int value) {
+        return value < 1 << 7 ? 1 : value < 1 << 14 ? 2 : value < 1 << 21 ? 3 : value < 1 << 28 ? 4 : 5;
+    }
+
+    private String text(int symbol) {
+        return new String(body, symbolStart[symbol], symbolEnd[symbol] - symbolStart[symbol], StandardCharsets.UTF_8);
+    }
+
+    private void sample(int end) throws MalformedException {
+        long bits = 0;
+        long timestamp = 0;
+        long start = 0;
+        while (in.position() < end) {
+            int tag = in.tag(end, "sample");
+            switch (tag) {
+                case VALUE -> bits = in.fixed64(end, "sample value");
+                case TIMESTAMP -> timestamp = in.varint(end, "sample timestamp");
+                case START_TIMESTAMP -> start = in.varint(end, "start timestamp");
+                default -> in.skip(tag, end, "sample");
+            }
+        }
+        columns.sample(timestamp, bits);
+        if (start != 0) {
+            columns.startedAt(start);
+        }
+    }
+
+    /** Its references go behind those of the series, which stay. */
+    private void exemplar(int end, int labelRefs) throws MalformedException {
+        int at = in.position();
+        double value = 0;
+        long timestamp = 0;
+        refCount = labelRefs;
+        while (in.position() < end) {
+            int tag = in.tag(end, "exemplar");
+            switch (tag) {
+                case EXEMPLAR_VALUE -> value = Double.longBitsToDouble(in.fixed64(end, "value of an exemplar"));
+                case EXEMPLAR_TIMESTAMP -> timestamp = in.varint(end, "timestamp of an exemplar");
+                default -> {
+                    if (tag >>> 3 == LABELS_REFS) {
+                        refs(tag, end);
+                    } else {
+                        in.skip(tag, end, "exemplar");
+                    }
+                }
+            }
+        }
+        checkPairs(refCount - labelRefs, "exemplar at byte " + at);
+        Labels.Builder labels = Labels.builder();
+        for (int i = labelRefs; i < refCount; i += 2) {
+            if (symbolStart[refs[i]] == symbolEnd[refs[i]]) {
+                throw new MalformedException("the exemplar at byte " + at + " has a label without a name");
+            }
+            labels.set(text(refs[i]), text(refs[i + 1]));
+        }
+        refCount = labelRefs;
+        WireExemplars.add(labels.build(), value, timestamp, columns);
+    }
+
+    private void metadata(int end, int labelRefs) throws MalformedException {
+        long type = 0;
+        int help = -1;
+        int unit = -1;
+        while (in.position() < end) {
+            int tag = in.tag(end, "metadata");
+            switch (tag) {
+                case METADATA_TYPE -> type = in.varint(end, "type of metadata");
+                case METADATA_HELP -> help = checked(end, "reference to a symbol for help");
+                case METADATA_UNIT -> unit = checked(end, "reference to a symbol for a unit");
+                default -> in.skip(tag, end, "metadata");
+            }
+        }
+        String helpText = help < 0 ? "" : text(help);
+        String unitText = unit < 0 ? "" : text(unit);
+        if (type == 0 && helpText.isEmpty() && unitText.isEmpty()) {
+            return;
+        }
+        for (int i = 0; i < labelRefs; i += 2) {
+            if (text(refs[i]).equals(Labels.METRIC_NAME) && said.add(new About(refs[i + 1], type, help, unit))) {
+                MetricMetadata.Type known = WireMetricTypes.type(type);
+                columns.metadata(new MetricMetadata(family(text(refs[i + 1]), known), known, helpText, unitText));
+            }
+        }
+    }
+
+    /** Series of classic histograms and summaries are named for their part; what is said is about the family. */
+    private static String family(String name, MetricMetadata.Type type) {
+        if (type == MetricMetadata.Type.HISTOGRAM
+                || type == MetricMetadata.Type.GAUGE_HISTOGRAM
+                || type == MetricMetadata.Type.SUMMARY) {
+            for (String part : new String[] {"_bucket", "_count", "_sum"}) {
+                if (name.endsWith(part) && name.length() > part.length()) {
+                    return name.substring(0, name.length() - part.length());
+                }
+            }
+        }
+        return name;
+    }
+}

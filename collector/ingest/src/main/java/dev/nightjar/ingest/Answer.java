@@ -5,6 +5,7 @@ import dev.nightjar.model.Rejection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a sender is told, and how it is counted.
@@ -13,8 +14,29 @@ import java.util.List;
  * @param retryAfterSeconds 0 for none
  * @param accepted samples or lines stored
  * @param refused why others were not
+ * @param attached what came beside numbers and was handed to the store
+ * @param headers of the response, beside the usual ones
  */
-record Answer(int status, String text, long retryAfterSeconds, long accepted, List<Rejection> refused) {
+record Answer(
+        int status,
+        String text,
+        long retryAfterSeconds,
+        long accepted,
+        List<Rejection> refused,
+        Attached attached,
+        Map<String, String> headers) {
+    Answer(int status, String text, long retryAfterSeconds, long accepted, List<Rejection> refused) {
+        this(status, text, retryAfterSeconds, accepted, refused, Attached.NONE, Map.of());
+    }
+
+    Answer withAttached(Attached came) {
+        return new Answer(status, text, retryAfterSeconds, accepted, refused, came, headers);
+    }
+
+    Answer withHeaders(Map<String, String> more) {
+        return new Answer(status, text, retryAfterSeconds, accepted, refused, attached, more);
+    }
+
     static Answer of(MalformedException e) {
         return new Answer(e.status(), e.text(), 0, 0, List.of(new Rejection(e.reason(), e.text(), 0)));
     }

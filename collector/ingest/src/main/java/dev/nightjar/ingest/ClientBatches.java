@@ -37,7 +37,8 @@ final class ClientBatches implements IngestProtocol {
     static ClientBatches metrics(SampleSink sink, IngestLimits limits) {
         return new ClientBatches("client_metrics", limits, frame -> {
             SampleBatch batch = SeriesLabels.checked(BatchCodec.decodeSamples(frame));
-            return batch.sampleCount() == 0 ? new IngestResult.Accepted(0) : sink.append(batch);
+            boolean empty = batch.sampleCount() == 0 && batch.attachments().isEmpty();
+            return empty ? new IngestResult.Accepted(0) : sink.append(batch);
         });
     }
 

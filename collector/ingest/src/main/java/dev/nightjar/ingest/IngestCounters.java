@@ -27,6 +27,7 @@ public final class IngestCounters {
     private record Adders(LongAdder requests, LongAdder items) {}
 
     private final Map<Key, Adders> counts = new ConcurrentHashMap<>();
+    private final Map<Key, LongAdder> beside = new ConcurrentHashMap<>();
     private final Map<String, String> sources = new ConcurrentHashMap<>();
 
     void count(String protocol, String source, String outcome, long items) {
@@ -34,6 +35,21 @@ public final class IngestCounters {
                 new Key(protocol, source, outcome), key -> new Adders(new LongAdder(), new LongAdder()));
         adders.requests.increment();
         adders.items.add(items);
+    }
+
+    /** What came beside numbers: native histograms (samples too), exemplars, metadata. */
+    void count(String protocol, String source, Attached attached) {
+        countBeside(protocol, source, "histogram", attached.histograms());
+        countBeside(protocol, source, "exemplar", attached.exemplars());
+        countBeside(protocol, source, "exemplar_too_long", attached.exemplarsDropped());
+        countBeside(protocol, source, "metadata", attached.metadata());
+    }
+
+    private void countBeside(String protocol, String source, String kind, int items) {
+        if (items > 0) {
+            beside.computeIfAbsent(new Key(protocol, source, kind), key -> new LongAdder())
+                    .add(items);
+        }
     }
 
     /** The name to count a sender by: its product in {@code User-Agent}, without version. */
@@ -79,17 +95,33 @@ public final class IngestCounters {
         text.append("# HELP nightjar_ingest_items_total Samples or log lines received, by outcome.\n")
                 .append("# TYPE nightjar_ingest_items_total counter\n");
         now.forEach(count -> line(text, "nightjar_ingest_items_total", count, count.items));
+        text.append("# HELP nightjar_ingest_attachments_total What came beside numbers, by kind.\n")
+                .append("# TYPE nightjar_ingest_attachments_total counter\n");
+        beside.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
+                .forEach(entry -> line(
+                        text,
+                        "nightjar_ingest_attachments_total",
+                        entry.getKey(),
+                        "kind",
+                        entry.getValue().sum()));
         return text.toString();
     }
 
     private static void line(StringBuilder to, String name, Count count, long value) {
+        line(to, name, new Key(count.protocol, count.source, count.outcome), "outcome", value);
+    }
+
+    private static void line(StringBuilder to, String name, Key key, String last, long value) {
         to.append(name)
                 .append("{protocol=\"")
-                .append(count.protocol)
+                .append(key.protocol)
                 .append("\",source=\"")
-                .append(count.source)
-                .append("\",outcome=\"")
-                .append(count.outcome)
+                .append(key.source)
+                .append("\",")
+                .append(last)
+                .append("=\"")
+                .append(key.outcome)
                 .append("\"} ")
                 .append(value)
                 .append('\n');

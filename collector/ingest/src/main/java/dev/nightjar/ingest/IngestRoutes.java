@@ -139,11 +139,13 @@ public final class IngestRoutes {
         for (Rejection refused : answer.refused()) {
             counters.count(protocol.name(), source, refused.code(), refused.items());
         }
+        counters.count(protocol.name(), source, answer.attached());
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
         }
         response.setStatusCode(answer.status());
+        answer.headers().forEach(response::putHeader);
         if (answer.retryAfterSeconds() > 0) {
             response.putHeader("Retry-After", Long.toString(answer.retryAfterSeconds()));
         }

@@ -64,6 +64,11 @@ final class ProtoReader {
         throw new MalformedException("protobuf: number longer than ten bytes in " + what + " at byte " + at);
     }
 
+    /** What a varint of type sint32 or sint64 means. */
+    static long zigzag(long varint) {
+        return varint >>> 1 ^ -(varint & 1);
+    }
+
     long fixed64(int limit, String what) throws MalformedException {
         if (limit - position < 8) {
             throw truncated("eight-byte value", what, position);

@@ -4,11 +4,16 @@ import dev.nightjar.model.IngestResult;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.SampleSink;
 import io.vertx.core.MultiMap;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** Prometheus remote write 1.0. */
+/**
+ * Prometheus remote write, 1.0 and 2.0, told apart by {@code Content-Type}. An answer to 2.0 says in its headers what
+ * was written, also where the request failed.
+ */
 final class RemoteWrite implements IngestProtocol {
+    private static final String WRITTEN = "X-Prometheus-Remote-Write-";
+
     private final SampleSink sink;
     private final IngestLimits limits;
 
@@ -24,31 +29,68 @@ final class RemoteWrite implements IngestProtocol {
 
     @Override
     public Answer store(MultiMap headers, byte[] body) throws MalformedException {
-        check(headers);
-        byte[] decoded = SnappyBlock.decode(body, limits.maxDecodedBytes());
-        SampleBatch batch = SeriesLabels.checked(new RemoteWriteDecoder(decoded, decoded.length).decode());
-        IngestResult result = batch.sampleCount() == 0 ? new IngestResult.Accepted(0) : sink.append(batch);
-        return Answer.of(result, List.of());
+        if (!isVersion2(headers)) {
+            byte[] decoded = SnappyBlock.decode(body, limits.maxDecodedBytes());
+            return store(new RemoteWriteDecoder(decoded, decoded.length).decode());
+        }
+        try {
+            byte[] decoded = SnappyBlock.decode(body, limits.maxDecodedBytes());
+            BatchColumns columns = new RemoteWrite2Decoder(decoded, decoded.length).decode();
+            Answer answer = store(columns);
+            return answer.withHeaders(written(columns, answer.accepted()));
+        } catch (MalformedException e) {
+            return Answer.of(e).withHeaders(written(0, 0, 0));
+        }
     }
 
-    private static void check(MultiMap headers) throws MalformedException {
+    private Answer store(BatchColumns columns) throws MalformedException {
+        SampleBatch batch = SeriesLabels.checked(columns.batch());
+        boolean empty = batch.sampleCount() == 0 && batch.attachments().isEmpty();
+        IngestResult result = empty ? new IngestResult.Accepted(0) : sink.append(batch);
+        Answer answer = Answer.of(result, columns.refused());
+        return result instanceof IngestResult.Overloaded ? answer : answer.withAttached(columns.attached());
+    }
+
+    /** Where a store refused some samples of a mixed request, it does not say of which kind: then these are the least. */
+    private static Map<String, String> written(BatchColumns columns, long accepted) {
+        Attached attached = columns.attached();
+        long all = columns.sampleCount();
+        long refused = all - accepted;
+        long numbers = all - attached.histograms();
+        boolean anything = accepted > 0 || all == 0;
+        return written(
+                numbers == all ? accepted : Math.max(0, numbers - refused),
+                numbers == 0 ? accepted : Math.max(0, attached.histograms() - refused),
+                anything ? attached.exemplars() : 0);
+    }
+
+    private static Map<String, String> written(long samples, long histograms, long exemplars) {
+        return Map.of(
+                WRITTEN + "Samples-Written",
+                Long.toString(samples),
+                WRITTEN + "Histograms-Written",
+                Long.toString(histograms),
+                WRITTEN + "Exemplars-Written",
+                Long.toString(exemplars));
+    }
+
+    private static boolean isVersion2(MultiMap headers) throws MalformedException {
         String type = String.valueOf(headers.get("Content-Type"))
                 .toLowerCase(Locale.ROOT)
                 .replace(" ", "");
-        if (type.contains("proto=io.prometheus.write.v2.request")) {
-            throw unsupported("not supported yet: remote write 2.0; send remote write 1.0 (Content-Type:"
-                    + " application/x-protobuf), as Prometheus does when it is answered 415");
-        }
         String bare = type.contains(";") ? type.substring(0, type.indexOf(';')) : type;
-        boolean known = !type.contains(";proto=") || type.contains(";proto=prometheus.writerequest");
+        boolean version2 = type.contains(";proto=io.prometheus.write.v2.request");
+        boolean known = version2 || !type.contains(";proto=") || type.contains(";proto=prometheus.writerequest");
         if (!bare.equals("application/x-protobuf") || !known) {
-            throw unsupported("Content-Type must be application/x-protobuf (remote write 1.0), found "
+            throw unsupported("Content-Type must be application/x-protobuf (remote write 1.0) or"
+                    + " application/x-protobuf;proto=io.prometheus.write.v2.Request (2.0), found "
                     + headers.get("Content-Type"));
         }
         String encoding = headers.get("Content-Encoding");
         if (encoding == null || !encoding.strip().equalsIgnoreCase("snappy")) {
             throw unsupported("Content-Encoding must be snappy (block format), found " + encoding);
         }
+        return version2;
     }
 
     private static MalformedException unsupported(String message) {

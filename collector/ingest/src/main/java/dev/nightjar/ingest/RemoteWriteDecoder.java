@@ -1,12 +1,11 @@
 package dev.nightjar.ingest;
 
-import dev.nightjar.model.SampleAttachments;
-import dev.nightjar.model.SampleBatch;
-import java.util.Arrays;
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.MetricMetadata;
 
 /**
- * Turns a remote-write 1.0 {@code WriteRequest} into a batch in one pass, without an object per series or sample: the
- * batch's label columns point into the body itself. Metadata and exemplars are counted and left out. Used once.
+ * Turns a remote-write 1.0 {@code WriteRequest} into a batch in one pass, without an object per series or sample of
+ * numbers: the batch's label columns point into the body itself. Used once.
  */
 final class RemoteWriteDecoder {
     private static final int TIME_SERIES = 1 << 3 | ProtoReader.LENGTH;
@@ -20,57 +19,39 @@ final class RemoteWriteDecoder {
     private static final int VALUE = 1 << 3 | ProtoReader.FIXED64;
     private static final int TIMESTAMP = 2 << 3 | ProtoReader.VARINT;
 
-    private final ProtoReader in;
-    private byte[] bytes;
-    private int used;
+    private static final int EXEMPLAR_VALUE = 2 << 3 | ProtoReader.FIXED64;
+    private static final int EXEMPLAR_TIMESTAMP = 3 << 3 | ProtoReader.VARINT;
 
-    private int series;
-    private int[] labelStart;
-    private int[] labelEnd;
-    private int[] firstSample;
-    private int samples;
-    private long[] timestampsMillis;
-    private long[] valueBits;
-    private long exemplars;
-    private long metadata;
+    private static final int LABEL_NAME = 1 << 3 | ProtoReader.LENGTH;
+    private static final int LABEL_VALUE = 2 << 3 | ProtoReader.LENGTH;
+
+    private static final int METADATA_TYPE = 1 << 3 | ProtoReader.VARINT;
+    private static final int METADATA_FAMILY = 2 << 3 | ProtoReader.LENGTH;
+    private static final int METADATA_HELP = 4 << 3 | ProtoReader.LENGTH;
+    private static final int METADATA_UNIT = 5 << 3 | ProtoReader.LENGTH;
+
+    private final ProtoReader in;
+    private final BatchColumns columns;
+    private final HistogramDecoder histograms;
 
     /** Takes {@code body} over: the batch will point into it. */
     RemoteWriteDecoder(byte[] body, int length) {
         in = new ProtoReader(body, length);
-        bytes = body;
-        used = length;
-        // a series of a real sender takes 100 to 400 bytes; the columns grow where this guess is short
-        int expected = length / 128 + 16;
-        labelStart = new int[expected];
-        labelEnd = new int[expected];
-        firstSample = new int[expected + 1];
-        timestampsMillis = new long[expected];
-        valueBits = new long[expected];
+        columns = new BatchColumns(body, length);
+        histograms = new HistogramDecoder(in);
     }
 
-    SampleBatch decode() throws MalformedException {
+    BatchColumns decode() throws MalformedException {
         int end = in.end();
         while (in.position() < end) {
             int tag = in.tag(end, "write request");
             switch (tag) {
                 case TIME_SERIES -> timeSeries(in.lengthEnd(end, "time series"));
-                case METADATA -> {
-                    metadata++;
-                    in.skip(tag, end, "metadata");
-                }
+                case METADATA -> metadata(in.lengthEnd(end, "metadata"));
                 default -> in.skip(tag, end, "write request");
             }
         }
-        return new SampleBatch(
-                bytes, series, labelStart, labelEnd, firstSample, timestampsMillis, valueBits, SampleAttachments.NONE);
-    }
-
-    long skippedExemplars() {
-        return exemplars;
-    }
-
-    long skippedMetadata() {
-        return metadata;
+        return columns;
     }
 
     private void timeSeries(int end) throws MalformedException {
@@ -78,7 +59,7 @@ final class RemoteWriteDecoder {
         int labelsFrom = start;
         int labelsTo = start;
         boolean copied = false;
-        int samplesBefore = samples;
+        columns.beginSeries();
         while (in.position() < end) {
             int at = in.position();
             int tag = in.tag(end, "time series");
@@ -88,37 +69,32 @@ final class RemoteWriteDecoder {
                     if (labelsTo == labelsFrom) {
                         labelsFrom = at;
                     } else if (copied || labelsTo != at) {
-                        labelsFrom = copied ? labelsFrom : copyLabels(labelsFrom, labelsTo);
-                        copyLabels(at, in.position());
+                        // labels that do not lie in a row are put in a row behind the body
+                        if (!copied) {
+                            int copy = columns.used();
+                            columns.putAgain(labelsFrom, labelsTo - labelsFrom);
+                            labelsFrom = copy;
+                        }
+                        columns.putAgain(at, in.position() - at);
                         copied = true;
                     }
-                    labelsTo = copied ? used : in.position();
+                    labelsTo = copied ? columns.used() : in.position();
                 }
                 case SAMPLE -> sample(in.lengthEnd(end, "sample"));
-                case EXEMPLAR -> {
-                    exemplars++;
-                    in.skip(tag, end, "exemplar");
-                }
-                case HISTOGRAM ->
-                    throw MalformedException.notSupported("native histograms (found at byte " + at
-                            + "); nothing of this request is stored. Send classic histograms instead: set"
-                            + " send_native_histograms: false in this remote_write");
+                case EXEMPLAR -> exemplar(in.lengthEnd(end, "exemplar"));
+                case HISTOGRAM -> histograms.read(in.lengthEnd(end, "histogram"), columns);
                 default -> in.skip(tag, end, "time series");
             }
         }
-        if (samples > samplesBefore) {
+        if (columns.hasContent()) {
             if (labelsTo == labelsFrom) {
                 throw new MalformedException("the time series at byte " + start + " has samples but no labels");
             }
-            endSeries(labelsFrom, labelsTo, samplesBefore);
+            columns.endSeries(labelsFrom, labelsTo);
         }
     }
 
     private void sample(int end) throws MalformedException {
-        if (samples == valueBits.length) {
-            timestampsMillis = Arrays.copyOf(timestampsMillis, 2 * samples);
-            valueBits = Arrays.copyOf(valueBits, 2 * samples);
-        }
         long bits = 0;
         long timestamp = 0;
         while (in.position() < end) {
@@ -129,31 +105,60 @@ final class RemoteWriteDecoder {
                 default -> in.skip(tag, end, "sample");
             }
         }
-        timestampsMillis[samples] = timestamp;
-        valueBits[samples++] = bits;
+        columns.sample(timestamp, bits);
     }
 
-    private void endSeries(int labelsFrom, int labelsTo, int samplesBefore) {
-        if (series == labelStart.length) {
-            labelStart = Arrays.copyOf(labelStart, 2 * series);
-            labelEnd = Arrays.copyOf(labelEnd, 2 * series);
-            firstSample = Arrays.copyOf(firstSample, 2 * series + 1);
+    private void exemplar(int end) throws MalformedException {
+        Labels.Builder labels = Labels.builder();
+        double value = 0;
+        long timestamp = 0;
+        while (in.position() < end) {
+            int tag = in.tag(end, "exemplar");
+            switch (tag) {
+                case LABEL -> label(in.lengthEnd(end, "label of an exemplar"), labels);
+                case EXEMPLAR_VALUE -> value = Double.longBitsToDouble(in.fixed64(end, "value of an exemplar"));
+                case EXEMPLAR_TIMESTAMP -> timestamp = in.varint(end, "timestamp of an exemplar");
+                default -> in.skip(tag, end, "exemplar");
+            }
         }
-        labelStart[series] = labelsFrom;
-        labelEnd[series] = labelsTo;
-        firstSample[series++] = samplesBefore;
-        firstSample[series] = samples;
+        WireExemplars.add(labels.build(), value, timestamp, columns);
     }
 
-    /** Labels that do not lie in a row are put in a row behind the body. Answers where the copy starts. */
-    private int copyLabels(int from, int to) {
-        int start = used;
-        if (used + to - from > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length + 1024, bytes.length / 2 * 3));
-            bytes = used + to - from > bytes.length ? Arrays.copyOf(bytes, used + to - from) : bytes;
+    private void label(int end, Labels.Builder to) throws MalformedException {
+        String name = "";
+        String value = "";
+        int at = in.position();
+        while (in.position() < end) {
+            int tag = in.tag(end, "label of an exemplar");
+            switch (tag) {
+                case LABEL_NAME -> name = in.text(end, "name of a label of an exemplar");
+                case LABEL_VALUE -> value = in.text(end, "value of a label of an exemplar");
+                default -> in.skip(tag, end, "label of an exemplar");
+            }
         }
-        System.arraycopy(bytes, from, bytes, used, to - from);
-        used += to - from;
-        return start;
+        if (name.isEmpty()) {
+            throw new MalformedException("the label of an exemplar at byte " + at + " has no name");
+        }
+        to.set(name, value);
+    }
+
+    private void metadata(int end) throws MalformedException {
+        long type = 0;
+        String family = "";
+        String help = "";
+        String unit = "";
+        while (in.position() < end) {
+            int tag = in.tag(end, "metadata");
+            switch (tag) {
+                case METADATA_TYPE -> type = in.varint(end, "type of metadata");
+                case METADATA_FAMILY -> family = in.text(end, "family of metadata");
+                case METADATA_HELP -> help = in.text(end, "help of metadata");
+                case METADATA_UNIT -> unit = in.text(end, "unit of metadata");
+                default -> in.skip(tag, end, "metadata");
+            }
+        }
+        if (!family.isEmpty()) {
+            columns.metadata(new MetricMetadata(family, WireMetricTypes.type(type), help, unit));
+        }
     }
 }

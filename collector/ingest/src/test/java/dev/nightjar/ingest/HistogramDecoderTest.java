@@ -183,7 +183,7 @@ class HistogramDecoderTest {
                                         .sum())
                         .isEqualTo(1);
             } catch (MalformedException e) {
-                assertThat(e).hasMessageContaining("at byte ");
+                assertThat(e).hasMessageContaining("byte ");
             }
         }
         assertThat(understood).isPositive();

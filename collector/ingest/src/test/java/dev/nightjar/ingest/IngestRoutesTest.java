@@ -10,6 +10,7 @@ import dev.nightjar.model.LogBatch;
 import dev.nightjar.model.LogCursor;
 import dev.nightjar.model.LogSelection;
 import dev.nightjar.model.Matcher;
+import dev.nightjar.model.MetricMetadata;
 import dev.nightjar.model.NanoRange;
 import dev.nightjar.model.Rejection;
 import dev.nightjar.model.SampleBatch;
@@ -42,6 +43,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -175,6 +177,86 @@ class IngestRoutesTest {
         assertThat(storedSeries()).isEmpty();
     }
 
+    private HttpResponse<String> write2(ProtoBytes request) throws Exception {
+        return post(
+                "/api/v1/write",
+                Snappy.compress(request.toBytes()),
+                "Content-Type",
+                "application/x-protobuf;proto=io.prometheus.write.v2.Request",
+                "Content-Encoding",
+                "snappy",
+                "X-Prometheus-Remote-Write-Version",
+                "2.0.0");
+    }
+
+    private static List<String> written(HttpResponse<String> response) {
+        return Stream.of("Samples", "Histograms", "Exemplars")
+                .map(what -> response.headers()
+                        .firstValue("X-Prometheus-Remote-Write-" + what + "-Written")
+                        .orElse("none"))
+                .toList();
+    }
+
+    private static ProtoBytes request2(ProtoBytes... samples) {
+        ProtoBytes one = new ProtoBytes().varint(1, 1).varint(1, 2);
+        for (ProtoBytes sample : samples) {
+            one.message(sample.toBytes().length > 20 ? 3 : 2, sample);
+        }
+        one.message(4, new ProtoBytes().fixed64(2, 5).varint(3, 1000));
+        return new ProtoBytes().text(4, "").text(4, "__name__").text(4, "up").message(5, one);
+    }
+
+    @Test
+    void remote_write_2_is_told_what_was_written() throws Exception {
+        HttpResponse<String> all = write2(request2(ProtoBytes.sample(1000, 1), HistogramBytes.whole(2000)));
+
+        assertThat(all.statusCode()).isEqualTo(204);
+        assertThat(all.body()).isEmpty();
+        assertThat(written(all)).containsExactly("1", "1", "1");
+        assertThat(storedSeries()).containsExactly(Labels.of("__name__", "up"));
+        assertThat(series.exemplars(new SeriesSelection(List.of(), TimeRange.ALL)))
+                .hasSize(1);
+        assertThat(counters.expose())
+                .contains("nightjar_ingest_attachments_total{protocol=\"remote_write\",source=\"Prometheus\","
+                        + "kind=\"histogram\"} 1");
+    }
+
+    @Test
+    void remote_write_2_is_told_what_was_written_also_where_it_failed() throws Exception {
+        HttpResponse<String> invalid = write2(
+                request2(ProtoBytes.sample(1000, 1), HistogramBytes.whole(2000).varint(1, 99)));
+        assertThat(invalid.statusCode()).isEqualTo(400);
+        assertThat(invalid.body()).startsWith("invalid_histogram: 1 native histograms make no sense; the first: ");
+        assertThat(written(invalid)).containsExactly("1", "0", "1");
+
+        HttpResponse<String> damaged = write2(new ProtoBytes().message(5, new ProtoBytes().varint(1, 7)));
+        assertThat(damaged.statusCode()).isEqualTo(400);
+        assertThat(written(damaged)).containsExactly("0", "0", "0");
+
+        samples.set(batch -> new IngestResult.Overloaded(Duration.ofSeconds(2), "full"));
+        HttpResponse<String> full = write2(request2(ProtoBytes.sample(1000, 1)));
+        assertThat(full.statusCode()).isEqualTo(429);
+        assertThat(written(full)).containsExactly("0", "0", "0");
+
+        samples.set(batch -> new IngestResult.Rejected(1, List.of(new Rejection("too_old", "too old", 2))));
+        HttpResponse<String> partly =
+                write2(request2(ProtoBytes.sample(1000, 1), ProtoBytes.sample(2000, 1), HistogramBytes.whole(3000)));
+        assertThat(partly.statusCode()).isEqualTo(400);
+        assertThat(written(partly)).containsExactly("0", "0", "1");
+    }
+
+    @Test
+    void metadata_may_come_alone() throws Exception {
+        ProtoBytes about = new ProtoBytes().varint(1, 1).text(2, "up").text(4, "Whether it runs.");
+
+        assertThat(write(Snappy.compress(new ProtoBytes().message(3, about).toBytes()))
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(series.metadata("up"))
+                .containsEntry(
+                        "up", List.of(new MetricMetadata("up", MetricMetadata.Type.COUNTER, "Whether it runs.", "")));
+    }
+
     @Test
     void other_types_and_encodings_are_415_with_the_way_out() throws Exception {
         byte[] body = Snappy.compress(ProtoBytes.writeRequest("up", 1000, 1).toBytes());
@@ -183,16 +265,9 @@ class IngestRoutesTest {
                 .isEqualTo(415);
         assertThat(post("/api/v1/write", body, "Content-Type", JSON, "Content-Encoding", "snappy")
                         .body())
-                .isEqualTo("Content-Type must be application/x-protobuf (remote write 1.0), found application/json\n");
-        HttpResponse<String> v2 = post(
-                "/api/v1/write",
-                body,
-                "Content-Type",
-                "application/x-protobuf;proto=io.prometheus.write.v2.Request",
-                "Content-Encoding",
-                "snappy");
-        assertThat(v2.statusCode()).isEqualTo(415);
-        assertThat(v2.body()).startsWith("not supported yet: remote write 2.0; send remote write 1.0");
+                .isEqualTo(
+                        "Content-Type must be application/x-protobuf (remote write 1.0) or"
+                                + " application/x-protobuf;proto=io.prometheus.write.v2.Request (2.0), found application/json\n");
         assertThat(post(
                                 "/api/v1/write",
                                 body,

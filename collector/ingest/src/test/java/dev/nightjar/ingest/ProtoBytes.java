@@ -28,6 +28,27 @@ final class ProtoBytes {
         return this;
     }
 
+    /** Varints one behind the other, without a tag: the content of a packed field. */
+    ProtoBytes packed(long... values) {
+        for (long value : values) {
+            raw(value);
+        }
+        return this;
+    }
+
+    /** The content of a packed field of doubles. */
+    ProtoBytes rawFixed64(double value) {
+        for (int i = 0; i < 8; i++) {
+            out.write((int) (Double.doubleToRawLongBits(value) >>> (8 * i)));
+        }
+        return this;
+    }
+
+    ProtoBytes append(byte[] bytes) {
+        out.writeBytes(bytes);
+        return this;
+    }
+
     ProtoBytes text(int field, String value) {
         return bytes(field, value.getBytes(StandardCharsets.UTF_8));
     }

@@ -3,8 +3,11 @@ package dev.nightjar.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightjar.model.Exemplar;
 import dev.nightjar.model.LabelBytes;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.MetricMetadata;
+import dev.nightjar.model.SampleAttachments;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.StaleMarker;
 import org.junit.jupiter.api.Test;
@@ -12,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class RemoteWriteDecoderTest {
     private static SampleBatch decode(ProtoBytes request) throws MalformedException {
         byte[] body = request.toBytes();
-        return new RemoteWriteDecoder(body, body.length).decode();
+        return new RemoteWriteDecoder(body, body.length).decode().batch();
     }
 
     private static Labels labels(SampleBatch batch, int series) throws LabelBytes.InvalidLabelsException {
@@ -35,7 +38,7 @@ class RemoteWriteDecoderTest {
                                 .message(2, ProtoBytes.sample(3, 0)))
                 .toBytes();
 
-        SampleBatch batch = new RemoteWriteDecoder(body, body.length).decode();
+        SampleBatch batch = new RemoteWriteDecoder(body, body.length).decode().batch();
 
         assertThat(batch.bytes()).isSameAs(body);
         assertThat(batch.seriesCount()).isEqualTo(2);
@@ -85,37 +88,62 @@ class RemoteWriteDecoderTest {
     }
 
     @Test
-    void metadata_and_exemplars_are_counted_and_left_out_and_unknown_fields_ignored() throws Exception {
+    void metadata_and_exemplars_come_along_and_unknown_fields_are_ignored() throws Exception {
+        ProtoBytes exemplar = new ProtoBytes()
+                .message(1, ProtoBytes.label("trace_id", "größe"))
+                .fixed64(2, Double.doubleToRawLongBits(0.25))
+                .varint(3, 77);
+        ProtoBytes tooLong = new ProtoBytes().message(1, ProtoBytes.label("trace_id", "ä".repeat(121)));
         byte[] body = new ProtoBytes()
-                .message(3, new ProtoBytes().varint(1, 1).text(2, "up"))
+                .message(
+                        3,
+                        new ProtoBytes()
+                                .varint(1, 3)
+                                .text(2, "latency")
+                                .text(4, "How long.")
+                                .text(5, "seconds"))
+                .message(3, new ProtoBytes().varint(1, 99).text(2, "odd"))
                 .text(99, "from the future")
                 .message(
                         1,
                         new ProtoBytes()
                                 .message(1, ProtoBytes.label("a", "1"))
-                                .message(3, new ProtoBytes().fixed64(2, 5))
+                                .message(3, exemplar)
+                                .message(3, tooLong)
                                 .fixed64(77, 5))
                 .toBytes();
-        RemoteWriteDecoder decoder = new RemoteWriteDecoder(body, body.length);
 
-        assertThat(decoder.decode().seriesCount()).isZero();
-        assertThat(decoder.skippedMetadata()).isEqualTo(1);
-        assertThat(decoder.skippedExemplars()).isEqualTo(1);
+        BatchColumns columns = new RemoteWriteDecoder(body, body.length).decode();
+
+        SampleBatch batch = columns.batch();
+        assertThat((Object) labels(batch, 0)).isEqualTo(Labels.of("a", "1"));
+        assertThat(batch.sampleCount()).isZero();
+        assertThat(batch.attachments().exemplars())
+                .containsExactly(
+                        new SampleAttachments.OfSeries(0, new Exemplar(Labels.of("trace_id", "größe"), 0.25, 77)));
+        assertThat(batch.attachments().metadata())
+                .containsExactly(
+                        new MetricMetadata("latency", MetricMetadata.Type.HISTOGRAM, "How long.", "seconds"),
+                        new MetricMetadata("odd", MetricMetadata.Type.UNKNOWN, "", ""));
+        assertThat(columns.attached()).isEqualTo(new Attached(0, 1, 1, 2));
     }
 
     @Test
-    void native_histograms_are_refused_in_words() {
-        ProtoBytes request = new ProtoBytes()
+    void native_histograms_are_samples() throws Exception {
+        ProtoBytes stale = new ProtoBytes().fixed64(3, StaleMarker.BITS).varint(15, 3000);
+        SampleBatch batch = decode(new ProtoBytes()
                 .message(
                         1,
                         new ProtoBytes()
                                 .message(1, ProtoBytes.label("a", "1"))
-                                .message(4, new ProtoBytes().varint(1, 1)));
+                                .message(4, HistogramBytes.whole(1000))
+                                .message(4, stale)));
 
-        assertThatThrownBy(() -> decode(request))
-                .hasMessage("not supported yet: native histograms (found at byte 10); nothing of this request is"
-                        + " stored. Send classic histograms instead: set send_native_histograms: false in this"
-                        + " remote_write");
+        assertThat(batch.sampleCount()).isEqualTo(2);
+        assertThat(batch.timestampMillis(0)).isEqualTo(1000);
+        assertThat(batch.attachments().histogram(0)).isEqualTo(HistogramBytes.WHOLE);
+        assertThat(batch.attachments().histogram(1)).isNull();
+        assertThat(batch.valueBits(1)).isEqualTo(StaleMarker.BITS);
     }
 
     @Test

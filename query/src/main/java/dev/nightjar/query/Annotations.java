@@ -1,17 +1,19 @@
 package dev.nightjar.query;
 
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * What a query's user should know beside the answer: warnings (the answer may be wrong) and infos (it may not be what
- * was meant), each once, with its place in the text. Not thread-safe: one query, one thread.
+ * was meant), each once, with the last place in the text it was said of. Not thread-safe: one query, one thread.
  */
 public final class Annotations {
     private final SourceText text;
-    private final Set<String> warnings = new LinkedHashSet<>();
-    private final Set<String> infos = new LinkedHashSet<>();
+    /** Where in the text, by what is said. */
+    private final Map<String, Integer> warnings = new LinkedHashMap<>();
+
+    private final Map<String, Integer> infos = new LinkedHashMap<>();
 
     public Annotations(SourceText text) {
         this.text = text;
@@ -23,25 +25,27 @@ public final class Annotations {
     }
 
     public List<String> warnings() {
-        return List.copyOf(warnings);
+        return placed("PromQL warning: ", warnings);
     }
 
     public List<String> infos() {
-        return List.copyOf(infos);
+        return placed("PromQL info: ", infos);
     }
 
-    /** One part of the query; the position is worked out only when there is something to say. */
+    private List<String> placed(String kind, Map<String, Integer> messages) {
+        return messages.entrySet().stream()
+                .map(each -> kind + each.getKey() + " (" + text.lineAndColumn(each.getValue()) + ")")
+                .toList();
+    }
+
+    /** One part of the query. */
     public record Place(Annotations annotations, int offset) {
         public void warn(String message) {
-            annotations.warnings.add("PromQL warning: " + message + where());
+            annotations.warnings.put(message, offset);
         }
 
         public void info(String message) {
-            annotations.infos.add("PromQL info: " + message + where());
-        }
-
-        private String where() {
-            return " (" + annotations.text.lineAndColumn(offset) + ")";
+            annotations.infos.put(message, offset);
         }
     }
 }

@@ -19,6 +19,15 @@ public final class NumberText {
         return plain(value);
     }
 
+    /** As in messages: with an exponent below 1e-4 and from 1e6 on. */
+    public static String general(double value) {
+        double size = Math.abs(value);
+        if (size != 0 && size < Double.POSITIVE_INFINITY && (size < 1e-4 || size >= 1e6)) {
+            return scientific(value);
+        }
+        return plain(value);
+    }
+
     /** Never with an exponent. */
     public static String plain(double value) {
         if (Double.isNaN(value)) {

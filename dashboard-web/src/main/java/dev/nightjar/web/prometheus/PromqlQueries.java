@@ -8,10 +8,14 @@ import dev.nightjar.query.promql.PromQl;
 import dev.nightjar.query.promql.QueryOptions;
 import dev.nightjar.query.promql.QueryResult;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** PromQL by Nightjar's own engine. */
 public final class PromqlQueries implements MetricQueries {
+    /** Warnings, and likewise infos, that an answer carries at most. */
+    private static final int MAX_ANNOTATIONS = 10;
+
     private final PromQl engine;
 
     public PromqlQueries(PromQl engine) {
@@ -42,7 +46,17 @@ public final class PromqlQueries implements MetricQueries {
     }
 
     private static Answer answer(QueryResult result) {
-        return new Answer(result.value(), result.warnings(), result.infos());
+        return new Answer(result.value(), first(result.warnings(), "warning"), first(result.infos(), "info"));
+    }
+
+    /** A parameter that changes with every step can be wrong at each; nobody reads a thousand times why. */
+    private static List<String> first(List<String> annotations, String kind) {
+        if (annotations.size() <= MAX_ANNOTATIONS) {
+            return annotations;
+        }
+        List<String> first = new ArrayList<>(annotations.subList(0, MAX_ANNOTATIONS));
+        first.add((annotations.size() - MAX_ANNOTATIONS) + " more " + kind + " annotations omitted");
+        return first;
     }
 
     private static QueryOptions engineOptions(Options options) {

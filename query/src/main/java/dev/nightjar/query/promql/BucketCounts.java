@@ -112,7 +112,8 @@ final class BucketCounts {
         if (lower >= upper) {
             return 0;
         }
-        return (rank(upper) - rank(lower)) / count;
+        // Where counts fall as bounds rise, a rank may lie above the count of all.
+        return (Math.min(rank(upper), count) - Math.min(rank(lower), count)) / count;
     }
 
     /** How many observations are at most {@code value}, by linear interpolation. */
@@ -132,7 +133,7 @@ final class BucketCounts {
                     return below;
                 }
                 double share = (value - lowerBound) / (bounds[i] - lowerBound);
-                return Math.min(counts[size - 1], below + (counts[i] - below) * share);
+                return below + (counts[i] - below) * share;
             }
             below = counts[i];
             lowerBound = bounds[i];

@@ -5,10 +5,13 @@ import dev.nightjar.query.QueryException;
 import dev.nightjar.query.vector.Absent;
 import dev.nightjar.query.vector.StepSeries;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 
 /** Finds what a function does. */
 final class Calls {
@@ -65,7 +68,7 @@ final class Calls {
             case "label_replace" -> labelReplace(arguments, to);
             case "label_join" -> {
                 LabelJoin join = LabelJoin.of(texts(arguments, 1));
-                evaluator.stream(arguments.getFirst(), series -> to.accept(paid(join.apply(series), join.target())));
+                relabeled(arguments.getFirst(), series -> paid(join.apply(series), join.target()), to);
             }
             case "histogram_quantile" ->
                 new ClassicHistograms(scope, arguments.get(1), evaluator.steps().count())
@@ -220,7 +223,18 @@ final class Calls {
 
     private void labelReplace(List<Expr> arguments, Consumer<StepSeries> to) {
         LabelReplace replace = LabelReplace.of(texts(arguments, 1));
-        evaluator.stream(arguments.getFirst(), series -> to.accept(paid(replace.apply(series), replace.target())));
+        relabeled(arguments.getFirst(), series -> paid(replace.apply(series), replace.target()), to);
+    }
+
+    /** Series that were given the same labels are one if they take turns, and an error if not. */
+    private void relabeled(Expr vector, UnaryOperator<StepSeries> change, Consumer<StepSeries> to) {
+        Map<Labels, StepSeries> made = new LinkedHashMap<>();
+        evaluator.stream(vector, series -> {
+            StepSeries changed = change.apply(series);
+            scope.budget().held(changed.values().length);
+            made.merge(changed.labels(), changed, (a, b) -> a.withValues(Results.merge(a.values(), b.values())));
+        });
+        made.values().forEach(to);
     }
 
     /** Labels that a query makes can be long: what they take counts as kept. */

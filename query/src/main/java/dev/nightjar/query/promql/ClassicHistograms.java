@@ -31,7 +31,7 @@ final class ClassicHistograms {
     List<StepSeries> quantile(double[] quantiles, Expr parameter, List<StepSeries> vector) {
         for (double q : quantiles) {
             if (!(q >= 0 && q <= 1)) {
-                scope.at(parameter).warn("quantile value should be between 0 and 1, got " + NumberText.sample(q));
+                scope.at(parameter).warn("quantile value should be between 0 and 1, got " + NumberText.general(q));
             }
         }
         return each(vector, (buckets, step, metric) -> {
@@ -113,6 +113,9 @@ final class ClassicHistograms {
     private Map<Labels, List<Bucket>> grouped(List<StepSeries> vector) {
         Map<Labels, List<Bucket>> groups = new LinkedHashMap<>();
         for (StepSeries series : vector) {
+            if (Absent.isAll(series.values())) {
+                continue;
+            }
             String text = series.labels().get(BOUND);
             Optional<Double> bound = bound(text);
             if (bound.isEmpty()) {

@@ -18,8 +18,7 @@ final class MatchingParser {
         this.selectors = selectors;
     }
 
-    /** The modifiers, and whether any was written. */
-    record Modifiers(boolean bool, VectorMatching matching, boolean written) {}
+    record Modifiers(boolean bool, VectorMatching matching) {}
 
     Modifiers modifiers(BinaryOp op) {
         Span start = tokens.peek().span();
@@ -27,7 +26,6 @@ final class MatchingParser {
         if (bool && !op.isComparison()) {
             throw tokens.error(start, "bool modifier can only be used on comparison operators");
         }
-        Token before = tokens.peek();
         Cardinality cardinality = op.isSet() ? Cardinality.MANY_TO_MANY : Cardinality.ONE_TO_ONE;
         boolean on = false;
         List<String> labels = List.of();
@@ -51,10 +49,7 @@ final class MatchingParser {
                 }
             }
         }
-        return new Modifiers(
-                bool,
-                fills(op, cardinality, on, labels, include),
-                before.span().start() != tokens.peek().span().start());
+        return new Modifiers(bool, fills(op, cardinality, on, labels, include));
     }
 
     private VectorMatching fills(

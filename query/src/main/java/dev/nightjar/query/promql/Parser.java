@@ -72,7 +72,7 @@ final class Parser {
             Expr right = binary(op.rightAssociative() ? op.precedence() : op.precedence() + 1);
             Expr.Binary binary = new Expr.Binary(
                     left.span().to(right.span()), op, left, right, modifiers.bool(), modifiers.matching());
-            types.check(binary, at, modifiers.written());
+            types.check(binary, at);
             left = binary;
         }
     }

@@ -95,7 +95,7 @@ final class RangeCalls {
                 (window, step) -> {
                     if (!(q[step] >= 0 && q[step] <= 1)) {
                         scope.at(parameter)
-                                .warn("quantile value should be between 0 and 1, got " + NumberText.sample(q[step]));
+                                .warn("quantile value should be between 0 and 1, got " + NumberText.general(q[step]));
                     }
                     return space.of(q[step], window);
                 },
@@ -105,11 +105,15 @@ final class RangeCalls {
     private void smooth(Expr.Call call, Consumer<StepSeries> to) {
         double[] smoothing = evaluator.scalar(call.arguments().get(1));
         double[] trend = evaluator.scalar(call.arguments().get(2));
-        for (int i = 0; i < smoothing.length; i++) {
-            requireFraction("smoothing", "sf", smoothing[i]);
-            requireFraction("trend", "tf", trend[i]);
-        }
-        apply(call, call.arguments().getFirst(), (w, step) -> Regression.smooth(w, smoothing[step], trend[step]), to);
+        apply(
+                call,
+                call.arguments().getFirst(),
+                (window, step) -> {
+                    requireFraction("smoothing", "sf", smoothing[step]);
+                    requireFraction("trend", "tf", trend[step]);
+                    return Regression.smooth(window, smoothing[step], trend[step]);
+                },
+                to);
     }
 
     private static void requireFraction(String what, String symbol, double value) {

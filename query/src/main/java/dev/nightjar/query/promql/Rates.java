@@ -10,24 +10,23 @@ final class Rates {
     private Rates() {}
 
     static double increase(Window window) {
-        return extrapolated(window, true);
+        return extrapolated(window, true, 1);
     }
 
     static double rate(Window window) {
-        double increase = extrapolated(window, true);
-        return Absent.is(increase) ? increase : increase / ((window.endMillis() - window.startMillis()) / 1000.0);
+        return extrapolated(window, true, (window.endMillis() - window.startMillis()) / 1000.0);
     }
 
     static double delta(Window window) {
-        return extrapolated(window, false);
+        return extrapolated(window, false, 1);
     }
 
     /**
      * The change from first to last sample, stretched to the window's borders: all the way where samples come near, by
      * half an average interval where not, and for a counter never back beyond the time it would have been zero. A counter
-     * that says it began within the window was zero then, so that even one sample shows a change.
+     * that says it began within the window was zero then, so that even one sample shows a change. Per so many seconds.
      */
-    private static double extrapolated(Window window, boolean counter) {
+    private static double extrapolated(Window window, boolean counter, double seconds) {
         int samples = window.count();
         double change = window.lastValue() - window.firstValue();
         if (counter) {
@@ -56,7 +55,7 @@ final class Rates {
         if (toEnd >= reach) {
             toEnd = interval / 2;
         }
-        return change * ((sampled + toStart + toEnd) / sampled);
+        return change * ((sampled + toStart + toEnd) / sampled / seconds);
     }
 
     /** Per second, from the last two samples. */

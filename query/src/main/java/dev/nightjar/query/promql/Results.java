@@ -80,7 +80,7 @@ final class Results {
     }
 
     /** Series that differ in the dropped name only are one, if they take turns. */
-    private static double[] merge(double[] a, double[] b) {
+    static double[] merge(double[] a, double[] b) {
         double[] merged = a.clone();
         for (int i = 0; i < merged.length; i++) {
             if (!Absent.is(b[i])) {

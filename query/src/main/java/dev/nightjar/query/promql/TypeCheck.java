@@ -1,6 +1,7 @@
 package dev.nightjar.query.promql;
 
 import dev.nightjar.query.vector.AggregationOp;
+import dev.nightjar.query.vector.VectorMatching;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,7 +18,7 @@ final class TypeCheck {
                 unary.operand(), "unary expression only allowed on expressions of type scalar or instant vector");
     }
 
-    void check(Expr.Binary binary, Span operator, boolean matchingWritten) {
+    void check(Expr.Binary binary, Span operator) {
         String symbol = binary.op().symbol();
         requireNumeric(binary.left(), "binary expression must contain only scalar and instant vector types");
         requireNumeric(binary.right(), "binary expression must contain only scalar and instant vector types");
@@ -29,7 +30,12 @@ final class TypeCheck {
         if (!vectors && binary.op().isSet()) {
             throw tokens.error(operator, "set operator \"" + symbol + "\" not allowed in binary scalar expression");
         }
-        if (!vectors && matchingWritten) {
+        VectorMatching matching = binary.matching();
+        // An empty list of labels means nothing between scalars and is let through.
+        boolean matches = !matching.labels().isEmpty()
+                || matching.fillLeft().isPresent()
+                || matching.fillRight().isPresent();
+        if (!vectors && matches) {
             throw tokens.error(operator, "vector matching only allowed between instant vectors");
         }
     }

@@ -12,12 +12,16 @@ import java.util.Map;
 final class CountValuesAggregation implements Aggregation {
     private final Grouping.Key key;
     private final String label;
+    /** {@code without} the very label of the values: then only their number is left. */
+    private final boolean dropped;
+
     private final int steps;
     private final QueryBudget budget;
     private final Map<Labels, double[]> counts = new LinkedHashMap<>();
 
     CountValuesAggregation(Grouping grouping, String label, int steps, QueryBudget budget) {
         this.key = grouping.key();
+        this.dropped = grouping.without() && grouping.labels().contains(label);
         this.label = label;
         this.steps = steps;
         this.budget = budget;
@@ -35,7 +39,8 @@ final class CountValuesAggregation implements Aggregation {
             }
             if (Double.doubleToLongBits(value) != Double.doubleToLongBits(last) || lastCounts.length == 0) {
                 last = value;
-                lastCounts = counts.computeIfAbsent(group.with(label, NumberText.plain(value)), labels -> {
+                Labels counted = dropped ? group : group.with(label, NumberText.plain(value));
+                lastCounts = counts.computeIfAbsent(counted, labels -> {
                     budget.held(steps);
                     return new double[steps];
                 });

@@ -13,11 +13,9 @@ final class QuantileAggregation implements Aggregation {
     QuantileAggregation(Grouping grouping, double[] quantiles, Annotations.Place place) {
         this.groups = new GroupedSeries(grouping);
         this.quantiles = quantiles;
-        for (double quantile : quantiles) {
-            if (!(quantile >= 0 && quantile <= 1)) {
-                place.warn("quantile value should be between 0 and 1, got " + NumberText.sample(quantile));
-            }
-        }
+        Extremes.of(quantiles)
+                .outside(0, 1)
+                .forEach(q -> place.warn("quantile value should be between 0 and 1, got " + NumberText.general(q)));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.nightjar.query.vector;
 
-import dev.nightjar.model.Labels;
 import dev.nightjar.query.Annotations;
 import dev.nightjar.query.NumberText;
 import dev.nightjar.query.QueryException;
@@ -23,16 +22,16 @@ final class RatioAggregation implements Aggregation {
                 throw QueryException.execution("Ratio value is NaN");
             }
             ratios[i] = Math.clamp(ratio, -1, 1);
-            if (ratios[i] != ratio) {
-                place.warn("ratio value should be between -1 and 1, got " + NumberText.sample(ratio) + ", capping to "
-                        + NumberText.sample(ratios[i]));
-            }
+        }
+        for (double ratio : Extremes.of(parameter).outside(-1, 1)) {
+            place.warn("ratio value should be between -1 and 1, got " + NumberText.general(ratio) + ", capping to "
+                    + NumberText.general(Math.clamp(ratio, -1, 1)));
         }
     }
 
     @Override
     public void add(StepSeries series) {
-        double place = place(series.labels());
+        double place = LabelHash.fraction(series.labels());
         double[] kept = Absent.array(ratios.length);
         for (int step = 0; step < ratios.length; step++) {
             double ratio = ratios[step];
@@ -43,23 +42,6 @@ final class RatioAggregation implements Aggregation {
         if (!Absent.isAll(kept)) {
             result.add(series.withValues(kept));
         }
-    }
-
-    private static double place(Labels labels) {
-        long hash = 0x9e3779b97f4a7c15L;
-        for (int i = 0; i < labels.size(); i++) {
-            hash = mix(hash + labels.name(i).hashCode());
-            hash = mix(hash + labels.value(i).hashCode());
-        }
-        return (hash >>> 11) * 0x1p-53;
-    }
-
-    /** The finalizer of splitmix64. */
-    private static long mix(long value) {
-        long z = value + 0x9e3779b97f4a7c15L;
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
     }
 
     @Override

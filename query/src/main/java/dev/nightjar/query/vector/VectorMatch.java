@@ -12,6 +12,9 @@ import java.util.Optional;
  * with group_right the left), the other "many". Series are matched once, by signature; then each pair of a many series
  * and a one series runs over the steps. Duplicates are judged step by step, because series may take turns: a one group
  * may hold several series, and two many series may end in the same labels, as long as never at the same step.
+ *
+ * What is to become of a metric's name was decided by Prometheus and differs from everywhere else: arithmetic takes it
+ * away at once, `bool` at the end of the query, and a filter keeps it even of an operand that was about to lose it.
  */
 final class VectorMatch {
     private final BinaryOp op;
@@ -34,7 +37,7 @@ final class VectorMatch {
         this.budget = budget;
         this.signature = matching.signature();
         this.oneIsLeft = matching.cardinality() == Cardinality.ONE_TO_MANY;
-        this.dropsName = op.changesQuantity() || bool;
+        this.dropsName = op.changesQuantity();
         this.result = new MatchResult(steps, budget);
         // With group_right too, the left value fills the many side: sides are exchanged before they are filled.
         this.fillMany = matching.fillLeft();
@@ -89,7 +92,7 @@ final class VectorMatch {
 
     private void pair(StepSeries many, StepSeries one, OneSide.Group group) {
         Labels labels = resultLabels(many.labels(), one.labels());
-        double[] target = result.values(labels, !dropsName && many.dropName());
+        double[] target = result.values(labels, bool);
         for (int step = 0; step < steps; step++) {
             double manyValue = many.values()[step];
             double oneValue = one.values()[step];
@@ -101,7 +104,7 @@ final class VectorMatch {
 
     private void fillOneSide(StepSeries many, OneSide.Group group, double fill) {
         Labels labels = resultLabels(many.labels(), group.signature);
-        double[] target = result.values(labels, !dropsName && many.dropName());
+        double[] target = result.values(labels, bool);
         for (int step = 0; step < steps; step++) {
             double value = many.values()[step];
             if (!Absent.is(value) && OneSide.present(group, step).findAny().isEmpty()) {
@@ -113,7 +116,7 @@ final class VectorMatch {
     private void fillUnmatched(OneSide.Group group, double fill) {
         for (StepSeries one : group.series) {
             budget.work(steps);
-            double[] target = result.values(resultLabels(group.signature, one.labels()), false);
+            double[] target = result.values(resultLabels(group.signature, one.labels()), bool);
             for (int step = 0; step < steps; step++) {
                 double value = one.values()[step];
                 if (!Absent.is(value) && (group.matched.length == 0 || !group.matched[step])) {

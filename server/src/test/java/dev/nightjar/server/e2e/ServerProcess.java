@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The product in a process of its own, as {@code nightjar server} starts it. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Pattern URL = Pattern.compile("(http://[^/ ]+)/?(\\S*)");
 
     private final Process process;
@@ -27,7 +27,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts it and waits until it prints where it is. */
-    static ServerProcess start(Path data, String command, String... options) throws IOException {
+    public static ServerProcess start(Path data, String command, String... options) throws IOException {
         return startAt("127.0.0.1:0", data, command, options);
     }
 
@@ -72,7 +72,7 @@ final class ServerProcess implements AutoCloseable {
                 "dev.nightjar.server.Main");
     }
 
-    URI url(String pathAndQuery) {
+    public URI url(String pathAndQuery) {
         return URI.create(origin + pathAndQuery);
     }
 

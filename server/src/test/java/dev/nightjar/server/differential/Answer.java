@@ -1,0 +1,105 @@
+package dev.nightjar.server.differential;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a server answered, in a form that can be compared.
+ *
+ * @param status of HTTP
+ * @param error its kind and text; empty if there was none
+ * @param type of the result
+ * @param series values by time in milliseconds, by labels; a scalar or string is one series without labels
+ * @param order the series in the order of the answer
+ * @param warnings texts without what stands in parentheses: places, and explanations that each side words itself
+ * @param infos texts without what stands in parentheses: places, and explanations that each side words itself
+ */
+record Answer(
+        int status,
+        String error,
+        String type,
+        Map<String, SortedMap<Long, Point>> series,
+        List<String> order,
+        SortedSet<String> warnings,
+        SortedSet<String> infos) {
+    static Answer of(int status, JsonNode body) {
+        Map<String, SortedMap<Long, Point>> series = new TreeMap<>();
+        List<String> order = new ArrayList<>();
+        JsonNode data = body.path("data");
+        String type = data.path("resultType").asText();
+        if (type.equals("scalar") || type.equals("string")) {
+            series.put(
+                    "",
+                    new TreeMap<>(Map.of(
+                            millis(data.path("result").path(0)),
+                            Point.of(data.path("result").path(1)))));
+        } else {
+            for (JsonNode element : data.path("result")) {
+                String labels = labels(element.path("metric"));
+                SortedMap<Long, Point> points = series.computeIfAbsent(labels, _ -> new TreeMap<>());
+                order.add(labels);
+                for (String one : List.of("value", "histogram")) {
+                    add(points, element.path(one));
+                }
+                for (String many : List.of("values", "histograms")) {
+                    element.path(many).forEach(point -> add(points, point));
+                }
+            }
+        }
+        return new Answer(
+                status,
+                body.path("status").asText().equals("error")
+                        ? body.path("errorType").asText() + ": "
+                                + body.path("error").asText()
+                        : "",
+                type,
+                series,
+                order,
+                texts(body.path("warnings")),
+                texts(body.path("infos")));
+    }
+
+    private static void add(SortedMap<Long, Point> points, JsonNode timeAndValue) {
+        if (timeAndValue.isArray()) {
+            points.put(millis(timeAndValue.path(0)), Point.of(timeAndValue.path(1)));
+        }
+    }
+
+    private static long millis(JsonNode seconds) {
+        return seconds.decimalValue().movePointRight(3).longValueExact();
+    }
+
+    private static String labels(JsonNode metric) {
+        SortedMap<String, String> sorted = new TreeMap<>();
+        metric.properties()
+                .forEach(label -> sorted.put(label.getKey(), label.getValue().asText()));
+        return sorted.toString();
+    }
+
+    private static SortedSet<String> texts(JsonNode annotations) {
+        SortedSet<String> texts = new TreeSet<>();
+        annotations.forEach(text -> texts.add(text.asText().replaceAll(" \\([^)]*\\)", "")));
+        return texts;
+    }
+
+    /** What there is at each time, whatever the series. */
+    Map<Long, List<String>> pointsByTime() {
+        Map<Long, List<String>> points = new TreeMap<>();
+        series.values()
+                .forEach(each -> each.forEach((time, point) ->
+                        points.computeIfAbsent(time, _ -> new ArrayList<>()).add(point.magnitude())));
+        points.values().forEach(Collections::sort);
+        return points;
+    }
+
+    boolean isError() {
+        return !error.isEmpty();
+    }
+}

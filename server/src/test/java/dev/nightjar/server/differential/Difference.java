@@ -1,0 +1,15 @@
+package dev.nightjar.server.differential;
+
+/**
+ * A question that the two sides answer differently, made as small as it could be.
+ *
+ * @param number of the question within its run
+ * @param what the difference in one line
+ */
+record Difference(int number, String asked, String query, When when, Answer ours, Answer theirs, String what) {
+    @Override
+    public String toString() {
+        return "#" + number + " " + query + "\n    " + when + "\n    " + what
+                + (query.equals(asked) ? "" : "\n    made smaller from: " + asked);
+    }
+}

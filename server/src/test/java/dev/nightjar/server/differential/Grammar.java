@@ -1,0 +1,278 @@
+package dev.nightjar.server.differential;
+
+import static dev.nightjar.server.differential.Piece.loose;
+import static dev.nightjar.server.differential.Piece.matrix;
+import static dev.nightjar.server.differential.Piece.scalar;
+import static dev.nightjar.server.differential.Piece.vector;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Writes random queries over {@link SampleData}: every operator, modifier, function and aggregation that the given
+ * version of Prometheus knows. Most are well typed; some fail, and then both sides must refuse them.
+ */
+final class Grammar {
+    private static final List<String> LABELS = List.of("job", "instance", "code", "le", "nope", "version");
+    private static final List<String> ARITHMETIC = List.of("+", "-", "*", "/", "%", "^", "atan2");
+    private static final List<String> COMPARISONS = List.of("==", "!=", ">", "<", ">=", "<=");
+    private static final List<String> SETS = List.of("and", "or", "unless");
+
+    private final RandomGenerator random;
+    private final Choice choice;
+    private final Selecting selecting;
+    private final FunctionNames functions;
+
+    /** @param version of the Prometheus that will be asked, as of {@link RealPrometheus#version} */
+    Grammar(RandomGenerator random, int version) {
+        this.random = random;
+        this.choice = new Choice(random);
+        this.selecting = new Selecting(choice, version);
+        this.functions = new FunctionNames(version);
+    }
+
+    Piece.Node query() {
+        int depth = 1 + random.nextInt(3);
+        return random.nextInt(30) == 0 ? scalarOf(depth) : vectorOf(depth);
+    }
+
+    private Piece.Node vectorOf(int depth) {
+        if (depth <= 0) {
+            return selector();
+        }
+        return switch (random.nextInt(25)) {
+            case 0, 1 -> selector();
+            case 2, 3, 4, 5, 6 -> overRange(depth);
+            case 7, 8, 9 -> ofVector(depth);
+            case 10, 11, 12, 13 -> aggregation(depth);
+            case 14, 15 -> withScalar(depth);
+            case 16, 17, 18, 19 -> ofTwo(depth);
+            case 20 -> vector(choice.of("-", "+"), "(", vectorOf(depth - 1), ")");
+            case 21 -> vector("-", vectorOf(depth - 1));
+            case 22 -> histogram(depth);
+            case 23 -> labels(depth);
+            default -> vector("vector(", scalarOf(depth - 1), ")");
+        };
+    }
+
+    private Piece.Node selector() {
+        return vector(selecting.selector(), selecting.timing());
+    }
+
+    /** A function of a range, of a plain selector or of a subquery. */
+    private Piece.Node overRange(int depth) {
+        Piece range = rangeOf(depth);
+        return switch (random.nextInt(12)) {
+            case 0 -> vector("quantile_over_time(", scalarOf(0), ", ", range, ")");
+            case 1 -> vector("predict_linear(", range, ", ", scalarOf(0), ")");
+            case 2 ->
+                vector(
+                        "double_exponential_smoothing(",
+                        range,
+                        ", ",
+                        choice.of("0.3", "0.9", "1.5"),
+                        ", ",
+                        choice.of("0.6", "0.1"),
+                        ")");
+            default -> vector(choice.of(functions.ofRange()), "(", range, ")");
+        };
+    }
+
+    private Piece.Node rangeOf(int depth) {
+        if (depth <= 1 || random.nextInt(4) > 0) {
+            return matrix(
+                    selecting.selector(), "[", selecting.duration(), "]", selecting.extension(), selecting.timing());
+        }
+        return matrix(
+                "(",
+                vectorOf(depth - 1),
+                ")[",
+                choice.of("5m", "10m", "25m", "3m7s"),
+                ":",
+                loose(choice.of("1m", "47s", "30s", "2m", "7m")),
+                "]",
+                selecting.timing());
+    }
+
+    private Piece.Node ofVector(int depth) {
+        Piece inner = vectorOf(depth - 1);
+        return switch (random.nextInt(14)) {
+            case 0 -> vector("clamp(", inner, ", ", scalarOf(0), ", ", scalarOf(0), ")");
+            case 1 -> vector(choice.of("clamp_min", "clamp_max"), "(", inner, ", ", scalarOf(depth - 1), ")");
+            case 2 -> vector("round(", inner, loose(", ", choice.of("0.1", "5", "0", "-2", "0.3")), ")");
+            case 3 -> vector(choice.of(functions.ofDate()), "(", random.nextInt(4) == 0 ? loose(inner) : inner, ")");
+            case 4 -> vector("timestamp(", inner, ")");
+            case 5 -> vector("absent(", inner, ")");
+            case 6 -> vector(choice.of("sort", "sort_desc"), "(", inner, ")");
+            case 7 ->
+                vector(
+                        choice.of("sort_by_label", "sort_by_label_desc"),
+                        "(",
+                        inner,
+                        ", \"",
+                        choice.of(LABELS),
+                        "\"",
+                        loose(", \"", choice.of(LABELS), "\""),
+                        ")");
+            default -> vector(choice.of(functions.ofVector()), "(", inner, ")");
+        };
+    }
+
+    private Piece.Node aggregation(int depth) {
+        String name = choice.of(functions.aggregations());
+        Object parameter = switch (name) {
+            case "quantile" -> List.of(scalarOf(0), ", ");
+            case "topk", "bottomk", "limitk" -> List.of(choice.of("1", "2", "3", "0", "100"), ", ");
+            case "limit_ratio" -> List.of(choice.of("0.5", "-0.5", "0.1", "-1", "1"), ", ");
+            case "count_values" -> List.of("\"", choice.of("v", "job"), "\", ");
+            default -> List.of();
+        };
+        List<Object> parts = new ArrayList<>(List.of(name));
+        Piece grouping = grouping();
+        boolean behind = random.nextInt(4) == 0;
+        if (!behind) {
+            parts.add(grouping);
+        }
+        parts.add(" (");
+        parts.addAll((List<?>) parameter);
+        parts.add(vectorOf(depth - 1));
+        parts.add(")");
+        if (behind) {
+            parts.add(grouping);
+        }
+        return vector(parts.toArray());
+    }
+
+    private Piece grouping() {
+        return random.nextInt(3) == 0 ? loose() : loose(choice.of(" by ", " without "), labelList());
+    }
+
+    private String labelList() {
+        return switch (random.nextInt(6)) {
+            case 0 -> "()";
+            case 1, 2 -> "(" + choice.of(LABELS) + ")";
+            case 3 -> "(\"zone.name\")";
+            default -> "(" + choice.of(LABELS) + ", " + choice.of(LABELS) + ")";
+        };
+    }
+
+    private Piece.Node withScalar(int depth) {
+        boolean compares = random.nextInt(3) == 0;
+        String operator =
+                compares ? choice.of(COMPARISONS) + (random.nextInt(3) == 0 ? " bool" : "") : choice.of(ARITHMETIC);
+        Piece inner = vectorOf(depth - 1);
+        return random.nextBoolean()
+                ? vector("(", inner, ") ", operator, " ", scalarOf(depth - 1))
+                : vector(scalarOf(depth - 1), " ", operator, " (", inner, ")");
+    }
+
+    private Piece.Node ofTwo(int depth) {
+        Piece left = vectorOf(depth - 1);
+        Piece right = vectorOf(depth - 1);
+        if (random.nextInt(4) == 0) {
+            return vector("(", left, ") ", choice.of(SETS), matching(), " (", right, ")");
+        }
+        String operator = random.nextInt(3) == 0
+                ? choice.of(COMPARISONS) + (random.nextInt(3) == 0 ? " bool" : "")
+                : choice.of(ARITHMETIC);
+        return switch (random.nextInt(6)) {
+            case 0 ->
+                vector(
+                        "(",
+                        left,
+                        ") ",
+                        operator,
+                        " on (job) group_left ",
+                        loose("(version)"),
+                        " (sum by (job) (",
+                        right,
+                        "))");
+            case 1 ->
+                vector(
+                        "(avg by (job, instance) (",
+                        left,
+                        ")) ",
+                        operator,
+                        " on (job, instance) group_right () (",
+                        right,
+                        ")");
+            case 2 -> vector("sum by (job) (", left, ") ", operator, " sum by (job) (", right, ")");
+            case 3 -> vector(left, " ", operator, matching(), " ", right);
+            default -> vector("(", left, ") ", operator, matching(), " (", right, ")");
+        };
+    }
+
+    private Piece matching() {
+        return switch (random.nextInt(4)) {
+            case 0 -> loose();
+            case 1 -> loose(" on (job, instance)", selecting.fill());
+            default -> loose(choice.of(" on ", " ignoring "), labelList(), selecting.fill());
+        };
+    }
+
+    private Piece.Node histogram(int depth) {
+        Piece buckets = random.nextInt(4) == 0
+                ? vectorOf(depth - 1)
+                : random.nextBoolean()
+                        ? vector(
+                                choice.of("rate", "increase"),
+                                "(latency_bucket",
+                                loose("{job=\"api\"}"),
+                                "[",
+                                selecting.duration(),
+                                "])")
+                        : vector("sum by (job, le) (rate(latency_bucket[", selecting.duration(), "]))");
+        return random.nextInt(3) == 0
+                ? vector("histogram_fraction(", scalarOf(0), ", ", scalarOf(0), ", ", buckets, ")")
+                : vector("histogram_quantile(", scalarOf(0), ", ", buckets, ")");
+    }
+
+    private Piece.Node labels(int depth) {
+        Piece inner = vectorOf(depth - 1);
+        return switch (random.nextInt(functions.hasSettledInfo() ? 5 : 4)) {
+            case 0 ->
+                vector(
+                        "label_join(",
+                        inner,
+                        ", \"",
+                        choice.of("joined", "job", "__name__"),
+                        "\", \"-\", \"job\", \"instance\")");
+            case 4 ->
+                vector(
+                        "info(",
+                        inner,
+                        loose(choice.of(
+                                ", {version=~\".+\"}", ", {version=\"1.0\"}", ", {nope=\"x\"}", ", {job=\"api\"}")),
+                        ")");
+            default ->
+                vector(
+                        "label_replace(",
+                        inner,
+                        ", \"",
+                        choice.of("made", "job", "__name__", "instance"),
+                        "\", \"",
+                        choice.of("$1-x", "fixed", "", "$2", "${1}"),
+                        "\", \"",
+                        choice.of("job", "instance", "nope", "__name__"),
+                        "\", \"",
+                        choice.of("(a|w).*", "(.*)", "[0-3]", "^(.)(.*)$", "("),
+                        "\")");
+        };
+    }
+
+    private Piece.Node scalarOf(int depth) {
+        if (depth <= 0 || random.nextBoolean()) {
+            return scalar(choice.of(
+                    "0", "1", "2", "-1.5", "0.5", "0.9", "1e3", "NaN", "Inf", "-Inf", "pi()", "time()", "0x1F", "5m",
+                    "1_000"));
+        }
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> scalar("scalar(", vectorOf(depth - 1), ")");
+            case 2 -> scalar("(", scalarOf(depth - 1), " ", choice.of(COMPARISONS), " bool ", scalarOf(depth - 1), ")");
+            case 3 -> scalar("-", scalarOf(depth - 1));
+            case 4 -> scalar(scalarOf(depth - 1), " ", choice.of(ARITHMETIC), " ", scalarOf(depth - 1));
+            default -> scalar("(", scalarOf(depth - 1), " ", choice.of(ARITHMETIC), " ", scalarOf(depth - 1), ")");
+        };
+    }
+}

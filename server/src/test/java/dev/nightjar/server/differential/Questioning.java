@@ -1,0 +1,94 @@
+package dev.nightjar.server.differential;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/** Asks both sides the same random questions. */
+final class Questioning {
+    private final Side ours;
+    private final Side theirs;
+    private final int version;
+    private int refused;
+    private int empty;
+
+    /** @param version of the Prometheus on the other side, as of {@link RealPrometheus#version} */
+    Questioning(Side ours, Side theirs, int version) {
+        this.ours = ours;
+        this.theirs = theirs;
+        this.version = version;
+    }
+
+    /** How many questions Prometheus refused, and to how many it answered nothing: a grammar of such would test little. */
+    int refused() {
+        return refused;
+    }
+
+    int empty() {
+        return empty;
+    }
+
+    /** Every difference in so many questions; one question depends on the seed and its own number only. */
+    List<Difference> ask(long seed, int questions) {
+        List<Difference> differences = new ArrayList<>();
+        for (int number = 0; number < questions; number++) {
+            askOne(seed, number).ifPresent(differences::add);
+        }
+        return differences;
+    }
+
+    private Optional<Difference> askOne(long seed, int number) {
+        RandomGenerator random = new SplittableRandom(seed * 1_000_003 + number);
+        Piece.Node query = new Grammar(random, version).query();
+        When when = when(random);
+        Optional<Difference> found = difference(number, query, query, when);
+        if (found.isEmpty()) {
+            return found;
+        }
+        Difference[] smallest = {found.get()};
+        Shrinking.smallest(query, candidate -> {
+            Optional<Difference> smaller = difference(number, query, candidate, when);
+            smaller.ifPresent(difference -> smallest[0] = difference);
+            return smaller.isPresent();
+        });
+        return Optional.of(smallest[0]);
+    }
+
+    private Optional<Difference> difference(int number, Piece.Node asked, Piece.Node query, When when) {
+        Answer their = answer(theirs, query, when);
+        Answer our = answer(ours, query, when);
+        if (asked.equals(query)) {
+            refused += their.isError() ? 1 : 0;
+            empty += !their.isError() && their.series().isEmpty() ? 1 : 0;
+        }
+        return Comparison.difference(our, their)
+                .map(what -> new Difference(number, asked.toString(), query.toString(), when, our, their, what));
+    }
+
+    private static Answer answer(Side side, Piece.Node query, When when) {
+        try {
+            return side.ask(query.toString(), when);
+        } catch (IOException e) {
+            throw new UncheckedIOException(side.origin() + " gave no answer to " + query + " " + when, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static When when(RandomGenerator random) {
+        long hour = SampleData.END - SampleData.START;
+        long start = SampleData.START + 1000 * random.nextLong(-60, hour / 1000);
+        if (random.nextInt(5) < 2) {
+            return new When.At(start + (random.nextBoolean() ? 0 : random.nextLong(1000)));
+        }
+        long step = new Choice(random)
+                .of("15000", "30000", "47000", "60000", "7500", "300000")
+                .transform(Long::parseLong);
+        return new When.Steps(start, start + random.nextLong(hour / 2), step);
+    }
+}

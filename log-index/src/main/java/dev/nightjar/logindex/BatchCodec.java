@@ -12,17 +12,12 @@ import java.util.Map;
 final class BatchCodec {
     private BatchCodec() {}
 
-    static byte[] encode(List<LogBatch.Stream> streams) {
-        int text = 64;
-        for (LogBatch.Stream stream : streams) {
-            text += 128 + stream.size() * 8 + (stream.size() == 0 ? 0 : stream.lineEnd(stream.size() - 1));
-        }
-        ByteWriter out = new ByteWriter(text);
+    /** Appends to {@code out}. */
+    static void encode(List<LogBatch.Stream> streams, ByteWriter out) {
         out.writeVarint(streams.size());
         for (LogBatch.Stream stream : streams) {
             encode(stream, out);
         }
-        return out.toBytes();
     }
 
     private static void encode(LogBatch.Stream stream, ByteWriter out) {
@@ -39,7 +34,9 @@ final class BatchCodec {
         for (int i = 0; i < size; i++) {
             out.writeVarint(stream.lineEnd(i) - stream.lineStart(i));
         }
-        out.write(stream.text(), 0, size == 0 ? 0 : stream.lineEnd(size - 1));
+        for (int i = 0; i < size; i++) {
+            out.write(stream.text(), stream.lineStart(i), stream.lineEnd(i) - stream.lineStart(i));
+        }
         out.writeByte(anyMetadata ? 1 : 0);
         if (anyMetadata) {
             Map<Labels, Integer> seen = new HashMap<>();

@@ -14,15 +14,20 @@ final class BlockEncoder {
 
     private final TemplateEncoder templates = new TemplateEncoder();
 
+    /** A block's bytes, and which 4-grams its lines hold. */
+    record Encoded(byte[] bytes, Signature signature) {}
+
     /** {@code lines} in order of time, at least one. */
-    byte[] encode(BlockHeader header, Labels labels, Lines lines, TemplateFile file) {
+    Encoded encode(BlockHeader header, Labels labels, Lines lines, TemplateFile file) {
         LineColumns columns = LineColumns.of(lines);
         byte[] encoded = templates.encode(header, lines, columns, file, file.of(application(labels)));
         if (encoded != null && encoded.length < SUSPICIOUS * lines.textBytes()) {
-            return encoded;
+            return new Encoded(encoded, templates.signature());
         }
         byte[] text = TextBlock.encode(header, lines, columns);
-        return encoded == null || text.length < encoded.length ? text : encoded;
+        return new Encoded(
+                encoded == null || text.length < encoded.length ? text : encoded,
+                encoded == null ? Signature.of(lines) : templates.signature());
     }
 
     /** Streams of one application log alike and share templates. */

@@ -19,6 +19,7 @@ final class Collecting {
     private final Sealer sealer;
     private final LogIndexConfig config;
     private final InstantSource clock;
+    private final BlockArrays arrays = new BlockArrays();
     private long duplicates;
     private long openBytes;
 
@@ -86,7 +87,7 @@ final class Collecting {
                 duplicates++;
                 return;
             }
-            OpenBlock block = into.openOrNew(clock.millis(), sequence);
+            OpenBlock block = into.openOrNew(arrays, clock.millis(), sequence);
             long before = block.weight();
             block.add(
                     sequence,

@@ -57,10 +57,10 @@ final class DayStream {
         return open;
     }
 
-    OpenBlock openOrNew(long nowMillis, long sequence) {
+    OpenBlock openOrNew(BlockArrays arrays, long nowMillis, long sequence) {
         OpenBlock present = open;
         if (present == null) {
-            present = new OpenBlock(nowMillis, sequence);
+            present = new OpenBlock(arrays, nowMillis, sequence);
             open = present;
         }
         return present;

@@ -51,6 +51,7 @@ public final class LogIndex implements LogSink, LogReader, AutoCloseable {
     private final Sealer sealer;
     private final Collecting collecting;
     private final WriteAheadLog log;
+    private final WalBuffers records = new WalBuffers();
     private final ScheduledExecutorService worker;
     private long lastCommitMillis;
     private long linesAppended;
@@ -135,14 +136,15 @@ public final class LogIndex implements LogSink, LogReader, AutoCloseable {
 
     /** Writes the log and collects; null where too much waits to be sealed. */
     private WriteAheadLog.@org.jspecify.annotations.Nullable Position store(Validation checked) throws IOException {
-        byte[] payload = BatchCodec.encode(checked.valid());
+        ByteWriter record = records.take();
+        BatchCodec.encode(checked.valid(), record);
         order.lock();
         try {
             if (backlog() > config.openBytes()) {
                 return null;
             }
             prepareDays(checked.valid());
-            WriteAheadLog.Position position = log.append(payload, Math.toIntExact(checked.validLines()));
+            WriteAheadLog.Position position = log.append(record, Math.toIntExact(checked.validLines()));
             boolean sealing;
             state.lock();
             try {
@@ -160,6 +162,7 @@ public final class LogIndex implements LogSink, LogReader, AutoCloseable {
             return position;
         } finally {
             order.unlock();
+            records.giveBack(record);
         }
     }
 

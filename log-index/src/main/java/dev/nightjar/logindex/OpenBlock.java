@@ -12,49 +12,45 @@ final class OpenBlock {
     /** What a line takes beside its text: time, end, level, metadata reference. */
     private static final int LINE_OVERHEAD = 24;
 
+    private final BlockArrays arrays;
     private final long openedMillis;
     private final long firstSequence;
     private long lastSequence;
     private int size;
-    private long[] timestamps = new long[8];
-    private byte[] text = new byte[512];
-    private int[] ends = new int[8];
-    private byte[] levels = new byte[8];
+    private byte[] text;
+    private BlockArrays.LineArrays columns;
     private Labels[] metadata = new Labels[0];
     private long minNanos = Long.MAX_VALUE;
     private long maxNanos = Long.MIN_VALUE;
     private boolean ascending = true;
     private @Nullable LineTable table;
+    private boolean viewed;
 
-    OpenBlock(long openedMillis, long firstSequence) {
+    OpenBlock(BlockArrays arrays, long openedMillis, long firstSequence) {
+        this.arrays = arrays;
+        this.text = arrays.text(1);
+        this.columns = arrays.lines(1);
         this.openedMillis = openedMillis;
         this.firstSequence = firstSequence;
         this.lastSequence = firstSequence;
     }
 
     void add(long sequence, long timestampNanos, byte[] from, int start, int end, Labels lineMetadata, Level level) {
-        if (size == timestamps.length) {
-            timestamps = Arrays.copyOf(timestamps, 2 * size);
-            ends = Arrays.copyOf(ends, 2 * size);
-            levels = Arrays.copyOf(levels, 2 * size);
-        }
         int used = textBytes();
-        if (used + end - start > text.length) {
-            text = Arrays.copyOf(text, Math.max(2 * text.length, used + end - start));
-        }
+        makeRoom(used, end - start);
         System.arraycopy(from, start, text, used, end - start);
         if (!lineMetadata.isEmpty() || metadata.length > 0) {
             if (metadata.length <= size) {
                 int known = metadata.length;
-                metadata = Arrays.copyOf(metadata, timestamps.length);
+                metadata = Arrays.copyOf(metadata, columns.capacity());
                 Arrays.fill(metadata, known, metadata.length, Labels.EMPTY);
             }
             metadata[size] = lineMetadata;
         }
         ascending &= timestampNanos >= maxNanos;
-        timestamps[size] = timestampNanos;
-        levels[size] = (byte) level.code();
-        ends[size] = used + end - start;
+        columns.timestamps()[size] = timestampNanos;
+        columns.levels()[size] = (byte) level.code();
+        columns.ends()[size] = used + end - start;
         minNanos = Math.min(minNanos, timestampNanos);
         maxNanos = Math.max(maxNanos, timestampNanos);
         lastSequence = sequence;
@@ -64,12 +60,41 @@ final class OpenBlock {
         }
     }
 
+    private void makeRoom(int used, int more) {
+        if (size == columns.capacity()) {
+            BlockArrays.LineArrays grown = arrays.lines(2 * size);
+            System.arraycopy(columns.timestamps(), 0, grown.timestamps(), 0, size);
+            System.arraycopy(columns.ends(), 0, grown.ends(), 0, size);
+            System.arraycopy(columns.levels(), 0, grown.levels(), 0, size);
+            if (!viewed) {
+                arrays.giveBack(columns);
+            }
+            columns = grown;
+        }
+        if (used + more > text.length) {
+            byte[] grown = arrays.text(Math.max(2 * text.length, used + more));
+            System.arraycopy(text, 0, grown, 0, used);
+            if (!viewed) {
+                arrays.giveBack(text);
+            }
+            text = grown;
+        }
+    }
+
+    /** The block is not used any more; where someone holds a view of it, its arrays are left to them. */
+    void release() {
+        if (!viewed) {
+            arrays.giveBack(text);
+            arrays.giveBack(columns);
+        }
+    }
+
     /** Whether this very line is here. In order of time, the usual case, it costs one comparison. */
     boolean contains(long timestampNanos, byte[] from, int start, int end, Labels lineMetadata) {
         if (timestampNanos > maxNanos || timestampNanos < minNanos) {
             return false;
         }
-        Lines lines = view();
+        Lines lines = lines();
         LineTable known = table;
         if (known == null) {
             known = LineTable.of(lines);
@@ -79,10 +104,16 @@ final class OpenBlock {
         return known.contains(lines, hash, timestampNanos, from, start, end, lineMetadata);
     }
 
-    /** The lines that are here now; more lines added later do not show. */
+    /** The lines that are here now, to be kept as long as one likes; more lines added later do not show. */
     Lines view() {
+        viewed = true;
+        return lines();
+    }
+
+    /** The lines that are here now, good until {@link #release}. */
+    Lines lines() {
         Labels[] present = metadata;
-        return new Lines(size, timestamps, text, ends, levels, ascending, () -> present);
+        return new Lines(size, columns.timestamps(), text, columns.ends(), columns.levels(), ascending, () -> present);
     }
 
     int size() {
@@ -90,7 +121,7 @@ final class OpenBlock {
     }
 
     int textBytes() {
-        return size == 0 ? 0 : ends[size - 1];
+        return size == 0 ? 0 : columns.ends()[size - 1];
     }
 
     /** What the block weighs against the memory budget. */

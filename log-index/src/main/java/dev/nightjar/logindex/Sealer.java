@@ -77,7 +77,7 @@ final class Sealer {
         }
         try {
             OpenBlock block = job.block();
-            Lines lines = block.view().inTimeOrder();
+            Lines lines = block.lines().inTimeOrder();
             BlockHeader header = new BlockHeader(
                     job.stream().id(),
                     lines.size(),
@@ -86,9 +86,9 @@ final class Sealer {
                     lines.timestamp(lines.size() - 1),
                     block.firstSequence(),
                     block.lastSequence());
-            byte[] bytes = encoder.encode(
+            BlockEncoder.Encoded encoded = encoder.encode(
                     header, job.stream().labels(), lines, job.day().templates());
-            finish(job, job.day().write(job.stream(), bytes, header, Signature.of(lines)));
+            finish(job, job.day().write(job.stream(), encoded.bytes(), header, encoded.signature()));
             failing = false;
         } finally {
             job.day().unpin();
@@ -101,6 +101,7 @@ final class Sealer {
             queue.remove();
             queuedBytes -= job.block().weight();
             job.stream().sealing().remove(job.block());
+            job.block().release();
             if (entry != null) {
                 job.stream().addSealed(entry);
             }

@@ -1,7 +1,6 @@
 package dev.nightjar.logindex;
 
 import java.nio.charset.StandardCharsets;
-import java.util.BitSet;
 
 /**
  * Which 4-grams the lines of a block may hold: every window of four bytes, ASCII case folded by setting bit 5 of each,
@@ -9,34 +8,38 @@ import java.util.BitSet;
  * little variety has a short signature.
  *
  * @param exponent the signature has {@code 2^exponent} bits
+ * @param words the bits, low ones first
  */
-record Signature(int exponent, BitSet bits) {
+record Signature(int exponent, long[] words) {
     static final int GRAM = 4;
     static final int MAX_EXPONENT = 16;
     static final int MIN_EXPONENT = 9;
+    static final int FULL_WORDS = 1 << (MAX_EXPONENT - 6);
     private static final double FILL = 0.65;
     private static final int FOLD_CASE = 0x20202020;
 
     static Signature of(Lines lines) {
-        long[] words = new long[1 << (MAX_EXPONENT - 6)];
-        byte[] text = lines.text();
+        long[] words = new long[FULL_WORDS];
         for (int line = 0; line < lines.size(); line++) {
-            int start = lines.start(line);
-            int end = lines.end(line);
-            if (end - start < GRAM) {
-                continue;
-            }
-            int gram = text[start] << 16 | (text[start + 1] & 0xff) << 8 | (text[start + 2] & 0xff);
-            for (int i = start + 3; i < end; i++) {
-                gram = gram << 8 | (text[i] & 0xff);
-                int bit = bit(gram, MAX_EXPONENT);
-                words[bit >>> 6] |= 1L << bit;
-            }
+            add(words, lines.text(), lines.start(line), lines.end(line));
         }
         return folded(words);
     }
 
-    private static Signature folded(long[] full) {
+    /** Adds the grams of {@code text[start, end)} to a signature of full length. */
+    static void add(long[] words, byte[] text, int start, int end) {
+        if (end - start < GRAM) {
+            return;
+        }
+        int gram = text[start] << 16 | (text[start + 1] & 0xff) << 8 | (text[start + 2] & 0xff);
+        for (int i = start + 3; i < end; i++) {
+            gram = gram << 8 | (text[i] & 0xff);
+            int bit = ((gram | FOLD_CASE) * 0x9E3779B1) >>> (32 - MAX_EXPONENT);
+            words[bit >>> 6] |= 1L << bit;
+        }
+    }
+
+    static Signature folded(long[] full) {
         long[] words = full;
         int exponent = MAX_EXPONENT;
         while (exponent > MIN_EXPONENT) {
@@ -52,7 +55,7 @@ record Signature(int exponent, BitSet bits) {
             words = half;
             exponent--;
         }
-        return new Signature(exponent, BitSet.valueOf(words));
+        return new Signature(exponent, exponent == MAX_EXPONENT ? words.clone() : words);
     }
 
     /** Neighbouring bits ORed into the lower 32. */
@@ -79,7 +82,8 @@ record Signature(int exponent, BitSet bits) {
     /** Whether a block with this signature may hold a needle of these {@link #gramBits}. */
     boolean mayContain(int[] gramBits) {
         for (int bit : gramBits) {
-            if (!bits.get(bit >>> (MAX_EXPONENT - exponent))) {
+            int folded = bit >>> (MAX_EXPONENT - exponent);
+            if ((words[folded >>> 6] & 1L << folded) == 0) {
                 return false;
             }
         }

@@ -99,14 +99,15 @@ final class SignatureIndex implements AutoCloseable {
 
     private void writeGroup(int exponent, List<Pending> members) throws IOException {
         List<Pending> first = members.subList(0, SignatureGroup.BLOCKS);
-        ByteWriter out = new ByteWriter((int) SignatureGroup.rowBytes(exponent) + 8192);
+        ByteWriter out = new ByteWriter(GROUP_HEADER + 4 * SignatureGroup.BLOCKS);
         out.writeInt(exponent).writeInt(0);
         int from = out.size();
         first.forEach(member -> out.writeInt(member.ordinal()));
         out.putInt(4, Sections.crc(out.array(), from, out.size()));
-        SignatureGroup.writeRows(
-                out, exponent, first.stream().map(Pending::signature).toList());
         DurableFolder.writeFully(channel, ByteBuffer.wrap(out.array(), 0, out.size()), length);
+        long[][] signatures =
+                first.stream().map(member -> member.signature().words()).toArray(long[][]::new);
+        SignatureGroup.writeRows(channel, length + out.size(), signatures);
         mapGroup();
         pendingBytes -= (long) first.size() << (exponent - 3);
         first.clear();
@@ -177,8 +178,7 @@ final class SignatureIndex implements AutoCloseable {
         pending.forEach((exponent, members) -> {
             for (Pending member : members) {
                 out.writeVarint(member.ordinal()).writeByte(exponent);
-                long[] words = java.util.Arrays.copyOf(member.signature().bits().toLongArray(), 1 << (exponent - 6));
-                for (long word : words) {
+                for (long word : member.signature().words()) {
                     out.writeLong(word);
                 }
             }
@@ -200,7 +200,7 @@ final class SignatureIndex implements AutoCloseable {
             for (int i = 0; i < words.length; i++) {
                 words[i] = in.readLong();
             }
-            add(ordinal, new Signature(exponent, BitSet.valueOf(words)));
+            add(ordinal, new Signature(exponent, words));
         }
     }
 

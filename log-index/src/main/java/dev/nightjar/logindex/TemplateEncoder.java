@@ -14,6 +14,7 @@ final class TemplateEncoder {
     private final RowShape shape = new RowShape();
     private final ColumnStreams streams = new ColumnStreams();
     private final ColumnEncoder encoder = new ColumnEncoder(streams);
+    private final long[] grams = new long[Signature.FULL_WORDS];
 
     /** Templates of the block by number: place in the block plus one. */
     private int[] places = new int[1024];
@@ -32,6 +33,7 @@ final class TemplateEncoder {
     /** Null where the lines are not fit for templates; they are to be kept as text then. */
     byte @Nullable [] encode(
             BlockHeader header, Lines lines, LineColumns columns, TemplateFile templates, TemplateTable table) {
+        Arrays.fill(grams, 0);
         try {
             long[] extraRows = new long[lines.size()];
             if (!readRows(lines, extraRows, templates, table)) {
@@ -56,6 +58,11 @@ final class TemplateEncoder {
         } finally {
             clear();
         }
+    }
+
+    /** Of the block last encoded. */
+    Signature signature() {
+        return Signature.folded(grams);
     }
 
     private void clear() {
@@ -83,6 +90,7 @@ final class TemplateEncoder {
                     return false;
                 }
                 extraRows[line]++;
+                Signature.add(grams, text, Math.max(lines.start(line), rowEnd - 3), Math.min(end, rowEnd + 4));
                 start = rowEnd + 1;
                 rowEnd = rowEnd(text, start, end);
             }
@@ -116,14 +124,31 @@ final class TemplateEncoder {
             }
             template = templates.add(table, shape.key(), shape.length());
         }
-        use(template.id());
+        use(template);
         for (int slot = 0; slot < shape.slots(); slot++) {
             column(template.column(slot)).add(shape.start(slot), shape.end(slot));
         }
+        addGrams(text, start, end);
         return true;
     }
 
-    private void use(int template) {
+    /** The grams that touch a slot; those of the literals are added once a block. */
+    private void addGrams(byte[] text, int start, int end) {
+        int from = start;
+        int to = start;
+        for (int slot = 0; slot < shape.slots(); slot++) {
+            int first = Math.max(start, shape.start(slot) - Signature.GRAM + 1);
+            if (first > to) {
+                Signature.add(grams, text, from, to);
+                from = first;
+            }
+            to = Math.min(end, shape.end(slot) + Signature.GRAM - 1);
+        }
+        Signature.add(grams, text, from, to);
+    }
+
+    private void use(Template known) {
+        int template = known.id();
         if (template >= places.length) {
             places = Arrays.copyOf(places, Math.max(template + 1, 2 * places.length));
         }
@@ -133,6 +158,9 @@ final class TemplateEncoder {
             }
             used[usedCount++] = template;
             places[template] = usedCount;
+            for (int slot = 0; slot <= known.slots(); slot++) {
+                Signature.add(grams, known.literals(), known.literalStart(slot), known.literalEnd(slot));
+            }
         }
         if (rowCount == rows.length) {
             rows = Arrays.copyOf(rows, 2 * rowCount);

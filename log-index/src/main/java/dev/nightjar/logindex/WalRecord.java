@@ -19,16 +19,16 @@ record WalRecord(long durableBytes, long firstSequence, byte[] payload) {
         return HEADER + payload.length;
     }
 
-    ByteBuffer encode() {
-        ByteBuffer out = ByteBuffer.allocate(size());
-        out.putInt(MAGIC)
-                .putInt(payload.length)
-                .putInt(0)
-                .putLong(durableBytes)
-                .putLong(firstSequence)
-                .put(payload);
-        out.putInt(8, checksum(out.array(), 0, size()));
-        return out.flip();
+    /** Leaves room for the header; the payload is to be written behind it. */
+    static ByteWriter begin(ByteWriter record) {
+        return record.writeInt(MAGIC).writeInt(0).writeInt(0).writeLong(0).writeLong(0);
+    }
+
+    /** Fills in the header of what {@link #begin} began. */
+    static ByteBuffer finish(ByteWriter record, long durableBytes, long firstSequence) {
+        ByteBuffer out = ByteBuffer.wrap(record.array(), 0, record.size());
+        out.putInt(4, record.size() - HEADER).putLong(12, durableBytes).putLong(20, firstSequence);
+        return out.putInt(8, checksum(record.array(), 0, record.size()));
     }
 
     private static int checksum(byte[] bytes, int start, int end) {

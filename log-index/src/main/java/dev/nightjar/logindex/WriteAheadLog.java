@@ -94,18 +94,17 @@ final class WriteAheadLog implements AutoCloseable {
     /** Where a record stands: its first line's number, and what to wait for. */
     record Position(long firstSequence, long record) {}
 
-    /** Writes a record of {@code lines} lines; it is durable only after {@link #await}. */
-    Position append(byte[] payload, int lines) throws IOException {
+    /** Writes a record of {@code lines} lines, its header yet to fill; it is durable only after {@link #await}. */
+    Position append(ByteWriter record, int lines) throws IOException {
         lock.lock();
         try {
             failIfBroken();
-            if (written > 0 && written + payload.length > segmentBytes) {
+            if (written > 0 && written + record.size() > segmentBytes) {
                 roll();
             }
             long first = nextSequence;
-            WalRecord record = new WalRecord(durableInSegment, first, payload);
             try {
-                DurableFolder.writeFully(channel, record.encode(), written);
+                DurableFolder.writeFully(channel, WalRecord.finish(record, durableInSegment, first), written);
             } catch (IOException e) {
                 channel.truncate(written);
                 throw e;

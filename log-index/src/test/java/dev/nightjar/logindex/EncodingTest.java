@@ -49,7 +49,7 @@ class EncodingTest {
     }
 
     private static Lines block(String... texts) {
-        OpenBlock block = new OpenBlock(0, 0);
+        OpenBlock block = new OpenBlock(new BlockArrays(), 0, 0);
         for (int i = 0; i < texts.length; i++) {
             byte[] bytes = texts[i].getBytes(StandardCharsets.UTF_8);
             block.add(i, i, bytes, 0, bytes.length, dev.nightjar.model.Labels.EMPTY, Level.UNKNOWN);

@@ -47,7 +47,7 @@ class TemplateBlockTest {
     }
 
     private static Lines lines(List<byte[]> texts) {
-        OpenBlock block = new OpenBlock(0, 0);
+        OpenBlock block = new OpenBlock(new BlockArrays(), 0, 0);
         for (int i = 0; i < texts.size(); i++) {
             byte[] bytes = texts.get(i);
             block.add(i, i * 1000L, bytes, 0, bytes.length, Labels.EMPTY, Level.UNKNOWN);
@@ -63,7 +63,10 @@ class TemplateBlockTest {
 
     private byte[] encode(Lines lines) {
         BlockHeader header = new BlockHeader(0, lines.size(), lines.textBytes(), 0, 1, 1, lines.size());
-        return encoder.encode(header, SHOP, lines, templates);
+        BlockEncoder.Encoded encoded = encoder.encode(header, SHOP, lines, templates);
+        assertThat(encoded.signature().exponent()).isEqualTo(Signature.of(lines).exponent());
+        assertThat(encoded.signature().words()).isEqualTo(Signature.of(lines).words());
+        return encoded.bytes();
     }
 
     private Block open(byte[] block) {

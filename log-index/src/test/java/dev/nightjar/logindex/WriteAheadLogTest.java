@@ -27,6 +27,10 @@ class WriteAheadLogTest {
         return records;
     }
 
+    private static ByteWriter record(int number) {
+        return WalRecord.begin(new ByteWriter(64)).write(payload(number));
+    }
+
     private static byte[] payload(int number) {
         return ("record " + number).getBytes(StandardCharsets.UTF_8);
     }
@@ -34,7 +38,7 @@ class WriteAheadLogTest {
     private void write(int records) throws IOException {
         try (WriteAheadLog log = WriteAheadLog.open(folder, 4096, true, (first, payload) -> 1)) {
             for (int i = 0; i < records; i++) {
-                log.await(log.append(payload(i), 1));
+                log.await(log.append(record(i), 1));
             }
         }
     }
@@ -95,7 +99,7 @@ class WriteAheadLogTest {
         long next;
         try (WriteAheadLog log = WriteAheadLog.open(folder, 4096, true, (first, payload) -> 1)) {
             for (int i = 0; i < 500; i++) {
-                log.append(payload(i), 1);
+                log.append(record(i), 1);
             }
             assertThat(log.dropBefore(log.nextSequence())).isTrue();
             assertThat(log.bytes()).isZero();

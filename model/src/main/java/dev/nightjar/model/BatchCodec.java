@@ -87,8 +87,8 @@ public final class BatchCodec {
                 writeLabels(stream.metadata(i), out);
                 time = stream.timestampNanos(i);
             }
-            if (stream.size() > 0) {
-                out.raw(stream.text(), 0, stream.lineEnd(stream.size() - 1));
+            for (int i = 0; i < stream.size(); i++) {
+                out.raw(stream.text(), stream.lineStart(i), stream.lineEnd(i));
             }
         }
         return out.sealed();

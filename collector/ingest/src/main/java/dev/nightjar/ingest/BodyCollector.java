@@ -46,17 +46,26 @@ final class BodyCollector {
         }
     }
 
+    /** Room made for a declared body before any of it has arrived. */
+    private static final int MOST_AHEAD = 1 << 20;
+
     private final RoutingContext context;
     private final Bodies bodies;
     private final int mostBytes;
     private final Handler<Answer> refused;
-    private final Buffer collected = Buffer.buffer();
+    private final Buffer collected;
     private final long deadline;
     private boolean over;
 
     private BodyCollector(
-            RoutingContext context, Bodies bodies, int mostBytes, Duration within, Handler<Answer> refused) {
+            RoutingContext context,
+            Bodies bodies,
+            int mostBytes,
+            Duration within,
+            Handler<Answer> refused,
+            int expectedBytes) {
         this.context = context;
+        this.collected = Buffer.buffer(Math.min(expectedBytes, MOST_AHEAD));
         this.bodies = bodies;
         this.mostBytes = mostBytes;
         this.refused = refused;
@@ -75,9 +84,11 @@ final class BodyCollector {
             Duration within,
             Taker taker,
             Handler<Answer> refused) {
-        BodyCollector collector = new BodyCollector(context, bodies, mostBytes, within, refused);
         HttpServerRequest request = context.request();
-        if (collector.declaresTooMuch(request.getHeader("Content-Length"))) {
+        long declared = declared(request.getHeader("Content-Length"));
+        int expected = (int) Math.min(declared, mostBytes);
+        BodyCollector collector = new BodyCollector(context, bodies, mostBytes, within, refused, expected);
+        if (declared > mostBytes) {
             collector.refuse(collector.tooLarge());
             return;
         }
@@ -90,8 +101,11 @@ final class BodyCollector {
         request.handler(collector::more);
     }
 
-    private boolean declaresTooMuch(@Nullable String length) {
-        return length != null && (length.length() > 18 || Long.parseLong(length) > mostBytes);
+    private static long declared(@Nullable String length) {
+        if (length == null) {
+            return 0;
+        }
+        return length.length() > 18 ? Long.MAX_VALUE : Math.max(0, Long.parseLong(length));
     }
 
     private Answer tooLarge() {

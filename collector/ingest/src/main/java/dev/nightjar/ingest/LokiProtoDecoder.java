@@ -4,8 +4,8 @@ import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogBatch;
 
 /**
- * Turns Loki's protobuf push into a batch. A stream's labels are text there ({@code {a="b"}}), its lines are copied
- * from the body straight into the batch.
+ * Turns Loki's protobuf push into a batch. A stream's labels are text there ({@code {a="b"}}), its lines stay
+ * in the body, where the batch finds them.
  */
 final class LokiProtoDecoder {
     private static final int STREAM = 1 << 3 | ProtoReader.LENGTH;
@@ -29,10 +29,11 @@ final class LokiProtoDecoder {
     private final byte[] body;
     private final ProtoReader in;
 
-    LokiProtoDecoder(LogPush push, byte[] body) {
+    /** The message is the first {@code length} bytes of {@code body}. */
+    LokiProtoDecoder(LogPush push, byte[] body, int length) {
         this.push = push;
         this.body = body;
-        this.in = new ProtoReader(body, body.length);
+        this.in = new ProtoReader(body, length);
     }
 
     void decode() throws MalformedException {
@@ -57,7 +58,7 @@ final class LokiProtoDecoder {
                 in.skip(tag, end, "stream");
             }
         }
-        LogBatch.StreamBuilder lines = LogBatch.stream(push.checked(labels, where));
+        LogBatch.StreamBuilder lines = LogBatch.streamWithin(push.checked(labels, where), body);
         in.moveTo(start);
         for (int entry = 0; in.position() < end; ) {
             int tag = in.tag(end, "stream");

@@ -1,6 +1,7 @@
 package dev.nightjar.ingest;
 
 import java.io.IOException;
+import java.util.function.IntFunction;
 import org.xerial.snappy.Snappy;
 
 /** Turns a snappy block (never the framed format) into its bytes, and says where a broken one breaks. */
@@ -11,6 +12,14 @@ final class SnappyBlock {
     private SnappyBlock() {}
 
     static byte[] decode(byte[] block, int maxDecodedBytes) throws MalformedException {
+        return decode(block, maxDecodedBytes, byte[]::new).bytes();
+    }
+
+    /** The first {@code length} of {@code bytes}. */
+    record Decoded(byte[] bytes, int length) {}
+
+    /** {@code room} gives an array of at least so many bytes. */
+    static Decoded decode(byte[] block, int maxDecodedBytes, IntFunction<byte[]> room) throws MalformedException {
         int at = 0;
         long declared = 0;
         for (int shift = 0; ; shift += 7) {
@@ -33,10 +42,10 @@ final class SnappyBlock {
             throw new MalformedException("snappy: byte 0: the block declares " + declared + " bytes, more than its "
                     + block.length + " bytes can hold: it is truncated or damaged");
         }
-        byte[] decoded = new byte[(int) declared];
+        byte[] decoded = room.apply((int) declared);
         try {
-            if (Snappy.uncompress(block, 0, block.length, decoded, 0) == decoded.length) {
-                return decoded;
+            if (Snappy.uncompress(block, 0, block.length, decoded, 0) == declared) {
+                return new Decoded(decoded, (int) declared);
             }
         } catch (IOException e) {
             // the library does not say where: the walk below does

@@ -19,8 +19,14 @@ class LokiProtoDecoderTest {
 
     private static LogBatch decode(ProtoBytes request) throws MalformedException {
         LogPush push = new LogPush(IngestLimits.DEFAULTS);
-        new LokiProtoDecoder(push, request.toBytes()).decode();
+        byte[] body = request.toBytes();
+        new LokiProtoDecoder(push, body, body.length).decode();
         return push.batch();
+    }
+
+    private static String text(LogBatch.Stream stream, int line) {
+        int start = stream.lineStart(line);
+        return new String(stream.text(), start, stream.lineEnd(line) - start, StandardCharsets.UTF_8);
     }
 
     @Test
@@ -45,7 +51,8 @@ class LokiProtoDecoderTest {
         LogBatch.Stream stream = batch.streams().getFirst();
         assertThat((Object) stream.labels()).isEqualTo(Labels.of("service", "checkout", "path", "a\"b"));
         assertThat(stream.timestampNanos(0)).isEqualTo(1_700_000_000_000_000_005L);
-        assertThat(new String(stream.text(), 0, 6, StandardCharsets.UTF_8)).isEqualTo("onetwo");
+        assertThat(text(stream, 0)).isEqualTo("one");
+        assertThat(text(stream, 1)).isEqualTo("two");
         assertThat((Object) stream.metadata(1)).isEqualTo(Labels.of("trace", "7"));
     }
 

@@ -97,6 +97,7 @@ final class Collecting {
                     from.lineEnd(line),
                     from.metadata(line),
                     level(into, from, line));
+            into.added(time);
             openBytes += block.weight() - before;
             if (block.textBytes() >= config.blockBytes() || block.weight() >= 2L * config.blockBytes()) {
                 into.detach();
@@ -119,6 +120,9 @@ final class Collecting {
     }
 
     private boolean isThere(Day day, DayStream stream, LogBatch.Stream from, int line) {
+        if (stream.endsBefore(from.timestampNanos(line))) {
+            return false;
+        }
         OpenBlock open = stream.open();
         if (open != null && holds(open, from, line)) {
             return true;

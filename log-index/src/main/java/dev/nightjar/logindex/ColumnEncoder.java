@@ -18,13 +18,6 @@ final class ColumnEncoder {
     private long[] deltas = new long[1024];
     private byte[] text = new byte[0];
 
-    private boolean digitsOnly;
-    private boolean lowerHex;
-    private boolean upperHex;
-    private boolean leadingZeros;
-    private boolean sameLength;
-    private int longest;
-
     ColumnEncoder(ColumnStreams to) {
         this.to = to;
     }
@@ -37,14 +30,17 @@ final class ColumnEncoder {
             to.description().write(text, values.start(0), values.length(0));
             return;
         }
-        look(values);
         boolean recurs = recurs(values);
-        if (digitsOnly && longest <= LONGEST_DECIMAL && (sameLength || !leadingZeros)) {
+        if (values.isDecimal()
+                && values.longest() <= LONGEST_DECIMAL
+                && (values.sameLength() || !values.leadingZeros())) {
             numbers(values, recurs);
         } else if (recurs && dictionary.of(text, values)) {
             dictionary();
-        } else if (lowerHex || upperHex) {
-            hex(values, lowerHex ? ColumnType.HEX_LOWER : ColumnType.HEX_UPPER);
+        } else if (values.isLowerHex()) {
+            hex(values, ColumnType.HEX_LOWER);
+        } else if (values.isUpperHex()) {
+            hex(values, ColumnType.HEX_UPPER);
         } else {
             strings(values);
         }
@@ -64,37 +60,6 @@ final class ColumnEncoder {
             }
         }
         return true;
-    }
-
-    private void look(ColumnValues values) {
-        boolean decimal = true;
-        boolean noUpper = true;
-        boolean noLower = true;
-        leadingZeros = false;
-        sameLength = true;
-        longest = 0;
-        int first = values.length(0);
-        for (int i = 0; i < values.size(); i++) {
-            int start = values.start(i);
-            int end = values.end(i);
-            sameLength &= end - start == first;
-            longest = Math.max(longest, end - start);
-            leadingZeros |= text[start] == '0' && end - start > 1;
-            for (int at = start; at < end; at++) {
-                byte b = text[at];
-                if (b < '0' || b > '9') {
-                    decimal = false;
-                    noUpper &= b >= 'a' && b <= 'f';
-                    noLower &= b >= 'A' && b <= 'F';
-                    if (!noUpper && !noLower) {
-                        break;
-                    }
-                }
-            }
-        }
-        digitsOnly = decimal;
-        lowerHex = noUpper;
-        upperHex = noLower && !noUpper;
     }
 
     /** Whether among the first values at least a quarter is there twice. */
@@ -122,17 +87,17 @@ final class ColumnEncoder {
         if (recurs && dictionary.of(text, values) && dictionary.bits() < Math.min(plain, rising)) {
             dictionary();
         } else if (rising < plain) {
-            description(ColumnType.DELTAS).writeVarint(width()).writeVarint(numbers[0]);
+            description(ColumnType.DELTAS).writeVarint(width(values)).writeVarint(numbers[0]);
             PackedLongs.write(to.numbers(), deltas, size);
         } else {
-            description(ColumnType.NUMBERS).writeVarint(width());
+            description(ColumnType.NUMBERS).writeVarint(width(values));
             PackedLongs.write(to.numbers(), numbers, size);
         }
     }
 
     /** Digits that each number is filled up to with zeros. */
-    private int width() {
-        return leadingZeros ? longest : 0;
+    private static int width(ColumnValues values) {
+        return values.leadingZeros() ? values.longest() : 0;
     }
 
     private void dictionary() {
@@ -170,8 +135,8 @@ final class ColumnEncoder {
 
     /** One length for all, plus one; or zero, and the lengths among the numbers. */
     private void lengths(ColumnValues values) {
-        if (sameLength) {
-            to.description().writeVarint(longest + 1L);
+        if (values.sameLength()) {
+            to.description().writeVarint(values.longest() + 1L);
             return;
         }
         to.description().writeVarint(0);

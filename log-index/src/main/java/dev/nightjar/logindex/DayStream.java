@@ -22,6 +22,7 @@ final class DayStream {
     private @Nullable OpenBlock open;
     private long sealedMaxNanos = Long.MIN_VALUE;
     private long sealedThrough;
+    private long maxNanos = Long.MIN_VALUE;
 
     DayStream(int id, Labels labels) {
         this.id = id;
@@ -80,7 +81,18 @@ final class DayStream {
     void addSealed(BlockEntry entry) {
         sealed.add(entry);
         sealedMaxNanos = Math.max(sealedMaxNanos, entry.header().maxNanos());
+        maxNanos = Math.max(maxNanos, sealedMaxNanos);
         sealedThrough = Math.max(sealedThrough, entry.header().lastSequence());
+    }
+
+    /** A line of this time was added to an open block. */
+    void added(long timestampNanos) {
+        maxNanos = Math.max(maxNanos, timestampNanos);
+    }
+
+    /** Whether every line so far is older: the usual case of a new line. */
+    boolean endsBefore(long timestampNanos) {
+        return maxNanos < timestampNanos;
     }
 
     /** Whether a line of this time may lie in a sealed block. */

@@ -41,6 +41,9 @@ public final class LogIndex implements LogSink, LogReader, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogIndex.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    /** How long a batch waits for sealing to catch up before it is turned away: cheaper than to decode it again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final LogIndexConfig config;
@@ -136,13 +139,13 @@ public final class LogIndex implements LogSink, LogReader, AutoCloseable {
 
     /** Writes the log and collects; null where too much waits to be sealed. */
     private WriteAheadLog.@org.jspecify.annotations.Nullable Position store(Validation checked) throws IOException {
+        if (!awaitRoom()) {
+            return null;
+        }
         ByteWriter record = records.take();
         BatchCodec.encode(checked.valid(), record);
         order.lock();
         try {
-            if (backlog() > config.openBytes()) {
-                return null;
-            }
             prepareDays(checked.valid());
             WriteAheadLog.Position position = log.append(record, Math.toIntExact(checked.validLines()));
             boolean sealing;
@@ -164,6 +167,24 @@ public final class LogIndex implements LogSink, LogReader, AutoCloseable {
             order.unlock();
             records.giveBack(record);
         }
+    }
+
+    /** Waits a moment where sealing is behind; false where it stays so. */
+    private boolean awaitRoom() {
+        state.lock();
+        try {
+            return sealer.awaitRoom(mostWaiting(), PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            state.unlock();
+        }
+    }
+
+    /** Of blocks that wait to be sealed, in bytes. */
+    private long mostWaiting() {
+        return config.openBytes() / 4;
     }
 
     private long backlog() {
@@ -451,7 +472,7 @@ public final class LogIndex implements LogSink, LogReader, AutoCloseable {
         if (failure != null) {
             problems.add("the write-ahead log could not be synced: " + failure.getMessage() + "; restart");
         }
-        if (backlog() > config.openBytes()) {
+        if (backlog() > mostWaiting()) {
             problems.add("blocks wait to be written, new lines are refused; is the disk full?");
         }
         return problems;

@@ -62,7 +62,7 @@ final class OpenBlock {
 
     private void makeRoom(int used, int more) {
         if (size == columns.capacity()) {
-            BlockArrays.LineArrays grown = arrays.lines(2 * size);
+            BlockArrays.LineArrays grown = arrays.lines(size + 1);
             System.arraycopy(columns.timestamps(), 0, grown.timestamps(), 0, size);
             System.arraycopy(columns.ends(), 0, grown.ends(), 0, size);
             System.arraycopy(columns.levels(), 0, grown.levels(), 0, size);
@@ -72,7 +72,7 @@ final class OpenBlock {
             columns = grown;
         }
         if (used + more > text.length) {
-            byte[] grown = arrays.text(Math.max(2 * text.length, used + more));
+            byte[] grown = arrays.text(used + more);
             System.arraycopy(text, 0, grown, 0, used);
             if (!viewed) {
                 arrays.giveBack(text);

@@ -7,6 +7,9 @@ package dev.nightjar.logindex;
 final class PackedLongs {
     private static final long MOST = 64L << 20;
 
+    /** What a patch takes beside the bits that do not fit. */
+    private static final long PATCH_BITS = 16;
+
     private PackedLongs() {}
 
     static void write(ByteWriter out, long[] values, int count) {
@@ -79,26 +82,26 @@ final class PackedLongs {
     }
 
     private static int cheapestWidth(int[] ofLength, int count) {
-        int longest = 64;
-        while (longest > 0 && ofLength[longest] == 0) {
-            longest--;
-        }
-        int best = longest;
+        int best = 64;
         long bestBits = Long.MAX_VALUE;
-        for (int width = 0; width <= longest; width++) {
-            long bits = cost(ofLength, count, width);
-            if (bits < bestBits) {
+        long longer = 0;
+        long excess = 0;
+        for (int width = 64; width >= 0; width--) {
+            long bits = (long) count * width + PATCH_BITS * longer + excess;
+            if (bits <= bestBits) {
                 bestBits = bits;
                 best = width;
             }
+            longer += ofLength[width];
+            excess += longer;
         }
         return best;
     }
 
     private static long cost(int[] ofLength, int count, int width) {
         long bits = (long) count * width;
-        for (int longer = width + 1; longer <= 64; longer++) {
-            bits += ofLength[longer] * (16L + longer - width);
+        for (int length = width + 1; length <= 64; length++) {
+            bits += ofLength[length] * (PATCH_BITS + length - width);
         }
         return bits;
     }

@@ -8,11 +8,15 @@ import java.util.Arrays;
  * after row.
  */
 final class RowShape {
-    private static final byte DIGIT = 1;
-    private static final byte HEX_LOWER = 2;
-    private static final byte HEX_UPPER = 4;
-    private static final byte LETTER = 8;
+    /** Instead of a row's end. */
+    static final int ZERO_BYTE = -1;
+
+    static final byte DIGIT = 1;
+    static final byte HEX_LOWER = 2;
+    static final byte HEX_UPPER = 4;
+    static final byte LETTER = 8;
     private static final byte ZERO = 16;
+    private static final byte BREAK = 32;
     private static final int SHORTEST_HEX = 4;
     private static final byte[] CLASSES = classes();
 
@@ -21,6 +25,7 @@ final class RowShape {
     private int slots;
     private int[] starts = new int[64];
     private int[] ends = new int[64];
+    private byte[] classes = new byte[64];
 
     private static byte[] classes() {
         byte[] classes = new byte[256];
@@ -31,6 +36,7 @@ final class RowShape {
         Arrays.fill(classes, '0', '9' + 1, DIGIT);
         Arrays.fill(classes, 0x80, 0x100, LETTER);
         classes[0] = ZERO;
+        classes['\n'] = BREAK;
         return classes;
     }
 
@@ -56,6 +62,11 @@ final class RowShape {
         return ends[slot];
     }
 
+    /** Which kinds of bytes the value of a slot is made of. */
+    int classes(int slot) {
+        return classes[slot];
+    }
+
     private void begin(int rowBytes) {
         // at worst every other byte is a digit, whose slot takes two
         int most = 2 * rowBytes + 2;
@@ -65,78 +76,86 @@ final class RowShape {
         if (starts.length < rowBytes + 1) {
             starts = new int[rowBytes + 1];
             ends = new int[rowBytes + 1];
+            classes = new byte[rowBytes + 1];
         }
         length = 0;
         slots = 0;
     }
 
-    /** Takes every word for fixed; false where a zero byte forbids a template. */
-    boolean read(byte[] text, int start, int end) {
+    /**
+     * Reads the row that begins at {@code start}, taking every word for fixed. Says where it ends, before the next line
+     * break or at {@code end}; or {@link #ZERO_BYTE}, which forbids a template.
+     */
+    int read(byte[] text, int start, int end) {
         begin(end - start);
-        byte[] to = key;
-        int used = 0;
+        int literal = start;
         int i = start;
         while (i < end) {
-            byte b = text[i];
-            int seen = CLASSES[b & 0xff];
+            int seen = CLASSES[text[i] & 0xff];
             if (seen == 0) {
-                to[used++] = b;
                 i++;
                 continue;
+            }
+            if (seen == BREAK) {
+                break;
             }
             int from = i++;
             while (i < end) {
                 int next = CLASSES[text[i] & 0xff];
-                if (next == 0) {
+                if (next == 0 || next == BREAK) {
                     break;
                 }
                 seen |= next;
                 i++;
             }
-            if ((seen & ZERO) != 0) {
-                return false;
+            if ((seen & (DIGIT | ZERO)) == 0) {
+                continue;
             }
-            if ((seen & DIGIT) == 0) {
-                for (int at = from; at < i; at++) {
-                    to[used++] = text[at];
-                }
-            } else if (isNumber(seen, i - from)) {
-                used = slot(used, from, i, Template.NUMBER);
+            if ((seen & ZERO) != 0) {
+                return ZERO_BYTE;
+            }
+            copy(text, literal, from);
+            literal = i;
+            if (isNumber(seen, i - from)) {
+                slot(from, i, Template.NUMBER, seen);
             } else {
-                used = mixed(text, from, i, used);
+                mixed(text, from, i);
             }
         }
-        length = used;
-        return true;
+        copy(text, literal, i);
+        return i;
+    }
+
+    private void copy(byte[] text, int from, int to) {
+        System.arraycopy(text, from, key, length, to - from);
+        length += to - from;
     }
 
     private static boolean isNumber(int seen, int bytes) {
         return seen == DIGIT || (bytes >= SHORTEST_HEX && (seen == (DIGIT | HEX_LOWER) || seen == (DIGIT | HEX_UPPER)));
     }
 
-    private int slot(int used, int from, int to, byte kind) {
-        key[used] = Template.SLOT;
-        key[used + 1] = kind;
+    private void slot(int from, int to, byte kind, int seen) {
+        key[length] = Template.SLOT;
+        key[length + 1] = kind;
+        length += 2;
         starts[slots] = from;
-        ends[slots++] = to;
-        return used + 2;
+        ends[slots] = to;
+        classes[slots++] = (byte) seen;
     }
 
     /** Letters are fixed, digits vary. */
-    private int mixed(byte[] text, int from, int to, int keyLength) {
-        int used = keyLength;
+    private void mixed(byte[] text, int from, int to) {
         int i = from;
         while (i < to) {
             int runEnd = runEnd(text, i, to);
             if (CLASSES[text[i] & 0xff] == DIGIT) {
-                used = slot(used, i, runEnd, Template.NUMBER);
+                slot(i, runEnd, Template.NUMBER, DIGIT);
             } else {
-                System.arraycopy(text, i, key, used, runEnd - i);
-                used += runEnd - i;
+                copy(text, i, runEnd);
             }
             i = runEnd;
         }
-        return used;
     }
 
     /** Where the run of digits, or of other bytes of a token, ends that begins at {@code from}. */
@@ -149,11 +168,10 @@ final class RowShape {
         return i;
     }
 
-    /** Takes rare words, and tokens with rare words in them, for what varies. The row holds no zero byte. */
+    /** Takes rare words, and tokens with rare words in them, for what varies. The row was read without already. */
     void read(byte[] text, int start, int end, WordCounts words) {
         begin(end - start);
         words.countRow();
-        int used = 0;
         int i = start;
         while (i < end) {
             int from = i;
@@ -163,16 +181,15 @@ final class RowShape {
                 i++;
             }
             if (i == from) {
-                key[used++] = text[i++];
+                key[length++] = text[i++];
             } else if ((seen & DIGIT) != 0 && isNumber(seen, i - from)) {
-                used = slot(used, from, i, Template.NUMBER);
+                slot(from, i, Template.NUMBER, seen);
             } else if (allFrequent(text, from, i, words)) {
-                used = mixed(text, from, i, used);
+                mixed(text, from, i);
             } else {
-                used = slot(used, from, i, Template.WORD);
+                slot(from, i, Template.WORD, LETTER);
             }
         }
-        length = used;
     }
 
     private static boolean allFrequent(byte[] text, int from, int to, WordCounts words) {

@@ -1,9 +1,11 @@
 package dev.nightjar.logindex;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ final class Sealer {
     private record Job(Day day, DayStream stream, OpenBlock block) {}
 
     private final ReentrantLock storeLock;
+    private final Condition sealed;
     private final BlockEncoder encoder = new BlockEncoder();
     private final Deque<Job> queue = new ArrayDeque<>();
     private long queuedBytes;
@@ -27,6 +30,7 @@ final class Sealer {
 
     Sealer(ReentrantLock storeLock) {
         this.storeLock = storeLock;
+        this.sealed = storeLock.newCondition();
     }
 
     /** With the store's lock held. The day stays open until the block is written. */
@@ -38,6 +42,18 @@ final class Sealer {
     /** With the store's lock held. */
     long queuedBytes() {
         return queuedBytes;
+    }
+
+    /** Blocks, with the store's lock held, until at most {@code bytes} are queued; false where that took too long. */
+    boolean awaitRoom(long bytes, Duration patience) throws InterruptedException {
+        long left = patience.toNanos();
+        while (queuedBytes > bytes) {
+            if (left <= 0) {
+                return false;
+            }
+            left = sealed.awaitNanos(left);
+        }
+        return true;
     }
 
     int queued() {
@@ -100,6 +116,7 @@ final class Sealer {
         try {
             queue.remove();
             queuedBytes -= job.block().weight();
+            sealed.signalAll();
             job.stream().sealing().remove(job.block());
             job.block().release();
             if (entry != null) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * the sealing thread, block after block; its arrays are kept.
  */
 final class TemplateEncoder {
-    private static final byte BREAK = '\n';
+    private static final int NO_TEMPLATE = -1;
 
     private final RowShape shape = new RowShape();
     private final ColumnStreams streams = new ColumnStreams();
@@ -84,52 +84,43 @@ final class TemplateEncoder {
         for (int line = 0; line < lines.size(); line++) {
             int start = lines.start(line);
             int end = lines.end(line);
-            int rowEnd = rowEnd(text, start, end);
-            while (rowEnd < end) {
-                if (!readRow(text, start, rowEnd, templates, table)) {
-                    return false;
-                }
+            int rowEnd = readRow(text, start, end, templates, table);
+            while (rowEnd >= 0 && rowEnd < end) {
                 extraRows[line]++;
                 Signature.add(grams, text, Math.max(lines.start(line), rowEnd - 3), Math.min(end, rowEnd + 4));
                 start = rowEnd + 1;
-                rowEnd = rowEnd(text, start, end);
+                rowEnd = readRow(text, start, end, templates, table);
             }
-            if (!readRow(text, start, end, templates, table)) {
+            if (rowEnd < 0) {
                 return false;
             }
         }
         return true;
     }
 
-    private static int rowEnd(byte[] text, int start, int end) {
-        int i = start;
-        while (i < end && text[i] != BREAK) {
-            i++;
-        }
-        return i;
-    }
-
-    private boolean readRow(byte[] text, int start, int end, TemplateFile templates, TemplateTable table) {
-        if (!shape.read(text, start, end)) {
-            return false;
+    /** Says where the row ends, or {@link #NO_TEMPLATE}. */
+    private int readRow(byte[] text, int start, int end, TemplateFile templates, TemplateTable table) {
+        int rowEnd = shape.read(text, start, end);
+        if (rowEnd == RowShape.ZERO_BYTE) {
+            return NO_TEMPLATE;
         }
         Template template = table.find(shape.key(), shape.length());
         if (template == null) {
-            shape.read(text, start, end, table.words());
+            shape.read(text, start, rowEnd, table.words());
             template = table.find(shape.key(), shape.length());
         }
         if (template == null) {
             if (table.size() >= TemplateTable.MOST) {
-                return false;
+                return NO_TEMPLATE;
             }
             template = templates.add(table, shape.key(), shape.length());
         }
         use(template);
         for (int slot = 0; slot < shape.slots(); slot++) {
-            column(template.column(slot)).add(shape.start(slot), shape.end(slot));
+            column(template.column(slot)).add(text, shape.start(slot), shape.end(slot), shape.classes(slot));
         }
-        addGrams(text, start, end);
-        return true;
+        addGrams(text, start, rowEnd);
+        return rowEnd;
     }
 
     /** The grams that touch a slot; those of the literals are added once a block. */

@@ -1,14 +1,14 @@
 package dev.nightjar.tsdb;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Brings samples towards their resting form: seals silent series, writes checkpoints so that the log stays short, drops
- * old days. One of these at a time.
+ * Brings samples towards their resting form: seals silent series, and writes checkpoints so that the log stays
+ * short. One of these at a time.
  */
 final class Checkpoints {
     private static final long SWEEP_MILLIS = Duration.ofMinutes(1).toMillis();
@@ -17,30 +17,20 @@ final class Checkpoints {
     private final TsdbConfig config;
     private final Head head;
     private final SeriesIndex index;
-    private final KnownSeries known;
     private final ChunkStore store;
-    private final MetadataTable metadata;
     private final WriteAheadLog log;
     private final HeadDump dump = new HeadDump();
     private long lastSweepMillis = Long.MIN_VALUE;
     private long made;
+    private volatile long headFileBytes;
 
     Checkpoints(
-            Path headDirectory,
-            TsdbConfig config,
-            Head head,
-            SeriesIndex index,
-            KnownSeries known,
-            ChunkStore store,
-            MetadataTable metadata,
-            WriteAheadLog log) {
+            Path headDirectory, TsdbConfig config, Head head, SeriesIndex index, ChunkStore store, WriteAheadLog log) {
         this.headDirectory = headDirectory;
         this.config = config;
         this.head = head;
         this.index = index;
-        this.known = known;
         this.store = store;
-        this.metadata = metadata;
         this.log = log;
     }
 
@@ -54,7 +44,6 @@ final class Checkpoints {
         if (millis - SWEEP_MILLIS >= lastSweepMillis) {
             lastSweepMillis = millis;
             sealSilent(millis - config.silence().toMillis());
-            dropOldDays(Day.clamped(millis - config.retention().toMillis()));
         }
         if (log.liveBytes() > Math.max(config.maxLogBytes(), headBytes() / 2)) {
             checkpoint();
@@ -129,10 +118,15 @@ final class Checkpoints {
             head.lock.unlockWrite(stamp);
         }
         store.flush();
+        headFileBytes = Files.size(unfinished);
         HeadSnapshot.publish(unfinished, mark);
         log.release(mark);
         made++;
         return mark;
+    }
+
+    long headFileBytes() {
+        return headFileBytes;
     }
 
     /** Copies what is on the disk after a checkpoint; gets where the log goes on from it. */
@@ -140,27 +134,8 @@ final class Checkpoints {
         void from(WriteAheadLog.Mark mark) throws IOException;
     }
 
-    /** Makes a checkpoint, then the copy; no other checkpoint, and no dropping of files, comes between. */
+    /** Makes a checkpoint, then the copy; no other checkpoint comes between. */
     synchronized void copyAfterCheckpoint(Copy copy) throws IOException {
         copy.from(checkpoint());
-    }
-
-    private void dropOldDays(int firstKept) {
-        long stamp = head.lock.writeLock();
-        RoaringBitmap gone;
-        boolean any;
-        try {
-            any = index.hasDayBefore(firstKept);
-            gone = any ? index.forgetDaysBefore(firstKept, store) : new RoaringBitmap();
-            known.forget(gone);
-            metadata.forgetBefore(Day.startMillis(firstKept));
-            store.commit();
-        } finally {
-            head.lock.unlockWrite(stamp);
-        }
-        if (any) {
-            store.rolledDays().forgetBefore(firstKept);
-            store.dropDaysBefore(firstKept);
-        }
     }
 }

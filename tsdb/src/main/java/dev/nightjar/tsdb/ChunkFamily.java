@@ -2,6 +2,7 @@ package dev.nightjar.tsdb;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
@@ -24,6 +25,9 @@ enum ChunkFamily {
     EXEMPLARS("exemplars"),
     METADATA("metadata");
 
+    /** The families whose keys begin with the day. */
+    static final List<ChunkFamily> BY_DAY = List.of(CHUNKS, ROLLUPS, EXEMPLARS);
+
     private static final long MEMTABLE_BYTES = 32L << 20;
     private static final long SMALL_MEMTABLE_BYTES = 8L << 20;
 
@@ -33,13 +37,13 @@ enum ChunkFamily {
         this.familyName = familyName;
     }
 
-    byte[] bytes() {
+    private byte[] bytes() {
         return familyName.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Whether keys begin with the day. */
-    boolean isByDay() {
-        return this == CHUNKS || this == ROLLUPS || this == EXEMPLARS;
+    /** Whether keys of the family of this name begin with the day. */
+    static boolean isByDay(byte[] name) {
+        return BY_DAY.stream().anyMatch(family -> Arrays.equals(family.bytes(), name));
     }
 
     /**
@@ -64,7 +68,7 @@ enum ChunkFamily {
                     .setMaxWriteBufferNumber(3)
                     .setTargetFileSizeBase(64L << 20)
                     .setLevel0FileNumCompactionTrigger(4);
-            if (family.isByDay()) {
+            if (BY_DAY.contains(family)) {
                 SstPartitionerFixedPrefixFactory byDay = new SstPartitionerFixedPrefixFactory(2);
                 options.setSstPartitionerFactory(byDay);
                 close.add(byDay);

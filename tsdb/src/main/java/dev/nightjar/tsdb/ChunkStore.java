@@ -44,6 +44,7 @@ final class ChunkStore implements AutoCloseable {
     private static final int FORMAT = 1;
     private static final byte[] FORMAT_KEY = "format".getBytes(StandardCharsets.UTF_8);
 
+    private static final byte[] FIRST_KEPT_KEY = "first-kept-day".getBytes(StandardCharsets.UTF_8);
     private static final byte[] TOMBSTONES = "tombstones/".getBytes(StandardCharsets.UTF_8);
 
     static {
@@ -65,6 +66,7 @@ final class ChunkStore implements AutoCloseable {
     private boolean batchTakesRollups;
     private volatile long chunkVersion;
     private volatile long chunksPut;
+    private volatile int firstKeptDay;
 
     private ChunkStore(Path directory, long cacheBytes) throws RocksDBException {
         this.directory = directory;
@@ -311,24 +313,56 @@ final class ChunkStore implements AutoCloseable {
         }
     }
 
+    /** Days before this have been dropped because the store was too large. */
+    int firstKeptDay() {
+        return firstKeptDay;
+    }
+
+    /** Says that days before {@code day} do not fit into {@code limitBytes}. */
+    void putFirstKeptDay(int day, long limitBytes) {
+        put(
+                ChunkFamily.META,
+                FIRST_KEPT_KEY,
+                ByteBuffer.allocate(12).putInt(day).putLong(limitBytes).array());
+        firstKeptDay = day;
+    }
+
+    /** Recalls the first kept day at start, unless the store may be larger now; 0: as large as it gets. */
+    void loadFirstKeptDay(long limitBytes) {
+        try {
+            byte[] found = db.get(family(ChunkFamily.META), FIRST_KEPT_KEY);
+            if (found != null
+                    && limitBytes > 0
+                    && limitBytes <= ByteBuffer.wrap(found).getLong(4)) {
+                firstKeptDay = ByteBuffer.wrap(found).getInt();
+            }
+        } catch (RocksDBException e) {
+            throw failed("read", e);
+        }
+    }
+
     /** Rewrites the files of one day: what was deleted is left out for good. */
     void compactDay(int day) {
+        compactDays(day, day + 1);
+    }
+
+    private void compactDays(int first, int end) {
         try (CompactRangeOptions options = new CompactRangeOptions()
                 .setExclusiveManualCompaction(false)
                 .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForceOptimized)) {
-            for (ChunkFamily of : List.of(ChunkFamily.CHUNKS, ChunkFamily.EXEMPLARS)) {
-                db.compactRange(family(of), ChunkKey.startOfDay(day), ChunkKey.startOfDay(day + 1), options);
+            for (ChunkFamily byDay : ChunkFamily.BY_DAY) {
+                db.compactRange(family(byDay), ChunkKey.startOfDay(first), ChunkKey.startOfDay(end), options);
             }
         } catch (RocksDBException e) {
             throw failed("compacted", e);
         }
     }
 
-    /** Bytes of the files that hold chunks, by day; of a file that spans days, each has its share. */
+    /** Bytes of the files that hold samples, by day; of a file that spans days, each has its share. */
     SortedMap<Integer, Long> bytesByDay() {
         TreeMap<Integer, Long> bytes = new TreeMap<>();
         for (LiveFileMetaData file : db.getLiveFilesMetaData()) {
-            if (Arrays.equals(file.columnFamilyName(), ChunkFamily.CHUNKS.bytes())) {
+            if (ChunkFamily.isByDay(file.columnFamilyName())) {
                 int first = ChunkKey.day(file.smallestKey());
                 int last = ChunkKey.day(file.largestKey());
                 for (int day = first; day <= last; day++) {
@@ -400,14 +434,25 @@ final class ChunkStore implements AutoCloseable {
         byte[] start = ChunkKey.startOfDay(0);
         byte[] end = ChunkKey.startOfDay(firstKept);
         try {
-            for (ChunkFamily family : ChunkFamily.values()) {
-                if (family.isByDay()) {
-                    db.deleteFilesInRanges(family(family), List.of(start, end), false);
-                    db.deleteRange(family(family), withoutLog, start, end);
-                }
+            for (ChunkFamily byDay : ChunkFamily.BY_DAY) {
+                db.deleteFilesInRanges(family(byDay), List.of(start, end), false);
+                db.deleteRange(family(byDay), withoutLog, start, end);
             }
         } catch (RocksDBException e) {
             throw failed("cleared of old days", e);
+        }
+        compactDays(0, firstKept);
+    }
+
+    /** Deletes the files that hold nothing but the day, whatever is in them. */
+    void deleteFilesOf(int day) {
+        try {
+            for (ChunkFamily byDay : ChunkFamily.BY_DAY) {
+                db.deleteFilesInRanges(
+                        family(byDay), List.of(ChunkKey.startOfDay(day), ChunkKey.startOfDay(day + 1)), false);
+            }
+        } catch (RocksDBException e) {
+            throw failed("cleared of a day", e);
         }
     }
 

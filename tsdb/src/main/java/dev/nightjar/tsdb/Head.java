@@ -299,6 +299,23 @@ final class Head {
         }
     }
 
+    /** The oldest time in memory of the series within the range, or {@link Long#MAX_VALUE}; under the lock. */
+    long oldestWithin(int series, TimeRange range) {
+        long oldest = Long.MAX_VALUE;
+        if (series >>> HeadPage.BITS < pageCount) {
+            HeadPage page = pages[series >>> HeadPage.BITS];
+            int i = series & (HeadPage.SIZE - 1);
+            if (page.isOpen(i) && range.contains(page.chunkFirst[i])) {
+                oldest = page.chunkFirst[i];
+            }
+            LateSamples samples = late.get(series);
+            for (int k = 0; samples != null && k < samples.count(); k++) {
+                oldest = range.contains(samples.time(k)) ? Math.min(oldest, samples.time(k)) : oldest;
+            }
+        }
+        return oldest;
+    }
+
     /** Takes the series' samples out of memory, and any trace of it. */
     void forget(int series) {
         HeadPage page = page(series >>> HeadPage.BITS);

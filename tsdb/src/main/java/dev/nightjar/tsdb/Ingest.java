@@ -76,7 +76,7 @@ final class Ingest {
         for (int s = 0; s < batch.seriesCount(); s++) {
             known.hash(batch.bytes(), batch.labelStart(s), batch.labelEnd(s), hashes, 2 * s);
         }
-        TimeLimits limits = TimeLimits.at(clock.instant(), config);
+        TimeLimits limits = TimeLimits.at(clock.instant(), config, store.firstKeptDay());
         List<Rejection> reasons = new ArrayList<>(0);
         long number;
         long accepted;
@@ -148,7 +148,7 @@ final class Ingest {
                 ids[s] = addedIds.get(labels);
             } else if (!hasTakenSample(batch, s, limits)) {
                 ids[s] = REFUSED;
-            } else if (index.liveSeries() + added.size() >= config.maxSeries()) {
+            } else if (index.liveSeries() + added.size() >= config.series().all()) {
                 ids[s] = REFUSED;
                 refusedSamples += batch.endSample(s) - batch.firstSample(s);
                 offender = labels.metricName();
@@ -165,7 +165,7 @@ final class Ingest {
         if (refusedSamples > 0) {
             reasons.add(new Rejection(
                     "series_limit",
-                    "new series are refused since there are " + config.maxSeries()
+                    "new series are refused since there are " + config.series().all()
                             + " (tsdb.maxSeries), the last one of metric " + offender
                             + ": drop labels with many values, or raise the limit",
                     refusedSamples));

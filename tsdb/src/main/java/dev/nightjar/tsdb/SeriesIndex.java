@@ -179,9 +179,8 @@ final class SeriesIndex {
     }
 
     private <T> T readDay(int day, T absent, BiFunction<ActiveDay, View, T> query) {
-        TimeRange range = new TimeRange(Day.startMillis(day), Day.startMillis(day + 1) - 1);
         return read(
-                range,
+                Day.range(day),
                 view -> view.days().isEmpty() ? absent : query.apply(view.days().getFirst(), view));
     }
 
@@ -294,7 +293,7 @@ final class SeriesIndex {
         }
     }
 
-    /** Forgets the days before {@code firstKept} and the series that had samples on no other; returns those series. */
+    /** Forgets the days before {@code firstKept}; returns the series that had samples on no other. */
     RoaringBitmap forgetDaysBefore(int firstKept, ChunkStore store) {
         lock.writeLock().lock();
         try {
@@ -308,7 +307,6 @@ final class SeriesIndex {
                 days.remove(day.day);
                 store.deleteDay(day.day);
             }
-            forget(gone, store);
             return gone;
         } finally {
             lock.writeLock().unlock();

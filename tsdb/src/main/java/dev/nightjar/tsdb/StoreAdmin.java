@@ -16,6 +16,7 @@ final class StoreAdmin implements SeriesAdmin {
     private final Snapshots snapshots;
     private final Deletions deletions;
     private final Tombstones tombstones;
+    private final Retention retention;
     private final InstantSource clock;
 
     StoreAdmin(
@@ -24,12 +25,14 @@ final class StoreAdmin implements SeriesAdmin {
             Snapshots snapshots,
             Deletions deletions,
             Tombstones tombstones,
+            Retention retention,
             InstantSource clock) {
         this.index = index;
         this.head = head;
         this.snapshots = snapshots;
         this.deletions = deletions;
         this.tombstones = tombstones;
+        this.retention = retention;
         this.clock = clock;
     }
 
@@ -74,6 +77,6 @@ final class StoreAdmin implements SeriesAdmin {
 
     @Override
     public List<RetentionStatus> retention() {
-        return List.of();
+        return retention.status();
     }
 }

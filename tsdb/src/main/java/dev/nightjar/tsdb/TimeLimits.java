@@ -7,10 +7,13 @@ import java.util.List;
 
 /** Which timestamps are taken, as of now. */
 record TimeLimits(long oldestMillis, long newestMillis) {
-    static TimeLimits at(Instant now, TsdbConfig config) {
+    /** {@code firstKeptDay}: what is before it has been dropped already. */
+    static TimeLimits at(Instant now, TsdbConfig config, int firstKeptDay) {
         long millis = now.toEpochMilli();
         return new TimeLimits(
-                Math.max(0, millis - config.retention().toMillis()),
+                Math.max(
+                        Day.startMillis(firstKeptDay),
+                        millis - config.retention().longest().toMillis()),
                 Math.min(
                         Day.startMillis(Day.LAST), millis + config.futureLimit().toMillis()));
     }

@@ -10,12 +10,14 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 final class Tombstones {
     private final Head head;
+    private final SeriesIndex index;
     private final ChunkStore store;
     /** How often something of the day was deleted since the start: says whether more came while it was cleaned. */
     private final Map<Integer, Long> marks = new ConcurrentSkipListMap<>();
 
-    Tombstones(Head head, ChunkStore store) {
+    Tombstones(Head head, SeriesIndex index, ChunkStore store) {
         this.head = head;
+        this.index = index;
         this.store = store;
     }
 
@@ -39,11 +41,15 @@ final class Tombstones {
         return List.copyOf(marks.keySet());
     }
 
-    /** Rewrites the files of the day without what was deleted; returns the bytes that they are smaller. */
+    /**
+     * Deletes the files of the day if nothing of it is left, else rewrites them without what was deleted; returns the
+     * bytes that they are smaller.
+     */
     long clean(int day) {
         Long mark = marks.get(day);
         store.flush();
         long before = store.bytesOf(day);
+        deleteFilesIfEmpty(day);
         store.compactDay(day);
         long after = store.bytesOf(day);
         long stamp = head.lock.writeLock();
@@ -56,5 +62,18 @@ final class Tombstones {
             head.lock.unlockWrite(stamp);
         }
         return Math.max(0, before - after);
+    }
+
+    /** Under the lock, since nothing of the day may come in between. */
+    private void deleteFilesIfEmpty(int day) {
+        long stamp = head.lock.writeLock();
+        try {
+            if (index.days(Day.range(day)).isEmpty()) {
+                store.dropRollups(day);
+                store.deleteFilesOf(day);
+            }
+        } finally {
+            head.lock.unlockWrite(stamp);
+        }
     }
 }

@@ -54,6 +54,7 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
     private final WriteAheadLog log;
     private final Ingest ingest;
     private final Checkpoints checkpoints;
+    private final Upkeep upkeep;
     private final StoreAdmin admin;
     private final RollupJob rollups;
     private final Set<StoredSeriesCursor> cursors = ConcurrentHashMap.newKeySet();
@@ -61,6 +62,8 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
     private final LongAdder failedTends = new LongAdder();
     private final ScheduledExecutorService tending = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("tsdb-tending").daemon().factory());
+    private final ScheduledExecutorService keeping = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("tsdb-upkeep").daemon().factory());
 
     private final ScheduledExecutorService summing = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("tsdb-rollups").daemon().factory());
@@ -69,6 +72,7 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
         Path logDirectory = Files.createDirectories(directory.resolve("log"));
         Path headDirectory = Files.createDirectories(directory.resolve("head"));
         Path chunkDirectory = Files.createDirectories(directory.resolve("chunks"));
+        RetentionPolicy policy = config.retention();
         this.clock = clock;
         index = new SeriesIndex();
         store = ChunkStore.open(chunkDirectory, config.blockCacheBytes());
@@ -79,8 +83,11 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
             store.load(metadata);
             KnownSeries known = new KnownSeries(index, store, new SecureRandom());
             Arrivals arrivals = new Arrivals(head, known, index, exemplars, metadata);
-            int firstDay = Day.clamped(clock.instant().minus(config.retention()).toEpochMilli());
-            Tombstones tombstones = new Tombstones(head, store);
+            store.loadFirstKeptDay(policy.bytes());
+            int firstDay = Math.max(
+                    store.firstKeptDay(),
+                    Day.clamped(clock.instant().minus(policy.longest()).toEpochMilli()));
+            Tombstones tombstones = new Tombstones(head, index, store);
             tombstones.load();
             SampleRemoval removal = new SampleRemoval(head, index, known, store, exemplars, tombstones);
             Recovery.Result found =
@@ -89,10 +96,21 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
             LOGGER.info(
                     "{}: {} series, {} samples replayed from the log", directory, index.liveSeries(), found.samples());
             ingest = new Ingest(config, clock, known, head, store, log, index, arrivals, metadata);
-            checkpoints = new Checkpoints(headDirectory, config, head, index, known, store, metadata, log);
+            checkpoints = new Checkpoints(headDirectory, config, head, index, store, log);
+            Deletions deletions = new Deletions(head, index, log, removal);
+            Retention retention = new Retention(
+                    policy,
+                    index,
+                    store,
+                    new OldDays(head, index, store, metadata, removal),
+                    deletions,
+                    tombstones,
+                    new OldestSample(head, store),
+                    this::diskBytes);
+            upkeep = new Upkeep(retention, tombstones);
             Snapshots snapshots = new Snapshots(directory, checkpoints, store, log, clock, new SecureRandom());
             snapshots.deleteUnfinished();
-            admin = new StoreAdmin(index, head, snapshots, new Deletions(head, index, log, removal), tombstones, clock);
+            admin = new StoreAdmin(index, head, snapshots, deletions, tombstones, retention, clock);
             rollups = new RollupJob(head, index, store, range -> open(new SeriesSelection(List.of(), range)));
         } catch (IOException | RuntimeException e) {
             store.close();
@@ -105,11 +123,12 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
      *
      * @throws TsdbException if files are damaged, missing or in use; the message says which and what to do
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // tendQuietly throws nothing
+    @SuppressWarnings("FutureReturnValueIgnored") // quietly throws nothing
     public static Tsdb open(Path directory, TsdbConfig config, InstantSource clock) {
         try {
             Tsdb tsdb = new Tsdb(directory, config, clock);
-            tsdb.tending.scheduleWithFixedDelay(tsdb::tendQuietly, 1, 1, TimeUnit.SECONDS);
+            tsdb.tending.scheduleWithFixedDelay(() -> tsdb.quietly(tsdb::tend), 1, 1, TimeUnit.SECONDS);
+            tsdb.keeping.scheduleWithFixedDelay(() -> tsdb.quietly(tsdb::keepUp), 5, 60, TimeUnit.SECONDS);
             tsdb.summing.scheduleWithFixedDelay(tsdb::sumUpQuietly, 60, 60, TimeUnit.SECONDS);
             return tsdb;
         } catch (IOException e) {
@@ -226,14 +245,29 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
                 checkpoints.made());
     }
 
+    /** What the store has on the disk, but for snapshots. */
+    long diskBytes() {
+        return store.bytes() + log.liveBytes() + checkpoints.headFileBytes();
+    }
+
     /** What otherwise happens every second. */
     void tend() throws IOException {
         checkpoints.tend(clock.instant());
     }
 
-    private void tendQuietly() {
+    /** What otherwise happens every minute: retention, and giving back the space of what was deleted. */
+    void keepUp() throws IOException {
+        upkeep.run(clock.instant());
+    }
+
+    /** Work in the background. */
+    private interface Chore {
+        void run() throws IOException;
+    }
+
+    private void quietly(Chore chore) {
         try {
-            tend();
+            chore.run();
         } catch (IOException | RuntimeException e) {
             failedTends.increment();
             LOGGER.warn("sealing, checkpoint or retention failed {} times, goes on", failedTends.sum(), e);
@@ -273,6 +307,7 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
             return;
         }
         tending.close();
+        keeping.close();
         summing.close();
         List.copyOf(cursors).forEach(StoredSeriesCursor::close);
         try {

@@ -7,9 +7,9 @@ import java.time.Duration;
  *
  * @param fsync when an answer is given: {@code ALWAYS} is the only setting that survives a power failure whole
  * @param fsyncInterval how often the log is synced with {@code INTERVAL}; what came since is lost with the power
- * @param retention samples older than this are refused, and whole days that lie before it are dropped
+ * @param retention how long samples are kept; samples older than anything is kept are refused
  * @param futureLimit samples further ahead of the clock than this are refused
- * @param maxSeries new series beyond this are refused; known ones go on
+ * @param series how many series there may be
  * @param maxLogBytes a checkpoint is made when the log is longer than this, so it bounds the time of a restart
  * @param silence the samples of a series that has sent nothing for this long are sealed into a chunk
  * @param blockCacheBytes RocksDB's cache of uncompressed blocks
@@ -17,48 +17,59 @@ import java.time.Duration;
 public record TsdbConfig(
         FsyncPolicy fsync,
         Duration fsyncInterval,
-        Duration retention,
+        RetentionPolicy retention,
         Duration futureLimit,
-        int maxSeries,
+        SeriesLimits series,
         long maxLogBytes,
         Duration silence,
         long blockCacheBytes) {
     public static final TsdbConfig DEFAULTS = new TsdbConfig(
             FsyncPolicy.ALWAYS,
             Duration.ofMillis(200),
-            Duration.ofDays(15),
+            RetentionPolicy.ofAge(Duration.ofDays(15)),
             Duration.ofMinutes(10),
-            2_000_000,
+            new SeriesLimits(2_000_000, 0, 0),
             48L << 20,
             Duration.ofHours(2),
             32L << 20);
 
     public TsdbConfig {
         atLeast("fsyncInterval", fsyncInterval, Duration.ofMillis(1));
-        atLeast("retention", retention, Duration.ofDays(1));
         atLeast("futureLimit", futureLimit, Duration.ZERO);
         atLeast("silence", silence, Duration.ofMinutes(1));
-        atLeast("maxSeries", maxSeries, 1);
         atLeast("maxLogBytes", maxLogBytes, 1 << 20);
         atLeast("blockCacheBytes", blockCacheBytes, 1 << 20);
+        if (retention.bytes() != 0 && retention.bytes() < 2 * maxLogBytes) {
+            throw new IllegalArgumentException("the store may take " + RetentionTexts.bytes(retention.bytes())
+                    + " on the disk, must be at least " + RetentionTexts.bytes(2 * maxLogBytes)
+                    + ", since its log alone may take half of that; or 0 for no limit");
+        }
     }
 
     public TsdbConfig withFsync(FsyncPolicy policy) {
         return new TsdbConfig(
-                policy, fsyncInterval, retention, futureLimit, maxSeries, maxLogBytes, silence, blockCacheBytes);
+                policy, fsyncInterval, retention, futureLimit, series, maxLogBytes, silence, blockCacheBytes);
     }
 
     public TsdbConfig withRetention(Duration age) {
-        return new TsdbConfig(fsync, fsyncInterval, age, futureLimit, maxSeries, maxLogBytes, silence, blockCacheBytes);
+        return withRetention(RetentionPolicy.ofAge(age));
+    }
+
+    public TsdbConfig withRetention(RetentionPolicy policy) {
+        return new TsdbConfig(fsync, fsyncInterval, policy, futureLimit, series, maxLogBytes, silence, blockCacheBytes);
     }
 
     public TsdbConfig withMaxSeries(int limit) {
+        return withSeries(new SeriesLimits(limit, series.perMetric(), series.perSource()));
+    }
+
+    public TsdbConfig withSeries(SeriesLimits limits) {
         return new TsdbConfig(
-                fsync, fsyncInterval, retention, futureLimit, limit, maxLogBytes, silence, blockCacheBytes);
+                fsync, fsyncInterval, retention, futureLimit, limits, maxLogBytes, silence, blockCacheBytes);
     }
 
     public TsdbConfig withMaxLogBytes(long limit) {
-        return new TsdbConfig(fsync, fsyncInterval, retention, futureLimit, maxSeries, limit, silence, blockCacheBytes);
+        return new TsdbConfig(fsync, fsyncInterval, retention, futureLimit, series, limit, silence, blockCacheBytes);
     }
 
     private static void atLeast(String name, Duration found, Duration least) {

@@ -155,7 +155,7 @@ class RollupTest {
         store.sumUp();
         assertThat(rolledDays()).isEqualTo(3);
         clock.set(FIRST_DAY.plus(Duration.ofDays(17)));
-        store.tend();
+        store.keepUp();
 
         assertThat(rolledDays()).isEqualTo(1);
         reopen();

@@ -3,7 +3,9 @@ package dev.nightjar.tsdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightjar.model.Matcher;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TsdbConfigTest {
@@ -13,9 +15,9 @@ class TsdbConfigTest {
                 .isEqualTo(new TsdbConfig(
                         FsyncPolicy.ALWAYS,
                         Duration.ofMillis(200),
-                        Duration.ofDays(15),
+                        RetentionPolicy.ofAge(Duration.ofDays(15)),
                         Duration.ofMinutes(10),
-                        2_000_000,
+                        new SeriesLimits(2_000_000, 0, 0),
                         48L << 20,
                         Duration.ofHours(2),
                         32L << 20));
@@ -26,15 +28,20 @@ class TsdbConfigTest {
         TsdbConfig config = new TsdbConfig(
                 FsyncPolicy.OFF,
                 Duration.ofSeconds(1),
-                Duration.ofDays(400),
+                new RetentionPolicy(
+                        Duration.ofDays(400),
+                        1L << 30,
+                        List.of(new RetentionRule(List.of(Matcher.equal("a", "b")), Duration.ofDays(2)))),
                 Duration.ZERO,
-                1,
+                new SeriesLimits(3, 2, 1),
                 1 << 20,
                 Duration.ofMinutes(5),
                 1 << 20);
         assertThat(config.withFsync(FsyncPolicy.INTERVAL).fsync()).isEqualTo(FsyncPolicy.INTERVAL);
-        assertThat(config.withMaxSeries(9).maxSeries()).isEqualTo(9);
-        assertThat(config.withRetention(Duration.ofDays(2)).retention()).isEqualTo(Duration.ofDays(2));
+        assertThat(config.withMaxSeries(9).series()).isEqualTo(new SeriesLimits(9, 2, 1));
+        assertThat(config.withRetention(Duration.ofDays(2)).retention())
+                .isEqualTo(RetentionPolicy.ofAge(Duration.ofDays(2)));
+        assertThat(config.retention().longest()).isEqualTo(Duration.ofDays(400));
         assertThat(config.withMaxLogBytes(2 << 20).maxLogBytes()).isEqualTo(2 << 20);
     }
 
@@ -45,5 +52,13 @@ class TsdbConfigTest {
                 .hasMessage("tsdb.retention is PT1H, must be at least PT24H");
         assertThatThrownBy(() -> TsdbConfig.DEFAULTS.withMaxSeries(0))
                 .hasMessage("tsdb.maxSeries is 0, must be at least 1");
+    }
+
+    @Test
+    void a_size_that_the_log_alone_may_exceed_is_refused() {
+        assertThatThrownBy(() -> TsdbConfig.DEFAULTS.withRetention(
+                        new RetentionPolicy(Duration.ofDays(1), 50L << 20, List.of())))
+                .hasMessage("the store may take 50 MiB on the disk, must be at least 96 MiB, since its log alone may"
+                        + " take half of that; or 0 for no limit");
     }
 }

@@ -169,7 +169,7 @@ class TsdbTest {
         tsdb.flush();
         assertThat(times(UP)).containsExactly(yesterday, NOW_MILLIS);
         clock.advance(Duration.ofDays(15));
-        tsdb.tend();
+        tsdb.keepUp();
 
         assertThat(times(UP)).containsExactly(NOW_MILLIS);
         assertThat(tsdb.series(ALL)).containsExactly(UP);

@@ -1,0 +1,186 @@
+package dev.nightjar.tsdb;
+
+import dev.nightjar.model.RetentionStatus;
+import dev.nightjar.model.TimeRange;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Drops what has been kept for long enough. Days that nothing keeps any more are dropped whole. Of a day that only some
+ * rules keep, the series of the others are deleted like by hand, by ranges of keys where they are neighbours, and the
+ * day's files are rewritten once: so each day is rewritten at most once for each distinct time that rules keep, and a
+ * store without rules never rewrites anything. What is left to be deleted is told from the index alone, so a crash at
+ * any moment only means that the rest is done by the next run.
+ */
+final class Retention {
+    private static final Duration FULL_RUN = Duration.ofHours(1);
+
+    private final RetentionPolicy policy;
+    private final SeriesIndex index;
+    private final ChunkStore store;
+    private final OldDays oldDays;
+    private final Deletions deletions;
+    private final Tombstones tombstones;
+    private final OldestSample oldestSample;
+    private final LongSupplier diskBytes;
+    /** One for each rule, in order, then the one for everything else, then, if there is one, the limit of size. */
+    private final List<RuleRecord> records = new ArrayList<>();
+
+    private final Duration[] keeps;
+    private int[] lastFloors = {};
+    private Instant lastFullRun = Instant.MIN;
+
+    /** {@code diskBytes}: what the store has on the disk. */
+    Retention(
+            RetentionPolicy policy,
+            SeriesIndex index,
+            ChunkStore store,
+            OldDays oldDays,
+            Deletions deletions,
+            Tombstones tombstones,
+            OldestSample oldestSample,
+            LongSupplier diskBytes) {
+        this.policy = policy;
+        this.index = index;
+        this.store = store;
+        this.oldDays = oldDays;
+        this.deletions = deletions;
+        this.tombstones = tombstones;
+        this.oldestSample = oldestSample;
+        this.diskBytes = diskBytes;
+        keeps = new Duration[policy.rules().size() + 1];
+        for (int i = 0; i < policy.rules().size(); i++) {
+            RetentionRule rule = policy.rules().get(i);
+            keeps[i] = rule.keep();
+            records.add(new RuleRecord(rule.selector(), RetentionTexts.duration(rule.keep())));
+        }
+        keeps[keeps.length - 1] = policy.age();
+        records.add(new RuleRecord("everything else", RetentionTexts.duration(policy.age())));
+        if (policy.bytes() > 0) {
+            records.add(new RuleRecord("the whole store", RetentionTexts.bytes(policy.bytes())));
+        }
+    }
+
+    /** What is to be done every minute or so; may take as long as it takes to rewrite a day. */
+    synchronized void run(Instant now) throws IOException {
+        int[] floors = new int[keeps.length];
+        for (int i = 0; i < keeps.length; i++) {
+            floors[i] = Day.clamped(now.minus(keeps[i]).toEpochMilli());
+        }
+        dropOldDays(floors);
+        if (!Arrays.equals(floors, lastFloors) || !now.minus(FULL_RUN).isBefore(lastFullRun)) {
+            applyRules(floors);
+            note(now);
+            lastFloors = floors;
+            lastFullRun = now;
+        }
+        if (policy.bytes() > 0) {
+            limitSize(now);
+        }
+    }
+
+    synchronized List<RetentionStatus> status() {
+        return records.stream().map(RuleRecord::status).toList();
+    }
+
+    private void dropOldDays(int[] floors) {
+        int last = 0;
+        for (int i = 1; i < floors.length; i++) {
+            last = floors[i] < floors[last] ? i : last;
+        }
+        records.get(last).freed(oldDays.dropBefore(floors[last]));
+    }
+
+    private void applyRules(int[] floors) {
+        int firstKeptByAll = Arrays.stream(floors).max().orElseThrow();
+        for (int day : index.days(TimeRange.ALL)) {
+            if (day < firstKeptByAll) {
+                applyRules(day, floors);
+            }
+        }
+    }
+
+    private void applyRules(int day, int[] floors) {
+        List<RoaringBitmap> shares = shares(day);
+        long removed = 0;
+        for (int i = 0; i < floors.length; i++) {
+            if (day < floors[i] && !shares.get(i).isEmpty()) {
+                RoaringBitmap share = shares.get(i);
+                deletions.delete(index.read(Day.range(day), view -> Selector.inKeyOrder(view, share)), Day.range(day));
+                removed += share.getLongCardinality();
+            }
+        }
+        if (removed > 0) {
+            long freed = tombstones.clean(day);
+            for (int i = 0; i < floors.length; i++) {
+                if (day < floors[i]) {
+                    records.get(i).freed(freed * shares.get(i).getLongCardinality() / removed);
+                }
+            }
+        }
+    }
+
+    private List<RoaringBitmap> shares(int day) {
+        return index.read(Day.range(day), view -> RuleShares.of(view, policy.rules()));
+    }
+
+    private void note(Instant now) {
+        @Nullable Instant[] oldest = new @Nullable Instant[keeps.length];
+        for (int day : index.days(TimeRange.ALL)) {
+            if (Arrays.stream(oldest).allMatch(found -> found != null)) {
+                break;
+            }
+            List<RoaringBitmap> shares = shares(day);
+            for (int i = 0; i < oldest.length; i++) {
+                if (oldest[i] == null && !shares.get(i).isEmpty()) {
+                    OptionalLong found = oldestSample.on(day, shares.get(i));
+                    oldest[i] = found.isPresent() ? Instant.ofEpochMilli(found.getAsLong()) : null;
+                }
+            }
+        }
+        for (int i = 0; i < oldest.length; i++) {
+            records.get(i).ran(now, oldest[i]);
+        }
+    }
+
+    private void limitSize(Instant now) {
+        RuleRecord record = records.getLast();
+        long excess = diskBytes.getAsLong() - policy.bytes();
+        if (excess > 0 && !tombstones.days().isEmpty()) {
+            tombstones.days().forEach(day -> record.freed(tombstones.clean(day)));
+            excess = diskBytes.getAsLong() - policy.bytes();
+        }
+        if (excess > 0) {
+            record.freed(oldDays.dropBeyond(firstWithin(excess, Day.clamped(now.toEpochMilli())), policy.bytes()));
+        }
+        @Nullable Instant oldest = null;
+        List<Integer> days = index.days(TimeRange.ALL);
+        if (!days.isEmpty()) {
+            oldest = Instant.ofEpochMilli(Day.startMillis(days.getFirst()));
+        }
+        record.ran(now, oldest);
+    }
+
+    /** The first day to be kept so that the files of those before it are at least {@code excess} bytes. */
+    private int firstWithin(long excess, int today) {
+        var bytes = store.bytesByDay();
+        long left = excess;
+        int first = 0;
+        for (int day : index.days(TimeRange.ALL)) {
+            if (left <= 0 || day >= today) {
+                break;
+            }
+            left -= bytes.getOrDefault(day, 0L);
+            first = day + 1;
+        }
+        return first;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.nightjar.tsdb;
+
+import dev.nightjar.model.Matcher;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Series that are kept for another time than the rest.
+ *
+ * @param matchers which series: all must hold
+ * @param keep for how long, at least a day
+ */
+public record RetentionRule(List<Matcher> matchers, Duration keep) {
+    public RetentionRule {
+        matchers = List.copyOf(matchers);
+    }
+
+    /** The rule's selector as PromQL writes it. */
+    String selector() {
+        return matchers.stream().map(Matcher::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    @Override
+    public String toString() {
+        return selector() + " keep " + RetentionTexts.duration(keep);
+    }
+}

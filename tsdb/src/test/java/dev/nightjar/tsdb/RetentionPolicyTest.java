@@ -1,0 +1,76 @@
+package dev.nightjar.tsdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightjar.model.Matcher;
+import dev.nightjar.model.Matcher.Op;
+import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.Test;
+
+class RetentionPolicyTest {
+    private static final Duration TWO_DAYS = Duration.ofDays(2);
+
+    @Test
+    void rules_that_can_never_apply_are_refused_with_the_reason() {
+        refused("{__name__=\"a\",__name__=\"b\"}", equal("__name__", "a"), equal("__name__", "b"))
+                .contains("can never apply: no value fulfils all of __name__=\"a\", __name__=\"b\"");
+        refused("{job=\"a\",job!~\"a|b\"}", equal("job", "a"), new Matcher("job", Op.NOT_MATCHES, "a|b"))
+                .contains("no value fulfils all of job=\"a\", job!~\"a|b\"");
+        refused("{__name__=\"\"}", equal("__name__", ""))
+                .contains("every series has a metric name, __name__=\"\" wants none");
+        refused("{}").contains("is for every series: set the retention itself instead");
+    }
+
+    @Test
+    void a_rule_behind_one_that_takes_all_its_series_is_refused() {
+        assertThat(problemOf(rule(TWO_DAYS, equal("job", "a")), rule(TWO_DAYS, equal("job", "a"), equal("env", "x"))))
+                .isEqualTo(
+                        "retention rule 2 ({job=\"a\",env=\"x\"} keep 2d) can never apply: rule 1 ({job=\"a\"} keep 2d)"
+                                + " comes before it and takes all of its series; put it first, or remove it");
+        assertThat(problemOf(
+                        rule(TWO_DAYS, new Matcher("job", Op.MATCHES, "a.*")), rule(TWO_DAYS, equal("job", "api"))))
+                .contains("rule 2");
+    }
+
+    @Test
+    void rules_that_overlap_only_in_part_are_fine() {
+        RetentionPolicy policy = new RetentionPolicy(
+                Duration.ofDays(30),
+                0,
+                List.of(
+                        rule(TWO_DAYS, equal("job", "a"), equal("env", "x")),
+                        rule(Duration.ofDays(400), equal("job", "a")),
+                        rule(TWO_DAYS, new Matcher("job", Op.NOT_EQUAL, "a"), equal("env", "x"))));
+        assertThat(policy.longest()).isEqualTo(Duration.ofDays(400));
+    }
+
+    @Test
+    void everything_that_is_wrong_is_said_at_once() {
+        assertThatThrownBy(() -> new RetentionPolicy(
+                        Duration.ofHours(2), -5, List.of(rule(Duration.ofHours(3), equal("job", "a")))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("tsdb.retention is PT2H, must be at least PT24H; the size to be kept is -5 bytes, must be"
+                        + " more, or 0 for no limit; retention rule 1"
+                        + " ({job=\"a\"} keep 3h) must keep between 1d and 36500d: whole days are dropped");
+    }
+
+    private static AbstractStringAssert<?> refused(String selector, Matcher... matchers) {
+        return assertThat(problemOf(rule(TWO_DAYS, matchers)))
+                .startsWith("retention rule 1 (" + selector + " keep 2d) ");
+    }
+
+    private static String problemOf(RetentionRule... rules) {
+        return UselessRules.problems(List.of(rules)).getFirst();
+    }
+
+    private static RetentionRule rule(Duration keep, Matcher... matchers) {
+        return new RetentionRule(List.of(matchers), keep);
+    }
+
+    private static Matcher equal(String name, String value) {
+        return Matcher.equal(name, value);
+    }
+}

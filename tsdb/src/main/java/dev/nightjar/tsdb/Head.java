@@ -308,6 +308,10 @@ final class Head {
             if (page.isOpen(i) && range.contains(page.chunkFirst[i])) {
                 oldest = page.chunkFirst[i];
             }
+            OpenHistograms rows = histograms.of(series);
+            if (rows != null && range.contains(rows.firstMillis)) {
+                oldest = Math.min(oldest, rows.firstMillis);
+            }
             LateSamples samples = late.get(series);
             for (int k = 0; samples != null && k < samples.count(); k++) {
                 oldest = range.contains(samples.time(k)) ? Math.min(oldest, samples.time(k)) : oldest;

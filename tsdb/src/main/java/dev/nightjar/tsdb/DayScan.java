@@ -22,12 +22,18 @@ final class DayScan implements AutoCloseable {
     private long version;
     private int keyLength;
     private boolean placed;
+    private long chunksRead;
 
     DayScan(ChunkStore store, int day) {
         this.store = store;
         this.day = day;
         this.version = store.chunkVersion();
         this.chunks = store.chunks();
+    }
+
+    /** Chunks decoded so far. */
+    long chunksRead() {
+        return chunksRead;
     }
 
     long version() {
@@ -121,6 +127,7 @@ final class DayScan implements AutoCloseable {
             if (scratch.codec().lastMillis(in, first) < to.range().startMillis()) {
                 return;
             }
+            chunksRead++;
             int at = to.reserve(scratch.codec().count(in));
             int count = scratch.codec().decode(in, first, to.times(), to.values(), at);
             if (in.remaining() > 0) {

@@ -153,6 +153,12 @@ final class StoredSeriesCursor implements SeriesCursor {
         to.addAll(samples, 0, samples.size());
     }
 
+    /** Sealed chunks; the head's are not counted. */
+    @Override
+    public synchronized long chunksRead() {
+        return days.stream().mapToLong(DayScan::chunksRead).sum();
+    }
+
     private void checkOpen() {
         if (closed) {
             throw new IllegalStateException("the cursor is closed");

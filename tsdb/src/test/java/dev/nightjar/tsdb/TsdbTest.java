@@ -179,6 +179,20 @@ class TsdbTest {
     }
 
     @Test
+    void a_cursor_says_how_many_sealed_chunks_it_opened() {
+        append(UP, NOW.minus(Duration.ofDays(1)).toEpochMilli(), 1);
+        append(UP, NOW_MILLIS, 2);
+        tsdb.flush();
+        append(UP, NOW_MILLIS + 1000, 3);
+
+        try (SeriesCursor cursor = tsdb.select(ALL)) {
+            assertThat(cursor.chunksRead()).isZero();
+            assertThat(cursor.next()).isTrue();
+            assertThat(cursor.chunksRead()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void readers_beside_a_writer_see_every_series_without_holes() throws Exception {
         reopen(TsdbConfig.DEFAULTS.withFsync(FsyncPolicy.OFF));
         AtomicInteger written = new AtomicInteger(-1);

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             ServerCommand.class,
             DemoCommand.class,
             AgentCommand.class,
+            ImportCommand.class,
             CheckCommand.class,
             PracticeCommand.class,
         })

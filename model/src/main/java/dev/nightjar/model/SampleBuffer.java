@@ -88,6 +88,14 @@ public final class SampleBuffer {
         anyHistogram = true;
     }
 
+    /** Puts another histogram in the place of the one that sample {@code index} is. */
+    public void replace(int index, NativeHistogram histogram) {
+        if (histogram(index) == null) {
+            throw new IllegalArgumentException("sample " + index + " is no histogram");
+        }
+        histograms[index] = histogram;
+    }
+
     /** Says since when the counter of the sample {@code index} counts. */
     public void startMillis(int index, long startedAt) {
         if (index >= size) {

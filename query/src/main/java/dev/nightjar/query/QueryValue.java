@@ -1,7 +1,9 @@
 package dev.nightjar.query;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.NativeHistogram;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a query answers with. Times are milliseconds since the epoch. Arrays belong to the value: read only. */
 public sealed interface QueryValue {
@@ -46,10 +48,37 @@ public sealed interface QueryValue {
         }
     }
 
-    record Sample(Labels labels, long timeMillis, double value) {}
+    /** A number, or if {@code histogram} is there, that; the value then means nothing. */
+    record Sample(
+            Labels labels,
+            long timeMillis,
+            double value,
+            @Nullable NativeHistogram histogram) {
+        public Sample(Labels labels, long timeMillis, double value) {
+            this(labels, timeMillis, value, null);
+        }
+    }
 
-    /** Samples of one series in time order: {@code values[i]} at {@code timesMillis[i]}. */
-    record Series(Labels labels, long[] timesMillis, double[] values) {
+    /**
+     * Samples of one series in time order: numbers, {@code values[i]} at {@code timesMillis[i]}, and apart from them
+     * histograms, {@code histograms[i]} at {@code histogramTimesMillis[i]}. A time has one or the other.
+     */
+    record Series(
+            Labels labels,
+            long[] timesMillis,
+            double[] values,
+            long[] histogramTimesMillis,
+            List<NativeHistogram> histograms) {
+        public Series {
+            histograms = List.copyOf(histograms);
+        }
+
+        /** A series of numbers only. */
+        public Series(Labels labels, long[] timesMillis, double[] values) {
+            this(labels, timesMillis, values, new long[0], List.of());
+        }
+
+        /** How many numbers it has. */
         public int size() {
             return values.length;
         }

@@ -48,14 +48,16 @@ final class MetricAnswers implements RangeQuery {
         return rows;
     }
 
-    /** The present value of each series. */
+    /** The present number of each series that has one. */
     Map<Labels, Double> now(String query, long atMillis) {
         Map<Labels, Double> values = new LinkedHashMap<>();
         try {
             QueryValue value = queries.instant(query, atMillis, MetricQueries.Options.none())
                     .value();
             if (value instanceof QueryValue.InstantVector vector) {
-                vector.samples().forEach(sample -> values.put(sample.labels(), sample.value()));
+                vector.samples().stream()
+                        .filter(sample -> sample.histogram() == null)
+                        .forEach(sample -> values.put(sample.labels(), sample.value()));
             }
         } catch (QueryException e) {
             LOG.warn("a view's query failed: {}: {}", query, e.getMessage());

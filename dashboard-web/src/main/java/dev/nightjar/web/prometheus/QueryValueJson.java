@@ -2,6 +2,7 @@ package dev.nightjar.web.prometheus;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.query.NumberText;
 import dev.nightjar.query.QueryValue;
 import java.io.IOException;
@@ -12,10 +13,12 @@ import java.io.IOException;
  */
 public final class QueryValueJson {
     private final JsonGenerator out;
+    private final HistogramJson histograms;
     private final StringBuilder scratch = new StringBuilder(48);
 
     public QueryValueJson(JsonGenerator out) {
         this.out = out;
+        this.histograms = new HistogramJson(out);
     }
 
     /** Writes the {@code resultType} and {@code result} members of an object that is open. */
@@ -35,8 +38,7 @@ public final class QueryValueJson {
                 for (QueryValue.Sample sample : vector.samples()) {
                     out.writeStartObject();
                     labels("metric", sample.labels());
-                    out.writeFieldName("value");
-                    point(sample.timeMillis(), sample.value());
+                    value(sample);
                     out.writeEndObject();
                 }
                 out.writeEndArray();
@@ -54,13 +56,33 @@ public final class QueryValueJson {
     private void series(QueryValue.Series series) throws IOException {
         out.writeStartObject();
         labels("metric", series.labels());
-        out.writeFieldName("values");
-        out.writeStartArray();
-        for (int i = 0; i < series.size(); i++) {
-            point(series.timesMillis()[i], series.values()[i]);
+        if (series.size() > 0 || series.histograms().isEmpty()) {
+            out.writeArrayFieldStart("values");
+            for (int i = 0; i < series.size(); i++) {
+                point(series.timesMillis()[i], series.values()[i]);
+            }
+            out.writeEndArray();
         }
-        out.writeEndArray();
+        if (!series.histograms().isEmpty()) {
+            out.writeArrayFieldStart("histograms");
+            for (int i = 0; i < series.histograms().size(); i++) {
+                histograms.point(
+                        series.histogramTimesMillis()[i], series.histograms().get(i));
+            }
+            out.writeEndArray();
+        }
         out.writeEndObject();
+    }
+
+    private void value(QueryValue.Sample sample) throws IOException {
+        NativeHistogram histogram = sample.histogram();
+        if (histogram == null) {
+            out.writeFieldName("value");
+            point(sample.timeMillis(), sample.value());
+        } else {
+            out.writeFieldName("histogram");
+            histograms.point(sample.timeMillis(), histogram);
+        }
     }
 
     public void labels(String field, Labels labels) throws IOException {

@@ -68,14 +68,12 @@ final class MetricEvaluator {
         List<StepSeries> operand = addsUp && aggregation.operand() instanceof Expression.RangeAggregation range
                 ? ranges.evaluate(range, Optional.of(aggregation.grouping()))
                 : vector(aggregation.operand(), aggregation.op().symbol());
+        Annotations.Place place = unread(aggregation);
         Aggregation under = aggregation
                 .parameter()
                 .map(parameter -> Aggregation.withNumber(
-                        aggregation.op(),
-                        aggregation.grouping(),
-                        constant(parameter),
-                        new Annotations(source).at(aggregation.offset())))
-                .orElseGet(() -> Aggregation.of(aggregation.op(), aggregation.grouping(), steps.count()));
+                        aggregation.op(), aggregation.grouping(), constant(parameter), place, place))
+                .orElseGet(() -> Aggregation.of(aggregation.op(), aggregation.grouping(), steps.count(), place));
         for (StepSeries series : operand) {
             long before = under.kept();
             under.add(series);
@@ -95,7 +93,14 @@ final class MetricEvaluator {
         }
         if (left instanceof Evaluated.Vector a && right instanceof Evaluated.Vector b) {
             return new Evaluated.Vector(VectorOperations.apply(
-                    binary.op(), binary.bool(), binary.matching(), a.series(), b.series(), steps.count(), budget));
+                    binary.op(),
+                    binary.bool(),
+                    binary.matching(),
+                    a.series(),
+                    b.series(),
+                    steps.count(),
+                    budget,
+                    unread(binary)));
         }
         if (binary.op().isSet()) {
             throw setOfNumbers(binary);
@@ -103,8 +108,13 @@ final class MetricEvaluator {
         boolean scalarLeft = left instanceof Evaluated.Scalar;
         double[] scalar = ((Evaluated.Scalar) (scalarLeft ? left : right)).values();
         List<StepSeries> series = ((Evaluated.Vector) (scalarLeft ? right : left)).series();
-        return new Evaluated.Vector(
-                ScalarOperations.vectorAndScalar(binary.op(), binary.bool(), series, scalar, scalarLeft));
+        return new Evaluated.Vector(ScalarOperations.vectorAndScalar(
+                binary.op(), binary.bool(), series, scalar, scalarLeft, unread(binary)));
+    }
+
+    /** LogQL answers have no annotations. */
+    private Annotations.Place unread(Expression.Metric metric) {
+        return new Annotations(source).at(metric.offset());
     }
 
     private QueryException setOfNumbers(Expression.Binary binary) {

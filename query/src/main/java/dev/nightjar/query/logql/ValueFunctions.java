@@ -1,6 +1,6 @@
 package dev.nightjar.query.logql;
 
-import dev.nightjar.query.vector.CompensatedSum;
+import dev.nightjar.query.CompensatedSum;
 import dev.nightjar.query.vector.Quantile;
 import java.util.Arrays;
 

@@ -19,7 +19,7 @@ final class Absence {
         Arrays.fill(values, 1);
         for (StepSeries series : vector) {
             for (int i = 0; i < steps; i++) {
-                if (!Absent.is(series.values()[i])) {
+                if (series.isPresent(i)) {
                     values[i] = Absent.VALUE;
                 }
             }

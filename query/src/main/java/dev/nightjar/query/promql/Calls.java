@@ -1,6 +1,7 @@
 package dev.nightjar.query.promql;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.vector.Absent;
 import dev.nightjar.query.vector.StepSeries;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
 /** Finds what a function does. */
@@ -31,6 +33,12 @@ final class Calls {
         Optional<DoubleUnaryOperator> math = InstantFunctions.math(name).or(() -> DateFunctions.named(name));
         if (math.isPresent()) {
             mapped(arguments, math.get(), to);
+            return;
+        }
+        Optional<ToDoubleFunction<NativeHistogram>> ofHistogram = HistogramFunctions.named(name);
+        if (ofHistogram.isPresent()) {
+            evaluator.stream(
+                    arguments.getFirst(), series -> to.accept(HistogramFunctions.map(series, ofHistogram.get())));
             return;
         }
         if (ranges.stream(call, to)) {
@@ -71,13 +79,13 @@ final class Calls {
                 relabeled(arguments.getFirst(), series -> paid(join.apply(series), join.target()), to);
             }
             case "histogram_quantile" ->
-                new ClassicHistograms(scope, arguments.get(1), evaluator.steps().count())
-                        .quantile(scalar(arguments, 0), arguments.getFirst(), vector(arguments, 1))
+                estimates(arguments, 1)
+                        .quantile(scalar(arguments, 0), arguments.getFirst())
                         .forEach(to);
             case "histogram_quantiles" -> quantiles(arguments, to);
             case "histogram_fraction" ->
-                new ClassicHistograms(scope, arguments.get(2), evaluator.steps().count())
-                        .fraction(scalar(arguments, 0), scalar(arguments, 1), vector(arguments, 2))
+                estimates(arguments, 2)
+                        .fraction(scalar(arguments, 0), scalar(arguments, 1))
                         .forEach(to);
             default -> throw QueryException.notSupportedYet("function " + name + "()");
         }
@@ -180,7 +188,13 @@ final class Calls {
             return;
         }
         double[] times = times();
-        evaluator.stream(argument, series -> to.accept(InstantFunctions.mapSteps(series, (value, i) -> times[i])));
+        evaluator.stream(argument, series -> {
+            double[] present = times.clone();
+            for (int i = 0; i < present.length; i++) {
+                present[i] = series.isPresent(i) ? times[i] : Absent.VALUE;
+            }
+            to.accept(series.derived(present));
+        });
     }
 
     private void shown(Expr.VectorSelector selector, Selectors.Shown shown, Consumer<StepSeries> to) {
@@ -211,14 +225,20 @@ final class Calls {
 
     private void quantiles(List<Expr> arguments, Consumer<StepSeries> to) {
         String label = Evaluator.labelName(arguments.get(1));
-        List<StepSeries> buckets = vector(arguments, 0);
-        ClassicHistograms histograms = new ClassicHistograms(
-                scope, arguments.getFirst(), evaluator.steps().count());
+        HistogramEstimates estimates = estimates(arguments, 0);
         for (Expr quantile : arguments.subList(2, arguments.size())) {
-            histograms
-                    .labeledQuantile(label, evaluator.scalar(quantile), quantile, buckets)
+            estimates
+                    .labeledQuantile(label, evaluator.scalar(quantile), quantile)
                     .forEach(to);
         }
+    }
+
+    private HistogramEstimates estimates(List<Expr> arguments, int vector) {
+        return new HistogramEstimates(
+                scope,
+                arguments.get(vector),
+                vector(arguments, vector),
+                evaluator.steps().count());
     }
 
     private void labelReplace(List<Expr> arguments, Consumer<StepSeries> to) {
@@ -231,8 +251,8 @@ final class Calls {
         Map<Labels, StepSeries> made = new LinkedHashMap<>();
         evaluator.stream(vector, series -> {
             StepSeries changed = change.apply(series);
-            scope.budget().held(changed.values().length);
-            made.merge(changed.labels(), changed, (a, b) -> a.withValues(Results.merge(a.values(), b.values())));
+            scope.budget().held(changed.kept());
+            made.merge(changed.labels(), changed, Results::merge);
         });
         made.values().forEach(to);
     }

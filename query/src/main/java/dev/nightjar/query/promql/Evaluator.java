@@ -59,7 +59,7 @@ final class Evaluator {
     List<StepSeries> vector(Expr expr) {
         List<StepSeries> series = new ArrayList<>();
         stream(expr, each -> {
-            scope.budget().held(each.values().length);
+            scope.budget().held(each.kept());
             series.add(each);
         });
         return series;
@@ -98,17 +98,14 @@ final class Evaluator {
         scope.recorder().ifPresent(plan -> plan.note(expr, "the same at every step: evaluated once"));
         Evaluator single = new Evaluator(scope, TimeSteps.instant(steps.startMillis()), samples.forOneStep());
         single.evaluate(expr, series -> {
-            double[] repeated = new double[steps.count()];
-            Arrays.fill(repeated, series.values()[0]);
-            scope.budget().samples(repeated.length);
-            to.accept(series.withValues(repeated));
+            scope.budget().samples(steps.count());
+            to.accept(series.repeated(steps.count()));
         });
         samples.addToEach(single.samples);
     }
 
     private static QueryException trimming(Expr.Binary binary) {
-        return QueryException.notSupportedYet(
-                "the histogram operator " + binary.op().symbol());
+        return QueryException.execution("operator \"" + binary.op().symbol() + "\" not allowed for Scalar operations");
     }
 
     /** The value of a scalar at each step. */
@@ -168,19 +165,17 @@ final class Evaluator {
             stream(unary.operand(), to);
             return;
         }
-        stream(unary.operand(), series -> to.accept(InstantFunctions.map(series, value -> -value)));
+        stream(unary.operand(), series -> to.accept(HistogramFunctions.negated(series)));
     }
 
     private List<StepSeries> binary(Expr.Binary binary) {
-        if (binary.op().trimsHistograms()) {
-            throw trimming(binary);
-        }
         boolean scalarLeft = binary.left().type() == ValueType.SCALAR;
         boolean scalarRight = binary.right().type() == ValueType.SCALAR;
         if (scalarLeft || scalarRight) {
             double[] scalar = scalar(scalarLeft ? binary.left() : binary.right());
             List<StepSeries> vector = vector(scalarLeft ? binary.right() : binary.left());
-            return ScalarOperations.vectorAndScalar(binary.op(), binary.bool(), vector, scalar, scalarLeft);
+            return ScalarOperations.vectorAndScalar(
+                    binary.op(), binary.bool(), vector, scalar, scalarLeft, scope.at(binary));
         }
         return VectorOperations.apply(
                 binary.op(),
@@ -189,7 +184,8 @@ final class Evaluator {
                 vector(binary.left()),
                 vector(binary.right()),
                 steps.count(),
-                scope.budget());
+                scope.budget(),
+                scope.at(binary));
     }
 
     private List<StepSeries> aggregate(Expr.Aggregate expr) {
@@ -205,12 +201,13 @@ final class Evaluator {
     private Aggregation aggregation(Expr.Aggregate expr) {
         AggregationOp op = expr.op();
         if (expr.parameter().isEmpty()) {
-            return Aggregation.of(op, expr.grouping(), steps.count());
+            return Aggregation.of(op, expr.grouping(), steps.count(), scope.at(expr.operand()));
         }
         Expr parameter = expr.parameter().get();
         if (op == AggregationOp.COUNT_VALUES) {
             return Aggregation.countValues(expr.grouping(), labelName(parameter), steps.count(), scope.budget());
         }
-        return Aggregation.withNumber(op, expr.grouping(), scalar(parameter), scope.at(parameter));
+        return Aggregation.withNumber(
+                op, expr.grouping(), scalar(parameter), scope.at(parameter), scope.at(expr.operand()));
     }
 }

@@ -5,6 +5,7 @@ import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.vector.Absent;
+import dev.nightjar.query.vector.StepColumns;
 import dev.nightjar.query.vector.StepSeries;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,7 +44,9 @@ final class InfoJoin {
     /** By the labels that identify a target: by metric, the info series about it, with the times of their samples. */
     private final Map<Labels, TreeMap<String, List<StepSeries>>> infos = new HashMap<>();
 
-    private final Map<Labels, StepSeries> results = new LinkedHashMap<>();
+    private record Result(boolean dropName, StepColumns columns) {}
+
+    private final Map<Labels, Result> results = new LinkedHashMap<>();
 
     InfoJoin(Evaluator evaluator, Expr.Call call) {
         this.evaluator = evaluator;
@@ -85,7 +88,9 @@ final class InfoJoin {
                 enrich(series);
             }
         }
-        return List.copyOf(results.values());
+        List<StepSeries> joined = new ArrayList<>(results.size());
+        results.forEach((labels, result) -> joined.add(result.columns.series(labels, result.dropName)));
+        return joined;
     }
 
     /** What is an info series itself is left as it is, unless only labels were asked for. */
@@ -190,7 +195,7 @@ final class InfoJoin {
         }
         boolean any = false;
         for (int step = from; step < to && !any; step++) {
-            any = !Absent.is(series.values()[step]);
+            any = series.isPresent(step);
         }
         if (any) {
             put(series, labels(series.labels(), chosen), from, to);
@@ -219,20 +224,19 @@ final class InfoJoin {
     }
 
     private void put(StepSeries series, Labels labels, int from, int to) {
-        StepSeries result = results.computeIfAbsent(labels, made -> {
+        Result result = results.computeIfAbsent(labels, made -> {
             int steps = evaluator.steps().count();
             evaluator.scope().budget().held(steps);
-            return new StepSeries(made, series.dropName(), Absent.array(steps));
+            return new Result(series.dropName(), new StepColumns(steps));
         });
         for (int step = from; step < to; step++) {
-            double value = series.values()[step];
-            if (Absent.is(value)) {
+            if (!series.isPresent(step)) {
                 continue;
             }
-            if (!Absent.is(result.values()[step])) {
+            if (result.columns.isPresent(step)) {
                 throw QueryException.execution("vector cannot contain metrics with the same labelset");
             }
-            result.values()[step] = value;
+            result.columns.copy(step, series);
         }
     }
 }

@@ -19,9 +19,8 @@ record LabelJoin(String target, String separator, List<String> sources) {
     StepSeries apply(StepSeries series) {
         String joined = sources.stream().map(series.labels()::get).collect(Collectors.joining(separator));
         boolean named = target.equals(Labels.METRIC_NAME);
-        return new StepSeries(
+        return series.withLabels(
                 series.labels().with(target, QueryText.requireModest(joined, "label_join()")),
-                series.dropName() && !named,
-                series.values());
+                series.dropName() && !named);
     }
 }

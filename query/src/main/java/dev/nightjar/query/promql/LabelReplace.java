@@ -57,7 +57,7 @@ final class LabelReplace {
         }
         Labels labels = series.labels().with(target, QueryText.requireModest(expand(matcher), "label_replace()"));
         boolean named = target.equals(Labels.METRIC_NAME);
-        return new StepSeries(labels, series.dropName() && !named, series.values());
+        return series.withLabels(labels, series.dropName() && !named);
     }
 
     /** {@code $1}, {@code ${1}}, {@code $name} and {@code ${name}} stand for groups, {@code $$} for a dollar. */

@@ -1,6 +1,6 @@
 package dev.nightjar.query.promql;
 
-import dev.nightjar.query.vector.CompensatedSum;
+import dev.nightjar.query.CompensatedSum;
 import dev.nightjar.query.vector.Mean;
 
 /** Aggregations of one series over a window. */

@@ -1,6 +1,7 @@
 package dev.nightjar.query.promql;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.query.Annotations;
 import dev.nightjar.query.NumberText;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.vector.Absent;
@@ -68,11 +69,14 @@ final class RangeCalls {
             }
             return function.apply(window, step);
         };
-        new Windows(scope, evaluator).apply(range, evaluator.steps(), counter ? noticing : function, series -> {
-            if (counter) {
+        HistogramWindows ofHistograms = new HistogramWindows(name, function);
+        Annotations.Place place = scope.at(call.arguments().getFirst());
+        Windows.StepFunction ofNumbers = counter ? noticing : function;
+        new Windows(scope, evaluator).apply(range, evaluator.steps(), ofNumbers, ofHistograms, place, series -> {
+            if (counter && !Absent.isAll(series.values())) {
                 noteIfNoCounter(series.labels(), range);
             }
-            to.accept(keepsName ? series : series.derived(series.values()));
+            to.accept(keepsName ? series : series.renamed());
         });
     }
 
@@ -125,15 +129,19 @@ final class RangeCalls {
 
     private void absent(Expr range, Consumer<StepSeries> to) {
         double[] values = evaluator.constant(1);
+        Windows.StepFunction one = (window, step) -> 1;
         new Windows(scope, evaluator)
                 .apply(
                         range,
                         evaluator.steps(),
-                        (window, step) -> {
-                            values[step] = Absent.VALUE;
-                            return 1;
-                        },
-                        series -> {});
+                        one,
+                        new HistogramWindows("absent_over_time", one),
+                        scope.at(range),
+                        series -> {
+                            for (int step = 0; step < values.length; step++) {
+                                values[step] = series.isPresent(step) ? Absent.VALUE : values[step];
+                            }
+                        });
         if (!Absent.isAll(values)) {
             to.accept(new StepSeries(Absence.labels(range), values));
         }

@@ -1,7 +1,7 @@
 package dev.nightjar.query.promql;
 
+import dev.nightjar.query.CompensatedSum;
 import dev.nightjar.query.vector.Absent;
-import dev.nightjar.query.vector.CompensatedSum;
 
 /** The straight line that fits a window best, by least squares, and exponential smoothing. */
 final class Regression {

@@ -1,12 +1,13 @@
 package dev.nightjar.query.promql;
 
 import dev.nightjar.model.Labels;
-import dev.nightjar.model.SampleBuffer;
+import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.QueryValue;
 import dev.nightjar.query.TimeSteps;
 import dev.nightjar.query.vector.Absent;
 import dev.nightjar.query.vector.AggregationOp;
+import dev.nightjar.query.vector.HistogramColumn;
 import dev.nightjar.query.vector.StepSeries;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,14 +49,14 @@ final class Results {
         List<QueryValue.Sample> samples = new ArrayList<>(vector.size());
         Set<Labels> seen = new HashSet<>();
         for (StepSeries series : vector) {
-            if (Absent.is(series.values()[0])) {
+            if (!series.isPresent(0)) {
                 continue;
             }
             Labels labels = series.finalLabels();
             if (!seen.add(labels)) {
                 throw QueryException.execution(DUPLICATE);
             }
-            samples.add(new QueryValue.Sample(labels, atMillis, series.values()[0]));
+            samples.add(new QueryValue.Sample(labels, atMillis, series.values()[0], series.histogram(0)));
         }
         return new QueryValue.InstantVector(samples);
     }
@@ -63,47 +64,51 @@ final class Results {
     static QueryValue range(Expr expr, Evaluator evaluator) {
         TimeSteps steps = evaluator.steps();
         if (expr.type() == ValueType.SCALAR) {
-            return new QueryValue.RangeMatrix(List.of(series(Labels.EMPTY, evaluator.scalar(expr), steps)));
+            return new QueryValue.RangeMatrix(
+                    List.of(points(Labels.EMPTY, new StepSeries(Labels.EMPTY, evaluator.scalar(expr)), steps)));
         }
-        TreeMap<Labels, double[]> merged = new TreeMap<>();
+        TreeMap<Labels, StepSeries> merged = new TreeMap<>();
         evaluator.stream(expr, series -> {
-            evaluator.scope().budget().held(series.values().length);
-            merged.merge(series.finalLabels(), series.values(), Results::merge);
+            evaluator.scope().budget().held(series.kept());
+            merged.merge(series.finalLabels(), series, Results::merge);
         });
         List<QueryValue.Series> result = new ArrayList<>(merged.size());
-        merged.forEach((labels, values) -> {
-            if (!Absent.isAll(values)) {
-                result.add(series(labels, values, steps));
+        merged.forEach((labels, series) -> {
+            if (!series.isEmpty()) {
+                result.add(points(labels, series, steps));
             }
         });
         return new QueryValue.RangeMatrix(result);
     }
 
     /** Series that differ in the dropped name only are one, if they take turns. */
-    static double[] merge(double[] a, double[] b) {
-        double[] merged = a.clone();
-        for (int i = 0; i < merged.length; i++) {
-            if (!Absent.is(b[i])) {
-                if (!Absent.is(merged[i])) {
-                    throw QueryException.execution(DUPLICATE);
-                }
-                merged[i] = b[i];
-            }
-        }
-        return merged;
+    static StepSeries merge(StepSeries a, StepSeries b) {
+        return a.merged(b).orElseThrow(() -> QueryException.execution(DUPLICATE));
     }
 
-    private static QueryValue.Series series(Labels labels, double[] values, TimeSteps steps) {
-        long[] times = new long[values.length];
-        double[] present = new double[values.length];
+    private static QueryValue.Series points(Labels labels, StepSeries series, TimeSteps steps) {
+        int size = steps.count();
+        long[] times = new long[size];
+        double[] numbers = new double[size];
         int count = 0;
-        for (int i = 0; i < values.length; i++) {
-            if (!Absent.is(values[i])) {
+        long[] histogramTimes = new long[series.histograms().length];
+        List<NativeHistogram> histograms = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            NativeHistogram histogram = series.histogram(i);
+            if (histogram != null) {
+                histogramTimes[histograms.size()] = steps.at(i);
+                histograms.add(histogram);
+            } else if (!Absent.is(series.values()[i])) {
                 times[count] = steps.at(i);
-                present[count++] = values[i];
+                numbers[count++] = series.values()[i];
             }
         }
-        return new QueryValue.Series(labels, Arrays.copyOf(times, count), Arrays.copyOf(present, count));
+        return new QueryValue.Series(
+                labels,
+                Arrays.copyOf(times, count),
+                Arrays.copyOf(numbers, count),
+                Arrays.copyOf(histogramTimes, histograms.size()),
+                histograms);
     }
 
     /** An instant query for a range vector shows the samples themselves. */
@@ -114,20 +119,37 @@ final class Results {
                 .each(expr, evaluator.steps(), (labels, dropName, samples, look, length) -> {
                     window.over(labels, samples);
                     window.moveTo(look.first() - length, look.first(), look.first());
-                    evaluator.scope().budget().held(2L * window.count());
-                    if (window.count() > 0) {
+                    evaluator.scope().budget().held(2L * window.count() + kept(window));
+                    if (!window.isEmpty()) {
                         Labels shown = dropName ? labels.without(Labels.METRIC_NAME) : labels;
-                        result.add(series(shown, samples, window));
+                        result.add(points(shown, window));
                     }
                 });
         result.sort(Comparator.comparing(QueryValue.Series::labels));
         return new QueryValue.RangeMatrix(result);
     }
 
-    private static QueryValue.Series series(Labels labels, SampleBuffer samples, Window window) {
-        return new QueryValue.Series(
-                labels,
-                Arrays.copyOfRange(samples.timestampsMillis(), window.from(), window.to()),
-                Arrays.copyOfRange(samples.values(), window.from(), window.to()));
+    private static long kept(Window window) {
+        long kept = 0;
+        for (int i = window.histograms().from(); i < window.histograms().to(); i++) {
+            kept += HistogramColumn.kept(window.histograms().get(i));
+        }
+        return kept;
+    }
+
+    private static QueryValue.Series points(Labels labels, Window window) {
+        long[] times = new long[window.count()];
+        double[] numbers = new double[times.length];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = window.time(window.from() + i);
+            numbers[i] = window.value(window.from() + i);
+        }
+        long[] histogramTimes = new long[window.histograms().count()];
+        List<NativeHistogram> histograms = new ArrayList<>();
+        for (int i = 0; i < histogramTimes.length; i++) {
+            histogramTimes[i] = window.histograms().time(window.histograms().from() + i);
+            histograms.add(window.histograms().get(window.histograms().from() + i));
+        }
+        return new QueryValue.Series(labels, times, numbers, histogramTimes, histograms);
     }
 }

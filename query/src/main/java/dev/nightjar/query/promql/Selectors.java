@@ -29,10 +29,27 @@ final class Selectors {
 
     void select(Expr.VectorSelector selector, TimeSteps steps, Shown shown, Consumer<StepSeries> to) {
         boolean smoothed = selector.extension() == Expr.Extension.SMOOTHED && shown == Shown.VALUE;
-        select(selector.matchers(), LookTimes.of(selector.timing(), steps, scope), shown, smoothed, to);
+        LookTimes look = LookTimes.of(selector.timing(), steps, scope);
+        select(
+                selector.matchers(),
+                look,
+                shown,
+                smoothed,
+                samples -> scope.resets().mark(selector, samples),
+                to);
     }
 
     void select(List<Matcher> matchers, LookTimes look, Shown shown, boolean smoothed, Consumer<StepSeries> to) {
+        select(matchers, look, shown, smoothed, samples -> {}, to);
+    }
+
+    private void select(
+            List<Matcher> matchers,
+            LookTimes look,
+            Shown shown,
+            boolean smoothed,
+            Consumer<SampleBuffer> prepare,
+            Consumer<StepSeries> to) {
         long lookback = scope.lookbackMillis();
         SeriesSource.read(
                 scope,
@@ -40,6 +57,16 @@ final class Selectors {
                 look.first() - lookback + 1,
                 look.last() + (smoothed ? lookback : 0),
                 (labels, dropName, samples) -> {
+                    if (samples.hasHistograms()) {
+                        prepare.accept(samples);
+                        MixedSelection.of(samples, look, lookback, shown, looked)
+                                .map(columns -> columns.series(labels, dropName))
+                                .ifPresent(series -> {
+                                    scope.budget().samples(series.kept());
+                                    to.accept(series);
+                                });
+                        return;
+                    }
                     double[] values = new double[look.count()];
                     if (fill(values, samples, look, lookback, shown, smoothed)) {
                         scope.budget().samples(values.length);

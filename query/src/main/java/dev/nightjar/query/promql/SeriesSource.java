@@ -2,6 +2,7 @@ package dev.nightjar.query.promql;
 
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
+import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.model.SampleBuffer;
 import dev.nightjar.model.SeriesCursor;
 import dev.nightjar.model.SeriesSelection;
@@ -44,7 +45,8 @@ final class SeriesSource {
         int kept = 0;
         for (int i = 0; i < samples.size(); i++) {
             if (Double.isNaN(values[i])) {
-                if (StaleMarker.is(values[i])) {
+                NativeHistogram histogram = samples.histogram(i);
+                if (histogram == null ? StaleMarker.is(values[i]) : isStale(histogram)) {
                     continue;
                 }
                 values[i] = Double.NaN;
@@ -55,6 +57,11 @@ final class SeriesSource {
             kept++;
         }
         samples.size(kept);
+    }
+
+    /** A histogram that says its series ended: its sum is a stale marker. */
+    static boolean isStale(NativeHistogram histogram) {
+        return StaleMarker.is(histogram.sum());
     }
 
     /** The value an instant selector sees: absent after a stale marker. */

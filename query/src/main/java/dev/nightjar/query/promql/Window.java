@@ -5,8 +5,8 @@ import dev.nightjar.model.SampleBuffer;
 import java.util.Arrays;
 
 /**
- * The samples of one series that a range selector sees at one step: indices {@code [from, to)} of its columns. Moves
- * along the series step by step; what can be found out once per series is found out once.
+ * The samples of one series that a range selector sees at one step: indices {@code [from, to)} of its columns of numbers,
+ * and others of its histograms. Moves along the series step by step; what can be found out once per series is found out once.
  */
 final class Window {
     private Labels labels = Labels.EMPTY;
@@ -23,11 +23,12 @@ final class Window {
     private int resetCount = -1;
     private int firstReset;
     private boolean overlapping;
+    private final WindowHistograms histograms = new WindowHistograms();
 
     /** Begins a series. The buffer must not change while the window moves over it. */
     void over(Labels ofSeries, SampleBuffer buffer) {
         labels = ofSeries;
-        samples = buffer;
+        samples = histograms.separatedFrom(buffer);
         times = samples.timestampsMillis();
         values = samples.values();
         size = samples.size();
@@ -49,6 +50,7 @@ final class Window {
         while (from < to && times[from] <= start) {
             from++;
         }
+        histograms.moveTo(start, end);
     }
 
     /** Those of the series, the metric's name among them. */
@@ -56,6 +58,16 @@ final class Window {
         return labels;
     }
 
+    /** Whether it has neither numbers nor histograms. */
+    boolean isEmpty() {
+        return from == to && histograms.count() == 0;
+    }
+
+    WindowHistograms histograms() {
+        return histograms;
+    }
+
+    /** How many numbers it has. */
     int count() {
         return to - from;
     }

@@ -1,10 +1,15 @@
 package dev.nightjar.query.promql;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.NativeHistogram;
+import dev.nightjar.model.NativeHistogram.ResetHint;
 import dev.nightjar.model.SampleBuffer;
+import dev.nightjar.query.Annotations;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.TimeSteps;
+import dev.nightjar.query.histogram.HistogramArithmetic;
 import dev.nightjar.query.vector.Absent;
+import dev.nightjar.query.vector.StepColumns;
 import dev.nightjar.query.vector.StepSeries;
 import java.util.function.Consumer;
 
@@ -26,11 +31,31 @@ final class Windows {
         double apply(Window window, int step);
     }
 
-    /** Runs {@code function} over every series of the range vector {@code range}. Empty windows give nothing. */
-    void apply(Expr range, TimeSteps steps, StepFunction function, Consumer<StepSeries> to) {
+    /**
+     * Runs {@code function} over every series of the range vector {@code range}, where there are histograms {@code
+     * ofHistograms}, which says what it has to say at {@code place}. Empty windows give nothing.
+     */
+    void apply(
+            Expr range,
+            TimeSteps steps,
+            StepFunction function,
+            HistogramWindows ofHistograms,
+            Annotations.Place place,
+            Consumer<StepSeries> to) {
         StepSamples looked = evaluator.samples();
         Window window = new Window();
         each(range, steps, (labels, dropName, samples, look, length) -> {
+            if (samples.hasHistograms()) {
+                window.over(labels, samples);
+                RangeNotes notes = new RangeNotes(place, labels.metricName());
+                StepSeries made = mixed(window, steps, function, ofHistograms, notes, look, length, looked)
+                        .series(labels, dropName);
+                scope.budget().samples(made.kept());
+                if (!made.isEmpty()) {
+                    to.accept(made);
+                }
+                return;
+            }
             double[] values = new double[look.count()];
             boolean any = false;
             window.over(labels, samples);
@@ -47,6 +72,29 @@ final class Windows {
                 to.accept(new StepSeries(labels, dropName, values));
             }
         });
+    }
+
+    private static StepColumns mixed(
+            Window window,
+            TimeSteps steps,
+            StepFunction function,
+            HistogramWindows ofHistograms,
+            RangeNotes notes,
+            LookTimes look,
+            long length,
+            StepSamples looked) {
+        StepColumns columns = new StepColumns(look.count());
+        for (int step = 0; step < look.count(); step++) {
+            long end = look.at(step);
+            window.moveTo(end - length, end, steps.at(step));
+            looked.add(step, (long) window.count() + window.histograms().count());
+            if (window.histograms().count() > 0) {
+                ofHistograms.apply(window, step, notes, columns);
+            } else if (window.count() > 0) {
+                columns.put(step, function.apply(window, step));
+            }
+        }
+        return columns;
     }
 
     /** Takes one series with all samples of all its windows, stale markers taken out. */
@@ -96,6 +144,7 @@ final class Windows {
                 look.last(),
                 (labels, dropName, samples) -> {
                     SeriesSource.dropStale(samples);
+                    scope.resets().mark(matrix.selector(), samples);
                     taker.take(labels, dropName, samples, look, length);
                 });
     }
@@ -122,11 +171,21 @@ final class Windows {
         evaluator.within(inner).stream(subquery.inner(), series -> {
             samples.clear();
             for (int i = 0; i < inner.count(); i++) {
-                if (!Absent.is(series.values()[i])) {
+                NativeHistogram histogram = series.histogram(i);
+                if (histogram != null) {
+                    samples.add(inner.at(i), unrelated(histogram));
+                } else if (!Absent.is(series.values()[i])) {
                     samples.add(inner.at(i), series.values()[i]);
                 }
             }
             taker.take(series.labels(), series.dropName(), samples, look, length);
         });
+    }
+
+    /** What was known about a reset since the sample before says nothing about the step before. */
+    private static NativeHistogram unrelated(NativeHistogram histogram) {
+        return histogram.resetHint() == ResetHint.GAUGE
+                ? histogram
+                : HistogramArithmetic.withHint(histogram, ResetHint.UNKNOWN);
     }
 }

@@ -3,6 +3,7 @@ package dev.nightjar.query.vector;
 import dev.nightjar.query.Annotations;
 import dev.nightjar.query.QueryBudget;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * An aggregation under way: give it series one by one, in any order, then ask for the result. It keeps what it needs,
@@ -18,30 +19,47 @@ public interface Aggregation {
     /** The groups' series (for topk, bottomk, limitk and limit_ratio: the chosen input series). Called once. */
     List<StepSeries> finish();
 
-    /** An aggregation without parameter. */
-    static Aggregation of(AggregationOp op, Grouping grouping, int steps) {
+    /** An aggregation without parameter. What is to say about the series goes to {@code place}. */
+    static Aggregation of(AggregationOp op, Grouping grouping, int steps, Annotations.Place place) {
         return switch (op) {
-            case SUM -> new GroupedAggregation(grouping, steps, SumAccumulator::new);
-            case AVG -> new GroupedAggregation(grouping, steps, AverageAccumulator::new);
+            case SUM -> new GroupedAggregation(grouping, steps, n -> new SumAccumulator(n, place));
+            case AVG -> new GroupedAggregation(grouping, steps, n -> new AverageAccumulator(n, place));
             case COUNT -> new GroupedAggregation(grouping, steps, CountAccumulator::new);
             case GROUP -> new GroupedAggregation(grouping, steps, GroupAccumulator::new);
-            case MIN -> new GroupedAggregation(grouping, steps, MinAccumulator::new);
-            case MAX -> new GroupedAggregation(grouping, steps, MaxAccumulator::new);
-            case STDDEV -> new GroupedAggregation(grouping, steps, n -> new VarianceAccumulator(n, true));
-            case STDVAR -> new GroupedAggregation(grouping, steps, n -> new VarianceAccumulator(n, false));
+            case MIN, MAX, STDDEV, STDVAR ->
+                new NumbersOnly(new GroupedAggregation(grouping, steps, ofNumbers(op)), op, place);
             case TOPK, BOTTOMK, QUANTILE, COUNT_VALUES, LIMITK, LIMIT_RATIO ->
                 throw new IllegalArgumentException(op.symbol() + " needs a parameter");
         };
     }
 
-    /** An aggregation with a number as parameter, one per step. Complaints about it go to {@code place}. */
-    static Aggregation withNumber(AggregationOp op, Grouping grouping, double[] parameter, Annotations.Place place) {
+    private static IntFunction<Accumulator> ofNumbers(AggregationOp op) {
         return switch (op) {
-            case TOPK -> new RankAggregation(grouping, parameter, true);
-            case BOTTOMK -> new RankAggregation(grouping, parameter, false);
+            case MIN -> MinAccumulator::new;
+            case MAX -> MaxAccumulator::new;
+            case STDDEV -> steps -> new VarianceAccumulator(steps, true);
+            case STDVAR -> steps -> new VarianceAccumulator(steps, false);
+            case SUM, AVG, COUNT, GROUP, TOPK, BOTTOMK, QUANTILE, COUNT_VALUES, LIMITK, LIMIT_RATIO ->
+                throw new IllegalArgumentException(op.symbol() + " is none of these");
+        };
+    }
+
+    /**
+     * An aggregation with a number as parameter, one per step. Complaints about it go to {@code ofParameter}, what is to
+     * say about the series to {@code place}.
+     */
+    static Aggregation withNumber(
+            AggregationOp op,
+            Grouping grouping,
+            double[] parameter,
+            Annotations.Place ofParameter,
+            Annotations.Place place) {
+        return switch (op) {
+            case TOPK -> new NumbersOnly(new RankAggregation(grouping, parameter, true), op, place);
+            case BOTTOMK -> new NumbersOnly(new RankAggregation(grouping, parameter, false), op, place);
             case LIMITK -> new LimitAggregation(grouping, parameter);
-            case LIMIT_RATIO -> new RatioAggregation(parameter, place);
-            case QUANTILE -> new QuantileAggregation(grouping, parameter, place);
+            case LIMIT_RATIO -> new RatioAggregation(parameter, ofParameter);
+            case QUANTILE -> new NumbersOnly(new QuantileAggregation(grouping, parameter, ofParameter), op, place);
             case SUM, AVG, COUNT, GROUP, MIN, MAX, STDDEV, STDVAR, COUNT_VALUES ->
                 throw new IllegalArgumentException(op.symbol() + " takes no number");
         };

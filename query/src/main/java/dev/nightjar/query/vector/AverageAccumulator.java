@@ -1,13 +1,22 @@
 package dev.nightjar.query.vector;
 
+import dev.nightjar.model.NativeHistogram;
+import dev.nightjar.query.Annotations;
+import dev.nightjar.query.CompensatedSum;
+import dev.nightjar.query.histogram.HistogramMean;
+import org.jspecify.annotations.Nullable;
+
 /** As {@link Mean}, in columns: a compensated sum and a count per step, kept as a mean where the sum overflows. */
 final class AverageAccumulator implements Accumulator {
     private final double[] sums;
     private final double[] errors;
     private final int[] counts;
     private final boolean[] incremental;
+    private final HistogramTotals totals;
+    private @Nullable NativeHistogram[] histograms = HistogramColumn.NONE;
 
-    AverageAccumulator(int steps) {
+    AverageAccumulator(int steps, Annotations.Place place) {
+        totals = new HistogramTotals(steps, place, HistogramMean::new);
         sums = new double[steps];
         errors = new double[steps];
         counts = new int[steps];
@@ -47,6 +56,16 @@ final class AverageAccumulator implements Accumulator {
     }
 
     @Override
+    public long addHistograms(StepSeries series) {
+        return totals.add(series);
+    }
+
+    @Override
+    public @Nullable NativeHistogram[] histograms() {
+        return histograms;
+    }
+
+    @Override
     public double[] finish() {
         for (int i = 0; i < sums.length; i++) {
             if (counts[i] == 0) {
@@ -57,6 +76,7 @@ final class AverageAccumulator implements Accumulator {
                 sums[i] = sums[i] / counts[i] + errors[i] / counts[i];
             }
         }
+        histograms = totals.separatedFrom(sums);
         return sums;
     }
 }

@@ -59,7 +59,7 @@ public enum BinaryOp {
 
     /** Whether the result is another quantity than its left side, so that the metric's name no longer fits. */
     public boolean changesQuantity() {
-        return !isComparison() && !isSet();
+        return !isComparison() && !isSet() && !trimsHistograms();
     }
 
     /** Arithmetic on two numbers; comparisons give 1 or 0. */

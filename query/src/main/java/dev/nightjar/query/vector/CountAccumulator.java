@@ -17,6 +17,16 @@ final class CountAccumulator implements Accumulator {
     }
 
     @Override
+    public long addHistograms(StepSeries series) {
+        for (int i = 0; i < counts.length; i++) {
+            if (series.histogram(i) != null) {
+                counts[i]++;
+            }
+        }
+        return 0;
+    }
+
+    @Override
     public double[] finish() {
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 0) {

@@ -1,8 +1,10 @@
 package dev.nightjar.query.vector;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.query.NumberText;
 import dev.nightjar.query.QueryBudget;
+import dev.nightjar.query.histogram.HistogramText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,12 @@ final class CountValuesAggregation implements Aggregation {
     @Override
     public void add(StepSeries series) {
         Labels group = key.of(series.labels());
+        for (int step = 0; step < steps && series.hasHistograms(); step++) {
+            NativeHistogram histogram = series.histogram(step);
+            if (histogram != null) {
+                counts(group, HistogramText.of(histogram))[step]++;
+            }
+        }
         double last = Absent.VALUE;
         double[] lastCounts = new double[0];
         for (int step = 0; step < steps; step++) {
@@ -39,14 +47,18 @@ final class CountValuesAggregation implements Aggregation {
             }
             if (Double.doubleToLongBits(value) != Double.doubleToLongBits(last) || lastCounts.length == 0) {
                 last = value;
-                Labels counted = dropped ? group : group.with(label, NumberText.plain(value));
-                lastCounts = counts.computeIfAbsent(counted, labels -> {
-                    budget.held(steps);
-                    return new double[steps];
-                });
+                lastCounts = counts(group, NumberText.plain(value));
             }
             lastCounts[step]++;
         }
+    }
+
+    private double[] counts(Labels group, String value) {
+        Labels counted = dropped ? group : group.with(label, value);
+        return counts.computeIfAbsent(counted, labels -> {
+            budget.held(steps);
+            return new double[steps];
+        });
     }
 
     /** None that the budget does not know of already. */

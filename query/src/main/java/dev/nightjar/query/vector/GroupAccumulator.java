@@ -18,6 +18,16 @@ final class GroupAccumulator implements Accumulator {
     }
 
     @Override
+    public long addHistograms(StepSeries series) {
+        for (int i = 0; i < ones.length; i++) {
+            if (series.histogram(i) != null) {
+                ones[i] = 1;
+            }
+        }
+        return 0;
+    }
+
+    @Override
     public double[] finish() {
         return ones;
     }

@@ -15,6 +15,7 @@ final class GroupedAggregation implements Aggregation {
     private final int steps;
     private final IntFunction<Accumulator> newAccumulator;
     private final Map<Labels, Group> groups = new LinkedHashMap<>();
+    private long keptInHistograms;
 
     GroupedAggregation(Grouping grouping, int steps, IntFunction<Accumulator> newAccumulator) {
         this.key = grouping.key();
@@ -24,15 +25,18 @@ final class GroupedAggregation implements Aggregation {
 
     @Override
     public void add(StepSeries series) {
-        groups.computeIfAbsent(
+        Accumulator accumulator = groups.computeIfAbsent(
                         key.of(series.labels()), labels -> new Group(series.dropName(), newAccumulator.apply(steps)))
-                .accumulator
-                .add(series.values());
+                .accumulator;
+        accumulator.add(series.values());
+        if (series.hasHistograms()) {
+            keptInHistograms += accumulator.addHistograms(series);
+        }
     }
 
     @Override
     public long kept() {
-        return (long) groups.size() * steps;
+        return (long) groups.size() * steps + keptInHistograms;
     }
 
     @Override
@@ -40,8 +44,9 @@ final class GroupedAggregation implements Aggregation {
         List<StepSeries> result = new ArrayList<>(groups.size());
         groups.forEach((labels, group) -> {
             double[] values = group.accumulator.finish();
-            if (!Absent.isAll(values)) {
-                result.add(new StepSeries(labels, group.dropName, values));
+            StepSeries series = new StepSeries(labels, group.dropName, values, group.accumulator.histograms());
+            if (!series.isEmpty()) {
+                result.add(series);
             }
         });
         return result;

@@ -23,7 +23,7 @@ final class GroupedSeries {
     }
 
     void add(StepSeries series) {
-        kept += series.values().length;
+        kept += series.kept();
         groups.computeIfAbsent(key.of(series.labels()), labels -> new ArrayList<>())
                 .add(series);
     }

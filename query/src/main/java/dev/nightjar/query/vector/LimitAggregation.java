@@ -30,16 +30,16 @@ final class LimitAggregation implements Aggregation {
         for (List<StepSeries> group : groups.sorted().values()) {
             int[] left = limits.clone();
             for (StepSeries series : group) {
-                double[] kept = Absent.array(left.length);
+                boolean[] kept = new boolean[left.length];
                 for (int step = 0; step < left.length; step++) {
-                    double value = series.values()[step];
-                    if (!Absent.is(value) && left[step] > 0) {
+                    if (left[step] > 0 && series.isPresent(step)) {
                         left[step]--;
-                        kept[step] = value;
+                        kept[step] = true;
                     }
                 }
-                if (!Absent.isAll(kept)) {
-                    result.add(series.withValues(kept));
+                StepSeries chosen = series.where(kept, true);
+                if (!chosen.isEmpty()) {
+                    result.add(chosen);
                 }
             }
         }

@@ -1,5 +1,7 @@
 package dev.nightjar.query.vector;
 
+import dev.nightjar.query.CompensatedSum;
+
 /** An average that is a compensated sum divided once, unless the sum overflows: from then on it is kept as a mean. */
 public final class Mean {
     private long count;

@@ -68,7 +68,7 @@ final class OneSide {
 
     private void requireUnique(Group group, int step) {
         List<StepSeries> present = group.series.stream()
-                .filter(series -> !Absent.is(series.values()[step]))
+                .filter(series -> series.isPresent(step))
                 .limit(2)
                 .toList();
         if (present.size() == 2) {
@@ -80,6 +80,6 @@ final class OneSide {
     }
 
     static Stream<StepSeries> present(Group group, int step) {
-        return group.series.stream().filter(series -> !Absent.is(series.values()[step]));
+        return group.series.stream().filter(series -> series.isPresent(step));
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 final class RatioAggregation implements Aggregation {
     private final double[] ratios;
     private final List<StepSeries> result = new ArrayList<>();
+    private long values;
 
     RatioAggregation(double[] parameter, Annotations.Place place) {
         ratios = new double[parameter.length];
@@ -32,21 +33,21 @@ final class RatioAggregation implements Aggregation {
     @Override
     public void add(StepSeries series) {
         double place = LabelHash.fraction(series.labels());
-        double[] kept = Absent.array(ratios.length);
+        boolean[] kept = new boolean[ratios.length];
         for (int step = 0; step < ratios.length; step++) {
             double ratio = ratios[step];
-            if (ratio >= 0 ? place < ratio : place >= 1 + ratio) {
-                kept[step] = series.values()[step];
-            }
+            kept[step] = ratio >= 0 ? place < ratio : place >= 1 + ratio;
         }
-        if (!Absent.isAll(kept)) {
-            result.add(series.withValues(kept));
+        StepSeries chosen = series.where(kept, true);
+        if (!chosen.isEmpty()) {
+            result.add(chosen);
+            values += chosen.kept();
         }
     }
 
     @Override
     public long kept() {
-        return (long) result.size() * ratios.length;
+        return values;
     }
 
     @Override

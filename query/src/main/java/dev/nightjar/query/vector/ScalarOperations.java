@@ -1,7 +1,11 @@
 package dev.nightjar.query.vector;
 
+import dev.nightjar.model.NativeHistogram;
+import dev.nightjar.query.Annotations;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Operators where at least one side is a number per step. */
 public final class ScalarOperations {
@@ -18,18 +22,44 @@ public final class ScalarOperations {
 
     /**
      * Between each series and the scalar, which stands on the right side or, if {@code scalarLeft}, on the left. A
-     * comparison keeps the series' values for which it holds, or with {@code bool} gives 1 and 0.
+     * comparison keeps the series' values for which it holds, or with {@code bool} gives 1 and 0. Annotations about
+     * histograms go to {@code place}.
      */
     public static List<StepSeries> vectorAndScalar(
-            BinaryOp op, boolean bool, List<StepSeries> vector, double[] scalar, boolean scalarLeft) {
+            BinaryOp op,
+            boolean bool,
+            List<StepSeries> vector,
+            double[] scalar,
+            boolean scalarLeft,
+            Annotations.Place place) {
+        HistogramOperator operator = new HistogramOperator(op, bool, place);
         List<StepSeries> result = new ArrayList<>(vector.size());
         for (StepSeries series : vector) {
-            double[] values = one(op, bool, series.values(), scalar, scalarLeft);
-            if (!Absent.isAll(values)) {
-                result.add(op.changesQuantity() || bool ? series.derived(values) : series.withValues(values));
+            StepSeries changed = series.hasHistograms() || op.trimsHistograms()
+                    ? mixed(operator, series, scalar, scalarLeft)
+                    : series.withValues(one(op, bool, series.values(), scalar, scalarLeft));
+            if (!changed.isEmpty()) {
+                result.add(op.changesQuantity() || bool ? changed.renamed() : changed);
             }
         }
         return result;
+    }
+
+    private static StepSeries mixed(
+            HistogramOperator operator, StepSeries series, double[] scalar, boolean scalarLeft) {
+        double[] values = Absent.array(scalar.length);
+        @Nullable NativeHistogram[] histograms = HistogramColumn.of(scalar.length);
+        for (int i = 0; i < values.length; i++) {
+            if (series.isPresent(i)) {
+                StepValue value = StepValue.of(series, i);
+                Optional<StepValue> result = operator.withScalar(value, scalar[i], scalarLeft);
+                if (result.isPresent()) {
+                    values[i] = result.get().number();
+                    histograms[i] = result.get().histogram();
+                }
+            }
+        }
+        return series.with(values, HistogramColumn.compact(histograms));
     }
 
     private static double[] one(BinaryOp op, boolean bool, double[] values, double[] scalar, boolean scalarLeft) {

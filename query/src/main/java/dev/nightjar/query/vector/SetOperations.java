@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** {@code and}, {@code or} and {@code unless}: which samples there are decides, not their values. */
 final class SetOperations {
@@ -56,28 +55,14 @@ final class SetOperations {
             Labels labels = series.finalLabels();
             StepSeries known = result.putIfAbsent(labels, series);
             if (known != null) {
-                budget.held(series.values().length);
-                turns(known.values(), series.values())
+                budget.held(series.kept());
+                known.merged(series)
                         .ifPresentOrElse(
-                                values -> result.put(labels, new StepSeries(labels, values)), () -> apart.add(series));
+                                both -> result.put(labels, both.withLabels(labels, false)), () -> apart.add(series));
             }
         }
         apart.addAll(0, result.values());
         return apart;
-    }
-
-    /** Both in one, nothing if there is a step at which both have a value. */
-    private static Optional<double[]> turns(double[] first, double[] second) {
-        double[] both = first.clone();
-        for (int i = 0; i < both.length; i++) {
-            if (!Absent.is(second[i])) {
-                if (!Absent.is(both[i])) {
-                    return Optional.empty();
-                }
-                both[i] = second[i];
-            }
-        }
-        return Optional.of(both);
     }
 
     /** At which steps each signature occurs. */
@@ -88,7 +73,7 @@ final class SetOperations {
             budget.work(steps);
             boolean[] present = presence.computeIfAbsent(signature.of(series.labels()), labels -> new boolean[steps]);
             for (int i = 0; i < steps; i++) {
-                present[i] |= !Absent.is(series.values()[i]);
+                present[i] |= series.isPresent(i);
             }
         }
         return presence;
@@ -109,15 +94,10 @@ final class SetOperations {
                 }
                 continue;
             }
-            budget.held(series.values().length);
-            double[] values = series.values().clone();
-            for (int i = 0; i < values.length; i++) {
-                if (present[i] != wherePresent) {
-                    values[i] = Absent.VALUE;
-                }
-            }
-            if (!Absent.isAll(values)) {
-                result.add(series.withValues(values));
+            StepSeries kept = series.where(present, wherePresent);
+            budget.held(kept.kept());
+            if (!kept.isEmpty()) {
+                result.add(kept);
             }
         }
         return result;

@@ -1,11 +1,20 @@
 package dev.nightjar.query.vector;
 
+import dev.nightjar.model.NativeHistogram;
+import dev.nightjar.query.Annotations;
+import dev.nightjar.query.CompensatedSum;
+import dev.nightjar.query.histogram.HistogramSum;
+import org.jspecify.annotations.Nullable;
+
 /** Neumaier's compensated sum: the error of each addition is kept beside and added at the end. */
 final class SumAccumulator implements Accumulator {
     private final double[] sums;
     private final double[] errors;
+    private final HistogramTotals totals;
+    private @Nullable NativeHistogram[] histograms = HistogramColumn.NONE;
 
-    SumAccumulator(int steps) {
+    SumAccumulator(int steps, Annotations.Place place) {
+        totals = new HistogramTotals(steps, place, HistogramSum::new);
         sums = Absent.array(steps);
         errors = new double[steps];
     }
@@ -29,12 +38,23 @@ final class SumAccumulator implements Accumulator {
     }
 
     @Override
+    public long addHistograms(StepSeries series) {
+        return totals.add(series);
+    }
+
+    @Override
+    public @Nullable NativeHistogram[] histograms() {
+        return histograms;
+    }
+
+    @Override
     public double[] finish() {
         for (int i = 0; i < sums.length; i++) {
             if (!Absent.is(sums[i])) {
                 sums[i] += errors[i];
             }
         }
+        histograms = totals.separatedFrom(sums);
         return sums;
     }
 }

@@ -1,6 +1,7 @@
 package dev.nightjar.query.vector;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.query.Annotations;
 import dev.nightjar.query.QueryBudget;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.vector.VectorMatching.Cardinality;
@@ -26,10 +27,17 @@ final class VectorMatch {
     private final boolean dropsName;
     private final QueryBudget budget;
     private final MatchResult result;
+    private final HistogramOperator operator;
     private final Optional<Double> fillMany;
     private final Optional<Double> fillOne;
 
-    VectorMatch(BinaryOp op, boolean bool, VectorMatching matching, int steps, QueryBudget budget) {
+    VectorMatch(
+            BinaryOp op,
+            boolean bool,
+            VectorMatching matching,
+            int steps,
+            QueryBudget budget,
+            Annotations.Place place) {
         this.op = op;
         this.bool = bool;
         this.matching = matching;
@@ -39,6 +47,7 @@ final class VectorMatch {
         this.oneIsLeft = matching.cardinality() == Cardinality.ONE_TO_MANY;
         this.dropsName = op.changesQuantity();
         this.result = new MatchResult(steps, budget);
+        this.operator = new HistogramOperator(op, bool, place);
         // With group_right too, the left value fills the many side: sides are exchanged before they are filled.
         this.fillMany = matching.fillLeft();
         this.fillOne = matching.fillRight();
@@ -65,7 +74,7 @@ final class VectorMatch {
         for (int step = 0; step < steps && !filled; step++) {
             empty[step] = true;
             for (int s = 0; s < many.size() && empty[step]; s++) {
-                empty[step] = Absent.is(many.get(s).values()[step]);
+                empty[step] = !many.get(s).isPresent(step);
             }
         }
         return empty;
@@ -83,7 +92,7 @@ final class VectorMatch {
             pair(many, one, group);
         }
         for (int step = 0; step < steps && fillMany.isPresent(); step++) {
-            group.matched[step] |= !Absent.is(many.values()[step]);
+            group.matched[step] |= many.isPresent(step);
         }
         if (fillOne.isPresent()) {
             fillOneSide(many, group, fillOne.get());
@@ -92,7 +101,15 @@ final class VectorMatch {
 
     private void pair(StepSeries many, StepSeries one, OneSide.Group group) {
         Labels labels = resultLabels(many.labels(), one.labels());
-        double[] target = result.values(labels, bool);
+        MatchResult.Target target = result.target(labels, bool);
+        if (many.hasHistograms() || one.hasHistograms() || op.trimsHistograms()) {
+            for (int step = 0; step < steps; step++) {
+                if (many.isPresent(step) && one.isPresent(step)) {
+                    store(target, step, StepValue.of(many, step), StepValue.of(one, step), group);
+                }
+            }
+            return;
+        }
         for (int step = 0; step < steps; step++) {
             double manyValue = many.values()[step];
             double oneValue = one.values()[step];
@@ -104,11 +121,10 @@ final class VectorMatch {
 
     private void fillOneSide(StepSeries many, OneSide.Group group, double fill) {
         Labels labels = resultLabels(many.labels(), group.signature);
-        double[] target = result.values(labels, bool);
+        MatchResult.Target target = result.target(labels, bool);
         for (int step = 0; step < steps; step++) {
-            double value = many.values()[step];
-            if (!Absent.is(value) && OneSide.present(group, step).findAny().isEmpty()) {
-                store(target, step, value, fill, group);
+            if (many.isPresent(step) && OneSide.present(group, step).findAny().isEmpty()) {
+                store(target, step, StepValue.of(many, step), StepValue.of(fill), group);
             }
         }
     }
@@ -116,31 +132,39 @@ final class VectorMatch {
     private void fillUnmatched(OneSide.Group group, double fill) {
         for (StepSeries one : group.series) {
             budget.work(steps);
-            double[] target = result.values(resultLabels(group.signature, one.labels()), bool);
+            MatchResult.Target target = result.target(resultLabels(group.signature, one.labels()), bool);
             for (int step = 0; step < steps; step++) {
-                double value = one.values()[step];
-                if (!Absent.is(value) && (group.matched.length == 0 || !group.matched[step])) {
-                    store(target, step, fill, value, group);
+                if (one.isPresent(step) && (group.matched.length == 0 || !group.matched[step])) {
+                    store(target, step, StepValue.of(fill), StepValue.of(one, step), group);
                 }
             }
         }
     }
 
-    private void store(double[] target, int step, double many, double one, OneSide.Group group) {
+    private void store(MatchResult.Target target, int step, double many, double one, OneSide.Group group) {
         double left = oneIsLeft ? one : many;
         double right = oneIsLeft ? many : one;
+        use(group, step);
+        boolean filter = op.isComparison() && !bool;
+        if (!filter) {
+            target.put(step, op.apply(left, right));
+        } else if (op.holds(left, right)) {
+            target.put(step, left);
+        }
+    }
+
+    private void store(MatchResult.Target target, int step, StepValue many, StepValue one, OneSide.Group group) {
+        use(group, step);
+        operator.apply(oneIsLeft ? one : many, oneIsLeft ? many : one).ifPresent(value -> target.put(step, value));
+    }
+
+    private static void use(OneSide.Group group, int step) {
         if (group.used.length > 0) {
             if (group.used[step]) {
                 throw QueryException.execution("multiple matches for labels: many-to-one matching must be explicit"
                         + " (group_left/group_right)");
             }
             group.used[step] = true;
-        }
-        boolean filter = op.isComparison() && !bool;
-        if (!filter) {
-            MatchResult.put(target, step, op.apply(left, right));
-        } else if (op.holds(left, right)) {
-            MatchResult.put(target, step, left);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.nightjar.query.vector;
 
+import dev.nightjar.query.Annotations;
 import dev.nightjar.query.QueryBudget;
 import java.util.List;
 
@@ -13,6 +14,7 @@ public final class VectorOperations {
      *
      * @param budget pays for the result, and stops a match that takes too long
      * @param bool comparisons give 1 or 0 instead of filtering
+     * @param place where annotations about the operation go
      */
     public static List<StepSeries> apply(
             BinaryOp op,
@@ -21,10 +23,11 @@ public final class VectorOperations {
             List<StepSeries> left,
             List<StepSeries> right,
             int steps,
-            QueryBudget budget) {
+            QueryBudget budget,
+            Annotations.Place place) {
         if (op.isSet()) {
             return SetOperations.apply(op, matching.signature(), left, right, steps, budget);
         }
-        return new VectorMatch(op, bool, matching, steps, budget).apply(left, right);
+        return new VectorMatch(op, bool, matching, steps, budget, place).apply(left, right);
     }
 }

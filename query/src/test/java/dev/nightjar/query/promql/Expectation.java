@@ -1,6 +1,8 @@
 package dev.nightjar.query.promql;
 
+import dev.nightjar.model.HistogramBuckets;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.QueryValue;
 import dev.nightjar.query.vector.Absent;
@@ -9,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Compares what a query answered with what its test says. */
 final class Expectation {
@@ -69,15 +72,15 @@ final class Expectation {
     private static void checkVector(QueryScript.Eval eval, QueryValue.InstantVector vector) {
         List<SeriesRow> rows = eval.rows().stream().map(SeriesRow::parse).toList();
         require(rows.size() == vector.samples().size(), "expected " + rows + ", found " + vector.samples());
-        TreeMap<Labels, Double> found = new TreeMap<>();
-        vector.samples().forEach(sample -> found.put(sample.labels(), sample.value()));
+        TreeMap<Labels, QueryValue.Sample> found = new TreeMap<>();
+        vector.samples().forEach(sample -> found.put(sample.labels(), sample));
         for (int i = 0; i < rows.size(); i++) {
             SeriesRow row = rows.get(i);
             require(found.containsKey(row.labels()), "missing " + row.labels() + " in " + found);
-            double value = Objects.requireNonNull(found.get(row.labels()));
+            QueryValue.Sample sample = Objects.requireNonNull(found.get(row.labels()));
             require(
-                    almostEqual(row.values().getFirst(), value),
-                    row.labels() + ": expected " + row.values() + ", found " + value);
+                    equal(row.values().getFirst(), sample.value(), sample.histogram()),
+                    row.labels() + ": expected " + row.values() + ", found " + sample);
             if (eval.ordered()) {
                 require(vector.samples().get(i).labels().equals(row.labels()), "out of order: " + vector.samples());
             }
@@ -99,25 +102,52 @@ final class Expectation {
             expected++;
             require(found.containsKey(row.labels()), "missing " + row.labels() + " in " + found.keySet());
             QueryValue.Series series = Objects.requireNonNull(found.get(row.labels()));
-            int at = 0;
-            for (int i = 0; i < row.values().size(); i++) {
-                double wanted = row.values().get(i);
-                if (Absent.is(wanted)) {
-                    continue;
-                }
-                long time = eval.startMillis() + i * step;
-                require(
-                        at < series.size()
-                                && series.timesMillis()[at] == time
-                                && almostEqual(wanted, series.values()[at]),
-                        row.labels() + ": expected " + row.values() + ", found "
-                                + Arrays.toString(series.values()) + " at "
-                                + Arrays.toString(series.timesMillis()));
-                at++;
+            TreeMap<Long, NativeHistogram> histograms = new TreeMap<>();
+            for (int i = 0; i < series.histograms().size(); i++) {
+                histograms.put(
+                        series.histogramTimesMillis()[i], series.histograms().get(i));
             }
-            require(at == series.size(), row.labels() + ": more points than expected");
+            TreeMap<Long, Double> numbers = new TreeMap<>();
+            for (int i = 0; i < series.size(); i++) {
+                numbers.put(series.timesMillis()[i], series.values()[i]);
+            }
+            int points = 0;
+            for (int i = 0; i < row.values().size(); i++) {
+                SeriesRow.Point wanted = row.values().get(i);
+                long time = eval.startMillis() + i * step;
+                double number = numbers.getOrDefault(time, Absent.VALUE);
+                require(
+                        wanted.isMissing() || equal(wanted, number, histograms.get(time)),
+                        row.labels() + ": expected " + row.values() + ", found " + numbers + " and " + histograms);
+                points += wanted.isMissing() ? 0 : 1;
+            }
+            require(points == numbers.size() + histograms.size(), row.labels() + ": more points than expected");
         }
         require(expected == found.size(), "expected " + eval.rows() + ", found " + found.keySet());
+    }
+
+    private static boolean equal(SeriesRow.Point wanted, double number, @Nullable NativeHistogram histogram) {
+        NativeHistogram expected = wanted.histogram();
+        if (expected == null || histogram == null) {
+            return expected == null && histogram == null && almostEqual(wanted.number(), number);
+        }
+        return expected.schema() == histogram.schema()
+                && almostEqual(expected.count(), histogram.count())
+                && almostEqual(expected.sum(), histogram.sum())
+                && almostEqual(expected.zeroCount(), histogram.zeroCount())
+                && expected.zeroThreshold() == histogram.zeroThreshold()
+                && Arrays.equals(expected.customBounds(), histogram.customBounds())
+                && almostEqual(expected.positive(), histogram.positive())
+                && almostEqual(expected.negative(), histogram.negative())
+                && (!wanted.hintGiven() || expected.resetHint() == histogram.resetHint());
+    }
+
+    private static boolean almostEqual(HistogramBuckets a, HistogramBuckets b) {
+        boolean equal = a.size() == b.size();
+        for (int i = 0; i < a.size() && equal; i++) {
+            equal = a.index(i) == b.index(i) && almostEqual(a.count(i), b.count(i));
+        }
+        return equal;
     }
 
     private static boolean almostEqual(double a, double b) {

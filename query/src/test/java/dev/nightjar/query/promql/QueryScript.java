@@ -23,7 +23,8 @@ record QueryScript(String name, List<Command> commands) {
 
     record Clear() implements Command {}
 
-    record Load(long gapMillis, List<String> rows) implements Command {}
+    /** {@code withNative} if classic histograms are to be loaded as native ones, too. */
+    record Load(long gapMillis, boolean withNative, List<String> rows) implements Command {}
 
     record Eval(
             int line,
@@ -90,7 +91,7 @@ record QueryScript(String name, List<Command> commands) {
         if (!matcher.matches()) {
             throw new IllegalArgumentException("not a load: " + line);
         }
-        return new Load(millis(matcher.group(2)), body);
+        return new Load(millis(matcher.group(2)), matcher.group(1) != null, body);
     }
 
     static long millis(String duration) {

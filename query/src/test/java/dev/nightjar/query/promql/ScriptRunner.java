@@ -1,13 +1,16 @@
 package dev.nightjar.query.promql;
 
-import dev.nightjar.model.Labels;
+import dev.nightjar.model.NativeHistogram;
+import dev.nightjar.model.NativeHistogram.ResetHint;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.QueryValue;
-import dev.nightjar.query.vector.Absent;
+import dev.nightjar.query.histogram.CounterReset;
+import dev.nightjar.query.histogram.HistogramArithmetic;
 import dev.nightjar.testkit.InMemorySeriesStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,36 +38,59 @@ final class ScriptRunner {
         }
     }
 
-    /** Rows this engine has no values for are left out: queries over them fail. */
+    /** Rows, and the rows of start times that stand before some of them. */
     private void load(QueryScript.Load load) {
+        List<SeriesRow> rows = new ArrayList<>();
         List<Optional<Long>> starts = List.of();
         for (String text : load.rows()) {
             if (StartRow.is(text)) {
                 starts = StartRow.offsets(text);
                 continue;
             }
-            if (!SeriesRow.isSupported(text)) {
-                continue;
-            }
             SeriesRow row = SeriesRow.parse(text);
-            for (int i = 0; i < row.values().size(); i++) {
-                double value = row.values().get(i);
-                if (!Absent.is(value)) {
-                    put(
-                            row.labels(),
-                            i * load.gapMillis(),
-                            value,
-                            i < starts.size() ? starts.get(i) : Optional.empty());
-                }
-            }
+            put(row, starts, load.gapMillis());
+            rows.add(row);
             starts = List.of();
+        }
+        if (load.withNative()) {
+            ClassicToNative.converted(rows).forEach(row -> put(row, List.of(), load.gapMillis()));
         }
     }
 
-    private void put(Labels labels, long timeMillis, double value, Optional<Long> startOffset) {
-        SampleBatch.Builder batch = SampleBatch.builder().series(labels).sample(timeMillis, value);
-        startOffset.ifPresent(offset -> batch.startedAt(timeMillis + offset));
+    private void put(SeriesRow row, List<Optional<Long>> starts, long gapMillis) {
+        SampleBatch.Builder batch = SampleBatch.builder().series(row.labels());
+        SeriesRow.Point before = SeriesRow.Point.MISSING;
+        for (int i = 0; i < row.values().size(); i++) {
+            SeriesRow.Point point = row.values().get(i);
+            if (point.isMissing()) {
+                continue;
+            }
+            long time = i * gapMillis;
+            NativeHistogram histogram = point.histogram();
+            if (histogram == null) {
+                batch.sample(time, point.number());
+            } else {
+                batch.histogram(time, hinted(before, histogram));
+            }
+            if (i < starts.size()) {
+                starts.get(i).ifPresent(offset -> batch.startedAt(time + offset));
+            }
+            before = point;
+        }
         store.append(batch.build());
+    }
+
+    /** A store that sees that a counter in the same layout did not fall knows that there was no reset. */
+    private static NativeHistogram hinted(SeriesRow.Point before, NativeHistogram histogram) {
+        NativeHistogram previous = before.histogram();
+        boolean goesOn = previous != null
+                && previous.resetHint() != ResetHint.GAUGE
+                && histogram.resetHint() == ResetHint.UNKNOWN
+                && previous.schema() == histogram.schema()
+                && previous.zeroThreshold() == histogram.zeroThreshold()
+                && Arrays.equals(previous.customBounds(), histogram.customBounds())
+                && !CounterReset.between(previous, histogram);
+        return goesOn ? HistogramArithmetic.withHint(histogram, ResetHint.NO_RESET) : histogram;
     }
 
     private Optional<Throwable> failure(QueryScript.Eval eval) {
@@ -132,6 +158,12 @@ final class ScriptRunner {
             for (int i = 0; i < series.size(); i++) {
                 if (series.timesMillis()[i] == time) {
                     samples.add(new QueryValue.Sample(series.labels(), time, series.values()[i]));
+                }
+            }
+            for (int i = 0; i < series.histograms().size(); i++) {
+                if (series.histogramTimesMillis()[i] == time) {
+                    samples.add(new QueryValue.Sample(
+                            series.labels(), time, 0, series.histograms().get(i)));
                 }
             }
         }

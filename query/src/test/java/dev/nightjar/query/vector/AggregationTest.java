@@ -3,17 +3,21 @@ package dev.nightjar.query.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.query.Annotations;
+import dev.nightjar.query.SourceText;
 import java.util.List;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 class AggregationTest {
+    private static final Annotations.Place PLACE = new Annotations(new SourceText("")).at(0);
+
     private static StepSeries series(String job, double... values) {
         return new StepSeries(Labels.of("__name__", "up", "job", job), values);
     }
 
     private static List<StepSeries> aggregate(AggregationOp op, StepSeries... series) {
-        Aggregation aggregation = Aggregation.of(op, Grouping.ALL, series[0].values().length);
+        Aggregation aggregation = Aggregation.of(op, Grouping.ALL, series[0].values().length, PLACE);
         for (StepSeries one : series) {
             aggregation.add(one);
         }
@@ -55,7 +59,7 @@ class AggregationTest {
 
     @Test
     void grouping_without_labels_leaves_the_name_out_too() {
-        Aggregation aggregation = Aggregation.of(AggregationOp.SUM, new Grouping(true, List.of("job")), 1);
+        Aggregation aggregation = Aggregation.of(AggregationOp.SUM, new Grouping(true, List.of("job")), 1, PLACE);
         aggregation.add(series("a", 1));
 
         assertThat(aggregation.finish())

@@ -48,11 +48,13 @@ public final class PromQlExpressions implements Expressions {
                 query.instant(instant.toEpochMilli(), QueryOptions.defaults()).value());
     }
 
+    /** Histograms are left out: a rule compares and records numbers. */
     private static List<Sample> samples(QueryValue value) {
         return switch (value) {
             case QueryValue.Scalar scalar -> List.of(new Sample(Labels.EMPTY, scalar.value()));
             case QueryValue.InstantVector vector ->
                 vector.samples().stream()
+                        .filter(sample -> sample.histogram() == null)
                         .map(sample -> new Sample(sample.labels(), sample.value()))
                         .toList();
             case QueryValue.Text text -> throw notAVector(text);

@@ -1,4 +1,4 @@
-package dev.nightjar.query.vector;
+package dev.nightjar.query;
 
 /**
  * Neumaier's improvement of Kahan's summation: adds numbers of very different size with the error of one rounding.
@@ -13,6 +13,11 @@ public final class CompensatedSum {
         double total = sum + value;
         error = error(sum, value, total, error);
         sum = total;
+    }
+
+    public void multiply(double factor) {
+        sum *= factor;
+        error *= factor;
     }
 
     public void clear() {
@@ -34,7 +39,7 @@ public final class CompensatedSum {
     }
 
     /** The error so far after {@code sum + value} was rounded to {@code total}. */
-    static double error(double sum, double value, double total, double errorBefore) {
+    public static double error(double sum, double value, double total, double errorBefore) {
         if (Double.isInfinite(total)) {
             return 0;
         }

@@ -113,8 +113,8 @@ final class BlockColumns {
         return entries;
     }
 
-    ColumnType type(int column) {
-        return types[column];
+    int size(int column) {
+        return sizes[column];
     }
 
     Column column(int column) {

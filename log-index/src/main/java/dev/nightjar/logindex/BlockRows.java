@@ -1,6 +1,8 @@
 package dev.nightjar.logindex;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a block that is read: each one's template, and the columns that fill its slots. */
 final class BlockRows {
@@ -83,8 +85,39 @@ final class BlockRows {
         return count;
     }
 
+    /** The lines that fulfil the filters, all of whose needles are within rows; null where there is no filter. */
+    @Nullable
+    BitSet matching(LineSearch search) {
+        RowSearch rows = new RowSearch(shapes, codes, slotColumns, columns);
+        return search.matching(needle -> linesOf(rows.rows(needle)));
+    }
+
+    private BitSet linesOf(BitSet rows) {
+        long[] extraRows = shapes.extraRows();
+        if (extraRows.length == 0) {
+            return rows;
+        }
+        BitSet lines = new BitSet(extraRows.length);
+        int row = 0;
+        for (int line = 0; line < extraRows.length; line++) {
+            int end = row + 1 + (int) extraRows[line];
+            int hit = rows.nextSetBit(row);
+            lines.set(line, hit >= 0 && hit < end);
+            row = end;
+        }
+        return lines;
+    }
+
     /** Writes all lines to {@code text} and where each ends to {@code ends}. */
     void render(byte[] text, int[] ends) {
+        int at = render(null, text, ends);
+        if (at != text.length) {
+            throw new ByteReader.Malformed("lines of " + at + " bytes in a text of " + text.length);
+        }
+    }
+
+    /** Writes the wanted lines, the others being left empty, and says how long their text is. */
+    int render(@Nullable BitSet wanted, byte[] text, int[] ends) {
         Column[] all = new Column[columnCount];
         Arrays.setAll(all, columns::column);
         int[] next = new int[columnCount];
@@ -92,17 +125,23 @@ final class BlockRows {
         int at = 0;
         int row = 0;
         for (int line = 0; line < ends.length; line++) {
-            at = render(row++, all, next, text, at);
             long extra = extraRows.length == 0 ? 0 : extraRows[line];
-            for (long i = 0; i < extra; i++) {
-                text[at++] = BREAK;
+            if (wanted == null || wanted.get(line)) {
                 at = render(row++, all, next, text, at);
+                for (long i = 0; i < extra; i++) {
+                    text[at++] = BREAK;
+                    at = render(row++, all, next, text, at);
+                }
+            } else {
+                for (long i = 0; i <= extra; i++) {
+                    for (int column : slotColumns[codes[row++]]) {
+                        next[column]++;
+                    }
+                }
             }
             ends[line] = at;
         }
-        if (at != text.length) {
-            throw new ByteReader.Malformed("lines of " + at + " bytes in a text of " + text.length);
-        }
+        return at;
     }
 
     private int render(int row, Column[] all, int[] next, byte[] text, int start) {

@@ -1,6 +1,7 @@
 package dev.nightjar.logindex;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Which templates a block's rows have and how rows make up lines.
@@ -11,6 +12,21 @@ import java.util.Arrays;
 record BlockShapes(
         TemplateTable table, int vouchedFor, byte[] digest, int rowCount, long[] extraRows, Template[] templates) {
     private static final int DIGEST = 32;
+
+    /** Whether by their templates alone rows may hold what the filters, all within rows, ask for. */
+    boolean mayHold(LineSearch search) {
+        BitSet some = search.matching(needle -> {
+            BitSet may = new BitSet();
+            for (Template template : templates) {
+                if (!needle.ways(template).isEmpty()) {
+                    may.set(0);
+                    break;
+                }
+            }
+            return may;
+        });
+        return some == null || !some.isEmpty();
+    }
 
     static BlockShapes read(ByteReader in, int lines, TemplateFile file) {
         TemplateTable table = file.table(in.readVarint());

@@ -1,11 +1,32 @@
 package dev.nightjar.logindex;
 
+import java.util.BitSet;
+
 /** The values of one column of a block, read back: bytes by their number, in the order of rows. */
 interface Column {
     int length(int value);
 
     /** Copies a value to {@code out} and says where it ends there. */
     int copy(int value, byte[] out, int at);
+
+    /** Which of the column's {@code size} values pass the test. */
+    default BitSet matching(ValueTest test, int size) {
+        BitSet found = new BitSet(size);
+        byte[] scratch = new byte[64];
+        for (int i = 0; i < size; i++) {
+            int length = length(i);
+            if (length >= test.text().length) {
+                if (length > scratch.length) {
+                    scratch = new byte[2 * length];
+                }
+                copy(i, scratch, 0);
+                if (test.test(scratch, 0, length)) {
+                    found.set(i);
+                }
+            }
+        }
+        return found;
+    }
 
     /** The same value in all rows. */
     record Constant(byte[] text) implements Column {
@@ -19,10 +40,19 @@ interface Column {
             System.arraycopy(text, 0, out, at, text.length);
             return at + text.length;
         }
+
+        @Override
+        public BitSet matching(ValueTest test, int size) {
+            BitSet found = new BitSet(size);
+            found.set(0, test.test(text, 0, text.length) ? size : 0);
+            return found;
+        }
     }
 
     /** Decimal numbers, filled up with zeros to {@code width} digits if need be. */
     record Numbers(long[] numbers, int width) implements Column {
+        private static final int LONGEST = 18;
+
         @Override
         public int length(int value) {
             return Math.max(width, digits(numbers[value]));
@@ -47,6 +77,32 @@ interface Column {
             }
             return end;
         }
+
+        /** Where the whole number is asked for, numbers are compared. */
+        @Override
+        public BitSet matching(ValueTest test, int size) {
+            byte[] text = test.text();
+            boolean asNumber = test.kind() == ValueTest.Kind.EQUALS
+                    && text.length <= LONGEST
+                    && (text.length == width || (text.length > width && (text[0] != '0' || text.length == 1)));
+            if (!asNumber) {
+                return test.kind() == ValueTest.Kind.EQUALS ? new BitSet() : Column.super.matching(test, size);
+            }
+            BitSet found = new BitSet(size);
+            long wanted = 0;
+            for (byte b : text) {
+                if (b < '0' || b > '9') {
+                    return found;
+                }
+                wanted = wanted * 10 + b - '0';
+            }
+            for (int i = 0; i < size; i++) {
+                if (numbers[i] == wanted) {
+                    found.set(i);
+                }
+            }
+            return found;
+        }
     }
 
     /** Hexadecimal digits, two a byte, the value at {@code [ends[value - 1], ends[value])} in digits. */
@@ -69,6 +125,15 @@ interface Column {
             }
             return to;
         }
+
+        /** Part of a value is looked for in the packed digits of all values at once. */
+        @Override
+        public BitSet matching(ValueTest test, int size) {
+            if (test.kind() != ValueTest.Kind.CONTAINS || test.text().length < HexSearch.SHORTEST) {
+                return Column.super.matching(test, size);
+            }
+            return new HexSearch(packed, start, ends, alphabet).containing(test);
+        }
     }
 
     /** Few different values. */
@@ -83,6 +148,21 @@ interface Column {
             byte[] text = values[codes[value]];
             System.arraycopy(text, 0, out, at, text.length);
             return at + text.length;
+        }
+
+        @Override
+        public BitSet matching(ValueTest test, int size) {
+            boolean[] passes = new boolean[values.length];
+            boolean any = false;
+            for (int i = 0; i < values.length; i++) {
+                passes[i] = test.test(values[i], 0, values[i].length);
+                any |= passes[i];
+            }
+            BitSet found = new BitSet(size);
+            for (int i = 0; any && i < size; i++) {
+                found.set(i, passes[codes[i]]);
+            }
+            return found;
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One day's folder: payload files, signatures and the Lucene index, with the table of streams and blocks in memory.
@@ -24,6 +25,9 @@ final class Day implements AutoCloseable {
     private final TemplateFile templates;
     private final Map<Labels, DayStream> streams = new LinkedHashMap<>();
     private final List<DayStream> byId = new ArrayList<>();
+    /** By ordinal; null where the block is written but not entered yet. */
+    private final List<@Nullable BlockEntry> entries = new ArrayList<>();
+
     private final List<DayStream> unwrittenStreams = new ArrayList<>();
     private int blocks;
     private long generation;
@@ -80,7 +84,7 @@ final class Day implements AutoCloseable {
         @Override
         public void block(BlockEntry entry) {
             DayStream stream = byId.get(entry.header().streamId());
-            stream.addSealed(entry);
+            enter(stream, entry);
             blocks = Math.max(blocks, entry.ordinal() + 1);
             lastSequence = Math.max(lastSequence, entry.header().lastSequence());
         }
@@ -103,6 +107,26 @@ final class Day implements AutoCloseable {
             unwrittenStreams.add(present);
         }
         return present;
+    }
+
+    /** All streams' numbers are below this. */
+    int streamIds() {
+        return byId.size();
+    }
+
+    /** Makes a block part of its stream. With the store's lock held. */
+    void enter(DayStream stream, BlockEntry entry) {
+        stream.addSealed(entry);
+        while (entries.size() <= entry.ordinal()) {
+            entries.add(null);
+        }
+        entries.set(entry.ordinal(), entry);
+    }
+
+    /** All blocks by ordinal, as they are now. */
+    @Nullable
+    BlockEntry[] entries() {
+        return entries.toArray(new BlockEntry[0]);
     }
 
     PayloadFiles payload() {

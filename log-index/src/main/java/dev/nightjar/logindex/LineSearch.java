@@ -1,20 +1,63 @@
 package dev.nightjar.logindex;
 
 import dev.nightjar.model.LogSelection.LineFilter;
-import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the lines of a block that fulfil a selection's filters by searching its whole text at once. */
+/** A selection's filters, made ready to be asked of many blocks. Thread-safe. */
 final class LineSearch {
-    private LineSearch() {}
+    /** A filter over needles. */
+    private sealed interface Condition {
+        record One(Needle needle) implements Condition {}
+
+        record AnyOf(List<Condition> alternatives) implements Condition {}
+    }
+
+    private final List<Condition> conditions;
+
+    LineSearch(List<LineFilter> filters) {
+        this.conditions = filters.stream().map(LineSearch::condition).toList();
+    }
+
+    private static Condition condition(LineFilter filter) {
+        return switch (filter) {
+            case LineFilter.Contains contains -> new Condition.One(new Needle(contains.text(), contains.foldCase()));
+            case LineFilter.AnyOf any ->
+                new Condition.AnyOf(
+                        any.alternatives().stream().map(LineSearch::condition).toList());
+        };
+    }
+
+    boolean isEmpty() {
+        return conditions.isEmpty();
+    }
+
+    /** Whether every needle can be asked of single rows. */
+    boolean isWithinRows() {
+        return conditions.stream().allMatch(LineSearch::isWithinRows);
+    }
+
+    private static boolean isWithinRows(Condition condition) {
+        return switch (condition) {
+            case Condition.One one -> one.needle().isWithinRows();
+            case Condition.AnyOf any -> any.alternatives().stream().allMatch(LineSearch::isWithinRows);
+        };
+    }
 
     /** The lines that fulfil all filters; null where there is no filter. */
-    static @Nullable BitSet matching(Lines lines, List<LineFilter> filters) {
+    @Nullable
+    BitSet in(Lines lines) {
+        return matching(needle -> needle.in(lines));
+    }
+
+    /** The lines that fulfil all filters, given the lines that contain a needle; null where there is no filter. */
+    @Nullable
+    BitSet matching(Function<Needle, BitSet> containing) {
         BitSet all = null;
-        for (LineFilter filter : filters) {
-            BitSet some = matching(lines, filter);
+        for (Condition condition : conditions) {
+            BitSet some = matching(condition, containing);
             if (all == null) {
                 all = some;
             } else {
@@ -27,72 +70,14 @@ final class LineSearch {
         return all;
     }
 
-    private static BitSet matching(Lines lines, LineFilter filter) {
-        return switch (filter) {
-            case LineFilter.Contains contains -> {
-                byte[] needle = contains.text().getBytes(StandardCharsets.UTF_8);
-                yield containing(lines, contains.foldCase() ? lower(needle) : needle, contains.foldCase());
-            }
-            case LineFilter.AnyOf any -> {
-                BitSet union = new BitSet(lines.size());
-                any.alternatives().forEach(alternative -> union.or(matching(lines, alternative)));
+    private static BitSet matching(Condition condition, Function<Needle, BitSet> containing) {
+        return switch (condition) {
+            case Condition.One one -> containing.apply(one.needle());
+            case Condition.AnyOf any -> {
+                BitSet union = new BitSet();
+                any.alternatives().forEach(alternative -> union.or(matching(alternative, containing)));
                 yield union;
             }
         };
-    }
-
-    private static BitSet containing(Lines lines, byte[] needle, boolean foldCase) {
-        BitSet found = new BitSet(lines.size());
-        if (needle.length == 0) {
-            found.set(0, lines.size());
-            return found;
-        }
-        int line = 0;
-        int at = 0;
-        int end = lines.textBytes();
-        while ((at = indexOf(lines.text(), at, end, needle, foldCase)) >= 0) {
-            while (lines.end(line) <= at) {
-                line++;
-            }
-            if (at + needle.length <= lines.end(line)) {
-                found.set(line);
-                at = lines.end(line);
-            } else {
-                at++;
-            }
-        }
-        return found;
-    }
-
-    private static int indexOf(byte[] text, int from, int end, byte[] needle, boolean foldCase) {
-        byte first = needle[0];
-        byte upper = foldCase && first >= 'a' && first <= 'z' ? (byte) (first - 32) : first;
-        int last = end - needle.length;
-        for (int i = from; i <= last; i++) {
-            if ((text[i] == first || text[i] == upper) && matchesAt(text, i, needle, foldCase)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean matchesAt(byte[] text, int at, byte[] needle, boolean foldCase) {
-        for (int i = 1; i < needle.length; i++) {
-            byte b = text[at + i];
-            if (b != needle[i] && !(foldCase && b >= 'A' && b <= 'Z' && b + 32 == needle[i])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static byte[] lower(byte[] text) {
-        byte[] folded = text.clone();
-        for (int i = 0; i < folded.length; i++) {
-            if (folded[i] >= 'A' && folded[i] <= 'Z') {
-                folded[i] = (byte) (folded[i] + 32);
-            }
-        }
-        return folded;
     }
 }

@@ -251,7 +251,6 @@ public final class LogIndex implements LogSink, LogReader, AutoCloseable {
     public LogCursor select(LogSelection selection) {
         Snapshot snapshot = snapshot(selection);
         try {
-            snapshot.prune(selection.filters());
             return new MergedCursor(snapshot, selection, config.detectLevels());
         } catch (RuntimeException e) {
             snapshot.close();
@@ -279,7 +278,7 @@ public final class LogIndex implements LogSink, LogReader, AutoCloseable {
     public List<Labels> streams(LogSelection selection) {
         TreeSet<Labels> found = new TreeSet<>();
         try (Snapshot snapshot = snapshot(selection)) {
-            for (Run run : snapshot.runs()) {
+            for (Run run : snapshot.runs(selection.range(), List.of())) {
                 if (!found.contains(run.labels()) && hasLineWithin(run, selection.range())) {
                     found.add(run.labels());
                 }
@@ -303,7 +302,7 @@ public final class LogIndex implements LogSink, LogReader, AutoCloseable {
     public List<LogVolume> volume(LogSelection selection, long sliceNanos) {
         VolumeCount count = new VolumeCount(selection.range(), sliceNanos);
         try (Snapshot snapshot = snapshot(selection)) {
-            for (Run run : snapshot.runs()) {
+            for (Run run : snapshot.runs(selection.range(), List.of())) {
                 count.add(run);
             }
         } catch (IOException e) {

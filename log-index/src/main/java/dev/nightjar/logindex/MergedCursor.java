@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class MergedCursor implements LogCursor {
 
     private final Snapshot snapshot;
     private final LogSelection selection;
+    private final LineSearch search;
     private final boolean detectLevels;
     private final boolean backward;
     private final PriorityQueue<Entry> heap;
@@ -46,17 +48,19 @@ final class MergedCursor implements LogCursor {
     MergedCursor(Snapshot snapshot, LogSelection selection, boolean detectLevels) {
         this.snapshot = snapshot;
         this.selection = selection;
+        this.search = new LineSearch(selection.filters());
         this.detectLevels = detectLevels;
         this.backward = selection.order() == LogSelection.Order.NEWEST_FIRST;
         this.heap = new PriorityQueue<>((a, b) -> {
             int order = backward ? Long.compare(b.key, a.key) : Long.compare(a.key, b.key);
             return order != 0 ? order : backward ? b.arrival - a.arrival : a.arrival - b.arrival;
         });
+        List<Run> runs = snapshot.runs(selection.range(), selection.filters());
         if (selection.order() == LogSelection.Order.ANY) {
-            unordered.addAll(snapshot.runs());
+            unordered.addAll(runs);
         } else {
             int arrival = 0;
-            for (Run run : snapshot.runs()) {
+            for (Run run : runs) {
                 heap.add(new Entry(run, backward ? run.maxNanos() : run.minNanos(), arrival++));
             }
         }
@@ -84,7 +88,7 @@ final class MergedCursor implements LogCursor {
                 present = null;
                 return false;
             }
-            present = SelectedLines.of(run, selection.range(), selection.filters(), false);
+            present = SelectedLines.of(run, selection.range(), search, false);
         }
     }
 
@@ -105,7 +109,7 @@ final class MergedCursor implements LogCursor {
                 presentEntry = top;
                 return true;
             }
-            top.lines = SelectedLines.of(top.run, selection.range(), selection.filters(), backward);
+            top.lines = SelectedLines.of(top.run, selection.range(), search, backward);
             step(top);
         }
     }

@@ -62,6 +62,12 @@ final class RowShape {
         return ends[slot];
     }
 
+    /** Whether a slot's value may hold this byte. */
+    static boolean mayStandIn(byte b, boolean number) {
+        int seen = CLASSES[b & 0xff];
+        return number ? (seen & (DIGIT | HEX_LOWER | HEX_UPPER)) != 0 : seen != 0 && seen != BREAK && seen != ZERO;
+    }
+
     /** Which kinds of bytes the value of a slot is made of. */
     int classes(int slot) {
         return classes[slot];

@@ -21,6 +21,11 @@ sealed interface Run {
     /** In order of time. */
     Lines lines() throws IOException;
 
+    default Block.Found find(LineSearch search) throws IOException {
+        Lines all = lines();
+        return new Block.Found(all, search.in(all));
+    }
+
     record Sealed(Day day, Labels labels, BlockEntry entry) implements Run {
         Block block() throws IOException {
             return day.read(entry);
@@ -49,6 +54,11 @@ sealed interface Run {
         @Override
         public Lines lines() throws IOException {
             return block().lines();
+        }
+
+        @Override
+        public Block.Found find(LineSearch search) throws IOException {
+            return block().find(search);
         }
     }
 

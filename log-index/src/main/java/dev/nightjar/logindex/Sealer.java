@@ -120,7 +120,7 @@ final class Sealer {
             job.stream().sealing().remove(job.block());
             job.block().release();
             if (entry != null) {
-                job.stream().addSealed(entry);
+                job.day().enter(job.stream(), entry);
             }
         } finally {
             storeLock.unlock();

@@ -1,11 +1,9 @@
 package dev.nightjar.logindex;
 
 import dev.nightjar.model.Labels;
-import dev.nightjar.model.LogSelection.LineFilter;
 import dev.nightjar.model.NanoRange;
 import java.io.IOException;
 import java.util.BitSet;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A run's lines within range and filters, walked from one end to the other. */
@@ -28,11 +26,12 @@ final class SelectedLines {
         this.present = backward ? end : first - 1;
     }
 
-    static SelectedLines of(Run run, NanoRange range, List<LineFilter> filters, boolean backward) throws IOException {
-        Lines lines = run.lines();
+    static SelectedLines of(Run run, NanoRange range, LineSearch search, boolean backward) throws IOException {
+        Block.Found found = run.find(search);
+        Lines lines = found.lines();
         int first = lines.firstNotBefore(range.startNanos());
         int end = lines.firstNotBefore(range.endNanos());
-        return new SelectedLines(run.labels(), lines, LineSearch.matching(lines, filters), first, end, backward);
+        return new SelectedLines(run.labels(), lines, found.matching(), first, end, backward);
     }
 
     /** Steps to the next line; false at the end. */

@@ -1,19 +1,25 @@
 package dev.nightjar.logindex;
 
+import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogSelection.LineFilter;
 import dev.nightjar.model.NanoRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The runs that a selection may need, as they were at one moment; keeps their days' files open until closed. */
 final class Snapshot implements AutoCloseable {
+    /** A day's blocks and which of its streams are selected, by their numbers. */
+    private record Blocks(
+            Day day,
+            @Nullable BlockEntry[] entries,
+            @Nullable Labels[] labels) {}
+
     private final List<Day> days;
+    private final List<Blocks> blocks = new ArrayList<>();
     private final List<Run> runs = new ArrayList<>();
     private boolean closed;
 
@@ -21,25 +27,19 @@ final class Snapshot implements AutoCloseable {
         this.days = pinnedDays;
     }
 
-    /** With the store's lock held. */
+    /** Takes note of what there is. With the store's lock held. */
     void collect(MatcherSet matchers, NanoRange range) {
         for (Day day : days) {
+            @Nullable Labels[] labels = new @Nullable Labels[day.streamIds()];
             for (DayStream stream : day.streams()) {
                 if (matchers.matches(stream.labels())) {
-                    collect(day, stream, range);
+                    labels[stream.id()] = stream.labels();
+                    stream.sealing().forEach(block -> collect(stream, block, range));
+                    collect(stream, stream.open(), range);
                 }
             }
+            blocks.add(new Blocks(day, day.entries(), labels));
         }
-    }
-
-    private void collect(Day day, DayStream stream, NanoRange range) {
-        for (BlockEntry entry : stream.sealed()) {
-            if (range.overlaps(entry.header().minNanos(), entry.header().maxNanos())) {
-                runs.add(new Run.Sealed(day, stream.labels(), entry));
-            }
-        }
-        stream.sealing().forEach(block -> collect(stream, block, range));
-        collect(stream, stream.open(), range);
     }
 
     private void collect(DayStream stream, @Nullable OpenBlock block, NanoRange range) {
@@ -48,29 +48,38 @@ final class Snapshot implements AutoCloseable {
         }
     }
 
-    List<Run> runs() {
-        return runs;
+    /**
+     * The runs, sealed ones first, by stream where there is no filter; without those whose signature says that none of
+     * their lines can fulfil the filters. Without the lock.
+     */
+    List<Run> runs(NanoRange range, List<LineFilter> filters) {
+        List<Run> all = new ArrayList<>();
+        for (Blocks each : blocks) {
+            BitSet candidates =
+                    filters.isEmpty() ? null : each.day().signatures().candidates(filters);
+            if (candidates == null) {
+                for (BlockEntry entry : each.entries()) {
+                    add(each, entry, range, all);
+                }
+            } else {
+                int last = each.entries().length;
+                for (int i = candidates.nextSetBit(0); i >= 0 && i < last; i = candidates.nextSetBit(i + 1)) {
+                    add(each, each.entries()[i], range, all);
+                }
+            }
+        }
+        all.addAll(runs);
+        return all;
     }
 
-    /** Leaves out sealed blocks whose signature says that none of their lines can fulfil the filters. */
-    void prune(List<LineFilter> filters) {
-        if (filters.isEmpty()) {
-            return;
-        }
-        Map<Day, BitSet> candidates = new HashMap<>();
-        for (Day day : days) {
-            BitSet some = day.signatures().candidates(filters);
-            if (some != null) {
-                candidates.put(day, some);
+    private static void add(Blocks of, @Nullable BlockEntry entry, NanoRange range, List<Run> to) {
+        if (entry != null
+                && range.overlaps(entry.header().minNanos(), entry.header().maxNanos())) {
+            Labels labels = of.labels()[entry.header().streamId()];
+            if (labels != null) {
+                to.add(new Run.Sealed(of.day(), labels, entry));
             }
         }
-        runs.removeIf(run -> {
-            if (!(run instanceof Run.Sealed sealed)) {
-                return false;
-            }
-            BitSet some = candidates.get(sealed.day());
-            return some != null && !some.get(sealed.entry().ordinal());
-        });
     }
 
     @Override

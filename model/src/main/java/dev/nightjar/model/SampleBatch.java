@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Series {@code s} has its labels in {@code bytes[labelStart[s], labelEnd[s])} (see {@link LabelBytes}) and the
  * samples {@code firstSample[s]} to {@code firstSample[s + 1] - 1}. Values are the raw bits of doubles, so that stale
- * markers pass unharmed. Immutable once handed over: neither side writes to the arrays again.
+ * markers pass unharmed. Nobody writes to the arrays while a sink has the batch; after its answer the sink keeps nothing of
+ * them, so that whoever made the batch may use them again.
  *
  * <p>What few senders send lies apart, in {@link #attachments()}: native histograms (the value bits of such a sample
  * mean nothing), start times, exemplars and metadata.

@@ -29,6 +29,9 @@ final class RunningServer implements AutoCloseable {
     /** Longest query that a form may post, percent-encoded. */
     private static final int MAX_FORM_VALUE_BYTES = 1 << 20;
 
+    /** A body is handed on in pieces of at most this, which is what one read from a socket brings at most. */
+    private static final int MAX_PIECE_BYTES = 64 << 10;
+
     private static final int STOP_WITHIN_SECONDS = 20;
 
     private final CloseStack parts;
@@ -59,7 +62,7 @@ final class RunningServer implements AutoCloseable {
             DataDirectory data = parts.opened(DataDirectory.take(config.data()));
             Wiring wiring = parts.opened(Wiring.open(
                     config.withListen(address), data, vertx, Clock.systemUTC(), new java.security.SecureRandom()));
-            front.ready(wiring.router());
+            front.ready(wiring::handle);
             wiring.start();
             return new RunningServer(parts, wiring, address);
         } catch (StartException | ConfigurationException | RuntimeException e) {
@@ -74,6 +77,7 @@ final class RunningServer implements AutoCloseable {
                 .setHost(wanted.host())
                 .setPort(wanted.port())
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxChunkSize(MAX_PIECE_BYTES)
                 .setMaxFormAttributeSize(MAX_FORM_VALUE_BYTES)
                 .setMaxFormBufferedBytes(MAX_FORM_VALUE_BYTES)
                 .setCompressionSupported(true)

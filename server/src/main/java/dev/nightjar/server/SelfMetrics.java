@@ -1,21 +1,23 @@
 package dev.nightjar.server;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /** Nightjar's own numbers: what the modules count, and the JVM. */
 final class SelfMetrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final JvmGcMetrics collections = new JvmGcMetrics();
     private Supplier<String> more = () -> "";
 
     SelfMetrics() {
@@ -23,10 +25,28 @@ final class SelfMetrics implements AutoCloseable {
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
-        collections.bindTo(registry);
+        collections();
         Gauge.builder("nightjar.build.info", () -> 1)
                 .tag("version", Version.TEXT)
                 .register(registry);
+    }
+
+    /**
+     * Collections are counted when asked. Micrometer's own binder is told of each by the JVM, which costs a millisecond
+     * a collection; under load there are twenty a second.
+     */
+    private void collections() {
+        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            FunctionTimer.builder(
+                            "jvm.gc.pause",
+                            collector,
+                            GarbageCollectorMXBean::getCollectionCount,
+                            GarbageCollectorMXBean::getCollectionTime,
+                            TimeUnit.MILLISECONDS)
+                    .tag("gc", collector.getName())
+                    .description("Collections of garbage, and the time they took.")
+                    .register(registry);
+        }
     }
 
     SelfMetrics gauge(String name, String meaning, DoubleSupplier value) {
@@ -58,7 +78,6 @@ final class SelfMetrics implements AutoCloseable {
 
     @Override
     public void close() {
-        collections.close();
         registry.close();
     }
 }

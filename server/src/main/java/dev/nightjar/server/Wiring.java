@@ -37,6 +37,7 @@ import dev.nightjar.web.access.ApiTokens;
 import dev.nightjar.web.access.Sessions;
 import dev.nightjar.web.access.User;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,6 +61,7 @@ final class Wiring implements AutoCloseable {
     private final Alerting alerting;
     private final Postmortems postmortems;
     private final SelfMetrics metrics;
+    private final IngestRoutes ingest;
     private final Router router;
     private final Agent agent;
     private final boolean watchesHost;
@@ -145,7 +147,7 @@ final class Wiring implements AutoCloseable {
         oneTimeToken = sessions.issueSignIn(new User("admin", User.Role.ADMIN));
         router = Router.router(vertx);
         new OperationRoutes(this::problems, metrics::expose).mount(router);
-        new IngestRoutes(tsdb, logs, IngestLimits.DEFAULTS, (token, remote) -> true, counters, workers).mount(router);
+        ingest = new IngestRoutes(vertx, tsdb, logs, IngestLimits.DEFAULTS, (token, remote) -> true, counters, workers);
         WebRoutes web = parts.opened(new WebRoutes(
                 new WebRoutes.Sources(promQl, logQl, tsdb, logs, journal, alerting, postmortems, this::flush),
                 new WebRoutes.Access(
@@ -237,8 +239,11 @@ final class Wiring implements AutoCloseable {
         return problems;
     }
 
-    Router router() {
-        return router;
+    /** Answers a request: what is sent to be stored takes a short way of its own. */
+    void handle(HttpServerRequest request) {
+        if (!ingest.handle(request)) {
+            router.handle(request);
+        }
     }
 
     String oneTimeToken() {

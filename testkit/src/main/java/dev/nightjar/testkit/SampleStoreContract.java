@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,19 @@ public abstract class SampleStoreContract {
         assertThat(read(UP, TimeRange.ALL))
                 .containsExactly(Map.entry(START, bits(1)), Map.entry(START + 1000, bits(Double.NaN)));
         assertThat(read(DOWN, TimeRange.ALL)).containsExactly(Map.entry(START, bits(0)));
+    }
+
+    @Test
+    void a_sink_keeps_none_of_a_batchs_arrays() {
+        SampleBatch batch = SampleBatch.builder().series(UP).sample(START, 1).build();
+        assertThat(store.sink().append(batch)).isEqualTo(new IngestResult.Accepted(1));
+        Arrays.fill(batch.bytes(), (byte) 'x');
+
+        accept(SampleBatch.builder().series(UP).sample(START + 1000, 2));
+        assertThat(store.reader().series(new SeriesSelection(List.of(), TimeRange.ALL)))
+                .containsExactly(UP);
+        assertThat(read(UP, TimeRange.ALL))
+                .containsExactly(Map.entry(START, bits(1)), Map.entry(START + 1000, bits(2)));
     }
 
     @Test

@@ -1,12 +1,12 @@
 package dev.nightjar.ingest;
 
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects a request's body, counting every byte from the moment it arrives against what all bodies together may take,
@@ -49,27 +49,30 @@ final class BodyCollector {
     /** Room made for a declared body before any of it has arrived. */
     private static final int MOST_AHEAD = 1 << 20;
 
-    private final RoutingContext context;
+    private final Vertx vertx;
+    private final HttpServerRequest request;
     private final Bodies bodies;
     private final int mostBytes;
     private final Handler<Answer> refused;
-    private final Buffer collected;
     private final long deadline;
+    private byte[] collected;
+    private int length;
     private boolean over;
 
     private BodyCollector(
-            RoutingContext context,
+            Vertx vertx,
+            HttpServerRequest request,
             Bodies bodies,
             int mostBytes,
             Duration within,
-            Handler<Answer> refused,
-            int expectedBytes) {
-        this.context = context;
-        this.collected = Buffer.buffer(Math.min(expectedBytes, MOST_AHEAD));
+            Handler<Answer> refused) {
+        this.vertx = vertx;
+        this.request = request;
         this.bodies = bodies;
         this.mostBytes = mostBytes;
         this.refused = refused;
-        this.deadline = context.vertx().setTimer(within.toMillis(), id -> tooSlow(within));
+        this.collected = new byte[Math.min(declared(request), MOST_AHEAD)];
+        this.deadline = vertx.setTimer(within.toMillis(), id -> tooSlow(within));
     }
 
     /**
@@ -78,34 +81,34 @@ final class BodyCollector {
      * @param refused is told what to answer where the body is not taken; what still arrives of it is thrown away
      */
     static void collect(
-            RoutingContext context,
+            Vertx vertx,
+            HttpServerRequest request,
             Bodies bodies,
             int mostBytes,
             Duration within,
             Taker taker,
             Handler<Answer> refused) {
-        HttpServerRequest request = context.request();
-        long declared = declared(request.getHeader("Content-Length"));
-        int expected = (int) Math.min(declared, mostBytes);
-        BodyCollector collector = new BodyCollector(context, bodies, mostBytes, within, refused, expected);
-        if (declared > mostBytes) {
+        BodyCollector collector = new BodyCollector(vertx, request, bodies, mostBytes, within, refused);
+        if (declared(request) > mostBytes) {
             collector.refuse(collector.tooLarge());
             return;
         }
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
-            context.response().writeContinue();
+            request.response().writeContinue();
         }
         request.exceptionHandler(gone -> collector.drop());
-        context.response().closeHandler(nothing -> collector.drop());
+        request.response().closeHandler(nothing -> collector.drop());
         request.endHandler(nothing -> collector.end(taker));
         request.handler(collector::more);
     }
 
-    private static long declared(@Nullable String length) {
+    /** What the sender says the body will be, 0 if it does not say. */
+    private static int declared(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
         if (length == null) {
             return 0;
         }
-        return length.length() > 18 ? Long.MAX_VALUE : Math.max(0, Long.parseLong(length));
+        return length.length() > 18 ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, Long.parseLong(length));
     }
 
     private Answer tooLarge() {
@@ -117,36 +120,42 @@ final class BodyCollector {
         if (over) {
             return;
         }
-        if (collected.length() + piece.length() > mostBytes) {
+        int more = piece.length();
+        if (more > mostBytes - length) {
             refuse(tooLarge());
-        } else if (!bodies.reserve(piece.length())) {
+        } else if (!bodies.reserve(more)) {
             refuse(Answer.overloaded(Duration.ofSeconds(1), "too much is being stored just now"));
         } else {
-            collected.appendBuffer(piece);
+            if (more > collected.length - length) {
+                collected =
+                        Arrays.copyOf(collected, Math.min(mostBytes, Math.max(2 * collected.length, length + more)));
+            }
+            piece.getBytes(collected, length);
+            length += more;
         }
     }
 
     private void tooSlow(Duration within) {
-        context.response().putHeader("Connection", "close");
+        request.response().putHeader("Connection", "close");
         refuse(Answer.tooSlow(within));
     }
 
     private void end(Taker taker) {
         if (finish()) {
-            taker.take(collected.getBytes());
+            taker.take(length == collected.length ? collected : Arrays.copyOf(collected, length));
         }
     }
 
     private void refuse(Answer answer) {
         if (finish()) {
-            bodies.release(collected.length());
+            bodies.release(length);
             refused.handle(answer);
         }
     }
 
     private void drop() {
         if (finish()) {
-            bodies.release(collected.length());
+            bodies.release(length);
         }
     }
 
@@ -155,7 +164,7 @@ final class BodyCollector {
             return false;
         }
         over = true;
-        context.vertx().cancelTimer(deadline);
+        vertx.cancelTimer(deadline);
         return true;
     }
 }

@@ -16,6 +16,7 @@ final class RemoteWrite implements IngestProtocol {
 
     private final SampleSink sink;
     private final IngestLimits limits;
+    private final DecodedBodies buffers = new DecodedBodies();
 
     RemoteWrite(SampleSink sink, IngestLimits limits) {
         this.sink = sink;
@@ -29,18 +30,28 @@ final class RemoteWrite implements IngestProtocol {
 
     @Override
     public Answer store(MultiMap headers, byte[] body) throws MalformedException {
-        if (!isVersion2(headers)) {
-            byte[] decoded = SnappyBlock.decode(body, limits.maxDecodedBytes());
-            return store(new RemoteWriteDecoder(decoded, decoded.length).decode());
-        }
+        boolean version2 = isVersion2(headers);
         try {
-            byte[] decoded = SnappyBlock.decode(body, limits.maxDecodedBytes());
-            BatchColumns columns = new RemoteWrite2Decoder(decoded, decoded.length).decode();
-            Answer answer = store(columns);
-            return answer.withHeaders(written(columns, answer.accepted()));
+            SnappyBlock.Decoded decoded = SnappyBlock.decode(body, limits.maxDecodedBytes(), buffers::take);
+            byte[] bytes = decoded.bytes();
+            try {
+                int length = decoded.length();
+                return version2 ? store2(bytes, length) : store(new RemoteWriteDecoder(bytes, length).decode());
+            } finally {
+                buffers.giveBack(bytes);
+            }
         } catch (MalformedException e) {
-            return Answer.of(e).withHeaders(written(0, 0, 0));
+            if (version2) {
+                return Answer.of(e).withHeaders(written(0, 0, 0));
+            }
+            throw e;
         }
+    }
+
+    private Answer store2(byte[] decoded, int length) throws MalformedException {
+        BatchColumns columns = new RemoteWrite2Decoder(decoded, length).decode();
+        Answer answer = store(columns);
+        return answer.withHeaders(written(columns, answer.accepted()));
     }
 
     private Answer store(BatchColumns columns) throws MalformedException {

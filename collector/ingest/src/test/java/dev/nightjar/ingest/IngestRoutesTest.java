@@ -21,7 +21,6 @@ import dev.nightjar.testkit.InMemoryLogStore;
 import dev.nightjar.testkit.InMemorySeriesStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.vertx.ext.web.Router;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -68,18 +67,21 @@ class IngestRoutesTest {
 
     @BeforeEach
     void start() {
-        Router router = Router.router(vertx);
-        new IngestRoutes(
-                        batch -> samples.get().append(batch),
-                        logs,
-                        new IngestLimits(1 << 20, 1 << 21, 1000, 1 << 22, 10, 1 << 23, Duration.ofSeconds(2)),
-                        (token, remote) -> requiredToken.get() == null
-                                || requiredToken.get().equals(token),
-                        counters,
-                        workers)
-                .mount(router);
+        IngestRoutes routes = new IngestRoutes(
+                vertx,
+                batch -> samples.get().append(batch),
+                logs,
+                new IngestLimits(1 << 20, 1 << 21, 1000, 1 << 22, 10, 1 << 23, Duration.ofSeconds(2)),
+                (token, remote) ->
+                        requiredToken.get() == null || requiredToken.get().equals(token),
+                counters,
+                workers);
         HttpServer server = vertx.createHttpServer()
-                .requestHandler(router)
+                .requestHandler(request -> {
+                    if (!routes.handle(request)) {
+                        request.response().setStatusCode(404).end();
+                    }
+                })
                 .listen(0, "127.0.0.1")
                 .await();
         port = server.actualPort();
@@ -141,6 +143,34 @@ class IngestRoutesTest {
                 .containsExactly(Labels.of("__name__", "up", "service", "checkout"));
         assertThat(counters.snapshot())
                 .containsExactly(new IngestCounters.Count("remote_write", "Prometheus", "accepted", 1, 1));
+    }
+
+    @Test
+    void a_small_request_after_a_large_one_holds_only_what_it_brought() throws Exception {
+        ByteArrayOutputStream large = new ByteArrayOutputStream();
+        for (int i = 0; i < 500; i++) {
+            large.write(ProtoBytes.writeRequest("large_" + i, 1000, i).toBytes());
+        }
+        assertThat(write(Snappy.compress(large.toByteArray())).statusCode()).isEqualTo(204);
+        assertThat(write(Snappy.compress(
+                                ProtoBytes.writeRequest("small", 2000, 7).toBytes()))
+                        .statusCode())
+                .isEqualTo(204);
+
+        assertThat(counters.snapshot())
+                .containsExactly(new IngestCounters.Count("remote_write", "Prometheus", "accepted", 2, 501));
+        assertThat(storedSeries()).hasSize(501);
+    }
+
+    @Test
+    void other_methods_are_405_and_other_paths_are_left_to_others() throws Exception {
+        HttpRequest get = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/write"))
+                .build();
+        HttpResponse<String> response = client.send(get, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Allow")).contains("POST");
+
+        assertThat(post("/api/v1/write/", new byte[0]).statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -18,7 +18,6 @@ import dev.nightjar.model.TimeRange;
 import dev.nightjar.testkit.InMemoryLogStore;
 import dev.nightjar.testkit.InMemorySeriesStore;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -59,10 +58,10 @@ class RealPrometheusTest {
 
     @BeforeEach
     void start() throws IOException {
-        Router router = Router.router(vertx);
-        new IngestRoutes(series, logs, IngestLimits.DEFAULTS, (token, remote) -> true, counters, workers).mount(router);
+        IngestRoutes routes = new IngestRoutes(
+                vertx, series, logs, IngestLimits.DEFAULTS, (token, remote) -> true, counters, workers);
         port = vertx.createHttpServer()
-                .requestHandler(router)
+                .requestHandler(routes::handle)
                 .listen(0, "127.0.0.1")
                 .await()
                 .actualPort();

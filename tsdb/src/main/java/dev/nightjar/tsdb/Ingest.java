@@ -99,7 +99,9 @@ final class Ingest {
                     applyAttached(number);
                 }
             }
-            explainTimes(batch, limits, reasons);
+            if (accepted < batch.sampleCount()) {
+                explainTimes(batch, limits, reasons);
+            }
         } catch (TsdbException e) {
             return new IngestResult.Overloaded(RETRY, String.valueOf(e.getMessage()));
         } finally {
@@ -119,12 +121,22 @@ final class Ingest {
         if (ids.length < batch.seriesCount()) {
             ids = new int[2 * batch.seriesCount()];
         }
+        int unknown = 0;
+        for (int s = 0; s < batch.seriesCount(); s++) {
+            ids[s] = known.find(hashes, 2 * s);
+            unknown += ids[s] == SeriesMap.NONE ? 1 : 0;
+        }
+        return unknown == 0 ? List.of() : resolveUnknown(batch, hashes, limits, reasons);
+    }
+
+    /** Apart from {@link #resolve}, since that is hot and this is long: compiled together, both were compiled often. */
+    private @Nullable List<NewSeries> resolveUnknown(
+            SampleBatch batch, long[] hashes, TimeLimits limits, List<Rejection> reasons) {
         List<NewSeries> added = List.of();
         Map<Labels, Integer> addedIds = Map.of();
         long refusedSamples = 0;
         String offender = "";
         for (int s = 0; s < batch.seriesCount(); s++) {
-            ids[s] = known.find(hashes, 2 * s);
             if (ids[s] != SeriesMap.NONE) {
                 continue;
             }

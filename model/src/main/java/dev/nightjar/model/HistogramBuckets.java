@@ -36,6 +36,11 @@ public final class HistogramBuckets {
         return used == indices.length ? new HistogramBuckets(indices, counts) : filled(indices, counts, used);
     }
 
+    /** Buckets of the same indices with other counts, which it takes over; empty ones are left out. */
+    public HistogramBuckets withCounts(double[] others) {
+        return of(indices, others);
+    }
+
     private static HistogramBuckets filled(int[] indices, double[] counts, int used) {
         int[] keptIndices = new int[used];
         double[] keptCounts = new double[used];

@@ -8,10 +8,10 @@ import dev.nightjar.model.NativeHistogram;
 import java.util.Arrays;
 
 /**
- * Puts what a log entry says where it belongs: the same way when it comes in with attachments and when it is replayed,
- * so that both give the same store. Guarded by the head's write lock.
+ * Puts what comes with attachments where it belongs, and what the log says of it: the same way, so that a replay gives
+ * the same store. Guarded by the head's write lock.
  */
-final class Arrivals implements BatchEntry.Visitor {
+final class Arrivals implements EntryVisitor {
     private final Head head;
     private final KnownSeries known;
     private final SeriesIndex index;

@@ -7,131 +7,112 @@ import dev.nightjar.model.Rejection;
 import dev.nightjar.model.SampleAttachments;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.StaleMarker;
-import dev.nightjar.tsdb.chunk.ByteSink;
 import java.util.List;
 
 /**
- * Turns a batch with attachments into a log entry, leaving out what is refused. A stale native histogram (its sum is
- * the stale marker) becomes the stale marker that numbers have. Guarded by the head's write lock.
+ * Walks over a batch with attachments and leaves out what is refused: once for the log, then once more for the store, so
+ * that both get the same. A stale native histogram (its sum is the stale marker) becomes the stale marker that numbers
+ * have. Guarded by the head's write lock.
  */
 final class AttachedBatch {
     /** Buckets and bounds of one native histogram. */
     static final int MOST_BUCKETS = 10_000;
 
-    private final MetadataTable metadata;
-    private final IngestCounters counters;
-    private final AttachedEntry attached = new AttachedEntry();
-    private boolean wroteMore;
+    private final MetadataTable known;
+    private long samples;
+    private long tooLarge;
+    private long histograms;
+    private long exemplars;
+    private long metadata;
 
-    AttachedBatch(MetadataTable metadata, IngestCounters counters) {
-        this.metadata = metadata;
-        this.counters = counters;
+    AttachedBatch(MetadataTable known) {
+        this.known = known;
     }
 
-    /**
-     * Writes the samples of series that have an id, what belongs to them, and metadata.
-     *
-     * @return how many samples it wrote
-     */
-    long write(
-            SampleBatch batch,
-            int[] ids,
-            TimeLimits limits,
-            long nowMillis,
-            BatchEntry entry,
-            List<Rejection> reasons) {
+    /** Shows {@code visitor} the samples of series that have an id, what belongs to them, and metadata that is news. */
+    void walk(SampleBatch batch, int[] ids, TimeLimits limits, long nowMillis, EntryVisitor visitor) {
         SampleAttachments attachments = batch.attachments();
+        samples = 0;
+        tooLarge = 0;
+        histograms = 0;
+        exemplars = 0;
+        metadata = 0;
         boolean numbersOnly = attachments.histograms().length == 0 && attachments.startMillis().length == 0;
-        long samples = numbersOnly ? writeNumbers(batch, ids, limits, entry) : 0;
-        ByteSink out = entry.attached();
-        attached.begin();
-        wroteMore = false;
-        if (!numbersOnly) {
-            samples = writeSamples(batch, ids, limits, out, reasons);
+        for (int s = 0; s < batch.seriesCount(); s++) {
+            for (int i = batch.firstSample(s); ids[s] >= 0 && i < batch.endSample(s); i++) {
+                if (!limits.take(batch.timestampMillis(i))) {
+                    continue;
+                }
+                if (numbersOnly) {
+                    visitor.sample(ids[s], batch.timestampMillis(i), batch.valueBits(i));
+                    samples++;
+                } else {
+                    sample(batch, ids[s], i, visitor);
+                }
+            }
         }
-        writeExemplars(attachments, ids, limits, out);
+        for (SampleAttachments.OfSeries of : attachments.exemplars()) {
+            if (ids[of.series()] >= 0 && isKept(of.exemplar(), limits)) {
+                visitor.exemplar(ids[of.series()], of.exemplar());
+                exemplars++;
+            }
+        }
         for (MetricMetadata about : attachments.metadata()) {
             MetricMetadata bounded = MetadataTable.bounded(about);
-            if (metadata.isNews(bounded, nowMillis)) {
-                attached.metadata(bounded, nowMillis, out);
-                wroteMore = true;
+            if (known.isNews(bounded, nowMillis)) {
+                visitor.metadata(bounded, nowMillis);
+                metadata++;
             }
         }
-        return samples;
     }
 
-    /** Whether the last batch had exemplars or metadata to keep. */
-    boolean wroteMore() {
-        return wroteMore;
-    }
-
-    private static long writeNumbers(SampleBatch batch, int[] ids, TimeLimits limits, BatchEntry entry) {
-        long samples = 0;
-        for (int s = 0; s < batch.seriesCount(); s++) {
-            for (int i = batch.firstSample(s); ids[s] >= 0 && i < batch.endSample(s); i++) {
-                if (limits.take(batch.timestampMillis(i))) {
-                    entry.sample(ids[s], batch.timestampMillis(i), batch.valueBits(i));
-                    samples++;
-                }
-            }
+    private void sample(SampleBatch batch, int id, int i, EntryVisitor visitor) {
+        long time = batch.timestampMillis(i);
+        NativeHistogram histogram = batch.attachments().histogram(i);
+        long start = batch.attachments().startMillis(i);
+        if (histogram == null || StaleMarker.is(histogram.sum())) {
+            visitor.number(id, time, start, histogram == null ? batch.valueBits(i) : StaleMarker.BITS);
+        } else if (buckets(histogram) > MOST_BUCKETS) {
+            tooLarge++;
+            return;
+        } else {
+            visitor.histogram(id, time, start, histogram);
+            histograms++;
         }
-        return samples;
-    }
-
-    private long writeSamples(SampleBatch batch, int[] ids, TimeLimits limits, ByteSink out, List<Rejection> reasons) {
-        SampleAttachments attachments = batch.attachments();
-        long samples = 0;
-        long tooLarge = 0;
-        long histograms = 0;
-        for (int s = 0; s < batch.seriesCount(); s++) {
-            for (int i = batch.firstSample(s); ids[s] >= 0 && i < batch.endSample(s); i++) {
-                long time = batch.timestampMillis(i);
-                if (!limits.take(time)) {
-                    continue;
-                }
-                NativeHistogram histogram = attachments.histogram(i);
-                long start = attachments.startMillis(i);
-                if (histogram == null || StaleMarker.is(histogram.sum())) {
-                    long bits = histogram == null ? batch.valueBits(i) : StaleMarker.BITS;
-                    attached.number(ids[s], time, start, bits, out);
-                } else if (buckets(histogram) > MOST_BUCKETS) {
-                    tooLarge++;
-                    continue;
-                } else {
-                    attached.histogram(ids[s], time, start, histogram, out);
-                    histograms++;
-                }
-                samples++;
-            }
-        }
-        counters.histograms(histograms);
-        if (tooLarge > 0) {
-            reasons.add(new Rejection(
-                    "histogram_too_large",
-                    tooLarge + " native histograms have more than " + MOST_BUCKETS
-                            + " buckets: lower the resolution (schema) at the sender",
-                    tooLarge));
-        }
-        return samples;
+        samples++;
     }
 
     private static int buckets(NativeHistogram histogram) {
         return histogram.positive().size() + histogram.negative().size() + histogram.customBounds().length;
     }
 
-    /** Those that cannot be kept are counted; that is no reason to refuse a batch. */
-    private void writeExemplars(SampleAttachments attachments, int[] ids, TimeLimits limits, ByteSink out) {
-        long kept = 0;
-        for (SampleAttachments.OfSeries of : attachments.exemplars()) {
-            Exemplar exemplar = of.exemplar();
-            if (ids[of.series()] >= 0
-                    && limits.take(exemplar.timestampMillis())
-                    && Exemplars.hasShortLabels(exemplar)) {
-                attached.exemplar(ids[of.series()], exemplar, out);
-                kept++;
-                wroteMore = true;
-            }
+    private static boolean isKept(Exemplar exemplar, TimeLimits limits) {
+        return limits.take(exemplar.timestampMillis()) && Exemplars.hasShortLabels(exemplar);
+    }
+
+    /** What the last walk showed. */
+    long samples() {
+        return samples;
+    }
+
+    /** Whether the last walk showed nothing at all. */
+    boolean isEmpty() {
+        return samples == 0 && exemplars == 0 && metadata == 0;
+    }
+
+    /** Exemplars that cannot be kept are counted; that is no reason to refuse a batch. */
+    void count(SampleBatch batch, IngestCounters to) {
+        to.histograms(histograms);
+        to.exemplars(exemplars, batch.attachments().exemplars().size() - exemplars);
+    }
+
+    void explain(List<Rejection> to) {
+        if (tooLarge > 0) {
+            to.add(new Rejection(
+                    "histogram_too_large",
+                    tooLarge + " native histograms have more than " + MOST_BUCKETS
+                            + " buckets: lower the resolution (schema) at the sender",
+                    tooLarge));
         }
-        counters.exemplars(kept, attachments.exemplars().size() - kept);
     }
 }

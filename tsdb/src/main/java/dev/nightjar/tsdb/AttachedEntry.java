@@ -23,19 +23,35 @@ import java.nio.charset.StandardCharsets;
  *   4 | type 1 | family, help, unit (length varint, UTF-8) | seen (varint, ms)
  * </pre>
  */
-final class AttachedEntry {
+final class AttachedEntry implements EntryVisitor {
     private static final int NUMBER = 1;
     private static final int HISTOGRAM = 2;
     private static final int EXEMPLAR = 3;
     private static final int METADATA = 4;
     private static final int STARTED = 8;
 
+    private final BatchEntry entry;
     private int lastId;
     private long lastTime;
+    private boolean begun;
+
+    /** Writes to {@code entry} what it visits. */
+    AttachedEntry(BatchEntry entry) {
+        this.entry = entry;
+    }
 
     void begin() {
         lastId = 0;
         lastTime = 0;
+        begun = false;
+    }
+
+    private ByteSink out() {
+        if (!begun) {
+            begun = true;
+            return entry.attached();
+        }
+        return entry.bytes();
     }
 
     private void place(int kind, int id, long time, ByteSink out) {
@@ -46,24 +62,39 @@ final class AttachedEntry {
         lastTime = time;
     }
 
-    private void sample(int kind, int id, long time, long start, ByteSink out) {
+    private ByteSink sample(int kind, int id, long time, long start) {
+        ByteSink out = out();
         place(start == 0 ? kind : kind | STARTED, id, time, out);
         if (start != 0) {
             out.writeSigned(start - time);
         }
+        return out;
     }
 
-    void number(int id, long time, long start, long bits, ByteSink out) {
-        sample(NUMBER, id, time, start, out);
-        out.writeLong(bits);
+    /** Labels are written before what is visited. */
+    @Override
+    public void series(int id, byte[] bytes, int from, int to) {
+        throw new IllegalStateException("a series behind its samples");
     }
 
-    void histogram(int id, long time, long start, NativeHistogram histogram, ByteSink out) {
-        sample(HISTOGRAM, id, time, start, out);
-        HistogramRow.write(null, histogram, out);
+    @Override
+    public void sample(int id, long time, long bits) {
+        entry.sample(id, time, bits);
     }
 
-    void exemplar(int id, Exemplar exemplar, ByteSink out) {
+    @Override
+    public void number(int id, long time, long start, long bits) {
+        sample(NUMBER, id, time, start).writeLong(bits);
+    }
+
+    @Override
+    public void histogram(int id, long time, long start, NativeHistogram histogram) {
+        HistogramRow.write(null, histogram, sample(HISTOGRAM, id, time, start));
+    }
+
+    @Override
+    public void exemplar(int id, Exemplar exemplar) {
+        ByteSink out = out();
         place(EXEMPLAR, id, exemplar.timestampMillis(), out);
         out.writeLong(Double.doubleToRawLongBits(exemplar.value()));
         byte[] labels = LabelBytes.encode(exemplar.labels());
@@ -71,13 +102,20 @@ final class AttachedEntry {
         out.writeBytes(labels, 0, labels.length);
     }
 
-    void metadata(MetricMetadata about, long seenMillis, ByteSink out) {
+    @Override
+    public void metadata(MetricMetadata about, long seenMillis) {
+        ByteSink out = out();
         out.writeByte(METADATA);
         out.writeByte(MetadataTypes.number(about.type()));
         text(about.family(), out);
         text(about.help(), out);
         text(about.unit(), out);
         out.writeVarint(seenMillis);
+    }
+
+    @Override
+    public void deletion(Deletion deletion) {
+        throw new IllegalStateException("a deletion is alone in its entry");
     }
 
     static void text(String text, ByteSink out) {
@@ -91,18 +129,7 @@ final class AttachedEntry {
         return new String(in.bytes(), in.skip(length), length, StandardCharsets.UTF_8);
     }
 
-    /** Gets back what was written. */
-    interface Visitor {
-        void number(int series, long time, long start, long bits);
-
-        void histogram(int series, long time, long start, NativeHistogram histogram);
-
-        void exemplar(int series, Exemplar exemplar);
-
-        void metadata(MetricMetadata about, long seenMillis);
-    }
-
-    static void read(ByteSource in, Visitor visitor) {
+    static void read(ByteSource in, EntryVisitor visitor) {
         int id = 0;
         long time = 0;
         while (in.remaining() > 0) {

@@ -69,16 +69,8 @@ final class BatchEntry {
         return out;
     }
 
-    /** Gets back what an entry holds. */
-    interface Visitor extends AttachedEntry.Visitor {
-        void series(int id, byte[] bytes, int from, int to);
-
-        void sample(int series, long time, long bits);
-
-        void deletion(Deletion deletion);
-    }
-
-    static void read(ByteSource in, Visitor visitor) {
+    /** Shows {@code visitor} what an entry holds. */
+    static void read(ByteSource in, EntryVisitor visitor) {
         int newSeries = in.readCount(in.remaining(), "new series");
         for (int i = 0; i < newSeries; i++) {
             int id = in.readCount(Integer.MAX_VALUE, "as a series' id");

@@ -6,8 +6,8 @@ import dev.nightjar.model.LabelBytes.InvalidLabelsException;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.Rejection;
 import dev.nightjar.model.SampleBatch;
-import dev.nightjar.tsdb.chunk.ByteSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ final class Ingest {
     private final IngestCounters counters = new IngestCounters();
     private final Arrivals arrivals;
     private final AttachedBatch attached;
-    private final ByteSource source = new ByteSource();
+    private final AttachedEntry attachedEntry = new AttachedEntry(entry);
 
     Ingest(
             TsdbConfig config,
@@ -57,7 +57,7 @@ final class Ingest {
         this.log = log;
         this.index = index;
         this.arrivals = arrivals;
-        this.attached = new AttachedBatch(metadata, counters);
+        this.attached = new AttachedBatch(metadata);
     }
 
     IngestCounters counters() {
@@ -76,7 +76,8 @@ final class Ingest {
         for (int s = 0; s < batch.seriesCount(); s++) {
             known.hash(batch.bytes(), batch.labelStart(s), batch.labelEnd(s), hashes, 2 * s);
         }
-        TimeLimits limits = TimeLimits.at(clock.instant(), config, store.firstKeptDay());
+        Instant now = clock.instant();
+        TimeLimits limits = TimeLimits.at(now, config, store.firstKeptDay());
         List<Rejection> reasons = new ArrayList<>(0);
         long number;
         long accepted;
@@ -88,15 +89,15 @@ final class Ingest {
                 return new IngestResult.Rejected(0, reasons);
             }
             boolean plain = batch.attachments().isEmpty();
-            accepted = plain ? writeEntry(batch, added, limits) : writeAttached(batch, added, limits, reasons);
-            if (accepted == 0 && (plain || !attached.wroteMore())) {
+            accepted = plain ? writeEntry(batch, added, limits) : writeAttached(batch, added, limits, now, reasons);
+            if (accepted == 0 && (plain || attached.isEmpty())) {
                 number = 0;
             } else {
                 number = log.append(entry.bytes());
                 if (plain) {
                     apply(batch, added, limits, number);
                 } else {
-                    applyAttached(number);
+                    applyAttached(batch, added, limits, now, number);
                 }
             }
             if (accepted < batch.sampleCount()) {
@@ -242,18 +243,25 @@ final class Ingest {
         counters.outOfOrder(late, duplicates);
     }
 
-    private long writeAttached(SampleBatch batch, List<NewSeries> added, TimeLimits limits, List<Rejection> reasons) {
+    private long writeAttached(
+            SampleBatch batch, List<NewSeries> added, TimeLimits limits, Instant now, List<Rejection> reasons) {
         entry.begin(added.size());
         for (NewSeries series : added) {
             entry.series(series.id(), series.canonical());
         }
-        return attached.write(batch, ids, limits, clock.instant().toEpochMilli(), entry, reasons);
+        attachedEntry.begin();
+        attached.walk(batch, ids, limits, now.toEpochMilli(), attachedEntry);
+        attached.explain(reasons);
+        attached.count(batch, counters);
+        return attached.samples();
     }
 
-    /** What is more than numbers is rare: it is read back from the entry, exactly as a restart would. */
-    private void applyAttached(long number) {
-        head.generationAtLeast(number << 20);
-        BatchEntry.read(source.over(entry.bytes().bytes(), 0, entry.bytes().size()), arrivals);
+    private void applyAttached(SampleBatch batch, List<NewSeries> added, TimeLimits limits, Instant now, long number) {
+        for (NewSeries series : added) {
+            known.add(series.id(), series.labels(), series.canonical());
+        }
+        head.generationAtLeast(number << Head.GENERATION_BITS);
+        attached.walk(batch, ids, limits, now.toEpochMilli(), arrivals);
         store.commit();
         arrivals.countTo(counters);
     }

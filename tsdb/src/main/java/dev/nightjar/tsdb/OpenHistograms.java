@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenHistograms {
     /** Rows beyond this become a chunk. */
-    static final int MOST_BYTES = 4 << 10;
+    static final int MOST_BYTES = 8 << 10;
 
     static final int MOST_ROWS = 480;
 

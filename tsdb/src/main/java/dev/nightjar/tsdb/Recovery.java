@@ -14,7 +14,7 @@ import org.roaringbitmap.RoaringBitmap;
  * series from the entry on that its page of the snapshot does not have. Chunks that were sealed during what is replayed
  * are sealed again at the same samples and overwrite themselves.
  */
-final class Recovery implements LogReplay.Visitor, BatchEntry.Visitor {
+final class Recovery implements LogReplay.Visitor, EntryVisitor {
     private static final int ENTRIES_PER_COMMIT = 64;
 
     private final Head head;

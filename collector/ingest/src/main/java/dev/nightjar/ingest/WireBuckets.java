@@ -14,6 +14,8 @@ final class WireBuckets {
     private long[] spans = new long[16];
     private int spanCount;
     private double[] counts = new double[64];
+    private int[] indices = new int[64];
+    private double[] merged = new double[64];
     private int size;
     private long running;
 
@@ -95,8 +97,10 @@ final class WireBuckets {
      * @param shift by how many schemas these are finer than they shall be
      */
     HistogramBuckets buckets(String sign, int shift) {
-        int[] indices = new int[size];
-        double[] merged = new double[size];
+        if (indices.length < size) {
+            indices = new int[counts.length];
+            merged = new double[counts.length];
+        }
         int used = 0;
         int taken = 0;
         long index = 0;
@@ -116,6 +120,9 @@ final class WireBuckets {
                 if (counts[taken] < 0) {
                     throw new IllegalArgumentException(
                             sign + " bucket " + index + " of a native histogram counts " + counts[taken]);
+                }
+                if (counts[taken] == 0) {
+                    continue;
                 }
                 int at = shift == 0 ? (int) index : (int) (((index - 1) >> shift) + 1);
                 if (used > 0 && indices[used - 1] == at) {

@@ -90,8 +90,21 @@ record HistogramLayout(int schema, double zeroThreshold, double[] bounds, int[] 
     }
 
     void write(ByteSink out) {
+        writeMeaning(schema, zeroThreshold, bounds, out);
+        writeIndices(positive, out);
+        writeIndices(negative, out);
+    }
+
+    /** Appends what {@link #of} this histogram would write. */
+    static void write(NativeHistogram histogram, ByteSink out) {
+        writeMeaning(histogram.schema(), histogram.zeroThreshold(), histogram.customBounds(), out);
+        writeIndices(histogram.positive(), out);
+        writeIndices(histogram.negative(), out);
+    }
+
+    private static void writeMeaning(int schema, double zeroThreshold, double[] bounds, ByteSink out) {
         out.writeSigned(schema);
-        if (hasBounds()) {
+        if (schema == NativeHistogram.CUSTOM_BOUNDS) {
             out.writeVarint(bounds.length);
             for (double bound : bounds) {
                 out.writeLong(Double.doubleToRawLongBits(bound));
@@ -99,8 +112,15 @@ record HistogramLayout(int schema, double zeroThreshold, double[] bounds, int[] 
         } else {
             out.writeLong(Double.doubleToRawLongBits(zeroThreshold));
         }
-        writeIndices(positive, out);
-        writeIndices(negative, out);
+    }
+
+    private static void writeIndices(HistogramBuckets buckets, ByteSink out) {
+        out.writeVarint(buckets.size());
+        long before = 0;
+        for (int i = 0; i < buckets.size(); i++) {
+            out.writeSigned(buckets.index(i) - before);
+            before = buckets.index(i);
+        }
     }
 
     private static void writeIndices(int[] indices, ByteSink out) {

@@ -2,6 +2,7 @@ package dev.nightjar.tsdb.chunk;
 
 import dev.nightjar.model.HistogramBuckets;
 import dev.nightjar.model.NativeHistogram;
+import dev.nightjar.model.NativeHistogram.ResetHint;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public final class HistogramRow {
                 | (whole ? WHOLE : 0)
                 | ResetHints.number(histogram.resetHint()) << HINT_SHIFT);
         if (base == null) {
-            HistogramLayout.of(histogram).write(out);
+            HistogramLayout.write(histogram, out);
         }
         number(base == null ? 0 : base.sum(), histogram.sum(), false, out);
         number(base == null ? 0 : base.count(), histogram.count(), whole, out);
@@ -116,14 +117,35 @@ public final class HistogramRow {
         if (base == null && (flags & SAME_LAYOUT) != 0) {
             throw in.damaged("a histogram like the one before, but there is none");
         }
-        HistogramLayout layout = base == null ? HistogramLayout.read(in) : HistogramLayout.of(base);
-        double sum = number(base == null ? 0 : base.sum(), false, in);
-        double count = number(base == null ? 0 : base.count(), whole, in);
-        double zeroCount = layout.hasBounds() ? 0 : number(base == null ? 0 : base.zeroCount(), whole, in);
-        double[] positive = readCounts(base == null ? null : base.positive(), layout.positive().length, whole, in);
-        double[] negative = readCounts(base == null ? null : base.negative(), layout.negative().length, whole, in);
+        return base == null ? readFirst(flags, whole, in) : readNext(base, flags, whole, in);
+    }
+
+    private static NativeHistogram readFirst(int flags, boolean whole, ByteSource in) {
+        HistogramLayout layout = HistogramLayout.read(in);
+        double sum = number(0, false, in);
+        double count = number(0, whole, in);
+        double zeroCount = layout.hasBounds() ? 0 : number(0, whole, in);
+        double[] positive = readCounts(null, layout.positive().length, whole, in);
+        double[] negative = readCounts(null, layout.negative().length, whole, in);
         return layout.histogram(
                 in, ResetHints.hint(flags >>> HINT_SHIFT, in), count, sum, zeroCount, positive, negative);
+    }
+
+    private static NativeHistogram readNext(NativeHistogram base, int flags, boolean whole, ByteSource in) {
+        ResetHint hint = ResetHints.hint(flags >>> HINT_SHIFT, in);
+        double sum = number(base.sum(), false, in);
+        double count = number(base.count(), whole, in);
+        double zeroCount = base.hasCustomBounds() ? 0 : number(base.zeroCount(), whole, in);
+        HistogramBuckets positive = readBuckets(base.positive(), whole, in);
+        HistogramBuckets negative = readBuckets(base.negative(), whole, in);
+        return base.hasCustomBounds()
+                ? NativeHistogram.withBounds(base.customBounds(), hint, count, sum, positive)
+                : new NativeHistogram(
+                        base.schema(), hint, count, sum, base.zeroThreshold(), zeroCount, positive, negative);
+    }
+
+    private static HistogramBuckets readBuckets(HistogramBuckets base, boolean whole, ByteSource in) {
+        return base.size() == 0 ? base : base.withCounts(readCounts(base, base.size(), whole, in));
     }
 
     private static double[] readCounts(@Nullable HistogramBuckets base, int size, boolean whole, ByteSource in) {

@@ -133,7 +133,7 @@ class AttachmentsTest {
                 .metadata(new MetricMetadata("latency_seconds", MetricMetadata.Type.HISTOGRAM, "", ""))
                 .build());
         clock.advance(Duration.ofDays(17));
-        tsdb.tend();
+        tsdb.keepUp();
 
         assertThat(stored()).isEmpty();
         assertThat(exemplars()).isEmpty();

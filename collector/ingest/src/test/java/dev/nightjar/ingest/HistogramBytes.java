@@ -40,6 +40,60 @@ final class HistogramBytes {
                 .varint(15, timestampMillis);
     }
 
+    /** A histogram that is given, each bucket in a span of its own; whole counts as integers, others as fractions. */
+    static ProtoBytes of(NativeHistogram histogram, long timestampMillis) {
+        boolean whole = histogram.count() == Math.rint(histogram.count())
+                && isWhole(histogram.positive())
+                && isWhole(histogram.negative());
+        ProtoBytes out = new ProtoBytes();
+        if (whole) {
+            out.varint(1, (long) histogram.count());
+        } else {
+            out.fixed64(2, Double.doubleToRawLongBits(histogram.count()));
+        }
+        out.fixed64(3, Double.doubleToRawLongBits(histogram.sum()))
+                .varint(4, zigzag(histogram.schema()))
+                .fixed64(5, Double.doubleToRawLongBits(histogram.zeroThreshold()));
+        if (whole) {
+            out.varint(6, (long) histogram.zeroCount());
+        } else {
+            out.fixed64(7, Double.doubleToRawLongBits(histogram.zeroCount()));
+        }
+        buckets(histogram.negative(), 8, whole, out);
+        buckets(histogram.positive(), 11, whole, out);
+        if (histogram.hasCustomBounds()) {
+            out.bytes(16, doubles(histogram.customBounds()));
+        }
+        return out.varint(15, timestampMillis);
+    }
+
+    private static boolean isWhole(HistogramBuckets buckets) {
+        for (int i = 0; i < buckets.size(); i++) {
+            if (buckets.count(i) != Math.rint(buckets.count(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Spans at {@code field}, differences of counts behind that, counts behind that. */
+    private static void buckets(HistogramBuckets buckets, int field, boolean whole, ProtoBytes out) {
+        ProtoBytes counts = new ProtoBytes();
+        long before = 0;
+        int end = 0;
+        for (int i = 0; i < buckets.size(); i++) {
+            out.message(field, span(buckets.index(i) - end, 1));
+            end = buckets.index(i) + 1;
+            if (whole) {
+                counts.packed(zigzag((long) buckets.count(i) - before));
+                before = (long) buckets.count(i);
+            } else {
+                counts.rawFixed64(buckets.count(i));
+            }
+        }
+        out.bytes(whole ? field + 1 : field + 2, counts.toBytes());
+    }
+
     static ProtoBytes span(int offset, int length) {
         return new ProtoBytes().varint(1, zigzag(offset)).varint(2, length);
     }

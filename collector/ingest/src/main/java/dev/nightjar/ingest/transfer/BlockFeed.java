@@ -15,7 +15,7 @@ final class BlockFeed implements SampleFeed {
     private final List<Path> blocks;
     private int next;
     private @Nullable PrometheusBlock present;
-    private long histograms;
+    private long unknown;
 
     BlockFeed(Path directory) throws IOException, TransferException {
         if (isBlock(directory)) {
@@ -52,7 +52,7 @@ final class BlockFeed implements SampleFeed {
             if (block.step(taker)) {
                 return true;
             }
-            histograms += block.histogramChunks();
+            unknown += block.unknownChunks();
             block.close();
             present = null;
         }
@@ -66,7 +66,7 @@ final class BlockFeed implements SampleFeed {
 
     @Override
     public String leftOut() {
-        return histograms == 0 ? "" : histograms + " chunks of native histograms or of an encoding that is not known";
+        return unknown == 0 ? "" : unknown + " chunks of an encoding that is not known";
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.nightjar.ingest.transfer;
 
 import dev.nightjar.model.IngestResult;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.model.Rejection;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.SampleSink;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Importer {
     private static final int BATCH_SAMPLES = 20_000;
+    /** What a native histogram weighs in a batch. */
+    private static final int SAMPLES_A_HISTOGRAM = 20;
+
     private static final int MOST_WAITS = 120;
 
     /** Told how far things are. */
@@ -41,6 +45,7 @@ public final class Importer {
     private final Pause pause;
     private SampleBatch.Builder batch = SampleBatch.builder();
     private @Nullable Labels series;
+    private int gathered;
     private long stored;
     private final Map<String, Long> refused = new TreeMap<>();
     private final Map<String, String> reasons = new TreeMap<>();
@@ -60,9 +65,10 @@ public final class Importer {
         while (steps < skip && feed.step((labels, time, value) -> {})) {
             steps++;
         }
-        while (feed.step(this::add)) {
+        SampleFeed.Taker taker = new Gathering();
+        while (feed.step(taker)) {
             steps++;
-            if (batch.sampleCount() >= BATCH_SAMPLES) {
+            if (gathered >= BATCH_SAMPLES) {
                 send();
                 progress.reached(steps, outcome(), feed.progress());
             }
@@ -72,12 +78,28 @@ public final class Importer {
         return outcome();
     }
 
-    private void add(Labels labels, long time, double value) {
-        if (!labels.equals(series)) {
-            batch.series(labels);
-            series = labels;
+    /** Puts what it gets into the batch. */
+    private final class Gathering implements SampleFeed.Taker {
+        @Override
+        public void sample(Labels labels, long time, double value) {
+            begin(labels);
+            batch.sample(time, value);
+            gathered++;
         }
-        batch.sample(time, value);
+
+        @Override
+        public void histogram(Labels labels, long time, NativeHistogram histogram) {
+            begin(labels);
+            batch.histogram(time, histogram);
+            gathered += SAMPLES_A_HISTOGRAM;
+        }
+
+        private void begin(Labels labels) {
+            if (!labels.equals(series)) {
+                batch.series(labels);
+                series = labels;
+            }
+        }
     }
 
     private void send() throws TransferException, InterruptedException {
@@ -108,6 +130,7 @@ public final class Importer {
         }
         batch = SampleBatch.builder();
         series = null;
+        gathered = 0;
     }
 
     private Outcome outcome() {

@@ -1,6 +1,8 @@
 package dev.nightjar.ingest.transfer;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.NativeHistogram;
+import dev.nightjar.model.StaleMarker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ final class PrometheusBlock implements AutoCloseable {
     private List<long[]> deleted = List.of();
     private final List<ChunkReference> chunks = new ArrayList<>();
     private int nextChunk;
-    private long histogramChunks;
+    private long unknownChunks;
 
     PrometheusBlock(Path directory) throws TransferException {
         this.directory = directory;
@@ -171,11 +173,15 @@ final class PrometheusBlock implements AutoCloseable {
         int length = segment.readCount("bytes of a chunk");
         segment.check(segment.position(), length + 1L, "a chunk");
         int encoding = segment.readByte();
-        if (encoding != XorChunk.ENCODING) {
-            histogramChunks++;
+        if (encoding != XorChunk.ENCODING && !HistogramChunk.isEncoding(encoding)) {
+            unknownChunks++;
             return;
         }
         try {
+            if (HistogramChunk.isEncoding(encoding)) {
+                new HistogramChunk(segment.readBytes(length), encoding).decode(histograms(taker));
+                return;
+            }
             new XorChunk(segment.readBytes(length)).decode((time, value) -> {
                 if (!isDeleted(time)) {
                     taker.sample(labels, time, value);
@@ -184,6 +190,24 @@ final class PrometheusBlock implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw segment.damaged("has a chunk of which " + e.getMessage());
         }
+    }
+
+    private HistogramChunk.Taker histograms(SampleFeed.Taker taker) {
+        return new HistogramChunk.Taker() {
+            @Override
+            public void histogram(long time, NativeHistogram histogram) {
+                if (!isDeleted(time)) {
+                    taker.histogram(labels, time, histogram);
+                }
+            }
+
+            @Override
+            public void stale(long time) {
+                if (!isDeleted(time)) {
+                    taker.sample(labels, time, StaleMarker.VALUE);
+                }
+            }
+        };
     }
 
     private boolean isDeleted(long time) {
@@ -201,8 +225,9 @@ final class PrometheusBlock implements AutoCloseable {
                 : Math.clamp((double) (index.position() - seriesStart) / (seriesEnd - seriesStart), 0, 1);
     }
 
-    long histogramChunks() {
-        return histogramChunks;
+    /** Chunks of encodings that are not known, so far. */
+    long unknownChunks() {
+        return unknownChunks;
     }
 
     @Override

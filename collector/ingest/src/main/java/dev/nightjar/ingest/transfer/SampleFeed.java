@@ -1,6 +1,7 @@
 package dev.nightjar.ingest.transfer;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.NativeHistogram;
 import java.io.Closeable;
 
 /** Stored samples in an order that is the same each time they are read. Used by one thread. */
@@ -8,6 +9,9 @@ public interface SampleFeed extends Closeable {
     /** Takes the samples of a step. */
     interface Taker {
         void sample(Labels series, long timestampMillis, double value);
+
+        /** Who does not say what to do with native histograms leaves them out. */
+        default void histogram(Labels series, long timestampMillis, NativeHistogram histogram) {}
     }
 
     /** Hands the next few samples to {@code taker}; false when there are none left. */

@@ -10,11 +10,10 @@ import java.util.function.LongSupplier;
 final class XorChunk {
     static final int ENCODING = 1;
 
-    private final byte[] bytes;
-    private int bit;
+    private final ChunkBits in;
 
     XorChunk(byte[] bytes) {
-        this.bytes = bytes;
+        this.in = new ChunkBits(bytes);
     }
 
     /** Takes one sample. */
@@ -24,32 +23,19 @@ final class XorChunk {
 
     /** Throws {@link IllegalArgumentException} if the bytes end before the samples do. */
     void decode(Taker taker) {
-        int count = (int) bits(16);
+        int count = (int) in.bits(16);
+        ChunkBits.Differing values = new ChunkBits.Differing();
         long time = 0;
         long step = 0;
-        long value = 0;
-        int leading = 0;
-        int trailing = 0;
         for (int i = 0; i < count; i++) {
             if (i == 0) {
                 time = signed(this::uvarint);
-                value = bits(64);
+                taker.sample(time, values.first(in));
             } else {
                 step = i == 1 ? uvarint() : step + differenceOfSteps();
                 time += step;
-                if (bits(1) == 1) {
-                    if (bits(1) == 1) {
-                        leading = (int) bits(5);
-                        int significant = (int) bits(6);
-                        trailing = 64 - leading - (significant == 0 ? 64 : significant);
-                        if (trailing < 0) {
-                            throw new IllegalArgumentException("a value is wider than 64 bits");
-                        }
-                    }
-                    value ^= bits(64 - leading - trailing) << trailing;
-                }
+                taker.sample(time, values.next(in));
             }
-            taker.sample(time, Double.longBitsToDouble(value));
         }
     }
 
@@ -61,7 +47,7 @@ final class XorChunk {
     private long uvarint() {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
-            long b = bits(8);
+            long b = in.bits(8);
             value |= (b & 0x7f) << shift;
             if (b < 0x80) {
                 return value;
@@ -73,7 +59,7 @@ final class XorChunk {
     private long differenceOfSteps() {
         int width = 0;
         int ones = 0;
-        while (ones < 4 && bits(1) == 1) {
+        while (ones < 4 && in.bits(1) == 1) {
             ones++;
         }
         switch (ones) {
@@ -84,27 +70,10 @@ final class XorChunk {
             case 2 -> width = 17;
             case 3 -> width = 20;
             default -> {
-                return bits(64);
+                return in.bits(64);
             }
         }
-        long value = bits(width);
+        long value = in.bits(width);
         return value > 1L << (width - 1) ? value - (1L << width) : value;
-    }
-
-    private long bits(int count) {
-        if (bit + count > bytes.length * 8L) {
-            throw new IllegalArgumentException("it ends within a sample");
-        }
-        long value = 0;
-        int left = count;
-        while (left > 0) {
-            int inByte = 8 - (bit & 7);
-            int taken = Math.min(inByte, left);
-            int part = (bytes[bit >>> 3] & 0xff) >>> (inByte - taken) & ((1 << taken) - 1);
-            value = value << taken | part;
-            bit += taken;
-            left -= taken;
-        }
-        return value;
     }
 }

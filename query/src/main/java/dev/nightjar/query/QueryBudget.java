@@ -49,7 +49,7 @@ public final class QueryBudget {
         }
     }
 
-    /** So many more values are kept until the query ends. */
+    /** So many more values are kept, until the query ends or they are released. */
     public void held(long more) {
         held += more;
         peakHeld = Math.max(peakHeld, held);
@@ -58,6 +58,16 @@ public final class QueryBudget {
                     + limits.maxHeld() + "; narrow its selectors or its time range, use a longer step, or aggregate");
         }
         work(more);
+    }
+
+    /** So many of the values kept can be forgotten. */
+    public void released(long values) {
+        held -= values;
+    }
+
+    /** How many values are kept now. */
+    public long held() {
+        return held;
     }
 
     /** So many steps of work were done; now and then looks whether the query should go on. */

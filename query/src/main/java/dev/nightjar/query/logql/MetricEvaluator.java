@@ -108,8 +108,10 @@ final class MetricEvaluator {
         boolean scalarLeft = left instanceof Evaluated.Scalar;
         double[] scalar = ((Evaluated.Scalar) (scalarLeft ? left : right)).values();
         List<StepSeries> series = ((Evaluated.Vector) (scalarLeft ? right : left)).series();
-        return new Evaluated.Vector(ScalarOperations.vectorAndScalar(
-                binary.op(), binary.bool(), series, scalar, scalarLeft, unread(binary)));
+        return new Evaluated.Vector(series.stream()
+                .map(ScalarOperations.withScalar(binary.op(), binary.bool(), scalar, scalarLeft, unread(binary)))
+                .filter(changed -> !changed.isEmpty())
+                .toList());
     }
 
     /** LogQL answers have no annotations. */

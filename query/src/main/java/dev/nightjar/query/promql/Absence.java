@@ -4,7 +4,6 @@ import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.query.vector.Absent;
 import dev.nightjar.query.vector.StepSeries;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,16 +13,15 @@ final class Absence {
     private Absence() {}
 
     /** May be absent throughout. */
-    static StepSeries of(Expr expr, List<StepSeries> vector, int steps) {
-        double[] values = new double[steps];
-        Arrays.fill(values, 1);
-        for (StepSeries series : vector) {
-            for (int i = 0; i < steps; i++) {
+    static StepSeries of(Expr expr, Evaluator evaluator) {
+        double[] values = evaluator.constant(1);
+        evaluator.stream(expr, series -> {
+            for (int i = 0; i < values.length; i++) {
                 if (series.isPresent(i)) {
                     values[i] = Absent.VALUE;
                 }
             }
-        }
+        });
         return new StepSeries(labels(expr), values);
     }
 

@@ -5,6 +5,7 @@ import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.vector.Absent;
 import dev.nightjar.query.vector.StepSeries;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,40 +54,32 @@ final class Calls {
                     shown(selector, Selectors.Shown.START, to);
                 }
             }
-            case "info" -> new InfoJoin(evaluator, call).join().forEach(to);
+            case "info" -> evaluator.handOver(new InfoJoin(evaluator, call)::join, to);
             case "clamp" -> clamp(arguments.getFirst(), scalar(arguments, 1), scalar(arguments, 2), to);
             case "clamp_min" ->
                 clamp(arguments.getFirst(), scalar(arguments, 1), evaluator.constant(Double.POSITIVE_INFINITY), to);
             case "clamp_max" ->
                 clamp(arguments.getFirst(), evaluator.constant(Double.NEGATIVE_INFINITY), scalar(arguments, 1), to);
             case "round" -> round(arguments, to);
-            case "absent" ->
-                to.accept(Absence.of(
-                        arguments.getFirst(),
-                        vector(arguments, 0),
-                        evaluator.steps().count()));
-            case "sort" -> Sorting.byValue(vector(arguments, 0), false).forEach(to);
-            case "sort_desc" -> Sorting.byValue(vector(arguments, 0), true).forEach(to);
+            case "absent" -> to.accept(Absence.of(arguments.getFirst(), evaluator));
+            case "sort" -> evaluator.handOver(() -> Sorting.byValue(vector(arguments, 0), false), to);
+            case "sort_desc" -> evaluator.handOver(() -> Sorting.byValue(vector(arguments, 0), true), to);
             case "sort_by_label" ->
-                Sorting.byLabels(vector(arguments, 0), texts(arguments, 1), false)
-                        .forEach(to);
+                evaluator.handOver(() -> Sorting.byLabels(vector(arguments, 0), texts(arguments, 1), false), to);
             case "sort_by_label_desc" ->
-                Sorting.byLabels(vector(arguments, 0), texts(arguments, 1), true)
-                        .forEach(to);
+                evaluator.handOver(() -> Sorting.byLabels(vector(arguments, 0), texts(arguments, 1), true), to);
             case "label_replace" -> labelReplace(arguments, to);
             case "label_join" -> {
                 LabelJoin join = LabelJoin.of(texts(arguments, 1));
                 relabeled(arguments.getFirst(), series -> paid(join.apply(series), join.target()), to);
             }
             case "histogram_quantile" ->
-                estimates(arguments, 1)
-                        .quantile(scalar(arguments, 0), arguments.getFirst())
-                        .forEach(to);
-            case "histogram_quantiles" -> quantiles(arguments, to);
+                evaluator.handOver(
+                        () -> estimates(arguments, 1).quantile(scalar(arguments, 0), arguments.getFirst()), to);
+            case "histogram_quantiles" -> evaluator.handOver(() -> quantiles(arguments), to);
             case "histogram_fraction" ->
-                estimates(arguments, 2)
-                        .fraction(scalar(arguments, 0), scalar(arguments, 1))
-                        .forEach(to);
+                evaluator.handOver(
+                        () -> estimates(arguments, 2).fraction(scalar(arguments, 0), scalar(arguments, 1)), to);
             default -> throw QueryException.notSupportedYet("function " + name + "()");
         }
     }
@@ -100,7 +93,7 @@ final class Calls {
             case "end" -> evaluator.constant(scope.endMillis() / 1000.0);
             case "step" -> evaluator.constant(scope.stepMillis() / 1000.0);
             case "range" -> evaluator.constant((scope.endMillis() - scope.startMillis()) / 1000.0);
-            case "scalar" -> onlyValue(vector(arguments, 0));
+            case "scalar" -> onlyValue(arguments.getFirst());
             case "max_of" -> pairs(arguments, true);
             case "min_of" -> pairs(arguments, false);
             default ->
@@ -139,17 +132,17 @@ final class Calls {
     }
 
     /** NaN at every step that has not exactly one value. */
-    private double[] onlyValue(List<StepSeries> vector) {
+    private double[] onlyValue(Expr vector) {
         double[] result = Absent.array(evaluator.steps().count());
         int[] found = new int[result.length];
-        for (StepSeries series : vector) {
+        evaluator.stream(vector, series -> {
             for (int i = 0; i < result.length; i++) {
                 if (!Absent.is(series.values()[i])) {
                     found[i]++;
                     result[i] = series.values()[i];
                 }
             }
-        }
+        });
         for (int i = 0; i < result.length; i++) {
             if (found[i] != 1) {
                 result[i] = Double.NaN;
@@ -223,14 +216,14 @@ final class Calls {
                 })));
     }
 
-    private void quantiles(List<Expr> arguments, Consumer<StepSeries> to) {
+    private List<StepSeries> quantiles(List<Expr> arguments) {
+        List<StepSeries> result = new ArrayList<>();
         String label = Evaluator.labelName(arguments.get(1));
         HistogramEstimates estimates = estimates(arguments, 0);
         for (Expr quantile : arguments.subList(2, arguments.size())) {
-            estimates
-                    .labeledQuantile(label, evaluator.scalar(quantile), quantile)
-                    .forEach(to);
+            result.addAll(estimates.labeledQuantile(label, evaluator.scalar(quantile), quantile));
         }
+        return result;
     }
 
     private HistogramEstimates estimates(List<Expr> arguments, int vector) {
@@ -248,13 +241,17 @@ final class Calls {
 
     /** Series that were given the same labels are one if they take turns, and an error if not. */
     private void relabeled(Expr vector, UnaryOperator<StepSeries> change, Consumer<StepSeries> to) {
-        Map<Labels, StepSeries> made = new LinkedHashMap<>();
-        evaluator.stream(vector, series -> {
-            StepSeries changed = change.apply(series);
-            scope.budget().held(changed.kept());
-            made.merge(changed.labels(), changed, Results::merge);
-        });
-        made.values().forEach(to);
+        evaluator.handOver(
+                () -> {
+                    Map<Labels, StepSeries> made = new LinkedHashMap<>();
+                    evaluator.stream(vector, series -> {
+                        StepSeries changed = change.apply(series);
+                        scope.budget().held(changed.kept());
+                        made.merge(changed.labels(), changed, Results::merge);
+                    });
+                    return List.copyOf(made.values());
+                },
+                to);
     }
 
     /** Labels that a query makes can be long: what they take counts as kept. */

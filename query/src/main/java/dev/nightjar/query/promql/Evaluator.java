@@ -1,5 +1,6 @@
 package dev.nightjar.query.promql;
 
+import dev.nightjar.query.QueryBudget;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.TimeSteps;
 import dev.nightjar.query.vector.Aggregation;
@@ -7,10 +8,14 @@ import dev.nightjar.query.vector.AggregationOp;
 import dev.nightjar.query.vector.ScalarOperations;
 import dev.nightjar.query.vector.StepSeries;
 import dev.nightjar.query.vector.VectorOperations;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /*
  * Evaluates a tree for all steps at once. Vectors flow series by series into a consumer, so that an aggregation over a
@@ -83,14 +88,31 @@ final class Evaluator {
         switch (expr) {
             case Expr.VectorSelector selector -> selectors.select(selector, steps, Selectors.Shown.VALUE, to);
             case Expr.Call call -> calls.stream(call, to);
-            case Expr.Aggregate aggregate -> aggregate(aggregate).forEach(to);
-            case Expr.Binary binary -> binary(binary).forEach(to);
+            case Expr.Aggregate aggregate -> handOver(() -> aggregate(aggregate), to);
+            case Expr.Binary binary -> binary(binary, to);
             case Expr.Unary unary -> negated(unary, to);
             case Expr.Paren paren -> stream(paren.inner(), to);
             case Expr.NumberLiteral ignored -> throw notA("instant vector", expr);
             case Expr.StringLiteral ignored -> throw notA("instant vector", expr);
             case Expr.MatrixSelector ignored -> throw notA("instant vector", expr);
             case Expr.Subquery ignored -> throw notA("instant vector", expr);
+        }
+    }
+
+    /**
+     * Makes a list of series and hands them over. What the making kept besides can be forgotten afterwards, and each
+     * series once it is handed over: whoever keeps it counts it.
+     */
+    void handOver(Supplier<List<StepSeries>> making, Consumer<StepSeries> to) {
+        QueryBudget budget = scope.budget();
+        long before = budget.held();
+        Deque<StepSeries> rest = new ArrayDeque<>(making.get());
+        budget.released(budget.held() - before);
+        budget.held(rest.stream().mapToLong(StepSeries::kept).sum());
+        while (!rest.isEmpty()) {
+            StepSeries series = rest.removeFirst();
+            budget.released(series.kept());
+            to.accept(series);
         }
     }
 
@@ -168,24 +190,35 @@ final class Evaluator {
         stream(unary.operand(), series -> to.accept(HistogramFunctions.negated(series)));
     }
 
-    private List<StepSeries> binary(Expr.Binary binary) {
+    private void binary(Expr.Binary binary, Consumer<StepSeries> to) {
         boolean scalarLeft = binary.left().type() == ValueType.SCALAR;
         boolean scalarRight = binary.right().type() == ValueType.SCALAR;
         if (scalarLeft || scalarRight) {
-            double[] scalar = scalar(scalarLeft ? binary.left() : binary.right());
-            List<StepSeries> vector = vector(scalarLeft ? binary.right() : binary.left());
-            return ScalarOperations.vectorAndScalar(
-                    binary.op(), binary.bool(), vector, scalar, scalarLeft, scope.at(binary));
+            UnaryOperator<StepSeries> change = ScalarOperations.withScalar(
+                    binary.op(),
+                    binary.bool(),
+                    scalar(scalarLeft ? binary.left() : binary.right()),
+                    scalarLeft,
+                    scope.at(binary));
+            stream(scalarLeft ? binary.right() : binary.left(), series -> {
+                StepSeries changed = change.apply(series);
+                if (!changed.isEmpty()) {
+                    to.accept(changed);
+                }
+            });
+            return;
         }
-        return VectorOperations.apply(
-                binary.op(),
-                binary.bool(),
-                binary.matching(),
-                vector(binary.left()),
-                vector(binary.right()),
-                steps.count(),
-                scope.budget(),
-                scope.at(binary));
+        handOver(
+                () -> VectorOperations.apply(
+                        binary.op(),
+                        binary.bool(),
+                        binary.matching(),
+                        vector(binary.left()),
+                        vector(binary.right()),
+                        steps.count(),
+                        scope.budget(),
+                        scope.at(binary)),
+                to);
     }
 
     private List<StepSeries> aggregate(Expr.Aggregate expr) {

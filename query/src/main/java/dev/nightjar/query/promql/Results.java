@@ -2,6 +2,7 @@ package dev.nightjar.query.promql;
 
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.NativeHistogram;
+import dev.nightjar.query.QueryBudget;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.QueryValue;
 import dev.nightjar.query.TimeSteps;
@@ -14,6 +15,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -72,18 +76,39 @@ final class Results {
             evaluator.scope().budget().held(series.kept());
             merged.merge(series.finalLabels(), series, Results::merge);
         });
-        List<QueryValue.Series> result = new ArrayList<>(merged.size());
-        merged.forEach((labels, series) -> {
-            if (!series.isEmpty()) {
-                result.add(points(labels, series, steps));
-            }
-        });
-        return new QueryValue.RangeMatrix(result);
+        return new QueryValue.RangeMatrix(
+                points(merged, steps, evaluator.scope().budget()));
     }
 
     /** Series that differ in the dropped name only are one, if they take turns. */
     static StepSeries merge(StepSeries a, StepSeries b) {
         return a.merged(b).orElseThrow(() -> QueryException.execution(DUPLICATE));
+    }
+
+    /** Takes series out of {@code merged} one by one, so that each is kept once. */
+    private static List<QueryValue.Series> points(
+            NavigableMap<Labels, StepSeries> merged, TimeSteps steps, QueryBudget budget) {
+        List<QueryValue.Series> result = new ArrayList<>(merged.size());
+        long[] everyTime = everyTime(steps);
+        while (!merged.isEmpty()) {
+            Map.Entry<Labels, StepSeries> first = Objects.requireNonNull(merged.pollFirstEntry());
+            StepSeries series = first.getValue();
+            if (!series.hasHistograms() && !Absent.isAny(series.values())) {
+                result.add(new QueryValue.Series(first.getKey(), everyTime, series.values(), new long[0], List.of()));
+            } else if (!series.isEmpty()) {
+                budget.held(series.values().length);
+                result.add(points(first.getKey(), series, steps));
+            }
+        }
+        return result;
+    }
+
+    private static long[] everyTime(TimeSteps steps) {
+        long[] times = new long[steps.count()];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = steps.at(i);
+        }
+        return times;
     }
 
     private static QueryValue.Series points(Labels labels, StepSeries series, TimeSteps steps) {

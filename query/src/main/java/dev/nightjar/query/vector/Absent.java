@@ -29,6 +29,15 @@ public final class Absent {
         return values;
     }
 
+    public static boolean isAny(double[] values) {
+        for (double value : values) {
+            if (is(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public static boolean isAll(double[] values) {
         for (double value : values) {
             if (!is(value)) {

@@ -9,7 +9,15 @@ import java.util.function.IntFunction;
 
 /** Adds each series to its group's accumulator; one hash look-up per series. */
 final class GroupedAggregation implements Aggregation {
-    private record Group(boolean dropName, Accumulator accumulator) {}
+    /** The name is dropped where it describes not all of the group's series. */
+    private static final class Group {
+        final Accumulator accumulator;
+        boolean dropName;
+
+        Group(Accumulator accumulator) {
+            this.accumulator = accumulator;
+        }
+    }
 
     private final Grouping.Key key;
     private final int steps;
@@ -25,9 +33,9 @@ final class GroupedAggregation implements Aggregation {
 
     @Override
     public void add(StepSeries series) {
-        Accumulator accumulator = groups.computeIfAbsent(
-                        key.of(series.labels()), labels -> new Group(series.dropName(), newAccumulator.apply(steps)))
-                .accumulator;
+        Group group = groups.computeIfAbsent(key.of(series.labels()), labels -> new Group(newAccumulator.apply(steps)));
+        group.dropName |= series.dropName();
+        Accumulator accumulator = group.accumulator;
         accumulator.add(series.values());
         if (series.hasHistograms()) {
             keptInHistograms += accumulator.addHistograms(series);

@@ -2,9 +2,8 @@ package dev.nightjar.query.vector;
 
 import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.query.Annotations;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Operators where at least one side is a number per step. */
@@ -21,28 +20,19 @@ public final class ScalarOperations {
     }
 
     /**
-     * Between each series and the scalar, which stands on the right side or, if {@code scalarLeft}, on the left. A
-     * comparison keeps the series' values for which it holds, or with {@code bool} gives 1 and 0. Annotations about
-     * histograms go to {@code place}.
+     * What becomes of a series with the scalar on its right side or, if {@code scalarLeft}, on its left. A comparison
+     * keeps the series' values for which it holds, which may be none, or with {@code bool} gives 1 and 0. Annotations
+     * about histograms go to {@code place}.
      */
-    public static List<StepSeries> vectorAndScalar(
-            BinaryOp op,
-            boolean bool,
-            List<StepSeries> vector,
-            double[] scalar,
-            boolean scalarLeft,
-            Annotations.Place place) {
+    public static UnaryOperator<StepSeries> withScalar(
+            BinaryOp op, boolean bool, double[] scalar, boolean scalarLeft, Annotations.Place place) {
         HistogramOperator operator = new HistogramOperator(op, bool, place);
-        List<StepSeries> result = new ArrayList<>(vector.size());
-        for (StepSeries series : vector) {
+        return series -> {
             StepSeries changed = series.hasHistograms() || op.trimsHistograms()
                     ? mixed(operator, series, scalar, scalarLeft)
                     : series.withValues(one(op, bool, series.values(), scalar, scalarLeft));
-            if (!changed.isEmpty()) {
-                result.add(op.changesQuantity() || bool ? changed.renamed() : changed);
-            }
-        }
-        return result;
+            return op.changesQuantity() || bool ? changed.renamed() : changed;
+        };
     }
 
     private static StepSeries mixed(

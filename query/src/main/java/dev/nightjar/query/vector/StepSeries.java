@@ -127,6 +127,6 @@ public record StepSeries(
 
     /** The labels to show: without the name if it is to be dropped. */
     public Labels finalLabels() {
-        return dropName ? labels.without(Labels.METRIC_NAME) : labels;
+        return dropName ? MetricNames.without(labels) : labels;
     }
 }

@@ -172,12 +172,12 @@ final class VectorMatch {
         if (matching.cardinality() == Cardinality.ONE_TO_ONE) {
             if (matching.on()) {
                 Labels kept = signature.of(many);
-                return dropsName ? kept.without(Labels.METRIC_NAME) : kept;
+                return dropsName ? MetricNames.without(kept) : kept;
             }
             Labels kept = matching.labels().isEmpty() ? many : many.without(matching.labels());
-            return dropsName ? kept.without(Labels.METRIC_NAME) : kept;
+            return dropsName ? MetricNames.without(kept) : kept;
         }
-        Labels labels = dropsName ? many.without(Labels.METRIC_NAME) : many;
+        Labels labels = dropsName ? MetricNames.without(many) : many;
         if (matching.include().isEmpty()) {
             return labels;
         }

@@ -1,5 +1,6 @@
 package dev.nightjar.query.vector;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,8 +42,13 @@ public record VectorMatching(
         return new VectorMatching(other, on, labels, include, fillLeft, fillRight);
     }
 
-    /** A function from a series' labels to what must be equal on both sides. */
+    /** A function from a series' labels to what must be equal on both sides: never what the metric is. */
     Grouping.Key signature() {
-        return new Grouping(!on, labels).key();
+        if (on) {
+            return new Grouping(false, labels).key();
+        }
+        List<String> ignored = new ArrayList<>(labels);
+        ignored.addAll(MetricNames.LABELS);
+        return new Grouping(true, ignored).key();
     }
 }

@@ -44,7 +44,7 @@ final class ImportCommand implements Callable<Integer> {
     private int shownPercent = -1;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException, InterruptedException, StartException {
         Path file =
                 progress != null ? progress : Path.of(source.toAbsolutePath().getFileName() + ".import-progress");
         String token = System.getenv().getOrDefault("NIGHTJAR_TOKEN", "");

@@ -41,10 +41,11 @@ record Answer(
         return new Answer(e.status(), e.text(), 0, 0, List.of(new Rejection(e.reason(), e.text(), 0)));
     }
 
+    /** Not 429, which is about the sender: Prometheus throws away what was answered so, unless told otherwise. */
     static Answer overloaded(Duration retryAfter, String reason) {
         long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
         return new Answer(
-                429,
+                503,
                 "overloaded: " + reason + "; send it again in " + seconds + " s",
                 seconds,
                 0,

@@ -265,7 +265,7 @@ class IngestRoutesTest {
 
         samples.set(batch -> new IngestResult.Overloaded(Duration.ofSeconds(2), "full"));
         HttpResponse<String> full = write2(request2(ProtoBytes.sample(1000, 1)));
-        assertThat(full.statusCode()).isEqualTo(429);
+        assertThat(full.statusCode()).isEqualTo(503);
         assertThat(written(full)).containsExactly("0", "0", "0");
 
         samples.set(batch -> new IngestResult.Rejected(1, List.of(new Rejection("too_old", "too old", 2))));
@@ -316,7 +316,7 @@ class IngestRoutesTest {
         HttpResponse<String> response =
                 write(Snappy.compress(ProtoBytes.writeRequest("up", 1000, 1).toBytes()));
 
-        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.headers().firstValue("Retry-After")).hasValue("3");
         assertThat(response.body()).isEqualTo("overloaded: the head is full; send it again in 3 s\n");
     }
@@ -494,7 +494,7 @@ class IngestRoutesTest {
             for (Socket sender : senders) {
                 told.add(firstLine(sender));
             }
-            assertThat(told).filteredOn(line -> line.contains("429")).hasSizeBetween(2, 3);
+            assertThat(told).filteredOn(line -> line.contains("503")).hasSizeBetween(2, 3);
             assertThat(told).filteredOn(line -> line.contains("408")).hasSizeBetween(3, 4);
         } finally {
             for (Socket sender : senders) {

@@ -41,6 +41,9 @@ import org.rocksdb.WriteOptions;
  * thread-safe.
  */
 final class ChunkStore implements AutoCloseable {
+    /** What the rewriting of some days is taken to need at most: inputs go as outputs are done. */
+    private static final long MOST_REWRITTEN_BYTES = 512L << 20;
+
     private static final int FORMAT = 1;
     private static final byte[] FORMAT_KEY = "format".getBytes(StandardCharsets.UTF_8);
 
@@ -57,6 +60,7 @@ final class ChunkStore implements AutoCloseable {
     private final RocksDB db;
     private final WriteBatch batch = new WriteBatch();
     private final WriteOptions withoutLog = new WriteOptions().setDisableWAL(true);
+    private final DiskRoom room;
     private final byte[] key = new byte[ChunkKey.LENGTH];
     private final byte[] lateKey = new byte[ChunkKey.LATE_LENGTH];
     private final ByteSink value = new ByteSink(256);
@@ -87,6 +91,7 @@ final class ChunkStore implements AutoCloseable {
         for (ChunkFamily family : ChunkFamily.values()) {
             families.put(family, handles.get(families.size()));
         }
+        room = new DiskRoom(directory, db, List.copyOf(families.values()));
         closeInOrder.add(batch);
         closeInOrder.add(withoutLog);
         closeInOrder.addAll(handles);
@@ -295,6 +300,7 @@ final class ChunkStore implements AutoCloseable {
 
     /** Everything committed is in files when this returns. */
     void flush() {
+        room.require(room.inMemory());
         try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
             db.flush(options, List.copyOf(families.values()));
         } catch (RocksDBException e) {
@@ -304,6 +310,7 @@ final class ChunkStore implements AutoCloseable {
 
     /** Rewrites everything to its final, smallest form. */
     void compact() {
+        room.require(room.inMemory() + room.inFiles());
         try (CompactRangeOptions options = new CompactRangeOptions()) {
             for (ColumnFamilyHandle family : families.values()) {
                 db.compactRange(family, null, null, options);
@@ -347,6 +354,7 @@ final class ChunkStore implements AutoCloseable {
     }
 
     private void compactDays(int first, int end) {
+        room.require(room.inMemory() + Math.min(room.inFiles(), MOST_REWRITTEN_BYTES));
         try (CompactRangeOptions options = new CompactRangeOptions()
                 .setExclusiveManualCompaction(false)
                 .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForceOptimized)) {

@@ -72,6 +72,10 @@ final class Http {
 
     /** Asks again and again until the answer is as wanted; fails with the last answer after the deadline. */
     static <T> T until(Duration deadline, Callable<T> ask, Predicate<T> wanted) throws Exception {
+        return until(deadline, ask, wanted, Duration.ofMillis(50));
+    }
+
+    static <T> T until(Duration deadline, Callable<T> ask, Predicate<T> wanted, Duration between) throws Exception {
         long end = System.nanoTime() + deadline.toNanos();
         Object last = "nothing";
         while (System.nanoTime() < end) {
@@ -84,7 +88,7 @@ final class Http {
             } catch (IOException e) {
                 last = e;
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+            java.util.concurrent.locks.LockSupport.parkNanos(between.toNanos());
         }
         throw new AssertionError("not within " + deadline + "; the last answer was " + last);
     }

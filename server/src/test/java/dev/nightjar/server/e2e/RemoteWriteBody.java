@@ -8,6 +8,27 @@ final class RemoteWriteBody {
 
     /** One series with one sample, as a remote-write 1.0 body before compression. */
     static byte[] of(byte[] labels, long timestampMillis, double value) {
+        return of(labels, new long[] {timestampMillis}, new double[] {value});
+    }
+
+    /** One series. Bodies one after the other are a body of all their series. */
+    static byte[] of(byte[] labels, long[] timestampsMillis, double[] values) {
+        ByteArrayOutputStream series = new ByteArrayOutputStream();
+        series.writeBytes(labels);
+        for (int i = 0; i < values.length; i++) {
+            byte[] sample = sample(timestampsMillis[i], values[i]);
+            series.write(0x12);
+            varint(series, sample.length);
+            series.writeBytes(sample);
+        }
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.write(0x0a);
+        varint(request, series.size());
+        request.writeBytes(series.toByteArray());
+        return request.toByteArray();
+    }
+
+    private static byte[] sample(long timestampMillis, double value) {
         ByteArrayOutputStream sample = new ByteArrayOutputStream();
         sample.write(0x09);
         long bits = Double.doubleToRawLongBits(value);
@@ -16,16 +37,7 @@ final class RemoteWriteBody {
         }
         sample.write(0x10);
         varint(sample, timestampMillis);
-        ByteArrayOutputStream series = new ByteArrayOutputStream();
-        series.writeBytes(labels);
-        series.write(0x12);
-        varint(series, sample.size());
-        series.writeBytes(sample.toByteArray());
-        ByteArrayOutputStream request = new ByteArrayOutputStream();
-        request.write(0x0a);
-        varint(request, series.size());
-        request.writeBytes(series.toByteArray());
-        return request.toByteArray();
+        return sample.toByteArray();
     }
 
     private static void varint(ByteArrayOutputStream to, long value) {

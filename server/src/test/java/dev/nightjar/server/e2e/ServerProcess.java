@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,13 +34,14 @@ public final class ServerProcess implements AutoCloseable {
 
     static ServerProcess startAt(String listen, Path data, String command, String... options) throws IOException {
         Files.createDirectories(data);
-        List<String> line = new ArrayList<>(javaCommand());
-        line.addAll(List.of(command, "--listen", listen, "--data", data.toString()));
-        line.addAll(List.of(options));
+        return startBehind(List.of(), listen, data, command, options);
+    }
+
+    /** Behind a command that runs another. */
+    static ServerProcess startBehind(List<String> runner, String listen, Path data, String command, String... options)
+            throws IOException {
         Path errors = data.resolveSibling(data.getFileName() + ".stderr");
-        Process process = withoutOurVariables(new ProcessBuilder(line))
-                .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
-                .start();
+        Process process = process(runner, listen, data, errors, command, options);
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         StringBuilder printed = new StringBuilder();
         for (String text = out.readLine(); text != null; text = out.readLine()) {
@@ -50,6 +52,27 @@ public final class ServerProcess implements AutoCloseable {
             }
         }
         throw new IOException("ended before it was ready: " + printed + Files.readString(errors));
+    }
+
+    /** Starts it and kills it so soon that it may still be opening its data. */
+    static void startAndKill(Path data, Duration after, String command, String... options)
+            throws IOException, InterruptedException {
+        Process process =
+                process(List.of(), "127.0.0.1:0", data, data.resolveSibling("killed.stderr"), command, options);
+        process.waitFor(after);
+        process.destroyForcibly().waitFor();
+    }
+
+    private static Process process(
+            List<String> runner, String listen, Path data, Path errors, String command, String... options)
+            throws IOException {
+        List<String> line = new ArrayList<>(runner);
+        line.addAll(javaCommand());
+        line.addAll(List.of(command, "--listen", listen, "--data", data.toString()));
+        line.addAll(List.of(options));
+        return withoutOurVariables(new ProcessBuilder(line))
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
+                .start();
     }
 
     /** What configures Nightjar in this shell must not reach the one under test. */

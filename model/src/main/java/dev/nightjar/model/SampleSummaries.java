@@ -27,7 +27,7 @@ public final class SampleSummaries {
     private double[] losses;
     private int[] resets;
     private int size;
-    private boolean histograms;
+    private boolean needsSamples;
 
     public SampleSummaries() {
         this(64);
@@ -49,16 +49,16 @@ public final class SampleSummaries {
 
     public void clear() {
         size = 0;
-        histograms = false;
+        needsSamples = false;
     }
 
     public int size() {
         return size;
     }
 
-    /** Whether a native histogram was among the samples: such series are to be read sample by sample. */
-    public boolean hasHistograms() {
-        return histograms;
+    /** Whether a native histogram or a start time was among the samples: such series are to be read sample by sample. */
+    public boolean needsSamples() {
+        return needsSamples;
     }
 
     public long endMillis(int row) {
@@ -121,8 +121,8 @@ public final class SampleSummaries {
 
     /** Takes in samples that {@code request} covers, summed up, and the others one by one. */
     public void addAll(SampleBuffer samples, SummaryRequest request) {
+        needsSamples |= samples.hasHistograms() || samples.hasStarts();
         for (int i = 0; i < samples.size(); i++) {
-            histograms |= samples.histogram(i) != null;
             long time = samples.timestampMillis(i);
             add(request.endOf(time), time, samples.value(i));
         }
@@ -133,7 +133,7 @@ public final class SampleSummaries {
         for (int row = 0; row < finer.size; row++) {
             addRow(finer, row, Math.ceilDiv(finer.endMillis[row], resolutionMillis) * resolutionMillis);
         }
-        histograms |= finer.histograms;
+        needsSamples |= finer.needsSamples;
     }
 
     /** Takes in rows as they are. */
@@ -141,7 +141,7 @@ public final class SampleSummaries {
         for (int row = 0; row < rows.size; row++) {
             addRow(rows, row);
         }
-        histograms |= rows.histograms;
+        needsSamples |= rows.needsSamples;
     }
 
     /** Adds a sample, newer than all before, to the row that ends at {@code end}, which is the last or a new one. */

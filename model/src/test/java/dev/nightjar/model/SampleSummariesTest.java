@@ -94,14 +94,17 @@ class SampleSummariesTest {
     }
 
     @Test
-    void histograms_are_seen() {
+    void histograms_and_start_times_are_seen() {
         SampleBuffer buffer = new SampleBuffer();
         buffer.add(
                 21,
                 NativeHistogram.withBounds(
                         new double[] {1}, NativeHistogram.ResetHint.UNKNOWN, 0, 0, HistogramBuckets.NONE));
-        assertThat(summaries(buffer).hasHistograms()).isTrue();
-        assertThat(summaries(samples(new long[] {21}, 1)).hasHistograms()).isFalse();
+        assertThat(summaries(buffer).needsSamples()).isTrue();
+        SampleBuffer started = samples(new long[] {21}, 1);
+        assertThat(summaries(started).needsSamples()).isFalse();
+        started.startMillis(0, 5);
+        assertThat(summaries(started).needsSamples()).isTrue();
     }
 
     @Test

@@ -84,7 +84,7 @@ final class RollupJob {
                 }
                 samples.clear();
                 cursor.read(samples);
-                if (samples.size() >= FEW_SAMPLES && !samples.hasHistograms()) {
+                if (samples.size() >= FEW_SAMPLES && !samples.hasHistograms() && !samples.hasStarts()) {
                     found.add(rowsOf(cursor.order(), start));
                 }
                 if (found.size() == SERIES_AT_ONCE) {

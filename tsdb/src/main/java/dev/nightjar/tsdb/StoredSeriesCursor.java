@@ -76,7 +76,7 @@ final class StoredSeriesCursor implements SeriesCursor {
             gather(order);
             rows.addAll(samples, from.request());
         }
-        return rows.size() > 0 || rows.hasHistograms();
+        return rows.size() > 0 || rows.needsSamples();
     }
 
     private boolean gather(long order) {

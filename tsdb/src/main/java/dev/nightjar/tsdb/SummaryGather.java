@@ -110,7 +110,7 @@ final class SummaryGather implements AutoCloseable {
                 }
             }
             runs.finish();
-            if (samples.hasHistograms()) {
+            if (samples.hasHistograms() || samples.hasStarts()) {
                 return false;
             }
             merge(to);

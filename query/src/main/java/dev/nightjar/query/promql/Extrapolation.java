@@ -4,16 +4,19 @@ package dev.nightjar.query.promql;
  * Stretches a change between the first and the last sample of a window to the window's borders: all the way where
  * samples come near, by half an average interval where not.
  *
+ * @param windowStart the window begins after this millisecond
+ * @param windowEnd the window's last millisecond
  * @param samples how many there are from {@code firstMillis} to {@code lastMillis}
  * @param counterStart when the counter that the samples are of began, 0 if that is not known or it is none
  */
-record Extrapolation(Window window, int samples, long firstMillis, long lastMillis, long counterStart) {
+record Extrapolation(
+        long windowStart, long windowEnd, long samples, long firstMillis, long lastMillis, long counterStart) {
     /** Samples further from the window's border than this many average intervals do not reach it. */
     private static final double REACH = 1.1;
 
     /** Whether the counter began within the window: it was zero then, so that even one sample shows a change. */
     boolean beganInside() {
-        return counterStart != 0 && counterStart > window.startMillis() && counterStart < firstMillis;
+        return counterStart != 0 && counterStart > windowStart && counterStart < firstMillis;
     }
 
     /** Whether there is a change to stretch at all. */
@@ -39,7 +42,7 @@ record Extrapolation(Window window, int samples, long firstMillis, long lastMill
     }
 
     private double factor(double toStart) {
-        double toEnd = (window.endMillis() - lastMillis) / 1000.0;
+        double toEnd = (windowEnd - lastMillis) / 1000.0;
         if (toEnd >= interval() * REACH) {
             toEnd = interval() / 2;
         }
@@ -47,7 +50,7 @@ record Extrapolation(Window window, int samples, long firstMillis, long lastMill
     }
 
     private double toStart() {
-        double toStart = (firstMillis - window.startMillis()) / 1000.0;
+        double toStart = (firstMillis - windowStart) / 1000.0;
         if (beganInside()) {
             return 0;
         }

@@ -14,7 +14,8 @@ final class HistogramRates {
     static Optional<NativeHistogram> extrapolated(Window window, boolean counter, double seconds, RangeNotes notes) {
         WindowHistograms histograms = window.histograms();
         Extrapolation reach = new Extrapolation(
-                window,
+                window.startMillis(),
+                window.endMillis(),
                 histograms.count(),
                 histograms.time(histograms.from()),
                 histograms.time(histograms.to() - 1),

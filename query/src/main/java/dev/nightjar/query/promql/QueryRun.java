@@ -50,6 +50,7 @@ final class QueryRun {
                 steps.stepMillis(),
                 options.lookback().toMillis(),
                 options.subqueryStep().toMillis(),
+                options.summaries(),
                 ResetDetection.in(expr),
                 recorder);
         evaluator = new Evaluator(scope, steps, samples);

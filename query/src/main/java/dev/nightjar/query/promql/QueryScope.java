@@ -16,6 +16,7 @@ record QueryScope(
         long stepMillis,
         long lookbackMillis,
         long subqueryStepMillis,
+        boolean summaries,
         ResetDetection resets,
         Optional<PlanRecorder> recorder) {
     /** The length of {@code duration} in this query. */

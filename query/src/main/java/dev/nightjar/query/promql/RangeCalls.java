@@ -72,12 +72,24 @@ final class RangeCalls {
         HistogramWindows ofHistograms = new HistogramWindows(name, function);
         Annotations.Place place = scope.at(call.arguments().getFirst());
         Windows.StepFunction ofNumbers = counter ? noticing : function;
-        new Windows(scope, evaluator).apply(range, evaluator.steps(), ofNumbers, ofHistograms, place, series -> {
+        Consumer<StepSeries> named = series -> {
             if (counter && !Absent.isAll(series.values())) {
                 noteIfNoCounter(series.labels(), range);
             }
             to.accept(keepsName ? series : series.renamed());
-        });
+        };
+        Windows windows = new Windows(scope, evaluator);
+        Optional<SummarizedWindows> summaries = SummarizedWindows.of(scope, evaluator, name, range);
+        if (summaries.isPresent()) {
+            summaries
+                    .get()
+                    .apply(
+                            windows,
+                            windows.evaluation(evaluator.steps(), ofNumbers, ofHistograms, place, named),
+                            named);
+        } else {
+            windows.apply(range, evaluator.steps(), ofNumbers, ofHistograms, place, named);
+        }
     }
 
     private void noteIfNoCounter(Labels labels, Expr range) {

@@ -21,7 +21,8 @@ final class Rates {
     /** The change from first to last sample, stretched to the window's borders, per so many seconds. */
     private static double extrapolated(Window window, boolean counter, double seconds) {
         Extrapolation reach = new Extrapolation(
-                window,
+                window.startMillis(),
+                window.endMillis(),
                 window.count(),
                 window.time(window.from()),
                 window.time(window.to() - 1),

@@ -42,9 +42,19 @@ final class Windows {
             HistogramWindows ofHistograms,
             Annotations.Place place,
             Consumer<StepSeries> to) {
+        each(range, steps, evaluation(steps, function, ofHistograms, place, to));
+    }
+
+    /** What {@link #apply} does with each series. */
+    Taker evaluation(
+            TimeSteps steps,
+            StepFunction function,
+            HistogramWindows ofHistograms,
+            Annotations.Place place,
+            Consumer<StepSeries> to) {
         StepSamples looked = evaluator.samples();
         Window window = new Window();
-        each(range, steps, (labels, dropName, samples, look, length) -> {
+        return (labels, dropName, samples, look, length) -> {
             if (samples.hasHistograms()) {
                 window.over(labels, samples);
                 RangeNotes notes = new RangeNotes(place, labels.metricName());
@@ -71,7 +81,7 @@ final class Windows {
             if (any) {
                 to.accept(new StepSeries(labels, dropName, values));
             }
-        });
+        };
     }
 
     private static StepColumns mixed(
@@ -142,11 +152,14 @@ final class Windows {
                 matrix.selector().matchers(),
                 look.first() - length + 1,
                 look.last(),
-                (labels, dropName, samples) -> {
-                    SeriesSource.dropStale(samples);
-                    scope.resets().mark(matrix.selector(), samples);
-                    taker.take(labels, dropName, samples, look, length);
-                });
+                (labels, dropName, samples) -> taker.take(labels, dropName, prepared(matrix, samples), look, length));
+    }
+
+    /** What functions over windows see of a series' samples. */
+    SampleBuffer prepared(Expr.MatrixSelector matrix, SampleBuffer samples) {
+        SeriesSource.dropStale(samples);
+        scope.resets().mark(matrix.selector(), samples);
+        return samples;
     }
 
     /** Evaluates the inner expression once, at all steps that any window can see, aligned to multiples of its step. */

@@ -9,6 +9,9 @@ final class BucketCounts {
     private final double[] counts;
     private int size;
     private boolean madeMonotonic;
+    private double lowestRepaired;
+    private double highestRepaired;
+    private double greatestFall;
 
     BucketCounts(int capacity) {
         bounds = new double[capacity];
@@ -18,6 +21,7 @@ final class BucketCounts {
     void clear() {
         size = 0;
         madeMonotonic = false;
+        greatestFall = 0;
     }
 
     boolean isEmpty() {
@@ -26,6 +30,20 @@ final class BucketCounts {
 
     boolean wasMadeMonotonic() {
         return madeMonotonic;
+    }
+
+    /** The bound of the first bucket whose count was raised to the one before; the same of the last. */
+    double lowestRepaired() {
+        return lowestRepaired;
+    }
+
+    double highestRepaired() {
+        return highestRepaired;
+    }
+
+    /** By how much a count was raised at most. */
+    double greatestFall() {
+        return greatestFall;
     }
 
     /** Bounds must not fall; two buckets of one bound are one. */
@@ -84,6 +102,9 @@ final class BucketCounts {
                 counts[i] = before;
             } else if (count < before) {
                 counts[i] = before;
+                lowestRepaired = madeMonotonic ? lowestRepaired : bounds[i];
+                highestRepaired = bounds[i];
+                greatestFall = Math.max(greatestFall, before - count);
                 madeMonotonic = true;
             } else {
                 before = count;

@@ -227,11 +227,7 @@ final class Calls {
     }
 
     private HistogramEstimates estimates(List<Expr> arguments, int vector) {
-        return new HistogramEstimates(
-                scope,
-                arguments.get(vector),
-                vector(arguments, vector),
-                evaluator.steps().count());
+        return new HistogramEstimates(scope, arguments.get(vector), vector(arguments, vector), evaluator.steps());
     }
 
     private void labelReplace(List<Expr> arguments, Consumer<StepSeries> to) {

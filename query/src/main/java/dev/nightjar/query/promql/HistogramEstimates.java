@@ -4,6 +4,7 @@ import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.query.Annotations;
 import dev.nightjar.query.NumberText;
 import dev.nightjar.query.QueryException;
+import dev.nightjar.query.TimeSteps;
 import dev.nightjar.query.histogram.HistogramFraction;
 import dev.nightjar.query.histogram.HistogramQuantile;
 import dev.nightjar.query.vector.Absent;
@@ -18,13 +19,13 @@ final class HistogramEstimates {
     private final QueryScope scope;
     private final Annotations.Place place;
     private final HistogramVector histograms;
-    private final int steps;
+    private final TimeSteps steps;
 
     /** {@code argument} is what {@code vector} was made from. */
-    HistogramEstimates(QueryScope scope, Expr argument, List<StepSeries> vector, int steps) {
+    HistogramEstimates(QueryScope scope, Expr argument, List<StepSeries> vector, TimeSteps steps) {
         this.scope = scope;
         this.place = scope.at(argument);
-        this.histograms = new HistogramVector(scope, argument, vector, steps);
+        this.histograms = new HistogramVector(scope, argument, vector, steps.count());
         this.steps = steps;
     }
 
@@ -34,13 +35,13 @@ final class HistogramEstimates {
                 scope.at(parameter).warn("quantile value should be between 0 and 1, got " + NumberText.general(q));
             }
         }
-        return histograms.each(new HistogramVector.Estimate() {
+        MonotonicityRepairs repairs = new MonotonicityRepairs();
+        List<StepSeries> result = histograms.each(new HistogramVector.Estimate() {
             @Override
             public double ofClassic(BucketCounts buckets, int step, String metric) {
                 double value = buckets.quantile(quantiles[step]);
                 if (buckets.wasMadeMonotonic()) {
-                    place.info("input to histogram_quantile needed to be fixed for monotonicity (counts of buckets must"
-                            + " not fall as their bounds rise)" + HistogramVector.ofMetric(metric));
+                    repairs.add(metric, buckets, steps.at(step));
                 }
                 return value;
             }
@@ -56,6 +57,8 @@ final class HistogramEstimates {
                 return value;
             }
         });
+        repairs.tell(place);
+        return result;
     }
 
     /** As {@link #quantile}, with the quantile asked for at a step written into {@code label}. */
@@ -67,12 +70,12 @@ final class HistogramEstimates {
                         + StringLiterals.quote(label) + " of " + series.labels() + "; choose another name for it");
             }
             Map<String, double[]> byQuantile = new LinkedHashMap<>();
-            for (int step = 0; step < steps; step++) {
+            for (int step = 0; step < steps.count(); step++) {
                 if (!Absent.is(series.values()[step])) {
                     byQuantile
                                     .computeIfAbsent(labelText(quantiles[step]), text -> {
-                                        scope.budget().held(steps);
-                                        return Absent.array(steps);
+                                        scope.budget().held(steps.count());
+                                        return Absent.array(steps.count());
                                     })[step] =
                             series.values()[step];
                 }

@@ -17,8 +17,8 @@ public final class HistogramArithmetic {
     }
 
     /** As {@link #add}; counts may become negative. */
-    public static Optional<Combined> subtract(NativeHistogram left, NativeHistogram right) {
-        return combine(left, right, -1);
+    public static Optional<Combined> subtract(NativeHistogram minuend, NativeHistogram subtrahend) {
+        return combine(minuend, subtrahend, -1);
     }
 
     private static Optional<Combined> combine(NativeHistogram left, NativeHistogram right, int sign) {

@@ -76,6 +76,9 @@ public final class HistogramSum implements RunningHistogram {
     }
 
     private void widenZero(double threshold) {
+        if (!(threshold > zeroThreshold)) {
+            return;
+        }
         positive.moveFirst(Layout.countWithin(schema, positive.uncorrected(), threshold), zeroCount);
         negative.moveFirst(Layout.countWithin(schema, negative.uncorrected(), threshold), zeroCount);
         zeroThreshold = threshold;

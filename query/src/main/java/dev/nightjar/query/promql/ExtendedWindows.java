@@ -1,8 +1,11 @@
 package dev.nightjar.query.promql;
 
 import dev.nightjar.model.SampleBuffer;
+import dev.nightjar.query.Annotations;
 import dev.nightjar.query.TimeSteps;
+import dev.nightjar.query.histogram.HistogramArithmetic;
 import dev.nightjar.query.vector.Absent;
+import dev.nightjar.query.vector.StepColumns;
 import dev.nightjar.query.vector.StepSeries;
 import java.util.function.Consumer;
 
@@ -14,15 +17,18 @@ final class ExtendedWindows {
     private final QueryScope scope;
     private final boolean smoothed;
     private final String function;
+    private final Annotations.Place place;
 
     private long[] times = new long[0];
     private double[] values = new double[0];
     private int size;
 
-    ExtendedWindows(QueryScope scope, boolean smoothed, String function) {
+    /** What is to say about the samples goes to {@code place}. */
+    ExtendedWindows(QueryScope scope, boolean smoothed, String function, Annotations.Place place) {
         this.scope = scope;
         this.smoothed = smoothed;
         this.function = function;
+        this.place = place;
     }
 
     void apply(Expr.MatrixSelector matrix, TimeSteps steps, Consumer<StepSeries> to) {
@@ -32,8 +38,17 @@ final class ExtendedWindows {
         long until = look.last() + (smoothed ? scope.lookbackMillis() : 0);
         SeriesSource.read(scope, matrix.selector().matchers(), from, until, (labels, dropName, samples) -> {
             SeriesSource.dropStale(samples);
-            double[] result = new double[look.count()];
             over(samples);
+            if (samples.hasHistograms()) {
+                StepSeries made = mixed(samples, look, length, new RangeNotes(place, labels.metricName()))
+                        .series(labels, dropName);
+                scope.budget().samples(made.kept());
+                if (!made.isEmpty()) {
+                    to.accept(made);
+                }
+                return;
+            }
+            double[] result = new double[look.count()];
             for (int step = 0; step < result.length; step++) {
                 long end = look.at(step);
                 result[step] = value(end - length, end);
@@ -49,6 +64,62 @@ final class ExtendedWindows {
         times = samples.timestampsMillis();
         values = samples.values();
         size = samples.size();
+    }
+
+    private StepColumns mixed(SampleBuffer samples, LookTimes look, long length, RangeNotes notes) {
+        boolean counter = !function.equals("delta");
+        boolean counts = function.equals("changes") || function.equals("resets");
+        ExtendedHistograms histograms = new ExtendedHistograms(samples, smoothed, counter, notes);
+        StepColumns columns = new StepColumns(look.count());
+        for (int step = 0; step < look.count(); step++) {
+            long end = look.at(step);
+            long start = end - length;
+            int from = after(start - scope.lookbackMillis());
+            int to = after(smoothed ? end + scope.lookbackMillis() : end);
+            if (counts) {
+                count(samples, start, to, step, columns);
+            } else if (hasOnlyNumbers(samples, from, to)) {
+                columns.put(step, value(start, end));
+            } else if (from < to && hasNumber(samples, from, to)) {
+                notes.mixedWithNumbers();
+            } else if (from < to) {
+                double seconds = function.equals("rate") ? length / 1000.0 : 1;
+                int at = step;
+                histograms
+                        .change(from, to, start, end)
+                        .ifPresent(change -> columns.put(at, HistogramArithmetic.divide(change, seconds)));
+            }
+        }
+        return columns;
+    }
+
+    /** Changes or resets from the last sample before the window on, if there is one in it. */
+    private void count(SampleBuffer samples, long start, int to, int step, StepColumns columns) {
+        int first = after(start);
+        if (first >= to) {
+            return;
+        }
+        boolean anchored = first > 0 && times[first - 1] > start - scope.lookbackMillis();
+        MixedSamples seen = new MixedSamples(samples, anchored ? first - 1 : first, to);
+        columns.put(step, function.equals("resets") ? seen.resets() : seen.changes());
+    }
+
+    private static boolean hasOnlyNumbers(SampleBuffer samples, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (samples.histogram(i) != null) {
+                return false;
+            }
+        }
+        return from < to;
+    }
+
+    private static boolean hasNumber(SampleBuffer samples, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (samples.histogram(i) == null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private double value(long start, long end) {

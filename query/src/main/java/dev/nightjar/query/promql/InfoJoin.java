@@ -113,7 +113,10 @@ final class InfoJoin {
             return;
         }
         LookTimes look = LookTimes.ofFirstSelector(argument, evaluator.steps(), evaluator.scope());
-        evaluator.selectors().select(matchers(wanted), look, Selectors.Shown.TIME, false, info -> {
+        Selectors.OfHistograms refused = (labels, samples) -> {
+            throw QueryException.execution("info metrics have numbers, " + labels + " has native histograms");
+        };
+        evaluator.selectors().select(matchers(wanted), look, Selectors.Shown.TIME, false, refused, info -> {
             boolean aboutBase = wanted.entrySet().stream()
                     .allMatch(label -> label.getValue().contains(info.labels().get(label.getKey())));
             if (aboutBase) {

@@ -1,12 +1,13 @@
 package dev.nightjar.query.promql;
 
 import dev.nightjar.model.NativeHistogram;
+import dev.nightjar.model.SampleBuffer;
 import dev.nightjar.query.histogram.CounterReset;
 import dev.nightjar.query.histogram.HistogramArithmetic;
 import dev.nightjar.query.vector.StepColumns;
 import org.jspecify.annotations.Nullable;
 
-/** The numbers and histograms of a window in one sequence, as they were measured. */
+/** Numbers and histograms of a series in one sequence, as they were measured. */
 final class MixedSamples {
     private final long[] millis;
     private final double[] numbers;
@@ -34,6 +35,20 @@ final class MixedSamples {
                 starts[i] = window.histograms().start(histogram);
                 histograms[i] = window.histograms().get(histogram++);
             }
+        }
+    }
+
+    /** Samples {@code [from, to)} of a series. */
+    MixedSamples(SampleBuffer samples, int from, int to) {
+        millis = new long[to - from];
+        numbers = new double[to - from];
+        starts = new long[to - from];
+        histograms = new @Nullable NativeHistogram[to - from];
+        for (int i = from; i < to; i++) {
+            millis[i - from] = samples.timestampsMillis()[i];
+            numbers[i - from] = samples.values()[i];
+            starts[i - from] = samples.startMillis(i);
+            histograms[i - from] = samples.histogram(i);
         }
     }
 
@@ -123,6 +138,9 @@ final class MixedSamples {
     }
 
     private boolean isReset(int index) {
+        if (StartTimes.restarted(starts[index - 1], millis[index - 1], starts[index], millis[index])) {
+            return true;
+        }
         NativeHistogram before = histograms[index - 1];
         NativeHistogram histogram = histograms[index];
         if (before == null && histogram == null) {

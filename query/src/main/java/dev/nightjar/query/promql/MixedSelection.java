@@ -43,7 +43,7 @@ final class MixedSelection {
         return any ? Optional.of(columns) : Optional.empty();
     }
 
-    private static boolean isStale(SampleBuffer samples, int index) {
+    static boolean isStale(SampleBuffer samples, int index) {
         NativeHistogram histogram = samples.histogram(index);
         return histogram == null ? StaleMarker.is(samples.values()[index]) : SeriesSource.isStale(histogram);
     }

@@ -32,8 +32,8 @@ final class RangeCalls {
                 && arguments.getFirst().unwrapped() instanceof Expr.MatrixSelector matrix
                 && matrix.selector().extension() != Expr.Extension.NONE) {
             boolean smoothed = matrix.selector().extension() == Expr.Extension.SMOOTHED;
-            new ExtendedWindows(scope, smoothed, name)
-                    .apply(matrix, evaluator.steps(), series -> to.accept(series.derived(series.values())));
+            new ExtendedWindows(scope, smoothed, name, scope.at(arguments.getFirst()))
+                    .apply(matrix, evaluator.steps(), series -> to.accept(series.renamed()));
             return true;
         }
         Optional<RangeFunction> function = RangeFunctions.named(name);

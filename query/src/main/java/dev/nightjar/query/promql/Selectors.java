@@ -1,11 +1,14 @@
 package dev.nightjar.query.promql;
 
+import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.model.SampleBuffer;
 import dev.nightjar.query.TimeSteps;
 import dev.nightjar.query.vector.Absent;
+import dev.nightjar.query.vector.StepColumns;
 import dev.nightjar.query.vector.StepSeries;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Instant selectors: at each step the newest sample that is not too old. */
@@ -30,25 +33,27 @@ final class Selectors {
     void select(Expr.VectorSelector selector, TimeSteps steps, Shown shown, Consumer<StepSeries> to) {
         boolean smoothed = selector.extension() == Expr.Extension.SMOOTHED && shown == Shown.VALUE;
         LookTimes look = LookTimes.of(selector.timing(), steps, scope);
-        select(
-                selector.matchers(),
-                look,
-                shown,
-                smoothed,
-                samples -> scope.resets().mark(selector, samples),
-                to);
+        OfHistograms seen = (labels, samples) -> {
+            scope.resets().mark(selector, samples);
+            return smoothed
+                    ? new SmoothedSelection(samples, look, scope.lookbackMillis(), looked)
+                            .columns(new RangeNotes(scope.at(selector), labels.metricName()))
+                    : MixedSelection.of(samples, look, scope.lookbackMillis(), shown, looked);
+        };
+        select(selector.matchers(), look, shown, smoothed, seen, to);
     }
 
-    void select(List<Matcher> matchers, LookTimes look, Shown shown, boolean smoothed, Consumer<StepSeries> to) {
-        select(matchers, look, shown, smoothed, samples -> {}, to);
+    /** What is shown of a series that has histograms; nothing if there is nothing. */
+    interface OfHistograms {
+        Optional<StepColumns> show(Labels labels, SampleBuffer samples);
     }
 
-    private void select(
+    void select(
             List<Matcher> matchers,
             LookTimes look,
             Shown shown,
             boolean smoothed,
-            Consumer<SampleBuffer> prepare,
+            OfHistograms ofHistograms,
             Consumer<StepSeries> to) {
         long lookback = scope.lookbackMillis();
         SeriesSource.read(
@@ -58,8 +63,8 @@ final class Selectors {
                 look.last() + (smoothed ? lookback : 0),
                 (labels, dropName, samples) -> {
                     if (samples.hasHistograms()) {
-                        prepare.accept(samples);
-                        MixedSelection.of(samples, look, lookback, shown, looked)
+                        ofHistograms
+                                .show(labels, samples)
                                 .map(columns -> columns.series(labels, dropName))
                                 .ifPresent(series -> {
                                     scope.budget().samples(series.kept());
@@ -91,9 +96,7 @@ final class Selectors {
             if (next > 0 && times[next - 1] > at - lookback) {
                 value = SeriesSource.visible(data[next - 1]);
                 if (smoothed && next < size && times[next] <= at + lookback && !Absent.is(value)) {
-                    double share = (double) (at - times[next - 1]) / (times[next] - times[next - 1]);
-                    double after = SeriesSource.visible(data[next]);
-                    value = Absent.is(after) ? value : value + (after - value) * share;
+                    value = between(samples, next - 1, at);
                 }
                 if (!Absent.is(value)) {
                     value = switch (shown) {
@@ -110,5 +113,14 @@ final class Selectors {
             }
         }
         return any;
+    }
+
+    /** On the straight line from number {@code before} to the next, unless that is stale. */
+    static double between(SampleBuffer samples, int before, long millis) {
+        long[] times = samples.timestampsMillis();
+        double value = SeriesSource.visible(samples.values()[before]);
+        double after = SeriesSource.visible(samples.values()[before + 1]);
+        double share = (double) (millis - times[before]) / (times[before + 1] - times[before]);
+        return Absent.is(after) ? value : value + (after - value) * share;
     }
 }

@@ -1,5 +1,6 @@
 package dev.nightjar.logindex;
 
+import dev.nightjar.model.Labels;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -7,19 +8,15 @@ import org.jspecify.annotations.Nullable;
 interface Block {
     BlockHeader header();
 
-    /** Ascending. */
-    long[] timestamps();
-
-    /** Of each line's text, in order of time. */
-    long[] lengths();
-
-    MinuteCounts counts();
-
     /** All of it, in order of time. */
     Lines lines();
 
-    /** The lines that fulfil the filters: these bits, or all where there are none; others may have no text. */
-    record Found(Lines lines, @Nullable BitSet matching) {}
+    /** The lines that fulfil the filters: these bits, or all where there are none. */
+    record Found(Lines lines, @Nullable BitSet matching) {
+        static final Found NOTHING = new Found(
+                new Lines(0, new long[0], new byte[0], new int[0], new byte[0], true, () -> new Labels[0]),
+                new BitSet());
+    }
 
     /** Looks for lines without reading more than it takes. */
     default Found find(LineSearch search) {

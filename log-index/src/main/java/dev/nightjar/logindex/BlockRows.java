@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of a block that is read: each one's template, and the columns that fill its slots. */
 final class BlockRows {
-    private static final byte BREAK = '\n';
-
     private final BlockShapes shapes;
     /** Of each row, by its place among the block's templates. */
     private final int[] codes;
@@ -108,57 +106,28 @@ final class BlockRows {
         return lines;
     }
 
-    /** Writes all lines to {@code text} and where each ends to {@code ends}. */
-    void render(byte[] text, int[] ends) {
-        int at = render(null, text, ends);
-        if (at != text.length) {
-            throw new ByteReader.Malformed("lines of " + at + " bytes in a text of " + text.length);
-        }
+    int lines() {
+        return shapes.rowCount() - (int) Arrays.stream(shapes.extraRows()).sum();
     }
 
-    /** Writes the wanted lines, the others being left empty, and says how long their text is. */
-    int render(@Nullable BitSet wanted, byte[] text, int[] ends) {
-        Column[] all = new Column[columnCount];
-        Arrays.setAll(all, columns::column);
-        int[] next = new int[columnCount];
-        long[] extraRows = shapes.extraRows();
-        int at = 0;
-        int row = 0;
-        for (int line = 0; line < ends.length; line++) {
-            long extra = extraRows.length == 0 ? 0 : extraRows[line];
-            if (wanted == null || wanted.get(line)) {
-                at = render(row++, all, next, text, at);
-                for (long i = 0; i < extra; i++) {
-                    text[at++] = BREAK;
-                    at = render(row++, all, next, text, at);
-                }
-            } else {
-                for (long i = 0; i <= extra; i++) {
-                    for (int column : slotColumns[codes[row++]]) {
-                        next[column]++;
-                    }
-                }
-            }
-            ends[line] = at;
-        }
-        return at;
+    int rowsOf(int line) {
+        return shapes.extraRows().length == 0 ? 1 : 1 + (int) shapes.extraRows()[line];
     }
 
-    private int render(int row, Column[] all, int[] next, byte[] text, int start) {
-        Template template = shapes.templates()[codes[row]];
-        int[] slots = slotColumns[codes[row]];
-        byte[] literals = template.literals();
-        int at = start;
-        int literal = 0;
-        for (int slot = 0; slot < slots.length; slot++) {
-            int end = template.literalEnd(slot);
-            System.arraycopy(literals, literal, text, at, end - literal);
-            at += end - literal;
-            literal = end;
-            int column = slots[slot];
-            at = all[column].copy(next[column]++, text, at);
-        }
-        System.arraycopy(literals, literal, text, at, literals.length - literal);
-        return at + literals.length - literal;
+    int columns() {
+        return columnCount;
+    }
+
+    Template template(int row) {
+        return shapes.templates()[codes[row]];
+    }
+
+    /** The column of each slot of a row. */
+    int[] slotColumns(int row) {
+        return slotColumns[codes[row]];
+    }
+
+    Column column(int column) {
+        return columns.column(column);
     }
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Day implements AutoCloseable {
     static final long NANOS = 86_400_000_000_000L;
 
+    /** Enough for times and lengths of most blocks. */
+    private static final int HEAD_BYTES = 2048;
+
     private final long number;
     private final Catalog catalog;
     private final PayloadFiles payload;
@@ -139,6 +142,19 @@ final class Day implements AutoCloseable {
 
     TemplateFile templates() {
         return templates;
+    }
+
+    /** Reads no more than the block's beginning, if what is asked for most lies there. */
+    BlockHead readHead(BlockEntry entry) throws IOException {
+        BlockEntry.Place place = entry.place();
+        if (place.length() > HEAD_BYTES) {
+            BlockEntry.Place start = new BlockEntry.Place(place.file(), place.offset(), HEAD_BYTES);
+            Sections sections = new Sections(payload.file(place.file()), place.offset(), payload.read(start));
+            if (sections.holds(LineColumns.LENGTHS)) {
+                return new BlockHead(sections);
+            }
+        }
+        return new BlockHead(new Sections(payload.file(place.file()), place.offset(), payload.read(place)));
     }
 
     Block read(BlockEntry entry) throws IOException {

@@ -3,9 +3,10 @@ package dev.nightjar.logindex;
 import dev.nightjar.model.Labels;
 
 /** What blocks of every version keep of their lines beside the text, in the same sections. */
-record LineColumns(ByteWriter times, ByteWriter counts, ByteWriter levels, ByteWriter metadata) {
+record LineColumns(ByteWriter times, ByteWriter counts, ByteWriter lengths, ByteWriter levels, ByteWriter metadata) {
     static final int TIMES = 0;
     static final int COUNTS = 1;
+    static final int LENGTHS = 2;
     static final int LEVELS = 3;
     static final int METADATA = 4;
 
@@ -20,6 +21,11 @@ record LineColumns(ByteWriter times, ByteWriter counts, ByteWriter levels, ByteW
         MinuteCounts.of(lines).write(counts);
         long[] codes = new long[size];
         for (int i = 0; i < size; i++) {
+            codes[i] = lines.length(i);
+        }
+        ByteWriter lengths = new ByteWriter(size + 16);
+        PackedLongs.write(lengths, codes, size);
+        for (int i = 0; i < size; i++) {
             codes[i] = lines.level(i).code();
         }
         ByteWriter levels = new ByteWriter(size / 2 + 16);
@@ -30,7 +36,7 @@ record LineColumns(ByteWriter times, ByteWriter counts, ByteWriter levels, ByteW
             MetadataColumns.write(columns, lines);
             metadata = Sections.compress(columns.array(), columns.size(), METADATA_ZSTD_LEVEL);
         }
-        return new LineColumns(times, counts, levels, metadata);
+        return new LineColumns(times, counts, lengths, levels, metadata);
     }
 
     static long[] times(Sections sections) {

@@ -1,8 +1,10 @@
 package dev.nightjar.logindex;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.LineShape;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class Lines {
     private final int size;
     private final long[] timestamps;
-    private final byte[] text;
-    private final int[] ends;
+    /** Where the text is put together only when it is asked for. */
+    private final @Nullable RowCursor rows;
+
+    private byte @Nullable [] text;
+    private int @Nullable [] ends;
     private final byte[] levels;
     private final boolean ascending;
     private final Supplier<Labels[]> metadataSource;
@@ -35,6 +40,17 @@ final class Lines {
         this.ends = ends;
         this.levels = levels;
         this.ascending = ascending;
+        this.rows = null;
+        this.metadataSource = metadataSource;
+    }
+
+    /** Ascending lines of a block of templates. */
+    Lines(long[] timestamps, byte[] levels, RowCursor rows, Supplier<Labels[]> metadataSource) {
+        this.size = timestamps.length;
+        this.timestamps = timestamps;
+        this.levels = levels;
+        this.ascending = true;
+        this.rows = rows;
         this.metadataSource = metadataSource;
     }
 
@@ -51,27 +67,59 @@ final class Lines {
     }
 
     byte[] text() {
-        return text;
+        byte[] known = text;
+        return known == null ? render() : known;
+    }
+
+    private byte[] render() {
+        int[] rendered = new int[size];
+        byte[] all = Objects.requireNonNull(rows).text(rendered);
+        ends = rendered;
+        text = all;
+        return all;
+    }
+
+    private int[] ends() {
+        int[] known = ends;
+        if (known == null) {
+            render();
+            known = Objects.requireNonNull(ends);
+        }
+        return known;
     }
 
     int start(int line) {
-        return line == 0 ? 0 : ends[line - 1];
+        return line == 0 ? 0 : ends()[line - 1];
     }
 
     int end(int line) {
-        return ends[line];
+        return ends()[line];
     }
 
     int length(int line) {
-        return ends[line] - start(line);
+        return end(line) - start(line);
     }
 
     int textBytes() {
-        return size == 0 ? 0 : ends[size - 1];
+        return size == 0 ? 0 : ends()[size - 1];
     }
 
     byte[] line(int line) {
-        return Arrays.copyOfRange(text, start(line), ends[line]);
+        if (rows != null && text == null) {
+            return rows.line(line);
+        }
+        return Arrays.copyOfRange(text(), start(line), end(line));
+    }
+
+    /** What the line has in common with others, or null where that is not known. */
+    @Nullable
+    LineShape shape(int line) {
+        return rows == null ? null : rows.shape(line);
+    }
+
+    /** The value of a slot of the line's shape. */
+    byte[] slot(int line, int slot) {
+        return Objects.requireNonNull(rows, "a line without a shape").slot(line, slot);
     }
 
     Level level(int line) {
@@ -116,7 +164,7 @@ final class Lines {
         for (int i = 0; i < size; i++) {
             int from = order[i];
             times[i] = timestamps[from];
-            System.arraycopy(text, start(from), bytes, used, length(from));
+            System.arraycopy(text(), start(from), bytes, used, length(from));
             used += length(from);
             sortedEnds[i] = used;
             sortedLevels[i] = levels[from];

@@ -299,8 +299,21 @@ public final class LogIndex implements LogSink, LogReader, AutoCloseable {
     }
 
     @Override
+    public boolean appliesFilters() {
+        return true;
+    }
+
+    @Override
     public List<LogVolume> volume(LogSelection selection, long sliceNanos) {
-        VolumeCount count = new VolumeCount(selection.range(), sliceNanos);
+        return count(selection, new VolumeCount(selection.range(), sliceNanos, true));
+    }
+
+    @Override
+    public List<LogVolume> lineCounts(LogSelection selection, long sliceNanos) {
+        return count(selection, new VolumeCount(selection.range(), sliceNanos, false));
+    }
+
+    private List<LogVolume> count(LogSelection selection, VolumeCount count) {
         try (Snapshot snapshot = snapshot(selection)) {
             for (Run run : snapshot.runs(selection.range(), List.of())) {
                 count.add(run);

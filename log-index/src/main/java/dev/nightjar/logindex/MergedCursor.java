@@ -1,13 +1,16 @@
 package dev.nightjar.logindex;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.LineShape;
 import dev.nightjar.model.LogCursor;
 import dev.nightjar.model.LogSelection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class MergedCursor implements LogCursor {
     static final String DETECTED_LEVEL = "detected_level";
+
+    /** Most lines' metadata. */
+    private static final Map<Level, Labels> NOTHING_BUT_LEVEL = nothingButLevel();
+
+    private static Map<Level, Labels> nothingButLevel() {
+        Map<Level, Labels> all = new EnumMap<>(Level.class);
+        for (Level level : Level.values()) {
+            all.put(level, Labels.of(DETECTED_LEVEL, level.word()));
+        }
+        return all;
+    }
 
     /** A run in the heap; {@code lines} is null until it was read. */
     private static final class Entry {
@@ -143,8 +157,21 @@ final class MergedCursor implements LogCursor {
     }
 
     @Override
+    public @Nullable LineShape shape() {
+        return line0().shape();
+    }
+
+    @Override
+    public byte[] slot(int slot) {
+        return line0().slot(slot);
+    }
+
+    @Override
     public Labels metadata() {
         Labels metadata = line0().metadata();
+        if (detectLevels && metadata.isEmpty()) {
+            return Objects.requireNonNull(NOTHING_BUT_LEVEL.get(line0().level()));
+        }
         return detectLevels && !metadata.has(DETECTED_LEVEL)
                 ? metadata.with(DETECTED_LEVEL, line0().level().word())
                 : metadata;

@@ -31,6 +31,10 @@ sealed interface Run {
             return day.read(entry);
         }
 
+        BlockHead head() throws IOException {
+            return day.readHead(entry);
+        }
+
         @Override
         public long minNanos() {
             return entry.header().minNanos();

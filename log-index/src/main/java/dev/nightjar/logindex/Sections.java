@@ -48,8 +48,10 @@ final class Sections {
                 throw broken(0, "the block's header fails its checksum");
             }
             this.starts = new int[count];
+            long start = in.position();
             for (int i = 0; i < count; i++) {
-                starts[i] = in.skip(lengths[i]);
+                starts[i] = (int) Math.min(start, bytes.length);
+                start += Math.max(0, lengths[i]);
             }
         } catch (ByteReader.Malformed e) {
             throw broken(0, "the block is cut short: " + e.getMessage());
@@ -64,8 +66,16 @@ final class Sections {
         return header;
     }
 
+    /** Whether section {@code number} lies within the bytes; they may be a block's beginning only. */
+    boolean holds(int number) {
+        return number < starts.length && lengths[number] >= 0 && lengths[number] <= bytes.length - starts[number];
+    }
+
     /** A reader of section {@code number}, its checksum verified. */
     ByteReader section(int number) {
+        if (!holds(number)) {
+            throw broken(0, "the block is cut short in section " + number);
+        }
         int start = starts[number];
         int end = start + lengths[number];
         if (crc(bytes, start, end) != checksums[number]) {

@@ -1,6 +1,7 @@
 package dev.nightjar.logindex;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.LineShape;
 import dev.nightjar.model.NanoRange;
 import java.io.IOException;
 import java.util.BitSet;
@@ -62,6 +63,15 @@ final class SelectedLines {
 
     byte[] line() {
         return lines.line(present);
+    }
+
+    @Nullable
+    LineShape shape() {
+        return lines.shape(present);
+    }
+
+    byte[] slot(int slot) {
+        return lines.slot(present, slot);
     }
 
     Labels metadata() {

@@ -1,5 +1,6 @@
 package dev.nightjar.logindex;
 
+import dev.nightjar.model.LineShape;
 import java.util.Arrays;
 
 /**
@@ -26,6 +27,7 @@ final class Template {
 
     private final byte[] kinds;
     private final int[] columns;
+    private final LineShape shape;
 
     Template(int id, byte[] key, TemplateTable table) {
         this.id = id;
@@ -47,6 +49,11 @@ final class Template {
             }
         }
         literalEnds[slots] = used;
+        boolean[] numbers = new boolean[slots];
+        for (int i = 0; i < slots; i++) {
+            numbers[i] = kinds[i] == NUMBER;
+        }
+        this.shape = new LineShape(literals, literalEnds, numbers);
     }
 
     private static int slots(byte[] key) {
@@ -67,6 +74,10 @@ final class Template {
             context = context << 8 | (key[i] & 0xff);
         }
         return context;
+    }
+
+    LineShape shape() {
+        return shape;
     }
 
     int id() {

@@ -1,8 +1,7 @@
 package dev.nightjar.logindex;
 
-import dev.nightjar.model.Labels;
 import java.util.BitSet;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * Version 2 of the block: rows as numbers of templates, which stand in the day's {@link TemplateFile}, and what differs
@@ -11,14 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class TemplateBlock implements Block {
     static final int VERSION = 2;
 
-    static final int SHAPES = 2;
-    static final int CODES = 5;
-    static final int DESCRIPTION = 6;
-    static final int NUMBERS = 7;
-    static final int DIGITS = 8;
-
-    private static final Found NOTHING = new Found(
-            new Lines(0, new long[0], new byte[0], new int[0], new byte[0], true, () -> new Labels[0]), new BitSet());
+    static final int SHAPES = 5;
+    static final int CODES = 6;
+    static final int DESCRIPTION = 7;
+    static final int NUMBERS = 8;
+    static final int DIGITS = 9;
 
     private final Sections sections;
     private final TemplateFile templates;
@@ -34,42 +30,21 @@ final class TemplateBlock implements Block {
     }
 
     @Override
-    public long[] timestamps() {
-        return LineColumns.times(sections);
-    }
-
-    @Override
-    public long[] lengths() {
-        Lines lines = lines();
-        long[] lengths = new long[lines.size()];
-        for (int i = 0; i < lengths.length; i++) {
-            lengths[i] = lines.length(i);
-        }
-        return lengths;
-    }
-
-    @Override
-    public MinuteCounts counts() {
-        return LineColumns.counts(sections);
-    }
-
-    @Override
     public void verify() {
         BlockShapes shapes = shapes();
         if (!shapes.table().hasDigest(shapes.vouchedFor(), shapes.digest())) {
             throw sections.broken(
                     0, "the templates of " + shapes.table().application() + " are not those the block was made with");
         }
-        Block.super.verify();
+        guarded(() -> {
+            Block.super.verify();
+            return lines().text();
+        });
     }
 
     @Override
     public Lines lines() {
-        try {
-            return lines(rows(), null);
-        } catch (ByteReader.Malformed | IndexOutOfBoundsException e) {
-            throw sections.broken(0, "the block cannot be read: " + e.getMessage());
-        }
+        return guarded(() -> lines(rows()));
     }
 
     @Override
@@ -77,14 +52,20 @@ final class TemplateBlock implements Block {
         if (search.isEmpty() || !search.isWithinRows()) {
             return Block.super.find(search);
         }
-        try {
+        return guarded(() -> {
             BlockShapes shapes = shapes();
             if (!shapes.mayHold(search)) {
-                return NOTHING;
+                return Found.NOTHING;
             }
             BlockRows rows = BlockRows.open(sections, shapes);
             BitSet matching = rows.matching(search);
-            return matching == null || matching.isEmpty() ? NOTHING : new Found(lines(rows, matching), matching);
+            return matching == null || matching.isEmpty() ? Found.NOTHING : new Found(lines(rows), matching);
+        });
+    }
+
+    private <T> T guarded(Supplier<T> reading) {
+        try {
+            return reading.get();
         } catch (ByteReader.Malformed | IndexOutOfBoundsException e) {
             throw sections.broken(0, "the block cannot be read: " + e.getMessage());
         }
@@ -98,21 +79,12 @@ final class TemplateBlock implements Block {
         return BlockRows.open(sections, shapes());
     }
 
-    private Lines lines(BlockRows rows, @Nullable BitSet wanted) {
-        int[] ends = new int[header().lines()];
-        byte[] text = new byte[header().textBytes()];
-        if (wanted == null) {
-            rows.render(text, ends);
-        } else {
-            rows.render(wanted, text, ends);
-        }
+    /** Their text is put together when it is asked for. */
+    private Lines lines(BlockRows rows) {
         return new Lines(
-                ends.length,
-                timestamps(),
-                text,
-                ends,
+                LineColumns.times(sections),
                 LineColumns.levels(sections),
-                true,
+                new RowCursor(rows, header().textBytes()),
                 () -> LineColumns.metadata(sections));
     }
 }

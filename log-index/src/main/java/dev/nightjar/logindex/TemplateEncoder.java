@@ -47,9 +47,10 @@ final class TemplateEncoder {
                     header,
                     columns.times(),
                     columns.counts(),
-                    shapes,
+                    columns.lengths(),
                     columns.levels(),
                     columns.metadata(),
+                    shapes,
                     Sections.compress(streams.codes().array(), streams.codes().size(), TextBlock.ZSTD_LEVEL),
                     Sections.compress(
                             streams.description().array(), streams.description().size(), TextBlock.ZSTD_LEVEL),

@@ -4,7 +4,6 @@ package dev.nightjar.logindex;
 final class TextBlock implements Block {
     static final int VERSION = 1;
 
-    private static final int LENGTHS = 2;
     private static final int TEXT = 5;
 
     /** Level 1 is smaller and faster than 3 on blocks of logs. */
@@ -18,18 +17,12 @@ final class TextBlock implements Block {
 
     /** {@code lines} in order of time, at least one. */
     static byte[] encode(BlockHeader header, Lines lines, LineColumns columns) {
-        long[] lengths = new long[lines.size()];
-        for (int i = 0; i < lengths.length; i++) {
-            lengths[i] = lines.length(i);
-        }
-        ByteWriter packed = new ByteWriter(lengths.length + 16);
-        PackedLongs.write(packed, lengths, lengths.length);
         return Sections.assemble(
                 VERSION,
                 header,
                 columns.times(),
                 columns.counts(),
-                packed,
+                columns.lengths(),
                 columns.levels(),
                 columns.metadata(),
                 Sections.compress(lines.text(), lines.textBytes(), ZSTD_LEVEL));
@@ -41,25 +34,10 @@ final class TextBlock implements Block {
     }
 
     @Override
-    public long[] timestamps() {
-        return LineColumns.times(sections);
-    }
-
-    @Override
-    public long[] lengths() {
-        return LineColumns.packed(sections, LENGTHS);
-    }
-
-    @Override
-    public MinuteCounts counts() {
-        return LineColumns.counts(sections);
-    }
-
-    @Override
     public Lines lines() {
         int size = header().lines();
         byte[] text = sections.inflate(TEXT);
-        long[] lengths = lengths();
+        long[] lengths = LineColumns.packed(sections, LineColumns.LENGTHS);
         int[] ends = new int[size];
         int end = 0;
         for (int i = 0; i < size; i++) {
@@ -71,7 +49,7 @@ final class TextBlock implements Block {
         }
         return new Lines(
                 size,
-                timestamps(),
+                LineColumns.times(sections),
                 text,
                 ends,
                 LineColumns.levels(sections),

@@ -1,5 +1,7 @@
 package dev.nightjar.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** Walks over selected lines. Used by one thread at a time. */
 public interface LogCursor extends AutoCloseable {
     /** Steps to the next line; false when there is none. */
@@ -15,6 +17,16 @@ public interface LogCursor extends AutoCloseable {
 
     /** The line's structured metadata. */
     Labels metadata();
+
+    /** What the line has in common with others, where the store knows it; then its slots are cheaper than the line. */
+    default @Nullable LineShape shape() {
+        return null;
+    }
+
+    /** The value of a slot of the line's shape, the caller's to keep. */
+    default byte[] slot(int slot) {
+        throw new IllegalStateException("the line has no shape");
+    }
 
     @Override
     void close();

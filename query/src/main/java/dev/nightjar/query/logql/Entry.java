@@ -1,6 +1,7 @@
 package dev.nightjar.query.logql;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.LineShape;
 import dev.nightjar.model.LogCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -17,23 +18,40 @@ final class Entry {
     static final String ERROR = "__error__";
     static final String ERROR_DETAILS = "__error_details__";
 
-    private final Labels stream;
-    private final Labels metadata;
-    private final long timestampNanos;
-    private byte[] line;
-    private @Nullable String text;
-    private final Map<String, String> parsed = new TreeMap<>();
-    private final Set<String> removed = new HashSet<>();
+    /** Behind the name of a field that the stream or the metadata has a label for. */
+    static final String EXTRACTED = "_extracted";
 
-    Entry(Labels stream, Labels metadata, long timestampNanos, byte[] line) {
-        this.stream = stream;
-        this.metadata = metadata;
-        this.timestampNanos = timestampNanos;
-        this.line = line;
+    private final Labels stream;
+    private final LogCursor source;
+    private final long timestampNanos;
+    private @Nullable Labels metadata;
+    private byte @Nullable [] line;
+    private @Nullable String text;
+    private boolean replaced;
+    /** Fields of the line that are not among {@link #parsed} yet. */
+    private @Nullable JsonShape pending;
+
+    private final Map<String, String> parsed = new TreeMap<>();
+    private Set<String> removed = Set.of();
+
+    private Entry(LogCursor source) {
+        this.source = source;
+        this.stream = source.labels();
+        this.timestampNanos = source.timestampNanos();
     }
 
+    /** The line where the cursor stands; to be used before the cursor moves on. */
     static Entry of(LogCursor cursor) {
-        return new Entry(cursor.labels(), cursor.metadata(), cursor.timestampNanos(), cursor.line());
+        return new Entry(cursor);
+    }
+
+    private Labels metadata() {
+        Labels known = metadata;
+        if (known == null) {
+            known = source.metadata();
+            metadata = known;
+        }
+        return known;
     }
 
     long timestampNanos() {
@@ -41,14 +59,71 @@ final class Entry {
     }
 
     byte[] line() {
-        return line;
+        byte[] known = line;
+        if (known == null) {
+            known = source.line();
+            line = known;
+        }
+        return known;
+    }
+
+    /** What the line has in common with others; null where that is not known or no longer holds. */
+    @Nullable
+    LineShape shape() {
+        return replaced ? null : source.shape();
+    }
+
+    /**
+     * Takes the fields of the line without looking at them; each is read when it is asked for. False where that cannot
+     * be: something was parsed or taken away before, or the values are not what the fields need.
+     */
+    boolean takeFields(JsonShape fields) {
+        if (pending != null || !parsed.isEmpty() || !removed.isEmpty() || !fields.fits(source)) {
+            return false;
+        }
+        pending = fields;
+        return true;
+    }
+
+    private @Nullable String pending(String label) {
+        JsonShape fields = pending;
+        if (fields == null) {
+            return null;
+        }
+        int field = fields.field(label);
+        if (field >= 0) {
+            return isOwn(label) ? null : fields.value(field, source);
+        }
+        if (label.endsWith(EXTRACTED)) {
+            String name = label.substring(0, label.length() - EXTRACTED.length());
+            field = fields.field(name);
+            return field >= 0 && isOwn(name) ? fields.value(field, source) : null;
+        }
+        return null;
+    }
+
+    private boolean isOwn(String label) {
+        return stream.has(label) || metadata().has(label);
+    }
+
+    private void takePending() {
+        JsonShape fields = pending;
+        if (fields != null) {
+            pending = null;
+            for (int i = 0; i < fields.size(); i++) {
+                String name = isOwn(fields.label(i)) ? fields.label(i) + EXTRACTED : fields.label(i);
+                if (!parsed.containsKey(name) && !removed.contains(name)) {
+                    parsed.put(name, fields.value(i, source));
+                }
+            }
+        }
     }
 
     /** The line as text; what is not UTF-8 shows as the replacement character. */
     String text() {
         String known = text;
         if (known == null) {
-            known = new String(line, StandardCharsets.UTF_8);
+            known = new String(line(), StandardCharsets.UTF_8);
             text = known;
         }
         return known;
@@ -57,6 +132,7 @@ final class Entry {
     void replaceLine(String with) {
         text = with;
         line = with.getBytes(StandardCharsets.UTF_8);
+        replaced = true;
     }
 
     /** Empty where the label is absent. */
@@ -68,17 +144,21 @@ final class Entry {
         if (removed.contains(label)) {
             return "";
         }
-        String own = metadata.get(label);
+        value = pending(label);
+        if (value != null) {
+            return value;
+        }
+        String own = metadata().get(label);
         return own.isEmpty() ? stream.get(label) : own;
     }
 
     boolean has(String label) {
-        return parsed.containsKey(label) || (!removed.contains(label) && (metadata.has(label) || stream.has(label)));
+        return parsed.containsKey(label) || (!removed.contains(label) && (isOwn(label) || pending(label) != null));
     }
 
     /** What a parser found: a label of the stream or metadata keeps its value, the parser's gets another name. */
     void extract(String label, String value) {
-        parsed.put(metadata.has(label) || stream.has(label) ? label + "_extracted" : label, value);
+        parsed.put(isOwn(label) ? label + EXTRACTED : label, value);
     }
 
     void put(String label, String value) {
@@ -87,6 +167,9 @@ final class Entry {
 
     void remove(String label) {
         parsed.remove(label);
+        if (removed.isEmpty()) {
+            removed = new HashSet<>();
+        }
         removed.add(label);
     }
 
@@ -104,10 +187,11 @@ final class Entry {
     }
 
     Labels metadataLabels() {
-        return left(metadata);
+        return left(metadata());
     }
 
     private Labels left(Labels labels) {
+        takePending();
         if (removed.isEmpty() && parsed.isEmpty()) {
             return labels;
         }
@@ -117,15 +201,17 @@ final class Entry {
     }
 
     Labels parsedLabels() {
+        takePending();
         return parsed.isEmpty() ? Labels.EMPTY : Labels.of(parsed);
     }
 
     /** All labels, the later ones hiding the earlier. */
     Labels labels() {
-        if (removed.isEmpty() && parsed.isEmpty() && metadata.isEmpty()) {
+        takePending();
+        if (removed.isEmpty() && parsed.isEmpty() && metadata().isEmpty()) {
             return stream;
         }
-        Labels.Builder all = Labels.builder().setAll(stream).setAll(metadata);
+        Labels.Builder all = Labels.builder().setAll(stream).setAll(metadata());
         removed.forEach(all::remove);
         parsed.forEach(all::set);
         return all.build();

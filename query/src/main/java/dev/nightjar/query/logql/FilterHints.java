@@ -29,6 +29,28 @@ final class FilterHints {
         return hints;
     }
 
+    /** The stages without those that a store which applies {@link #of their filters} leaves nothing to do. */
+    static List<Stage> left(List<Stage> stages) {
+        List<Stage> left = new ArrayList<>();
+        boolean lineChanged = false;
+        for (Stage stage : stages) {
+            lineChanged |= stage instanceof Stage.LineFormat
+                    || stage instanceof Stage.Unpack
+                    || stage instanceof Stage.Decolorize;
+            if (lineChanged || !(stage instanceof Stage.LineFilter filter && isExact(filter))) {
+                left.add(stage);
+            }
+        }
+        return left;
+    }
+
+    /** Whether the filter is nothing but a text, or one of several, that the line contains. */
+    private static boolean isExact(Stage.LineFilter filter) {
+        return filter.op() == Stage.LineFilter.Op.CONTAINS
+                && filter.operands().stream()
+                        .noneMatch(operand -> operand.ip() || operand.text().isEmpty());
+    }
+
     private static List<LogSelection.LineFilter> of(Stage.LineFilter filter) {
         List<List<LogSelection.LineFilter>> alternatives = new ArrayList<>();
         for (Stage.LineFilter.Operand operand : filter.operands()) {

@@ -17,19 +17,29 @@ final class JsonReader {
     private static final int MAX_DEPTH = 128;
 
     private final String text;
+    private final boolean marked;
     private int at;
     private int depth;
 
-    private JsonReader(String text) {
+    private JsonReader(String text, boolean marked) {
         this.text = text;
+        this.marked = marked;
     }
 
     static JsonValue read(String text) throws NotJson {
-        JsonReader reader = new JsonReader(text);
+        return read(new JsonReader(text, false));
+    }
+
+    /** Reads a text in which {@link JsonShape}'s marks stand for characters, in numbers for digits. */
+    static JsonValue readMarked(String text) throws NotJson {
+        return read(new JsonReader(text, true));
+    }
+
+    private static JsonValue read(JsonReader reader) throws NotJson {
         reader.skipBlank();
         JsonValue value = reader.value();
         reader.skipBlank();
-        if (reader.at < text.length()) {
+        if (reader.at < reader.text.length()) {
             throw reader.error("something after the value");
         }
         return value;
@@ -84,11 +94,11 @@ final class JsonReader {
         };
     }
 
-    private static boolean isNumber(String word) {
+    private boolean isNumber(String word) {
         boolean digit = false;
         for (int i = 0; i < word.length(); i++) {
             char c = word.charAt(i);
-            boolean isDigit = c >= '0' && c <= '9';
+            boolean isDigit = (c >= '0' && c <= '9') || (marked && JsonShape.isMark(c));
             digit |= isDigit;
             boolean sign = (c == '-' || c == '+') && (i == 0 ? c == '-' : "eE".indexOf(word.charAt(i - 1)) >= 0);
             if (!isDigit && !sign && !(digit && (c == '.' || c == 'e' || c == 'E'))) {

@@ -1,17 +1,21 @@
 package dev.nightjar.query.logql;
 
+import dev.nightjar.model.LineShape;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.SourceText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** {@code | json}: every field as a label, nested names joined by {@code _}, arrays left out; or the fields asked for. */
 final class JsonStep implements Step {
     private static final String ERROR = "JSONParserErr";
 
     private final Map<String, List<Object>> paths;
+    private final Map<LineShape, Optional<JsonShape>> shapes = new ConcurrentHashMap<>();
 
     /** Throws {@link QueryException} where a path cannot be read. */
     JsonStep(Stage.Json stage, SourceText source) {
@@ -71,6 +75,13 @@ final class JsonStep implements Step {
 
     @Override
     public boolean apply(Entry entry) {
+        LineShape shape = paths.isEmpty() ? entry.shape() : null;
+        if (shape != null) {
+            Optional<JsonShape> fields = shapes.computeIfAbsent(shape, JsonShape::of);
+            if (fields.isPresent() && entry.takeFields(fields.get())) {
+                return true;
+            }
+        }
         JsonValue value;
         try {
             value = JsonReader.read(entry.text());

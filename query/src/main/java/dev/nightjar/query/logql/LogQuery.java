@@ -41,7 +41,7 @@ public final class LogQuery {
         this.clock = clock;
         this.source = source;
         this.expression = expression;
-        this.pipelines = Pipelines.of(expression, source);
+        this.pipelines = Pipelines.of(expression, source, reader.appliesFilters());
     }
 
     /** Whether the answer is values rather than lines. */

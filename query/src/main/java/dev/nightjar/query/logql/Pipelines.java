@@ -14,13 +14,16 @@ final class Pipelines {
     private final Map<Object, Pipeline> compiled = new HashMap<>();
     private final Set<List<Matcher>> selectors = new LinkedHashSet<>();
     private final SourceText source;
+    private final boolean filtered;
 
-    private Pipelines(SourceText source) {
+    private Pipelines(SourceText source, boolean filtered) {
         this.source = source;
+        this.filtered = filtered;
     }
 
-    static Pipelines of(Expression expression, SourceText source) {
-        Pipelines pipelines = new Pipelines(source);
+    /** {@code filtered}: whether lines come with {@link FilterHints} applied to them. */
+    static Pipelines of(Expression expression, SourceText source, boolean filtered) {
+        Pipelines pipelines = new Pipelines(source, filtered);
         pipelines.collect(expression);
         return pipelines;
     }
@@ -47,7 +50,8 @@ final class Pipelines {
     }
 
     private void add(Expression.Lines lines) {
-        compiled.put(lines, Pipeline.of(lines.stages(), source));
+        List<Stage> stages = filtered ? FilterHints.left(lines.stages()) : lines.stages();
+        compiled.put(lines, Pipeline.of(stages, source));
         selectors.add(lines.matchers());
     }
 

@@ -59,7 +59,8 @@ final class VolumeCounting {
         }
         List<StepSeries> result = new ArrayList<>();
         LogSelection selection = new LogSelection(range.lines().matchers(), all, LogSelection.Order.ANY, List.of());
-        for (LogVolume volume : reader.volume(selection, slice)) {
+        List<LogVolume> volumes = bytes ? reader.volume(selection, slice) : reader.lineCounts(selection, slice);
+        for (LogVolume volume : volumes) {
             budget.series(volume.lines().length);
             budget.held(windows.count());
             Labels labels = volume.labels();

@@ -1,0 +1,166 @@
+package dev.nightjar.logindex;
+
+import dev.nightjar.model.LineShape;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks over the lines of a block of templates, keeping for each column how many values the rows before have taken: a
+ * step costs no more than the slots stepped over. Used by one thread.
+ */
+final class RowCursor {
+    private static final byte BREAK = '\n';
+
+    private final BlockRows rows;
+    private final int textBytes;
+    private final @Nullable Column[] columns;
+    private final int[] taken;
+    private int line;
+    private int row;
+    private byte[] scratch = new byte[256];
+
+    RowCursor(BlockRows rows, int textBytes) {
+        this.rows = rows;
+        this.textBytes = textBytes;
+        this.columns = new @Nullable Column[rows.columns()];
+        this.taken = new int[rows.columns()];
+    }
+
+    private void moveTo(int wanted) {
+        while (line < wanted) {
+            int end = row + rows.rowsOf(line);
+            while (row < end) {
+                for (int column : rows.slotColumns(row++)) {
+                    taken[column]++;
+                }
+            }
+            line++;
+        }
+        while (line > wanted) {
+            line--;
+            int start = row - rows.rowsOf(line);
+            while (row > start) {
+                for (int column : rows.slotColumns(--row)) {
+                    taken[column]--;
+                }
+            }
+        }
+    }
+
+    private Column column(int column) {
+        Column known = columns[column];
+        if (known == null) {
+            known = rows.column(column);
+            columns[column] = known;
+        }
+        return known;
+    }
+
+    /** Null where the line has several rows. */
+    @Nullable
+    LineShape shape(int wanted) {
+        if (rows.rowsOf(wanted) > 1) {
+            return null;
+        }
+        moveTo(wanted);
+        return rows.template(row).shape();
+    }
+
+    byte[] slot(int wanted, int slot) {
+        moveTo(wanted);
+        int[] slots = rows.slotColumns(row);
+        int place = taken[slots[slot]];
+        for (int before = 0; before < slot; before++) {
+            place += slots[before] == slots[slot] ? 1 : 0;
+        }
+        Column column = column(slots[slot]);
+        byte[] value = new byte[column.length(place)];
+        column.copy(place, value, 0);
+        return value;
+    }
+
+    byte[] line(int wanted) {
+        moveTo(wanted);
+        int end = renderLine();
+        return Arrays.copyOf(scratch, end);
+    }
+
+    /** Puts the present line into {@link #scratch} and stays where it is. */
+    private int renderLine() {
+        int count = rows.rowsOf(line);
+        int length = count - 1;
+        for (int i = row; i < row + count; i++) {
+            length += rowLength(i);
+        }
+        for (int i = row; i < row + count; i++) {
+            for (int column : rows.slotColumns(i)) {
+                taken[column]--;
+            }
+        }
+        if (length > scratch.length) {
+            scratch = new byte[Math.max(length, 2 * scratch.length)];
+        }
+        int at = 0;
+        for (int i = row; i < row + count; i++) {
+            if (i > row) {
+                scratch[at++] = BREAK;
+            }
+            at = render(i, scratch, at);
+        }
+        for (int i = row; i < row + count; i++) {
+            for (int column : rows.slotColumns(i)) {
+                taken[column]--;
+            }
+        }
+        return at;
+    }
+
+    private int rowLength(int of) {
+        int length = rows.template(of).literals().length;
+        for (int column : rows.slotColumns(of)) {
+            length += column(column).length(taken[column]++);
+        }
+        return length;
+    }
+
+    /** Puts a row together, taking its values. */
+    private int render(int of, byte[] text, int start) {
+        Template template = rows.template(of);
+        int[] slots = rows.slotColumns(of);
+        byte[] literals = template.literals();
+        int at = start;
+        int literal = 0;
+        for (int slot = 0; slot < slots.length; slot++) {
+            int end = template.literalEnd(slot);
+            System.arraycopy(literals, literal, text, at, end - literal);
+            at += end - literal;
+            literal = end;
+            int column = slots[slot];
+            at = column(column).copy(taken[column]++, text, at);
+        }
+        System.arraycopy(literals, literal, text, at, literals.length - literal);
+        return at + literals.length - literal;
+    }
+
+    /** All lines; where each ends goes to {@code ends}. */
+    byte[] text(int[] ends) {
+        byte[] text = new byte[textBytes];
+        moveTo(0);
+        int at = 0;
+        for (int i = 0; i < ends.length; i++) {
+            int count = rows.rowsOf(i);
+            for (int extra = 0; extra < count; extra++) {
+                if (extra > 0) {
+                    text[at++] = BREAK;
+                }
+                at = render(row++, text, at);
+            }
+            ends[i] = at;
+        }
+        line = ends.length;
+        if (at != text.length) {
+            throw new ByteReader.Malformed("lines of " + at + " bytes in a text of " + text.length);
+        }
+        return text;
+    }
+}

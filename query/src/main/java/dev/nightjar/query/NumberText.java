@@ -42,8 +42,38 @@ public final class NumberText {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return Long.toString((long) value);
         }
-        String text = shortest(value).toPlainString();
-        return text.indexOf('.') < 0 ? text : text.replaceAll("\\.?0+$", "");
+        return Math.abs(value) < Double.MIN_NORMAL
+                ? shortest(value).stripTrailingZeros().toPlainString()
+                : placed(Double.toString(value));
+    }
+
+    /** The same digits without the exponent and without zeros at the end. An answer has one of these a sample. */
+    private static String placed(String text) {
+        int mark = text.indexOf('E');
+        if (mark < 0) {
+            return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+        }
+        int point = text.indexOf('.');
+        int exponent = Integer.parseInt(text, mark + 1, text.length(), 10);
+        int end = text.startsWith(".0E", point) ? point : mark;
+        StringBuilder plain = new StringBuilder(Math.abs(exponent) + mark + 2);
+        int start = text.charAt(0) == '-' ? 1 : 0;
+        plain.append(text, 0, start);
+        if (exponent < 0) {
+            plain.append("0.").repeat('0', -exponent - 1).append(text, start, point);
+            return plain.append(text, Math.min(point + 1, end), end).toString();
+        }
+        int decimals = Math.max(0, end - point - 1);
+        plain.append(text, start, point);
+        if (decimals <= exponent) {
+            return plain.append(text, Math.min(point + 1, end), end)
+                    .repeat('0', exponent - decimals)
+                    .toString();
+        }
+        return plain.append(text, point + 1, point + 1 + exponent)
+                .append('.')
+                .append(text, point + 1 + exponent, end)
+                .toString();
     }
 
     /** Java writes at least two digits; of the smallest numbers one can be enough: 5e-324 for its 4.9E-324. */

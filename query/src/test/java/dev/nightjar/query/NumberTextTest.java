@@ -2,6 +2,7 @@ package dev.nightjar.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -41,5 +42,29 @@ class NumberTextTest {
     void what_is_written_reads_back_as_the_same_number(@ForAll double value) {
         assertThat(Double.parseDouble(NumberText.sample(value))).isEqualTo(value);
         assertThat(Double.parseDouble(NumberText.plain(value))).isEqualTo(value);
+    }
+
+    @Property
+    void a_plain_number_is_its_shortest_digits_at_their_places(@ForAll double value) {
+        if (value != 0 && Double.isFinite(value) && Math.abs(value) >= Double.MIN_NORMAL) {
+            assertThat(NumberText.plain(value))
+                    .isEqualTo(new BigDecimal(Double.toString(value))
+                            .stripTrailingZeros()
+                            .toPlainString());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "12345678.25, 12345678.25",
+        "0.00025, 0.00025",
+        "-0.0001, -0.0001",
+        "1.0E-5, 0.00001",
+        "1.25e15, 1250000000000000",
+        "-1.2345678901234567e18, -1234567890123456800",
+        "98765432109.5, 98765432109.5"
+    })
+    void digits_stand_at_their_places(double value, String text) {
+        assertThat(NumberText.plain(value)).isEqualTo(text);
     }
 }

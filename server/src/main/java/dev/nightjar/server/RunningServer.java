@@ -64,6 +64,7 @@ final class RunningServer implements AutoCloseable {
                     config.withListen(address), data, vertx, Clock.systemUTC(), new java.security.SecureRandom()));
             front.ready(wiring::handle);
             wiring.start();
+            parts.opened(TightHeap.keep());
             return new RunningServer(parts, wiring, address);
         } catch (StartException | ConfigurationException | RuntimeException e) {
             parts.close();

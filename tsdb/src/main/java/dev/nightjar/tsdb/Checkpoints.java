@@ -41,12 +41,25 @@ final class Checkpoints {
     /** What is to be done every second or so. */
     synchronized void tend(Instant now) throws IOException {
         long millis = now.toEpochMilli();
+        if (store.problem() != null) {
+            commitAgain();
+        }
         if (millis - SWEEP_MILLIS >= lastSweepMillis) {
             lastSweepMillis = millis;
             sealSilent(millis - config.silence().toMillis());
         }
         if (log.liveBytes() > Math.max(config.maxLogBytes(), headBytes() / 2)) {
             checkpoint();
+        }
+    }
+
+    /** Ends the refusal of samples once the disk takes them again. */
+    private void commitAgain() {
+        long stamp = head.lock.writeLock();
+        try {
+            store.commit();
+        } finally {
+            head.lock.unlockWrite(stamp);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
@@ -71,6 +72,7 @@ final class ChunkStore implements AutoCloseable {
     private volatile long chunkVersion;
     private volatile long chunksPut;
     private volatile int firstKeptDay;
+    private volatile @Nullable String problem;
 
     private ChunkStore(Path directory, long cacheBytes) throws RocksDBException {
         this.directory = directory;
@@ -109,8 +111,8 @@ final class ChunkStore implements AutoCloseable {
             return store;
         } catch (RocksDBException e) {
             throw new TsdbException(
-                    "the chunks in " + directory + " cannot be opened: " + e.getMessage()
-                            + ". Is another Nightjar using the directory? If a file is damaged, restore a backup.",
+                    "the chunks in " + directory + " cannot be opened: " + e.getMessage() + ". "
+                            + StoreDamage.atOpen(e, directory),
                     e);
         }
     }
@@ -285,8 +287,11 @@ final class ChunkStore implements AutoCloseable {
         try {
             db.write(withoutLog, batch);
         } catch (RocksDBException e) {
-            throw failed("written to", e);
+            TsdbException failure = failed("written to", e);
+            problem = failure.getMessage();
+            throw failure;
         }
+        problem = null;
         batch.clear();
         if (batchHasChunks) {
             batchHasChunks = false;
@@ -296,6 +301,12 @@ final class ChunkStore implements AutoCloseable {
             batchTakesRollups = false;
             rolledDays.taken();
         }
+    }
+
+    /** Why the last commit failed, or null if it did not: what it should have written waits for the next. */
+    @Nullable
+    String problem() {
+        return problem;
     }
 
     /** Everything committed is in files when this returns. */
@@ -317,6 +328,20 @@ final class ChunkStore implements AutoCloseable {
             }
         } catch (RocksDBException e) {
             throw failed("compacted", e);
+        }
+        separateDays();
+    }
+
+    /** Compaction moves a file as it is where nothing lies below it, also one in which the day changes. */
+    private void separateDays() {
+        for (LiveFileMetaData file : db.getLiveFilesMetaData()) {
+            if (ChunkFamily.isByDay(file.columnFamilyName())) {
+                int first = ChunkKey.day(file.smallestKey());
+                int last = ChunkKey.day(file.largestKey());
+                if (first < last) {
+                    compactDays(first, last + 1);
+                }
+            }
         }
     }
 
@@ -563,7 +588,10 @@ final class ChunkStore implements AutoCloseable {
     }
 
     TsdbException failed(String what, RocksDBException e) {
-        return new TsdbException("the chunks in " + directory + " cannot be " + what + ": " + e.getMessage(), e);
+        return new TsdbException(
+                "the chunks in " + directory + " cannot be " + what + ": " + e.getMessage()
+                        + StoreDamage.advice(e, db.getLiveFilesMetaData()),
+                e);
     }
 
     @Override

@@ -75,7 +75,6 @@ final class DayScan implements AutoCloseable {
                 steps++;
             }
             if (!chunks.isValid() || !isBefore(order)) {
-                checkStatus();
                 return;
             }
         } else if (placed) {
@@ -85,7 +84,6 @@ final class DayScan implements AutoCloseable {
         chunks.seek(seekKey);
         placed = true;
         readKey();
-        checkStatus();
     }
 
     private boolean isBefore(long order) {
@@ -100,6 +98,8 @@ final class DayScan implements AutoCloseable {
     private void readKey() {
         if (chunks.isValid()) {
             keyLength = chunks.key(key);
+        } else {
+            checkStatus(); // the end, or a file that cannot be read
         }
     }
 

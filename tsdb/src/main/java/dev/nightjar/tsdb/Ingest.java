@@ -31,7 +31,7 @@ final class Ingest {
     private final Head head;
     private final ChunkStore store;
     private final WriteAheadLog log;
-    private final SeriesIndex index;
+    private final Admission admission;
     private final BatchEntry entry = new BatchEntry();
     private int[] ids = new int[1024];
     private final IngestCounters counters = new IngestCounters();
@@ -46,7 +46,7 @@ final class Ingest {
             Head head,
             ChunkStore store,
             WriteAheadLog log,
-            SeriesIndex index,
+            Admission admission,
             Arrivals arrivals,
             MetadataTable metadata) {
         this.config = config;
@@ -55,7 +55,7 @@ final class Ingest {
         this.head = head;
         this.store = store;
         this.log = log;
-        this.index = index;
+        this.admission = admission;
         this.arrivals = arrivals;
         this.attached = new AttachedBatch(metadata);
     }
@@ -68,6 +68,10 @@ final class Ingest {
         String problem = log.problem();
         if (problem != null) {
             return new IngestResult.Overloaded(RETRY, "the write-ahead log cannot be written (" + problem + ")");
+        }
+        String behind = store.problem();
+        if (behind != null) {
+            return new IngestResult.Overloaded(RETRY, behind);
         }
         if (log.pendingBytes() > MOST_PENDING_BYTES) {
             return new IngestResult.Overloaded(RETRY, "the disk does not keep up with what is written");
@@ -135,8 +139,7 @@ final class Ingest {
             SampleBatch batch, long[] hashes, TimeLimits limits, List<Rejection> reasons) {
         List<NewSeries> added = List.of();
         Map<Labels, Integer> addedIds = Map.of();
-        long refusedSamples = 0;
-        String offender = "";
+        admission.begin();
         for (int s = 0; s < batch.seriesCount(); s++) {
             if (ids[s] != SeriesMap.NONE) {
                 continue;
@@ -161,10 +164,8 @@ final class Ingest {
                 ids[s] = addedIds.get(labels);
             } else if (!hasTakenSample(batch, s, limits)) {
                 ids[s] = REFUSED;
-            } else if (index.liveSeries() + added.size() >= config.series().all()) {
+            } else if (!admission.admits(labels, batch.endSample(s) - batch.firstSample(s))) {
                 ids[s] = REFUSED;
-                refusedSamples += batch.endSample(s) - batch.firstSample(s);
-                offender = labels.metricName();
             } else {
                 if (added.isEmpty()) {
                     added = new ArrayList<>();
@@ -175,14 +176,7 @@ final class Ingest {
                 addedIds.put(labels, ids[s]);
             }
         }
-        if (refusedSamples > 0) {
-            reasons.add(new Rejection(
-                    "series_limit",
-                    "new series are refused since there are " + config.series().all()
-                            + " (tsdb.maxSeries), the last one of metric " + offender
-                            + ": drop labels with many values, or raise the limit",
-                    refusedSamples));
-        }
+        admission.explain(reasons);
         return added;
     }
 

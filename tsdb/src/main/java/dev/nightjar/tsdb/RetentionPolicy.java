@@ -21,7 +21,7 @@ public record RetentionPolicy(Duration age, long bytes, List<RetentionRule> rule
         rules = List.copyOf(rules);
         List<String> problems = new ArrayList<>();
         if (age.compareTo(DAY) < 0) {
-            problems.add("tsdb.retention is " + age + ", must be at least " + DAY);
+            problems.add("the retention is " + RetentionTexts.duration(age) + ", must be at least 1d");
         }
         if (bytes < 0) {
             problems.add("the size to be kept is " + bytes + " bytes, must be more, or 0 for no limit");

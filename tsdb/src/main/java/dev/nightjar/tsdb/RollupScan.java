@@ -91,11 +91,6 @@ final class RollupScan implements AutoCloseable {
             placed = true;
             readKey();
         }
-        try {
-            rows.status();
-        } catch (RocksDBException e) {
-            throw store.failed("read", e);
-        }
     }
 
     private boolean isInside() {
@@ -105,6 +100,12 @@ final class RollupScan implements AutoCloseable {
     private void readKey() {
         if (rows.isValid()) {
             rows.key(key);
+            return;
+        }
+        try {
+            rows.status();
+        } catch (RocksDBException e) {
+            throw store.failed("read", e);
         }
     }
 

@@ -105,7 +105,7 @@ final class SampleRemoval {
                     store.deleteChunks(day, order[run.from()], order[run.to() - 1]);
                 } else {
                     for (int i = run.from(); i < run.to(); i++) {
-                        keys.of(order[i]).forEach(store::deleteChunk);
+                        deleteOne(keys, day, order[i]);
                     }
                 }
             }
@@ -114,6 +114,14 @@ final class SampleRemoval {
             removed.add((int) each);
         }
         return removed;
+    }
+
+    private void deleteOne(ChunkKeys keys, int day, long order) {
+        try {
+            keys.of(order).forEach(store::deleteChunk);
+        } catch (TsdbException e) { // deleting is the way to get rid of a damaged file, so it must not need to be read
+            store.deleteChunks(day, order, order);
+        }
     }
 
     private RoaringBitmap removeWithin(int day, long[] order, TimeRange range, long generation) {

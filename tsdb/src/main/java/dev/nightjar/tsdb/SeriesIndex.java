@@ -81,6 +81,17 @@ final class SeriesIndex {
         }
     }
 
+    /** How many series have the pair. */
+    long seriesWith(Label pair) {
+        lock.readLock().lock();
+        try {
+            int id = dictionary.find(pair.name(), pair.value());
+            return id < 0 ? 0 : dictionary.postings(id).getLongCardinality();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
     int nextSeries() {
         lock.readLock().lock();
         try {

@@ -11,7 +11,7 @@ package dev.nightjar.tsdb;
 public record SeriesLimits(int all, int perMetric, int perSource) {
     public SeriesLimits {
         if (all < 1) {
-            throw new IllegalArgumentException("tsdb.maxSeries is " + all + ", must be at least 1");
+            throw new IllegalArgumentException("the series are limited to " + all + ", must be at least 1");
         }
         if (perMetric < 0 || perSource < 0) {
             throw new IllegalArgumentException("the series of a metric or a source are limited to "

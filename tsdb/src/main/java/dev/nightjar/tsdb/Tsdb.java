@@ -57,6 +57,7 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
     private final Upkeep upkeep;
     private final StoreAdmin admin;
     private final RollupJob rollups;
+    private final Refusals refusals = new Refusals();
     private final Set<StoredSeriesCursor> cursors = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final LongAdder failedTends = new LongAdder();
@@ -95,7 +96,16 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
             log = new WriteAheadLog(logDirectory, config.fsync(), config.fsyncInterval(), found.end());
             LOGGER.info(
                     "{}: {} series, {} samples replayed from the log", directory, index.liveSeries(), found.samples());
-            ingest = new Ingest(config, clock, known, head, store, log, index, arrivals, metadata);
+            ingest = new Ingest(
+                    config,
+                    clock,
+                    known,
+                    head,
+                    store,
+                    log,
+                    new Admission(config.series(), index, refusals),
+                    arrivals,
+                    metadata);
             checkpoints = new Checkpoints(headDirectory, config, head, index, store, log);
             Deletions deletions = new Deletions(head, index, log, removal);
             Retention retention = new Retention(
@@ -212,7 +222,9 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
         if (closed.get()) {
             return Optional.of("the store is closed");
         }
-        return Optional.ofNullable(log.problem()).map(problem -> "the write-ahead log cannot be written: " + problem);
+        return Optional.ofNullable(log.problem())
+                .map(problem -> "the write-ahead log cannot be written: " + problem)
+                .or(() -> Optional.ofNullable(store.problem()));
     }
 
     /** What operators do to the store: delete, free, copy, count. */
@@ -245,8 +257,13 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
                 checkpoints.made());
     }
 
+    /** Which metrics and sources had new series refused since the start, the worst first; a bounded number. */
+    public List<RefusedSamples> refused() {
+        return refusals.list();
+    }
+
     /** What the store has on the disk, but for snapshots. */
-    long diskBytes() {
+    public long diskBytes() {
         return store.bytes() + log.liveBytes() + checkpoints.headFileBytes();
     }
 

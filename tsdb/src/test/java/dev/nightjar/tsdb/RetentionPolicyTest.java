@@ -52,7 +52,7 @@ class RetentionPolicyTest {
         assertThatThrownBy(() -> new RetentionPolicy(
                         Duration.ofHours(2), -5, List.of(rule(Duration.ofHours(3), equal("job", "a")))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("tsdb.retention is PT2H, must be at least PT24H; the size to be kept is -5 bytes, must be"
+                .hasMessage("the retention is 2h, must be at least 1d; the size to be kept is -5 bytes, must be"
                         + " more, or 0 for no limit; retention rule 1"
                         + " ({job=\"a\"} keep 3h) must keep between 1d and 36500d: whole days are dropped");
     }

@@ -49,9 +49,9 @@ class TsdbConfigTest {
     void what_cannot_work_is_refused_by_name() {
         assertThatThrownBy(() -> TsdbConfig.DEFAULTS.withRetention(Duration.ofHours(1)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("tsdb.retention is PT1H, must be at least PT24H");
+                .hasMessage("the retention is 1h, must be at least 1d");
         assertThatThrownBy(() -> TsdbConfig.DEFAULTS.withMaxSeries(0))
-                .hasMessage("tsdb.maxSeries is 0, must be at least 1");
+                .hasMessage("the series are limited to 0, must be at least 1");
     }
 
     @Test

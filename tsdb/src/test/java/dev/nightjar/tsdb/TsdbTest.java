@@ -99,8 +99,8 @@ class TsdbTest {
             assertThat(rejected.reasons())
                     .containsExactly(new Rejection(
                             "series_limit",
-                            "new series are refused since there are 3 (tsdb.maxSeries), the last one of metric leak:"
-                                    + " drop labels with many values, or raise the limit",
+                            "new series are refused since there are 3 (metrics.maxSeries), most of them of metric leak"
+                                    + " from (no job, no instance): drop labels with many values, or raise the limit",
                             1));
         });
         assertThat(times(Labels.of("__name__", "m", "i", "0"))).containsExactly(NOW_MILLIS, NOW_MILLIS + 1);

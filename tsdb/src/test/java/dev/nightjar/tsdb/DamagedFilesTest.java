@@ -1,0 +1,216 @@
+package dev.nightjar.tsdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightjar.model.IngestResult;
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.SampleBatch;
+import dev.nightjar.model.SeriesSelection;
+import dev.nightjar.model.TimeRange;
+import dev.nightjar.testkit.TestingClock;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Flips bits in, and cuts off, every kind of file, and looks that nothing is ever lost without a word. */
+class DamagedFilesTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+    private static final long TODAY = NOW.toEpochMilli() - 3_600_000;
+    private static final long YESTERDAY = TODAY - Day.MILLIS;
+
+    @TempDir
+    Path directory;
+
+    private NavigableMap<Labels, NavigableMap<Long, Double>> whole = new TreeMap<>();
+
+    /** Chunks of two days, an index, a head with a snapshot, and a log behind it. */
+    @BeforeEach
+    void write() throws Exception {
+        Path store = directory.resolve("store");
+        try (Tsdb tsdb = open(store)) {
+            append(tsdb, YESTERDAY, 600);
+            append(tsdb, TODAY, 600);
+            tsdb.flush();
+            append(tsdb, TODAY + 1_000_000, 20);
+        }
+        try (Tsdb tsdb = open(store)) {
+            append(tsdb, TODAY + 1_100_000, 5);
+            whole = Samples.all(tsdb);
+            Disks.copy(store, directory.resolve("whole"));
+        }
+        assertThat(kinds()).containsOnlyKeys("CURRENT", "IDENTITY", "MANIFEST", "OPTIONS", "head", "log", "sst");
+    }
+
+    @Test
+    void a_flipped_bit_is_never_taken_for_data() throws Exception {
+        Random random = new Random(1);
+        int told = 0;
+        for (List<Path> files : kinds().values()) {
+            for (Path file : files) {
+                for (int i = 0; i < 4; i++) {
+                    Path copy = fresh();
+                    long at = random.nextLong(Files.size(copy.resolve(file)));
+                    flip(copy.resolve(file), at, 1 << random.nextInt(8));
+                    told += isToldOrWhole(copy, file, "bit flipped at " + at) ? 1 : 0;
+                }
+            }
+        }
+        assertThat(told).isGreaterThan(20);
+    }
+
+    @Test
+    void a_file_that_is_cut_off_is_never_taken_for_whole() throws Exception {
+        Random random = new Random(2);
+        int told = 0;
+        for (List<Path> files : kinds().values()) {
+            for (Path file : files) {
+                Path copy = fresh();
+                long length =
+                        random.nextLong(Files.size(directory.resolve("whole").resolve(file)));
+                try (RandomAccessFile cut =
+                        new RandomAccessFile(copy.resolve(file).toFile(), "rw")) {
+                    cut.setLength(length);
+                }
+                told += isToldOrWhole(copy, file, "cut to " + length) ? 1 : 0;
+            }
+        }
+        assertThat(told).isGreaterThan(3);
+    }
+
+    @Test
+    void a_damaged_chunk_is_named_with_file_and_day_and_its_day_can_be_deleted() throws Exception {
+        Path copy = fresh();
+        Path damaged = largestTable(copy);
+        flip(damaged, 100, 4);
+        try (Tsdb tsdb = open(copy)) {
+            assertThatThrownBy(() -> Samples.all(tsdb))
+                    .isInstanceOf(TsdbException.class)
+                    .hasMessageContaining("cannot be read: ")
+                    .hasMessageContaining(damaged + " offset 0")
+                    .hasMessageContaining("The file is damaged; it holds samples of 2026-11-")
+                    .hasMessageEndingWith("or delete all samples of such a day");
+            assertThat(append(tsdb, TODAY + 2_000_000, 1)).isInstanceOf(IngestResult.Accepted.class);
+            Instant day = Instant.parse(dayIn(messageOfReading(tsdb)) + "T00:00:00Z");
+            tsdb.admin()
+                    .delete(List.of(new SeriesSelection(
+                            List.of(),
+                            new TimeRange(
+                                    day.toEpochMilli(),
+                                    day.plus(Duration.ofDays(1)).toEpochMilli() - 1))));
+            tsdb.admin().cleanTombstones();
+            assertThat(Files.exists(damaged)).isFalse();
+            assertThat(Samples.all(tsdb)).isNotEmpty();
+        }
+    }
+
+    /** True if an error names the file; false if everything is there. All else fails. */
+    private boolean isToldOrWhole(Path copy, Path file, String what) {
+        NavigableMap<Labels, NavigableMap<Long, Double>> found;
+        try (Tsdb tsdb = open(copy)) {
+            found = Samples.all(tsdb);
+        } catch (TsdbException e) {
+            assertThat(e)
+                    .as("%s %s", file, what)
+                    .hasMessageContaining(file.getFileName().toString());
+            return true;
+        }
+        if (file.startsWith("log")) {
+            // what was torn off the end of the log is cut: a record that was being written looks the same
+            found.forEach((labels, samples) -> assertThat(
+                            Objects.requireNonNull(whole.get(labels)).headMap(samples.lastKey(), true))
+                    .as("%s %s", file, what)
+                    .isEqualTo(samples));
+        } else {
+            assertThat(found).as("%s %s", file, what).isEqualTo(whole);
+        }
+        return false;
+    }
+
+    private static String messageOfReading(Tsdb tsdb) {
+        try {
+            Samples.all(tsdb);
+        } catch (TsdbException e) {
+            return String.valueOf(e.getMessage());
+        }
+        throw new AssertionError("nothing is damaged");
+    }
+
+    private static String dayIn(String message) {
+        int at = message.indexOf("samples of ") + "samples of ".length();
+        return message.substring(at, at + 10);
+    }
+
+    private static Path largestTable(Path store) throws IOException {
+        try (Stream<Path> files = Files.list(store.resolve("chunks"))) {
+            return files.filter(file -> file.toString().endsWith(".sst"))
+                    .max((a, b) -> Long.compare(a.toFile().length(), b.toFile().length()))
+                    .orElseThrow();
+        }
+    }
+
+    /** The files that matter, by what they are, relative to the store. */
+    private Map<String, List<Path>> kinds() throws IOException {
+        Map<String, List<Path>> kinds = new TreeMap<>();
+        Path root = directory.resolve("whole");
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                String name = String.valueOf(file.getFileName());
+                String kind = name.endsWith(".sst") || name.endsWith(".log") || name.endsWith(".head")
+                        ? name.substring(name.lastIndexOf('.') + 1)
+                        : name.replaceAll("-\\d+$", "");
+                boolean rocksLog = kind.equals("log") && file.startsWith(root.resolve("chunks"));
+                if (!kind.equals("LOCK") && !kind.startsWith("LOG") && !rocksLog) {
+                    kinds.computeIfAbsent(kind, key -> new ArrayList<>()).add(root.relativize(file));
+                }
+            }
+        }
+        return kinds;
+    }
+
+    private Path fresh() throws IOException {
+        Path copy = directory.resolve("copy");
+        Disks.copy(directory.resolve("whole"), copy);
+        return copy;
+    }
+
+    private static void flip(Path file, long at, int bits) throws IOException {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(at);
+            int old = bytes.read();
+            bytes.seek(at);
+            bytes.write(old ^ bits);
+        }
+    }
+
+    private static Tsdb open(Path store) {
+        return Tsdb.open(store, TsdbConfig.DEFAULTS, new TestingClock(NOW));
+    }
+
+    private static IngestResult append(Tsdb tsdb, long from, int steps) {
+        IngestResult result = new IngestResult.Accepted(0);
+        for (int step = 0; step < steps; step++) {
+            SampleBatch.Builder batch = SampleBatch.builder();
+            for (int i = 0; i < 30; i++) {
+                batch.series(Labels.of("__name__", "m" + i % 7, "i", "" + i))
+                        .sample(from + step * 1000L, Math.sqrt(step * 31 + i));
+            }
+            result = tsdb.append(batch.build());
+        }
+        return result;
+    }
+}

@@ -107,7 +107,12 @@ final class ChunkStore implements AutoCloseable {
     static ChunkStore open(Path directory, long cacheBytes) {
         try {
             ChunkStore store = new ChunkStore(directory, cacheBytes);
-            store.checkFormat();
+            try {
+                store.checkFormat();
+            } catch (RocksDBException | RuntimeException e) {
+                store.close();
+                throw e;
+            }
             return store;
         } catch (RocksDBException e) {
             throw new TsdbException(

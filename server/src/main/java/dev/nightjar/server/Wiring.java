@@ -183,6 +183,18 @@ final class Wiring implements AutoCloseable {
                         "nightjar.tsdb.samples.rejected",
                         "Samples refused since the start.",
                         () -> tsdb.stats().samplesRejected())
+                .counter(
+                        "nightjar.tsdb.histograms",
+                        "Native histograms among the samples stored since the start.",
+                        () -> tsdb.stats().histograms())
+                .counter(
+                        "nightjar.tsdb.exemplars",
+                        "Exemplars stored since the start.",
+                        () -> tsdb.stats().exemplars())
+                .counter(
+                        "nightjar.tsdb.exemplars.dropped",
+                        "Exemplars with too long labels, outside the retention, or of unknown series, since the start.",
+                        () -> tsdb.stats().exemplarsDropped())
                 .gauge(
                         "nightjar.tsdb.log.bytes",
                         "Length of the log that a restart would replay.",

@@ -11,6 +11,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -18,6 +20,9 @@ import java.util.function.Supplier;
 /** Nightjar's own numbers: what the modules count, and the JVM. */
 final class SelfMetrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    /** Micrometer holds what counters are read from weakly only: collected, they would stand still for ever. */
+    private final List<DoubleSupplier> counted = new ArrayList<>();
+
     private Supplier<String> more = () -> "";
 
     SelfMetrics() {
@@ -58,6 +63,7 @@ final class SelfMetrics implements AutoCloseable {
     }
 
     SelfMetrics counter(String name, String meaning, DoubleSupplier value) {
+        counted.add(value);
         FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble)
                 .description(meaning)
                 .register(registry);

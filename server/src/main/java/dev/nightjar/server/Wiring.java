@@ -29,8 +29,8 @@ import dev.nightjar.server.wiring.PromQlExpressions;
 import dev.nightjar.server.wiring.PromQlRange;
 import dev.nightjar.server.wiring.ServiceEvidence;
 import dev.nightjar.server.wiring.SloImpact;
+import dev.nightjar.server.wiring.StoreMetrics;
 import dev.nightjar.tsdb.Tsdb;
-import dev.nightjar.tsdb.TsdbConfig;
 import dev.nightjar.web.WebRoutes;
 import dev.nightjar.web.access.AccessGate;
 import dev.nightjar.web.access.ApiTokens;
@@ -101,12 +101,7 @@ final class Wiring implements AutoCloseable {
 
         // stores
         journal = parts.opened(Journal.open(data.module("journal")));
-        tsdb = parts.opened(Tsdb.open(
-                data.module("tsdb"),
-                TsdbConfig.DEFAULTS
-                        .withRetention(config.metrics().retention())
-                        .withMaxSeries(config.metrics().maxSeries()),
-                clock));
+        tsdb = parts.opened(Tsdb.open(data.module("tsdb"), config.metrics().store(), clock));
         logs = parts.opened(LogIndex.open(
                 data.module("logs"),
                 LogIndexConfig.DEFAULTS.withRetention(config.logs().retention()),
@@ -218,6 +213,8 @@ final class Wiring implements AutoCloseable {
                         () -> alerting.pages().stream()
                                 .filter(page -> page.state() != Page.State.RESOLVED)
                                 .count())
+                .gauge("nightjar.tsdb.disk.bytes", "Size of the store on the disk, without snapshots.", tsdb::diskBytes)
+                .and(new StoreMetrics(tsdb)::expose)
                 .and(counters::expose);
     }
 

@@ -1,9 +1,13 @@
 package dev.nightjar.tsdb;
 
 import org.roaringbitmap.RoaringBitmap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Drops whole days from the oldest on: their files are deleted, not rewritten. */
 final class OldDays {
+    private static final Logger LOGGER = LoggerFactory.getLogger(OldDays.class);
+
     private final Head head;
     private final SeriesIndex index;
     private final ChunkStore store;
@@ -43,7 +47,11 @@ final class OldDays {
         } finally {
             head.lock.unlockWrite(stamp);
         }
-        store.flush(); // or after a crash the index had days without files
+        try {
+            store.flush(); // or after a crash the index has days without files
+        } catch (TsdbException e) {
+            LOGGER.warn("days are dropped first, to make room on the disk", e);
+        }
         long before = bytesBefore(firstKept);
         store.rolledDays().forgetBefore(firstKept);
         store.dropDaysBefore(firstKept);

@@ -1,5 +1,8 @@
 package dev.nightjar.server.config;
 
+import dev.nightjar.tsdb.RetentionPolicy;
+import dev.nightjar.tsdb.SeriesLimits;
+import dev.nightjar.tsdb.TsdbConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,18 +33,51 @@ public record NightjarConfig(
 
     /** The time-series store. */
     public record Metrics(
-            @Meaning("Samples older than this are dropped, whole days at a time.")
+            @Meaning("Samples older than this are dropped, whole days at a time, where no rule says otherwise.")
             Duration retention,
 
-            @Meaning("Beyond so many active series only new ones are refused.")
-            int maxSeries) {
+            @Meaning(
+                    "While the store takes more than this on the disk, such as `50GB`, its oldest day is dropped; empty: no limit.")
+            String retentionSize,
+
+            @Meaning(
+                    "Series kept for another time: a list of `{match: selector, keep: duration}`, of which the first that matches a series counts. A rule that can never apply is an error.")
+            List<RetentionRule> retentionRules,
+
+            @Meaning("Beyond so many series with samples within the retention only new ones are refused.")
+            int maxSeries,
+
+            @Meaning("The same for the series of one metric; 0: no limit.")
+            int maxSeriesPerMetric,
+
+            @Meaning(
+                    "The same for the series of one source, its `job`, or its `instance` where it has no job; 0: no limit.")
+            int maxSeriesPerSource) {
         public Metrics {
             positive("retention", retention);
             if (maxSeries < 1) {
                 throw new IllegalArgumentException("maxSeries must be at least 1, found " + maxSeries);
             }
+            retentionRules = List.copyOf(retentionRules);
+            store(
+                    MetricsRetention.policy(retention, retentionSize, retentionRules),
+                    new SeriesLimits(maxSeries, maxSeriesPerMetric, maxSeriesPerSource));
+        }
+
+        /** What this means for the store. */
+        public TsdbConfig store() {
+            return store(
+                    MetricsRetention.policy(retention, retentionSize, retentionRules),
+                    new SeriesLimits(maxSeries, maxSeriesPerMetric, maxSeriesPerSource));
+        }
+
+        private static TsdbConfig store(RetentionPolicy policy, SeriesLimits limits) {
+            return TsdbConfig.DEFAULTS.withRetention(policy).withSeries(limits);
         }
     }
+
+    /** One item of {@code metrics.retentionRules}. */
+    public record RetentionRule(String match, Duration keep) {}
 
     /** The log index. */
     public record Logs(
@@ -81,7 +117,7 @@ public record NightjarConfig(
             "",
             Path.of("data"),
             Path.of("definitions"),
-            new Metrics(Duration.ofDays(30), 2_000_000),
+            new Metrics(Duration.ofDays(30), "", List.of(), 2_000_000, 0, 0),
             new Logs(Duration.ofDays(30)),
             new Agent(true, Duration.ofSeconds(15), List.of()),
             new Email("", 25, "nightjar@localhost", "", ""));

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +40,7 @@ final class RecordReader {
             return defaults;
         }
         RecordComponent[] components = defaults.getClass().getRecordComponents();
-        List<String> known =
-                Arrays.stream(components).map(RecordComponent::getName).toList();
-        for (Map.Entry<String, JsonNode> entry : node.properties()) {
-            if (!known.contains(entry.getKey())) {
-                problem(path, "unknown key \"" + entry.getKey() + "\"" + Suggestion.among(known, entry.getKey()));
-            }
-        }
+        checkKeys(components, node, path);
         @Nullable Object[] values = new @Nullable Object[components.length];
         Class<?>[] types = new Class<?>[components.length];
         for (int i = 0; i < components.length; i++) {
@@ -61,6 +56,52 @@ final class RecordReader {
         return construct(defaults, types, values, path);
     }
 
+    private void checkKeys(RecordComponent[] components, JsonNode node, String path) {
+        List<String> known =
+                Arrays.stream(components).map(RecordComponent::getName).toList();
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            if (!known.contains(entry.getKey())) {
+                problem(path, "unknown key \"" + entry.getKey() + "\"" + Suggestion.among(known, entry.getKey()));
+            }
+        }
+    }
+
+    /** Records of a list: every key is needed. An item with a problem is left out. */
+    private List<Object> items(Class<?> type, JsonNode given, String path) {
+        if (!given.isArray()) {
+            throw new IllegalArgumentException("expected a list, found " + describe(given));
+        }
+        List<Object> items = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            item(type, given.get(i), path + "[" + i + "]").ifPresent(items::add);
+        }
+        return items;
+    }
+
+    private Optional<Object> item(Class<?> type, JsonNode node, String path) {
+        if (!node.isObject()) {
+            problem(path, "expected a section of keys, found " + describe(node));
+            return Optional.empty();
+        }
+        RecordComponent[] components = type.getRecordComponents();
+        checkKeys(components, node, path);
+        @Nullable Object[] values = new @Nullable Object[components.length];
+        Class<?>[] types = new Class<?>[components.length];
+        boolean whole = true;
+        for (int i = 0; i < components.length; i++) {
+            String name = components[i].getName();
+            types[i] = components[i].getType();
+            JsonNode given = node.get(name);
+            if (given == null || given.isNull()) {
+                problem(path, "key \"" + name + "\" is missing");
+            } else {
+                values[i] = convert(components[i].getGenericType(), null, given, path + "." + name);
+            }
+            whole &= values[i] != null;
+        }
+        return whole ? Optional.ofNullable(make(type, types, values, path)) : Optional.empty();
+    }
+
     private static @Nullable Object valueOf(RecordComponent component, Record of) {
         try {
             component.getAccessor().setAccessible(true);
@@ -73,8 +114,14 @@ final class RecordReader {
     private <R extends Record> R construct(R defaults, Class<?>[] types, @Nullable Object[] values, String path) {
         @SuppressWarnings("unchecked") // the class of an R makes Rs
         Class<R> type = (Class<R>) defaults.getClass();
+        R made = make(type, types, values, path);
+        return made == null ? defaults : made;
+    }
+
+    /** Null if the record refuses the values, which is a problem. */
+    private <T> @Nullable T make(Class<T> type, Class<?>[] types, @Nullable Object[] values, String path) {
         try {
-            Constructor<R> constructor = type.getDeclaredConstructor(types);
+            Constructor<T> constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
@@ -82,7 +129,7 @@ final class RecordReader {
                     path,
                     String.valueOf(
                             e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
-            return defaults;
+            return null;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot make a " + type, e);
         }
@@ -120,6 +167,12 @@ final class RecordReader {
             }
             if (type instanceof Class<?> c && c.isEnum()) {
                 return constant(c, text(given));
+            }
+            if (type instanceof ParameterizedType p
+                    && p.getRawType() == List.class
+                    && p.getActualTypeArguments()[0] instanceof Class<?> item
+                    && item.isRecord()) {
+                return items(item, given, place);
             }
             if (type instanceof ParameterizedType p && p.getRawType() == List.class) {
                 List<String> items = new ArrayList<>();

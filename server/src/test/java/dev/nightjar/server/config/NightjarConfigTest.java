@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.nightjar.model.Matcher;
+import dev.nightjar.tsdb.RetentionPolicy;
+import dev.nightjar.tsdb.RetentionRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +35,15 @@ class NightjarConfigTest {
                 baseUrl: https://nightjar.example
                 data: /srv/nightjar
                 definitions: ops
-                metrics: {retention: 15d, maxSeries: 1_000}
+                metrics:
+                  retention: 15d
+                  retentionSize: 50GB
+                  retentionRules:
+                    - {match: '{__name__=~"debug_.*"}', keep: 2d}
+                    - {match: 'requests_total{kind="slo"}', keep: 400d}
+                  maxSeries: 1_000
+                  maxSeriesPerMetric: 100
+                  maxSeriesPerSource: 500
                 logs: {retention: 2w}
                 agent: {enabled: false, interval: 1s, logs: [/var/log, /srv/log]}
                 email: {host: mail.example, port: 587, from: n@example, user: u, password: p}
@@ -44,7 +55,17 @@ class NightjarConfigTest {
                         "https://nightjar.example",
                         Path.of("/srv/nightjar"),
                         folder.resolve("ops"),
-                        new NightjarConfig.Metrics(Duration.ofDays(15), 1_000),
+                        new NightjarConfig.Metrics(
+                                Duration.ofDays(15),
+                                "50GB",
+                                List.of(
+                                        new NightjarConfig.RetentionRule(
+                                                "{__name__=~\"debug_.*\"}", Duration.ofDays(2)),
+                                        new NightjarConfig.RetentionRule(
+                                                "requests_total{kind=\"slo\"}", Duration.ofDays(400))),
+                                1_000,
+                                100,
+                                500),
                         new NightjarConfig.Logs(Duration.ofDays(14)),
                         new NightjarConfig.Agent(false, Duration.ofSeconds(1), List.of("/var/log", "/srv/log")),
                         new NightjarConfig.Email("mail.example", 587, "n@example", "u", "p")));
@@ -56,7 +77,7 @@ class NightjarConfigTest {
         NightjarConfig config = ConfigLoader.load(
                 Optional.of(file),
                 Map.of("NIGHTJAR_METRICS_RETENTION", "9d", "NIGHTJAR_METRICS_MAX_SERIES", "7", "NIGHTJAR_JDK", "/x"));
-        assertThat(config.metrics()).isEqualTo(new NightjarConfig.Metrics(Duration.ofDays(9), 7));
+        assertThat(config.metrics()).isEqualTo(new NightjarConfig.Metrics(Duration.ofDays(9), "", List.of(), 7, 0, 0));
     }
 
     @Test
@@ -89,6 +110,46 @@ class NightjarConfigTest {
         assertThatThrownBy(() -> ConfigLoader.load(Optional.of(Path.of("/none.yaml")), Map.of()))
                 .hasMessage("/none.yaml: no such configuration file");
         assertThatThrownBy(() -> load("a: [1\nb: 2\n")).hasMessageContaining("nightjar.yaml:2: not YAML: ");
+    }
+
+    @Test
+    void retention_of_metrics_becomes_the_policy_of_the_store() throws Exception {
+        NightjarConfig.Metrics metrics = load("""
+                        metrics:
+                          retentionSize: 50GB
+                          retentionRules: [{match: 'up{job!="x"}', keep: 2d}]
+                        """).metrics();
+        RetentionPolicy policy = metrics.store().retention();
+        assertThat(policy.bytes()).isEqualTo(50L << 30);
+        assertThat(policy.age()).isEqualTo(Duration.ofDays(30));
+        assertThat(policy.rules())
+                .containsExactly(new RetentionRule(
+                        List.of(Matcher.equal("__name__", "up"), new Matcher("job", Matcher.Op.NOT_EQUAL, "x")),
+                        Duration.ofDays(2)));
+    }
+
+    @Test
+    void rules_of_retention_that_cannot_work_are_refused() {
+        Path file = folder.resolve("nightjar.yaml");
+        assertThatThrownBy(() -> load("""
+                        metrics:
+                          retentionRules: [{match: 'a{b="1",b="2"}', keep: 2d}]
+                        """))
+                .hasMessage(file + ": metrics: retention rule 1 ({__name__=\"a\",b=\"1\",b=\"2\"} keep 2d) can never"
+                        + " apply: no value fulfils all of b=\"1\", b=\"2\"; mend the selector, or remove the rule");
+        assertThatThrownBy(() -> load("metrics: {retentionRules: [{match: 'rate(a[5m])', keep: 2d}]}"))
+                .hasMessageContaining("\"rate(a[5m])\" is not a plain selector of series");
+        assertThatThrownBy(() -> load("metrics: {retentionRules: [{match: 'a{', keep: 2d}]}"))
+                .hasMessageContaining("metrics: retention rule \"a{\": 1:");
+        assertThatThrownBy(() -> load("metrics: {retentionRules: [{mach: a}, b], retentionSize: big}"))
+                .asInstanceOf(type(ConfigurationException.class))
+                .extracting(ConfigurationException::problems)
+                .isEqualTo(List.of(
+                        file + ": metrics.retentionRules[0]: unknown key \"mach\"; did you mean \"match\"?",
+                        file + ": metrics.retentionRules[0]: key \"match\" is missing",
+                        file + ": metrics.retentionRules[0]: key \"keep\" is missing",
+                        file + ": metrics.retentionRules[1]: expected a section of keys, found \"b\"",
+                        file + ": metrics: \"big\" is not a size such as 512MB, 50GB or 2TB"));
     }
 
     private NightjarConfig load(String yaml) throws Exception {

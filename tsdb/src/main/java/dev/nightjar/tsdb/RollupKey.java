@@ -54,13 +54,4 @@ final class RollupKey {
     static int day(byte[] key) {
         return (key[0] & 0xff) << 8 | (key[1] & 0xff);
     }
-
-    static int resolution(byte[] key) {
-        return key[2];
-    }
-
-    /** Metric and series as one number that orders as the keys of a day and resolution do. */
-    static long seriesOrder(byte[] key) {
-        return (long) ((key[3] & 0xff) << 16 | (key[4] & 0xff) << 8 | (key[5] & 0xff)) << 32 | (int) INTS.get(key, 6);
-    }
 }

@@ -1,34 +1,25 @@
 package dev.nightjar.tsdb;
 
 import dev.nightjar.model.SampleSummaries;
-import dev.nightjar.tsdb.chunk.ByteSource;
 import dev.nightjar.tsdb.chunk.DamagedBytesException;
 import dev.nightjar.tsdb.chunk.SummaryCodec;
+import java.util.Arrays;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
-/**
- * Walks over one day's summaries at one resolution in the order of keys, for series in that order. Steps over a few in
- * between, seeks over more, as {@link DayScan} does over chunks.
- */
+/** Looks up series' summaries of days at one resolution: one seek, some two microseconds, for each series and day. */
 final class RollupScan implements AutoCloseable {
-    private static final int STEPS_BEFORE_SEEK = 8;
-
     private final ChunkStore store;
-    private final int day;
     private final RollupKey.Resolution resolution;
-    private final SummaryCodec codec;
+    private final SummaryCodec codec = new SummaryCodec();
     private final byte[] key = new byte[RollupKey.LENGTH];
-    private final byte[] seekKey = new byte[RollupKey.LENGTH];
+    private final byte[] wanted = new byte[RollupKey.LENGTH];
     private final RocksIterator rows;
     private long version;
-    private boolean placed;
 
-    RollupScan(ChunkStore store, int day, RollupKey.Resolution resolution, SummaryCodec codec) {
+    RollupScan(ChunkStore store, RollupKey.Resolution resolution) {
         this.store = store;
-        this.day = day;
         this.resolution = resolution;
-        this.codec = codec;
         this.version = store.rolledDays().version();
         this.rows = store.rollups();
     }
@@ -40,7 +31,6 @@ final class RollupScan implements AutoCloseable {
             return;
         }
         version = now;
-        placed = false;
         try {
             rows.refresh();
         } catch (RocksDBException e) {
@@ -54,9 +44,10 @@ final class RollupScan implements AutoCloseable {
     }
 
     /** Appends the series' rows; false if the day has none of it. */
-    boolean read(long order, SampleSummaries to, ReadScratch scratch) {
-        find(order);
-        if (!isInside() || RollupKey.seriesOrder(key) != order) {
+    boolean read(int day, long order, SampleSummaries to, ReadScratch scratch) {
+        RollupKey.write(wanted, day, resolution, order);
+        rows.seek(wanted);
+        if (!isFound()) {
             return false;
         }
         byte[] bytes = scratch.room(1024);
@@ -65,9 +56,8 @@ final class RollupScan implements AutoCloseable {
             bytes = scratch.room(length);
             length = rows.value(bytes);
         }
-        ByteSource in = scratch.source().over(bytes, 0, length);
         try {
-            codec.decode(in, Day.startMillis(day), resolution.millis, to);
+            codec.decode(scratch.source().over(bytes, 0, length), Day.startMillis(day), resolution.millis, to);
         } catch (DamagedBytesException e) {
             throw new TsdbException(
                     "the summaries of day " + day + ", series " + (int) order + ", are " + e.getMessage()
@@ -77,36 +67,16 @@ final class RollupScan implements AutoCloseable {
         return true;
     }
 
-    private void find(long order) {
-        int steps = 0;
-        while (placed && isInside() && RollupKey.seriesOrder(key) < order && steps < STEPS_BEFORE_SEEK) {
-            rows.next();
-            readKey();
-            steps++;
-        }
-        boolean passed = placed && (!rows.isValid() || !isInside() || RollupKey.seriesOrder(key) >= order);
-        if (!passed) {
-            RollupKey.write(seekKey, day, resolution, order);
-            rows.seek(seekKey);
-            placed = true;
-            readKey();
-        }
-    }
-
-    private boolean isInside() {
-        return rows.isValid() && RollupKey.day(key) == day && RollupKey.resolution(key) == resolution.code;
-    }
-
-    private void readKey() {
+    private boolean isFound() {
         if (rows.isValid()) {
-            rows.key(key);
-            return;
+            return rows.key(key) == RollupKey.LENGTH && Arrays.equals(key, wanted);
         }
         try {
             rows.status();
         } catch (RocksDBException e) {
             throw store.failed("read", e);
         }
+        return false;
     }
 
     @Override

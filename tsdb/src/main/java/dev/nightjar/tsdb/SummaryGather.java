@@ -4,7 +4,6 @@ import dev.nightjar.model.SampleBuffer;
 import dev.nightjar.model.SampleSummaries;
 import dev.nightjar.model.SummaryRequest;
 import dev.nightjar.model.TimeRange;
-import dev.nightjar.tsdb.chunk.SummaryCodec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +23,7 @@ final class SummaryGather implements AutoCloseable {
     private final TimeRange range;
     private final SummaryRequest request;
     private final List<Part> parts = new ArrayList<>();
+    private final RollupScan rows;
     private final SampleSummaries stored = new SampleSummaries(512);
     private final SampleBuffer samples = new SampleBuffer(1024);
     private final SampleRuns runs = new SampleRuns(samples);
@@ -33,14 +33,14 @@ final class SummaryGather implements AutoCloseable {
     /** One day: chunks are opened when they are needed. */
     private static final class Part {
         final int day;
-        final @Nullable RollupScan rows;
+        final boolean rolled;
 
         @Nullable
         DayScan chunks;
 
-        Part(int day, @Nullable RollupScan rows) {
+        Part(int day, boolean rolled) {
             this.day = day;
-            this.rows = rows;
+            this.rolled = rolled;
         }
     }
 
@@ -57,10 +57,10 @@ final class SummaryGather implements AutoCloseable {
         this.range = range;
         this.request = request;
         this.scratch = scratch;
-        SummaryCodec codec = new SummaryCodec();
+        this.rows = new RollupScan(store, resolution);
         for (int day : days) {
-            boolean rolled = covers(request, range, day) && store.rolledDays().contains(day);
-            parts.add(new Part(day, rolled ? new RollupScan(store, day, resolution, codec) : null));
+            parts.add(new Part(
+                    day, covers(request, range, day) && store.rolledDays().contains(day)));
         }
     }
 
@@ -100,7 +100,7 @@ final class SummaryGather implements AutoCloseable {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             long oldest = readParts(order);
             int fromChunks = samples.size();
-            boolean current = head.read((int) order, runs, scratch) <= oldest && rowsAreCurrent();
+            boolean current = head.read((int) order, runs, scratch) <= oldest && rows.isCurrent();
             if (!current) {
                 continue;
             }
@@ -123,16 +123,14 @@ final class SummaryGather implements AutoCloseable {
     private long readParts(long order) {
         long version = store.chunkVersion();
         long oldest = Long.MAX_VALUE;
+        rows.renew();
         runs.begin(range);
         stored.clear();
         served.clear();
         for (Part part : parts) {
-            if (part.rows != null) {
-                part.rows.renew();
-                if (part.rows.read(order, stored, scratch)) {
-                    served.add(part.day);
-                    continue;
-                }
+            if (part.rolled && rows.read(part.day, order, stored, scratch)) {
+                served.add(part.day);
+                continue;
             }
             if (part.chunks == null) {
                 part.chunks = new DayScan(store, part.day);
@@ -142,15 +140,6 @@ final class SummaryGather implements AutoCloseable {
             oldest = Math.min(oldest, part.chunks.version());
         }
         return oldest;
-    }
-
-    private boolean rowsAreCurrent() {
-        for (Part part : parts) {
-            if (part.rows != null && !part.rows.isCurrent()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Rows and samples are of different days, each in order of time. */
@@ -170,10 +159,8 @@ final class SummaryGather implements AutoCloseable {
 
     @Override
     public void close() {
+        rows.close();
         for (Part part : parts) {
-            if (part.rows != null) {
-                part.rows.close();
-            }
             if (part.chunks != null) {
                 part.chunks.close();
             }

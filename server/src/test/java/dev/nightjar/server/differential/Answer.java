@@ -83,9 +83,11 @@ record Answer(
         return sorted.toString();
     }
 
+    /** Before 3.14, Prometheus wrote down the metric's name also where there was none. */
     private static SortedSet<String> texts(JsonNode annotations) {
         SortedSet<String> texts = new TreeSet<>();
-        annotations.forEach(text -> texts.add(text.asText().replaceAll(" \\([^)]*\\)", "")));
+        annotations.forEach(text ->
+                texts.add(text.asText().replaceAll(" \\([^)]*\\)", "").replace(" for metric name \"\"", "")));
         return texts;
     }
 

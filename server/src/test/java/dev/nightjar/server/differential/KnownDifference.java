@@ -5,12 +5,6 @@ import java.util.Optional;
 
 /** Differences that are no bug of ours, each with its reason. Nothing else may differ. */
 enum KnownDifference {
-    NOT_THERE_YET("Nightjar says that it has not got it yet, instead of a wrong answer") {
-        @Override
-        boolean explains(Difference difference) {
-            return difference.ours().error().contains("not supported yet");
-        }
-    },
     FRACTION_FROM_WITHIN_THE_FIRST_BUCKET(
             "histogram_fraction() of a lower bound within the first bucket was NaN before Prometheus 3.8 (issue 17367)") {
         @Override

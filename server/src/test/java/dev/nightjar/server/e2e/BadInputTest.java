@@ -106,14 +106,9 @@ class BadInputTest {
 
     @Test
     void what_is_not_there_yet_says_so() throws Exception {
-        Http.Answer answer = Http.post(
-                server.url("/api/v1/write"),
-                "application/x-protobuf;proto=io.prometheus.write.v2.Request",
-                Snappy.compress(new byte[0]),
-                "Content-Encoding",
-                "snappy");
-        assertThat(answer.status()).isEqualTo(415);
-        assertThat(answer.body()).contains("not supported yet");
+        Http.Answer answer = Http.get(server.url("/loki/api/v1/tail?query=" + Http.encode("{app=\"a\"}")));
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body()).contains("not supported yet: /loki/api/v1/tail");
     }
 
     private static long now() {

@@ -83,11 +83,13 @@ record Answer(
         return sorted.toString();
     }
 
-    /** Before 3.14, Prometheus wrote down the metric's name also where there was none. */
+    /** Before 3.14, Prometheus named a metric also where there was none, and did not say how far buckets were off. */
     private static SortedSet<String> texts(JsonNode annotations) {
         SortedSet<String> texts = new TreeSet<>();
-        annotations.forEach(text ->
-                texts.add(text.asText().replaceAll(" \\([^)]*\\)", "").replace(" for metric name \"\"", "")));
+        annotations.forEach(text -> texts.add(text.asText()
+                .replaceAll(" \\([^)]*\\)", "")
+                .replace(" for metric name \"\"", "")
+                .replaceAll(", from buckets .*", "")));
         return texts;
     }
 

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import * as shop from './shop';
 import { logAnswer, rangeAnswer } from './signals';
+import * as store from './store';
 
 type Answer = (url: URL, body: Record<string, string>) => unknown;
 
@@ -23,6 +24,12 @@ const ROUTES: readonly (readonly [RegExp, Answer])[] = [
   [/^\/nightjar\/v1\/slos\/[^/]+$/, () => shop.slos()[0]],
   [/^\/nightjar\/v1\/oncall$/, () => shop.onCall()],
   [/^\/nightjar\/v1\/changes$/, () => shop.changes()],
+  [/^\/nightjar\/v1\/cardinality$/, () => store.cardinality()],
+  [/^\/nightjar\/v1\/storage$/, () => store.storage()],
+  [/^\/nightjar\/v1\/storage\/\w+$/, () => ({ name: '20261121T080000Z-0a1b2c3d4e5f6071', bytesFreed: 812 << 20, series: 42 })],
+  [/^\/nightjar\/v1\/queries$/, () => store.queries()],
+  [/^\/nightjar\/v1\/queries\/\d+\/kill$/, () => ({ killed: true })],
+  [/^\/nightjar\/v1\/explain$/, () => store.explanation()],
   [/^\/api\/v1\/query_range$/, (url) => rangeAnswer(url.searchParams)],
   [/^\/api\/v1\/(labels|label\/.*|series|metadata)$/, () => ({ status: 'success', data: ['http_server_requests_seconds_count', 'instance'] })],
   [/^\/loki\/api\/v1\/query_range$/, (url) => logAnswer(url.searchParams)],

@@ -22,6 +22,10 @@ const PAGES = {
   slo: '/slos/checkout-availability',
   'on-call': '/on-call',
   changes: '/changes',
+  explain: `/explore?q=${encodeURIComponent('mx:sum by (instance) (rate(errors_total[1m]))')}`,
+  storage: '/storage',
+  cardinality: '/cardinality',
+  queries: '/queries',
   'sign-in': '/sign-in',
 };
 

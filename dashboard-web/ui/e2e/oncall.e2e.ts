@@ -91,6 +91,39 @@ describe('an on-call engineer with a slow disk', () => {
     await shootAll(page, 'postmortem');
   });
 
+  test('sees where a query spends its time', async () => {
+    await page.goto(`${nightjar.origin}/explore?q=${encodeURIComponent('m:sum by (service) (rate(http_requests_total[1m]))')}`);
+    await page.locator('canvas').first().waitFor();
+    await page.getByRole('button', { name: 'Explain' }).click();
+    const plan = page.getByRole('table', { name: 'Plan' });
+    await plan.waitFor();
+    expect(new URL(page.url()).searchParams.get('q')).toMatch(/^mx:/);
+    const parts = await plan.getByRole('row').allInnerTexts();
+    expect(parts.some((part) => /select range/.test(part) && /[1-9]/.test(part))).toBe(true);
+    await shootAll(page, 'explain');
+  });
+
+  test('sees whose series there are, and goes from a metric to its senders', async () => {
+    await page.goto(`${nightjar.origin}/cardinality`);
+    const byMetric = page.getByRole('region', { name: 'By metric' });
+    await byMetric.getByRole('listitem').first().waitFor();
+    await shootAll(page, 'cardinality');
+    await byMetric.getByRole('link').first().click();
+    await page.waitForURL(/\/explore/);
+    await page.locator('canvas').first().waitFor();
+  });
+
+  test('takes a snapshot of the store and deletes nothing unasked', async () => {
+    await page.goto(`${nightjar.origin}/storage`);
+    await page.getByRole('button', { name: 'Take a snapshot' }).click();
+    await page.getByText(/snapshots\/\d{8}T\d{6}Z/).waitFor();
+    await page.getByRole('textbox', { name: 'Selector' }).fill('nobody_sends_this');
+    await page.getByRole('button', { name: 'Delete…' }).click();
+    await page.getByText('Nothing would be deleted').waitFor();
+    await page.keyboard.press('Escape');
+    await shootAll(page, 'storage');
+  });
+
   test('sees every other page without an error in the console', async () => {
     for (const [name, path] of [
       ['service', '/services/checkout'],
@@ -101,6 +134,7 @@ describe('an on-call engineer with a slow disk', () => {
       ['postmortems', '/postmortems'],
       ['on-call', '/on-call'],
       ['changes', '/changes'],
+      ['queries', '/queries'],
     ] as const) {
       await page.goto(nightjar.origin + path);
       await page.getByRole('heading').first().waitFor();

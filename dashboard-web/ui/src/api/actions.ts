@@ -2,7 +2,9 @@
 import type { Incident, Page, Postmortem, Session } from './contract';
 import { getText, postJson } from './client';
 import { session } from './decode/common';
+import { anything } from './decode/decoder';
 import { incident, page, postmortem } from './decode/response';
+import { cleaned, deleted, snapshot } from './decode/store';
 
 const BASE = '/nightjar/v1';
 const part = encodeURIComponent;
@@ -39,3 +41,13 @@ export const closeActionItem = (id: string, item: string): Promise<Postmortem> =
   onPostmortem(id, `action-items/${part(item)}/close`, {});
 export const markdownUrl = (id: string): string => `${BASE}/postmortems/${part(id)}/markdown`;
 export const postmortemMarkdown = (id: string): Promise<string> => getText(markdownUrl(id));
+
+export const takeSnapshot = (): Promise<{ name: string }> => postJson(`${BASE}/storage/snapshot`, {}, snapshot);
+export const freeSpace = (): Promise<{ bytesFreed: number }> => postJson(`${BASE}/storage/clean`, {}, cleaned);
+/** Without times, of all times. */
+export const deleteSeries = (what: {
+  readonly selector: string;
+  readonly startMillis: number | null;
+  readonly endMillis: number | null;
+}): Promise<{ series: number }> => postJson(`${BASE}/storage/delete`, what, deleted);
+export const killQuery = (id: number): Promise<unknown> => postJson(`${BASE}/queries/${id}/kill`, {}, anything);

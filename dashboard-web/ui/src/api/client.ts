@@ -30,8 +30,13 @@ export function withQuery(path: string, query: Query): string {
   return asText === '' ? path : `${path}?${asText}`;
 }
 
-export async function getJson<T>(path: string, decoder: Decoder<T>, signal?: AbortSignal): Promise<T> {
-  const response = await send(path, { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) });
+export async function getJson<T>(
+  path: string,
+  decoder: Decoder<T>,
+  signal?: AbortSignal,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<T> {
+  const response = await send(path, { headers: { accept: 'application/json', ...headers }, ...(signal ? { signal } : {}) });
   return decoded(path, response, decoder);
 }
 

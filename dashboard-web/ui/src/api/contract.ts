@@ -388,3 +388,104 @@ export interface LiveEvent {
   topic: 'pages' | 'alerts' | 'incidents' | 'postmortems' | 'changes' | 'slos';
   id: string;
 }
+
+/** What one name of a list has: series, values or bytes. */
+export interface Count {
+  name: string;
+  count: number;
+}
+
+/** GET /nightjar/v1/cardinality?limit=: of the series that had samples today or yesterday, but `known`. The largest first. */
+export interface Cardinality {
+  /** Series with samples within the retention. */
+  known: number;
+  active: number;
+  labelPairs: number;
+  byMetric: Count[];
+  /** Distinct values of each label. */
+  byLabel: Count[];
+  bytesByLabel: Count[];
+  /** Named `label=value`. */
+  byPair: Count[];
+  /** The job, or the instance where there is no job. */
+  bySource: Count[];
+}
+
+/**
+ * GET /nightjar/v1/storage. POST …/storage/snapshot {} answers {"name"}, …/storage/clean {} {"bytesFreed"},
+ * …/storage/delete {"selector", "startMillis", "endMillis"} {"series"}: how many were selected.
+ */
+export interface Storage {
+  known: number;
+  active: number;
+  openChunks: number;
+  newestMillis: Millis | null;
+  retention: Retention[];
+}
+
+export interface Retention {
+  rule: string;
+  /** `2d`, `50 GiB`. */
+  keeps: string;
+  lastRunMillis: Millis | null;
+  bytesFreed: number;
+  oldestMillis: Millis | null;
+}
+
+/** GET /nightjar/v1/queries; POST …/queries/:id/kill {} stops one. */
+export interface Queries {
+  active: ActiveQuery[];
+  /** The newest first. */
+  slow: SlowQuery[];
+  slowAfterSeconds: number;
+}
+
+export interface ActiveQuery {
+  id: number;
+  language: 'promql' | 'logql';
+  text: string;
+  by: string;
+  sinceMillis: Millis;
+  /** Read and computed so far. */
+  samples: number;
+}
+
+export interface SlowQuery {
+  language: 'promql' | 'logql';
+  text: string;
+  by: string;
+  sinceMillis: Millis;
+  seconds: number;
+  samples: number;
+  failure: string | null;
+}
+
+/** GET /nightjar/v1/explain?query=&start=&end=&step= or &time=, as Prometheus' API takes them: runs it and says what it took. */
+export interface Explanation {
+  plan: PlanNode;
+  resultSeries: number;
+  seconds: number;
+  preparationSeconds: number;
+  series: number;
+  samples: number;
+  peakSamples: number;
+  warnings: string[];
+  infos: string[];
+}
+
+export interface PlanNode {
+  operation: string;
+  text: string;
+  notes: string[];
+  /** Asked of the store by this part itself. */
+  series: number;
+  chunks: number;
+  samples: number;
+  /** Handed on. */
+  resultSeries: number;
+  resultValues: number;
+  /** Without its inputs. */
+  ownSeconds: number;
+  seconds: number;
+  inputs: PlanNode[];
+}

@@ -1,6 +1,6 @@
 /** Prometheus' HTTP API: the part that graphs and the editor need. */
 import { getJson, withQuery } from './client';
-import { DecodeError, list, nullable, object, record, text, type Decoder } from './decode/decoder';
+import { anything, DecodeError, list, nullable, object, record, text, type Decoder } from './decode/decoder';
 
 export interface Series {
   readonly labels: Readonly<Record<string, string>>;
@@ -34,17 +34,31 @@ const rawSeries = object<RawSeries>({
   value: nullable(point),
 });
 
-const queryAnswer: Decoder<Series[]> = (value, path) => {
-  const answer = object<{ data: { resultType: string; result: unknown } }>({
-    data: object({ resultType: text, result: (each: unknown) => each }),
+/** Values, and what their reader should know: warnings (they may be wrong), infos (they may not be what was meant). */
+export interface Answer {
+  readonly series: readonly Series[];
+  readonly warnings: readonly string[];
+  readonly infos: readonly string[];
+}
+
+const queryAnswer: Decoder<Answer> = (value, path) => {
+  const answer = object<{ data: { resultType: string; result: unknown }; warnings: string[] | null; infos: string[] | null }>({
+    data: object({ resultType: text, result: anything }),
+    warnings: nullable(list(text)),
+    infos: nullable(list(text)),
   })(value, path);
   const { resultType, result } = answer.data;
-  if (resultType === 'scalar') return [{ labels: {}, points: [point(result, 'data.result')] }];
-  return list(rawSeries)(result, 'data.result').map((series) => ({
-    labels: series.metric,
-    points: series.values ?? (series.value === null ? [] : [series.value]),
-  }));
+  const series =
+    resultType === 'scalar'
+      ? [{ labels: {}, points: [point(result, 'data.result')] }]
+      : list(rawSeries)(result, 'data.result').map((each) => ({
+          labels: each.metric,
+          points: each.values ?? (each.value === null ? [] : [each.value]),
+        }));
+  return { series, warnings: answer.warnings ?? [], infos: answer.infos ?? [] };
 };
+
+const seriesList = object<{ data: Record<string, string>[] }>({ data: list(record(text)) });
 
 export interface RangeRequest {
   readonly query: string;
@@ -53,16 +67,26 @@ export interface RangeRequest {
   readonly stepSeconds: number;
 }
 
-export function queryRange(request: RangeRequest, signal?: AbortSignal): Promise<Series[]> {
-  const path = withQuery('/api/v1/query_range', {
+function rangePath(request: RangeRequest): string {
+  return withQuery('/api/v1/query_range', {
     query: request.query,
     start: request.startMillis / 1_000,
     end: request.endMillis / 1_000,
     step: request.stepSeconds,
   });
-  return getJson(path, queryAnswer, signal);
 }
 
-export function queryAt(query: string, atMillis: number, signal?: AbortSignal): Promise<Series[]> {
-  return getJson(withQuery('/api/v1/query', { query, time: atMillis / 1_000 }), queryAnswer, signal);
+/** What somebody asked and waits for. */
+export function queryRange(request: RangeRequest, signal?: AbortSignal): Promise<Answer> {
+  return getJson(rangePath(request), queryAnswer, signal);
+}
+
+/** A graph that renews itself: a server with too much to do lets it wait behind who asked something. */
+export async function panelRange(request: RangeRequest, signal?: AbortSignal): Promise<readonly Series[]> {
+  return (await getJson(rangePath(request), queryAnswer, signal, { 'x-nightjar-rank': 'dashboard' })).series;
+}
+
+/** How many series a selector matches, counted up to {@link limit}. */
+export async function countSeries(selector: string, limit: number, signal?: AbortSignal): Promise<number> {
+  return (await getJson(withQuery('/api/v1/series', { 'match[]': selector, limit }), seriesList, signal)).data.length;
 }

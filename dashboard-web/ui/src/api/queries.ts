@@ -6,8 +6,9 @@ import { change, incidentSummary, onCallNow, session } from './decode/common';
 import { list } from './decode/decoder';
 import { alertList, incident, page, pageSummary, postmortem, postmortemSummary } from './decode/response';
 import { instance, overview, service, slo } from './decode/services';
+import { cardinality, explanation, queries, storage } from './decode/store';
 import { queryLogs } from './loki';
-import { queryRange } from './prometheus';
+import { panelRange, queryRange } from './prometheus';
 
 const BASE = '/nightjar/v1';
 const part = encodeURIComponent;
@@ -126,10 +127,58 @@ export const changesQuery = (serviceName: string | undefined, window: TimeWindow
 export const seriesQuery = (query: string, window: TimeWindow) =>
   queryOptions({
     queryKey: ['series', query, window.stepSeconds, spanKey(window)],
+    queryFn: ({ signal }) => panelRange({ query, ...window }, signal),
+    enabled: query !== '',
+    placeholderData: (previous, before) => (before?.queryKey[1] === query ? previous : undefined),
+  });
+
+/** The same as somebody asked it, with what they should know beside the values. */
+export const answerQuery = (query: string, window: TimeWindow) =>
+  queryOptions({
+    queryKey: ['answer', query, window.stepSeconds, spanKey(window)],
     queryFn: ({ signal }) => queryRange({ query, ...window }, signal),
     enabled: query !== '',
     placeholderData: (previous, before) => (before?.queryKey[1] === query ? previous : undefined),
   });
+
+/** Runs the query once more, to see where its time goes. */
+export const explainQuery = (query: string, window: TimeWindow) =>
+  queryOptions({
+    queryKey: ['explain', query, window.stepSeconds, spanKey(window)],
+    queryFn: ({ signal }) =>
+      getJson(
+        withQuery(`${BASE}/explain`, {
+          query,
+          start: window.startMillis / 1_000,
+          end: window.endMillis / 1_000,
+          step: window.stepSeconds,
+        }),
+        explanation,
+        signal,
+      ),
+    placeholderData: (previous, before) => (before?.queryKey[1] === query ? previous : undefined),
+    staleTime: Infinity,
+  });
+
+export const queriesQuery = queryOptions({
+  queryKey: ['queries'],
+  queryFn: ({ signal }) => getJson(`${BASE}/queries`, queries, signal),
+  refetchInterval: 3_000,
+});
+
+export const cardinalityQuery = (limit: number) =>
+  queryOptions({
+    queryKey: ['cardinality', limit],
+    queryFn: ({ signal }) => getJson(withQuery(`${BASE}/cardinality`, { limit }), cardinality, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: 60_000,
+  });
+
+export const storageQuery = queryOptions({
+  queryKey: ['storage'],
+  queryFn: ({ signal }) => getJson(`${BASE}/storage`, storage, signal),
+  refetchInterval: 60_000,
+});
 
 export const logsQuery = (query: string, window: TimeWindow, limit: number) =>
   queryOptions({

@@ -37,6 +37,8 @@ function listen(client: QueryClient): () => void {
     }
     timer ??= setTimeout(flush, GATHER_MILLIS);
   };
+  // This reader was too slow for some events: any of what is on screen may be old.
+  source.addEventListener('missed', () => void client.invalidateQueries());
   return () => {
     source.close();
     clearTimeout(timer);

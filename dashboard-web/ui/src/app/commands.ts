@@ -24,6 +24,8 @@ export function commandsOf({ overview, incidents, pages, slos }: Known): Command
       .filter(({ state }) => state !== 'resolved')
       .map((page) => ({ id: `page ${page.pageId}`, name: page.summary, kind: 'Page', path: paths.page(page.pageId) })),
     ...PLACES.map((place) => ({ id: `place ${place.name}`, name: place.name, kind: 'Go to', path: place.path })),
+    { id: 'place Cardinality', name: 'Cardinality', kind: 'Go to', path: paths.cardinality },
+    { id: 'place Queries', name: 'Queries: running and slow', kind: 'Go to', path: paths.queries },
     ...services.map(({ name }) => ({ id: `service ${name}`, name, kind: 'Service', path: paths.service(name) })),
     ...slos.map((slo) => ({ id: `slo ${slo.name}`, name: slo.displayName, kind: 'SLO', path: paths.slo(slo.name) })),
     ...incidents

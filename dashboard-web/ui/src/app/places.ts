@@ -3,6 +3,7 @@ import {
   IconBellRinging,
   IconBinoculars,
   IconCalendarUser,
+  IconDatabase,
   IconDeviceMobileMessage,
   IconFileText,
   IconFlame,
@@ -32,10 +33,14 @@ export const PLACES: readonly Place[] = [
   { name: 'Incidents', path: paths.incidents, letter: 'i', Icon: IconFlame, onPhone: true },
   { name: 'Postmortems', path: paths.postmortems, letter: 'p', Icon: IconFileText, onPhone: false },
   { name: 'Changes', path: paths.changes, letter: 'h', Icon: IconPencilBolt, onPhone: false },
+  { name: 'Metric store', path: paths.storage, letter: 'm', Icon: IconDatabase, onPhone: false },
 ];
+
+const STORE: readonly string[] = [paths.storage, paths.cardinality, paths.queries];
 
 export function isAt(place: Place, pathname: string): boolean {
   if (place.path === '/') return pathname === '/' || pathname.startsWith('/services');
   if (place.path === paths.inbox) return pathname.startsWith(paths.inbox) || pathname.startsWith('/pages');
+  if (place.path === paths.storage) return STORE.some((path) => pathname.startsWith(path));
   return pathname.startsWith(place.path);
 }

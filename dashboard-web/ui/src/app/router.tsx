@@ -112,6 +112,22 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/storage',
+    component: lazyRouteComponent(() => import('../features/store/StoragePage'), 'StoragePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/cardinality',
+    validateSearch: (search: Record<string, unknown>) => only({ show: textOf(search['show']) }),
+    component: lazyRouteComponent(() => import('../features/store/CardinalityPage'), 'CardinalityPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/queries',
+    component: lazyRouteComponent(() => import('../features/store/QueriesPage'), 'QueriesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/sign-in',
     validateSearch: (search: Record<string, unknown>) =>
       only({ token: textOf(search['token']), next: textOf(search['next']) }),

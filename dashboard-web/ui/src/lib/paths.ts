@@ -3,6 +3,8 @@
 export interface ExploreRow {
   readonly kind: 'metrics' | 'logs';
   readonly query: string;
+  /** Whether what the query took is shown, too. */
+  readonly explain?: boolean;
 }
 
 const part = encodeURIComponent;
@@ -18,6 +20,9 @@ export const paths = {
   slos: '/slos',
   onCall: '/on-call',
   changes: '/changes',
+  storage: '/storage',
+  cardinality: '/cardinality',
+  queries: '/queries',
   signIn: '/sign-in',
   service: (name: string): string => `/services/${part(name)}`,
   instance: (service: string, instance: string, panel?: string): string =>
@@ -28,13 +33,14 @@ export const paths = {
   slo: (name: string): string => `/slos/${part(name)}`,
 } as const;
 
-/** One row of Explore in the URL: "m:rate(x[5m])" or "l:{service=\"a\"}". */
+/** One row of Explore in the URL: "m:rate(x[5m])", explained "mx:rate(x[5m])", or "l:{service=\"a\"}". */
 export function encodeRow(row: ExploreRow): string {
-  return `${row.kind === 'metrics' ? 'm' : 'l'}:${row.query}`;
+  return `${row.kind === 'metrics' ? (row.explain === true ? 'mx' : 'm') : 'l'}:${row.query}`;
 }
 
 export function decodeRow(text: string): ExploreRow | null {
   if (text.startsWith('m:')) return { kind: 'metrics', query: text.slice(2) };
+  if (text.startsWith('mx:')) return { kind: 'metrics', query: text.slice(3), explain: true };
   if (text.startsWith('l:')) return { kind: 'logs', query: text.slice(2) };
   return null;
 }

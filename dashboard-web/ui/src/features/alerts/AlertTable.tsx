@@ -3,48 +3,42 @@ import type { Alert } from '../../api/contract';
 import { plainNumber, span } from '../../lib/format';
 import { paths } from '../../lib/paths';
 import { AppLink } from '../../ui/AppLink';
+import { DataTable, type Column } from '../../ui/table/DataTable';
 import { useNow } from '../../ui/time/TimeProvider';
 
 export function AlertTable({ alerts }: { readonly alerts: readonly Alert[] }) {
   const now = useNow();
+  const columns: readonly Column<Alert>[] = [
+    { name: 'State', cell: (alert) => <AlertState alert={alert} /> },
+    { name: 'Alert', cell: (alert) => <AlertName alert={alert} /> },
+    { name: 'Service', wide: true, cell: ({ service }) => service },
+    { name: 'Severity', wide: true, cell: ({ severity }) => severity },
+    {
+      name: 'Value',
+      number: true,
+      cell: ({ query, name, value }) => (
+        <AppLink className="link" to={paths.explore({ kind: 'metrics', query })} aria-label={`Query of ${name}`}>
+          {value === null ? '–' : plainNumber(value)}
+        </AppLink>
+      ),
+    },
+    { name: 'For', number: true, cell: ({ activeAtMillis }) => span((now - activeAtMillis) / 1_000) },
+  ];
   return (
-    <div className="table-frame">
-      <table className="table">
-        <thead>
-          <tr>
-            <th>State</th>
-            <th>Alert</th>
-            <th className="wide-only">Service</th>
-            <th className="wide-only">Severity</th>
-            <th className="number">Value</th>
-            <th className="number">For</th>
-          </tr>
-        </thead>
-        <tbody>
-          {alerts.map((alert) => (
-            <tr key={`${alert.rule} ${JSON.stringify(alert.labels)}`}>
-              <td>
-                <AlertState alert={alert} />
-              </td>
-              <td>
-                <AppLink className="link" to={alert.pageId === null ? paths.explore({ kind: 'metrics', query: alert.query }) : paths.page(alert.pageId)} data-row>
-                  {alert.name}
-                </AppLink>
-                <div className="quiet">{alert.summary}</div>
-              </td>
-              <td className="wide-only">{alert.service}</td>
-              <td className="wide-only">{alert.severity}</td>
-              <td className="number">
-                <AppLink className="link" to={paths.explore({ kind: 'metrics', query: alert.query })} aria-label={`Query of ${alert.name}`}>
-                  {alert.value === null ? '–' : plainNumber(alert.value)}
-                </AppLink>
-              </td>
-              <td className="number">{span((now - alert.activeAtMillis) / 1_000)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable label="Alerts" columns={columns} rows={alerts} keyOf={(alert) => `${alert.rule} ${JSON.stringify(alert.labels)}`} />
+  );
+}
+
+/** Leads to the page it raised, or else to its query. */
+function AlertName({ alert }: { readonly alert: Alert }) {
+  const to = alert.pageId === null ? paths.explore({ kind: 'metrics', query: alert.query }) : paths.page(alert.pageId);
+  return (
+    <>
+      <AppLink className="link" to={to} data-row>
+        {alert.name}
+      </AppLink>
+      <div className="quiet">{alert.summary}</div>
+    </>
   );
 }
 

@@ -40,7 +40,9 @@ export function ExplorePage() {
         const props = {
           name: `${row.kind === 'metrics' ? 'Metrics' : 'Logs'} ${index + 1}`,
           query: row.query,
-          onQuery: (query: string) => setRows(withRow(rows, index, { kind: row.kind, query })),
+          explain: row.explain ?? false,
+          onQuery: (query: string) => setRows(withRow(rows, index, { ...row, query })),
+          onExplain: (explain: boolean) => setRows(withRow(rows, index, { ...row, explain })),
           onRemove: () => setRows(withoutRow(rows, index)),
         };
         return row.kind === 'metrics' ? <MetricsRow key={index} {...props} /> : <LogsRow key={index} {...props} />;

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
-import { seriesQuery } from '../../api/queries';
+import { answerQuery } from '../../api/queries';
 import { Chart } from '../../ui/chart/Chart';
 import { gridTimes, onGrid, shape, type ChartModel } from '../../ui/chart/model';
 import { Bone, Empty, ErrorState } from '../../ui/states/States';
 import { useTimeWindow } from '../../ui/time/TimeProvider';
 import { Examples } from './Examples';
+import { ExplainPanel } from './ExplainPanel';
+import { Notices } from './Notices';
 import { QueryBar } from './QueryBar';
 import type { RowProps } from './rows';
 import { SeriesTable } from './SeriesTable';
@@ -19,7 +21,7 @@ const EXAMPLES = [
 
 const PromqlEditor = lazy(() => import('./PromqlEditor'));
 
-export function MetricsRow({ name, query, onQuery, onRemove }: RowProps) {
+export function MetricsRow({ name, query, explain, onQuery, onExplain, onRemove }: RowProps) {
   const [text, setText] = useState(query);
   useEffect(() => setText(query), [query]);
   const run = (): void => onQuery(text.trim());
@@ -29,6 +31,7 @@ export function MetricsRow({ name, query, onQuery, onRemove }: RowProps) {
         name={name}
         onRun={run}
         onRemove={onRemove}
+        explain={query === '' ? undefined : { shown: explain, onToggle: () => onExplain(!explain) }}
         editor={
           <Suspense fallback={<Bone height={36} />}>
             <PromqlEditor label={`${name}: PromQL`} value={text} onChange={setText} onRun={run} />
@@ -41,7 +44,10 @@ export function MetricsRow({ name, query, onQuery, onRemove }: RowProps) {
           Completion knows the metrics and labels; Enter runs it, Shift-Enter breaks the line.
         </Empty>
       ) : (
-        <MetricsResult name={name} query={query} />
+        <>
+          <MetricsResult name={name} query={query} />
+          {explain ? <ExplainPanel query={query} /> : null}
+        </>
       )}
     </section>
   );
@@ -49,24 +55,33 @@ export function MetricsRow({ name, query, onQuery, onRemove }: RowProps) {
 
 function MetricsResult({ name, query }: Pick<RowProps, 'name' | 'query'>) {
   const window = useTimeWindow();
-  const found = useQuery(seriesQuery(query, window));
+  const found = useQuery(answerQuery(query, window));
   const model = useMemo((): ChartModel | null => {
     if (found.data === undefined) return null;
-    const drawn = shape({ own: found.data, peers: [], legend: [], span: window });
+    const drawn = shape({ own: found.data.series, peers: [], legend: [], span: window });
     return { ...drawn, unit: guessUnit(query), threshold: null, marks: [] };
   }, [found.data, window, query]);
   if (found.error !== null && found.data === undefined) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
   if (model === null || found.data === undefined) return <Bone height={282} />;
-  if (found.data.length === 0) return <Empty title="No series matches in this time">Widen the range, or loosen the matchers.</Empty>;
+  const { series, warnings, infos } = found.data;
+  if (series.length === 0) {
+    return (
+      <>
+        <Notices warnings={warnings} infos={infos} />
+        <Empty title="No series matches in this time">Widen the range, or loosen the matchers.</Empty>
+      </>
+    );
+  }
   const times = gridTimes(window);
   return (
     <>
+      <Notices warnings={warnings} infos={infos} />
       <div className="card graph">
         <Chart model={model} title={name} height={240} />
       </div>
       <SeriesTable
         unit={model.unit}
-        rows={found.data.map(({ labels, points }) => ({ labels, values: onGrid(points, times) }))}
+        rows={series.map(({ labels, points }) => ({ labels, values: onGrid(points, times) }))}
       />
     </>
   );

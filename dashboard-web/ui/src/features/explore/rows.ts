@@ -5,6 +5,8 @@ export interface RowProps {
   readonly query: string;
   readonly onQuery: (query: string) => void;
   readonly onRemove: () => void;
+  readonly explain: boolean;
+  readonly onExplain: (explain: boolean) => void;
 }
 
 export function withRow(rows: readonly ExploreRow[], index: number, row: ExploreRow): ExploreRow[] {

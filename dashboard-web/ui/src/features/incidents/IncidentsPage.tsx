@@ -9,6 +9,7 @@ import { paths } from '../../lib/paths';
 import { AppLink, useGo } from '../../ui/AppLink';
 import { Empty, ErrorState, Loaded } from '../../ui/states/States';
 import { StateWord } from '../../ui/states/Words';
+import { DataTable, type Column } from '../../ui/table/DataTable';
 import { useNow } from '../../ui/time/TimeProvider';
 import { useAction } from '../../ui/useAction';
 import { View } from '../../ui/View';
@@ -45,40 +46,26 @@ function IncidentsView({ incidents }: { readonly incidents: readonly IncidentSum
 
 function IncidentTable({ incidents }: { readonly incidents: readonly IncidentSummary[] }) {
   const now = useNow();
-  return (
-    <div className="table-frame">
-      <table className="table">
-        <thead>
-          <tr>
-            <th>State</th>
-            <th>What</th>
-            <th className="wide-only">Service</th>
-            <th className="wide-only">Severity</th>
-            <th className="number wide-only">Opened</th>
-            <th className="number">Lasted</th>
-          </tr>
-        </thead>
-        <tbody>
-          {incidents.map((each) => (
-            <tr key={each.incidentId}>
-              <td>
-                <StateWord state={each.state} />
-              </td>
-              <td>
-                <AppLink className="link" to={paths.incident(each.incidentId)} data-row>
-                  {each.title}
-                </AppLink>
-              </td>
-              <td className="wide-only">{each.service}</td>
-              <td className="wide-only">{each.severity}</td>
-              <td className="number wide-only">{moment(each.openedAtMillis, now)}</td>
-              <td className="number">{span(((each.resolvedAtMillis ?? now) - each.openedAtMillis) / 1_000)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+  const columns: readonly Column<IncidentSummary>[] = [
+    { name: 'State', cell: ({ state }) => <StateWord state={state} /> },
+    {
+      name: 'What',
+      cell: ({ incidentId, title }) => (
+        <AppLink className="link" to={paths.incident(incidentId)} data-row>
+          {title}
+        </AppLink>
+      ),
+    },
+    { name: 'Service', wide: true, cell: ({ service }) => service },
+    { name: 'Severity', wide: true, cell: ({ severity }) => severity },
+    { name: 'Opened', number: true, wide: true, cell: ({ openedAtMillis }) => moment(openedAtMillis, now) },
+    {
+      name: 'Lasted',
+      number: true,
+      cell: ({ openedAtMillis, resolvedAtMillis }) => span(((resolvedAtMillis ?? now) - openedAtMillis) / 1_000),
+    },
+  ];
+  return <DataTable label="Incidents" columns={columns} rows={incidents} keyOf={({ incidentId }) => incidentId} />;
 }
 
 function DeclareForm() {

@@ -6,6 +6,7 @@ import { paths } from '../../lib/paths';
 import { AppLink } from '../../ui/AppLink';
 import { Empty, Loaded } from '../../ui/states/States';
 import { BudgetBar, HealthWord } from '../../ui/states/Words';
+import { DataTable, type Column } from '../../ui/table/DataTable';
 import { View } from '../../ui/View';
 import { neediestFirst, slosSentence } from './sloWords';
 import './slos.css';
@@ -23,51 +24,43 @@ function SlosView({ slos }: { readonly slos: readonly Slo[] }) {
           Put an OpenSLO file into the rules folder of the configuration: it becomes a budget and burn-rate alerts.
         </Empty>
       ) : (
-        <div className="table-frame">
-          <table className="table">
-            <thead>
-              <tr>
-                <th>State</th>
-                <th>Objective</th>
-                <th className="wide-only">Service</th>
-                <th className="number wide-only">Target</th>
-                <th className="number wide-only">Now</th>
-                <th>Budget left</th>
-                <th className="number">Burns</th>
-              </tr>
-            </thead>
-            <tbody>
-              {neediestFirst(slos).map((slo) => (
-                <tr key={slo.name}>
-                  <td>
-                    <HealthWord health={slo.health} />
-                  </td>
-                  <td>
-                    <AppLink className="link" to={paths.slo(slo.name)} data-row>
-                      {slo.displayName}
-                    </AppLink>
-                  </td>
-                  <td className="wide-only">{slo.service}</td>
-                  <td className="number wide-only">
-                    {percent(slo.target)} <span className="faint">/ {span(slo.windowSeconds)}</span>
-                  </td>
-                  <td className="number wide-only">{percent(slo.sli)}</td>
-                  <td>
-                    {slo.budgetRemaining === null ? (
-                      <span className="faint">no data</span>
-                    ) : (
-                      <span className="slo-left">
-                        <BudgetBar remaining={slo.budgetRemaining} /> {percent(slo.budgetRemaining)}
-                      </span>
-                    )}
-                  </td>
-                  <td className="number">{slo.burn === null ? '–' : `${plainNumber(slo.burn)}×`}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable label="Objectives" columns={COLUMNS} rows={neediestFirst(slos)} keyOf={({ name }) => name} />
       )}
     </View>
+  );
+}
+
+const COLUMNS: readonly Column<Slo>[] = [
+  { name: 'State', cell: ({ health }) => <HealthWord health={health} /> },
+  {
+    name: 'Objective',
+    cell: ({ name, displayName }) => (
+      <AppLink className="link" to={paths.slo(name)} data-row>
+        {displayName}
+      </AppLink>
+    ),
+  },
+  { name: 'Service', wide: true, cell: ({ service }) => service },
+  {
+    name: 'Target',
+    number: true,
+    wide: true,
+    cell: ({ target, windowSeconds }) => (
+      <>
+        {percent(target)} <span className="faint">/ {span(windowSeconds)}</span>
+      </>
+    ),
+  },
+  { name: 'Now', number: true, wide: true, cell: ({ sli }) => percent(sli) },
+  { name: 'Budget left', cell: ({ budgetRemaining }) => <BudgetLeft remaining={budgetRemaining} /> },
+  { name: 'Burns', number: true, cell: ({ burn }) => (burn === null ? '–' : `${plainNumber(burn)}×`) },
+];
+
+function BudgetLeft({ remaining }: { readonly remaining: number | null }) {
+  if (remaining === null) return <span className="faint">no data</span>;
+  return (
+    <span className="slo-left">
+      <BudgetBar remaining={remaining} /> {percent(remaining)}
+    </span>
   );
 }

@@ -1,0 +1,62 @@
+/** An invented metric store: what it holds, what runs in it, what a query took. */
+import type * as api from '../src/api/contract';
+
+const now = Date.now();
+const counts = (names: readonly string[], largest: number): api.Count[] =>
+  names.map((name, index) => ({ name, count: Math.round(largest / (index * 0.8 + 1)) }));
+
+const METRICS = [
+  'http_request_duration_seconds_bucket', 'http_requests_total', 'container_network_receive_bytes_total', 'node_cpu_seconds_total',
+  'jvm_memory_used_bytes', 'debug_cache_entries', 'node_disk_write_time_seconds_total', 'go_gc_duration_seconds', 'process_cpu_seconds_total', 'up',
+] as const;
+
+export const cardinality = (): api.Cardinality => ({
+  known: 31_002, active: 24_310, labelPairs: 8_211,
+  byMetric: counts(METRICS, 9_840),
+  byLabel: counts(['path', 'instance', 'container_id', 'le', 'cpu', 'device', 'service', 'code', 'job', 'mode'], 1_870),
+  bytesByLabel: counts(['path', 'container_id', 'instance', '__name__', 'le', 'device', 'service', 'cpu', 'code', 'job'], 2_411_724),
+  byPair: counts(['job=shop', 'env=production', 'service=checkout', 'code=200', 'method=GET', 'service=payments', 'job=node', 'code=404', 'mode=idle', 'method=POST'], 21_870),
+  bySource: counts(['shop', 'node', 'kubelet', 'payments-batch', 'blackbox'], 15_200),
+});
+
+export const storage = (): api.Storage => ({
+  known: 31_002, active: 24_310, openChunks: 24_310, newestMillis: now - 4_000,
+  retention: [
+    { rule: '{__name__=~"debug_.*"}', keeps: '2d', lastRunMillis: now - 11 * 60_000, bytesFreed: 812 << 20, oldestMillis: now - 2 * 86_400_000 },
+    { rule: '{env="staging"}', keeps: '1w', lastRunMillis: now - 11 * 60_000, bytesFreed: 96 << 20, oldestMillis: now - 7 * 86_400_000 },
+    { rule: 'everything else', keeps: '30d', lastRunMillis: now - 11 * 60_000, bytesFreed: 0, oldestMillis: now - 29 * 86_400_000 },
+  ],
+});
+
+const HEAVY = 'histogram_quantile(0.99, sum by (service, path, le) (rate(http_request_duration_seconds_bucket{env="production"}[6h])))';
+
+export const queries = (): api.Queries => ({
+  slowAfterSeconds: 5,
+  active: [
+    { id: 812, language: 'promql', text: HEAVY, by: '10.2.0.14 (Grafana/11.4.0)', sinceMillis: now - 41_000, samples: 31_200_400 },
+    { id: 830, language: 'logql', text: '{} |~ "(?i)timeout after [0-9]+ms"', by: '10.2.0.9 (Mozilla/5.0)', sinceMillis: now - 2_000, samples: 180_000 },
+  ],
+  slow: [
+    { language: 'promql', text: HEAVY, by: '10.2.0.14 (Grafana/11.4.0)', sinceMillis: now - 9 * 60_000, seconds: 38.4, samples: 48_100_000, failure: null },
+    {
+      language: 'promql', text: 'sum(rate({__name__=~".+"}[1d]))', by: '10.2.0.9 (promtool/3.5.0)', sinceMillis: now - 44 * 60_000, seconds: 12.1, samples: 50_000_000,
+      failure: 'query processing would load too many samples into memory: more than 50000000; narrow its selectors or its time range, or raise the limit',
+    },
+  ],
+});
+
+const part = (operation: string, text: string, ownSeconds: number, inputs: api.PlanNode[] = [], rest: Partial<api.PlanNode> = {}): api.PlanNode => ({
+  operation, text, notes: [], series: 0, chunks: 0, samples: 0, resultSeries: 10, resultValues: 600, ownSeconds,
+  seconds: ownSeconds + inputs.reduce((sum, { seconds }) => sum + seconds, 0), inputs, ...rest,
+});
+
+export const explanation = (): api.Explanation => ({
+  plan: part('sum by (instance)', 'sum by (instance) (rate(errors_total[1m]))', 0.0009, [
+    part('rate()', 'rate(errors_total[1m])', 0.0031, [
+      part('select range', 'errors_total[1m]', 0.0124, [], {
+        series: 120, chunks: 480, samples: 28_800, resultSeries: 120, resultValues: 28_800, notes: ['read once for all 60 steps'],
+      }),
+    ], { resultSeries: 120, resultValues: 7_200 }),
+  ]),
+  resultSeries: 10, seconds: 0.0168, preparationSeconds: 0.0004, series: 120, samples: 28_800, peakSamples: 7_800, warnings: [], infos: [],
+});

@@ -1,0 +1,64 @@
+/** What is kept for how long, copies of it, and how it is deleted. */
+import { useQuery } from '@tanstack/react-query';
+import type { Retention, Storage } from '../../api/contract';
+import { storageQuery } from '../../api/queries';
+import { moment, plainNumber, quantity, relative } from '../../lib/format';
+import { Empty, Loaded } from '../../ui/states/States';
+import { DataTable, type Column } from '../../ui/table/DataTable';
+import { useNow } from '../../ui/time/TimeProvider';
+import { Section, View } from '../../ui/View';
+import { DeleteSeries } from './DeleteSeries';
+import { FreeSpace, Snapshot } from './StoreActions';
+import { StoreTabs } from './StoreTabs';
+import { storageSentence } from './storeWords';
+import './store.css';
+
+export function StoragePage() {
+  const query = useQuery(storageQuery);
+  return <Loaded query={query}>{(storage) => <StorageView storage={storage} />}</Loaded>;
+}
+
+function StorageView({ storage }: { readonly storage: Storage }) {
+  const now = useNow();
+  const newest = storage.newestMillis === null ? 'No sample is in memory.' : `The newest sample came ${relative(storage.newestMillis, now)}.`;
+  return (
+    <View
+      title="Storage"
+      above={<StoreTabs here="Storage" />}
+      sentence={storageSentence(storage, now)}
+      below={`${newest} ${plainNumber(storage.openChunks)} chunks in memory still take samples.`}
+    >
+      <Section title="Retention" aside="the first rule that matches a series counts">
+        {storage.retention.length === 0 ? (
+          <Empty title="No rule has reported yet">
+            <code>metrics.retention</code> in the configuration says how long everything is kept.
+          </Empty>
+        ) : (
+          <RetentionTable rules={storage.retention} />
+        )}
+      </Section>
+      <Section title="Snapshot">
+        <p className="quiet">A copy of the store as of now, by hard links: it takes little time and space, and opens as a store of its own.</p>
+        <Snapshot />
+      </Section>
+      <Section title="Delete series">
+        <p className="quiet">Deleted samples are gone for readers at once; their space is given back in the background, or now.</p>
+        <DeleteSeries />
+        <FreeSpace />
+      </Section>
+    </View>
+  );
+}
+
+function RetentionTable({ rules }: { readonly rules: readonly Retention[] }) {
+  const now = useNow();
+  const when = (millis: number | null): string => (millis === null ? '–' : moment(millis, now));
+  const columns: readonly Column<Retention>[] = [
+    { name: 'Series', cell: ({ rule }) => <span className="mono">{rule}</span> },
+    { name: 'Kept', number: true, cell: ({ keeps }) => keeps },
+    { name: 'Oldest sample', number: true, wide: true, cell: ({ oldestMillis }) => when(oldestMillis) },
+    { name: 'Last run', number: true, wide: true, cell: ({ lastRunMillis }) => when(lastRunMillis) },
+    { name: 'Freed', number: true, cell: ({ bytesFreed }) => quantity(bytesFreed, 'bytes') },
+  ];
+  return <DataTable label="Retention rules" columns={columns} rows={rules} keyOf={({ rule }) => rule} />;
+}

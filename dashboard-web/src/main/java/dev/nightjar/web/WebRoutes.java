@@ -1,14 +1,22 @@
 package dev.nightjar.web;
 
 import dev.nightjar.alerting.Alerting;
+import dev.nightjar.alerting.rules.AlertView;
+import dev.nightjar.alerting.rules.GroupView;
+import dev.nightjar.model.ExemplarReader;
 import dev.nightjar.model.LogReader;
+import dev.nightjar.model.MetadataReader;
+import dev.nightjar.model.SeriesAdmin;
 import dev.nightjar.model.SeriesReader;
 import dev.nightjar.model.event.EventLog;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.query.logql.LogQl;
 import dev.nightjar.query.promql.PromQl;
+import dev.nightjar.query.running.ActiveQueries;
+import dev.nightjar.query.running.SlowQueries;
 import dev.nightjar.web.access.AccessGate;
 import dev.nightjar.web.access.ApiTokens;
+import dev.nightjar.web.access.Origins;
 import dev.nightjar.web.access.SessionRoutes;
 import dev.nightjar.web.access.Sessions;
 import dev.nightjar.web.api.NightjarApi;
@@ -17,11 +25,15 @@ import dev.nightjar.web.http.Dispatcher;
 import dev.nightjar.web.loki.LogqlQueries;
 import dev.nightjar.web.loki.LokiRoutes;
 import dev.nightjar.web.prometheus.MetricQueries;
+import dev.nightjar.web.prometheus.ProgramFacts;
 import dev.nightjar.web.prometheus.PrometheusRoutes;
 import dev.nightjar.web.prometheus.PromqlQueries;
+import dev.nightjar.web.prometheus.RuleSource;
 import dev.nightjar.web.site.SiteRoutes;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
@@ -35,72 +47,118 @@ public final class WebRoutes implements AutoCloseable {
      * @param flush brings everything stored to its resting form; blocks until that is done
      */
     public record Sources(
-            PromQl promQl,
+            Metrics metrics,
             LogQl logQl,
-            SeriesReader series,
             LogReader logs,
             EventLog events,
             Alerting alerting,
             Postmortems postmortems,
+            ProgramFacts program,
+            Queries queries,
             Runnable flush) {}
+
+    /** What runs, and what took long. */
+    public record Queries(ActiveQueries active, SlowQueries slow) {}
+
+    /** What is known of metrics. */
+    public record Metrics(
+            PromQl promQl, SeriesReader series, ExemplarReader exemplars, MetadataReader metadata, SeriesAdmin admin) {}
 
     /**
      * Who may.
      *
      * @param trust who may ask, report changes and flush without signing in
+     * @param origins other sites whose pages may ask
      */
-    public record Access(Sessions sessions, ApiTokens tokens, AccessGate.Trust trust) {}
+    public record Access(Sessions sessions, ApiTokens tokens, AccessGate.Trust trust, Origins origins) {}
 
     private final Sources sources;
     private final Access access;
     private final InstantSource clock;
-    private final String version;
+    private final AccessGate gate;
     private final Executor workers;
     private final MetricQueries metrics;
     private final NightjarApi api;
 
-    /**
-     * @param version of the program, for clients that ask
-     * @param workers start a virtual thread for each task
-     */
-    public WebRoutes(Sources sources, Access access, InstantSource clock, String version, Executor workers) {
+    /** {@code workers} start a virtual thread for each task. */
+    public WebRoutes(Sources sources, Access access, InstantSource clock, Executor workers) {
         this.sources = sources;
         this.access = access;
         this.clock = clock;
-        this.version = version;
+        this.gate = new AccessGate(access.sessions(), access.tokens(), access.trust(), access.origins());
         this.workers = workers;
-        this.metrics = new PromqlQueries(sources.promQl());
+        this.metrics =
+                new PromqlQueries(sources.metrics().promQl(), sources.queries().active());
         this.api = new NightjarApi(
-                metrics,
-                sources.series(),
-                sources.logs(),
-                sources.events(),
+                new NightjarApi.Sources(
+                        metrics,
+                        sources.metrics().series(),
+                        sources.metrics().admin(),
+                        sources.logs(),
+                        sources.events(),
+                        sources.postmortems(),
+                        sources.queries().active(),
+                        sources.queries().slow(),
+                        sources.flush()),
                 sources.alerting(),
-                sources.postmortems(),
-                sources.flush(),
                 clock);
     }
 
-    public void mount(Router router) {
-        AccessGate gate = new AccessGate(access.sessions(), access.tokens(), access.trust());
-        Dispatcher dispatcher = new Dispatcher(workers);
+    /**
+     * What every request passes first, whoever answers it. False, with the refusal sent, where a foreign name or another
+     * site is behind it.
+     */
+    public boolean admits(HttpServerRequest request) {
+        return gate.admits(request);
+    }
+
+    /** Headers that every answer gets; to be mounted before everything else. */
+    public static void protect(Router router) {
         router.route().handler(SiteRoutes::protect);
+    }
+
+    public void mount(Router router) {
+        Dispatcher dispatcher = new Dispatcher(workers);
         Dispatcher queries =
                 dispatcher.within(Admission.forQueries(Runtime.getRuntime().availableProcessors()));
         Dispatcher views =
                 dispatcher.within(Admission.forQueries(Runtime.getRuntime().availableProcessors()));
-        new PrometheusRoutes(metrics, sources.series(), api.rules(), clock, version, gate, queries).mount(router);
+        new PrometheusRoutes(
+                        new PrometheusRoutes.Sources(
+                                metrics,
+                                sources.metrics().series(),
+                                sources.metrics().exemplars(),
+                                sources.metrics().metadata(),
+                                sources.metrics().admin(),
+                                rules(),
+                                sources.program()),
+                        clock)
+                .mount(router, gate, queries, dispatcher);
         new LokiRoutes(
-                        new LogqlQueries(sources.logQl(), System::nanoTime),
+                        new LogqlQueries(sources.logQl(), sources.queries().active(), System::nanoTime),
                         sources.logs(),
                         clock,
-                        version,
+                        sources.program().version(),
                         gate,
                         queries)
                 .mount(router);
         new SessionRoutes(access.sessions(), gate, dispatcher).mount(router);
-        api.mount(router, gate, views);
+        api.mount(router, gate, views, queries, dispatcher);
         new SiteRoutes(WebRoutes.class.getClassLoader(), workers).mount(router);
+    }
+
+    private RuleSource rules() {
+        return new RuleSource() {
+            @Override
+            public List<GroupView> groups() {
+                return sources.alerting().groups();
+            }
+
+            @Override
+            public List<AlertView> alerts() {
+                return sources.alerting().alerts();
+            }
+        };
     }
 
     @Override

@@ -15,15 +15,20 @@ import dev.nightjar.query.QueryValue;
 import dev.nightjar.query.logql.LogQl;
 import dev.nightjar.query.promql.PromQl;
 import dev.nightjar.query.promql.QueryOptions;
+import dev.nightjar.query.running.ActiveQueries;
+import dev.nightjar.query.running.SlowQueries;
 import dev.nightjar.testkit.InMemoryEventLog;
 import dev.nightjar.testkit.InMemoryLogStore;
 import dev.nightjar.testkit.InMemorySeriesStore;
 import dev.nightjar.testkit.TestingClock;
 import dev.nightjar.web.access.AccessGate.Trust;
 import dev.nightjar.web.access.ApiTokens;
+import dev.nightjar.web.access.Origins;
 import dev.nightjar.web.access.Sessions;
 import dev.nightjar.web.access.User;
 import dev.nightjar.web.http.TestingServer;
+import dev.nightjar.web.prometheus.ProgramFacts;
+import dev.nightjar.web.prometheus.TestingSeriesAdmin;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -31,6 +36,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +62,9 @@ class WebRoutesTest {
                       summary: "{{ $labels.service }} fails"
                       runbook_url: https://runbooks.example/errors
             """;
+
+    private static final ProgramFacts PROGRAM =
+            new ProgramFacts("0.1.0", Instant.EPOCH, Path.of("/srv"), "host", "30d", Map.of(), () -> "");
 
     @TempDir
     Path definitions;
@@ -89,21 +98,26 @@ class WebRoutesTest {
                 (incident, from, until) -> List.of(),
                 clock,
                 PostmortemsConfig.DEFAULTS);
+        SlowQueries slow = new SlowQueries(Duration.ZERO, 10, query -> {});
         WebRoutes web = new WebRoutes(
                 new WebRoutes.Sources(
-                        promQl,
+                        new WebRoutes.Metrics(
+                                promQl, series, selection -> List.of(), family -> Map.of(), new TestingSeriesAdmin()),
                         new LogQl(logs, QueryLimits.DEFAULTS, clock),
-                        series,
                         logs,
                         events,
                         alerting,
                         postmortems,
+                        PROGRAM,
+                        new WebRoutes.Queries(new ActiveQueries(clock, slow), slow),
                         () -> {}),
-                new WebRoutes.Access(sessions, ApiTokens.none(), Trust.THIS_MACHINE),
+                new WebRoutes.Access(sessions, ApiTokens.none(), Trust.THIS_MACHINE, Origins.NONE),
                 clock,
-                "0.1.0",
                 command -> Thread.ofVirtual().start(command));
-        TestingServer server = new TestingServer((router, workers) -> web.mount(router));
+        TestingServer server = new TestingServer((router, workers) -> {
+            WebRoutes.protect(router);
+            web.mount(router);
+        });
         present = new Stage(alerting, postmortems, web, server);
     }
 
@@ -161,7 +175,7 @@ class WebRoutesTest {
         assertThat(rules.at("/1/state").asText()).isEqualTo("firing");
         assertThat(rules.at("/1/annotations/summary").asText()).isEqualTo("{{ $labels.service }} fails");
         JsonNode alert = get("/api/v1/alerts").at("/data/alerts/0");
-        assertThat(alert.path("value").asText()).isEqualTo("0.2");
+        assertThat(alert.path("value").asText()).isEqualTo("2e-01");
         assertThat(alert.at("/annotations/summary").asText()).isEqualTo("checkout fails");
 
         JsonNode own = get("/nightjar/v1/alerts");

@@ -19,13 +19,21 @@ public final class NumberText {
         return plain(value);
     }
 
-    /** As in messages: with an exponent below 1e-4 and from 1e6 on. */
+    /** As in messages and in the text format: with an exponent below 1e-4 and from 1e6 on. */
     public static String general(double value) {
         double size = Math.abs(value);
         if (size != 0 && size < Double.POSITIVE_INFINITY && (size < 1e-4 || size >= 1e6)) {
             return scientific(value);
         }
         return plain(value);
+    }
+
+    /** Always with an exponent, as rules and alerts have it: {@code 1e+00}. */
+    public static String exponent(double value) {
+        if (value == 0) {
+            return 1 / value < 0 ? "-0e+00" : "0e+00";
+        }
+        return Double.isFinite(value) ? scientific(value) : plain(value);
     }
 
     /** Never with an exponent. */

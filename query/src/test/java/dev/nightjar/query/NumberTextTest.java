@@ -33,6 +33,25 @@ class NumberTextTest {
         assertThat(NumberText.sample(value)).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1e+00, 1",
+        "0, 0e+00, 0",
+        "-0.0, -0e+00, -0",
+        "0.25, 2.5e-01, 0.25",
+        "-1234567, -1.234567e+06, -1.234567e+06",
+        "100000, 1e+05, 100000",
+        "0.0001, 1e-04, 0.0001",
+        "0.00001, 1e-05, 1e-05",
+        "1e100, 1e+100, 1e+100",
+        "NaN, NaN, NaN",
+        "Infinity, +Inf, +Inf"
+    })
+    void rules_and_the_text_format_have_their_own_ways(double value, String exponent, String exposition) {
+        assertThat(NumberText.exponent(value)).isEqualTo(exponent);
+        assertThat(NumberText.general(value)).isEqualTo(exposition);
+    }
+
     @Test
     void the_smallest_number_is_as_short_without_an_exponent() {
         assertThat(NumberText.plain(Double.MIN_VALUE)).isEqualTo("0." + "0".repeat(323) + "5");

@@ -3,6 +3,7 @@ package dev.nightjar.server;
 import dev.nightjar.server.config.ConfigurationException;
 import dev.nightjar.server.config.ListenAddress;
 import dev.nightjar.server.config.NightjarConfig;
+import io.netty.handler.codec.compression.StandardCompressionOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -82,6 +83,9 @@ final class RunningServer implements AutoCloseable {
                 .setMaxFormAttributeSize(MAX_FORM_VALUE_BYTES)
                 .setMaxFormBufferedBytes(MAX_FORM_VALUE_BYTES)
                 .setCompressionSupported(true)
+                .addCompressor(StandardCompressionOptions.gzip())
+                .addCompressor(StandardCompressionOptions.deflate())
+                .addCompressor(StandardCompressionOptions.zstd())
                 .setIdleTimeout(10)
                 .setIdleTimeoutUnit(TimeUnit.MINUTES);
         try {

@@ -21,6 +21,9 @@ import dev.nightjar.query.deviation.RangeQuery;
 import dev.nightjar.query.deviation.Signals;
 import dev.nightjar.query.logql.LogQl;
 import dev.nightjar.query.promql.PromQl;
+import dev.nightjar.query.running.ActiveQueries;
+import dev.nightjar.query.running.SlowQueries;
+import dev.nightjar.query.running.SlowQuery;
 import dev.nightjar.server.config.ConfigurationException;
 import dev.nightjar.server.config.NightjarConfig;
 import dev.nightjar.server.wiring.IncidentGraphs;
@@ -34,6 +37,7 @@ import dev.nightjar.tsdb.Tsdb;
 import dev.nightjar.web.WebRoutes;
 import dev.nightjar.web.access.AccessGate;
 import dev.nightjar.web.access.ApiTokens;
+import dev.nightjar.web.access.Origins;
 import dev.nightjar.web.access.Sessions;
 import dev.nightjar.web.access.User;
 import io.vertx.core.Vertx;
@@ -54,6 +58,8 @@ import org.slf4j.LoggerFactory;
 /** Puts the house together: stores, engines, views, faces, in the order in which they need each other. */
 final class Wiring implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+    private static final int SLOW_QUERIES_KEPT = 100;
+
     private final CloseStack parts;
     private final Journal journal;
     private final Tsdb tsdb;
@@ -62,6 +68,7 @@ final class Wiring implements AutoCloseable {
     private final Postmortems postmortems;
     private final SelfMetrics metrics;
     private final IngestRoutes ingest;
+    private final WebRoutes web;
     private final Router router;
     private final Agent agent;
     private final boolean watchesHost;
@@ -140,16 +147,29 @@ final class Wiring implements AutoCloseable {
         watch(counters);
         Sessions sessions = new Sessions(Secret.readOrCreate(data.module("session.key"), random), clock, random);
         oneTimeToken = sessions.issueSignIn(new User("admin", User.Role.ADMIN));
+        SlowQueries slow = new SlowQueries(config.queries().slowAfter(), SLOW_QUERIES_KEPT, Wiring::logSlow);
+        web = parts.opened(new WebRoutes(
+                new WebRoutes.Sources(
+                        new WebRoutes.Metrics(promQl, tsdb, tsdb, tsdb, tsdb.admin()),
+                        logQl,
+                        logs,
+                        journal,
+                        alerting,
+                        postmortems,
+                        ProgramDescription.of(config, clock),
+                        new WebRoutes.Queries(new ActiveQueries(clock, slow), slow),
+                        this::flush),
+                new WebRoutes.Access(
+                        sessions,
+                        ApiTokens.none(),
+                        local ? AccessGate.Trust.THIS_MACHINE : AccessGate.Trust.NETWORK,
+                        Origins.matching(config.web().corsOrigin())),
+                clock,
+                workers));
         router = Router.router(vertx);
+        WebRoutes.protect(router);
         new OperationRoutes(this::problems, metrics::expose).mount(router);
         ingest = new IngestRoutes(vertx, tsdb, logs, IngestLimits.DEFAULTS, (token, remote) -> true, counters, workers);
-        WebRoutes web = parts.opened(new WebRoutes(
-                new WebRoutes.Sources(promQl, logQl, tsdb, logs, journal, alerting, postmortems, this::flush),
-                new WebRoutes.Access(
-                        sessions, ApiTokens.none(), local ? AccessGate.Trust.THIS_MACHINE : AccessGate.Trust.NETWORK),
-                clock,
-                Version.TEXT,
-                workers));
         web.mount(router);
 
         watchesHost = config.agent().enabled();
@@ -159,6 +179,17 @@ final class Wiring implements AutoCloseable {
                         .withLogs(config.agent().logs()),
                 clock,
                 random);
+    }
+
+    private static void logSlow(SlowQuery query) {
+        LOG.warn(
+                "slow query: {} ms, {} samples, {} by {}{}: {}",
+                query.took().toMillis(),
+                query.samples(),
+                query.asked().language(),
+                query.asked().by(),
+                query.failure().map(why -> ", failed: " + why).orElse(""),
+                query.asked().text());
     }
 
     private static EmailSettings email(NightjarConfig.Email email) {
@@ -250,7 +281,7 @@ final class Wiring implements AutoCloseable {
 
     /** Answers a request: what is sent to be stored takes a short way of its own. */
     void handle(HttpServerRequest request) {
-        if (!ingest.handle(request)) {
+        if (web.admits(request) && !ingest.handle(request)) {
             router.handle(request);
         }
     }

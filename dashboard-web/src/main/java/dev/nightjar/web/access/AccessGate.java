@@ -28,7 +28,9 @@ public final class AccessGate {
         /** What programs do: report a change, flush. */
         OPERATE,
         /** What people do: acknowledge, note, resolve, declare. */
-        RESPOND
+        RESPOND,
+        /** What cannot be undone, such as deleting series, and what stops others' work. */
+        ADMINISTER
     }
 
     /** Who may ask and operate without signing in. */
@@ -47,45 +49,74 @@ public final class AccessGate {
     private final Sessions sessions;
     private final ApiTokens tokens;
     private final Trust trust;
+    private final Origins origins;
 
-    /** {@code trust}: whether whoever reaches the listener may ask and operate without signing in. */
+    /** Pages of no other site may read. */
     public AccessGate(Sessions sessions, ApiTokens tokens, Trust trust) {
+        this(sessions, tokens, trust, Origins.NONE);
+    }
+
+    /**
+     * @param trust whether whoever reaches the listener may ask and operate without signing in
+     * @param origins other sites whose pages may read
+     */
+    public AccessGate(Sessions sessions, ApiTokens tokens, Trust trust, Origins origins) {
         this.sessions = sessions;
         this.tokens = tokens;
         this.trust = trust;
+        this.origins = origins;
     }
 
     /** Passes requests that fulfil {@code need}; the user is then {@code kept} on the exchange. */
     public Handler<RoutingContext> require(Need need) {
         return context -> {
-            if (comesFromHere(context)) {
+            if (comesFromHere(context.request(), need)) {
                 check(context, need);
             }
         };
     }
 
+    /**
+     * For every request, whoever answers it, before anything is read of it: a foreign name that was pointed at this
+     * machine reaches nothing, and no other site makes a browser send something here, be it telemetry. False, with the
+     * refusal sent, where it is one of these.
+     */
+    public boolean admits(HttpServerRequest request) {
+        return comesFromHere(request, Need.QUERY);
+    }
+
     /** Passes requests of anybody, except those another site made a browser send. */
     Handler<RoutingContext> sameSite() {
         return context -> {
-            if (comesFromHere(context)) {
+            if (comesFromHere(context.request(), Need.OPERATE)) {
                 context.next();
             }
         };
     }
 
-    private boolean comesFromHere(RoutingContext context) {
-        HttpServerRequest request = context.request();
+    /** Answers browsers that ask whether a page of another site may send its request. */
+    public Handler<RoutingContext> preflight() {
+        return context -> {
+            origins.allow(context.request());
+            context.response().setStatusCode(204).end();
+        };
+    }
+
+    private boolean comesFromHere(HttpServerRequest request, Need need) {
         String host = request.authority() == null ? "" : request.authority().host();
         if (trust == Trust.THIS_MACHINE && !namesThisHost(host)) {
             refuse(
-                    context,
+                    request,
                     421,
                     "this listener answers to localhost and IP addresses only, not to " + host,
                     "another site's name may have been pointed here; use 127.0.0.1");
             return false;
         }
+        if (need == Need.QUERY && origins.allow(request)) {
+            return true;
+        }
         if (!READING.contains(request.method()) && crossSite(request)) {
-            refuse(context, 403, "a change asked for by another site", null);
+            refuse(request, 403, "a change asked for by another site", null);
             return false;
         }
         return true;
@@ -93,22 +124,39 @@ public final class AccessGate {
 
     private void check(RoutingContext context, Need need) {
         Optional<User> user = user(context.request());
-        User.Role least = need == Need.QUERY ? User.Role.VIEWER : User.Role.RESPONDER;
+        User.Role least = leastRole(need);
         if (user.isPresent() && user.get().mayActAs(least)) {
             Exchange.keep(context, User.class, user.get());
             context.next();
         } else if (user.isPresent()) {
             refuse(
-                    context,
+                    context.request(),
                     403,
                     user.get().name() + " is a " + user.get().role().text(),
                     "it takes the role " + least.text());
-        } else if (trust != Trust.NOBODY && need != Need.RESPOND) {
+        } else if (trusted(need)) {
             context.next();
         } else {
             context.response().putHeader("WWW-Authenticate", "Bearer");
-            refuse(context, 401, "nobody is signed in", "sign in, or send a token: Authorization: Bearer …");
+            refuse(context.request(), 401, "nobody is signed in", "sign in, or send a token: Authorization: Bearer …");
         }
+    }
+
+    private static User.Role leastRole(Need need) {
+        return switch (need) {
+            case QUERY -> User.Role.VIEWER;
+            case OPERATE, RESPOND -> User.Role.RESPONDER;
+            case ADMINISTER -> User.Role.ADMIN;
+        };
+    }
+
+    /** Whether it takes nobody in particular. */
+    private boolean trusted(Need need) {
+        return switch (need) {
+            case QUERY, OPERATE -> trust != Trust.NOBODY;
+            case RESPOND -> false;
+            case ADMINISTER -> trust == Trust.THIS_MACHINE;
+        };
     }
 
     private Optional<User> user(HttpServerRequest request) {
@@ -156,8 +204,8 @@ public final class AccessGate {
                 || name.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     }
 
-    private static void refuse(RoutingContext context, int status, String error, @Nullable String hint) {
-        context.response()
+    private static void refuse(HttpServerRequest request, int status, String error, @Nullable String hint) {
+        request.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
                 .end(Problems.json(error, null, hint));

@@ -27,7 +27,7 @@ final class MetricAnswers implements RangeQuery {
     public List<Row> ask(String query, long startMillis, long endMillis, long stepMillis) {
         QueryValue value;
         try {
-            value = queries.range(query, startMillis, endMillis, stepMillis, MetricQueries.Options.none())
+            value = queries.range(query, startMillis, endMillis, stepMillis, MetricQueries.Options.ofViews())
                     .value();
         } catch (QueryException e) {
             LOG.warn("a view's query failed: {}: {}", query, e.getMessage());
@@ -52,7 +52,7 @@ final class MetricAnswers implements RangeQuery {
     Map<Labels, Double> now(String query, long atMillis) {
         Map<Labels, Double> values = new LinkedHashMap<>();
         try {
-            QueryValue value = queries.instant(query, atMillis, MetricQueries.Options.none())
+            QueryValue value = queries.instant(query, atMillis, MetricQueries.Options.ofViews())
                     .value();
             if (value instanceof QueryValue.InstantVector vector) {
                 vector.samples().stream()

@@ -90,7 +90,7 @@ public final class Dispatcher {
     }
 
     private void admitted(Endpoint endpoint, Failures failures, Exchange exchange, ResponseStream out) {
-        try (Admission.Place _ = admission.enter()) {
+        try (Admission.Place _ = admission.enter(Admission.Rank.of(exchange))) {
             run(endpoint, failures, exchange, out);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,6 +11,7 @@ public final class Exchange {
     private final RoutingContext context;
     private final MultiMap parameters;
     private final byte[] body;
+    private final String address;
     private final List<Runnable> stops = new ArrayList<>();
     private boolean gone;
 
@@ -20,6 +21,9 @@ public final class Exchange {
         this.parameters = MultiMap.caseInsensitiveMultiMap();
         parameters.addAll(context.queryParams());
         parameters.addAll(context.request().formAttributes());
+        this.address = context.request().remoteAddress() == null
+                ? "somewhere"
+                : String.valueOf(context.request().remoteAddress().hostAddress());
         this.body = context.body() == null || context.body().buffer() == null
                 ? new byte[0]
                 : context.body().buffer().getBytes();
@@ -29,6 +33,10 @@ public final class Exchange {
     public String requestPath() {
         String path = context.normalizedPath();
         return path.length() <= 200 ? path : path.substring(0, 200) + "…";
+    }
+
+    public String method() {
+        return context.request().method().name();
     }
 
     /** A part of the path, such as {@code name} of {@code /services/:name}, decoded. */
@@ -47,6 +55,18 @@ public final class Exchange {
 
     public Optional<String> header(String name) {
         return Optional.ofNullable(context.request().getHeader(name));
+    }
+
+    /** Where the request comes from, and by which program: {@code 127.0.0.1 (Grafana/11.1.0)}. */
+    public String asker() {
+        String program = header("User-Agent").map(Exchange::firstWord).orElse("");
+        return address + (program.isEmpty() ? "" : " (" + program + ")");
+    }
+
+    private static String firstWord(String text) {
+        int end = text.indexOf(' ');
+        String word = end < 0 ? text : text.substring(0, end);
+        return word.length() <= 60 ? word : word.substring(0, 60);
     }
 
     public byte[] body() {

@@ -18,11 +18,26 @@ public final class TimeText {
     };
     private static final BigDecimal MAX_MILLIS = BigDecimal.valueOf(Long.MAX_VALUE / 1_000_000);
 
+    /** Seconds of thirteen to twenty digits, or a date with a year of more than five. */
+    private static final Pattern FAR =
+            Pattern.compile("[+-]?(?:\\d{13,20}(?:\\.\\d*)?|\\d{6,9}-\\d\\d-\\d\\dT\\S{1,30})");
+
     private TimeText() {}
 
     /** Seconds since the epoch with decimals, or RFC 3339; as milliseconds. */
     public static Optional<Long> millis(String text) {
         return scaled(text, 3).or(() -> instant(text).map(Instant::toEpochMilli));
+    }
+
+    /**
+     * The same for the bounds of a range, where clients send the farthest times they know for "no bound": what is
+     * beyond all milliseconds is {@link Long#MIN_VALUE} or {@link Long#MAX_VALUE}.
+     */
+    public static Optional<Long> boundMillis(String text) {
+        return millis(text)
+                .or(() -> FAR.matcher(text).matches()
+                        ? Optional.of(text.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE)
+                        : Optional.empty());
     }
 
     /** Whole nanoseconds since the epoch, seconds with decimals, or RFC 3339; as nanoseconds. */

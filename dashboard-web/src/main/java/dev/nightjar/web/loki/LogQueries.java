@@ -57,9 +57,12 @@ public interface LogQueries {
             Direction direction,
             boolean categorize) {}
 
-    Answer range(RangeQuestion question, Cancellation cancellation);
+    /** Who asks, and what stops it. */
+    record Asking(String by, Cancellation cancellation) {}
 
-    Answer instant(String query, long atNanos, Cancellation cancellation);
+    Answer range(RangeQuestion question, Asking asking);
+
+    Answer instant(String query, long atNanos, Asking asking);
 
     /** The conditions of a stream selector such as {@code {service="checkout"}}. */
     List<Matcher> selector(String text);

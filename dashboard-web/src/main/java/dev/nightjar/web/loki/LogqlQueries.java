@@ -11,6 +11,8 @@ import dev.nightjar.query.logql.LogEntry;
 import dev.nightjar.query.logql.LogQl;
 import dev.nightjar.query.logql.LogQuery;
 import dev.nightjar.query.logql.LogResult;
+import dev.nightjar.query.running.ActiveQueries;
+import dev.nightjar.query.running.AskedQuery;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,18 +25,27 @@ public final class LogqlQueries implements LogQueries {
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
     private final LogQl engine;
+    private final ActiveQueries active;
     private final LongSupplier nanoTime;
 
     /** {@code nanoTime} only measures how long queries take. */
-    public LogqlQueries(LogQl engine, LongSupplier nanoTime) {
+    public LogqlQueries(LogQl engine, ActiveQueries active, LongSupplier nanoTime) {
         this.engine = engine;
+        this.active = active;
         this.nanoTime = nanoTime;
     }
 
     @Override
-    public Answer range(RangeQuestion question, Cancellation cancellation) {
-        long begun = nanoTime.getAsLong();
+    public Answer range(RangeQuestion question, Asking asking) {
         LogQuery query = engine.prepare(question.query());
+        return active.run(
+                new AskedQuery("logql", question.query(), asking.by()),
+                asking.cancellation(),
+                () -> range(query, question, asking.cancellation()));
+    }
+
+    private Answer range(LogQuery query, RangeQuestion question, Cancellation cancellation) {
+        long begun = nanoTime.getAsLong();
         if (query.isMetric()) {
             return new Answer.Numbers(
                     query.range(
@@ -57,11 +68,14 @@ public final class LogqlQueries implements LogQueries {
     }
 
     @Override
-    public Answer instant(String query, long atNanos, Cancellation cancellation) {
-        long begun = nanoTime.getAsLong();
-        return new Answer.Numbers(
-                engine.prepare(query).instant(atNanos / NANOS_PER_MILLI, cancellation),
-                new Stats(0, 0, seconds(begun)));
+    public Answer instant(String query, long atNanos, Asking asking) {
+        LogQuery prepared = engine.prepare(query);
+        return active.run(new AskedQuery("logql", query, asking.by()), asking.cancellation(), () -> {
+            long begun = nanoTime.getAsLong();
+            return new Answer.Numbers(
+                    prepared.instant(atNanos / NANOS_PER_MILLI, asking.cancellation()),
+                    new Stats(0, 0, seconds(begun)));
+        });
     }
 
     @Override

@@ -111,10 +111,10 @@ final class LokiParameters {
     }
 
     /** Stops the query when its client leaves. */
-    Cancellation cancellation() {
+    LogQueries.Asking asking() {
         Cancellation cancellation = new Cancellation();
         exchange.onGone(cancellation::cancel);
-        return cancellation;
+        return new LogQueries.Asking(exchange.asker(), cancellation);
     }
 
     /** Streams selected by each {@code match[]} (or {@code query}); all streams where there is none. */

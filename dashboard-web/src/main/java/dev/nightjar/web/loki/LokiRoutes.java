@@ -76,12 +76,12 @@ public final class LokiRoutes {
 
     private Reply queryRange(Exchange exchange) {
         LokiParameters parameters = new LokiParameters(exchange, clock);
-        return LokiJson.reply(queries.range(parameters.question(), parameters.cancellation()));
+        return LokiJson.reply(queries.range(parameters.question(), parameters.asking()));
     }
 
     private Reply query(Exchange exchange) {
         LokiParameters parameters = new LokiParameters(exchange, clock);
-        return LokiJson.reply(queries.instant(parameters.query(), parameters.time(), parameters.cancellation()));
+        return LokiJson.reply(queries.instant(parameters.query(), parameters.time(), parameters.asking()));
     }
 
     private Reply labelNames(Exchange exchange) {

@@ -8,9 +8,12 @@ import dev.nightjar.web.http.Problems;
 import dev.nightjar.web.http.Reply;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** The {@code {"status": …, "data": …}} around every answer, and the error types with their statuses. */
 final class Envelope {
+    private static final int MOST_ANNOTATIONS = 10;
+
     private Envelope() {}
 
     /** Writes a value where a generator stands. */
@@ -29,11 +32,16 @@ final class Envelope {
                 out.writeStringField("status", "success");
                 out.writeFieldName("data");
                 data.writeTo(out);
-                strings(out, "warnings", warnings);
-                strings(out, "infos", infos);
+                annotations(out, "warning", warnings);
+                annotations(out, "info", infos);
                 out.writeEndObject();
             }
         });
+    }
+
+    /** Done, and nothing to say of it. */
+    static Reply nothing() {
+        return new Reply(204, "", Map.of(), out -> {});
     }
 
     /** The same for a document that is small enough to be held whole. */
@@ -45,8 +53,8 @@ final class Envelope {
         return switch (failure) {
             case QueryException e -> error(e.kind().httpStatus(), e.kind().errorType(), String.valueOf(e.getMessage()));
             case HttpProblem e -> {
-                String place = e.where() == null ? "" : " (" + e.where() + ")";
-                Reply reply = error(e.status(), errorType(e.status()), e.error() + place);
+                String place = e.where() == null ? "" : "invalid " + e.where() + ": ";
+                Reply reply = error(e.status(), errorType(e.status()), place + e.error());
                 yield e.retryAfterSeconds() == 0
                         ? reply
                         : reply.withHeader("Retry-After", Integer.toString(e.retryAfterSeconds()));
@@ -59,6 +67,7 @@ final class Envelope {
     private static String errorType(int status) {
         return switch (status) {
             case 404 -> "not_found";
+            case 406 -> "not_acceptable";
             case 422 -> "execution";
             case 500 -> "internal";
             case 503 -> "unavailable";
@@ -78,13 +87,18 @@ final class Envelope {
         });
     }
 
-    private static void strings(JsonGenerator out, String field, List<String> values) throws IOException {
-        if (!values.isEmpty()) {
-            out.writeArrayFieldStart(field);
-            for (String value : values) {
-                out.writeString(value);
-            }
-            out.writeEndArray();
+    /** Of many that say the same of each series, the first few are enough. */
+    private static void annotations(JsonGenerator out, String kind, List<String> texts) throws IOException {
+        if (texts.isEmpty()) {
+            return;
         }
+        out.writeArrayFieldStart(kind + "s");
+        for (String text : texts.subList(0, Math.min(texts.size(), MOST_ANNOTATIONS))) {
+            out.writeString(text);
+        }
+        if (texts.size() > MOST_ANNOTATIONS) {
+            out.writeString((texts.size() - MOST_ANNOTATIONS) + " more " + kind + " annotations omitted");
+        }
+        out.writeEndArray();
     }
 }

@@ -1,6 +1,7 @@
 package dev.nightjar.web.prometheus;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.Matcher;
 import dev.nightjar.model.SeriesReader;
 import dev.nightjar.model.SeriesSelection;
 import dev.nightjar.model.TimeRange;
@@ -15,31 +16,35 @@ final class LabelQuestions {
         this.series = series;
     }
 
-    List<String> names(List<SeriesSelection> selections, TimeRange range) {
+    List<String> names(List<List<Matcher>> matchers, TimeRange range) {
         TreeSet<String> names = new TreeSet<>();
-        for (SeriesSelection selection : orAll(selections, range)) {
+        for (SeriesSelection selection : orAll(matchers, range)) {
             names.addAll(series.labelNames(selection));
         }
         return List.copyOf(names);
     }
 
-    List<String> values(String name, List<SeriesSelection> selections, TimeRange range) {
+    List<String> values(String name, List<List<Matcher>> matchers, TimeRange range) {
         TreeSet<String> values = new TreeSet<>();
-        for (SeriesSelection selection : orAll(selections, range)) {
+        for (SeriesSelection selection : orAll(matchers, range)) {
             values.addAll(series.labelValues(name, selection));
         }
         return List.copyOf(values);
     }
 
-    List<Labels> series(List<SeriesSelection> selections) {
+    List<Labels> series(List<List<Matcher>> matchers, TimeRange range) {
         TreeSet<Labels> found = new TreeSet<>();
-        for (SeriesSelection selection : selections) {
-            found.addAll(series.series(selection));
+        for (List<Matcher> each : matchers) {
+            found.addAll(series.series(new SeriesSelection(each, range)));
         }
         return List.copyOf(found);
     }
 
-    private static List<SeriesSelection> orAll(List<SeriesSelection> selections, TimeRange range) {
-        return selections.isEmpty() ? List.of(new SeriesSelection(List.of(), range)) : selections;
+    private static List<SeriesSelection> orAll(List<List<Matcher>> matchers, TimeRange range) {
+        return matchers.isEmpty()
+                ? List.of(new SeriesSelection(List.of(), range))
+                : matchers.stream()
+                        .map(each -> new SeriesSelection(each, range))
+                        .toList();
     }
 }

@@ -3,38 +3,50 @@ package dev.nightjar.web.prometheus;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.query.Cancellation;
 import dev.nightjar.query.QueryException;
-import dev.nightjar.query.QueryValue;
+import dev.nightjar.query.promql.QueryResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Answers PromQL. Blocks; thread-safe. Failures are {@link QueryException}. */
 public interface MetricQueries {
-    /** A value, and what its reader should know beside it. */
-    record Answer(QueryValue value, List<String> warnings, List<String> infos) {
-        public Answer {
-            warnings = List.copyOf(warnings);
-            infos = List.copyOf(infos);
-        }
-    }
-
     /**
+     * @param by who asks, for the list of what runs
      * @param timeout shorter than the engine's own; empty for that
      * @param lookback instead of the engine's own; empty for that
+     * @param explain whether the answer is to hold what each part of the query took
      */
-    record Options(Cancellation cancellation, Optional<Duration> timeout, Optional<Duration> lookback) {
-        public static Options none() {
-            return new Options(new Cancellation(), Optional.empty(), Optional.empty());
+    record Options(
+            String by,
+            Cancellation cancellation,
+            Optional<Duration> timeout,
+            Optional<Duration> lookback,
+            boolean explain) {
+        /** For what the interface's own views ask. */
+        public static Options ofViews() {
+            return new Options("a view", new Cancellation(), Optional.empty(), Optional.empty(), false);
+        }
+
+        Options explained() {
+            return new Options(by, cancellation, timeout, lookback, true);
         }
     }
 
-    Answer instant(String query, long atMillis, Options options);
+    QueryResult instant(String query, long atMillis, Options options);
 
-    Answer range(String query, long startMillis, long endMillis, long stepMillis, Options options);
+    QueryResult range(String query, long startMillis, long endMillis, long stepMillis, Options options);
 
     /** The conditions of a series selector such as {@code up{job="node"}}. */
     List<Matcher> selector(String text);
 
+    /** The conditions of every series selector in the query. */
+    List<List<Matcher>> selectors(String query);
+
     /** The query laid out for reading. */
     String formatted(String query);
+
+    /** The query's syntax tree, as objects that Jackson can write. */
+    Map<String, @Nullable Object> parsed(String query);
 }

@@ -4,59 +4,69 @@ import dev.nightjar.model.Matcher;
 import dev.nightjar.query.ErrorKind;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.promql.Expr;
+import dev.nightjar.query.promql.PreparedQuery;
 import dev.nightjar.query.promql.PromQl;
 import dev.nightjar.query.promql.QueryOptions;
 import dev.nightjar.query.promql.QueryResult;
+import dev.nightjar.query.running.ActiveQueries;
+import dev.nightjar.query.running.AskedQuery;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** PromQL by Nightjar's own engine. */
+/** PromQL by Nightjar's own engine; what runs is listed, and can be killed. */
 public final class PromqlQueries implements MetricQueries {
-    /** Warnings, and likewise infos, that an answer carries at most. */
-    private static final int MAX_ANNOTATIONS = 10;
-
     private final PromQl engine;
+    private final ActiveQueries active;
 
-    public PromqlQueries(PromQl engine) {
+    public PromqlQueries(PromQl engine, ActiveQueries active) {
         this.engine = engine;
+        this.active = active;
     }
 
     @Override
-    public Answer instant(String query, long atMillis, Options options) {
-        return answer(engine.prepare(query).instant(atMillis, engineOptions(options)));
+    public QueryResult instant(String query, long atMillis, Options options) {
+        PreparedQuery prepared = engine.prepare(query);
+        return listed(query, options, () -> prepared.instant(atMillis, engineOptions(options)));
     }
 
     @Override
-    public Answer range(String query, long startMillis, long endMillis, long stepMillis, Options options) {
-        return answer(engine.prepare(query).range(startMillis, endMillis, stepMillis, engineOptions(options)));
+    public QueryResult range(String query, long startMillis, long endMillis, long stepMillis, Options options) {
+        PreparedQuery prepared = engine.prepare(query);
+        return listed(query, options, () -> prepared.range(startMillis, endMillis, stepMillis, engineOptions(options)));
+    }
+
+    private QueryResult listed(String query, Options options, Supplier<QueryResult> run) {
+        return active.run(new AskedQuery("promql", query, options.by()), options.cancellation(), run);
     }
 
     @Override
     public List<Matcher> selector(String text) {
-        if (PromQl.parse(text) instanceof Expr.VectorSelector selector) {
+        if (PromQl.parse(text) instanceof Expr.VectorSelector selector
+                && selector.extension() == Expr.Extension.NONE
+                && selector.timing().at().isEmpty()
+                && selector.timing().offset().isEmpty()) {
             return selector.matchers();
         }
         throw new QueryException(ErrorKind.BAD_DATA, "not a series selector, such as up{job=\"node\"}: " + text);
     }
 
     @Override
+    public List<List<Matcher>> selectors(String query) {
+        return QuerySelectors.of(PromQl.parse(query));
+    }
+
+    @Override
+    public Map<String, @Nullable Object> parsed(String query) {
+        return PromQl.syntaxTree(query);
+    }
+
+    @Override
     public String formatted(String query) {
         return PromQl.format(query);
-    }
-
-    private static Answer answer(QueryResult result) {
-        return new Answer(result.value(), first(result.warnings(), "warning"), first(result.infos(), "info"));
-    }
-
-    /** A parameter that changes with every step can be wrong at each; nobody reads a thousand times why. */
-    private static List<String> first(List<String> annotations, String kind) {
-        if (annotations.size() <= MAX_ANNOTATIONS) {
-            return annotations;
-        }
-        List<String> first = new ArrayList<>(annotations.subList(0, MAX_ANNOTATIONS));
-        first.add((annotations.size() - MAX_ANNOTATIONS) + " more " + kind + " annotations omitted");
-        return first;
     }
 
     private static QueryOptions engineOptions(Options options) {
@@ -66,9 +76,10 @@ public final class PromqlQueries implements MetricQueries {
                 .filter(asked -> asked.isPositive() && asked.compareTo(longest) < 0)
                 .orElse(longest);
         QueryOptions limited = usual.withLimits(usual.limits().withTimeout(timeout));
-        return options.lookback()
-                .filter(Duration::isPositive)
-                .map(limited::withLookback)
-                .orElse(limited);
+        if (options.explain()) {
+            limited = limited.explained();
+        }
+        Optional<Duration> lookback = options.lookback().filter(Duration::isPositive);
+        return lookback.isPresent() ? limited.withLookback(lookback.get()) : limited;
     }
 }

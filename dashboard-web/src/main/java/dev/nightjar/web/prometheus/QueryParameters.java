@@ -1,9 +1,9 @@
 package dev.nightjar.web.prometheus;
 
 import dev.nightjar.model.Matcher;
-import dev.nightjar.model.SeriesSelection;
 import dev.nightjar.model.TimeRange;
 import dev.nightjar.query.Cancellation;
+import dev.nightjar.query.QueryException;
 import dev.nightjar.web.http.Exchange;
 import dev.nightjar.web.http.HttpProblem;
 import dev.nightjar.web.http.TimeText;
@@ -28,8 +28,9 @@ final class QueryParameters {
         this.clock = clock;
     }
 
+    /** Empty where none was sent: the language says what is wrong with that. */
     String query() {
-        return exchange.parameter("query").orElseThrow(() -> HttpProblem.badParameter("query", "no query was sent"));
+        return exchange.parameter("query").orElse("");
     }
 
     long time() {
@@ -44,25 +45,29 @@ final class QueryParameters {
     }
 
     Range range() {
-        long start = time("start").orElseThrow(() -> HttpProblem.badParameter("start", "a range needs a start"));
-        long end = time("end").orElseThrow(() -> HttpProblem.badParameter("end", "a range needs an end"));
+        long start = needed("start", time("start"), "timestamp");
+        long end = needed("end", time("end"), "timestamp");
         if (end < start) {
             throw HttpProblem.badParameter("end", "end timestamp must not be before start time");
         }
-        long step = duration("step")
-                .orElseThrow(() -> HttpProblem.badParameter("step", "a range needs a step"))
-                .toMillis();
+        long step = needed("step", duration("step"), "duration").toMillis();
         if (step <= 0) {
             throw HttpProblem.badParameter(
                     "step", "zero or negative query resolution step widths are not accepted. Try a positive integer");
         }
         if ((end - start) / step > MAX_POINTS) {
-            throw HttpProblem.badParameter(
-                    "step",
+            throw new HttpProblem(
+                    400,
                     "exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution"
-                            + " (?step=XX)");
+                            + " (?step=XX)",
+                    null,
+                    null);
         }
         return new Range(start, end, step);
+    }
+
+    private static <T> T needed(String name, Optional<T> value, String kind) {
+        return value.orElseThrow(() -> HttpProblem.badParameter(name, "cannot parse \"\" to a valid " + kind));
     }
 
     Optional<Duration> duration(String name) {
@@ -76,44 +81,103 @@ final class QueryParameters {
     MetricQueries.Options options() {
         Cancellation cancellation = new Cancellation();
         exchange.onGone(cancellation::cancel);
-        return new MetricQueries.Options(cancellation, duration("timeout"), duration("lookback_delta"));
+        return new MetricQueries.Options(exchange.asker(), cancellation, duration("timeout"), lookback(), false);
+    }
+
+    private Optional<Duration> lookback() {
+        try {
+            return duration("lookback_delta");
+        } catch (HttpProblem e) {
+            throw new HttpProblem(e.status(), "error parsing lookback delta duration: " + e.error(), null, null);
+        }
+    }
+
+    StatisticsJson.Wanted statistics() {
+        return exchange.parameter("stats")
+                .map(text -> text.equals("all") ? StatisticsJson.Wanted.PER_STEP : StatisticsJson.Wanted.TOTALS)
+                .orElse(StatisticsJson.Wanted.NONE);
     }
 
     /** Items to answer with at most; 0 means all. */
     int limit() {
-        return exchange.parameter("limit")
-                .map(text -> {
-                    try {
-                        int limit = Integer.parseInt(text);
-                        if (limit >= 0) {
-                            return limit;
-                        }
-                    } catch (NumberFormatException e) {
-                        // told below
-                    }
-                    throw HttpProblem.badParameter("limit", "limit must be a whole number, not negative: " + text);
+        int limit = exchange.parameter("limit").map(QueryParameters::number).orElse(0);
+        if (limit < 0) {
+            throw HttpProblem.badParameter("limit", "limit must be non-negative");
+        }
+        return limit;
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw HttpProblem.badParameter("limit", "cannot parse \"" + text + "\" to a whole number");
+        }
+    }
+
+    /** A count that may be left out; {@code name} must be a number. */
+    Optional<Integer> count(String name) {
+        return exchange.parameter(name).map(text -> {
+            try {
+                return Integer.valueOf(text);
+            } catch (NumberFormatException e) {
+                throw new HttpProblem(400, name + " must be a number", null, null);
+            }
+        });
+    }
+
+    /** True or false, as Go reads them; {@code otherwise} where it is absent. */
+    boolean flag(String name, boolean otherwise) {
+        return exchange.parameter(name)
+                .map(text -> switch (text) {
+                    case "1", "t", "T", "true", "TRUE", "True" -> true;
+                    case "0", "f", "F", "false", "FALSE", "False" -> false;
+                    default ->
+                        throw HttpProblem.badParameter(
+                                name, "unable to parse boolean: found \"" + text + "\", expected true or false");
                 })
-                .orElse(0);
+                .orElse(otherwise);
     }
 
-    /** One selection for each {@code match[]}. */
-    List<SeriesSelection> selections(MetricQueries queries) {
-        long end = time("end").orElse(Long.MAX_VALUE);
-        long start = time("start").orElse(Long.MIN_VALUE);
-        if (end < start) {
-            throw HttpProblem.badParameter("end", "end timestamp must not be before start time");
-        }
-        TimeRange range = new TimeRange(start, end);
-        List<SeriesSelection> selections = new ArrayList<>();
+    /** The conditions of each {@code match[]}. */
+    List<List<Matcher>> matchers(MetricQueries queries) {
+        List<List<Matcher>> all = new ArrayList<>();
         for (String text : exchange.parameters("match[]")) {
-            List<Matcher> matchers = queries.selector(text);
-            selections.add(new SeriesSelection(matchers, range));
+            all.add(queries.selector(text));
         }
-        return selections;
+        return all;
     }
 
-    TimeRange range(long defaultStart) {
-        long end = time("end").orElse(Long.MAX_VALUE);
-        return new TimeRange(Math.min(end, time("start").orElse(defaultStart)), end);
+    /** The same where there has to be one. */
+    List<List<Matcher>> someMatchers(MetricQueries queries) {
+        if (exchange.parameters("match[]").isEmpty()) {
+            throw new HttpProblem(400, "no match[] parameter provided", null, null);
+        }
+        try {
+            return matchers(queries);
+        } catch (QueryException e) {
+            throw HttpProblem.badParameter("match[]", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** From {@code start} to {@code end}, all times where they are absent. */
+    TimeRange bounds() {
+        return bounds("start time");
+    }
+
+    TimeRange bounds(String startWords) {
+        long start = bound("start").orElse(Long.MIN_VALUE);
+        long end = bound("end").orElse(Long.MAX_VALUE);
+        if (end < start) {
+            throw new HttpProblem(400, "end timestamp must not be before " + startWords, null, null);
+        }
+        return new TimeRange(start, end);
+    }
+
+    private Optional<Long> bound(String name) {
+        return exchange.parameter(name)
+                .map(text -> TimeText.boundMillis(text)
+                        .orElseThrow(() ->
+                                HttpProblem.badParameter(name, "cannot parse \"" + text + "\" to a valid timestamp")));
     }
 }

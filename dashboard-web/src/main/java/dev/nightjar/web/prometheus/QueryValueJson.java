@@ -91,6 +91,10 @@ public final class QueryValueJson {
     }
 
     public void labels(Labels labels) throws IOException {
+        labelsInto(out, labels);
+    }
+
+    static void labelsInto(JsonGenerator out, Labels labels) throws IOException {
         out.writeStartObject();
         for (int i = 0; i < labels.size(); i++) {
             out.writeStringField(labels.name(i), labels.value(i));

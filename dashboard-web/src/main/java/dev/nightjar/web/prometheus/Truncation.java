@@ -1,7 +1,10 @@
 package dev.nightjar.web.prometheus;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.nightjar.query.QueryValue;
+import dev.nightjar.query.promql.QueryResult;
 import dev.nightjar.web.http.Reply;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +16,7 @@ final class Truncation {
 
     private Truncation() {}
 
-    static Truncated of(MetricQueries.Answer answer, int limit) {
+    static Truncated of(QueryResult answer, int limit) {
         return switch (answer.value()) {
             case QueryValue.InstantVector vector
             when exceeds(vector.samples(), limit) ->
@@ -25,20 +28,30 @@ final class Truncation {
         };
     }
 
-    private static Truncated cut(QueryValue value, MetricQueries.Answer answer) {
+    private static Truncated cut(QueryValue value, QueryResult answer) {
         List<String> warnings = new ArrayList<>(answer.warnings());
         warnings.add(WARNING);
         return new Truncated(value, warnings);
     }
 
-    static Reply list(List<?> items, int limit) {
+    static Reply list(List<String> items, int limit) {
+        return list(items, limit, (out, item) -> out.writeString(item));
+    }
+
+    /** Writes each item where a generator stands. */
+    @FunctionalInterface
+    interface ItemWriter<T> {
+        void write(JsonGenerator out, T item) throws IOException;
+    }
+
+    static <T> Reply list(List<T> items, int limit, ItemWriter<T> writer) {
         boolean cut = exceeds(items, limit);
-        List<?> shown = cut ? items.subList(0, limit) : items;
+        List<T> shown = cut ? items.subList(0, limit) : items;
         return Envelope.success(
                 out -> {
                     out.writeStartArray();
-                    for (Object item : shown) {
-                        out.writePOJO(item);
+                    for (T item : shown) {
+                        writer.write(out, item);
                     }
                     out.writeEndArray();
                 },

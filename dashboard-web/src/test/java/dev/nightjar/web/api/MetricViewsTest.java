@@ -9,6 +9,7 @@ import dev.nightjar.testkit.InMemorySeriesStore;
 import dev.nightjar.testkit.TestingClock;
 import dev.nightjar.web.api.Documents.RankedInstance;
 import dev.nightjar.web.prometheus.PromqlQueries;
+import dev.nightjar.web.prometheus.TestingPrometheus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,9 @@ class MetricViewsTest {
     private static final long END = 1_700_000_000_000L;
 
     private final InMemorySeriesStore series = new InMemorySeriesStore();
+    private final TestingClock clock = new TestingClock(Instant.ofEpochMilli(END));
     private final MetricAnswers metrics =
-            new MetricAnswers(new PromqlQueries(new PromQl(series, new TestingClock(Instant.ofEpochMilli(END)))));
+            new MetricAnswers(new PromqlQueries(new PromQl(series, clock), TestingPrometheus.unwatched(clock)));
     private final Span span = new Span(END - 600_000, END);
 
     /** Four instances of checkout, one request a second each; the disk of the last is slow in the last five minutes. */

@@ -10,6 +10,8 @@ import dev.nightjar.model.event.PageEvent.PageOpened;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.postmortems.PostmortemsConfig;
 import dev.nightjar.query.promql.PromQl;
+import dev.nightjar.query.running.ActiveQueries;
+import dev.nightjar.query.running.SlowQueries;
 import dev.nightjar.testkit.InMemoryEventLog;
 import dev.nightjar.testkit.InMemoryLogStore;
 import dev.nightjar.testkit.InMemorySeriesStore;
@@ -22,12 +24,14 @@ import dev.nightjar.web.access.Sessions;
 import dev.nightjar.web.http.Dispatcher;
 import dev.nightjar.web.http.TestingServer;
 import dev.nightjar.web.prometheus.PromqlQueries;
+import dev.nightjar.web.prometheus.TestingSeriesAdmin;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,15 +60,21 @@ class NightjarApiTest {
             (incident, from, until) -> List.of(),
             clock,
             PostmortemsConfig.DEFAULTS);
+    private final TestingSeriesAdmin store = new TestingSeriesAdmin();
+    private final SlowQueries slow = new SlowQueries(Duration.ZERO, 10, query -> {});
+    private final ActiveQueries active = new ActiveQueries(clock, slow);
     private final NightjarApi api = new NightjarApi(
-            new PromqlQueries(new PromQl(series, clock)),
-            series,
-            logs,
-            events,
+            new NightjarApi.Sources(
+                    new PromqlQueries(new PromQl(series, clock), active),
+                    series,
+                    store,
+                    logs,
+                    events,
+                    postmortems,
+                    active,
+                    slow,
+                    () -> alarms.escalate("flush", "test")),
             alarms,
-            new NoRules(),
-            postmortems,
-            () -> alarms.escalate("flush", "test"),
             clock);
 
     private final TestingServer server = new TestingServer((router, workers) -> {
@@ -73,7 +83,8 @@ class NightjarApiTest {
                 : Optional.empty();
         AccessGate gate =
                 new AccessGate(new Sessions(new byte[32], clock, new Random(1)), tokens, AccessGate.Trust.THIS_MACHINE);
-        api.mount(router, gate, new Dispatcher(workers));
+        Dispatcher dispatcher = new Dispatcher(workers);
+        api.mount(router, gate, dispatcher, dispatcher, dispatcher);
     });
 
     @BeforeEach
@@ -291,17 +302,5 @@ class NightjarApiTest {
     @Test
     void a_path_that_is_not_there_is_a_problem() {
         assertThat(server.get("/nightjar/v1/nothing").statusCode()).isEqualTo(404);
-    }
-
-    private static final class NoRules implements dev.nightjar.web.prometheus.RuleDocuments {
-        @Override
-        public Object rules() {
-            return Map.of("groups", List.of());
-        }
-
-        @Override
-        public Object alerts() {
-            return Map.of("alerts", List.of());
-        }
     }
 }

@@ -1,10 +1,15 @@
 package dev.nightjar.web.http;
 
+import static dev.nightjar.web.http.Admission.Rank.ASKED;
+import static dev.nightjar.web.http.Admission.Rank.DASHBOARD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,17 +50,17 @@ class AdmissionTest {
 
             release.countDown();
             assertThat(first.get(10, TimeUnit.SECONDS).body()).isEqualTo("done");
-            admission.enter().close();
+            assertThat(placeWithin(admission, TimeUnit.SECONDS.toNanos(10))).isTrue();
         }
     }
 
     @Test
     void whoever_waits_gets_the_place_that_is_given_back() throws Exception {
         Admission admission = new Admission(1, 1, Duration.ofMinutes(1));
-        Admission.Place place = admission.enter();
+        Admission.Place place = admission.enter(ASKED);
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> waiting = callers.submit(() -> {
-                admission.enter().close();
+                admission.enter(ASKED).close();
                 return null;
             });
             place.close();
@@ -66,12 +71,81 @@ class AdmissionTest {
     @Test
     void nobody_waits_longer_than_allowed() throws Exception {
         Admission admission = new Admission(1, 1, Duration.ZERO);
-        try (Admission.Place _ = admission.enter()) {
-            assertThatThrownBy(admission::enter)
+        try (Admission.Place _ = admission.enter(ASKED)) {
+            assertThatThrownBy(() -> admission.enter(ASKED))
                     .isInstanceOfSatisfying(
                             HttpProblem.class,
                             problem -> assertThat(problem.status()).isEqualTo(503));
         }
-        admission.enter().close();
+        admission.enter(ASKED).close();
+    }
+
+    @Test
+    void whoever_asked_goes_before_a_dashboard_that_waits_longer() throws Exception {
+        Admission admission = new Admission(1, 4, Duration.ofMinutes(1));
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        Admission.Place place = admission.enter(ASKED);
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> waiting = new ArrayList<>();
+            for (Admission.Rank rank : List.of(DASHBOARD, DASHBOARD, ASKED, ASKED)) {
+                waiting.add(callers.submit(() -> {
+                    try (Admission.Place _ = admission.enter(rank)) {
+                        order.add(rank.name());
+                    }
+                    return null;
+                }));
+                awaitWaiting(admission, waiting.size());
+            }
+            place.close();
+            for (Future<?> one : waiting) {
+                one.get(10, TimeUnit.SECONDS);
+            }
+        }
+        assertThat(order).containsExactly("ASKED", "ASKED", "DASHBOARD", "DASHBOARD");
+    }
+
+    @Test
+    void dashboards_fill_half_of_the_queue_at_most() throws Exception {
+        Admission admission = new Admission(1, 2, Duration.ofMinutes(1));
+        Admission.Place place = admission.enter(ASKED);
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> dashboard = callers.submit(() -> {
+                admission.enter(DASHBOARD).close();
+                return null;
+            });
+            awaitWaiting(admission, 1);
+
+            assertThatThrownBy(() -> admission.enter(DASHBOARD)).isInstanceOf(HttpProblem.class);
+            Future<?> asked = callers.submit(() -> {
+                admission.enter(ASKED).close();
+                return null;
+            });
+            awaitWaiting(admission, 2);
+            place.close();
+            asked.get(10, TimeUnit.SECONDS);
+            dashboard.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    /** A place is given back only after its answer has left. */
+    private static boolean placeWithin(Admission admission, long nanos) throws InterruptedException {
+        long end = System.nanoTime() + nanos;
+        while (System.nanoTime() < end) {
+            try (Admission.Place _ = admission.enter(ASKED)) {
+                return true;
+            } catch (HttpProblem full) {
+                Thread.onSpinWait();
+            }
+        }
+        return false;
+    }
+
+    /** Other threads take their place in the queue when they get to it. */
+    private static void awaitWaiting(Admission admission, int wanted) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (admission.waiting() < wanted) {
+            assertThat(System.nanoTime()).as("until " + wanted + " wait").isLessThan(end);
+            Thread.onSpinWait();
+        }
     }
 }

@@ -14,6 +14,7 @@ import dev.nightjar.web.access.ApiTokens;
 import dev.nightjar.web.access.Sessions;
 import dev.nightjar.web.http.Dispatcher;
 import dev.nightjar.web.http.TestingServer;
+import dev.nightjar.web.prometheus.TestingPrometheus;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -36,7 +37,8 @@ class LokiRoutesTest {
     private final TestingServer server = new TestingServer((router, workers) -> {
         AccessGate gate = new AccessGate(
                 new Sessions(new byte[32], clock, new Random(1)), ApiTokens.none(), AccessGate.Trust.THIS_MACHINE);
-        LogQueries queries = new LogqlQueries(new LogQl(logs, QueryLimits.DEFAULTS, clock), () -> 0);
+        LogQueries queries = new LogqlQueries(
+                new LogQl(logs, QueryLimits.DEFAULTS, clock), TestingPrometheus.unwatched(clock), () -> 0);
         new LokiRoutes(queries, logs, clock, "0.1.0", gate, new Dispatcher(workers)).mount(router);
     });
 

@@ -5,49 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightjar.model.Labels;
 import dev.nightjar.query.QueryValue;
 import dev.nightjar.testkit.InMemorySeriesStore;
-import dev.nightjar.testkit.TestingClock;
-import dev.nightjar.web.access.AccessGate;
-import dev.nightjar.web.access.ApiTokens;
-import dev.nightjar.web.access.Sessions;
-import dev.nightjar.web.http.Dispatcher;
 import dev.nightjar.web.http.TestingServer;
 import java.net.http.HttpResponse;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PrometheusRoutesTest {
-    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String FORM = TestingPrometheus.FORM;
 
-    private final TestingClock clock = new TestingClock(Instant.ofEpochMilli(1_700_000_000_123L));
     private final TestingMetricQueries queries = new TestingMetricQueries();
-    private final InMemorySeriesStore series = new InMemorySeriesStore();
-
-    private final TestingServer server = new TestingServer((router, workers) -> {
-        Sessions sessions = new Sessions(new byte[32], clock, new Random(1));
-        AccessGate gate = new AccessGate(sessions, ApiTokens.none(), AccessGate.Trust.THIS_MACHINE);
-        RuleDocuments rules = new RuleDocuments() {
-            @Override
-            public Object rules() {
-                return Map.of("groups", List.of());
-            }
-
-            @Override
-            public Object alerts() {
-                return Map.of("alerts", List.of());
-            }
-        };
-        new PrometheusRoutes(queries, series, rules, clock, "0.1.0", gate, new Dispatcher(workers)).mount(router);
-    });
+    private final TestingPrometheus prometheus = new TestingPrometheus(queries);
+    private final InMemorySeriesStore series = prometheus.series;
+    private final TestingServer server = prometheus.server;
 
     @AfterEach
     void stop() {
-        server.close();
+        prometheus.close();
     }
 
     @Test
@@ -95,15 +71,22 @@ class PrometheusRoutesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            query | 400 | bad_data | no query was sent (parameter "query")
-            query?query=nobody | 400 | bad_data | 1:1: parse error: no test answers nobody
-            query?query=up&time=soon | 400 | bad_data | cannot parse "soon" to a valid timestamp (parameter "time")
-            query_range?query=up&start=2&end=1&step=1 | 400 | bad_data | end timestamp must not be before start time (parameter "end")
-            query_range?query=up&start=1&end=2&step=0 | 400 | bad_data | zero or negative query resolution step widths are not accepted. Try a positive integer (parameter "step")
-            query_range?query=up&start=0&end=11001&step=1 | 400 | bad_data | exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX) (parameter "step")
-            series | 400 | bad_data | no match[] parameter provided (parameter "match[]")
-            labels?limit=-1 | 400 | bad_data | limit must be a whole number, not negative: -1 (parameter "limit")
-            read | 404 | not_found | not supported yet: /api/v1/read
+            query?query=nobody | 400 | bad_data | invalid parameter "query": 1:1: parse error: no test answers nobody
+            query?query=up&time=soon | 400 | bad_data | invalid parameter "time": cannot parse "soon" to a valid timestamp
+            query?query=up&timeout=x | 400 | bad_data | invalid parameter "timeout": cannot parse "x" to a valid duration
+            query?query=up&lookback_delta=x | 400 | bad_data | error parsing lookback delta duration: cannot parse "x" to a valid duration
+            query_range?query=up&end=1&step=1 | 400 | bad_data | invalid parameter "start": cannot parse "" to a valid timestamp
+            query_range?query=up&start=1&end=1 | 400 | bad_data | invalid parameter "step": cannot parse "" to a valid duration
+            query_range?query=up&start=2&end=1&step=1 | 400 | bad_data | invalid parameter "end": end timestamp must not be before start time
+            query_range?query=up&start=1&end=2&step=0 | 400 | bad_data | invalid parameter "step": zero or negative query resolution step widths are not accepted. Try a positive integer
+            query_range?query=up&start=0&end=11001&step=1 | 400 | bad_data | exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)
+            query_exemplars?query=up&start=2&end=1 | 400 | bad_data | end timestamp must not be before start timestamp
+            series | 400 | bad_data | no match[] parameter provided
+            labels?limit=-1 | 400 | bad_data | invalid parameter "limit": limit must be non-negative
+            labels?limit=x | 400 | bad_data | invalid parameter "limit": cannot parse "x" to a whole number
+            metadata?limit=x | 400 | bad_data | limit must be a number
+            rules?type=x | 400 | bad_data | invalid parameter "type": not supported value "x"
+            status/nothing | 404 | not_found | not supported yet: /api/v1/status/nothing
             """)
     void errors_have_a_type_and_a_status(String path, int status, String type, String message) {
         HttpResponse<String> response = server.get("/api/v1/" + path);
@@ -112,6 +95,20 @@ class PrometheusRoutesTest {
         assertThat(TestingServer.json(response).path("status").asText()).isEqualTo("error");
         assertThat(TestingServer.json(response).path("errorType").asText()).isEqualTo(type);
         assertThat(TestingServer.json(response).path("error").asText()).isEqualTo(message);
+    }
+
+    @Test
+    void what_a_query_took_is_told_to_who_asks() {
+        queries.answer("1", new QueryValue.Scalar(4000, 1));
+        String timings = "\"timings\":{\"evalTotalTime\":0.005,\"resultSortTime\":0.0,\"queryPreparationTime\":0.001,"
+                + "\"innerEvalTime\":0.004,\"execQueueTime\":0.0,\"execTotalTime\":0.006}";
+
+        assertThat(prometheus.get("query?query=1&stats=true"))
+                .endsWith(",\"stats\":{" + timings + ",\"samples\":{\"totalQueryableSamples\":6,\"peakSamples\":3}}}}");
+        assertThat(prometheus.get("query_range?query=1&start=1&end=2&step=1&stats=all"))
+                .endsWith(",\"stats\":{" + timings
+                        + ",\"samples\":{\"totalQueryableSamplesPerStep\":[[1,2],[1.500,4]],"
+                        + "\"totalQueryableSamples\":6,\"peakSamples\":3}}}}");
     }
 
     @Test
@@ -148,20 +145,5 @@ class PrometheusRoutesTest {
         assertThat(server.get("/api/v1/labels?limit=1").body())
                 .isEqualTo("{\"status\":\"success\",\"data\":[\"__name__\"],"
                         + "\"warnings\":[\"results truncated due to limit\"]}");
-    }
-
-    @Test
-    void what_clients_ask_first_is_answered() {
-        assertThat(server.get("/api/v1/query_exemplars?query=up").body())
-                .isEqualTo("{\"status\":\"success\",\"data\":[]}");
-        assertThat(server.get("/api/v1/metadata").body()).isEqualTo("{\"status\":\"success\",\"data\":{}}");
-        assertThat(TestingServer.json(server.get("/api/v1/status/buildinfo"))
-                        .at("/data/version")
-                        .asText())
-                .isEqualTo("0.1.0");
-        assertThat(server.get("/api/v1/rules").body()).isEqualTo("{\"status\":\"success\",\"data\":{\"groups\":[]}}");
-        assertThat(server.get("/api/v1/alerts").body()).isEqualTo("{\"status\":\"success\",\"data\":{\"alerts\":[]}}");
-        assertThat(server.get("/api/v1/format_query?query=%20up").body())
-                .isEqualTo("{\"status\":\"success\",\"data\":\"up\"}");
     }
 }

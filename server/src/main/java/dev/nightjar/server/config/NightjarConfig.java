@@ -3,6 +3,7 @@ package dev.nightjar.server.config;
 import dev.nightjar.tsdb.RetentionPolicy;
 import dev.nightjar.tsdb.SeriesLimits;
 import dev.nightjar.tsdb.TsdbConfig;
+import dev.nightjar.web.access.Origins;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,9 @@ public record NightjarConfig(
         Metrics metrics,
         Logs logs,
         Agent agent,
-        Email email) {
+        Email email,
+        Queries queries,
+        Web web) {
 
     /** The time-series store. */
     public record Metrics(
@@ -109,7 +112,26 @@ public record NightjarConfig(
             @Meaning("Its port.") int port,
             @Meaning("Sender's address.") String from,
             @Meaning("User to sign in with; empty: none.") String user,
-            @Meaning("Password of that user.") String password) {}
+            @Meaning("Password of that user.") @Secret String password) {}
+
+    /** What people and dashboards ask. */
+    public record Queries(
+            @Meaning("A query that takes this long is logged and listed as slow.")
+            Duration slowAfter) {
+        public Queries {
+            positive("slowAfter", slowAfter);
+        }
+    }
+
+    /** The HTTP face. */
+    public record Web(
+            @Meaning(
+                    "Other sites whose pages may ask, an RE2 expression such as `https://grafana\\.example`; empty: none.")
+            String corsOrigin) {
+        public Web {
+            Origins.matching(corsOrigin);
+        }
+    }
 
     public static final NightjarConfig DEFAULTS = new NightjarConfig(
             ListenAddress.DEFAULT,
@@ -120,7 +142,9 @@ public record NightjarConfig(
             new Metrics(Duration.ofDays(30), "", List.of(), 2_000_000, 0, 0),
             new Logs(Duration.ofDays(30)),
             new Agent(true, Duration.ofSeconds(15), List.of()),
-            new Email("", 25, "nightjar@localhost", "", ""));
+            new Email("", 25, "nightjar@localhost", "", ""),
+            new Queries(Duration.ofSeconds(5)),
+            new Web(""));
 
     private static void positive(String name, Duration duration) {
         if (!duration.isPositive()) {
@@ -129,18 +153,19 @@ public record NightjarConfig(
     }
 
     public NightjarConfig withListen(ListenAddress to) {
-        return new NightjarConfig(to, insecure, baseUrl, data, definitions, metrics, logs, agent, email);
+        return new NightjarConfig(to, insecure, baseUrl, data, definitions, metrics, logs, agent, email, queries, web);
     }
 
     public NightjarConfig withData(Path to) {
-        return new NightjarConfig(listen, insecure, baseUrl, to, definitions, metrics, logs, agent, email);
+        return new NightjarConfig(
+                listen, insecure, baseUrl, to, definitions, metrics, logs, agent, email, queries, web);
     }
 
     public NightjarConfig withDefinitions(Path to) {
-        return new NightjarConfig(listen, insecure, baseUrl, data, to, metrics, logs, agent, email);
+        return new NightjarConfig(listen, insecure, baseUrl, data, to, metrics, logs, agent, email, queries, web);
     }
 
     public NightjarConfig withAgent(Agent to) {
-        return new NightjarConfig(listen, insecure, baseUrl, data, definitions, metrics, logs, to, email);
+        return new NightjarConfig(listen, insecure, baseUrl, data, definitions, metrics, logs, to, email, queries, web);
     }
 }

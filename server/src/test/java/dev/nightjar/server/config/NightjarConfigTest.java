@@ -47,6 +47,8 @@ class NightjarConfigTest {
                 logs: {retention: 2w}
                 agent: {enabled: false, interval: 1s, logs: [/var/log, /srv/log]}
                 email: {host: mail.example, port: 587, from: n@example, user: u, password: p}
+                queries: {slowAfter: 1m}
+                web: {corsOrigin: "https://.*"}
                 """);
         assertThat(config)
                 .isEqualTo(new NightjarConfig(
@@ -68,7 +70,9 @@ class NightjarConfigTest {
                                 500),
                         new NightjarConfig.Logs(Duration.ofDays(14)),
                         new NightjarConfig.Agent(false, Duration.ofSeconds(1), List.of("/var/log", "/srv/log")),
-                        new NightjarConfig.Email("mail.example", 587, "n@example", "u", "p")));
+                        new NightjarConfig.Email("mail.example", 587, "n@example", "u", "p"),
+                        new NightjarConfig.Queries(Duration.ofMinutes(1)),
+                        new NightjarConfig.Web("https://.*")));
     }
 
     @Test

@@ -1,6 +1,10 @@
 package dev.nightjar.server.e2e;
 
+import dev.nightjar.model.LabelBytes;
+import dev.nightjar.model.Labels;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import org.xerial.snappy.Snappy;
 
 /** Remote-write 1.0 bodies by hand, so that the tests do not lean on the product's own encoder. */
 final class RemoteWriteBody {
@@ -38,6 +42,12 @@ final class RemoteWriteBody {
         sample.write(0x10);
         varint(sample, timestampMillis);
         return sample.toByteArray();
+    }
+
+    /** {@code up{job="…"}}, compressed. */
+    static byte[] up(String job, long timestampMillis, double value) throws IOException {
+        byte[] labels = LabelBytes.encode(Labels.of("__name__", "up", "job", job));
+        return Snappy.compress(of(labels, timestampMillis, value));
     }
 
     private static void varint(ByteArrayOutputStream to, long value) {

@@ -1,0 +1,92 @@
+package dev.nightjar.web.prometheus;
+
+import dev.nightjar.model.Labels;
+import dev.nightjar.query.NumberText;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Comparator;
+import java.util.regex.Pattern;
+
+/** Writes samples in the text format, version 0.0.4. Not thread-safe. */
+final class ExpositionText {
+    /** Families together, and within one by labels. */
+    static final Comparator<Labels> BY_FAMILY =
+            Comparator.comparing(Labels::metricName).thenComparing(Comparator.naturalOrder());
+
+    private static final Pattern PLAIN_METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
+    private static final Pattern PLAIN_LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+    private static final Pattern NOT_PLAIN = Pattern.compile("[^a-zA-Z0-9_:]");
+
+    private final Writer out;
+    private final boolean quotedNames;
+    private String family = "";
+
+    /** {@code quotedNames}: whether the reader knows names of any characters; otherwise they get underscores. */
+    ExpositionText(Writer out, boolean quotedNames) {
+        this.out = out;
+        this.quotedNames = quotedNames;
+    }
+
+    /** One sample; those of a family have to come together. A scraper must not add its own {@code instance}. */
+    void sample(Labels labels, double value, long timeMillis) throws IOException {
+        String name = labels.metricName();
+        if (!name.equals(family)) {
+            family = name;
+            out.write("# TYPE ");
+            out.write(name(name, PLAIN_METRIC));
+            out.write(" untyped\n");
+        }
+        boolean plain = !quotedNames || PLAIN_METRIC.matcher(name).matches();
+        String separator = "";
+        if (plain) {
+            out.write(name(name, PLAIN_METRIC));
+            out.write('{');
+        } else {
+            out.write('{');
+            out.write(name(name, PLAIN_METRIC));
+            separator = ",";
+        }
+        for (int i = 0; i < labels.size(); i++) {
+            if (!labels.name(i).equals(Labels.METRIC_NAME)) {
+                pair(separator, labels.name(i), labels.value(i));
+                separator = ",";
+            }
+        }
+        if (!labels.has("instance")) {
+            pair(separator, "instance", "");
+        }
+        out.write("} ");
+        out.write(NumberText.general(value));
+        out.write(' ');
+        out.write(Long.toString(timeMillis));
+        out.write('\n');
+    }
+
+    private void pair(String separator, String name, String value) throws IOException {
+        out.write(separator);
+        out.write(name(name, PLAIN_LABEL));
+        out.write('=');
+        quoted(value);
+    }
+
+    private String name(String name, Pattern plain) {
+        if (plain.matcher(name).matches()) {
+            return name;
+        }
+        if (quotedNames) {
+            return '"' + escaped(name) + '"';
+        }
+        String replaced = NOT_PLAIN.matcher(name).replaceAll("_");
+        return Character.isDigit(replaced.charAt(0)) ? "_" + replaced : replaced;
+    }
+
+    private void quoted(String value) throws IOException {
+        out.write('"');
+        out.write(escaped(value));
+        out.write('"');
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\"", "\\\"");
+    }
+}

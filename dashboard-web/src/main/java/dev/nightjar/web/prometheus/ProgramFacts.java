@@ -1,0 +1,30 @@
+package dev.nightjar.web.prometheus;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What the running program says of itself.
+ *
+ * @param version of the program
+ * @param started when this process began to answer
+ * @param folder it was started in
+ * @param host name of this machine
+ * @param retention of samples, in words
+ * @param flags settings that Prometheus has as flags, under their names there
+ * @param configuration as YAML, without what is secret
+ */
+public record ProgramFacts(
+        String version,
+        Instant started,
+        Path folder,
+        String host,
+        String retention,
+        Map<String, String> flags,
+        Supplier<String> configuration) {
+    public ProgramFacts {
+        flags = Map.copyOf(flags);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.nightjar.server;
+
+import dev.nightjar.query.QueryLimits;
+import dev.nightjar.query.promql.QueryOptions;
+import dev.nightjar.server.config.ConfigText;
+import dev.nightjar.server.config.DurationText;
+import dev.nightjar.server.config.NightjarConfig;
+import dev.nightjar.web.prometheus.ProgramFacts;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** What this process says of itself on the status pages. */
+final class ProgramDescription {
+    private ProgramDescription() {}
+
+    static ProgramFacts of(NightjarConfig config, InstantSource clock) {
+        QueryLimits limits = QueryLimits.DEFAULTS;
+        String retention = DurationText.text(config.metrics().retention());
+        return new ProgramFacts(
+                Version.TEXT,
+                clock.instant(),
+                Path.of("").toAbsolutePath(),
+                hostName(),
+                retention,
+                Map.of(
+                        "query.lookback-delta",
+                                DurationText.text(QueryOptions.defaults().lookback()),
+                        "query.timeout", DurationText.text(limits.timeout()),
+                        "query.max-samples", Long.toString(limits.maxSamples()),
+                        "storage.tsdb.path", config.data().resolve("tsdb").toString(),
+                        "storage.tsdb.retention.time", retention,
+                        "web.listen-address", config.listen().toString(),
+                        "web.external-url", config.baseUrl(),
+                        "web.cors.origin", config.web().corsOrigin(),
+                        "web.enable-admin-api", "true",
+                        "web.enable-remote-write-receiver", "true"),
+                () -> ConfigText.yaml(config));
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.nightjar.server.config;
+
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Writes a configuration as YAML that could be read again, but for what is secret. */
+public final class ConfigText {
+    private static final String HIDDEN = "<secret>";
+
+    private ConfigText() {}
+
+    public static String yaml(NightjarConfig config) {
+        StringBuilder text = new StringBuilder();
+        section(config, "", text);
+        return text.toString();
+    }
+
+    private static void section(Record section, String indent, StringBuilder to) {
+        for (RecordComponent component : section.getClass().getRecordComponents()) {
+            Object value = valueOf(component, section);
+            to.append(indent).append(component.getName()).append(':');
+            if (value instanceof Record nested && !(nested instanceof ListenAddress)) {
+                to.append('\n');
+                section(nested, indent + "  ", to);
+            } else {
+                boolean hidden = component.isAnnotationPresent(Secret.class)
+                        && !value.toString().isEmpty();
+                to.append(' ').append(hidden ? HIDDEN : scalar(value)).append('\n');
+            }
+        }
+    }
+
+    private static Object valueOf(RecordComponent component, Record of) {
+        try {
+            return component.getAccessor().invoke(of);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + component, e);
+        }
+    }
+
+    private static String scalar(Object value) {
+        return switch (value) {
+            case ListenAddress address -> quoted(address.toString());
+            case Record item -> item(item);
+            case Collection<?> items ->
+                items.stream().map(ConfigText::scalar).collect(Collectors.joining(", ", "[", "]"));
+            case Duration duration -> DurationText.text(duration);
+            case Number number -> number.toString();
+            case Boolean flag -> flag.toString();
+            default -> quoted(value.toString());
+        };
+    }
+
+    /** One of a list, on one line. */
+    private static String item(Record item) {
+        return Arrays.stream(item.getClass().getRecordComponents())
+                .map(component -> component.getName() + ": " + scalar(valueOf(component, item)))
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+}

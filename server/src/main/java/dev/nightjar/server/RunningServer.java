@@ -90,6 +90,7 @@ final class RunningServer implements AutoCloseable {
                 .setIdleTimeoutUnit(TimeUnit.MINUTES);
         try {
             HttpServer server = vertx.createHttpServer(options)
+                    .connectionHandler(PipelineBound::bind)
                     .requestHandler(front)
                     .listen()
                     .toCompletionStage()

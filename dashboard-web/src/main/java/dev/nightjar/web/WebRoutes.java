@@ -99,6 +99,7 @@ public final class WebRoutes implements AutoCloseable {
                         sources.postmortems(),
                         sources.queries().active(),
                         sources.queries().slow(),
+                        sources.program().version(),
                         sources.flush()),
                 sources.alerting(),
                 clock);

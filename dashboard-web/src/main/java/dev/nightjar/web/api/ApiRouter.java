@@ -13,6 +13,8 @@ import dev.nightjar.web.http.Reply;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Mounts routes under {@code /nightjar/v1/}: who may, a JSON body for each POST, problems as documents. */
@@ -23,20 +25,38 @@ final class ApiRouter {
     private final Router router;
     private final AccessGate gate;
     private final Dispatcher dispatcher;
+    private final Set<String> mounted;
 
     ApiRouter(Router router, AccessGate gate, Dispatcher dispatcher) {
+        this(router, gate, dispatcher, new TreeSet<>());
+    }
+
+    private ApiRouter(Router router, AccessGate gate, Dispatcher dispatcher, Set<String> mounted) {
         this.router = router;
         this.gate = gate;
         this.dispatcher = dispatcher;
+        this.mounted = mounted;
+    }
+
+    /** The same router, with another bound of what works at one time. */
+    ApiRouter by(Dispatcher other) {
+        return new ApiRouter(router, gate, other, mounted);
+    }
+
+    /** Method and path of every route so far: {@code GET pages/:id}. */
+    Set<String> mounted() {
+        return mounted;
     }
 
     void get(String path, Dispatcher.Endpoint endpoint) {
+        mounted.add("GET " + path);
         router.get(ROOT + path).handler(gate.require(Need.QUERY));
         router.get(ROOT + path).handler(dispatcher.handler(endpoint, ApiRouter::failure));
     }
 
     /** The body has to be JSON also where nothing of it is needed: that keeps other sites' forms out. */
     void post(String path, Need need, Dispatcher.Endpoint endpoint) {
+        mounted.add("POST " + path);
         router.post(ROOT + path).handler(gate.require(need));
         router.post(ROOT + path)
                 .handler(BodyHandler.create(false).setHandleFileUploads(false).setBodyLimit(MAX_BODY_BYTES))
@@ -45,12 +65,14 @@ final class ApiRouter {
 
     /** For what programs without a body ask for. */
     void command(String path, Need need, Dispatcher.Endpoint endpoint) {
+        mounted.add("POST " + path);
         router.post(ROOT + path).handler(gate.require(need));
         router.post(ROOT + path).handler(dispatcher.handler(endpoint, ApiRouter::failure));
     }
 
     /** An answer that stays open. */
     void stream(String path, Consumer<RoutingContext> open) {
+        mounted.add("GET " + path);
         router.get(ROOT + path).handler(gate.require(Need.QUERY));
         router.get(ROOT + path).handler(open::accept);
     }
@@ -66,7 +88,8 @@ final class ApiRouter {
                 .handler(dispatcher.handler(
                         exchange -> {
                             throw HttpProblem.notFound(
-                                    "there is nothing at this path of the API", "see ui/src/api/contract.ts");
+                                    "there is nothing at this path of the API",
+                                    "GET /nightjar/v1/openapi.json says what there is");
                         },
                         ApiRouter::failure));
     }

@@ -17,6 +17,7 @@ import dev.nightjar.web.prometheus.MetricQueries;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 
 /** {@code /nightjar/v1/*}: what the web interface shows and what people and programs do through it. */
 public final class NightjarApi implements AutoCloseable {
@@ -34,6 +35,7 @@ public final class NightjarApi implements AutoCloseable {
             Postmortems postmortems,
             ActiveQueries active,
             SlowQueries slow,
+            String version,
             Runnable flush) {}
 
     private final ViewRoutes views;
@@ -43,6 +45,7 @@ public final class NightjarApi implements AutoCloseable {
     private final RunningRoutes running;
     private final LiveStream live;
     private final Runnable flush;
+    private final String version;
 
     public NightjarApi(Sources sources, Alerting alerting, InstantSource clock) {
         this(sources, new AlertingAlarms(alerting), clock);
@@ -61,27 +64,31 @@ public final class NightjarApi implements AutoCloseable {
         this.running = new RunningRoutes(sources.active(), sources.slow(), new Explanations(sources.queries(), clock));
         this.live = new LiveStream(sources.events());
         this.flush = sources.flush();
+        this.version = sources.version();
     }
 
     /**
      * @param views bounds how many views are made at one time
      * @param queries bounds how many queries run at one time
      * @param others for what has to be answered also while the others queue
+     * @return method and path of every route
      */
-    public void mount(Router router, AccessGate gate, Dispatcher views, Dispatcher queries, Dispatcher others) {
+    public Set<String> mount(Router router, AccessGate gate, Dispatcher views, Dispatcher queries, Dispatcher others) {
         ApiRouter api = new ApiRouter(router, gate, views);
         api.begin();
         this.views.mount(api);
         responses.mount(api);
         duty.mount(api);
         store.mount(api);
-        running.mount(new ApiRouter(router, gate, others), new ApiRouter(router, gate, queries));
+        running.mount(api.by(others), api.by(queries));
         api.stream("events/stream", live::open);
         api.command("admin/flush", Need.OPERATE, exchange -> {
             flush.run();
             return Json.reply(Map.of("flushed", true));
         });
+        api.get("openapi.json", exchange -> Json.reply(OpenApi.document(ApiCatalog.OPERATIONS, version)));
         api.rest();
+        return api.mounted();
     }
 
     @Override

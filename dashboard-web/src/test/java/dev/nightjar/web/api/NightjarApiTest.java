@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,10 +74,12 @@ class NightjarApiTest {
                     postmortems,
                     active,
                     slow,
+                    "0.1.0",
                     () -> alarms.escalate("flush", "test")),
             alarms,
             clock);
 
+    private final Set<String> mounted = new TreeSet<>();
     private final TestingServer server = new TestingServer((router, workers) -> {
         ApiTokens tokens = token -> token.equals("ada")
                 ? Optional.of(new Grant("ada", Set.of(Scope.QUERY, Scope.RESPOND)))
@@ -84,7 +87,7 @@ class NightjarApiTest {
         AccessGate gate =
                 new AccessGate(new Sessions(new byte[32], clock, new Random(1)), tokens, AccessGate.Trust.THIS_MACHINE);
         Dispatcher dispatcher = new Dispatcher(workers);
-        api.mount(router, gate, dispatcher, dispatcher, dispatcher);
+        mounted.addAll(api.mount(router, gate, dispatcher, dispatcher, dispatcher));
     });
 
     @BeforeEach
@@ -302,5 +305,27 @@ class NightjarApiTest {
     @Test
     void a_path_that_is_not_there_is_a_problem() {
         assertThat(server.get("/nightjar/v1/nothing").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void every_operation_is_described() {
+        assertThat(ApiCatalog.OPERATIONS).extracting(ApiOperation::key).containsExactlyInAnyOrderElementsOf(mounted);
+        JsonNode document = get("openapi.json");
+        assertThat(document.path("openapi").asText()).isEqualTo("3.1.0");
+        String note = "/paths/~1nightjar~1v1~1pages~1{id}~1note/post";
+        assertThat(document.at(note + "/parameters/0/name").asText()).isEqualTo("id");
+        assertThat(document.at(note + "/requestBody/content/application~1json/schema/required/0")
+                        .asText())
+                .isEqualTo("text");
+        assertThat(document.at("/components/schemas/Count/properties/count/type")
+                        .asText())
+                .isEqualTo("integer");
+        assertThat(document.at("/components/schemas/Change/required").size()).isEqualTo(7);
+        assertThat(document.at("/components/schemas/IncidentSummary/properties/resolvedAtMillis/anyOf/1/type")
+                        .asText())
+                .isEqualTo("null");
+        for (String ref : document.findValuesAsText("$ref")) {
+            assertThat(document.at(ref.substring(1)).isMissingNode()).as(ref).isFalse();
+        }
     }
 }

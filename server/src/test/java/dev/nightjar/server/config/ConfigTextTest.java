@@ -21,7 +21,7 @@ class ConfigTextTest {
         NightjarConfig config = load("""
                 metrics:
                   retention: 36h
-                  retentionRules: [{match: '{__name__=~"debug_.*"}', keep: 12h}]
+                  retentionRules: [{match: '{__name__=~"debug_.*"}', keep: 1d}]
                 agent: {logs: ["/var/log", "/a \\"b\\""]}
                 """);
 

@@ -1,0 +1,98 @@
+package dev.nightjar.web.api;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Every operation of {@code /nightjar/v1}, in words, for its OpenAPI document. A test holds it against the routes. */
+final class ApiCatalog {
+    /** What commands without a document of their own answer. */
+    private record Done() {}
+
+    private record Name(String name) {}
+
+    private record Freed(long bytesFreed) {}
+
+    private record Deleted(long series) {}
+
+    static final List<ApiOperation> OPERATIONS = List.of(
+            of("GET overview", "Services by need, who is on call, open incidents, changes.", Documents.Overview.class)
+                    .asking("end", "range"),
+            of("GET services/:name", "A service: budgets, rates, instances by deviation.", Documents.Service.class)
+                    .asking("end", "range"),
+            of("GET services/:name/instances/:instance", "An instance against its peers.", Documents.Instance.class)
+                    .asking("end", "range"),
+            of("GET alerts", "Alerts that are pending or firing, and all rules.", Documents.AlertList.class),
+            of("GET slos", "Objectives and what is left of their budgets.", list(Documents.Slo.class)),
+            of("GET slos/:name", "One objective.", Documents.Slo.class),
+            of("GET oncall", "Who is on call now and next.", list(Documents.OnCallNow.class)),
+            of("GET pages", "Pages, the newest first.", list(Documents.PageSummary.class)),
+            of("GET pages/:id", "A page with its evidence.", Documents.Page.class),
+            of("POST pages/:id/acknowledge", "Takes the page.", Documents.Page.class),
+            of("POST pages/:id/resolve", "Ends the page.", Documents.Page.class),
+            of("POST pages/:id/escalate", "Pages the next in line.", Documents.Page.class),
+            of("POST pages/:id/note", "Writes a note into the timeline.", Documents.Page.class)
+                    .sending("text"),
+            of("GET incidents", "Incidents, the newest first.", list(Documents.IncidentSummary.class)),
+            of("POST incidents", "Declares an incident.", Documents.Incident.class)
+                    .sending("service", "title"),
+            of("GET incidents/:id", "An incident with its timeline.", Documents.Incident.class),
+            of("POST incidents/:id/acknowledge", "Takes the incident.", Documents.Incident.class),
+            of("POST incidents/:id/note", "Writes a note into the timeline.", Documents.Incident.class)
+                    .sending("text"),
+            of("POST incidents/:id/resolve", "Ends the incident and its pages.", Documents.Incident.class)
+                    .sending("text?"),
+            of("POST incidents/:id/postmortem", "Opens the postmortem.", Documents.Postmortem.class),
+            of("GET postmortems", "Postmortems, the newest first.", list(Documents.PostmortemSummary.class)),
+            of("GET postmortems/:id", "A postmortem with its frozen graphs.", Documents.Postmortem.class),
+            of("GET postmortems/:id/markdown", "The postmortem as Markdown.", null),
+            of("POST postmortems/:id/section", "Writes a section.", Documents.Postmortem.class)
+                    .sending("name", "text?"),
+            of("POST postmortems/:id/action-items", "Adds an action item.", Documents.Postmortem.class)
+                    .sending("text", "owner?", "due?"),
+            of("POST postmortems/:id/action-items/:item/close", "Closes an action item.", Documents.Postmortem.class),
+            of("GET changes", "What was changed: deploys, toggles.", list(Documents.Change.class))
+                    .asking("service", "end", "range"),
+            of("POST changes", "Reports a change; the same id again is the same change.", Documents.Change.class)
+                    .sending("changeId", "kind", "summary", "service?", "instance?", "at?", "by?"),
+            of("GET cardinality", "Where series come from, the largest first.", StoreDocuments.Cardinality.class)
+                    .asking("limit"),
+            of("GET storage", "What is kept, and what retention did.", StoreDocuments.Storage.class),
+            of("POST storage/snapshot", "Copies the store by hard links.", Name.class),
+            of("POST storage/clean", "Gives the space of deleted samples back.", Freed.class),
+            of("POST storage/delete", "Deletes samples by selector and time.", Deleted.class)
+                    .sending("selector", "startMillis?", "endMillis?"),
+            of("GET queries", "Queries that run, and those that were slow.", StoreDocuments.Queries.class),
+            of("POST queries/:id/kill", "Stops a query.", Done.class),
+            of("GET explain", "Runs a query and says what each part of it took.", null)
+                    .asking("query", "time", "start", "end", "step"),
+            of("GET events/stream", "What changed, as server-sent events.", null),
+            of("POST admin/flush", "Brings everything stored to its resting form.", Done.class),
+            of("GET openapi.json", "This document.", null));
+
+    private ApiCatalog() {}
+
+    private static ApiOperation of(String key, String says, @Nullable Type answer) {
+        return new ApiOperation(key, says, List.of(), List.of(), answer);
+    }
+
+    private static Type list(Class<?> of) {
+        return new ParameterizedType() {
+            @Override
+            public Type[] getActualTypeArguments() {
+                return new Type[] {of};
+            }
+
+            @Override
+            public Type getRawType() {
+                return List.class;
+            }
+
+            @Override
+            public @Nullable Type getOwnerType() {
+                return null;
+            }
+        };
+    }
+}

@@ -44,9 +44,20 @@ public sealed interface Expr {
         SMOOTHED
     }
 
-    record VectorSelector(Span span, List<Matcher> matchers, Timing timing, Extension extension) implements Expr {
+    /** {@code name} is what stands before the braces; the first of {@code matchers} asks for it. */
+    record VectorSelector(
+            Span span, Optional<String> name, List<Matcher> matchers, Timing timing, Extension extension)
+            implements Expr {
         public VectorSelector {
             matchers = List.copyOf(matchers);
+        }
+
+        VectorSelector at(Span wider, Timing other) {
+            return new VectorSelector(wider, name, matchers, other, extension);
+        }
+
+        VectorSelector extended(Span wider, Extension other) {
+            return new VectorSelector(wider, name, matchers, timing, other);
         }
     }
 

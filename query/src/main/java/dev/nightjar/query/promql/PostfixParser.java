@@ -139,14 +139,14 @@ final class PostfixParser {
             Expr.VectorSelector inner = matrix.selector();
             return new Expr.MatrixSelector(
                     span,
-                    new Expr.VectorSelector(inner.span(), inner.matchers(), timing, inner.extension()),
+                    inner.at(inner.span(), timing),
                     matrix.range());
         }
         if (expr instanceof Expr.Subquery subquery) {
             return new Expr.Subquery(span, subquery.inner(), subquery.range(), subquery.step(), timing);
         }
         Expr.VectorSelector selector = (Expr.VectorSelector) expr;
-        return new Expr.VectorSelector(span, selector.matchers(), timing, selector.extension());
+        return selector.at(span, timing);
     }
 
     private Expr extend(Expr expr, Token word) {
@@ -156,11 +156,11 @@ final class PostfixParser {
             Expr.VectorSelector inner = matrix.selector();
             return new Expr.MatrixSelector(
                     span,
-                    new Expr.VectorSelector(inner.span(), inner.matchers(), inner.timing(), extension),
+                    inner.extended(inner.span(), extension),
                     matrix.range());
         }
         if (expr instanceof Expr.VectorSelector selector && extension == Expr.Extension.SMOOTHED) {
-            return new Expr.VectorSelector(span, selector.matchers(), selector.timing(), extension);
+            return selector.extended(span, extension);
         }
         throw tokens.error(
                 word.span(),

@@ -1,6 +1,5 @@
 package dev.nightjar.query.promql;
 
-import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.query.NumberText;
 import dev.nightjar.query.vector.Grouping;
@@ -8,17 +7,12 @@ import dev.nightjar.query.vector.VectorMatching;
 import dev.nightjar.query.vector.VectorMatching.Cardinality;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes a tree as text that parses to the same tree. */
 final class Printer {
-    private static final Pattern PLAIN_METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
     private static final Pattern PLAIN_LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
-    private static final List<String> NOT_A_METRIC =
-            List.of("bool", "on", "ignoring", "group_left", "group_right", "atan2", "inf", "nan");
-
     private Printer() {}
 
     static String print(Expr expr) {
@@ -69,20 +63,13 @@ final class Printer {
     }
 
     private static String selector(Expr.VectorSelector selector) {
-        StringBuilder text = new StringBuilder();
-        List<Matcher> rest = selector.matchers();
-        if (rest.isEmpty()) {
-            return "{}";
+        if (selector.name().isEmpty()) {
+            return braces(selector.matchers());
         }
-        Matcher first = rest.getFirst();
-        if (first.name().equals(Labels.METRIC_NAME)
-                && first.op() == Matcher.Op.EQUAL
-                && PLAIN_METRIC.matcher(first.value()).matches()
-                && NOT_A_METRIC.stream().noneMatch(first.value()::equalsIgnoreCase)) {
-            text.append(first.value());
-            rest = rest.subList(1, rest.size());
-        }
-        return rest.isEmpty() ? text.toString() : text.append(braces(rest)).toString();
+        String name = selector.name().get();
+        List<Matcher> rest = selector.matchers().subList(1, selector.matchers().size());
+        boolean looksLikeNumber = Numbers.word(name).isPresent();
+        return rest.isEmpty() && !looksLikeNumber ? name : name + braces(rest);
     }
 
     private static String braces(List<Matcher> matchers) {
@@ -162,14 +149,5 @@ final class Printer {
     static String range(Expr.Subquery subquery) {
         return "[" + DurationPrinter.print(subquery.range()) + ":"
                 + subquery.step().map(DurationPrinter::print).orElse("") + "]" + timing(subquery.timing());
-    }
-
-    /** The metric's name, where the selector names one. */
-    static Optional<String> plainName(Expr.VectorSelector selector) {
-        return selector.matchers().stream()
-                .limit(1)
-                .filter(first -> first.name().equals(Labels.METRIC_NAME) && first.op() == Matcher.Op.EQUAL)
-                .map(Matcher::value)
-                .findFirst();
     }
 }

@@ -46,7 +46,12 @@ final class SelectorParser {
                 }
             }
         }
-        return new Expr.VectorSelector(start.to(tokens.last().span()), matchers, Timing.NOW, Expr.Extension.NONE);
+        return new Expr.VectorSelector(
+                start.to(tokens.last().span()),
+                name.map(Token::text),
+                matchers,
+                Timing.NOW,
+                Expr.Extension.NONE);
     }
 
     private Matcher matcher(List<Matcher> before) {

@@ -3,6 +3,8 @@ package dev.nightjar.query.promql;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.query.NumberText;
 import dev.nightjar.query.vector.VectorMatching;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -75,10 +77,13 @@ final class SyntaxTree {
     }
 
     private static Node selector(Node node, Expr.VectorSelector selector) {
-        node.with("name", Printer.plainName(selector).orElse(""))
-                .with(
-                        "matchers",
-                        selector.matchers().stream().map(SyntaxTree::matcher).toList());
+        List<Map<String, @Nullable Object>> matchers = new ArrayList<>();
+        selector.matchers().forEach(matcher -> matchers.add(matcher(matcher)));
+        if (selector.name().isPresent()) {
+            // the name's comes behind the others there
+            Collections.rotate(matchers, -1);
+        }
+        node.with("name", selector.name().orElse("")).with("matchers", matchers);
         return timing(node, selector.timing())
                 .with("anchored", selector.extension() == Expr.Extension.ANCHORED)
                 .with("smoothed", selector.extension() == Expr.Extension.SMOOTHED);

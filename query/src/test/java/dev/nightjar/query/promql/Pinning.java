@@ -50,8 +50,7 @@ final class Pinning {
     }
 
     private static Expr.VectorSelector pin(Expr.VectorSelector selector, long millis) {
-        return new Expr.VectorSelector(
-                selector.span(), selector.matchers(), pin(selector.timing(), millis), selector.extension());
+        return selector.at(selector.span(), pin(selector.timing(), millis));
     }
 
     private static Timing pin(Timing timing, long millis) {

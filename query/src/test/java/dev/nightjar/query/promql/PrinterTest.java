@@ -24,6 +24,8 @@ class PrinterTest {
         rate(x[5m] anchored)                         | rate(x[5m] anchored)
         -x^2                                         | -x ^ 2
         info(x,{__name__="y"})                       | info(x, {__name__="y"})
+        {__name__="up",a="b"}                        | {__name__="up",a="b"}
+        nan{} + inf{a="b"}                           | nan{} + inf{a="b"}
         info(x,{})                                   | info(x, {})
         1h + 0x10 + inf                              | 1h + 16 + Inf
         ~"a\\tb\\xff"~                               | "a\\tb\\xff"

@@ -19,6 +19,7 @@ class SyntaxTreeTest {
         -Inf | {type=unaryExpr, op=-, expr={type=numberLiteral, val=+Inf}}
         (1) | {type=parenExpr, expr={type=numberLiteral, val=1}}
         up | {type=vectorSelector, name=up, matchers=[{name=__name__, value=up, type==}], offset=0, timestamp=null, startOrEnd=null, anchored=false, smoothed=false}
+        up{job="x"} | {type=vectorSelector, name=up, matchers=[{name=job, value=x, type==}, {name=__name__, value=up, type==}], offset=0, timestamp=null, startOrEnd=null, anchored=false, smoothed=false}
         {a=~"b"} @ 1.5 | {type=vectorSelector, name=, matchers=[{name=a, value=b, type==~}], offset=0, timestamp=1500, startOrEnd=null, anchored=false, smoothed=false}
         up[2m * 2] @ end() offset -1m anchored | {type=matrixSelector, range=240000, name=up, matchers=[{name=__name__, value=up, type==}], offset=-60000, timestamp=null, startOrEnd=end, anchored=true, smoothed=false}
         """)

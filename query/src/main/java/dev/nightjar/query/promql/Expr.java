@@ -45,8 +45,7 @@ public sealed interface Expr {
     }
 
     /** {@code name} is what stands before the braces; the first of {@code matchers} asks for it. */
-    record VectorSelector(
-            Span span, Optional<String> name, List<Matcher> matchers, Timing timing, Extension extension)
+    record VectorSelector(Span span, Optional<String> name, List<Matcher> matchers, Timing timing, Extension extension)
             implements Expr {
         public VectorSelector {
             matchers = List.copyOf(matchers);

@@ -137,10 +137,7 @@ final class PostfixParser {
         Span span = expr.span().to(tokens.last().span());
         if (expr instanceof Expr.MatrixSelector matrix) {
             Expr.VectorSelector inner = matrix.selector();
-            return new Expr.MatrixSelector(
-                    span,
-                    inner.at(inner.span(), timing),
-                    matrix.range());
+            return new Expr.MatrixSelector(span, inner.at(inner.span(), timing), matrix.range());
         }
         if (expr instanceof Expr.Subquery subquery) {
             return new Expr.Subquery(span, subquery.inner(), subquery.range(), subquery.step(), timing);
@@ -154,10 +151,7 @@ final class PostfixParser {
         Span span = expr.span().to(word.span());
         if (expr instanceof Expr.MatrixSelector matrix) {
             Expr.VectorSelector inner = matrix.selector();
-            return new Expr.MatrixSelector(
-                    span,
-                    inner.extended(inner.span(), extension),
-                    matrix.range());
+            return new Expr.MatrixSelector(span, inner.extended(inner.span(), extension), matrix.range());
         }
         if (expr instanceof Expr.VectorSelector selector && extension == Expr.Extension.SMOOTHED) {
             return selector.extended(span, extension);

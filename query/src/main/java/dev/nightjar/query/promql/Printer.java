@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 /** Writes a tree as text that parses to the same tree. */
 final class Printer {
     private static final Pattern PLAIN_LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+
     private Printer() {}
 
     static String print(Expr expr) {

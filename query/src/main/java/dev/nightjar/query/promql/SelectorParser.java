@@ -47,11 +47,7 @@ final class SelectorParser {
             }
         }
         return new Expr.VectorSelector(
-                start.to(tokens.last().span()),
-                name.map(Token::text),
-                matchers,
-                Timing.NOW,
-                Expr.Extension.NONE);
+                start.to(tokens.last().span()), name.map(Token::text), matchers, Timing.NOW, Expr.Extension.NONE);
     }
 
     private Matcher matcher(List<Matcher> before) {

@@ -6,6 +6,7 @@ import dev.nightjar.query.vector.VectorMatching;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

@@ -145,6 +145,10 @@ final class Lines {
         return false;
     }
 
+    boolean isDecimal(int line, int slot) {
+        return Objects.requireNonNull(rows, "a line without a shape").isDecimal(line, slot);
+    }
+
     /** These lines by time; lines of one time stay as they came. */
     Lines inTimeOrder() {
         if (ascending) {

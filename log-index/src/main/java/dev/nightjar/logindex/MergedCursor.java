@@ -167,6 +167,11 @@ final class MergedCursor implements LogCursor {
     }
 
     @Override
+    public boolean isDecimal(int slot) {
+        return line0().isDecimal(slot);
+    }
+
+    @Override
     public Labels metadata() {
         Labels metadata = line0().metadata();
         if (detectLevels && metadata.isEmpty()) {

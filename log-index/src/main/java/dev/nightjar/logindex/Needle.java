@@ -43,7 +43,12 @@ final class Needle {
 
     /** How the needle can lie in rows of a template, as {@link NeedleWays} tells it. */
     List<List<NeedleWays.Condition>> ways(Template template) {
-        return ways.computeIfAbsent(template, unknown -> NeedleWays.of(unknown, text, foldCase));
+        List<List<NeedleWays.Condition>> known = ways.get(template);
+        if (known == null) {
+            known = NeedleWays.of(template, text, foldCase);
+            ways.put(template, known);
+        }
+        return known;
     }
 
     /** The lines that contain it, found by searching their whole text at once. */

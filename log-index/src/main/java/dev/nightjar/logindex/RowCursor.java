@@ -79,6 +79,19 @@ final class RowCursor {
         return value;
     }
 
+    boolean isDecimal(int wanted, int slot) {
+        moveTo(wanted);
+        if (column(rows.slotColumns(row)[slot]) instanceof Column.Numbers) {
+            return true;
+        }
+        for (byte b : slot(wanted, slot)) {
+            if (b < '0' || b > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     byte[] line(int wanted) {
         moveTo(wanted);
         int end = renderLine();

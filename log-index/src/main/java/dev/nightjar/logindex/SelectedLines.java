@@ -74,6 +74,10 @@ final class SelectedLines {
         return lines.slot(present, slot);
     }
 
+    boolean isDecimal(int slot) {
+        return lines.isDecimal(present, slot);
+    }
+
     Labels metadata() {
         return lines.metadata(present);
     }

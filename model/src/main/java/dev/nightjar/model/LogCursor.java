@@ -28,6 +28,16 @@ public interface LogCursor extends AutoCloseable {
         throw new IllegalStateException("the line has no shape");
     }
 
+    /** Whether the value of a slot of the line's shape is made of decimal digits. */
+    default boolean isDecimal(int slot) {
+        for (byte b : slot(slot)) {
+            if (b < '0' || b > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     void close();
 }

@@ -136,10 +136,8 @@ final class JsonShape {
     /** Whether the line where the cursor stands is JSON as its shape promises. */
     boolean fits(LogCursor line) {
         for (int slot : decimals) {
-            for (byte b : line.slot(slot)) {
-                if (b < '0' || b > '9') {
-                    return false;
-                }
+            if (!line.isDecimal(slot)) {
+                return false;
             }
         }
         return true;

@@ -77,7 +77,11 @@ final class JsonStep implements Step {
     public boolean apply(Entry entry) {
         LineShape shape = paths.isEmpty() ? entry.shape() : null;
         if (shape != null) {
-            Optional<JsonShape> fields = shapes.computeIfAbsent(shape, JsonShape::of);
+            Optional<JsonShape> fields = shapes.get(shape);
+            if (fields == null) {
+                fields = JsonShape.of(shape);
+                shapes.put(shape, fields);
+            }
             if (fields.isPresent() && entry.takeFields(fields.get())) {
                 return true;
             }

@@ -93,6 +93,7 @@ final class RangeEvaluator {
                 lines.matchers(), windows.all(), LogSelection.Order.ANY, FilterHints.of(lines.stages()));
         boolean counts = range.unwrap().isEmpty();
         int read = 0;
+        GroupMemory last = new GroupMemory(grouping);
         try (LogCursor cursor = reader.select(selection)) {
             while (cursor.next()) {
                 if (read++ % LINES_BETWEEN_CHECKS == 0) {
@@ -108,14 +109,16 @@ final class RangeEvaluator {
                         : unwrapped(range.unwrap().get(), entry);
                 if (value.isPresent()) {
                     failOnError(entry);
-                    Labels labels = key(entry, range, grouping);
-                    WindowSamples samples = series.get(labels);
+                    WindowSamples samples = last.of(entry);
+                    Labels labels = samples == null ? key(entry, range, grouping) : Labels.EMPTY;
+                    samples = samples == null ? series.get(labels) : samples;
                     if (samples == null) {
                         budget.series(0);
                         budget.held((counts ? 2L * windows.count() : 32) + LogQuery.chars(labels) / 8);
                         samples = counts ? WindowSamples.counting(windows) : WindowSamples.collecting();
                         series.put(labels, samples);
                     }
+                    last.remember(entry, samples);
                     samples.add(entry.timestampNanos(), value.getAsDouble(), windows);
                     budget.held(counts ? 0 : 2);
                 }

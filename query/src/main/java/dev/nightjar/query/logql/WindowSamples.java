@@ -102,11 +102,9 @@ final class WindowSamples {
         if (sorted) {
             return;
         }
-        Integer[] order = new Integer[size];
-        Arrays.setAll(order, i -> i);
+        int[] order = TimeOrder.of(times, size);
         long[] oldTimes = times;
         double[] oldSamples = samples;
-        Arrays.sort(order, java.util.Comparator.comparingLong(i -> oldTimes[i]));
         times = new long[size];
         samples = new double[size];
         for (int i = 0; i < size; i++) {

@@ -78,30 +78,45 @@ interface Column {
             return end;
         }
 
-        /** Where the whole number is asked for, numbers are compared. */
+        /** Where the whole number is asked for, numbers are compared; what is no digit or too long is not here. */
         @Override
         public BitSet matching(ValueTest test, int size) {
             byte[] text = test.text();
-            boolean asNumber = test.kind() == ValueTest.Kind.EQUALS
-                    && text.length <= LONGEST
-                    && (text.length == width || (text.length > width && (text[0] != '0' || text.length == 1)));
-            if (!asNumber) {
-                return test.kind() == ValueTest.Kind.EQUALS ? new BitSet() : Column.super.matching(test, size);
+            if (!isDecimal(text) || text.length > longest(size)) {
+                return new BitSet();
+            }
+            if (test.kind() != ValueTest.Kind.EQUALS || text.length > LONGEST) {
+                return Column.super.matching(test, size);
             }
             BitSet found = new BitSet(size);
+            boolean asWritten = text.length == width || (text.length > width && (text[0] != '0' || text.length == 1));
             long wanted = 0;
             for (byte b : text) {
-                if (b < '0' || b > '9') {
-                    return found;
-                }
                 wanted = wanted * 10 + b - '0';
             }
-            for (int i = 0; i < size; i++) {
+            for (int i = 0; asWritten && i < size; i++) {
                 if (numbers[i] == wanted) {
                     found.set(i);
                 }
             }
             return found;
+        }
+
+        private static boolean isDecimal(byte[] text) {
+            for (byte b : text) {
+                if (b < '0' || b > '9') {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private int longest(int size) {
+            long largest = 0;
+            for (int i = 0; i < size; i++) {
+                largest = Math.max(largest, numbers[i]);
+            }
+            return Math.max(width, digits(largest));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.nightjar.logindex;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -45,7 +46,7 @@ final class NeedleWays {
         for (int slot = 0; slot < template.slots(); slot++) {
             int fits = fitting(slot, 0);
             if (fits == needle.length) {
-                with(slot, ValueTest.Kind.CONTAINS, 0, fits, () -> found.add(List.copyOf(path)));
+                with(slot, ValueTest.Kind.CONTAINS, 0, fits, this::take);
             }
             for (int length = 1; length <= Math.min(fits, needle.length - 1); length++) {
                 int covered = length;
@@ -58,6 +59,13 @@ final class NeedleWays {
                         () -> inLiteral(next, template.literalStart(next), covered));
             }
         }
+    }
+
+    /** The path is a way. Whole values are asked for first: that is cheap and often enough. */
+    private void take() {
+        List<Condition> way = new ArrayList<>(path);
+        way.sort(Comparator.comparing(condition -> condition.test().kind() != ValueTest.Kind.EQUALS));
+        found.add(List.copyOf(way));
     }
 
     /** Goes on at byte {@code at} of the literals, in literal {@code literal}, with the needle's byte {@code from}. */
@@ -73,7 +81,7 @@ final class NeedleWays {
             i++;
         }
         if (i == needle.length) {
-            found.add(List.copyOf(path));
+            take();
         } else if (literal < template.slots()) {
             atSlot(literal, i);
         }
@@ -83,7 +91,7 @@ final class NeedleWays {
     private void atSlot(int slot, int from) {
         int fits = fitting(slot, from);
         if (from + fits == needle.length) {
-            with(slot, ValueTest.Kind.STARTS, from, needle.length, () -> found.add(List.copyOf(path)));
+            with(slot, ValueTest.Kind.STARTS, from, needle.length, this::take);
         }
         for (int end = from + 1; end <= Math.min(from + fits, needle.length - 1); end++) {
             int covered = end;

@@ -16,6 +16,7 @@ public interface MetricQueries {
      * @param by who asks, for the list of what runs
      * @param timeout shorter than the engine's own; empty for that
      * @param lookback instead of the engine's own; empty for that
+     * @param summaries whether long windows may be answered from summaries; the result is the same
      * @param explain whether the answer is to hold what each part of the query took
      */
     record Options(
@@ -23,14 +24,15 @@ public interface MetricQueries {
             Cancellation cancellation,
             Optional<Duration> timeout,
             Optional<Duration> lookback,
+            boolean summaries,
             boolean explain) {
         /** For what the interface's own views ask. */
         public static Options ofViews() {
-            return new Options("a view", new Cancellation(), Optional.empty(), Optional.empty(), false);
+            return new Options("a view", new Cancellation(), Optional.empty(), Optional.empty(), true, false);
         }
 
         Options explained() {
-            return new Options(by, cancellation, timeout, lookback, true);
+            return new Options(by, cancellation, timeout, lookback, summaries, true);
         }
     }
 

@@ -76,6 +76,9 @@ public final class PromqlQueries implements MetricQueries {
                 .filter(asked -> asked.isPositive() && asked.compareTo(longest) < 0)
                 .orElse(longest);
         QueryOptions limited = usual.withLimits(usual.limits().withTimeout(timeout));
+        if (!options.summaries()) {
+            limited = limited.withoutSummaries();
+        }
         if (options.explain()) {
             limited = limited.explained();
         }

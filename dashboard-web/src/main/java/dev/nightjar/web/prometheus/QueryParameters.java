@@ -81,7 +81,17 @@ final class QueryParameters {
     MetricQueries.Options options() {
         Cancellation cancellation = new Cancellation();
         exchange.onGone(cancellation::cancel);
-        return new MetricQueries.Options(exchange.asker(), cancellation, duration("timeout"), lookback(), false);
+        return new MetricQueries.Options(
+                exchange.asker(), cancellation, duration("timeout"), lookback(), summaries(), false);
+    }
+
+    private boolean summaries() {
+        String text = exchange.parameter("summaries").orElse("true");
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw HttpProblem.badParameter("summaries", "\"" + text + "\" is neither true nor false");
+        };
     }
 
     private Optional<Duration> lookback() {

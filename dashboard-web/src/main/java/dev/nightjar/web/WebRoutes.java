@@ -93,6 +93,7 @@ public final class WebRoutes implements AutoCloseable {
                 new NightjarApi.Sources(
                         metrics,
                         sources.metrics().series(),
+                        sources.metrics().metadata(),
                         sources.metrics().admin(),
                         sources.logs(),
                         sources.events(),

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             AgentCommand.class,
             ImportCommand.class,
+            ExportCommand.class,
             CheckCommand.class,
             PracticeCommand.class,
         })

@@ -67,6 +67,8 @@ final class ApiCatalog {
             of("POST queries/:id/kill", "Stops a query.", Done.class),
             of("GET explain", "Runs a query and says what each part of it took.", null)
                     .asking("query", "time", "start", "end", "step"),
+            of("GET export", "All samples of one metric as OpenMetrics text, without the final # EOF.", null)
+                    .asking("metric", "match[]", "start", "end"),
             of("GET events/stream", "What changed, as server-sent events.", null),
             of("POST admin/flush", "Brings everything stored to its resting form.", Done.class),
             of("GET openapi.json", "This document.", null));

@@ -2,6 +2,7 @@ package dev.nightjar.web.api;
 
 import dev.nightjar.alerting.Alerting;
 import dev.nightjar.model.LogReader;
+import dev.nightjar.model.MetadataReader;
 import dev.nightjar.model.SeriesAdmin;
 import dev.nightjar.model.SeriesReader;
 import dev.nightjar.model.event.EventLog;
@@ -14,6 +15,7 @@ import dev.nightjar.web.http.Dispatcher;
 import dev.nightjar.web.http.Json;
 import dev.nightjar.web.prometheus.Explanations;
 import dev.nightjar.web.prometheus.MetricQueries;
+import dev.nightjar.web.prometheus.SampleExport;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 import java.util.Map;
@@ -29,6 +31,7 @@ public final class NightjarApi implements AutoCloseable {
     public record Sources(
             MetricQueries queries,
             SeriesReader series,
+            MetadataReader metadata,
             SeriesAdmin store,
             LogReader logs,
             EventLog events,
@@ -43,6 +46,7 @@ public final class NightjarApi implements AutoCloseable {
     private final DutyRoutes duty;
     private final StoreRoutes store;
     private final RunningRoutes running;
+    private final SampleExport export;
     private final LiveStream live;
     private final Runnable flush;
     private final String version;
@@ -62,6 +66,7 @@ public final class NightjarApi implements AutoCloseable {
                 new DutyRoutes(alarms, sources.postmortems(), new FirstLines(sources.logs(), clock), shown, responses);
         this.store = new StoreRoutes(sources.store(), sources.queries());
         this.running = new RunningRoutes(sources.active(), sources.slow(), new Explanations(sources.queries(), clock));
+        this.export = new SampleExport(sources.queries(), sources.series(), sources.metadata(), clock);
         this.live = new LiveStream(sources.events());
         this.flush = sources.flush();
         this.version = sources.version();
@@ -81,6 +86,7 @@ public final class NightjarApi implements AutoCloseable {
         duty.mount(api);
         store.mount(api);
         running.mount(api.by(others), api.by(queries));
+        api.by(queries).get("export", export::reply);
         api.stream("events/stream", live::open);
         api.command("admin/flush", Need.OPERATE, exchange -> {
             flush.run();

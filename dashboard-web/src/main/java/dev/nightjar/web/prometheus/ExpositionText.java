@@ -13,8 +13,8 @@ final class ExpositionText {
     static final Comparator<Labels> BY_FAMILY =
             Comparator.comparing(Labels::metricName).thenComparing(Comparator.naturalOrder());
 
-    private static final Pattern PLAIN_METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
-    private static final Pattern PLAIN_LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+    static final Pattern PLAIN_METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
+    static final Pattern PLAIN_LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
     private static final Pattern NOT_PLAIN = Pattern.compile("[^a-zA-Z0-9_:]");
 
     private final Writer out;
@@ -86,7 +86,7 @@ final class ExpositionText {
         out.write('"');
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\"", "\\\"");
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogBatch;
+import dev.nightjar.model.MetricMetadata;
+import dev.nightjar.model.StaleMarker;
 import dev.nightjar.model.event.PageEvent;
 import dev.nightjar.model.event.PageEvent.PageOpened;
 import dev.nightjar.postmortems.Postmortems;
@@ -68,6 +70,7 @@ class NightjarApiTest {
             new NightjarApi.Sources(
                     new PromqlQueries(new PromQl(series, clock), active),
                     series,
+                    family -> Map.of(family, List.of(new MetricMetadata(family, MetricMetadata.Type.GAUGE, "", ""))),
                     store,
                     logs,
                     events,
@@ -305,6 +308,25 @@ class NightjarApiTest {
     @Test
     void a_path_that_is_not_there_is_a_problem() {
         assertThat(server.get("/nightjar/v1/nothing").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_metric_is_exported_once_whatever_selects_it() {
+        Labels odd = Labels.of("__name__", "disk.free", "a.b", "c\"\n");
+        series.put(odd, -5, Double.NEGATIVE_INFINITY);
+        series.put(odd, 1_700_000_000_120L, 0.1);
+        series.put(odd, 1_700_000_001_000L, Double.longBitsToDouble(StaleMarker.BITS));
+        String path = "/nightjar/v1/export?metric=disk.free";
+
+        assertThat(server.get(path + "&match%5B%5D=%7B%22disk.free%22%7D&match%5B%5D=%7B__name__%3D~%22d.%2B%22%7D")
+                        .body())
+                .isEqualTo("""
+                        # TYPE "disk.free" gauge
+                        {"disk.free","a.b"="c\\"\\n"} -Inf -0.005
+                        {"disk.free","a.b"="c\\"\\n"} 0.1 1700000000.120
+                        """);
+        assertThat(server.get(path + "&start=1700000001").body()).isEmpty();
+        assertThat(server.get("/nightjar/v1/export").statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -1,0 +1,144 @@
+package dev.nightjar.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightjar.server.config.ListenAddress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code nightjar export}: writes what a running server has stored of metrics into a file. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Write stored samples of a running server as OpenMetrics text, metric by metric. Broken off, the same",
+            "command again goes on where it was. Native histograms and stale markers have no form in the text and are",
+            "left out."
+        })
+final class ExportCommand implements Callable<Integer> {
+    /** Until an answer begins: a large part takes as long as it takes. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private static final int MOST_SHOWN_OF_ERROR = 500;
+
+    @Option(names = "--out", paramLabel = "FILE", required = true, description = "Where to write.")
+    Path out = Path.of("");
+
+    @Option(names = "--match", paramLabel = "SELECTOR", description = "Only series of it; several may be given.")
+    List<String> match = new ArrayList<>();
+
+    @Option(names = "--start", paramLabel = "T", description = "First time: seconds or RFC 3339 (default: the oldest).")
+    @Nullable
+    String start;
+
+    @Option(names = "--end", paramLabel = "T", description = "Last time: seconds or RFC 3339 (default: the newest).")
+    @Nullable
+    String end;
+
+    @Option(names = "--server", paramLabel = "URL", description = "Whom to ask (default: http://127.0.0.1:7300).")
+    URI server = URI.create(ListenAddress.DEFAULT.url());
+
+    @Option(names = "--force", description = "Write FILE anew, whatever it holds.")
+    boolean force;
+
+    private int shownPercent = -1;
+
+    @Override
+    public Integer call() throws InterruptedException, StartException {
+        try (HttpClient http = HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(5))
+                        .build();
+                ExportFile file = new ExportFile(out)) {
+            String from = "";
+            if (force) {
+                file.restart();
+            } else {
+                from = file.reopen();
+            }
+            List<String> metrics = metrics(http);
+            if (!from.isEmpty()) {
+                System.err.println("going on with " + from);
+            }
+            for (int i = 0; i < metrics.size(); i++) {
+                String metric = metrics.get(i);
+                if (metric.compareTo(from) >= 0) {
+                    try (InputStream part = get(http, "/nightjar/v1/export?metric=" + encoded(metric) + '&')) {
+                        file.append(part);
+                    }
+                    show(i + 1, metrics.size(), file.size());
+                }
+            }
+            file.end();
+            System.out.printf("%,d metrics, %,d bytes in %s%n", metrics.size(), file.size(), out);
+            return 0;
+        } catch (IOException e) {
+            throw new StartException(
+                    "the export was broken off; the same command goes on where it was: " + e.getMessage());
+        }
+    }
+
+    /** Sorted, so that every run has them in the same order. */
+    private List<String> metrics(HttpClient http) throws IOException, InterruptedException, StartException {
+        List<String> names = new ArrayList<>();
+        try (InputStream answer = get(http, "/api/v1/label/__name__/values?")) {
+            for (JsonNode name : new ObjectMapper().readTree(answer).path("data")) {
+                names.add(name.asText());
+            }
+        }
+        names.sort(null);
+        return names;
+    }
+
+    private InputStream get(HttpClient http, String path) throws IOException, InterruptedException, StartException {
+        StringBuilder query = new StringBuilder(path);
+        match.forEach(selector ->
+                query.append("match%5B%5D=").append(encoded(selector)).append('&'));
+        if (start != null) {
+            query.append("start=").append(encoded(start)).append('&');
+        }
+        if (end != null) {
+            query.append("end=").append(encoded(end));
+        }
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(server.resolve(query.toString())).timeout(TIMEOUT);
+        String token = System.getenv().getOrDefault("NIGHTJAR_TOKEN", "");
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        HttpResponse<InputStream> response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        if (response.statusCode() == 200) {
+            return response.body();
+        }
+        try (InputStream body = response.body()) {
+            String said = new String(body.readNBytes(MOST_SHOWN_OF_ERROR), StandardCharsets.UTF_8);
+            throw new StartException(server + " answered " + response.statusCode() + ": " + said.strip());
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private void show(int done, int all, long bytes) {
+        int percent = (int) (100L * done / all);
+        if (percent != shownPercent) {
+            shownPercent = percent;
+            System.err.printf("%3d %%  %,d of %,d metrics, %,d bytes%n", percent, done, all, bytes);
+        }
+    }
+}

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param attached what came beside numbers and was handed to the store
  * @param headers of the response, beside the usual ones
  */
-record Answer(
+public record Answer(
         int status,
         String text,
         long retryAfterSeconds,
@@ -25,24 +25,24 @@ record Answer(
         List<Rejection> refused,
         Attached attached,
         Map<String, String> headers) {
-    Answer(int status, String text, long retryAfterSeconds, long accepted, List<Rejection> refused) {
+    public Answer(int status, String text, long retryAfterSeconds, long accepted, List<Rejection> refused) {
         this(status, text, retryAfterSeconds, accepted, refused, Attached.NONE, Map.of());
     }
 
-    Answer withAttached(Attached came) {
+    public Answer withAttached(Attached came) {
         return new Answer(status, text, retryAfterSeconds, accepted, refused, came, headers);
     }
 
-    Answer withHeaders(Map<String, String> more) {
+    public Answer withHeaders(Map<String, String> more) {
         return new Answer(status, text, retryAfterSeconds, accepted, refused, attached, more);
     }
 
-    static Answer of(MalformedException e) {
+    public static Answer of(MalformedException e) {
         return new Answer(e.status(), e.text(), 0, 0, List.of(new Rejection(e.reason(), e.text(), 0)));
     }
 
     /** Not 429, which is about the sender: Prometheus throws away what was answered so, unless told otherwise. */
-    static Answer overloaded(Duration retryAfter, String reason) {
+    public static Answer overloaded(Duration retryAfter, String reason) {
         long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
         return new Answer(
                 503,
@@ -52,7 +52,13 @@ record Answer(
                 List.of(new Rejection("overloaded", reason, 0)));
     }
 
-    static Answer tooSlow(Duration within) {
+    public static Answer unauthorized() {
+        String text = "sending telemetry takes a token with the scope \"ingest\": Authorization: Bearer …";
+        return new Answer(401, text, 0, 0, List.of(new Rejection("unauthorized", text, 0)))
+                .withHeaders(Map.of("WWW-Authenticate", "Bearer"));
+    }
+
+    public static Answer tooSlow(Duration within) {
         String text = "the body did not arrive within " + within.toSeconds() + " s: send smaller requests";
         return new Answer(408, text, 0, 0, List.of(new Rejection("too_slow", text, 0)));
     }
@@ -61,7 +67,7 @@ record Answer(
      * @param result of the sink
      * @param refused before the sink
      */
-    static Answer of(IngestResult result, List<Rejection> refused) {
+    public static Answer of(IngestResult result, List<Rejection> refused) {
         return switch (result) {
             case IngestResult.Accepted all when refused.isEmpty() -> new Answer(204, "", 0, all.items(), List.of());
             case IngestResult.Accepted all -> rejected(all.items(), refused);

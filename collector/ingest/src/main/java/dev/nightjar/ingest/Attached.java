@@ -7,6 +7,6 @@ package dev.nightjar.ingest;
  * @param exemplarsDropped whose labels have too many characters
  * @param metadata entries
  */
-record Attached(int histograms, int exemplars, int exemplarsDropped, int metadata) {
-    static final Attached NONE = new Attached(0, 0, 0, 0);
+public record Attached(int histograms, int exemplars, int exemplarsDropped, int metadata) {
+    public static final Attached NONE = new Attached(0, 0, 0, 0);
 }

@@ -14,10 +14,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of a batch while a remote-write body is decoded. Labels may lie in the body itself; what does not lie
- * there as {@link LabelBytes} is put behind it. Used once.
+ * The columns of a batch while a body is decoded. Labels may lie in the body itself; what does not lie there as
+ * {@link LabelBytes} is put behind it. Used once.
  */
-final class BatchColumns {
+public final class BatchColumns {
+    private static final byte LABEL_TAG = 0x0a;
+    private static final byte VALUE_TAG = 0x12;
+
     private byte[] bytes;
     private int used;
     private int series;
@@ -39,7 +42,7 @@ final class BatchColumns {
     private String firstInvalid = "";
 
     /** Takes {@code body} over: the batch will point into it. */
-    BatchColumns(byte[] body, int length) {
+    public BatchColumns(byte[] body, int length) {
         bytes = body;
         used = length;
         // a series of a real sender takes 100 to 400 bytes; the columns grow where this guess is short
@@ -52,12 +55,12 @@ final class BatchColumns {
     }
 
     /** From here on, until {@link #endSeries}, samples and exemplars are those of one series. */
-    void beginSeries() {
+    public void beginSeries() {
         seriesBegun = samples;
         exemplarsOfOpen = 0;
     }
 
-    void sample(long timestampMillis, long bits) {
+    public void sample(long timestampMillis, long bits) {
         if (samples == valueBits.length) {
             timestampsMillis = Arrays.copyOf(timestampsMillis, 2 * samples);
             valueBits = Arrays.copyOf(valueBits, 2 * samples);
@@ -66,7 +69,7 @@ final class BatchColumns {
         valueBits[samples++] = bits;
     }
 
-    void histogram(long timestampMillis, NativeHistogram histogram) {
+    public void histogram(long timestampMillis, NativeHistogram histogram) {
         sample(timestampMillis, StaleMarker.NORMAL_NAN_BITS);
         if (samples > histograms.length) {
             histograms = Arrays.copyOf(histograms, Math.max(16, 2 * samples));
@@ -82,7 +85,7 @@ final class BatchColumns {
     }
 
     /** Since when the last sample's counter counts. */
-    void startedAt(long start) {
+    public void startedAt(long start) {
         if (samples > startMillis.length) {
             startMillis = Arrays.copyOf(startMillis, Math.max(16, 2 * samples));
         }
@@ -90,16 +93,16 @@ final class BatchColumns {
     }
 
     /** Of the series that is being read. */
-    void exemplar(Exemplar exemplar) {
+    public void exemplar(Exemplar exemplar) {
         exemplars.add(new SampleAttachments.OfSeries(series, exemplar));
         exemplarsOfOpen++;
     }
 
-    void droppedExemplar() {
+    public void droppedExemplar() {
         exemplarsDropped++;
     }
 
-    void metadata(MetricMetadata about) {
+    public void metadata(MetricMetadata about) {
         metadata.add(about);
     }
 
@@ -108,7 +111,7 @@ final class BatchColumns {
         return samples > seriesBegun || exemplarsOfOpen > 0;
     }
 
-    void endSeries(int labelsFrom, int labelsTo) {
+    public void endSeries(int labelsFrom, int labelsTo) {
         if (series == labelStart.length) {
             labelStart = Arrays.copyOf(labelStart, 2 * series);
             labelEnd = Arrays.copyOf(labelEnd, 2 * series);
@@ -121,14 +124,8 @@ final class BatchColumns {
     }
 
     /** Where what is put behind the body next will lie. */
-    int used() {
+    public int used() {
         return used;
-    }
-
-    void put(byte[] from, int start, int length) {
-        makeRoom(length);
-        System.arraycopy(from, start, bytes, used, length);
-        used += length;
     }
 
     /** Puts bytes that lie in the body, or behind it already, behind it. */
@@ -138,8 +135,28 @@ final class BatchColumns {
         used += length;
     }
 
-    void putVarint(int value) {
-        makeRoom(5);
+    /** Puts one label, from places in {@code nameBytes} and {@code valueBytes}, as {@link LabelBytes} behind the body. */
+    public void putLabel(byte[] nameBytes, int nameFrom, int nameTo, byte[] valueBytes, int valueFrom, int valueTo) {
+        int name = nameTo - nameFrom;
+        int value = valueTo - valueFrom;
+        makeRoom(18 + name + value);
+        bytes[used++] = LABEL_TAG;
+        varint(2 + varintBytes(name) + varintBytes(value) + name + value);
+        bytes[used++] = LABEL_TAG; // the name's tag is the same number
+        varint(name);
+        System.arraycopy(nameBytes, nameFrom, bytes, used, name);
+        used += name;
+        bytes[used++] = VALUE_TAG;
+        varint(value);
+        System.arraycopy(valueBytes, valueFrom, bytes, used, value);
+        used += value;
+    }
+
+    private static int varintBytes(int value) {
+        return value < 1 << 7 ? 1 : value < 1 << 14 ? 2 : value < 1 << 21 ? 3 : value < 1 << 28 ? 4 : 5;
+    }
+
+    private void varint(int value) {
         int rest = value;
         while ((rest & ~0x7f) != 0) {
             bytes[used++] = (byte) ((rest & 0x7f) | 0x80);
@@ -148,13 +165,18 @@ final class BatchColumns {
         bytes[used++] = (byte) rest;
     }
 
+    /** A copy of what was put at {@code [from, to)}. */
+    public byte[] copy(int from, int to) {
+        return Arrays.copyOfRange(bytes, from, to);
+    }
+
     private void makeRoom(int more) {
         if (used + more > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length / 2 * 3 + 1024, used + more));
         }
     }
 
-    SampleBatch batch() {
+    public SampleBatch batch() {
         SampleAttachments attachments = new SampleAttachments(histograms, startMillis, exemplars, metadata);
         return new SampleBatch(
                 bytes,
@@ -167,12 +189,12 @@ final class BatchColumns {
                 attachments.isEmpty() ? SampleAttachments.NONE : attachments);
     }
 
-    int sampleCount() {
+    public int sampleCount() {
         return samples;
     }
 
     /** What came beside numbers. */
-    Attached attached() {
+    public Attached attached() {
         return new Attached(histogramCount, exemplars.size(), exemplarsDropped, metadata.size());
     }
 

@@ -1,5 +1,6 @@
 package dev.nightjar.ingest;
 
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -11,13 +12,17 @@ import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a body back into what it was before its {@code Content-Encoding}, within a limit. */
-final class Compression {
+public final class Compression {
+    /** Of zstd, 8 MiB: what its format asks every reader to take. */
+    private static final int LARGEST_WINDOW_LOG = 23;
+
     private Compression() {}
 
     /** What a body of so many bytes can become at most. */
     static long mostDecoded(int bytes, @Nullable String encoding) {
         return switch (name(encoding)) {
             case "gzip", "x-gzip", "deflate" -> 1032L * bytes;
+            case "zstd" -> Integer.MAX_VALUE;
             case "snappy" -> (long) SnappyBlock.MAX_RATIO * bytes;
             default -> bytes;
         };
@@ -27,7 +32,7 @@ final class Compression {
         return encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
     }
 
-    static byte[] decode(byte[] body, @Nullable String encoding, int maxDecodedBytes) throws MalformedException {
+    public static byte[] decode(byte[] body, @Nullable String encoding, int maxDecodedBytes) throws MalformedException {
         String name = name(encoding);
         return switch (name) {
             case "", "identity" -> {
@@ -36,19 +41,20 @@ final class Compression {
                 }
                 yield body;
             }
-            case "gzip", "x-gzip", "deflate" -> inflate(body, name, maxDecodedBytes);
+            case "gzip", "x-gzip", "deflate", "zstd" -> inflate(body, name, maxDecodedBytes);
             case "snappy" -> SnappyBlock.decode(body, maxDecodedBytes);
             default ->
                 throw new MalformedException(
                         415,
                         "unsupported_encoding",
-                        "Content-Encoding \"" + name + "\" is not one of gzip, deflate, snappy (block), identity");
+                        "Content-Encoding \"" + name
+                                + "\" is not one of gzip, deflate, zstd, snappy (block), identity");
         };
     }
 
     private static byte[] inflate(byte[] body, String name, int maxDecodedBytes) throws MalformedException {
         ByteArrayInputStream source = new ByteArrayInputStream(body);
-        try (InputStream in = name.equals("deflate") ? new InflaterInputStream(source) : new GZIPInputStream(source)) {
+        try (InputStream in = decompressing(source, name)) {
             ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(maxDecodedBytes, 4 * body.length + 64));
             byte[] piece = new byte[16 << 10];
             for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
@@ -64,6 +70,14 @@ final class Compression {
             throw new MalformedException(
                     name + ": damaged near byte " + (body.length - source.available()) + ": " + e.getMessage());
         }
+    }
+
+    private static InputStream decompressing(InputStream source, String name) throws IOException {
+        return switch (name) {
+            case "deflate" -> new InflaterInputStream(source);
+            case "zstd" -> new ZstdInputStreamNoFinalizer(source).setLongMax(LARGEST_WINDOW_LOG);
+            default -> new GZIPInputStream(source);
+        };
     }
 
     private static MalformedException tooLarge(int maxDecodedBytes) {

@@ -5,11 +5,13 @@ import dev.nightjar.model.Rejection;
 import dev.nightjar.model.SampleSink;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -46,6 +48,19 @@ public final class IngestRoutes {
             Authorizer authorizer,
             IngestCounters counters,
             Executor workers) {
+        this(vertx, samples, logs, limits, authorizer, counters, workers, Map.of());
+    }
+
+    /** @param more protocols, by path */
+    public IngestRoutes(
+            Vertx vertx,
+            SampleSink samples,
+            LogSink logs,
+            IngestLimits limits,
+            Authorizer authorizer,
+            IngestCounters counters,
+            Executor workers,
+            Map<String, IngestProtocol> more) {
         this.vertx = vertx;
         this.limits = limits;
         this.authorizer = authorizer;
@@ -53,15 +68,11 @@ public final class IngestRoutes {
         this.workers = workers;
         bodies = new BodyCollector.Bodies(limits.maxInFlightBytes());
         decoding = new Semaphore(kibibytes(limits.maxDecodingBytes()), true);
-        protocols = Map.of(
-                "/api/v1/write",
-                new RemoteWrite(samples, limits),
-                "/loki/api/v1/push",
-                new LokiPush(logs, limits),
-                "/nightjar/v1/ingest/metrics",
-                ClientBatches.metrics(samples, limits),
-                "/nightjar/v1/ingest/logs",
-                ClientBatches.logs(logs, limits));
+        protocols = new HashMap<>(more);
+        protocols.put("/api/v1/write", new RemoteWrite(samples, limits));
+        protocols.put("/loki/api/v1/push", new LokiPush(logs, limits));
+        protocols.put("/nightjar/v1/ingest/metrics", ClientBatches.metrics(samples, limits));
+        protocols.put("/nightjar/v1/ingest/logs", ClientBatches.logs(logs, limits));
     }
 
     /**
@@ -93,12 +104,7 @@ public final class IngestRoutes {
         if (authorizer.mayIngest(token(request.getHeader("Authorization")), String.valueOf(remote))) {
             return true;
         }
-        counters.count(protocol.name(), source(request), "unauthorized", 0);
-        request.response()
-                .setStatusCode(401)
-                .putHeader("WWW-Authenticate", "Bearer")
-                .putHeader("Content-Type", "text/plain; charset=utf-8")
-                .end("sending telemetry takes a token with the scope \"ingest\": Authorization: Bearer …\n");
+        respond(request, protocol, Answer.unauthorized());
         return false;
     }
 
@@ -106,7 +112,7 @@ public final class IngestRoutes {
         Context eventLoop = vertx.getOrCreateContext();
         workers.execute(() -> {
             Answer answer;
-            int weight = weight(request, body);
+            int weight = weight(protocol.encoding(request.headers()), body);
             decoding.acquireUninterruptibly(weight);
             try {
                 answer = store(request, protocol, body);
@@ -119,8 +125,8 @@ public final class IngestRoutes {
     }
 
     /** What the body may take while it is decoded, in KiB. */
-    private int weight(HttpServerRequest request, byte[] body) {
-        long decoded = Compression.mostDecoded(body.length, request.getHeader("Content-Encoding"));
+    private int weight(@Nullable String encoding, byte[] body) {
+        long decoded = Compression.mostDecoded(body.length, encoding);
         return kibibytes(IngestLimits.worst(Math.min(decoded, limits.maxDecodedBytes())));
     }
 
@@ -157,16 +163,11 @@ public final class IngestRoutes {
         if (response.ended() || response.closed()) {
             return;
         }
-        response.setStatusCode(answer.status());
-        answer.headers().forEach(response::putHeader);
-        if (answer.retryAfterSeconds() > 0) {
-            response.putHeader("Retry-After", Long.toString(answer.retryAfterSeconds()));
-        }
-        if (answer.text().isEmpty()) {
-            response.end();
-        } else {
-            response.putHeader("Content-Type", "text/plain; charset=utf-8").end(answer.text() + "\n");
-        }
+        Reply reply = protocol.reply(request.headers(), answer);
+        response.setStatusCode(reply.status());
+        reply.headers().forEach(response::putHeader);
+        reply.trailers().forEach(response::putTrailer);
+        response.end(Buffer.buffer(reply.body()));
     }
 
     private String source(HttpServerRequest request) {

@@ -7,18 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects the streams of one push while it is decoded, refusing lines over the limit. Not thread-safe. */
-final class LogPush {
+public final class LogPush {
     private final IngestLimits limits;
     private final List<LogBatch.Stream> streams = new ArrayList<>();
     private long tooLong;
     private String firstTooLong = "";
 
-    LogPush(IngestLimits limits) {
+    public LogPush(IngestLimits limits) {
         this.limits = limits;
     }
 
     /** Checks the labels of the stream found at {@code where} and answers them. */
-    Labels checked(Labels labels, String where) throws MalformedException {
+    public Labels checked(Labels labels, String where) throws MalformedException {
         if (labels.isEmpty()) {
             throw new MalformedException(
                     400,
@@ -35,7 +35,8 @@ final class LogPush {
         return labels;
     }
 
-    void line(LogBatch.StreamBuilder stream, long nanos, byte[] from, int start, int end, Labels metadata, int index) {
+    public void line(
+            LogBatch.StreamBuilder stream, long nanos, byte[] from, int start, int end, Labels metadata, int index) {
         if (end - start > limits.maxLineBytes()) {
             if (tooLong++ == 0) {
                 firstTooLong = "stream " + streams.size() + ", line " + index + ": " + (end - start)
@@ -46,18 +47,18 @@ final class LogPush {
         stream.line(nanos, from, start, end, metadata);
     }
 
-    void end(LogBatch.StreamBuilder stream) {
+    public void end(LogBatch.StreamBuilder stream) {
         if (stream.size() > 0) {
             streams.add(stream.build());
         }
     }
 
-    LogBatch batch() {
+    public LogBatch batch() {
         return new LogBatch(streams);
     }
 
     /** What was left out of the batch. */
-    List<Rejection> refused() {
+    public List<Rejection> refused() {
         return tooLong == 0
                 ? List.of()
                 : List.of(new Rejection(

@@ -1,11 +1,11 @@
 package dev.nightjar.ingest;
 
 /** A body that cannot be taken. The message says what was found, where, and what to do; nothing of it is stored. */
-final class MalformedException extends Exception {
+public final class MalformedException extends Exception {
     private final int status;
     private final String reason;
 
-    MalformedException(String message) {
+    public MalformedException(String message) {
         this(400, "malformed", message);
     }
 
@@ -13,29 +13,29 @@ final class MalformedException extends Exception {
      * @param status of the HTTP answer
      * @param reason one word to count by
      */
-    MalformedException(int status, String reason, String message) {
+    public MalformedException(int status, String reason, String message) {
         super(message);
         this.status = status;
         this.reason = reason;
     }
 
-    static MalformedException notSupported(String what) {
+    public static MalformedException notSupported(String what) {
         return new MalformedException(400, "not_supported", "not supported yet: " + what);
     }
 
-    static MalformedException tooLarge(String message) {
+    public static MalformedException tooLarge(String message) {
         return new MalformedException(413, "too_large", message);
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    String reason() {
+    public String reason() {
         return reason;
     }
 
-    String text() {
+    public String text() {
         return String.valueOf(getMessage());
     }
 }

@@ -6,36 +6,41 @@ import java.nio.charset.StandardCharsets;
  * Walks over a protobuf message in place. It makes no object per field; every error names the byte at which it was
  * found. The caller nests by hand: read a {@link #lengthEnd}, walk to it, go on.
  */
-final class ProtoReader {
-    static final int VARINT = 0;
-    static final int FIXED64 = 1;
-    static final int LENGTH = 2;
-    static final int FIXED32 = 5;
+public final class ProtoReader {
+    public static final int VARINT = 0;
+    public static final int FIXED64 = 1;
+    public static final int LENGTH = 2;
+    public static final int FIXED32 = 5;
 
     private final byte[] bytes;
     private final int end;
     private int position;
 
-    ProtoReader(byte[] bytes, int end) {
+    public ProtoReader(byte[] bytes, int end) {
         this.bytes = bytes;
         this.end = end;
     }
 
-    int position() {
+    /** What is walked over; read only. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int position() {
         return position;
     }
 
-    int end() {
+    public int end() {
         return end;
     }
 
     /** Steps over {@code [position, to)}; {@code to} was checked by {@link #lengthEnd}. */
-    void moveTo(int to) {
+    public void moveTo(int to) {
         position = to;
     }
 
     /** The next field's number and wire type, as {@code number << 3 | type}. */
-    int tag(int limit, String inside) throws MalformedException {
+    public int tag(int limit, String inside) throws MalformedException {
         int at = position;
         long tag = varint(limit, inside);
         if (tag <= 7 || tag > Integer.MAX_VALUE) {
@@ -44,7 +49,7 @@ final class ProtoReader {
         return (int) tag;
     }
 
-    long varint(int limit, String what) throws MalformedException {
+    public long varint(int limit, String what) throws MalformedException {
         int at = position;
         if (at < limit && bytes[at] >= 0) {
             position = at + 1;
@@ -65,11 +70,11 @@ final class ProtoReader {
     }
 
     /** What a varint of type sint32 or sint64 means. */
-    static long zigzag(long varint) {
+    public static long zigzag(long varint) {
         return varint >>> 1 ^ -(varint & 1);
     }
 
-    long fixed64(int limit, String what) throws MalformedException {
+    public long fixed64(int limit, String what) throws MalformedException {
         if (limit - position < 8) {
             throw truncated("eight-byte value", what, position);
         }
@@ -81,8 +86,19 @@ final class ProtoReader {
         return value;
     }
 
+    public int fixed32(int limit, String what) throws MalformedException {
+        if (limit - position < 4) {
+            throw truncated("four-byte value", what, position);
+        }
+        position += 4;
+        return (bytes[position - 4] & 0xff)
+                | (bytes[position - 3] & 0xff) << 8
+                | (bytes[position - 2] & 0xff) << 16
+                | (bytes[position - 1] & 0xff) << 24;
+    }
+
     /** Reads a length and answers where what follows ends. */
-    int lengthEnd(int limit, String what) throws MalformedException {
+    public int lengthEnd(int limit, String what) throws MalformedException {
         int at = position;
         long length = varint(limit, what);
         if (length < 0 || length > limit - position) {
@@ -93,7 +109,7 @@ final class ProtoReader {
         return position + (int) length;
     }
 
-    String text(int limit, String what) throws MalformedException {
+    public String text(int limit, String what) throws MalformedException {
         int textEnd = lengthEnd(limit, what);
         String text = new String(bytes, position, textEnd - position, StandardCharsets.UTF_8);
         position = textEnd;
@@ -101,17 +117,12 @@ final class ProtoReader {
     }
 
     /** Steps over the value of an unknown field. */
-    void skip(int tag, int limit, String inside) throws MalformedException {
+    public void skip(int tag, int limit, String inside) throws MalformedException {
         switch (tag & 7) {
             case VARINT -> varint(limit, inside);
             case FIXED64 -> fixed64(limit, inside);
             case LENGTH -> position = lengthEnd(limit, inside);
-            case FIXED32 -> {
-                if (limit - position < 4) {
-                    throw truncated("four-byte value", inside, position);
-                }
-                position += 4;
-            }
+            case FIXED32 -> fixed32(limit, inside);
             default ->
                 throw new MalformedException("protobuf: wire type " + (tag & 7) + " of field " + (tag >>> 3) + " in "
                         + inside + " before byte " + position + " is not one we know");

@@ -32,9 +32,6 @@ final class RemoteWrite2Decoder {
     private static final int METADATA_HELP = 3 << 3 | ProtoReader.VARINT;
     private static final int METADATA_UNIT = 4 << 3 | ProtoReader.VARINT;
 
-    private static final byte[] LABEL_TAG = {0x0a};
-    private static final byte[] VALUE_TAG = {0x12};
-
     private final byte[] body;
     private final ProtoReader in;
     private final BatchColumns columns;
@@ -167,16 +164,9 @@ final class RemoteWrite2Decoder {
     private void putLabels(int count, int start) throws MalformedException {
         checkPairs(count, "time series at byte " + start);
         for (int i = 0; i < count; i += 2) {
-            int name = symbolEnd[refs[i]] - symbolStart[refs[i]];
-            int value = symbolEnd[refs[i + 1]] - symbolStart[refs[i + 1]];
-            columns.put(LABEL_TAG, 0, 1);
-            columns.putVarint(2 + varintBytes(name) + varintBytes(value) + name + value);
-            columns.put(LABEL_TAG, 0, 1); // the name's tag is the same number
-            columns.putVarint(name);
-            columns.put(body, symbolStart[refs[i]], name);
-            columns.put(VALUE_TAG, 0, 1);
-            columns.putVarint(value);
-            columns.put(body, symbolStart[refs[i + 1]], value);
+            int name = refs[i];
+            int value = refs[i + 1];
+            columns.putLabel(body, symbolStart[name], symbolEnd[name], body, symbolStart[value], symbolEnd[value]);
         }
     }
 
@@ -184,10 +174,6 @@ final class RemoteWrite2Decoder {
         if ((count & 1) != 0) {
             throw new MalformedException("the " + of + " has " + count + " references for labels, which come in pairs");
         }
-    }
-
-    private static int varintBytes(int value) {
-        return value < 1 << 7 ? 1 : value < 1 << 14 ? 2 : value < 1 << 21 ? 3 : value < 1 << 28 ? 4 : 5;
     }
 
     private String text(int symbol) {

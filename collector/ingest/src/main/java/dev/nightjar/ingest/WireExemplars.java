@@ -5,13 +5,13 @@ import dev.nightjar.model.Label;
 import dev.nightjar.model.Labels;
 
 /** Takes exemplars whose labels are as short as OpenMetrics wants them; others are counted, which fails no request. */
-final class WireExemplars {
+public final class WireExemplars {
     /** Characters of the names and values of all labels. */
-    static final int MOST_CHARACTERS = 128;
+    public static final int MOST_CHARACTERS = 128;
 
     private WireExemplars() {}
 
-    static void add(Labels labels, double value, long timestampMillis, BatchColumns to) {
+    public static void add(Labels labels, double value, long timestampMillis, BatchColumns to) {
         int characters = 0;
         for (Label label : labels) {
             characters += label.name().codePointCount(0, label.name().length())

@@ -3,6 +3,7 @@ package dev.nightjar.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,18 @@ class CompressionTest {
     }
 
     @Test
+    void zstd_comes_back_as_it_was_and_its_bombs_stop_at_the_limit() throws Exception {
+        byte[] text = "a line, a line, a line".repeat(100).getBytes(StandardCharsets.UTF_8);
+
+        assertThat(Compression.decode(Zstd.compress(text), "zstd", 10_000)).isEqualTo(text);
+        assertThatThrownBy(() -> Compression.decode(Zstd.compress(new byte[1 << 20]), "zstd", 10_000))
+                .hasMessageContaining("larger than 10000 bytes once decompressed");
+        assertThatThrownBy(() -> Compression.decode(Arrays.copyOf(Zstd.compress(text), 20), "zstd", 10_000))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("zstd: ");
+    }
+
+    @Test
     void a_bomb_is_stopped_at_the_limit() {
         byte[] bomb = gzip(new byte[10_000_000]);
 
@@ -61,6 +74,6 @@ class CompressionTest {
         assertThatThrownBy(() -> Compression.decode(new byte[1], "br", 100))
                 .isInstanceOfSatisfying(
                         MalformedException.class, e -> assertThat(e.status()).isEqualTo(415))
-                .hasMessage("Content-Encoding \"br\" is not one of gzip, deflate, snappy (block), identity");
+                .hasMessage("Content-Encoding \"br\" is not one of gzip, deflate, zstd, snappy (block), identity");
     }
 }

@@ -1,11 +1,14 @@
 package dev.nightjar.alerting.definition;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -19,11 +22,16 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** Reads YAML text, one tree a document. Anchors and merge keys are resolved; a key twice is a problem. */
 public final class YamlFile {
-    /** Deeper nesting than any definition has: ends a file that refers to itself. */
+    /** Deeper nesting than any definition has. */
     private static final int MAX_DEPTH = 50;
 
     private final String file;
     private final Problems problems;
+
+    /** An alias is read once and shared: reading it at each place would double the work with each level of aliases. */
+    private final IdentityHashMap<org.yaml.snakeyaml.nodes.Node, Node> read = new IdentityHashMap<>();
+
+    private final Set<org.yaml.snakeyaml.nodes.Node> beingRead = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private YamlFile(String file, Problems problems) {
         this.file = file;
@@ -59,6 +67,21 @@ public final class YamlFile {
             problems.add(file, line, "nested deeper than " + MAX_DEPTH + " levels");
             return new Node.Empty(line);
         }
+        Node known = read.get(node);
+        if (known != null) {
+            return known;
+        }
+        if (!beingRead.add(node)) {
+            problems.add(file, line, "an alias within what it stands for");
+            return new Node.Empty(line);
+        }
+        Node found = readNew(node, line, depth);
+        beingRead.remove(node);
+        read.put(node, found);
+        return found;
+    }
+
+    private Node readNew(org.yaml.snakeyaml.nodes.Node node, int line, int depth) {
         return switch (node) {
             case MappingNode mapping -> readMapping(mapping, line, depth);
             case SequenceNode sequence ->
@@ -103,7 +126,15 @@ public final class YamlFile {
                     into.putIfAbsent(key, node);
                     keyLines.putIfAbsent(key, line);
                 });
-            case Node.Sequence sequence -> sequence.items().forEach(item -> merge(item, line, into, keyLines));
+            case Node.Sequence sequence -> {
+                for (Node item : sequence.items()) {
+                    if (item instanceof Node.Sequence) {
+                        problems.add(file, line, "<< wants a mapping or a list of mappings, found a list in a list");
+                    } else {
+                        merge(item, line, into, keyLines);
+                    }
+                }
+            }
             case Node.Scalar scalar -> problems.add(file, line, "<< wants a mapping, found " + scalar.kind());
             case Node.Empty empty -> problems.add(file, line, "<< wants a mapping, found " + empty.kind());
         }

@@ -20,6 +20,27 @@ class RuleFileTest {
         return problems.sorted().stream().map(Problem::toString).toList();
     }
 
+    /** Each level refers twice to the one before: written out, the last would have a quadrillion entries. */
+    @Test
+    void aliases_that_double_at_each_level_are_read_once() {
+        StringBuilder text = new StringBuilder("a0: &a0 [x, x]\n");
+        for (int level = 1; level < 49; level++) {
+            text.append("a%d: &a%d [*a%d, *a%d]\n".formatted(level, level, level - 1, level - 1));
+        }
+
+        read(text + "groups:\n  - name: g\n    rules:\n      - {alert: A, expr: up, annotations: *a48}\n");
+        assertThat(found()).isNotEmpty().allMatch(problem -> problem.startsWith("rules/x.yml"));
+        read(text + "groups:\n  - name: g\n    rules:\n      - alert: A\n        <<: *a48\n");
+        assertThat(found()).anyMatch(problem -> problem.contains("a list of mappings, found a list in a list"));
+    }
+
+    @Test
+    void an_alias_within_itself_is_a_problem_and_no_endless_work() {
+        read("groups: &g [*g, *g]\n");
+
+        assertThat(found()).anyMatch(problem -> problem.contains("an alias within what it stands for"));
+    }
+
     @Test
     void reads_a_file_as_prometheus_does() {
         List<RuleGroup> groups = read("""

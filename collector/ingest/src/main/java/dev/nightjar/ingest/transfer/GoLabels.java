@@ -1,6 +1,7 @@
 package dev.nightjar.ingest.transfer;
 
 import dev.nightjar.model.Labels;
+import java.util.HexFormat;
 
 /** Labels at the front of a line as Go programs print them: {@code {name="value", "odd name"="value"}}. */
 final class GoLabels {
@@ -96,7 +97,7 @@ final class GoLabels {
         if (position + digits > line.length()) {
             throw new IllegalArgumentException("the line ends within an escape");
         }
-        int value = Integer.parseInt(line, position, position + digits, 16);
+        int value = HexFormat.fromHexDigits(line, position, position + digits);
         position += digits;
         return value;
     }

@@ -14,6 +14,9 @@ public final class SampleFeeds {
      * brace and the metric's name as a label, of OpenMetrics text otherwise.
      */
     public static SampleFeed open(Path source) throws TransferException {
+        if (!Files.exists(source)) {
+            throw new TransferException(source + " does not exist");
+        }
         try {
             if (Files.isDirectory(source)) {
                 return new BlockFeed(source);

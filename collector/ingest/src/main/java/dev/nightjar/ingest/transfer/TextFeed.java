@@ -1,6 +1,5 @@
 package dev.nightjar.ingest.transfer;
 
-import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,21 +14,19 @@ abstract class TextFeed implements SampleFeed {
     private final Path file;
     private final long length;
     private final Counted bytes;
-    private final BufferedReader lines;
+    private final LineReader lines;
     private boolean ended;
 
     TextFeed(Path file) throws IOException {
         this.file = file;
         this.length = Files.size(file);
         this.bytes = new Counted(Files.newInputStream(file));
-        this.lines = new BufferedReader(
-                new InputStreamReader(
-                        bytes,
-                        StandardCharsets.UTF_8
-                                .newDecoder()
-                                .onMalformedInput(CodingErrorAction.REPORT)
-                                .onUnmappableCharacter(CodingErrorAction.REPORT)),
-                1 << 16);
+        this.lines = new LineReader(new InputStreamReader(
+                bytes,
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
     }
 
     @Override
@@ -38,7 +35,7 @@ abstract class TextFeed implements SampleFeed {
             return false;
         }
         try {
-            String line = lines.readLine();
+            String line = lines.next();
             if (line == null) {
                 ended = true;
                 end();

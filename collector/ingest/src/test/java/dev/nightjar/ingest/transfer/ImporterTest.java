@@ -64,6 +64,15 @@ class ImporterTest {
     }
 
     @Test
+    void a_line_ends_with_a_line_feed_only_and_the_last_may_have_none() throws Exception {
+        String filler = "x".repeat(70_000);
+        run(write("# TYPE a unknown\na{v=\"one\rtwo\"} 1 1\na{v=\"" + filler + "\"} 2 2\n# EOF"), store, 0);
+
+        assertThat(samples(Labels.of("__name__", "a", "v", "one\rtwo"))).containsEntry(1000L, 1.0);
+        assertThat(samples(Labels.of("__name__", "a", "v", filler))).containsEntry(2000L, 2.0);
+    }
+
+    @Test
     void a_run_that_was_broken_off_goes_on_where_it_was() throws Exception {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 50_000; i++) {
@@ -117,6 +126,15 @@ class ImporterTest {
         assertThatThrownBy(() -> run(file, busy, 0))
                 .isInstanceOf(TransferException.class)
                 .hasMessageContaining("the disk is full");
+    }
+
+    @Test
+    void an_escape_is_of_hexadecimal_digits() throws Exception {
+        Path file = write("{__name__=\"a\", b=\"\\x-1\"} 1 1\n");
+
+        assertThatThrownBy(() -> run(file, store, 0))
+                .isInstanceOf(TransferException.class)
+                .hasMessageContaining("line 1 is not of promtool's dump");
     }
 
     @Test

@@ -1,43 +1,39 @@
 package dev.nightjar.tsdb;
 
 import dev.nightjar.testkit.SampleAttachmentsContract;
-import dev.nightjar.testkit.TestingClock;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("NullAway.Init") // open() comes before everything else
 class TsdbAttachmentsContractTest extends SampleAttachmentsContract {
     @TempDir
     Path directory;
 
-    private int copies;
+    private CrashingStore store;
 
     @Override
     protected Store open() {
-        return open(directory.resolve("0"));
+        store = new CrashingStore(directory, NOW);
+        return portsOf(store.present());
     }
 
-    private static Store open(Path at) {
-        Tsdb tsdb = Tsdb.open(at, TsdbConfig.DEFAULTS, new TestingClock(NOW));
+    private static Store portsOf(Tsdb tsdb) {
         return new Store(tsdb, tsdb, tsdb, tsdb);
     }
 
-    /** A copy of the files as they lie there is what a killed process leaves. */
     @Override
-    protected Store crashAndResume(Store before) throws Exception {
-        Path left = directory.resolve("" + copies++);
-        Path copy = directory.resolve("" + copies);
-        Disks.copy(left, copy);
-        close(before);
-        return open(copy);
+    protected Store crashAndResume(Store before) throws IOException {
+        return portsOf(store.crashAndResume());
     }
 
     @Override
     protected void settle(Store present) {
-        ((Tsdb) present.sink()).flush();
+        store.present().flush();
     }
 
     @Override
     protected void close(Store present) {
-        ((Tsdb) present.sink()).close();
+        store.present().close();
     }
 }

@@ -77,7 +77,7 @@ final class Checkpoints {
         sealSilent(Long.MAX_VALUE);
         log.deleteSpares(); // or the new file would be an old one of 16 MiB
         checkpoint();
-        store.compact();
+        store.files().compact();
         log.deleteSpares();
     }
 

@@ -1,10 +1,6 @@
 package dev.nightjar.tsdb;
 
-import dev.nightjar.model.Label;
 import dev.nightjar.tsdb.chunk.ByteSink;
-import dev.nightjar.tsdb.chunk.ByteSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,19 +10,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.RoaringBitmap;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
-import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -42,9 +33,6 @@ import org.rocksdb.WriteOptions;
  * thread-safe.
  */
 final class ChunkStore implements AutoCloseable {
-    /** What the rewriting of some days is taken to need at most: inputs go as outputs are done. */
-    private static final long MOST_REWRITTEN_BYTES = 512L << 20;
-
     private static final int FORMAT = 1;
     private static final byte[] FORMAT_KEY = "format".getBytes(StandardCharsets.UTF_8);
 
@@ -64,11 +52,10 @@ final class ChunkStore implements AutoCloseable {
     private final DiskRoom room;
     private final byte[] key = new byte[ChunkKey.LENGTH];
     private final byte[] lateKey = new byte[ChunkKey.LATE_LENGTH];
-    private final ByteSink value = new ByteSink(256);
-    private final byte[] rollupKey = new byte[RollupKey.LENGTH];
-    private final RolledDays rolledDays = new RolledDays();
+    private final IndexRecords index = new IndexRecords(this);
+    private final RollupRecords rollups = new RollupRecords(this);
+    private final DayFiles files;
     private boolean batchHasChunks;
-    private boolean batchTakesRollups;
     private volatile long chunkVersion;
     private volatile long chunksPut;
     private volatile int firstKeptDay;
@@ -94,6 +81,7 @@ final class ChunkStore implements AutoCloseable {
             families.put(family, handles.get(families.size()));
         }
         room = new DiskRoom(directory, db, List.copyOf(families.values()));
+        files = new DayFiles(this, db, room);
         closeInOrder.add(batch);
         closeInOrder.add(withoutLog);
         closeInOrder.addAll(handles);
@@ -132,8 +120,23 @@ final class ChunkStore implements AutoCloseable {
         }
     }
 
-    private ColumnFamilyHandle family(ChunkFamily which) {
+    ColumnFamilyHandle family(ChunkFamily which) {
         return Objects.requireNonNull(families.get(which));
+    }
+
+    /** The records of series, label pairs and days. */
+    IndexRecords index() {
+        return index;
+    }
+
+    /** The records of summaries. */
+    RollupRecords rollups() {
+        return rollups;
+    }
+
+    /** What lies in which files, and rewriting and dropping them. */
+    DayFiles files() {
+        return files;
     }
 
     /** Changes whenever chunks become visible; an iterator opened before that does not see them. */
@@ -162,43 +165,7 @@ final class ChunkStore implements AutoCloseable {
     private void chunkPut(byte[] at) {
         batchHasChunks = true;
         chunksPut++;
-        takeRollups(ChunkKey.day(at), ChunkKey.seriesOrder(at));
-    }
-
-    /** Summaries that do not hold all samples of their day go, in the commit of what they do not hold. */
-    void takeRollups(int day, long order) {
-        if (rolledDays.chunkPut(day, (int) order)) {
-            for (RollupKey.Resolution resolution : RollupKey.Resolution.values()) {
-                RollupKey.write(rollupKey, day, resolution, order);
-                delete(ChunkFamily.ROLLUPS, rollupKey);
-            }
-            batchTakesRollups = true;
-        }
-    }
-
-    void putRollup(int day, RollupKey.Resolution resolution, long order, byte[] rows) {
-        RollupKey.write(rollupKey, day, resolution, order);
-        put(ChunkFamily.ROLLUPS, rollupKey, rows);
-    }
-
-    /** Says that the day's summaries are all there; {@link RolledDays#finish} is to follow the commit. */
-    void putRolledDay(int day) {
-        put(ChunkFamily.ROLLUPS, RollupKey.ofDay(day), new byte[0]);
-    }
-
-    /** Takes the summaries of a whole day back, before other ones are made. Guarded by the head's write lock. */
-    void dropRollups(int day) {
-        try {
-            db.deleteRange(
-                    family(ChunkFamily.ROLLUPS), withoutLog, ChunkKey.startOfDay(day), ChunkKey.startOfDay(day + 1));
-        } catch (RocksDBException e) {
-            throw failed("written to", e);
-        }
-        rolledDays.forget(day);
-    }
-
-    RolledDays rolledDays() {
-        return rolledDays;
+        rollups.take(ChunkKey.day(at), ChunkKey.seriesOrder(at));
     }
 
     void deleteChunk(byte[] key) {
@@ -218,39 +185,6 @@ final class ChunkStore implements AutoCloseable {
         batchHasChunks = true;
     }
 
-    void putPair(int id, Label pair) {
-        byte[] name = pair.name().getBytes(StandardCharsets.UTF_8);
-        byte[] text = pair.value().getBytes(StandardCharsets.UTF_8);
-        value.clear();
-        value.writeVarint(name.length);
-        value.writeBytes(name, 0, name.length);
-        value.writeBytes(text, 0, text.length);
-        put(ChunkFamily.PAIRS, intKey(id), Arrays.copyOf(value.bytes(), value.size()));
-    }
-
-    void putSeries(int id, int metric, int[] pairs) {
-        value.clear();
-        value.writeVarint(metric);
-        for (int pair : pairs) {
-            value.writeVarint(pair);
-        }
-        put(ChunkFamily.SERIES, intKey(id), Arrays.copyOf(value.bytes(), value.size()));
-    }
-
-    void putDay(int day, RoaringBitmap series) {
-        ByteBuffer bytes = ByteBuffer.allocate(series.serializedSizeInBytes());
-        series.serialize(bytes);
-        put(ChunkFamily.DAYS, intKey(day), bytes.array());
-    }
-
-    void deleteSeries(int id) {
-        delete(ChunkFamily.SERIES, intKey(id));
-    }
-
-    void deleteDay(int day) {
-        delete(ChunkFamily.DAYS, intKey(day));
-    }
-
     void putExemplar(byte[] at, byte[] content) {
         put(ChunkFamily.EXEMPLARS, at, content);
     }
@@ -267,7 +201,8 @@ final class ChunkStore implements AutoCloseable {
         delete(ChunkFamily.METADATA, at);
     }
 
-    private void put(ChunkFamily family, byte[] at, byte[] bytes) {
+    /** Part of the next commit, as all puts and deletions; guarded by the head's write lock. */
+    void put(ChunkFamily family, byte[] at, byte[] bytes) {
         try {
             batch.put(family(family), at, bytes);
         } catch (RocksDBException e) {
@@ -275,12 +210,26 @@ final class ChunkStore implements AutoCloseable {
         }
     }
 
-    private void delete(ChunkFamily family, byte[] at) {
+    void delete(ChunkFamily family, byte[] at) {
         try {
             batch.delete(family(family), at);
         } catch (RocksDBException e) {
             throw failed("written to", e);
         }
+    }
+
+    /** Deletes at once, not with the next commit, and without our log: for what can be made again. */
+    void deleteRangeNow(ChunkFamily family, byte[] from, byte[] to) {
+        try {
+            db.deleteRange(family(family), withoutLog, from, to);
+        } catch (RocksDBException e) {
+            throw failed("written to", e);
+        }
+    }
+
+    /** A view of a family as of now, or of the moment of its last {@code refresh()}. The caller closes it. */
+    RocksIterator records(ChunkFamily family) {
+        return db.newIterator(family(family));
     }
 
     /** Makes all puts since the last commit visible. If it fails they are kept and tried again with the next. */
@@ -302,10 +251,7 @@ final class ChunkStore implements AutoCloseable {
             batchHasChunks = false;
             chunkVersion++;
         }
-        if (batchTakesRollups) {
-            batchTakesRollups = false;
-            rolledDays.taken();
-        }
+        rollups.committed();
     }
 
     /** Why the last commit failed, or null if it did not: what it should have written waits for the next. */
@@ -321,32 +267,6 @@ final class ChunkStore implements AutoCloseable {
             db.flush(options, List.copyOf(families.values()));
         } catch (RocksDBException e) {
             throw failed("flushed", e);
-        }
-    }
-
-    /** Rewrites everything to its final, smallest form. */
-    void compact() {
-        room.require(room.inMemory() + room.inFiles());
-        try (CompactRangeOptions options = new CompactRangeOptions()) {
-            for (ColumnFamilyHandle family : families.values()) {
-                db.compactRange(family, null, null, options);
-            }
-        } catch (RocksDBException e) {
-            throw failed("compacted", e);
-        }
-        separateDays();
-    }
-
-    /** Compaction moves a file as it is where nothing lies below it, also one in which the day changes. */
-    private void separateDays() {
-        for (LiveFileMetaData file : db.getLiveFilesMetaData()) {
-            if (ChunkFamily.isByDay(file.columnFamilyName())) {
-                int first = ChunkKey.day(file.smallestKey());
-                int last = ChunkKey.day(file.largestKey());
-                if (first < last) {
-                    compactDays(first, last + 1);
-                }
-            }
         }
     }
 
@@ -376,50 +296,6 @@ final class ChunkStore implements AutoCloseable {
         } catch (RocksDBException e) {
             throw failed("read", e);
         }
-    }
-
-    /** Rewrites the files of one day: what was deleted is left out for good. */
-    void compactDay(int day) {
-        compactDays(day, day + 1);
-    }
-
-    private void compactDays(int first, int end) {
-        room.require(room.inMemory() + Math.min(room.inFiles(), MOST_REWRITTEN_BYTES));
-        try (CompactRangeOptions options = new CompactRangeOptions()
-                .setExclusiveManualCompaction(false)
-                .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForceOptimized)) {
-            for (ChunkFamily byDay : ChunkFamily.BY_DAY) {
-                db.compactRange(family(byDay), ChunkKey.startOfDay(first), ChunkKey.startOfDay(end), options);
-            }
-        } catch (RocksDBException e) {
-            throw failed("compacted", e);
-        }
-    }
-
-    /** Bytes of the files that hold samples, by day; of a file that spans days, each has its share. */
-    SortedMap<Integer, Long> bytesByDay() {
-        TreeMap<Integer, Long> bytes = new TreeMap<>();
-        for (LiveFileMetaData file : db.getLiveFilesMetaData()) {
-            if (ChunkFamily.isByDay(file.columnFamilyName())) {
-                int first = ChunkKey.day(file.smallestKey());
-                int last = ChunkKey.day(file.largestKey());
-                for (int day = first; day <= last; day++) {
-                    bytes.merge(day, file.size() / (last - first + 1), Long::sum);
-                }
-            }
-        }
-        return bytes;
-    }
-
-    long bytesOf(int day) {
-        return bytesByDay().getOrDefault(day, 0L);
-    }
-
-    /** Bytes of all files, without RocksDB's own notes. */
-    long bytes() {
-        return db.getLiveFilesMetaData().stream()
-                .mapToLong(LiveFileMetaData::size)
-                .sum();
     }
 
     void putTombstoneDay(int day) {
@@ -467,59 +343,9 @@ final class ChunkStore implements AutoCloseable {
         }
     }
 
-    /** Whole files first, which costs nothing; then what shares a file with a kept day. */
-    void dropDaysBefore(int firstKept) {
-        byte[] start = ChunkKey.startOfDay(0);
-        byte[] end = ChunkKey.startOfDay(firstKept);
-        try {
-            for (ChunkFamily byDay : ChunkFamily.BY_DAY) {
-                db.deleteFilesInRanges(family(byDay), List.of(start, end), false);
-                db.deleteRange(family(byDay), withoutLog, start, end);
-            }
-        } catch (RocksDBException e) {
-            throw failed("cleared of old days", e);
-        }
-        compactDays(0, firstKept);
-    }
-
-    /** Deletes the files that hold nothing but the day, whatever is in them. */
-    void deleteFilesOf(int day) {
-        try {
-            for (ChunkFamily byDay : ChunkFamily.BY_DAY) {
-                db.deleteFilesInRanges(
-                        family(byDay), List.of(ChunkKey.startOfDay(day), ChunkKey.startOfDay(day + 1)), false);
-            }
-        } catch (RocksDBException e) {
-            throw failed("cleared of a day", e);
-        }
-    }
-
     /** A view of the chunks as of now, or of the moment of its last {@code refresh()}. The caller closes it. */
     RocksIterator chunks() {
         return db.newIterator(family(ChunkFamily.CHUNKS));
-    }
-
-    /** As {@link #chunks()}, of summaries. */
-    RocksIterator rollups() {
-        return db.newIterator(family(ChunkFamily.ROLLUPS));
-    }
-
-    /** Days are few: one seek for each. */
-    private void loadRolledDays() {
-        try (RocksIterator rows = rollups()) {
-            rows.seekToFirst();
-            while (rows.isValid()) {
-                byte[] found = rows.key();
-                int day = RollupKey.day(found);
-                if (found.length == RollupKey.ofDay(day).length) {
-                    rolledDays.finish(day);
-                }
-                rows.seek(ChunkKey.startOfDay(day + 1));
-            }
-            rows.status();
-        } catch (RocksDBException e) {
-            throw failed("read", e);
-        }
     }
 
     /** A view of the exemplars as of now. The caller closes it. */
@@ -531,49 +357,8 @@ final class ChunkStore implements AutoCloseable {
         forEachRecord(ChunkFamily.METADATA, metadata::load);
     }
 
-    /** Fills an empty index with all pairs, series and days. */
-    void load(SeriesIndex index) {
-        loadRolledDays();
-        ByteSource in = new ByteSource();
-        forEach(ChunkFamily.PAIRS, (id, bytes) -> {
-            in.over(bytes, 0, bytes.length);
-            int nameLength = in.readCount(bytes.length, "bytes of a label name");
-            int nameAt = in.skip(nameLength);
-            String name = new String(bytes, nameAt, nameLength, StandardCharsets.UTF_8);
-            int valueAt = in.position();
-            String text = new String(bytes, valueAt, bytes.length - valueAt, StandardCharsets.UTF_8);
-            index.loadPair(id, new Label(name, text));
-        });
-        forEach(ChunkFamily.SERIES, (id, bytes) -> {
-            in.over(bytes, 0, bytes.length);
-            int metric = in.readCount(0xffffff, "as a metric's number");
-            int[] pairs = new int[bytes.length];
-            int count = 0;
-            while (in.remaining() > 0) {
-                pairs[count++] = in.readCount(Integer.MAX_VALUE, "as a pair's number");
-            }
-            index.loadSeries(id, metric, Arrays.copyOf(pairs, count));
-        });
-        forEach(ChunkFamily.DAYS, (day, bytes) -> {
-            RoaringBitmap series = new RoaringBitmap();
-            try {
-                series.deserialize(ByteBuffer.wrap(bytes));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            index.loadDay(day, series);
-        });
-    }
-
-    private interface Entries {
-        void accept(int id, byte[] value);
-    }
-
-    private void forEach(ChunkFamily family, Entries entries) {
-        forEachRecord(family, (at, bytes) -> entries.accept(ByteBuffer.wrap(at).getInt(), bytes));
-    }
-
-    private void forEachRecord(ChunkFamily family, BiConsumer<byte[], byte[]> entries) {
+    /** Hands over all records of a small family. */
+    void forEachRecord(ChunkFamily family, BiConsumer<byte[], byte[]> entries) {
         try (ReadOptions options = new ReadOptions().setReadaheadSize(1 << 20).setFillCache(false);
                 RocksIterator records = db.newIterator(family(family), options)) {
             for (records.seekToFirst(); records.isValid(); records.next()) {
@@ -586,10 +371,6 @@ final class ChunkStore implements AutoCloseable {
                             + ". Restore a backup.",
                     e);
         }
-    }
-
-    private static byte[] intKey(int id) {
-        return ByteBuffer.allocate(4).putInt(id).array();
     }
 
     TsdbException failed(String what, RocksDBException e) {

@@ -53,13 +53,13 @@ final class OldDays {
             LOGGER.warn("days are dropped first, to make room on the disk", e);
         }
         long before = bytesBefore(firstKept);
-        store.rolledDays().forgetBefore(firstKept);
-        store.dropDaysBefore(firstKept);
+        store.rollups().days().forgetBefore(firstKept);
+        store.files().dropDaysBefore(firstKept);
         return Math.max(0, before - bytesBefore(firstKept));
     }
 
     private long bytesBefore(int day) {
-        return store.bytesByDay().headMap(day).values().stream()
+        return store.files().bytesByDay().headMap(day).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }

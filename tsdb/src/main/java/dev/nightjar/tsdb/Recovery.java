@@ -59,7 +59,8 @@ final class Recovery implements LogReplay.Visitor, EntryVisitor {
             Arrivals arrivals,
             int firstDay)
             throws IOException {
-        store.load(index);
+        store.index().load(index);
+        store.rollups().load();
         known.load();
         HeadSnapshot.Loaded snapshot = HeadSnapshot.load(headDirectory, head);
         if (snapshot == null) {

@@ -171,7 +171,7 @@ final class Retention {
 
     /** The first day to be kept so that the files of those before it are at least {@code excess} bytes. */
     private int firstWithin(long excess, int today) {
-        var bytes = store.bytesByDay();
+        var bytes = store.files().bytesByDay();
         long left = excess;
         int first = 0;
         for (int day : index.days(TimeRange.ALL)) {

@@ -8,12 +8,17 @@ import dev.nightjar.tsdb.chunk.ByteSink;
 import dev.nightjar.tsdb.chunk.SummaryCodec;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sums up whole days, once they have been over for a while: each series' samples by five minutes and by the hour. Reads
@@ -22,6 +27,10 @@ import java.util.function.Function;
  * of their chunk: no rows, and the samples themselves are read.
  */
 final class RollupJob {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RollupJob.class);
+
+    private static final Duration AFTER_FAILURE = Duration.ofHours(1);
+
     /** Senders that were cut off catch up within this, mostly. */
     static final Duration DELAY = Duration.ofHours(3);
 
@@ -41,6 +50,7 @@ final class RollupJob {
     private final SampleBuffer samples = new SampleBuffer(8192);
     private final SampleSummaries fiveMinutes = new SampleSummaries(300);
     private final SampleSummaries hours = new SampleSummaries(32);
+    private final Map<Integer, Instant> putOff = new HashMap<>();
 
     /** {@code reader} walks over all series that have samples in a range. */
     RollupJob(Head head, SeriesIndex index, ChunkStore store, Function<TimeRange, StoredSeriesCursor> reader) {
@@ -50,12 +60,22 @@ final class RollupJob {
         this.reader = reader;
     }
 
-    /** Sums up the days that are due, oldest first, until {@code stop}. */
+    /**
+     * Sums up the days that are due, oldest first, until {@code stop}. A day with which that fails, because a file is
+     * damaged, say, is read sample by sample as before, tried again later, and keeps no other day waiting.
+     */
     synchronized void run(Instant now, BooleanSupplier stop) {
         int last = Day.clamped(now.minus(DELAY).toEpochMilli()) - 1;
+        putOff.values().removeIf(again -> !again.isAfter(now));
         OptionalInt due = nextDue(last);
         while (due.isPresent() && !stop.getAsBoolean()) {
-            sumUp(due.getAsInt(), stop);
+            int day = due.getAsInt();
+            try {
+                sumUp(day, stop);
+            } catch (TsdbException e) {
+                putOff.put(day, now.plus(AFTER_FAILURE));
+                LOGGER.warn("{} is not summed up, its samples are read instead", LocalDate.ofEpochDay(day), e);
+            }
             due = nextDue(last);
         }
     }
@@ -66,14 +86,14 @@ final class RollupJob {
                 until,
                 view -> view.days().stream()
                         .mapToInt(active -> active.day)
-                        .filter(day -> !store.rolledDays().contains(day))
+                        .filter(day -> !store.rollups().days().contains(day) && !putOff.containsKey(day))
                         .findFirst());
     }
 
     private void sumUp(int day, BooleanSupplier stop) {
         locked(() -> {
-            store.dropRollups(day); // of a run that was broken off
-            store.rolledDays().begin(day);
+            store.rollups().drop(day); // of a run that was broken off
+            store.rollups().days().begin(day);
         });
         long start = Day.startMillis(day);
         List<Rows> found = new ArrayList<>(SERIES_AT_ONCE);
@@ -95,9 +115,9 @@ final class RollupJob {
         }
         put(day, found);
         locked(() -> {
-            store.putRolledDay(day);
+            store.rollups().putDay(day);
             store.commit();
-            store.rolledDays().finish(day);
+            store.rollups().days().finish(day);
         });
     }
 
@@ -125,9 +145,9 @@ final class RollupJob {
     private void put(int day, List<Rows> found) {
         locked(() -> {
             for (Rows rows : found) {
-                if (rows.hours.length > 0 && !store.rolledDays().isDisturbed((int) rows.order)) {
-                    store.putRollup(day, RollupKey.Resolution.FIVE_MINUTES, rows.order, rows.fiveMinutes);
-                    store.putRollup(day, RollupKey.Resolution.HOUR, rows.order, rows.hours);
+                if (rows.hours.length > 0 && !store.rollups().days().isDisturbed((int) rows.order)) {
+                    store.rollups().put(day, RollupKey.Resolution.FIVE_MINUTES, rows.order, rows.fiveMinutes);
+                    store.rollups().put(day, RollupKey.Resolution.HOUR, rows.order, rows.hours);
                 }
             }
             store.commit();

@@ -20,13 +20,13 @@ final class RollupScan implements AutoCloseable {
     RollupScan(ChunkStore store, RollupKey.Resolution resolution) {
         this.store = store;
         this.resolution = resolution;
-        this.version = store.rolledDays().version();
-        this.rows = store.rollups();
+        this.version = store.rollups().days().version();
+        this.rows = store.records(ChunkFamily.ROLLUPS);
     }
 
     /** Sees, from now on, what is there now. */
     void renew() {
-        long now = store.rolledDays().version();
+        long now = store.rollups().days().version();
         if (version == now) {
             return;
         }
@@ -40,7 +40,7 @@ final class RollupScan implements AutoCloseable {
 
     /** Whether nothing has been taken back since. */
     boolean isCurrent() {
-        return version == store.rolledDays().version();
+        return version == store.rollups().days().version();
     }
 
     /** Appends the series' rows; false if the day has none of it. */

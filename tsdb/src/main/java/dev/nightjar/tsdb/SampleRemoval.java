@@ -76,7 +76,7 @@ final class SampleRemoval {
                 exemplars.remove(day, present, range);
                 index.removeFromDay(day, emptied, store);
                 for (long each : present) {
-                    store.takeRollups(day, each);
+                    store.rollups().take(day, each);
                 }
                 tombstones.add(day);
             }

@@ -119,7 +119,7 @@ final class SeriesIndex {
                 pairs[i] = dictionary.find(labels.name(i), labels.value(i));
                 if (pairs[i] < 0) {
                     pairs[i] = dictionary.add(labels.name(i), labels.value(i));
-                    store.putPair(pairs[i], dictionary.pair(pairs[i]));
+                    store.index().putPair(pairs[i], dictionary.pair(pairs[i]));
                 }
             }
             Integer metric = metrics.get(labels.metricName());
@@ -128,7 +128,7 @@ final class SeriesIndex {
                 metrics.put(labels.metricName(), metric);
             }
             put(id, metric, pairs);
-            store.putSeries(id, metric, pairs);
+            store.index().putSeries(id, metric, pairs);
         } finally {
             lock.writeLock().unlock();
         }
@@ -220,7 +220,7 @@ final class SeriesIndex {
             for (ActiveDay day : days.values()) {
                 if (day.changed) {
                     day.series.runOptimize();
-                    store.putDay(day.day, day.series);
+                    store.index().putDay(day.day, day.series);
                     day.changed = false;
                 }
             }
@@ -240,7 +240,7 @@ final class SeriesIndex {
             active.series.andNot(series);
             if (active.series.isEmpty()) {
                 days.remove(day);
-                store.deleteDay(day);
+                store.index().deleteDay(day);
                 return;
             }
             RoaringBitmap pairs = new RoaringBitmap();
@@ -287,7 +287,7 @@ final class SeriesIndex {
                         dictionary.postings(pair).remove(id);
                     }
                     table.remove(id);
-                    store.deleteSeries(id);
+                    store.index().deleteSeries(id);
                 }
             });
         } finally {
@@ -316,7 +316,7 @@ final class SeriesIndex {
             }
             for (ActiveDay day : old) {
                 days.remove(day.day);
-                store.deleteDay(day.day);
+                store.index().deleteDay(day.day);
             }
             return gone;
         } finally {

@@ -60,7 +60,7 @@ final class SummaryGather implements AutoCloseable {
         this.rows = new RollupScan(store, resolution);
         for (int day : days) {
             parts.add(new Part(
-                    day, covers(request, range, day) && store.rolledDays().contains(day)));
+                    day, covers(request, range, day) && store.rollups().days().contains(day)));
         }
     }
 
@@ -73,8 +73,8 @@ final class SummaryGather implements AutoCloseable {
             List<Integer> days,
             ReadScratch scratch) {
         if (days.stream()
-                .noneMatch(
-                        day -> covers(request, range, day) && store.rolledDays().contains(day))) {
+                .noneMatch(day ->
+                        covers(request, range, day) && store.rollups().days().contains(day))) {
             return Optional.empty();
         }
         return RollupKey.Resolution.of(request.resolutionMillis())

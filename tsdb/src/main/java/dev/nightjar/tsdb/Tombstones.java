@@ -48,10 +48,10 @@ final class Tombstones {
     long clean(int day) {
         Long mark = marks.get(day);
         store.flush();
-        long before = store.bytesOf(day);
+        long before = store.files().bytesOf(day);
         deleteFilesIfEmpty(day);
-        store.compactDay(day);
-        long after = store.bytesOf(day);
+        store.files().compactDay(day);
+        long after = store.files().bytesOf(day);
         long stamp = head.lock.writeLock();
         try {
             if (mark != null && marks.remove(day, mark)) {
@@ -69,8 +69,8 @@ final class Tombstones {
         long stamp = head.lock.writeLock();
         try {
             if (index.days(Day.range(day)).isEmpty()) {
-                store.dropRollups(day);
-                store.deleteFilesOf(day);
+                store.rollups().drop(day);
+                store.files().deleteFilesOf(day);
             }
         } finally {
             head.lock.unlockWrite(stamp);

@@ -264,7 +264,7 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
 
     /** What the store has on the disk, but for snapshots. */
     public long diskBytes() {
-        return store.bytes() + log.liveBytes() + checkpoints.headFileBytes();
+        return store.files().bytes() + log.liveBytes() + checkpoints.headFileBytes();
     }
 
     /** What otherwise happens every second. */
@@ -299,7 +299,7 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
 
     /** Whether the day of that time has been summed up. */
     boolean isSummedUp(long timeMillis) {
-        return store.rolledDays().contains(Day.of(timeMillis));
+        return store.rollups().days().contains(Day.of(timeMillis));
     }
 
     private void sumUpQuietly() {

@@ -12,6 +12,8 @@ import dev.nightjar.model.SeriesSelection;
 import dev.nightjar.model.SummaryRequest;
 import dev.nightjar.model.TimeRange;
 import dev.nightjar.testkit.TestingClock;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +172,44 @@ class RollupTest {
     private void reopen() {
         store.close();
         open();
+    }
+
+    @Test
+    void a_damaged_day_keeps_no_other_day_waiting_and_is_tried_again_after_an_hour() throws IOException {
+        write(5, 15_000, 0, DAY);
+        store.flush();
+        write(5, 15_000, DAY, 3 * DAY);
+        store.flush();
+        Path first = tables().getFirst();
+        byte[] whole = Files.readAllBytes(first);
+        reopen();
+        byte[] damaged = whole.clone();
+        damaged[100] ^= 4;
+        Files.write(first, damaged);
+
+        store.sumUp();
+        assertThat(store.isSummedUp(START)).isFalse();
+        assertThat(rolledDays()).isEqualTo(2);
+
+        reopen();
+        Files.write(first, damaged);
+        store.sumUp();
+        Files.write(first, whole);
+        store.sumUp();
+        assertThat(store.isSummedUp(START)).isFalse();
+        clock.advance(Duration.ofHours(1));
+        store.sumUp();
+        assertThat(store.isSummedUp(START)).isTrue();
+    }
+
+    /** Files with samples, oldest first. */
+    private List<Path> tables() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("chunks"))) {
+            return files.filter(file ->
+                            file.toString().endsWith(".sst") && file.toFile().length() > 20_000)
+                    .sorted()
+                    .toList();
+        }
     }
 
     private int rolledDays() {

@@ -2,6 +2,7 @@ package dev.nightjar.logindex;
 
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
+import dev.nightjar.model.ServiceName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Map;
 final class MatcherSet {
     private record Remembered(Matcher matcher, Map<String, Boolean> answers) {
         boolean matches(Labels labels) {
-            return answers.computeIfAbsent(labels.get(matcher.name()), matcher::matches);
+            return answers.computeIfAbsent(ServiceName.valueOf(matcher.name(), labels), matcher::matches);
         }
     }
 

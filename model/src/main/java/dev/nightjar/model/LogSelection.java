@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Which log lines, in what order.
  *
- * @param matchers on the stream's labels; all must hold; may be empty (every stream)
+ * @param matchers on the stream's labels, {@link ServiceName} among them; all must hold; may be empty (every stream)
  * @param range lines outside it are not returned
  * @param order in which lines come
  * @param filters conditions on the line that the asker checks itself in any case; a store uses what it can of them to
@@ -15,6 +15,16 @@ public record LogSelection(List<Matcher> matchers, NanoRange range, Order order,
     public LogSelection {
         matchers = List.copyOf(matchers);
         filters = List.copyOf(filters);
+    }
+
+    /** Whether the lines of a stream may be among those selected. */
+    public boolean selects(Labels stream) {
+        for (Matcher matcher : matchers) {
+            if (!matcher.matches(ServiceName.valueOf(matcher.name(), stream))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Lines by time over all streams, or stream by stream and as they lie (for counting). */

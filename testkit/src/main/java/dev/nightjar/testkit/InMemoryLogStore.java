@@ -8,7 +8,6 @@ import dev.nightjar.model.LogReader;
 import dev.nightjar.model.LogSelection;
 import dev.nightjar.model.LogSink;
 import dev.nightjar.model.LogVolume;
-import dev.nightjar.model.Matcher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -51,17 +50,8 @@ public final class InMemoryLogStore implements LogSink, LogReader {
 
     private List<Line> selected(LogSelection selection) {
         return store.stream()
-                .filter(line -> selection.range().contains(line.timestampNanos) && matches(selection, line.labels))
+                .filter(line -> selection.range().contains(line.timestampNanos) && selection.selects(line.labels))
                 .toList();
-    }
-
-    private static boolean matches(LogSelection selection, Labels labels) {
-        for (Matcher matcher : selection.matchers()) {
-            if (!matcher.matches(labels)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override

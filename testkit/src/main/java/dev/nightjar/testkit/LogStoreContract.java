@@ -121,6 +121,18 @@ public abstract class LogStoreContract {
     }
 
     @Test
+    void a_service_is_found_by_name_whichever_label_names_it() throws Exception {
+        push(SHOP, NOW_NANOS, SECOND, "shop");
+        push(Labels.of("app", "shop", "service_name", "mail"), NOW_NANOS, SECOND, "mail");
+        push(Labels.of("dc", "x"), NOW_NANOS, SECOND, "nobody's");
+        rest(store);
+        assertThat(select(Order.ANY, NanoRange.ALL, List.of(Matcher.equal("service_name", "shop"))))
+                .containsExactly("shop");
+        assertThat(select(Order.ANY, NanoRange.ALL, List.of(Matcher.equal("service_name", "unknown_service"))))
+                .containsExactly("nobody's");
+    }
+
+    @Test
     void a_line_sent_again_is_the_same_line_also_after_rest_and_reopening() throws Exception {
         push(SHOP, NOW_NANOS, SECOND, "a", "b");
         push(SHOP, NOW_NANOS, SECOND, "a", "b");

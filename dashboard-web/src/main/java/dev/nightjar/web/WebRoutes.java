@@ -10,7 +10,7 @@ import dev.nightjar.model.SeriesAdmin;
 import dev.nightjar.model.SeriesReader;
 import dev.nightjar.model.event.EventLog;
 import dev.nightjar.postmortems.Postmortems;
-import dev.nightjar.query.logql.LogQl;
+import dev.nightjar.query.QueryLimits;
 import dev.nightjar.query.promql.PromQl;
 import dev.nightjar.query.running.ActiveQueries;
 import dev.nightjar.query.running.SlowQueries;
@@ -48,7 +48,6 @@ public final class WebRoutes implements AutoCloseable {
      */
     public record Sources(
             Metrics metrics,
-            LogQl logQl,
             LogReader logs,
             EventLog events,
             Alerting alerting,
@@ -137,13 +136,18 @@ public final class WebRoutes implements AutoCloseable {
                         clock)
                 .mount(router, gate, queries, dispatcher);
         new LokiRoutes(
-                        new LogqlQueries(sources.logQl(), sources.queries().active(), System::nanoTime),
-                        sources.logs(),
-                        clock,
-                        sources.program().version(),
-                        gate,
-                        queries)
-                .mount(router);
+                        new LokiRoutes.Sources(
+                                new LogqlQueries(
+                                        sources.logs(),
+                                        QueryLimits.DEFAULTS,
+                                        clock,
+                                        sources.queries().active(),
+                                        System::nanoTime),
+                                sources.logs(),
+                                sources.program().version(),
+                                QueryLimits.DEFAULTS),
+                        clock)
+                .mount(router, gate, queries, dispatcher);
         new SessionRoutes(access.sessions(), gate, dispatcher).mount(router);
         api.mount(router, gate, views, queries, dispatcher);
         new SiteRoutes(WebRoutes.class.getClassLoader(), workers).mount(router);

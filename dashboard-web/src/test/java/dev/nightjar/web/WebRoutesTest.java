@@ -10,9 +10,7 @@ import dev.nightjar.alerting.rules.Sample;
 import dev.nightjar.model.Labels;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.postmortems.PostmortemsConfig;
-import dev.nightjar.query.QueryLimits;
 import dev.nightjar.query.QueryValue;
-import dev.nightjar.query.logql.LogQl;
 import dev.nightjar.query.promql.PromQl;
 import dev.nightjar.query.promql.QueryOptions;
 import dev.nightjar.query.running.ActiveQueries;
@@ -103,7 +101,6 @@ class WebRoutesTest {
                 new WebRoutes.Sources(
                         new WebRoutes.Metrics(
                                 promQl, series, selection -> List.of(), family -> Map.of(), new TestingSeriesAdmin()),
-                        new LogQl(logs, QueryLimits.DEFAULTS, clock),
                         logs,
                         events,
                         alerting,

@@ -15,11 +15,9 @@ import dev.nightjar.logindex.LogIndex;
 import dev.nightjar.logindex.LogIndexConfig;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.postmortems.PostmortemsConfig;
-import dev.nightjar.query.QueryLimits;
 import dev.nightjar.query.deviation.DeviationAnalysis;
 import dev.nightjar.query.deviation.RangeQuery;
 import dev.nightjar.query.deviation.Signals;
-import dev.nightjar.query.logql.LogQl;
 import dev.nightjar.query.promql.PromQl;
 import dev.nightjar.query.running.ActiveQueries;
 import dev.nightjar.query.running.SlowQueries;
@@ -116,7 +114,6 @@ final class Wiring implements AutoCloseable {
 
         // languages
         PromQl promQl = new PromQl(tsdb, clock);
-        LogQl logQl = new LogQl(logs, QueryLimits.DEFAULTS, clock);
         RangeQuery ranges = new PromQlRange(promQl);
         DeviationAnalysis deviations = new DeviationAnalysis(ranges, Signals.STANDARD);
 
@@ -151,7 +148,6 @@ final class Wiring implements AutoCloseable {
         web = parts.opened(new WebRoutes(
                 new WebRoutes.Sources(
                         new WebRoutes.Metrics(promQl, tsdb, tsdb, tsdb, tsdb.admin()),
-                        logQl,
                         logs,
                         journal,
                         alerting,

@@ -77,6 +77,21 @@ public final class AccessGate {
     }
 
     /**
+     * The same for a connection that stays open both ways: browsers let pages of any site open and read one, so that only
+     * those of this site and of sites that may read pass.
+     */
+    public Handler<RoutingContext> requireFromHere(Need need) {
+        return context -> {
+            HttpServerRequest request = context.request();
+            if (crossSite(request) && !origins.allow(request)) {
+                refuse(request, 403, "a connection opened by another site", null);
+            } else if (comesFromHere(request, need)) {
+                check(context, need);
+            }
+        };
+    }
+
+    /**
      * For every request, whoever answers it, before anything is read of it: a foreign name that was pointed at this
      * machine reaches nothing, and no other site makes a browser send something here, be it telemetry. False, with the
      * refusal sent, where it is one of these.

@@ -4,28 +4,23 @@ import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.query.Cancellation;
 import dev.nightjar.query.QueryValue;
+import dev.nightjar.query.logql.LogDirection;
 import java.util.List;
 
 /** Answers LogQL. Blocks; thread-safe. Failures are {@link dev.nightjar.query.QueryException}. */
 public interface LogQueries {
-    /** Which lines come first, and are kept where there are more than asked for. */
-    enum Direction {
-        BACKWARD,
-        FORWARD
-    }
-
     /** What a query gave: lines, or numbers made of them. */
     sealed interface Answer {
         /** The statistics that clients show. */
-        Stats stats();
+        QueryCost cost();
 
-        record Lines(List<Stream> streams, boolean categorized, Stats stats) implements Answer {
+        record Lines(List<Stream> streams, boolean categorized, QueryCost cost) implements Answer {
             public Lines {
                 streams = List.copyOf(streams);
             }
         }
 
-        record Numbers(QueryValue value, Stats stats) implements Answer {}
+        record Numbers(QueryValue value, QueryCost cost) implements Answer {}
     }
 
     record Stream(Labels labels, List<Entry> entries) {
@@ -40,12 +35,11 @@ public interface LogQueries {
      */
     record Entry(long timestampNanos, String line, Labels metadata, Labels parsed) {}
 
-    record Stats(long lines, long bytes, double seconds) {}
-
     /**
-     * @param startNanos inside the range; of a query for lines
-     * @param endNanos outside the range
+     * @param startNanos inside the range
+     * @param endNanos outside the range of a query for lines, inside that of one for numbers
      * @param stepMillis between values of a query for numbers
+     * @param intervalNanos that entries of a query for lines lie apart at least
      * @param categorize keeps metadata and parsed labels with each line, instead of making streams of them
      */
     record RangeQuestion(
@@ -53,8 +47,9 @@ public interface LogQueries {
             long startNanos,
             long endNanos,
             long stepMillis,
+            long intervalNanos,
             int limit,
-            Direction direction,
+            LogDirection direction,
             boolean categorize) {}
 
     /** Who asks, and what stops it. */
@@ -64,6 +59,6 @@ public interface LogQueries {
 
     Answer instant(String query, long atNanos, Asking asking);
 
-    /** The conditions of a stream selector such as {@code {service="checkout"}}. */
+    /** The conditions of a stream selector such as {@code {service="checkout"}}; empty for {@code {}}. */
     List<Matcher> selector(String text);
 }

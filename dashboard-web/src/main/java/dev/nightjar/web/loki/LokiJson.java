@@ -1,14 +1,16 @@
 package dev.nightjar.web.loki;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.nightjar.model.Labels;
 import dev.nightjar.web.http.Json;
 import dev.nightjar.web.http.Reply;
 import dev.nightjar.web.loki.LogQueries.Answer;
 import dev.nightjar.web.loki.LogQueries.Entry;
-import dev.nightjar.web.loki.LogQueries.Stats;
 import dev.nightjar.web.loki.LogQueries.Stream;
 import dev.nightjar.web.prometheus.QueryValueJson;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 
 /** Writes answers as Loki does: times of lines as strings of nanoseconds, of numbers as seconds. */
 final class LokiJson {
@@ -18,43 +20,74 @@ final class LokiJson {
     private LokiJson() {}
 
     static Reply reply(Answer answer) {
+        return success(out -> {
+            out.writeStartObject();
+            switch (answer) {
+                case Answer.Lines lines -> {
+                    out.writeStringField("resultType", "streams");
+                    streams(out, "result", lines.streams(), lines.categorized());
+                    if (lines.categorized()) {
+                        encodingFlags(out);
+                    }
+                }
+                case Answer.Numbers numbers -> new QueryValueJson(out).members(numbers.value());
+            }
+            CostJson.write(out, answer.cost());
+            out.writeEndObject();
+        });
+    }
+
+    /** Writes what stands under {@code data}. */
+    @FunctionalInterface
+    interface Data {
+        void write(JsonGenerator out) throws IOException;
+    }
+
+    static Reply success(Data data) {
         return Reply.json(stream -> {
             try (JsonGenerator out = Json.generator(stream)) {
                 out.writeStartObject();
                 out.writeStringField("status", "success");
-                out.writeObjectFieldStart("data");
-                switch (answer) {
-                    case Answer.Lines lines -> {
-                        out.writeStringField("resultType", "streams");
-                        out.writeArrayFieldStart("result");
-                        for (Stream each : lines.streams()) {
-                            stream(out, each, lines.categorized());
-                        }
-                        out.writeEndArray();
-                        if (lines.categorized()) {
-                            out.writeArrayFieldStart("encodingFlags");
-                            out.writeString(CATEGORIZE);
-                            out.writeEndArray();
-                        }
-                    }
-                    case Answer.Numbers numbers -> new QueryValueJson(out).members(numbers.value());
-                }
-                stats(out, answer.stats());
-                out.writeEndObject();
+                out.writeFieldName("data");
+                data.write(out);
                 out.writeEndObject();
             }
         });
     }
 
-    static Reply success(Object data) {
-        return Reply.json(stream -> {
-            try (JsonGenerator out = Json.generator(stream)) {
-                out.writeStartObject();
-                out.writeStringField("status", "success");
-                out.writePOJOField("data", data);
-                out.writeEndObject();
+    static Reply names(Collection<String> names) {
+        return success(out -> {
+            out.writeStartArray();
+            for (String name : names) {
+                out.writeString(name);
             }
+            out.writeEndArray();
         });
+    }
+
+    static Reply series(Collection<Labels> series) {
+        return success(out -> {
+            QueryValueJson json = new QueryValueJson(out);
+            out.writeStartArray();
+            for (Labels labels : series) {
+                json.labels(labels);
+            }
+            out.writeEndArray();
+        });
+    }
+
+    static void encodingFlags(JsonGenerator out) throws IOException {
+        out.writeArrayFieldStart("encodingFlags");
+        out.writeString(CATEGORIZE);
+        out.writeEndArray();
+    }
+
+    static void streams(JsonGenerator out, String field, List<Stream> streams, boolean categorized) throws IOException {
+        out.writeArrayFieldStart(field);
+        for (Stream each : streams) {
+            stream(out, each, categorized);
+        }
+        out.writeEndArray();
     }
 
     private static void stream(JsonGenerator out, Stream stream, boolean categorized) throws IOException {
@@ -83,19 +116,6 @@ final class LokiJson {
         if (!entry.parsed().isEmpty()) {
             labels.labels("parsed", entry.parsed());
         }
-        out.writeEndObject();
-    }
-
-    private static void stats(JsonGenerator out, Stats stats) throws IOException {
-        double seconds = Math.max(stats.seconds(), 1e-9);
-        out.writeObjectFieldStart("stats");
-        out.writeObjectFieldStart("summary");
-        out.writeNumberField("bytesProcessedPerSecond", Math.round(stats.bytes() / seconds));
-        out.writeNumberField("linesProcessedPerSecond", Math.round(stats.lines() / seconds));
-        out.writeNumberField("totalBytesProcessed", stats.bytes());
-        out.writeNumberField("totalLinesProcessed", stats.lines());
-        out.writeNumberField("execTime", stats.seconds());
-        out.writeEndObject();
         out.writeEndObject();
     }
 }

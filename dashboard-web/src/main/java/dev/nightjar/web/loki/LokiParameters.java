@@ -4,6 +4,7 @@ import dev.nightjar.model.LogSelection;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.model.NanoRange;
 import dev.nightjar.query.Cancellation;
+import dev.nightjar.query.logql.LogDirection;
 import dev.nightjar.web.http.Exchange;
 import dev.nightjar.web.http.HttpProblem;
 import dev.nightjar.web.http.TimeText;
@@ -15,8 +16,16 @@ import java.util.Optional;
 
 /** Reads and checks Loki's parameters; every complaint names its parameter. */
 final class LokiParameters {
+    /** Most lines that a query answers. */
+    static final int MAX_LINES = 5000;
+
+    /** What a query looks back where it says nothing of time. */
+    static final Duration QUERY_SPAN = Duration.ofHours(1);
+
+    /** The same for labels and streams. */
+    static final Duration LABEL_SPAN = Duration.ofHours(6);
+
     private static final int DEFAULT_LIMIT = 100;
-    private static final int MAX_LIMIT = 5000;
     private static final int MAX_POINTS = 11_000;
     private static final int DEFAULT_POINTS = 250;
     private static final long NANOS_PER_MILLI = 1_000_000L;
@@ -33,6 +42,10 @@ final class LokiParameters {
         return exchange.parameter("query").orElseThrow(() -> HttpProblem.badParameter("query", "no query was sent"));
     }
 
+    Optional<String> text(String name) {
+        return exchange.parameter(name);
+    }
+
     long now() {
         return clock.millis() * NANOS_PER_MILLI;
     }
@@ -41,7 +54,7 @@ final class LokiParameters {
         return time("time").orElseGet(this::now);
     }
 
-    private Optional<Long> time(String name) {
+    Optional<Long> time(String name) {
         return exchange.parameter(name)
                 .map(text -> TimeText.nanos(text)
                         .orElseThrow(() -> HttpProblem.badParameter(
@@ -49,65 +62,108 @@ final class LokiParameters {
                                 "\"" + text + "\" is not a time: nanoseconds, seconds with decimals or RFC 3339")));
     }
 
-    /** From an hour ago until now unless said otherwise; {@code since} counts back from the end. */
-    NanoRange range() {
+    /**
+     * From {@code span} ago until now unless said otherwise; {@code since} counts back from the end, or from now where
+     * the end is in the future.
+     */
+    NanoRange range(Duration span) {
         long end = time("end").orElseGet(this::now);
-        long span = duration("since").orElse(Duration.ofHours(1)).toNanos();
-        long start = time("start").orElse(end - span);
+        long back = duration("since").orElse(span).toNanos();
+        long start = time("start").orElse(Math.min(end, now()) - back);
         if (end < start) {
-            throw HttpProblem.badParameter("end", "the end is before the start");
+            throw HttpProblem.badParameter("end", "end timestamp must not be before or equal to start time");
         }
         return new NanoRange(start, end);
     }
 
     LogQueries.RangeQuestion question() {
-        NanoRange range = range();
+        NanoRange range = range(QUERY_SPAN);
+        long interval = duration("interval").orElse(Duration.ZERO).toNanos();
+        if (interval < 0) {
+            throw HttpProblem.badParameter("interval", "interval must be >= 0");
+        }
+        return new LogQueries.RangeQuestion(
+                query(),
+                range.startNanos(),
+                range.endNanos(),
+                stepMillis(range),
+                interval,
+                limit("limit", DEFAULT_LIMIT),
+                direction(),
+                categorize());
+    }
+
+    /** Between values; of a 250th of the range, at least a second, where none is asked for. */
+    long stepMillis(NanoRange range) {
         long spanMillis = (range.endNanos() - range.startNanos()) / NANOS_PER_MILLI;
-        long step = duration("step").map(Duration::toMillis).orElse(Math.max(1000, spanMillis / DEFAULT_POINTS));
+        long step = duration("step")
+                .map(Duration::toMillis)
+                .orElse(Math.max(1000, spanMillis / DEFAULT_POINTS / 1000 * 1000));
         if (step <= 0) {
-            throw HttpProblem.badParameter("step", "the step must be longer than nothing");
+            throw HttpProblem.badParameter(
+                    "step", "zero or negative query resolution step widths are not accepted. Try a positive integer");
         }
         if (spanMillis / step > MAX_POINTS) {
             throw HttpProblem.badParameter(
                     "step",
-                    "exceeded maximum resolution of 11,000 points per timeseries. Try increasing the value of the step"
-                            + " parameter");
+                    "exceeded maximum resolution of 11,000 points per time series. Try increasing the value of the"
+                            + " step parameter");
         }
-        return new LogQueries.RangeQuestion(
-                query(), range.startNanos(), range.endNanos(), step, limit(), direction(), categorize());
+        return step;
     }
 
-    private int limit() {
-        String text = exchange.parameter("limit").orElse(Integer.toString(DEFAULT_LIMIT));
+    /** Any number above zero. What bounds it is not said here. */
+    int limit(String name, int otherwise) {
+        Optional<String> text = exchange.parameter(name);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
         try {
-            int limit = Integer.parseInt(text);
-            if (limit > 0 && limit <= MAX_LIMIT) {
-                return limit;
+            long limit = Long.parseLong(text.get());
+            if (limit > 0) {
+                return (int) Math.min(limit, Integer.MAX_VALUE);
             }
         } catch (NumberFormatException e) {
-            // told below
+            throw HttpProblem.badParameter(name, "\"" + text.get() + "\" is not a whole number");
         }
-        throw HttpProblem.badParameter("limit", "limit must be between 1 and " + MAX_LIMIT + ", found " + text);
+        throw HttpProblem.badParameter(name, name + " must be a positive value");
     }
 
-    private LogQueries.Direction direction() {
-        String text = exchange.parameter("direction").orElse("backward").toLowerCase(Locale.ROOT);
-        return switch (text) {
-            case "backward" -> LogQueries.Direction.BACKWARD;
-            case "forward" -> LogQueries.Direction.FORWARD;
-            default -> throw HttpProblem.badParameter("direction", "must be forward or backward, found " + text);
+    /** The same, of lines that are read. */
+    int lineLimit(String name, int otherwise) {
+        return checkedLines(limit(name, otherwise));
+    }
+
+    /** Refuses more lines than a query answers. */
+    static int checkedLines(int lines) {
+        if (lines > MAX_LINES) {
+            throw HttpProblem.badParameter(
+                    "limit",
+                    "max entries limit per query exceeded, limit > max_entries_limit_per_query (" + lines + " > "
+                            + MAX_LINES + ")");
+        }
+        return lines;
+    }
+
+    private LogDirection direction() {
+        String text = exchange.parameter("direction").orElse("backward");
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "backward" -> LogDirection.BACKWARD;
+            case "forward" -> LogDirection.FORWARD;
+            default -> throw HttpProblem.badParameter("direction", "invalid direction '" + text + "'");
         };
     }
 
     /** Grafana asks for labels by where they come from. */
-    private boolean categorize() {
+    boolean categorize() {
         return exchange.header("X-Loki-Response-Encoding-Flags").orElse("").contains(LokiJson.CATEGORIZE);
     }
 
     private Optional<Duration> duration(String name) {
         return exchange.parameter(name)
                 .map(text -> Duration.ofMillis(TimeText.durationMillis(text)
-                        .orElseThrow(() -> HttpProblem.badParameter(name, "\"" + text + "\" is not a duration"))));
+                        .orElseThrow(() -> HttpProblem.badParameter(
+                                name, "cannot parse \"" + text + "\" to a valid duration, such as 5m or 300"))));
     }
 
     /** Stops the query when its client leaves. */
@@ -118,8 +174,8 @@ final class LokiParameters {
     }
 
     /** Streams selected by each {@code match[]} (or {@code query}); all streams where there is none. */
-    List<LogSelection> selections(LogQueries queries) {
-        NanoRange range = range();
+    List<LogSelection> selections(LogQueries queries, Duration span) {
+        NanoRange range = range(span);
         List<String> texts = exchange.parameters("match[]");
         if (texts.isEmpty()) {
             texts = exchange.parameters("match");
@@ -135,7 +191,7 @@ final class LokiParameters {
                 .toList();
     }
 
-    private static LogSelection selection(List<Matcher> matchers, NanoRange range) {
+    static LogSelection selection(List<Matcher> matchers, NanoRange range) {
         return new LogSelection(matchers, range, LogSelection.Order.ANY, List.of());
     }
 }

@@ -4,22 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightjar.model.Labels;
-import dev.nightjar.model.LogBatch;
-import dev.nightjar.query.QueryLimits;
-import dev.nightjar.query.logql.LogQl;
-import dev.nightjar.testkit.InMemoryLogStore;
-import dev.nightjar.testkit.TestingClock;
-import dev.nightjar.web.access.AccessGate;
-import dev.nightjar.web.access.ApiTokens;
-import dev.nightjar.web.access.Sessions;
-import dev.nightjar.web.http.Dispatcher;
 import dev.nightjar.web.http.TestingServer;
-import dev.nightjar.web.prometheus.TestingPrometheus;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,38 +16,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real LogQL over a store in memory, over real HTTP. */
 class LokiRoutesTest {
-    private static final long NOW = 1_700_000_000L;
-    private static final long SECOND = 1_000_000_000L;
+    private static final long NOW = TestingLoki.NOW;
 
-    private final TestingClock clock = new TestingClock(Instant.ofEpochSecond(NOW));
-    private final InMemoryLogStore logs = new InMemoryLogStore();
-
-    private final TestingServer server = new TestingServer((router, workers) -> {
-        AccessGate gate = new AccessGate(
-                new Sessions(new byte[32], clock, new Random(1)), ApiTokens.none(), AccessGate.Trust.THIS_MACHINE);
-        LogQueries queries = new LogqlQueries(
-                new LogQl(logs, QueryLimits.DEFAULTS, clock), TestingPrometheus.unwatched(clock), () -> 0);
-        new LokiRoutes(queries, logs, clock, "0.1.0", gate, new Dispatcher(workers)).mount(router);
-    });
+    private final TestingLoki loki = new TestingLoki();
+    private final TestingServer server = loki.server();
 
     @BeforeEach
     void write() {
-        logs.append(new LogBatch(List.of(
-                stream("checkout", "{\"level\":\"error\",\"took\":5}", "plain \"quoted\""),
-                stream("payment", "charged"))));
+        loki.push(Labels.of("service", "checkout"), "{\"level\":\"error\",\"took\":5}", "plain \"quoted\"");
+        loki.push(Labels.of("service", "payment"), "charged");
     }
 
     @AfterEach
     void stop() {
-        server.close();
-    }
-
-    private static LogBatch.Stream stream(String service, String... lines) {
-        LogBatch.StreamBuilder stream = LogBatch.stream(Labels.of("service", service));
-        for (int i = 0; i < lines.length; i++) {
-            stream.line((NOW - 60 + i) * SECOND, lines[i].getBytes(StandardCharsets.UTF_8));
-        }
-        return stream.build();
+        loki.close();
     }
 
     private HttpResponse<String> range(String query, String more) {
@@ -106,6 +76,79 @@ class LokiRoutesTest {
     }
 
     @Test
+    void entries_may_be_asked_for_at_some_distance() {
+        loki.push(Labels.of("service", "noisy"), "0", "1", "2", "3", "4", "5", "6");
+
+        JsonNode forward = TestingServer.json(range("{service=\"noisy\"}", "&interval=2s&direction=forward&limit=3"));
+        assertThat(lines(forward)).containsExactly("0", "2", "4");
+        assertThat(lines(TestingServer.json(range("{service=\"noisy\"}", "&interval=3s"))))
+                .containsExactly("6", "3", "0");
+    }
+
+    private static List<String> lines(JsonNode answer) {
+        List<String> lines = new ArrayList<>();
+        answer.at("/data/result")
+                .forEach(stream -> stream.at("/values")
+                        .forEach(value -> lines.add(value.at("/1").asText())));
+        return lines;
+    }
+
+    @Test
+    void since_counts_back_from_the_end_and_from_now_where_that_is_earlier() {
+        String selector = "{service=\"checkout\"}";
+        assertThat(lines(TestingServer.json(range(selector, "&since=60s&end=" + (NOW + 3600)))))
+                .hasSize(2);
+        assertThat(lines(TestingServer.json(range(selector, "&since=30s&end=" + (NOW + 3600)))))
+                .isEmpty();
+        assertThat(lines(TestingServer.json(range(selector, "&since=30s&end=" + (NOW - 59)))))
+                .containsExactly("{\"level\":\"error\",\"took\":5}");
+    }
+
+    @Test
+    void the_limit_of_lines_does_not_bind_numbers() {
+        assertThat(range("count_over_time({service=\"checkout\"}[5m])", "&limit=1000000")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_form_may_be_posted() {
+        HttpResponse<String> posted = server.post(
+                "/loki/api/v1/query_range",
+                "application/x-www-form-urlencoded",
+                "limit=1&query=" + TestingServer.encoded("{service=\"checkout\"}"));
+
+        assertThat(lines(TestingServer.json(posted))).containsExactly("plain \"quoted\"");
+    }
+
+    @Test
+    void statistics_say_what_was_read_for_lines_and_for_numbers() {
+        JsonNode lines = TestingServer.json(range("{service=\"checkout\"} |= \"plain\"", ""))
+                .at("/data/stats/summary");
+        assertThat(lines.at("/totalLinesProcessed").asInt()).isEqualTo(2);
+        assertThat(lines.at("/totalEntriesReturned").asInt()).isEqualTo(1);
+        assertThat(lines.at("/totalBytesProcessed").asInt())
+                .isEqualTo("{\"level\":\"error\",\"took\":5}".length() + "plain \"quoted\"".length());
+
+        JsonNode numbers = TestingServer.json(
+                        range("sum(count_over_time({service=\"checkout\"} |= \"plain\" [5m]))", ""))
+                .at("/data/stats");
+        assertThat(numbers.at("/summary/totalLinesProcessed").asInt()).isEqualTo(2);
+        assertThat(numbers.at("/querier/store/chunk/decompressedLines").asInt()).isEqualTo(2);
+        assertThat(numbers.has("ingester")).isTrue();
+    }
+
+    @Test
+    void other_methods_and_paths_are_told_so() {
+        HttpResponse<String> head = server.post("/loki/api/v1/status/buildinfo", "text/plain", "");
+        assertThat(head.statusCode()).isEqualTo(405);
+        assertThat(head.headers().firstValue("Allow")).hasValue("GET");
+        HttpResponse<String> unknown = server.get("/loki/api/v1/chunks");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).isEqualTo("not supported yet: /loki/api/v1/chunks\n");
+    }
+
+    @Test
     void numbers_come_as_a_matrix_in_seconds() {
         JsonNode counted = TestingServer.json(range(
                 "sum(count_over_time({service=\"checkout\"}[5m]))",
@@ -128,10 +171,14 @@ class LokiRoutesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             query_range | no query was sent (parameter "query")
-            query_range?query=%7Ba%3D%22b%22%7D&limit=0 | limit must be between 1 and 5000, found 0 (parameter "limit")
-            query_range?query=%7Ba%3D%22b%22%7D&direction=up | must be forward or backward, found up (parameter "direction")
+            query_range?query=%7Ba%3D%22b%22%7D&limit=0 | limit must be a positive value (parameter "limit")
+            query_range?query=%7Ba%3D%22b%22%7D&limit=many | "many" is not a whole number (parameter "limit")
+            query_range?query=%7Ba%3D%22b%22%7D&limit=5001 | max entries limit per query exceeded, limit > max_entries_limit_per_query (5001 > 5000) (parameter "limit")
+            query_range?query=%7Ba%3D%22b%22%7D&step=0 | zero or negative query resolution step widths are not accepted. Try a positive integer (parameter "step")
+            query_range?query=%7Ba%3D%22b%22%7D&interval=soon | cannot parse "soon" to a valid duration, such as 5m or 300 (parameter "interval")
+            query_range?query=%7Ba%3D%22b%22%7D&direction=up | invalid direction 'up' (parameter "direction")
             query_range?query=%7Ba%3D%22b%22%7D&start=now | "now" is not a time: nanoseconds, seconds with decimals or RFC 3339 (parameter "start")
-            query_range?query=%7Ba%3D%22b%22%7D&start=9&end=8 | the end is before the start (parameter "end")
+            query_range?query=%7Ba%3D%22b%22%7D&start=9&end=8 | end timestamp must not be before or equal to start time (parameter "end")
             """)
     void errors_are_plain_text(String path, String message) {
         HttpResponse<String> response = server.get("/loki/api/v1/" + path);

@@ -1,0 +1,101 @@
+package dev.nightjar.web.loki;
+
+import dev.nightjar.web.access.AccessGate;
+import dev.nightjar.web.access.AccessGate.Need;
+import dev.nightjar.web.http.Dispatcher;
+import dev.nightjar.web.http.Reply;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Mounts routes under {@code /loki/api/v1/}: who may, which methods, failures as plain text. */
+final class LokiRouter {
+    private static final String ROOT = "/loki/api/v1/";
+    private static final int MAX_BODY_BYTES = 10 << 20;
+
+    private final Router router;
+    private final AccessGate gate;
+    private final Dispatcher queries;
+    private final Dispatcher others;
+    private final Map<String, List<HttpMethod>> methods = new LinkedHashMap<>();
+
+    /**
+     * @param queries bounds how many work at one time
+     * @param others for what is cheap, so that it is answered while queries queue
+     */
+    LokiRouter(Router router, AccessGate gate, Dispatcher queries, Dispatcher others) {
+        this.router = router;
+        this.gate = gate;
+        this.queries = queries;
+        this.others = others;
+    }
+
+    /** To be called before any route is added. */
+    void begin() {
+        router.route(ROOT + "*").failureHandler(Dispatcher.unreadable(LokiFailures::reply));
+        router.options(ROOT + "*").handler(gate.preflight());
+    }
+
+    /** Reads what is stored; parameters may come as a form. */
+    void query(String path, Dispatcher.Endpoint endpoint) {
+        mount(HttpMethod.GET, ROOT + path, Need.QUERY, queries, endpoint);
+        mount(HttpMethod.POST, ROOT + path, Need.QUERY, queries, endpoint);
+    }
+
+    /** Reads no lines; {@code path} is a whole one. */
+    void get(String path, Dispatcher.Endpoint endpoint) {
+        mount(HttpMethod.GET, path, Need.QUERY, others, endpoint);
+    }
+
+    /** Reads no lines, under the API's own path. */
+    void fact(String path, Dispatcher.Endpoint endpoint) {
+        get(ROOT + path, endpoint);
+    }
+
+    void administer(HttpMethod method, String path, Dispatcher.Endpoint endpoint) {
+        mount(method, ROOT + path, Need.ADMINISTER, others, endpoint);
+    }
+
+    /** An answer that stays open, and is no HTTP any more: pages of other sites are kept out here, too. */
+    void stream(String path, Consumer<RoutingContext> open) {
+        methods.computeIfAbsent(ROOT + path, each -> new ArrayList<>()).add(HttpMethod.GET);
+        router.get(ROOT + path).handler(gate.requireFromHere(Need.QUERY));
+        router.get(ROOT + path).handler(open::accept);
+    }
+
+    private void mount(HttpMethod method, String path, Need need, Dispatcher by, Dispatcher.Endpoint endpoint) {
+        methods.computeIfAbsent(path, each -> new ArrayList<>()).add(method);
+        router.route(method, path).handler(gate.require(need));
+        if (!method.equals(HttpMethod.GET)) {
+            router.route(method, path)
+                    .handler(BodyHandler.create(false)
+                            .setHandleFileUploads(false)
+                            .setBodyLimit(MAX_BODY_BYTES));
+        }
+        router.route(method, path).handler(by.handler(endpoint, LokiFailures::reply));
+    }
+
+    /** Everything that no route answered. */
+    void rest() {
+        methods.forEach((path, allowed) -> {
+            String names = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+            router.route(path)
+                    .handler(context -> context.response()
+                            .setStatusCode(405)
+                            .putHeader("Allow", names)
+                            .putHeader("Content-Type", Reply.TEXT)
+                            .end(context.request().method().equals(HttpMethod.HEAD) ? "" : "Method Not Allowed\n"));
+        });
+        router.route(ROOT + "*")
+                .handler(others.handler(
+                        exchange -> Reply.text(404, "not supported yet: " + exchange.requestPath() + "\n"),
+                        LokiFailures::reply));
+    }
+}

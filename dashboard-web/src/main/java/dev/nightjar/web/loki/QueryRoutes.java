@@ -1,0 +1,31 @@
+package dev.nightjar.web.loki;
+
+import dev.nightjar.web.http.Exchange;
+import dev.nightjar.web.http.Reply;
+import java.time.InstantSource;
+
+/** Questions in LogQL. */
+final class QueryRoutes {
+    private final LogQueries queries;
+    private final InstantSource clock;
+
+    QueryRoutes(LogQueries queries, InstantSource clock) {
+        this.queries = queries;
+        this.clock = clock;
+    }
+
+    void mount(LokiRouter router) {
+        router.query("query_range", this::range);
+        router.query("query", this::instant);
+    }
+
+    private Reply range(Exchange exchange) {
+        LokiParameters parameters = new LokiParameters(exchange, clock);
+        return LokiJson.reply(queries.range(parameters.question(), parameters.asking()));
+    }
+
+    private Reply instant(Exchange exchange) {
+        LokiParameters parameters = new LokiParameters(exchange, clock);
+        return LokiJson.reply(queries.instant(parameters.query(), parameters.time(), parameters.asking()));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.nightjar.web.loki;
+
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.LogBatch;
+import dev.nightjar.query.QueryLimits;
+import dev.nightjar.testkit.InMemoryLogStore;
+import dev.nightjar.testkit.TestingClock;
+import dev.nightjar.web.access.AccessGate;
+import dev.nightjar.web.access.ApiTokens;
+import dev.nightjar.web.access.Sessions;
+import dev.nightjar.web.http.Dispatcher;
+import dev.nightjar.web.http.TestingServer;
+import dev.nightjar.web.prometheus.TestingPrometheus;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+
+/** The routes over a store in memory, with the real engine, over real HTTP. */
+final class TestingLoki implements AutoCloseable {
+    static final long NOW = 1_700_000_000L;
+    static final long SECOND = 1_000_000_000L;
+
+    private final TestingClock clock = new TestingClock(Instant.ofEpochSecond(NOW));
+    private final InMemoryLogStore logs = new InMemoryLogStore();
+    private final TestingServer server = new TestingServer((router, workers) -> {
+        AccessGate gate = new AccessGate(
+                new Sessions(new byte[32], clock, new Random(1)), ApiTokens.none(), AccessGate.Trust.THIS_MACHINE);
+        LogQueries queries = new LogqlQueries(
+                logs,
+                QueryLimits.DEFAULTS,
+                clock,
+                TestingPrometheus.unwatched(clock),
+                () -> clock.millis() * 1_000_000);
+        Dispatcher dispatcher = new Dispatcher(workers);
+        new LokiRoutes(new LokiRoutes.Sources(queries, logs, "0.1.0", QueryLimits.DEFAULTS), clock)
+                .mount(router, gate, dispatcher, dispatcher);
+    });
+
+    TestingServer server() {
+        return server;
+    }
+
+    /** Lines a second apart, the first a minute ago. */
+    void push(Labels labels, String... lines) {
+        LogBatch.StreamBuilder stream = LogBatch.stream(labels);
+        for (int i = 0; i < lines.length; i++) {
+            stream.line((NOW - 60 + i) * SECOND, lines[i].getBytes(StandardCharsets.UTF_8));
+        }
+        logs.append(new LogBatch(List.of(stream.build())));
+    }
+
+    /** One line a minute ago. */
+    void push(Labels labels, String line, Labels metadata) {
+        byte[] text = line.getBytes(StandardCharsets.UTF_8);
+        logs.append(new LogBatch(List.of(LogBatch.stream(labels)
+                .line((NOW - 60) * SECOND, text, 0, text.length, metadata)
+                .build())));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -14,20 +14,22 @@ final class BlockEncoder {
 
     private final TemplateEncoder templates = new TemplateEncoder();
 
-    /** A block's bytes, and which 4-grams its lines hold. */
-    record Encoded(byte[] bytes, Signature signature) {}
+    /** A block's bytes, which 4-grams its lines hold, and how many there are of each level in each second. */
+    record Encoded(byte[] bytes, Signature signature, SecondCounts counts) {}
 
     /** {@code lines} in order of time, at least one. */
     Encoded encode(BlockHeader header, Labels labels, Lines lines, TemplateFile file) {
         LineColumns columns = LineColumns.of(lines);
+        SecondCounts counts = SecondCounts.of(lines);
         byte[] encoded = templates.encode(header, lines, columns, file, file.of(application(labels)));
         if (encoded != null && encoded.length < SUSPICIOUS * lines.textBytes()) {
-            return new Encoded(encoded, templates.signature());
+            return new Encoded(encoded, templates.signature(), counts);
         }
         byte[] text = TextBlock.encode(header, lines, columns);
         return new Encoded(
                 encoded == null || text.length < encoded.length ? text : encoded,
-                encoded == null ? Signature.of(lines) : templates.signature());
+                encoded == null ? Signature.of(lines) : templates.signature(),
+                counts);
     }
 
     /** Streams of one application log alike and share templates. */

@@ -1,6 +1,8 @@
 package dev.nightjar.logindex;
 
-/** What the beginning of a sealed block of any version says: times, counts and lengths of its lines, no text. */
+import dev.nightjar.model.Labels;
+
+/** What the beginning of a sealed block of any version says: all but the text of its lines. */
 record BlockHead(Sections sections) {
     /** Ascending. */
     long[] timestamps() {
@@ -14,5 +16,15 @@ record BlockHead(Sections sections) {
 
     MinuteCounts counts() {
         return LineColumns.counts(sections);
+    }
+
+    /** Codes of each line's level, in order of time. */
+    byte[] levels() {
+        return LineColumns.levels(sections);
+    }
+
+    /** What each line came with beside its text, in order of time; shorter where the rest came with nothing. */
+    Labels[] metadata() {
+        return LineColumns.metadata(sections);
     }
 }

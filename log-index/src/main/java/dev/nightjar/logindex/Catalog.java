@@ -97,7 +97,9 @@ final class Catalog implements AutoCloseable {
             BlockHeader header = BlockHeader.read(in);
             int ordinal = in.readInt();
             BlockEntry.Place place = new BlockEntry.Place(in.readInt(), in.readLong(), in.readInt());
-            loader.block(new BlockEntry(ordinal, place, header, in.read(in.remaining())));
+            byte[] hash = in.read(BlockEntry.HASH_BYTES);
+            SecondCounts counts = in.remaining() == 0 ? null : new SecondCounts(in.read(in.remaining()));
+            loader.block(new BlockEntry(ordinal, place, header, hash, counts));
         }
     }
 
@@ -119,6 +121,10 @@ final class Catalog implements AutoCloseable {
                 .writeInt(entry.place().file())
                 .writeLong(entry.place().offset());
         out.writeInt(entry.place().length()).write(entry.hash());
+        SecondCounts counts = entry.counts();
+        if (counts != null) {
+            out.write(counts.encoded());
+        }
         Document document = new Document();
         document.add(new BinaryDocValuesField("block", new BytesRef(out.toBytes())));
         document.add(new LongPoint("time", header.minNanos(), header.maxNanos()));

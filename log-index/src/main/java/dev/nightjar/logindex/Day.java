@@ -144,13 +144,13 @@ final class Day implements AutoCloseable {
         return templates;
     }
 
-    /** Reads no more than the block's beginning, if what is asked for most lies there. */
-    BlockHead readHead(BlockEntry entry) throws IOException {
+    /** Reads no more than the block's beginning, if what is asked for, up to section {@code last}, lies there. */
+    BlockHead readHead(BlockEntry entry, int last) throws IOException {
         BlockEntry.Place place = entry.place();
         if (place.length() > HEAD_BYTES) {
             BlockEntry.Place start = new BlockEntry.Place(place.file(), place.offset(), HEAD_BYTES);
             Sections sections = new Sections(payload.file(place.file()), place.offset(), payload.read(start));
-            if (sections.holds(LineColumns.LENGTHS)) {
+            if (sections.holds(last)) {
                 return new BlockHead(sections);
             }
         }
@@ -176,11 +176,12 @@ final class Day implements AutoCloseable {
     }
 
     /** Writes a block's bytes; it counts only once its stream has the entry. */
-    BlockEntry write(DayStream stream, byte[] bytes, BlockHeader header, Signature signature) throws IOException {
+    BlockEntry write(DayStream stream, BlockHeader header, BlockEncoder.Encoded block) throws IOException {
         templates.write();
-        BlockEntry.Place place = payload.append(bytes);
-        BlockEntry entry = new BlockEntry(blocks, place, header, DayStream.chainLink(stream.chainHead(), bytes));
-        signatures.add(entry.ordinal(), signature);
+        BlockEntry.Place place = payload.append(block.bytes());
+        byte[] hash = DayStream.chainLink(stream.chainHead(), block.bytes());
+        BlockEntry entry = new BlockEntry(blocks, place, header, hash, block.counts());
+        signatures.add(entry.ordinal(), block.signature());
         blocks++;
         catalog.addBlock(entry);
         dirty = true;

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -305,12 +306,19 @@ public final class LogIndex implements LogSink, LogReader, AutoCloseable {
 
     @Override
     public List<LogVolume> volume(LogSelection selection, long sliceNanos) {
-        return count(selection, new VolumeCount(selection.range(), sliceNanos, true));
+        VolumeCount count = new VolumeCount(selection.range(), sliceNanos, true, VolumeGroups::byStream);
+        return count(selection, count);
     }
 
     @Override
-    public List<LogVolume> lineCounts(LogSelection selection, long sliceNanos) {
-        return count(selection, new VolumeCount(selection.range(), sliceNanos, false));
+    public Optional<List<LogVolume>> volumeBy(
+            LogSelection selection, List<String> labels, long sliceNanos, boolean withBytes) {
+        VolumeCount count = new VolumeCount(
+                selection.range(),
+                sliceNanos,
+                withBytes,
+                slices -> VolumeGroups.byLabels(labels, config.detectLevels(), slices));
+        return Optional.of(count(selection, count));
     }
 
     private List<LogVolume> count(LogSelection selection, VolumeCount count) {

@@ -75,23 +75,11 @@ final class MinuteCounts {
         return (firstMinute + minute) * MINUTE_NANOS + 1;
     }
 
-    long lines(int minute) {
-        return sum(lines, minute);
-    }
-
-    long bytes(int minute) {
-        return sum(bytes, minute);
-    }
-
     long lines(int minute, Level level) {
         return lines[minute * LEVELS + level.code()];
     }
 
-    private static long sum(int[] of, int minute) {
-        long total = 0;
-        for (int level = 0; level < LEVELS; level++) {
-            total += of[minute * LEVELS + level];
-        }
-        return total;
+    long bytes(int minute, Level level) {
+        return bytes[minute * LEVELS + level.code()];
     }
 }

@@ -31,8 +31,9 @@ sealed interface Run {
             return day.read(entry);
         }
 
-        BlockHead head() throws IOException {
-            return day.readHead(entry);
+        /** What the block says before its text, up to section {@code last}. */
+        BlockHead head(int last) throws IOException {
+            return day.readHead(entry, last);
         }
 
         @Override

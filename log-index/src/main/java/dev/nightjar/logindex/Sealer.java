@@ -104,7 +104,7 @@ final class Sealer {
                     block.lastSequence());
             BlockEncoder.Encoded encoded = encoder.encode(
                     header, job.stream().labels(), lines, job.day().templates());
-            finish(job, job.day().write(job.stream(), encoded.bytes(), header, encoded.signature()));
+            finish(job, job.day().write(job.stream(), header, encoded));
             failing = false;
         } finally {
             job.day().unpin();

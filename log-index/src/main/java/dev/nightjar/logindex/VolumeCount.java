@@ -4,26 +4,25 @@ import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogVolume;
 import dev.nightjar.model.NanoRange;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts lines and bytes by slice with as little reading as will do: a block inside one slice by its entry, slices of
- * whole minutes by the block's minute counts, anything else by its columns of times and lengths. No text is read.
+ * whole seconds by the counts in the entry, bytes in slices of whole minutes by the block's minute counts, anything else
+ * by its columns of times, lengths, levels and metadata. No text is read.
  */
 final class VolumeCount {
     private final NanoRange range;
     private final long sliceNanos;
     private final boolean withBytes;
-    private final int slices;
     private final boolean minutesFit;
-    private final Map<Labels, LogVolume> volumes = new HashMap<>();
+    private final boolean secondsFit;
+    private final VolumeGroups groups;
 
-    /** {@code withBytes}: whether bytes are wanted too. */
-    VolumeCount(NanoRange range, long sliceNanos, boolean withBytes) {
+    /** {@code withBytes}: whether bytes are wanted too. {@code groups} takes how many slices there are. */
+    VolumeCount(NanoRange range, long sliceNanos, boolean withBytes, IntFunction<VolumeGroups> groups) {
         if (sliceNanos <= 0) {
             throw new IllegalArgumentException("a slice of " + sliceNanos + " ns; it must be longer than nothing");
         }
@@ -31,70 +30,94 @@ final class VolumeCount {
         this.sliceNanos = sliceNanos;
         this.withBytes = withBytes;
         long span = Math.subtractExact(range.endNanos(), range.startNanos());
-        this.slices = Math.toIntExact(Math.ceilDiv(span, sliceNanos));
-        this.minutesFit = Math.floorMod(range.startNanos(), MinuteCounts.MINUTE_NANOS) == 1
-                && sliceNanos % MinuteCounts.MINUTE_NANOS == 0;
+        this.groups = groups.apply(Math.toIntExact(Math.ceilDiv(span, sliceNanos)));
+        this.minutesFit = fits(MinuteCounts.MINUTE_NANOS);
+        this.secondsFit =
+                fits(SecondCounts.SECOND_NANOS) && Math.floorMod(range.endNanos(), SecondCounts.SECOND_NANOS) == 1;
+    }
+
+    /** Whether every slice is a row of whole units, each open at its beginning. */
+    private boolean fits(long unitNanos) {
+        return Math.floorMod(range.startNanos(), unitNanos) == 1 && sliceNanos % unitNanos == 0;
+    }
+
+    List<LogVolume> volumes() {
+        return groups.volumes();
     }
 
     void add(Run run) throws IOException {
-        LogVolume volume = volumes.computeIfAbsent(
-                run.labels(), labels -> new LogVolume(labels, new long[slices], new long[slices]));
-        boolean inside = run.minNanos() >= range.startNanos() && run.maxNanos() < range.endNanos();
-        if (inside && slice(run.minNanos()) == slice(run.maxNanos())) {
-            count(volume, slice(run.minNanos()), run.lineCount(), run.textBytes());
-            return;
-        }
+        VolumeGroups.OfStream of = groups.of(run.labels());
         switch (run) {
-            case Run.Sealed sealed -> add(sealed, inside, volume);
+            case Run.Sealed sealed -> add(sealed, of);
             case Run.Open open -> {
                 Lines lines = open.view();
                 for (int i = 0; i < lines.size(); i++) {
-                    addLine(volume, lines.timestamp(i), lines.length(i));
+                    if (range.contains(lines.timestamp(i))) {
+                        LogVolume volume = of.isByMetadata()
+                                ? of.volume(lines.level(i), lines.metadata(i))
+                                : of.volume(lines.level(i));
+                        count(volume, slice(lines.timestamp(i)), 1, lines.length(i));
+                    }
                 }
             }
         }
     }
 
-    private void add(Run.Sealed run, boolean inside, LogVolume volume) throws IOException {
-        if (minutesFit && inside) {
-            MinuteCounts counts = run.head().counts();
-            for (int minute = 0; minute < counts.minutes(); minute++) {
-                if (counts.lines(minute) > 0) {
-                    count(volume, slice(counts.startNanos(minute)), counts.lines(minute), counts.bytes(minute));
+    private void add(Run.Sealed run, VolumeGroups.OfStream of) throws IOException {
+        SecondCounts counts = run.entry().counts();
+        boolean inside = run.minNanos() >= range.startNanos() && run.maxNanos() < range.endNanos();
+        boolean alone = inside && slice(run.minNanos()) == slice(run.maxNanos());
+        if (counts == null || (of.isByMetadata() && counts.hasMetadata())) {
+            if (alone && !of.isByMetadata()) {
+                count(of.volume(Level.UNKNOWN), slice(run.minNanos()), run.lineCount(), run.textBytes());
+            } else {
+                addLines(run, of, true);
+            }
+        } else if (alone && (!of.isByLevel() || counts.isOfOneLevel())) {
+            count(of.volume(counts.anyLevel()), slice(run.minNanos()), run.lineCount(), run.textBytes());
+        } else if (!withBytes && (secondsFit || alone)) {
+            counts.forEach((startNanos, level, lines) -> {
+                if (alone) {
+                    count(of.volume(level), slice(run.minNanos()), lines, 0);
+                } else if (range.contains(startNanos)) {
+                    count(of.volume(level), slice(startNanos), lines, 0);
+                }
+            });
+        } else if (withBytes && inside && minutesFit) {
+            addMinutes(run.head(LineColumns.COUNTS).counts(), of);
+        } else {
+            addLines(run, of, false);
+        }
+    }
+
+    private void addMinutes(MinuteCounts counts, VolumeGroups.OfStream of) {
+        for (int minute = 0; minute < counts.minutes(); minute++) {
+            for (Level level : Level.values()) {
+                if (counts.lines(minute, level) > 0) {
+                    int slice = slice(counts.startNanos(minute));
+                    count(of.volume(level), slice, counts.lines(minute, level), counts.bytes(minute, level));
                 }
             }
-            return;
         }
-        BlockHead head = run.head();
+    }
+
+    /** Line by line, without their text; {@code metadata}: whether lines may have any that counts. */
+    private void addLines(Run.Sealed run, VolumeGroups.OfStream of, boolean metadata) throws IOException {
+        boolean withMetadata = metadata && of.isByMetadata();
+        int last = withMetadata
+                ? LineColumns.METADATA
+                : of.isByLevel() ? LineColumns.LEVELS : withBytes ? LineColumns.LENGTHS : LineColumns.TIMES;
+        BlockHead head = run.head(last);
         long[] timestamps = head.timestamps();
-        if (withBytes) {
-            long[] lengths = head.lengths();
-            for (int i = 0; i < timestamps.length; i++) {
-                addLine(volume, timestamps[i], lengths[i]);
+        long @Nullable [] lengths = withBytes ? head.lengths() : null;
+        byte @Nullable [] levels = of.isByLevel() ? head.levels() : null;
+        Labels[] own = withMetadata ? head.metadata() : new Labels[0];
+        for (int i = 0; i < timestamps.length; i++) {
+            if (range.contains(timestamps[i])) {
+                Level level = levels == null ? Level.UNKNOWN : Level.ofCode(levels[i]);
+                LogVolume volume = i < own.length ? of.volume(level, own[i]) : of.volume(level);
+                count(volume, slice(timestamps[i]), 1, lengths == null ? 0 : lengths[i]);
             }
-            return;
-        }
-        int line = 0;
-        while (line < timestamps.length) {
-            long time = timestamps[line];
-            if (time >= range.endNanos()) {
-                return;
-            }
-            int from = line;
-            boolean before = time < range.startNanos();
-            long end = before ? range.startNanos() : range.startNanos() + (slice(time) + 1L) * sliceNanos;
-            while (line < timestamps.length && timestamps[line] < Math.min(end, range.endNanos())) {
-                line++;
-            }
-            if (!before) {
-                volume.lines()[slice(time)] += line - from;
-            }
-        }
-    }
-
-    private void addLine(LogVolume volume, long timeNanos, long length) {
-        if (range.contains(timeNanos)) {
-            count(volume, slice(timeNanos), 1, length);
         }
     }
 
@@ -105,12 +128,5 @@ final class VolumeCount {
     private static void count(LogVolume volume, int slice, long lines, long bytes) {
         volume.lines()[slice] += lines;
         volume.bytes()[slice] += bytes;
-    }
-
-    List<LogVolume> volumes() {
-        return volumes.values().stream()
-                .filter(volume -> Arrays.stream(volume.lines()).anyMatch(lines -> lines > 0))
-                .sorted(Comparator.comparing(LogVolume::labels))
-                .toList();
     }
 }

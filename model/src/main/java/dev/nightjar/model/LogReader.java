@@ -1,6 +1,7 @@
 package dev.nightjar.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Answers selections of log lines. Thread-safe. What a sink has accepted is seen by every selection that begins later. */
 public interface LogReader {
@@ -15,9 +16,15 @@ public interface LogReader {
         return false;
     }
 
-    /** As {@link #volume}, without the bytes where they cost more: those of the answer mean nothing. */
-    default List<LogVolume> lineCounts(LogSelection selection, long sliceNanos) {
-        return volume(selection, sliceNanos);
+    /**
+     * As {@link #volume}, added up by the values of {@code labels}: a line's metadata, its detected level included, comes
+     * before its stream's labels, and a volume has no label where its lines have none. Empty where that takes the lines.
+     *
+     * @param withBytes whether bytes are wanted, which may cost more; without it those of the answer mean nothing
+     */
+    default Optional<List<LogVolume>> volumeBy(
+            LogSelection selection, List<String> labels, long sliceNanos, boolean withBytes) {
+        return Optional.empty();
     }
 
     /** Lines and bytes of the selected streams in consecutive slices of the range, from metadata where possible; filters are not looked at. */

@@ -8,6 +8,7 @@ import dev.nightjar.model.LogSelection;
 import dev.nightjar.model.LogVolume;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A reader that takes down what one query had of it. Used by one thread. */
@@ -55,8 +56,9 @@ final class MeteredReader implements LogReader {
     }
 
     @Override
-    public List<LogVolume> lineCounts(LogSelection selection, long sliceNanos) {
-        return counted(reader.lineCounts(selection, sliceNanos));
+    public Optional<List<LogVolume>> volumeBy(
+            LogSelection selection, List<String> labels, long sliceNanos, boolean withBytes) {
+        return reader.volumeBy(selection, labels, sliceNanos, withBytes).map(this::counted);
     }
 
     private List<LogVolume> counted(List<LogVolume> volumes) {

@@ -1,6 +1,5 @@
 package dev.nightjar.query.logql;
 
-import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogReader;
 import dev.nightjar.model.LogSelection;
 import dev.nightjar.model.LogVolume;
@@ -15,8 +14,8 @@ import java.util.Optional;
 
 /**
  * Counts without reading lines: {@code sum by (app) (count_over_time({…}[5m]))} needs only how much each stream wrote
- * in slices as long as the greatest common divisor of range and step. It fits where no stage looks at lines and every
- * stream has all the labels asked for, so that no line's metadata can change its group.
+ * in slices as long as the greatest common divisor of range and step. It fits where no stage looks at lines and the
+ * store knows the labels asked for.
  */
 final class VolumeCounting {
     private static final long SHORTEST_SLICE = 1_000_000_000L;
@@ -49,7 +48,7 @@ final class VolumeCounting {
         }
         NanoRange all = windows.all();
         long slice = slice(windows);
-        boolean fits = range.lines().stages().isEmpty()
+        boolean fits = range.lines().stages().stream().allMatch(stage -> changesNothing(stage, summedBy.labels()))
                 && range.unwrap().isEmpty()
                 && !summedBy.without()
                 && slice >= SHORTEST_SLICE
@@ -59,20 +58,38 @@ final class VolumeCounting {
         }
         List<StepSeries> result = new ArrayList<>();
         LogSelection selection = new LogSelection(range.lines().matchers(), all, LogSelection.Order.ANY, List.of());
-        List<LogVolume> volumes = bytes ? reader.volume(selection, slice) : reader.lineCounts(selection, slice);
-        for (LogVolume volume : volumes) {
+        Optional<List<LogVolume>> volumes = reader.volumeBy(selection, summedBy.labels(), slice, bytes);
+        if (volumes.isEmpty()) {
+            return Optional.empty();
+        }
+        for (LogVolume volume : volumes.get()) {
             budget.series(volume.lines().length);
             budget.held(windows.count());
-            Labels labels = volume.labels();
-            for (String name : summedBy.labels()) {
-                if (!labels.has(name)) {
-                    return Optional.empty();
-                }
-            }
-            result.add(
-                    new StepSeries(labels.keep(summedBy.labels()), windowed(volume, bytes, divisor, windows, slice)));
+            result.add(new StepSeries(volume.labels(), windowed(volume, bytes, divisor, windows, slice)));
         }
         return Optional.of(result);
+    }
+
+    /** Whether lines, and the labels asked for, are after the stage what they were before. */
+    private static boolean changesNothing(Stage stage, List<String> labels) {
+        return switch (stage) {
+            case Stage.LineFilter filter ->
+                filter.op() == Stage.LineFilter.Op.CONTAINS
+                        && filter.operands().stream()
+                                .anyMatch(operand ->
+                                        !operand.ip() && operand.text().isEmpty());
+            case Stage.Select select ->
+                !select.keep() && select.choices().stream().noneMatch(choice -> labels.contains(choice.label()));
+            case Stage.Json _,
+                    Stage.Logfmt _,
+                    Stage.PatternParser _,
+                    Stage.Regexp _,
+                    Stage.Unpack _,
+                    Stage.Decolorize _,
+                    Stage.LineFormat _,
+                    Stage.LabelFormat _,
+                    Stage.LabelFilter _ -> false;
+        };
     }
 
     private static long slice(Windows windows) {

@@ -18,6 +18,7 @@ final class Collecting {
     private final Days days;
     private final Sealer sealer;
     private final LogIndexConfig config;
+    private final Arrivals arrivals;
     private final InstantSource clock;
     private final BlockArrays arrays = new BlockArrays();
     private long duplicates;
@@ -29,9 +30,10 @@ final class Collecting {
     private @Nullable Lines lookedIntoLines;
     private @Nullable LineTable lookedIntoTable;
 
-    Collecting(Days days, Sealer sealer, LogIndexConfig config, InstantSource clock) {
+    Collecting(Days days, Sealer sealer, Arrivals arrivals, LogIndexConfig config, InstantSource clock) {
         this.days = days;
         this.sealer = sealer;
+        this.arrivals = arrivals;
         this.config = config;
         this.clock = clock;
     }
@@ -52,6 +54,7 @@ final class Collecting {
             for (int i = 0; i < stream.size(); i++, sequence++) {
                 target.add(sequence, stream, i, replayed);
             }
+            arrivals.collected(sequence - 1);
         }
     }
 
@@ -79,6 +82,7 @@ final class Collecting {
                 into = present.stream(labels);
                 day = present;
                 stream = into;
+                arrivals.touch(present, into, sequence);
             }
             if (replayed && sequence <= into.sealedThrough()) {
                 return;

@@ -105,6 +105,12 @@ final class DayStream {
         return sealedThrough;
     }
 
+    /** The number of the last line that came. */
+    long lastArrival() {
+        OpenBlock last = open != null ? open : sealing.peekLast();
+        return last == null ? sealedThrough : Math.max(sealedThrough, last.lastSequence());
+    }
+
     byte[] chainHead() {
         return sealed.isEmpty() ? chainStart(labels) : sealed.getLast().hash();
     }

@@ -149,16 +149,25 @@ final class Lines {
         return Objects.requireNonNull(rows, "a line without a shape").isDecimal(line, slot);
     }
 
+    /** Which line comes when by time; null where that is as they are. */
+    int @Nullable [] timeOrder() {
+        return ascending
+                ? null
+                : IntStream.range(0, size)
+                        .boxed()
+                        .sorted(Comparator.comparingLong(line -> timestamps[line]))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+    }
+
     /** These lines by time; lines of one time stay as they came. */
     Lines inTimeOrder() {
-        if (ascending) {
-            return this;
-        }
-        int[] order = IntStream.range(0, size)
-                .boxed()
-                .sorted(Comparator.comparingLong(line -> timestamps[line]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = timeOrder();
+        return order == null ? this : in(order);
+    }
+
+    /** These lines with the one that stands at {@code order[i]} at {@code i}. */
+    Lines in(int[] order) {
         long[] times = new long[size];
         byte[] bytes = new byte[textBytes()];
         int[] sortedEnds = new int[size];

@@ -3,12 +3,15 @@ package dev.nightjar.logindex;
 import dev.nightjar.model.IngestResult;
 import dev.nightjar.model.LabelBytes;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.LogArrivals;
 import dev.nightjar.model.LogBatch;
 import dev.nightjar.model.LogCursor;
 import dev.nightjar.model.LogReader;
 import dev.nightjar.model.LogSelection;
 import dev.nightjar.model.LogSink;
+import dev.nightjar.model.LogTail;
 import dev.nightjar.model.LogVolume;
+import dev.nightjar.model.Matcher;
 import dev.nightjar.model.NanoRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * {@code state} guards the tables of streams and blocks, is held briefly by writers and readers alike, and is never
  * held over a write. One thread, {@code log-index}, seals blocks, commits days and drops old ones.
  */
-public final class LogIndex implements LogSink, LogReader, AutoCloseable {
+public final class LogIndex implements LogSink, LogReader, LogTail, AutoCloseable {
     /** Clocks differ; a line much newer than this would open a day that is never reached. */
     private static final long FUTURE_ALLOWED_MILLIS = 3_600_000;
 
@@ -51,6 +54,7 @@ public final class LogIndex implements LogSink, LogReader, AutoCloseable {
     private final InstantSource clock;
     private final ReentrantLock order = new ReentrantLock();
     private final ReentrantLock state = new ReentrantLock();
+    private final Arrivals arrivals = new Arrivals();
     private final Days days;
     private final Sealer sealer;
     private final Collecting collecting;
@@ -65,8 +69,8 @@ public final class LogIndex implements LogSink, LogReader, AutoCloseable {
         this.config = config;
         this.clock = clock;
         this.days = Days.open(folder.resolve("days"));
-        this.sealer = new Sealer(state);
-        this.collecting = new Collecting(days, sealer, config, clock);
+        this.sealer = new Sealer(state, arrivals);
+        this.collecting = new Collecting(days, sealer, arrivals, config, clock);
         this.lastCommitMillis = clock.millis();
         try {
             this.log = WriteAheadLog.open(folder.resolve("wal"), config.walSegmentBytes(), config.sync(), this::replay);
@@ -74,6 +78,7 @@ public final class LogIndex implements LogSink, LogReader, AutoCloseable {
             days.close();
             throw e;
         }
+        arrivals.opened(log.nextSequence(), log.nextSequence() - 1);
         this.worker = Executors.newSingleThreadScheduledExecutor(
                 task -> Thread.ofPlatform().name("log-index").daemon().unstarted(task));
     }
@@ -123,6 +128,7 @@ public final class LogIndex implements LogSink, LogReader, AutoCloseable {
                             RETRY_AFTER, "blocks wait to be written faster than the disk takes them");
                 }
                 log.await(position);
+                arrivals.durable(position.firstSequence() + checked.validLines() - 1);
             } catch (IOException e) {
                 LOG.warn("could not store {} lines: {}", checked.validLines(), e.getMessage());
                 return new IngestResult.Overloaded(RETRY_AFTER, "the disk refuses to write: " + e.getMessage());
@@ -259,13 +265,48 @@ public final class LogIndex implements LogSink, LogReader, AutoCloseable {
         }
     }
 
+    @Override
+    public Seen selectSeen(LogSelection selection) {
+        Snapshot snapshot = snapshot(selection);
+        try {
+            return new Seen(new MergedCursor(snapshot, selection, config.detectLevels()), snapshot.through());
+        } catch (RuntimeException e) {
+            snapshot.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public LogArrivals arrivals(List<Matcher> matchers, long after) {
+        long through = arrivals.durable();
+        if (after >= through) {
+            return ArrivalCursor.nothing(after);
+        }
+        try {
+            return ArrivalCursor.of(
+                    days, state, arrivals, new MatcherSet(matchers), after, through, config.detectLevels());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public long lastArrival() {
+        return arrivals.durable();
+    }
+
+    @Override
+    public AutoCloseable subscribe(Runnable listener) {
+        return arrivals.subscribe(listener);
+    }
+
     private Snapshot snapshot(LogSelection selection) {
         MatcherSet matchers = new MatcherSet(selection.matchers());
         try {
             Snapshot snapshot = new Snapshot(days.pinned(selection.range()));
             state.lock();
             try {
-                snapshot.collect(matchers, selection.range());
+                snapshot.collect(matchers, selection.range(), arrivals.collected());
             } finally {
                 state.unlock();
             }
@@ -445,6 +486,12 @@ public final class LogIndex implements LogSink, LogReader, AutoCloseable {
 
     private void dropOldDays() throws IOException {
         long oldest = nanos(clock.millis() - config.retention().toMillis());
+        state.lock();
+        try {
+            arrivals.forgetBefore(Day.ofNanos(oldest));
+        } finally {
+            state.unlock();
+        }
         for (long number : days.dropBefore(Day.ofNanos(oldest))) {
             LOG.info("dropped the logs of {}: older than {}", Day.folderName(number), config.retention());
         }

@@ -174,12 +174,15 @@ final class MergedCursor implements LogCursor {
     @Override
     public Labels metadata() {
         Labels metadata = line0().metadata();
-        if (detectLevels && metadata.isEmpty()) {
-            return Objects.requireNonNull(NOTHING_BUT_LEVEL.get(line0().level()));
+        return detectLevels ? withLevel(metadata, line0().level()) : metadata;
+    }
+
+    /** Metadata as sent, with the level that was detected where none was sent. */
+    static Labels withLevel(Labels metadata, Level level) {
+        if (metadata.isEmpty()) {
+            return Objects.requireNonNull(NOTHING_BUT_LEVEL.get(level));
         }
-        return detectLevels && !metadata.has(DETECTED_LEVEL)
-                ? metadata.with(DETECTED_LEVEL, line0().level().word())
-                : metadata;
+        return metadata.has(DETECTED_LEVEL) ? metadata : metadata.with(DETECTED_LEVEL, level.word());
     }
 
     @Override

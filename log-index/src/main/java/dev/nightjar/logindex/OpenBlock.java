@@ -25,6 +25,7 @@ final class OpenBlock {
     private boolean ascending = true;
     private @Nullable LineTable table;
     private boolean viewed;
+    private final ArrivalOrder arrivals = new ArrivalOrder();
 
     OpenBlock(BlockArrays arrays, long openedMillis, long firstSequence) {
         this.arrays = arrays;
@@ -54,6 +55,7 @@ final class OpenBlock {
         minNanos = Math.min(minNanos, timestampNanos);
         maxNanos = Math.max(maxNanos, timestampNanos);
         lastSequence = sequence;
+        arrivals.add(sequence);
         size++;
         if (table != null) {
             table.add(LineTable.hash(timestampNanos, from, start, end), size - 1);
@@ -114,6 +116,11 @@ final class OpenBlock {
     Lines lines() {
         Labels[] present = metadata;
         return new Lines(size, columns.timestamps(), text, columns.ends(), columns.levels(), ascending, () -> present);
+    }
+
+    /** The numbers of the lines that are here now, in the order of {@link #view}. */
+    ArrivalOrder arrivals() {
+        return arrivals.view();
     }
 
     int size() {

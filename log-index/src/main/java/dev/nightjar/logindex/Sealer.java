@@ -22,14 +22,16 @@ final class Sealer {
 
     private final ReentrantLock storeLock;
     private final Condition sealed;
+    private final Arrivals arrivals;
     private final BlockEncoder encoder = new BlockEncoder();
     private final Deque<Job> queue = new ArrayDeque<>();
     private long queuedBytes;
     private long failures;
     private boolean failing;
 
-    Sealer(ReentrantLock storeLock) {
+    Sealer(ReentrantLock storeLock, Arrivals arrivals) {
         this.storeLock = storeLock;
+        this.arrivals = arrivals;
         this.sealed = storeLock.newCondition();
     }
 
@@ -88,12 +90,14 @@ final class Sealer {
 
     private void seal(Job job) throws IOException {
         if (!job.day().pin()) {
-            finish(job, null);
+            finish(job, null, null);
             return;
         }
         try {
             OpenBlock block = job.block();
-            Lines lines = block.lines().inTimeOrder();
+            Lines came = block.lines();
+            int[] order = came.timeOrder();
+            Lines lines = order == null ? came : came.in(order);
             BlockHeader header = new BlockHeader(
                     job.stream().id(),
                     lines.size(),
@@ -104,14 +108,21 @@ final class Sealer {
                     block.lastSequence());
             BlockEncoder.Encoded encoded = encoder.encode(
                     header, job.stream().labels(), lines, job.day().templates());
-            finish(job, job.day().write(job.stream(), header, encoded));
+            BlockEntry entry = job.day().write(job.stream(), header, encoded);
+            finish(
+                    job,
+                    entry,
+                    order == null ? block.arrivals() : block.arrivals().sorted(order));
             failing = false;
         } finally {
             job.day().unpin();
         }
     }
 
-    private void finish(Job job, @org.jspecify.annotations.Nullable BlockEntry entry) {
+    private void finish(
+            Job job,
+            @org.jspecify.annotations.Nullable BlockEntry entry,
+            @org.jspecify.annotations.Nullable ArrivalOrder order) {
         storeLock.lock();
         try {
             queue.remove();
@@ -121,6 +132,9 @@ final class Sealer {
             job.block().release();
             if (entry != null) {
                 job.day().enter(job.stream(), entry);
+            }
+            if (entry != null && order != null) {
+                arrivals.sealed(entry, order);
             }
         } finally {
             storeLock.unlock();

@@ -21,14 +21,16 @@ final class Snapshot implements AutoCloseable {
     private final List<Day> days;
     private final List<Blocks> blocks = new ArrayList<>();
     private final List<Run> runs = new ArrayList<>();
+    private long through;
     private boolean closed;
 
     Snapshot(List<Day> pinnedDays) {
         this.days = pinnedDays;
     }
 
-    /** Takes note of what there is. With the store's lock held. */
-    void collect(MatcherSet matchers, NanoRange range) {
+    /** Takes note of what there is, up to the line of number {@code last}. With the store's lock held. */
+    void collect(MatcherSet matchers, NanoRange range, long last) {
+        through = last;
         for (Day day : days) {
             @Nullable Labels[] labels = new @Nullable Labels[day.streamIds()];
             for (DayStream stream : day.streams()) {
@@ -40,6 +42,11 @@ final class Snapshot implements AutoCloseable {
             }
             blocks.add(new Blocks(day, day.entries(), labels));
         }
+    }
+
+    /** The highest number of a line that was there. */
+    long through() {
+        return through;
     }
 
     private void collect(DayStream stream, @Nullable OpenBlock block, NanoRange range) {

@@ -2,12 +2,16 @@ package dev.nightjar.testkit;
 
 import dev.nightjar.model.IngestResult;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.LogArrivals;
 import dev.nightjar.model.LogBatch;
 import dev.nightjar.model.LogCursor;
 import dev.nightjar.model.LogReader;
 import dev.nightjar.model.LogSelection;
 import dev.nightjar.model.LogSink;
+import dev.nightjar.model.LogTail;
 import dev.nightjar.model.LogVolume;
+import dev.nightjar.model.Matcher;
+import dev.nightjar.model.NanoRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,10 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** The reference of {@link LogSink} and {@link LogReader}: plainly right, ignores the filters, which are only hints. */
-public final class InMemoryLogStore implements LogSink, LogReader {
+/**
+ * The reference of {@link LogSink}, {@link LogReader} and {@link LogTail}: plainly right, ignores the filters, which are
+ * only hints. A line's number is its place in the list, from one.
+ */
+public final class InMemoryLogStore implements LogSink, LogReader, LogTail {
     private record Line(Labels labels, long timestampNanos, byte[] text, Labels metadata) {
         boolean same(Line other) {
             return labels.equals(other.labels)
@@ -30,6 +38,7 @@ public final class InMemoryLogStore implements LogSink, LogReader {
     }
 
     private final List<Line> store = new ArrayList<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     @Override
     public synchronized IngestResult append(LogBatch batch) {
@@ -45,7 +54,30 @@ public final class InMemoryLogStore implements LogSink, LogReader {
                 }
             }
         }
+        listeners.forEach(Runnable::run);
         return new IngestResult.Accepted(batch.lineCount());
+    }
+
+    @Override
+    public synchronized Seen selectSeen(LogSelection selection) {
+        return new Seen(select(selection), store.size());
+    }
+
+    @Override
+    public synchronized LogArrivals arrivals(List<Matcher> matchers, long after) {
+        LogSelection selection = new LogSelection(matchers, NanoRange.ALL, LogSelection.Order.ANY, List.of());
+        return new ArrivalCursor(List.copyOf(store), Math.toIntExact(Math.min(after, store.size())), selection);
+    }
+
+    @Override
+    public synchronized long lastArrival() {
+        return store.size();
+    }
+
+    @Override
+    public AutoCloseable subscribe(Runnable listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     private List<Line> selected(LogSelection selection) {
@@ -90,7 +122,7 @@ public final class InMemoryLogStore implements LogSink, LogReader {
         return List.copyOf(volumes.values());
     }
 
-    private static final class Cursor implements LogCursor {
+    private static class Cursor implements LogCursor {
         private final Iterator<Line> rest;
         private @Nullable Line present;
 
@@ -130,5 +162,40 @@ public final class InMemoryLogStore implements LogSink, LogReader {
 
         @Override
         public void close() {}
+    }
+
+    private static final class ArrivalCursor extends Cursor implements LogArrivals {
+        private final List<Line> all;
+        private final LogSelection selection;
+        private int number;
+
+        ArrivalCursor(List<Line> all, int after, LogSelection selection) {
+            super(all.subList(after, all.size()).iterator());
+            this.all = all;
+            this.selection = selection;
+            this.number = after;
+        }
+
+        @Override
+        public boolean next() {
+            while (super.next()) {
+                number++;
+                if (selection.selects(labels())) {
+                    return true;
+                }
+            }
+            number = all.size();
+            return false;
+        }
+
+        @Override
+        public long through() {
+            return number;
+        }
+
+        @Override
+        public boolean mayStop() {
+            return true;
+        }
     }
 }

@@ -1,0 +1,64 @@
+package dev.nightjar.logindex;
+
+import dev.nightjar.model.Labels;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Lines of one block in the order in which they came; the block is read when its first line's turn comes. */
+final class ArrivalSource {
+    private final Run run;
+    private final @Nullable ArrivalOrder order;
+    private final long lastNumber;
+    private @Nullable Lines lines;
+    private int next;
+
+    private ArrivalSource(Run run, @Nullable ArrivalOrder order, long lastNumber, int next) {
+        this.run = run;
+        this.order = order;
+        this.lastNumber = lastNumber;
+        this.next = next;
+    }
+
+    /** Lines after {@code after} of an open block. */
+    static ArrivalSource open(Labels labels, OpenBlock block, long after) {
+        ArrivalOrder order = block.arrivals();
+        Lines lines = block.view();
+        Run run = new Run.Open(labels, block.minNanos(), block.maxNanos(), lines);
+        ArrivalSource source = new ArrivalSource(run, order, block.lastSequence(), order.firstAfter(after));
+        source.lines = lines;
+        return source;
+    }
+
+    /** Of a sealed block; all of its lines have its last number where their order is not known any more. */
+    static ArrivalSource sealed(Run.Sealed run, @Nullable ArrivalOrder order, long after) {
+        long last = run.entry().header().lastSequence();
+        return new ArrivalSource(run, order, last, order == null ? 0 : order.firstAfter(after));
+    }
+
+    boolean hasNext() {
+        return next < run.lineCount();
+    }
+
+    /** The next line's. */
+    long number() {
+        return order == null ? lastNumber : order.number(next);
+    }
+
+    /** Where the next line lies among {@link #lines}, and steps behind it. */
+    int take() {
+        int line = next++;
+        return order == null ? line : order.place(line);
+    }
+
+    Labels labels() {
+        return run.labels();
+    }
+
+    Lines lines() throws IOException {
+        if (lines == null) {
+            lines = run.lines();
+        }
+        return Objects.requireNonNull(lines);
+    }
+}

@@ -36,7 +36,7 @@ final class RemoteWrite implements IngestProtocol {
             byte[] bytes = decoded.bytes();
             try {
                 int length = decoded.length();
-                return version2 ? store2(bytes, length) : store(new RemoteWriteDecoder(bytes, length).decode());
+                return version2 ? store2(bytes, length) : store1(bytes, length);
             } finally {
                 buffers.giveBack(bytes);
             }
@@ -48,6 +48,29 @@ final class RemoteWrite implements IngestProtocol {
         }
     }
 
+    Answer store1(byte[] decoded, int length) throws MalformedException {
+        RemoteWriteDecoder guessing = RemoteWriteDecoder.guessing(decoded, length);
+        BatchColumns guess = guessing.decode();
+        SampleBatch guessed = guess.batch();
+        if (!guessing.guessed()) {
+            return store(guess);
+        }
+        if (SeriesLabels.areShort(guessed)) {
+            IngestResult result = sink.append(guessed);
+            if (!saysLabelsAreNone(result)) {
+                return answer(result, guess);
+            }
+        }
+        return store(RemoteWriteDecoder.exact(decoded, length).decode());
+    }
+
+    /** What a wrong guess looks like. Nothing of the batch is stored then. */
+    private static boolean saysLabelsAreNone(IngestResult result) {
+        return result instanceof IngestResult.Rejected rejected
+                && rejected.accepted() == 0
+                && rejected.reasons().stream().anyMatch(reason -> reason.code().equals("invalid_label"));
+    }
+
     private Answer store2(byte[] decoded, int length) throws MalformedException {
         BatchColumns columns = new RemoteWrite2Decoder(decoded, length).decode();
         Answer answer = store(columns);
@@ -57,7 +80,10 @@ final class RemoteWrite implements IngestProtocol {
     private Answer store(BatchColumns columns) throws MalformedException {
         SampleBatch batch = SeriesLabels.checked(columns.batch());
         boolean empty = batch.sampleCount() == 0 && batch.attachments().isEmpty();
-        IngestResult result = empty ? new IngestResult.Accepted(0) : sink.append(batch);
+        return answer(empty ? new IngestResult.Accepted(0) : sink.append(batch), columns);
+    }
+
+    private static Answer answer(IngestResult result, BatchColumns columns) {
         Answer answer = Answer.of(result, columns.refused());
         return result instanceof IngestResult.Overloaded ? answer : answer.withAttached(columns.attached());
     }

@@ -6,6 +6,11 @@ import dev.nightjar.model.MetricMetadata;
 /**
  * Turns a remote-write 1.0 {@code WriteRequest} into a batch in one pass, without an object per series or sample of
  * numbers: the batch's label columns point into the body itself. Used once.
+ *
+ * <p>Most series of most senders are labels and one sample of 18 bytes. A {@link #guessing} decoder takes a series that
+ * ends like one for just that, and what lies before for its labels, without walking over them. Whoever knows the series by
+ * its bytes knows that those are labels, so that the guess was right; whoever does not reads the labels, and where a guess was
+ * wrong finds that they are none. Then the body is to be decoded again by a decoder that does not guess.
  */
 final class RemoteWriteDecoder {
     private static final int TIME_SERIES = 1 << 3 | ProtoReader.LENGTH;
@@ -18,6 +23,9 @@ final class RemoteWriteDecoder {
 
     private static final int VALUE = 1 << 3 | ProtoReader.FIXED64;
     private static final int TIMESTAMP = 2 << 3 | ProtoReader.VARINT;
+
+    /** Bytes of a sample with its tag and length, in our time: 2 + 9 for the value + 7 for the time. */
+    private static final int ONE_SAMPLE = 18;
 
     private static final int EXEMPLAR_VALUE = 2 << 3 | ProtoReader.FIXED64;
     private static final int EXEMPLAR_TIMESTAMP = 3 << 3 | ProtoReader.VARINT;
@@ -33,12 +41,31 @@ final class RemoteWriteDecoder {
     private final ProtoReader in;
     private final BatchColumns columns;
     private final HistogramDecoder histograms;
+    private final byte[] body;
+    private final boolean guesses;
+    private boolean guessed;
 
-    /** Takes {@code body} over: the batch will point into it. */
-    RemoteWriteDecoder(byte[] body, int length) {
+    private RemoteWriteDecoder(byte[] body, int length, boolean guesses) {
+        this.body = body;
+        this.guesses = guesses;
         in = new ProtoReader(body, length);
         columns = new BatchColumns(body, length);
         histograms = new HistogramDecoder(in);
+    }
+
+    /** Walks over everything. Takes {@code body} over: the batch will point into it. */
+    static RemoteWriteDecoder exact(byte[] body, int length) {
+        return new RemoteWriteDecoder(body, length, false);
+    }
+
+    /** Takes {@code body} over: the batch will point into it. */
+    static RemoteWriteDecoder guessing(byte[] body, int length) {
+        return new RemoteWriteDecoder(body, length, true);
+    }
+
+    /** Whether the labels of any series are a guess. */
+    boolean guessed() {
+        return guessed;
     }
 
     BatchColumns decode() throws MalformedException {
@@ -56,6 +83,15 @@ final class RemoteWriteDecoder {
 
     private void timeSeries(int end) throws MalformedException {
         int start = in.position();
+        int lastSample = end - ONE_SAMPLE;
+        if (guesses && lastSample > start && isSampleAt(lastSample) && !endsWithSample(start, lastSample)) {
+            columns.beginSeries();
+            in.moveTo(lastSample + 2);
+            sample(end);
+            columns.endSeries(start, lastSample);
+            guessed = true;
+            return;
+        }
         int labelsFrom = start;
         int labelsTo = start;
         boolean copied = false;
@@ -92,6 +128,20 @@ final class RemoteWriteDecoder {
             }
             columns.endSeries(labelsFrom, labelsTo);
         }
+    }
+
+    private boolean endsWithSample(int start, int end) {
+        return end - start >= ONE_SAMPLE && isSampleAt(end - ONE_SAMPLE);
+    }
+
+    /** Whether these could be the 18 bytes of a sample: a value and a time of 1971 to 2109. */
+    private boolean isSampleAt(int at) {
+        return body[at] == SAMPLE
+                && body[at + 1] == ONE_SAMPLE - 2
+                && body[at + 2] == VALUE
+                && body[at + 11] == TIMESTAMP
+                && (body[at + 12] & body[at + 13] & body[at + 14] & body[at + 15] & body[at + 16]) < 0
+                && body[at + 17] > 0;
     }
 
     private void sample(int end) throws MalformedException {

@@ -8,18 +8,30 @@ final class SeriesLabels {
 
     private SeriesLabels() {}
 
+    static boolean areShort(SampleBatch batch) {
+        for (int series = 0; series < batch.seriesCount(); series++) {
+            if (bytes(batch, series) > MAX_BYTES) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static SampleBatch checked(SampleBatch batch) throws MalformedException {
         for (int series = 0; series < batch.seriesCount(); series++) {
-            int bytes = batch.labelEnd(series) - batch.labelStart(series);
-            if (bytes > MAX_BYTES) {
+            if (bytes(batch, series) > MAX_BYTES) {
                 throw new MalformedException(
                         400,
                         "invalid_label",
-                        "invalid_label: the labels of series " + series + " of the batch take " + bytes
+                        "invalid_label: the labels of series " + series + " of the batch take " + bytes(batch, series)
                                 + " bytes, the limit is " + MAX_BYTES
                                 + ": send fewer or shorter labels. Nothing of the batch is stored.");
             }
         }
         return batch;
+    }
+
+    private static int bytes(SampleBatch batch, int series) {
+        return batch.labelEnd(series) - batch.labelStart(series);
     }
 }

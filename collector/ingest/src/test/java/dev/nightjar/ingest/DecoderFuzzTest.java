@@ -26,7 +26,7 @@ class DecoderFuzzTest {
     @FuzzTest(maxDuration = "5m")
     void remote_write(byte[] body) {
         decodedOrRefused(
-                () -> new RemoteWriteDecoder(body, body.length).decode().batch());
+                () -> RemoteWriteDecoder.exact(body, body.length).decode().batch());
     }
 
     @FuzzTest(maxDuration = "5m")

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class RemoteWriteDecoderTest {
     private static SampleBatch decode(ProtoBytes request) throws MalformedException {
         byte[] body = request.toBytes();
-        return new RemoteWriteDecoder(body, body.length).decode().batch();
+        return RemoteWriteDecoder.exact(body, body.length).decode().batch();
     }
 
     private static Labels labels(SampleBatch batch, int series) throws LabelBytes.InvalidLabelsException {
@@ -38,7 +38,7 @@ class RemoteWriteDecoderTest {
                                 .message(2, ProtoBytes.sample(3, 0)))
                 .toBytes();
 
-        SampleBatch batch = new RemoteWriteDecoder(body, body.length).decode().batch();
+        SampleBatch batch = RemoteWriteDecoder.exact(body, body.length).decode().batch();
 
         assertThat(batch.bytes()).isSameAs(body);
         assertThat(batch.seriesCount()).isEqualTo(2);
@@ -113,7 +113,7 @@ class RemoteWriteDecoderTest {
                                 .fixed64(77, 5))
                 .toBytes();
 
-        BatchColumns columns = new RemoteWriteDecoder(body, body.length).decode();
+        BatchColumns columns = RemoteWriteDecoder.exact(body, body.length).decode();
 
         SampleBatch batch = columns.batch();
         assertThat((Object) labels(batch, 0)).isEqualTo(Labels.of("a", "1"));
@@ -158,7 +158,7 @@ class RemoteWriteDecoderTest {
         byte[] whole = ProtoBytes.writeRequest("up", 1_700_000_000_000L, 1).toBytes();
         for (int length = 1; length < whole.length; length++) {
             int cut = length;
-            assertThatThrownBy(() -> new RemoteWriteDecoder(whole, cut).decode())
+            assertThatThrownBy(() -> RemoteWriteDecoder.exact(whole, cut).decode())
                     .isInstanceOf(MalformedException.class)
                     .hasMessageContaining("at byte ");
         }

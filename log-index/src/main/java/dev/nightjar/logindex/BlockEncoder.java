@@ -1,6 +1,7 @@
 package dev.nightjar.logindex;
 
 import dev.nightjar.model.Labels;
+import java.util.List;
 
 /**
  * Turns the lines of an open block into the bytes of a sealed one: templates and columns, or compressed text where the
@@ -10,8 +11,6 @@ final class BlockEncoder {
     /** A block that takes more than this share of its text is also tried as text. */
     private static final double SUSPICIOUS = 0.3;
 
-    private static final String[] APPLICATION = {"service_name", "service", "app", "application", "job"};
-
     private final TemplateEncoder templates = new TemplateEncoder();
 
     /** A block's bytes, which 4-grams its lines hold, and how many there are of each level in each second. */
@@ -19,9 +18,10 @@ final class BlockEncoder {
 
     /** {@code lines} in order of time, at least one. */
     Encoded encode(BlockHeader header, Labels labels, Lines lines, TemplateFile file) {
+        templates.sightings().begin(labels, lines);
         LineColumns columns = LineColumns.of(lines);
         SecondCounts counts = SecondCounts.of(lines);
-        byte[] encoded = templates.encode(header, lines, columns, file, file.of(application(labels)));
+        byte[] encoded = templates.encode(header, lines, columns, file, file.of(Origins.application(labels)));
         if (encoded != null && encoded.length < SUSPICIOUS * lines.textBytes()) {
             return new Encoded(encoded, templates.signature(), counts);
         }
@@ -32,14 +32,8 @@ final class BlockEncoder {
                 counts);
     }
 
-    /** Streams of one application log alike and share templates. */
-    static String application(Labels labels) {
-        for (String name : APPLICATION) {
-            String value = labels.get(name);
-            if (!value.isEmpty()) {
-                return value;
-            }
-        }
-        return labels.isEmpty() ? "" : labels.iterator().next().value();
+    /** Of the block last encoded. */
+    List<Sightings.Sighting> sightings() {
+        return templates.sightings().found();
     }
 }

@@ -106,6 +106,11 @@ final class BlockRows {
         return lines;
     }
 
+    /** Which template each line begins with; {@code lines} are those of these rows. */
+    FirstRows firstRows(Lines lines) {
+        return FirstRows.of(lines, shapes, codes);
+    }
+
     int lines() {
         return shapes.rowCount() - (int) Arrays.stream(shapes.extraRows()).sum();
     }

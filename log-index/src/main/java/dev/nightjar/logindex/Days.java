@@ -68,6 +68,11 @@ final class Days implements AutoCloseable {
         return List.copyOf(loaded.values());
     }
 
+    /** All there are, oldest first. */
+    synchronized List<Long> numbers() {
+        return List.copyOf(known);
+    }
+
     synchronized int count() {
         return known.size();
     }

@@ -1,6 +1,7 @@
 package dev.nightjar.logindex;
 
 import dev.nightjar.model.Labels;
+import org.jspecify.annotations.Nullable;
 
 /** What blocks of every version keep of their lines beside the text, in the same sections. */
 record LineColumns(ByteWriter times, ByteWriter counts, ByteWriter lengths, ByteWriter levels, ByteWriter metadata) {
@@ -72,5 +73,14 @@ record LineColumns(ByteWriter times, ByteWriter counts, ByteWriter lengths, Byte
         }
         return MetadataColumns.read(
                 new ByteReader(sections.inflate(METADATA)), sections.header().lines());
+    }
+
+    /** Each line's value of the first of these names that it has, null where it has none; null where no line has any. */
+    static @Nullable String @Nullable [] metadata(Sections sections, String[] names) {
+        if (sections.section(METADATA).remaining() == 0) {
+            return null;
+        }
+        return MetadataColumns.first(
+                new ByteReader(sections.inflate(METADATA)), sections.header().lines(), names);
     }
 }

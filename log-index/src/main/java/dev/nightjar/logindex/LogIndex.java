@@ -1,11 +1,14 @@
 package dev.nightjar.logindex;
 
+import dev.nightjar.logindex.pattern.PatternBook;
 import dev.nightjar.model.IngestResult;
 import dev.nightjar.model.LabelBytes;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogArrivals;
 import dev.nightjar.model.LogBatch;
 import dev.nightjar.model.LogCursor;
+import dev.nightjar.model.LogPattern;
+import dev.nightjar.model.LogPatterns;
 import dev.nightjar.model.LogReader;
 import dev.nightjar.model.LogSelection;
 import dev.nightjar.model.LogSink;
@@ -39,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * {@code state} guards the tables of streams and blocks, is held briefly by writers and readers alike, and is never
  * held over a write. One thread, {@code log-index}, seals blocks, commits days and drops old ones.
  */
-public final class LogIndex implements LogSink, LogReader, LogTail, AutoCloseable {
+public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns, AutoCloseable {
     /** Clocks differ; a line much newer than this would open a day that is never reached. */
     private static final long FUTURE_ALLOWED_MILLIS = 3_600_000;
 
@@ -56,11 +59,13 @@ public final class LogIndex implements LogSink, LogReader, LogTail, AutoCloseabl
     private final ReentrantLock state = new ReentrantLock();
     private final Arrivals arrivals = new Arrivals();
     private final Days days;
+    private final KnownPatterns patterns;
     private final Sealer sealer;
     private final Collecting collecting;
     private final WriteAheadLog log;
     private final WalBuffers records = new WalBuffers();
     private final ScheduledExecutorService worker;
+    private final PatternLearning learning;
     private long lastCommitMillis;
     private long linesAppended;
     private long linesRejected;
@@ -69,16 +74,19 @@ public final class LogIndex implements LogSink, LogReader, LogTail, AutoCloseabl
         this.config = config;
         this.clock = clock;
         this.days = Days.open(folder.resolve("days"));
-        this.sealer = new Sealer(state, arrivals);
+        this.patterns = new KnownPatterns(PatternBook.open(folder.resolve("patterns.dat")));
+        this.sealer = new Sealer(state, arrivals, patterns);
         this.collecting = new Collecting(days, sealer, arrivals, config, clock);
         this.lastCommitMillis = clock.millis();
         try {
             this.log = WriteAheadLog.open(folder.resolve("wal"), config.walSegmentBytes(), config.sync(), this::replay);
         } catch (IOException | RuntimeException e) {
+            patterns.book().close();
             days.close();
             throw e;
         }
         arrivals.opened(log.nextSequence(), log.nextSequence() - 1);
+        this.learning = new PatternLearning(this, days.numbers());
         this.worker = Executors.newSingleThreadScheduledExecutor(
                 task -> Thread.ofPlatform().name("log-index").daemon().unstarted(task));
     }
@@ -94,6 +102,9 @@ public final class LogIndex implements LogSink, LogReader, LogTail, AutoCloseabl
         LogIndex index = new LogIndex(folder, config, clock);
         var _ = index.worker.scheduleWithFixedDelay(
                 index::tickQuietly, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        if (index.patterns.book().wasEmpty()) {
+            index.learning.start();
+        }
         return index;
     }
 
@@ -373,6 +384,20 @@ public final class LogIndex implements LogSink, LogReader, LogTail, AutoCloseabl
         return count.volumes();
     }
 
+    @Override
+    public List<LogPattern> patterns(List<Matcher> matchers, NanoRange range, long sliceNanos) {
+        PatternCount count = new PatternCount(range, sliceNanos, patterns);
+        LogSelection selection = new LogSelection(matchers, range, LogSelection.Order.ANY, List.of());
+        try (Snapshot snapshot = snapshot(selection)) {
+            for (Run run : snapshot.runs(range, List.of())) {
+                count.add(run);
+            }
+            return count.patterns();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Brings everything stored to its resting form: all blocks sealed, committed, and the write-ahead log empty. */
     public void flush() throws IOException {
         state.lock();
@@ -444,6 +469,7 @@ public final class LogIndex implements LogSink, LogReader, LogTail, AutoCloseabl
     /** On the worker's thread. */
     private boolean commit() {
         lastCommitMillis = clock.millis();
+        syncPatterns();
         if (!sealer.commit(days.loaded())) {
             return false;
         }
@@ -454,6 +480,15 @@ public final class LogIndex implements LogSink, LogReader, LogTail, AutoCloseabl
         } catch (IOException e) {
             LOG.error("could not shorten the write-ahead log; it is tried again", e);
             return false;
+        }
+    }
+
+    /** Before lines leave the write-ahead log: until then patterns come back from there. Lines do not wait for them. */
+    private void syncPatterns() {
+        try {
+            patterns.book().sync();
+        } catch (IOException e) {
+            LOG.warn("could not write down which patterns were seen; it is tried again: {}", e.getMessage());
         }
     }
 
@@ -565,6 +600,8 @@ public final class LogIndex implements LogSink, LogReader, LogTail, AutoCloseabl
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        learning.close();
+        patterns.book().close();
         log.close();
         days.close();
     }

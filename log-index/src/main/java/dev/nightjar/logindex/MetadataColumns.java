@@ -5,9 +5,11 @@ import dev.nightjar.model.Labels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Structured metadata of a block's lines, a column a name: which lines have it, then their values one after the other,
@@ -70,5 +72,58 @@ final class MetadataColumns {
             metadata[i] = used[i] == 0 ? Labels.EMPTY : Labels.ofSortedPairs(Arrays.copyOf(pairs[i], used[i]));
         }
         return metadata;
+    }
+
+    /** Each line's value of the first of these names that it has, null where it has none; null where no line has any. */
+    static @Nullable String @Nullable [] first(ByteReader in, int lines, String[] names) {
+        Map<String, @Nullable String[]> wanted = new HashMap<>();
+        int columns = in.readCount(1);
+        for (int column = 0; column < columns; column++) {
+            String name = in.readText();
+            boolean all = in.readByte() == 1;
+            byte[] present = all ? new byte[0] : in.read((lines + 7) / 8);
+            int[] lengths = new int[lines];
+            int bytes = 0;
+            for (int i = 0; i < lines; i++) {
+                lengths[i] = all || (present[i >> 3] & 1 << (i & 7)) != 0 ? in.readCount(0) : -1;
+                bytes += Math.max(0, lengths[i]);
+            }
+            if (List.of(names).contains(name)) {
+                wanted.put(name, values(in, lengths));
+            } else {
+                in.skip(bytes);
+            }
+        }
+        return merged(wanted, lines, names);
+    }
+
+    private static @Nullable String[] values(ByteReader in, int[] lengths) {
+        @Nullable String[] values = new @Nullable String[lengths.length];
+        byte[] last = new byte[0];
+        String lastText = "";
+        for (int i = 0; i < lengths.length; i++) {
+            if (lengths[i] >= 0) {
+                byte[] value = in.read(lengths[i]);
+                lastText = Arrays.equals(value, last) ? lastText : new String(value, StandardCharsets.UTF_8);
+                last = value;
+                values[i] = lastText;
+            }
+        }
+        return values;
+    }
+
+    private static @Nullable String @Nullable [] merged(
+            Map<String, @Nullable String[]> wanted, int lines, String[] names) {
+        if (wanted.isEmpty()) {
+            return null;
+        }
+        @Nullable String[] merged = new @Nullable String[lines];
+        for (String name : names) {
+            @Nullable String[] values = wanted.get(name);
+            for (int i = 0; values != null && i < lines; i++) {
+                merged[i] = merged[i] == null ? values[i] : merged[i];
+            }
+        }
+        return merged;
     }
 }

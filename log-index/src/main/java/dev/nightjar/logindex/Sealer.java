@@ -23,15 +23,17 @@ final class Sealer {
     private final ReentrantLock storeLock;
     private final Condition sealed;
     private final Arrivals arrivals;
+    private final KnownPatterns patterns;
     private final BlockEncoder encoder = new BlockEncoder();
     private final Deque<Job> queue = new ArrayDeque<>();
     private long queuedBytes;
     private long failures;
     private boolean failing;
 
-    Sealer(ReentrantLock storeLock, Arrivals arrivals) {
+    Sealer(ReentrantLock storeLock, Arrivals arrivals, KnownPatterns patterns) {
         this.storeLock = storeLock;
         this.arrivals = arrivals;
+        this.patterns = patterns;
         this.sealed = storeLock.newCondition();
     }
 
@@ -113,6 +115,8 @@ final class Sealer {
                     job,
                     entry,
                     order == null ? block.arrivals() : block.arrivals().sorted(order));
+            patterns.learn(
+                    job.day().templates().of(Origins.application(job.stream().labels())), encoder.sightings());
             failing = false;
         } finally {
             job.day().unpin();

@@ -1,7 +1,9 @@
 package dev.nightjar.logindex;
 
+import dev.nightjar.logindex.pattern.Pattern;
 import dev.nightjar.model.LineShape;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What rows that look alike have in common: literal bytes around slots for what differs. Its key is the literals with
@@ -28,6 +30,10 @@ final class Template {
     private final byte[] kinds;
     private final int[] columns;
     private final LineShape shape;
+    /** Of lines that are one row. */
+    private volatile @Nullable Pattern pattern;
+    /** Of lines that have rows behind this one. */
+    private volatile @Nullable Pattern patternOfMore;
 
     Template(int id, byte[] key, TemplateTable table) {
         this.id = id;
@@ -78,6 +84,19 @@ final class Template {
 
     LineShape shape() {
         return shape;
+    }
+
+    @Nullable
+    Pattern pattern(boolean moreRows) {
+        return moreRows ? patternOfMore : pattern;
+    }
+
+    void keep(@Nullable Pattern known, boolean moreRows) {
+        if (moreRows) {
+            patternOfMore = known;
+        } else {
+            pattern = known;
+        }
     }
 
     int id() {

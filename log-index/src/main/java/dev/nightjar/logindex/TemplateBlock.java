@@ -2,6 +2,7 @@ package dev.nightjar.logindex;
 
 import java.util.BitSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Version 2 of the block: rows as numbers of templates, which stand in the day's {@link TemplateFile}, and what differs
@@ -61,6 +62,19 @@ final class TemplateBlock implements Block {
             BitSet matching = rows.matching(search);
             return matching == null || matching.isEmpty() ? Found.NOTHING : new Found(lines(rows), matching);
         });
+    }
+
+    FirstRows firstRows() {
+        return guarded(() -> {
+            BlockRows rows = rows();
+            return rows.firstRows(lines(rows));
+        });
+    }
+
+    /** Each line's value of the first of these names that any line has; null where none has any. */
+    @Nullable
+    String @Nullable [] metadata(String[] names) {
+        return LineColumns.metadata(sections, names);
     }
 
     private <T> T guarded(Supplier<T> reading) {

@@ -14,6 +14,7 @@ final class TemplateEncoder {
     private final RowShape shape = new RowShape();
     private final ColumnStreams streams = new ColumnStreams();
     private final ColumnEncoder encoder = new ColumnEncoder(streams);
+    private final Sightings sightings = new Sightings();
     private final long[] grams = new long[Signature.FULL_WORDS];
 
     /** Templates of the block by number: place in the block plus one. */
@@ -66,6 +67,11 @@ final class TemplateEncoder {
         return Signature.folded(grams);
     }
 
+    /** To begin before a block is encoded. */
+    Sightings sightings() {
+        return sightings;
+    }
+
     private void clear() {
         streams.clear();
         for (int i = 0; i < usedCount; i++) {
@@ -85,6 +91,7 @@ final class TemplateEncoder {
         for (int line = 0; line < lines.size(); line++) {
             int start = lines.start(line);
             int end = lines.end(line);
+            int first = rowCount;
             int rowEnd = readRow(text, start, end, templates, table);
             while (rowEnd >= 0 && rowEnd < end) {
                 extraRows[line]++;
@@ -95,6 +102,7 @@ final class TemplateEncoder {
             if (rowEnd < 0) {
                 return false;
             }
+            sightings.see(line, rows[first], extraRows[line] > 0);
         }
         return true;
     }

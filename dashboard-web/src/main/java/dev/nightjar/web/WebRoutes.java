@@ -5,6 +5,7 @@ import dev.nightjar.alerting.rules.AlertView;
 import dev.nightjar.alerting.rules.GroupView;
 import dev.nightjar.model.ExemplarReader;
 import dev.nightjar.model.LogReader;
+import dev.nightjar.model.LogTail;
 import dev.nightjar.model.MetadataReader;
 import dev.nightjar.model.SeriesAdmin;
 import dev.nightjar.model.SeriesReader;
@@ -48,13 +49,16 @@ public final class WebRoutes implements AutoCloseable {
      */
     public record Sources(
             Metrics metrics,
-            LogReader logs,
+            Logs logs,
             EventLog events,
             Alerting alerting,
             Postmortems postmortems,
             ProgramFacts program,
             Queries queries,
             Runnable flush) {}
+
+    /** What is known of logs. */
+    public record Logs(LogReader reader, LogTail tail) {}
 
     /** What runs, and what took long. */
     public record Queries(ActiveQueries active, SlowQueries slow) {}
@@ -78,6 +82,7 @@ public final class WebRoutes implements AutoCloseable {
     private final Executor workers;
     private final MetricQueries metrics;
     private final NightjarApi api;
+    private final LokiRoutes loki;
 
     /** {@code workers} start a virtual thread for each task. */
     public WebRoutes(Sources sources, Access access, InstantSource clock, Executor workers) {
@@ -88,13 +93,26 @@ public final class WebRoutes implements AutoCloseable {
         this.workers = workers;
         this.metrics =
                 new PromqlQueries(sources.metrics().promQl(), sources.queries().active());
+        this.loki = new LokiRoutes(
+                new LokiRoutes.Sources(
+                        new LogqlQueries(
+                                sources.logs().reader(),
+                                QueryLimits.DEFAULTS,
+                                clock,
+                                sources.queries().active(),
+                                System::nanoTime),
+                        sources.logs().reader(),
+                        sources.logs().tail(),
+                        sources.program().version(),
+                        QueryLimits.DEFAULTS),
+                clock);
         this.api = new NightjarApi(
                 new NightjarApi.Sources(
                         metrics,
                         sources.metrics().series(),
                         sources.metrics().metadata(),
                         sources.metrics().admin(),
-                        sources.logs(),
+                        sources.logs().reader(),
                         sources.events(),
                         sources.postmortems(),
                         sources.queries().active(),
@@ -135,19 +153,7 @@ public final class WebRoutes implements AutoCloseable {
                                 sources.program()),
                         clock)
                 .mount(router, gate, queries, dispatcher);
-        new LokiRoutes(
-                        new LokiRoutes.Sources(
-                                new LogqlQueries(
-                                        sources.logs(),
-                                        QueryLimits.DEFAULTS,
-                                        clock,
-                                        sources.queries().active(),
-                                        System::nanoTime),
-                                sources.logs(),
-                                sources.program().version(),
-                                QueryLimits.DEFAULTS),
-                        clock)
-                .mount(router, gate, queries, dispatcher);
+        loki.mount(router, gate, queries, dispatcher, workers);
         new SessionRoutes(access.sessions(), gate, dispatcher).mount(router);
         api.mount(router, gate, views, queries, dispatcher);
         new SiteRoutes(WebRoutes.class.getClassLoader(), workers).mount(router);
@@ -169,6 +175,7 @@ public final class WebRoutes implements AutoCloseable {
 
     @Override
     public void close() {
+        loki.close();
         api.close();
     }
 }

@@ -101,7 +101,7 @@ class WebRoutesTest {
                 new WebRoutes.Sources(
                         new WebRoutes.Metrics(
                                 promQl, series, selection -> List.of(), family -> Map.of(), new TestingSeriesAdmin()),
-                        logs,
+                        new WebRoutes.Logs(logs, logs),
                         events,
                         alerting,
                         postmortems,

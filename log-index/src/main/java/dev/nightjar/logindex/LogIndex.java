@@ -288,14 +288,14 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
     }
 
     @Override
-    public LogArrivals arrivals(List<Matcher> matchers, long after) {
-        long through = arrivals.durable();
-        if (after >= through) {
+    public LogArrivals arrivals(List<Matcher> matchers, long after, long through) {
+        long last = Math.min(through, arrivals.durable());
+        if (after >= last) {
             return ArrivalCursor.nothing(after);
         }
         try {
             return ArrivalCursor.of(
-                    days, state, arrivals, new MatcherSet(matchers), after, through, config.detectLevels());
+                    days, state, arrivals, new MatcherSet(matchers), after, last, config.detectLevels());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -81,7 +81,7 @@ class FollowingTest {
 
     private static long readSome(LogIndex index, long after, int some, List<String> to) {
         int left = some;
-        try (LogArrivals arrivals = index.arrivals(List.of(), after)) {
+        try (LogArrivals arrivals = index.arrivals(List.of(), after, Long.MAX_VALUE)) {
             while (arrivals.next()) {
                 to.add(new String(arrivals.line(), StandardCharsets.UTF_8));
                 if (--left <= 0 && arrivals.mayStop()) {

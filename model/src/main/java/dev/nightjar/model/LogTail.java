@@ -17,12 +17,12 @@ public interface LogTail {
     Seen selectSeen(LogSelection selection);
 
     /**
-     * The lines with a number above {@code after}, in order, as far as they will survive a crash. The caller closes the
-     * cursor.
+     * The lines with a number above {@code after} and not above {@code through}, in order, as far as they will survive a
+     * crash. The caller closes the cursor.
      *
      * @param matchers on the stream's labels; all must hold; may be empty (every stream)
      */
-    LogArrivals arrivals(List<Matcher> matchers, long after);
+    LogArrivals arrivals(List<Matcher> matchers, long after, long through);
 
     /** The highest number of a line that will survive a crash. */
     long lastArrival();

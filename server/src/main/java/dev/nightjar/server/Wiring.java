@@ -148,7 +148,7 @@ final class Wiring implements AutoCloseable {
         web = parts.opened(new WebRoutes(
                 new WebRoutes.Sources(
                         new WebRoutes.Metrics(promQl, tsdb, tsdb, tsdb, tsdb.admin()),
-                        logs,
+                        new WebRoutes.Logs(logs, logs),
                         journal,
                         alerting,
                         postmortems,

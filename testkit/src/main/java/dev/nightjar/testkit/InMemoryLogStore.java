@@ -64,9 +64,11 @@ public final class InMemoryLogStore implements LogSink, LogReader, LogTail {
     }
 
     @Override
-    public synchronized LogArrivals arrivals(List<Matcher> matchers, long after) {
+    public synchronized LogArrivals arrivals(List<Matcher> matchers, long after, long through) {
         LogSelection selection = new LogSelection(matchers, NanoRange.ALL, LogSelection.Order.ANY, List.of());
-        return new ArrivalCursor(List.copyOf(store), Math.toIntExact(Math.min(after, store.size())), selection);
+        int last = Math.toIntExact(Math.min(through, store.size()));
+        return new ArrivalCursor(
+                List.copyOf(store.subList(0, last)), Math.toIntExact(Math.min(after, last)), selection);
     }
 
     @Override

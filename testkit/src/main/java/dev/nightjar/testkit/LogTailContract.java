@@ -65,7 +65,7 @@ public abstract class LogTailContract {
 
     private List<String> after(long number, Matcher... matchers) {
         List<String> lines = new ArrayList<>();
-        try (LogArrivals arrivals = store.tail().arrivals(List.of(matchers), number)) {
+        try (LogArrivals arrivals = store.tail().arrivals(List.of(matchers), number, Long.MAX_VALUE)) {
             while (arrivals.next()) {
                 lines.add(new String(arrivals.line(), StandardCharsets.UTF_8));
             }
@@ -123,7 +123,7 @@ public abstract class LogTailContract {
         long at = 0;
         while (at < store.tail().lastArrival()) {
             int some = 1 + random.nextInt(40);
-            try (LogArrivals arrivals = store.tail().arrivals(List.of(), at)) {
+            try (LogArrivals arrivals = store.tail().arrivals(List.of(), at, Long.MAX_VALUE)) {
                 boolean more = arrivals.next();
                 while (more) {
                     read.add(new String(arrivals.line(), StandardCharsets.UTF_8));
@@ -136,6 +136,20 @@ public abstract class LogTailContract {
             }
         }
         assertThat(read).isEqualTo(pushed);
+    }
+
+    @Test
+    void a_reader_may_stay_behind() throws IOException {
+        push(stream(SHOP, 0, "a"), stream(MAIL, 0, "b"));
+        long through = store.tail().lastArrival();
+        push(stream(SHOP, 9, "c"));
+        rest(store);
+        try (LogArrivals arrivals = store.tail().arrivals(List.of(), 0, through)) {
+            assertThat(arrivals.next()).isTrue();
+            assertThat(arrivals.next()).isTrue();
+            assertThat(arrivals.next()).isFalse();
+            assertThat(arrivals.through()).isEqualTo(through);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.query.Cancellation;
 import dev.nightjar.query.QueryValue;
+import dev.nightjar.query.logql.LineFollower;
 import dev.nightjar.query.logql.LogDirection;
 import java.util.List;
 
@@ -58,6 +59,9 @@ public interface LogQueries {
     Answer range(RangeQuestion question, Asking asking);
 
     Answer instant(String query, long atNanos, Asking asking);
+
+    /** A query of lines, to be asked of lines as they come. */
+    LineFollower follower(String query);
 
     /** The conditions of a stream selector such as {@code {service="checkout"}}; empty for {@code {}}. */
     List<Matcher> selector(String text);

@@ -7,6 +7,7 @@ import dev.nightjar.query.ErrorKind;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.QueryLimits;
 import dev.nightjar.query.QueryValue;
+import dev.nightjar.query.logql.LineFollower;
 import dev.nightjar.query.logql.LogEntry;
 import dev.nightjar.query.logql.LogQl;
 import dev.nightjar.query.logql.LogQuery;
@@ -105,6 +106,11 @@ public final class LogqlQueries implements LogQueries {
                 metered.reader().bytes(),
                 entries,
                 (nanoTime.getAsLong() - metered.begunNanos()) / 1e9);
+    }
+
+    @Override
+    public LineFollower follower(String query) {
+        return new LogQl(logs, limits, clock).prepare(query).follower();
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.nightjar.web.http.TestingServer;
 import dev.nightjar.web.prometheus.TestingPrometheus;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -23,6 +24,7 @@ final class TestingLoki implements AutoCloseable {
 
     private final TestingClock clock = new TestingClock(Instant.ofEpochSecond(NOW));
     private final InMemoryLogStore logs = new InMemoryLogStore();
+    private final List<LokiRoutes> mounted = new ArrayList<>();
     private final TestingServer server = new TestingServer((router, workers) -> {
         AccessGate gate = new AccessGate(
                 new Sessions(new byte[32], clock, new Random(1)), ApiTokens.none(), AccessGate.Trust.THIS_MACHINE);
@@ -33,9 +35,15 @@ final class TestingLoki implements AutoCloseable {
                 TestingPrometheus.unwatched(clock),
                 () -> clock.millis() * 1_000_000);
         Dispatcher dispatcher = new Dispatcher(workers);
-        new LokiRoutes(new LokiRoutes.Sources(queries, logs, "0.1.0", QueryLimits.DEFAULTS), clock)
-                .mount(router, gate, dispatcher, dispatcher);
+        LokiRoutes routes =
+                new LokiRoutes(new LokiRoutes.Sources(queries, logs, logs, "0.1.0", QueryLimits.DEFAULTS), clock);
+        mounted.add(routes);
+        routes.mount(router, gate, dispatcher, dispatcher, workers);
     });
+
+    TestingClock clock() {
+        return clock;
+    }
 
     TestingServer server() {
         return server;
@@ -60,6 +68,7 @@ final class TestingLoki implements AutoCloseable {
 
     @Override
     public void close() {
+        mounted.forEach(LokiRoutes::close);
         server.close();
     }
 }

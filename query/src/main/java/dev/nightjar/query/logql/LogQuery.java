@@ -58,6 +58,15 @@ public final class LogQuery {
         return pipelines.selectors();
     }
 
+    /** The query for lines that come one by one. Throws {@link QueryException} for a query of values. */
+    public LineFollower follower() {
+        if (expression instanceof Expression.Lines lines) {
+            return LineFollower.of(lines, source);
+        }
+        throw new QueryException(
+                ErrorKind.BAD_DATA, "the query yields values, not lines; only lines can be followed: " + text());
+    }
+
     /** The first {@code limit} entries in order of time. Throws {@link QueryException} for a query of values. */
     public LogResult streams(NanoRange range, int limit, LogDirection direction, Cancellation cancellation) {
         List<LogEntry> entries = new ArrayList<>();

@@ -1,0 +1,196 @@
+package dev.nightjar.web.loki;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightjar.model.Labels;
+import dev.nightjar.web.http.TestingServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TailRoutesTest {
+    private static final Labels SHOP = Labels.of("app", "shop");
+    private static final String ALL = "query=" + TestingServer.encoded("{app=~\".+\"}");
+
+    private final TestingLoki loki = new TestingLoki();
+
+    @AfterEach
+    void stop() {
+        loki.close();
+    }
+
+    private TailClient follow(String parameters, String... headers) {
+        return new TailClient(loki.server().port(), parameters, headers);
+    }
+
+    @Test
+    void lines_that_are_there_come_first_and_then_those_that_come() throws InterruptedException {
+        loki.push(SHOP, "one", "two", "three");
+
+        try (TailClient client = follow(ALL + "&limit=2")) {
+            JsonNode first = client.frame();
+            assertThat(first.at("/streams").toString())
+                    .isEqualTo("[{\"stream\":{\"app\":\"shop\"},\"values\":[[\"1699999941000000000\",\"two\"],"
+                            + "[\"1699999942000000000\",\"three\"]]}]");
+            loki.push(Labels.of("app", "mail"), "four");
+            assertThat(client.lines(3)).containsExactly("two", "three", "four");
+        }
+    }
+
+    @Test
+    void a_query_parses_and_leaves_out() throws InterruptedException {
+        try (TailClient client =
+                follow("query=" + TestingServer.encoded("{app=\"shop\"} |= \"id\" | json | id > 1"), CATEGORIZE)) {
+            loki.push(SHOP, "{\"id\":1}", "{\"id\":2}", "nothing");
+
+            JsonNode frame = client.frame();
+            assertThat(frame.at("/streams").toString())
+                    .isEqualTo(
+                            "[{\"stream\":{\"app\":\"shop\"},\"values\":[[\"1699999941000000000\",\"{\\\"id\\\":2}\","
+                                    + "{\"parsed\":{\"id\":\"2\"}}]]}]");
+            assertThat(frame.at("/encodingFlags/0").asText()).isEqualTo("categorize-labels");
+        }
+    }
+
+    private static final String[] CATEGORIZE = {"X-Loki-Response-Encoding-Flags", "categorize-labels"};
+
+    @Test
+    void who_comes_back_with_a_cursor_meets_each_line_once_while_others_write() throws InterruptedException {
+        int batches = 150;
+        List<String> pushed = new ArrayList<>();
+        for (int i = 0; i < batches * 4; i++) {
+            pushed.add("line " + i);
+        }
+        Thread writer = Thread.ofVirtual().start(() -> {
+            for (int batch = 0; batch < batches; batch++) {
+                loki.push(
+                        Labels.of("app", "a" + batch % 7),
+                        pushed.subList(4 * batch, 4 * batch + 4).toArray(String[]::new));
+            }
+        });
+
+        Random random = new Random(3);
+        List<String> read = new ArrayList<>();
+        String cursor = "0";
+        while (read.size() < pushed.size()) {
+            try (TailClient client = follow(ALL + "&cursor=" + cursor)) {
+                int frames = 1 + random.nextInt(3);
+                while (frames-- > 0 && read.size() + client.lines(0).size() < pushed.size()) {
+                    client.frame();
+                }
+                read.addAll(client.lines(0));
+                cursor = client.cursor();
+            }
+        }
+        assertThat(writer.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(read).containsExactlyInAnyOrderElementsOf(pushed);
+    }
+
+    @Test
+    void lines_are_held_back_for_as_long_as_is_asked_for() throws InterruptedException {
+        try (TailClient client = follow(ALL + "&cursor=0&delay_for=5");
+                TailClient prompt = follow(ALL + "&cursor=0")) {
+            loki.push(SHOP, "held back");
+            assertThat(prompt.lines(1)).containsExactly("held back");
+            assertThat(client.hasFrame()).isFalse();
+            for (int i = 0; i < 50 && !client.hasFrame(); i++) {
+                loki.clock().advance(Duration.ofSeconds(3));
+            }
+            assertThat(client.lines(1)).containsExactly("held back");
+        }
+    }
+
+    @Test
+    void a_line_is_due_once_it_has_been_there_for_the_delay() {
+        HeldBack heldBack = new HeldBack(5000, 0);
+        assertThat(heldBack.due(1000, 1)).isZero();
+        assertThat(heldBack.due(5999, 2)).isZero();
+        assertThat(heldBack.due(6000, 2)).isEqualTo(1);
+        assertThat(heldBack.due(10_999, 2)).isEqualTo(2);
+    }
+
+    @Test
+    void many_follow_at_once() throws InterruptedException {
+        List<TailClient> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 40; i++) {
+                clients.add(follow(ALL));
+            }
+            loki.push(SHOP, "for all");
+            for (TailClient client : clients) {
+                assertThat(client.lines(1)).containsExactly("for all");
+            }
+        } finally {
+            clients.forEach(TailClient::close);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            query=%7Bapp%3D%22a%22%7D&delay_for=6 | delay_for can't be greater than 5 (parameter "delay_for")
+            query=%7Bapp%3D%22a%22%7D&cursor=x | "x" is not a cursor: send one that a frame had (parameter "cursor")
+            query=%7Bapp%3D%22a%22%7D&cursor=99 | the cursor 99 is ahead of the last line, 0: it is of another store; leave it out to begin anew (parameter "cursor")
+            query=vector(1) | the query yields values, not lines; only lines can be followed: vector(1)
+            limit=1 | no query was sent (parameter "query")
+            """)
+    void what_cannot_be_followed_is_refused_before_there_is_a_connection(String parameters, String message) {
+        String response = upgrade(parameters);
+
+        assertThat(response).startsWith("HTTP/1.1 400 ").endsWith("\r\n\r\n" + message + "\n");
+    }
+
+    private String upgrade(String parameters) {
+        return upgrade(parameters, "");
+    }
+
+    /** All of a refusal, as it comes. */
+    private String upgrade(String parameters, String headers) {
+        try (Socket socket = new Socket("127.0.0.1", loki.server().port())) {
+            socket.setSoTimeout(10_000);
+            String request = "GET /loki/api/v1/tail?" + parameters + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + headers
+                    + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            ByteArrayOutputStream response = new ByteArrayOutputStream();
+            while (!response.toString(StandardCharsets.UTF_8).endsWith("\n")
+                    || response.toString(StandardCharsets.UTF_8).endsWith("\r\n")) {
+                int next = socket.getInputStream().read();
+                if (next < 0) {
+                    break;
+                }
+                response.write(next);
+                if (response.toString(StandardCharsets.UTF_8).endsWith("}")) {
+                    break;
+                }
+            }
+            return response.toString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void a_plain_request_is_told_what_the_path_takes() {
+        HttpResponse<String> response = loki.server().get("/loki/api/v1/tail?" + ALL);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).isEqualTo("this path takes a WebSocket: send Upgrade: websocket\n");
+    }
+
+    @Test
+    void a_page_of_another_site_cannot_follow() {
+        assertThat(upgrade(ALL, "Origin: https://evil.example\r\n")).startsWith("HTTP/1.1 403 ");
+    }
+}

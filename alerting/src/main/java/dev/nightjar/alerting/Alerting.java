@@ -1,6 +1,5 @@
 package dev.nightjar.alerting;
 
-import dev.nightjar.alerting.definition.InvalidDefinitionsException;
 import dev.nightjar.alerting.oncall.OnCall;
 import dev.nightjar.alerting.oncall.OnCallNow;
 import dev.nightjar.alerting.paging.InboxMessage;
@@ -15,6 +14,7 @@ import dev.nightjar.alerting.rules.GroupView;
 import dev.nightjar.alerting.rules.RuleEngine;
 import dev.nightjar.alerting.slo.SloMeter;
 import dev.nightjar.alerting.slo.SloStatus;
+import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.model.SampleSink;
 import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.event.PageEvent;

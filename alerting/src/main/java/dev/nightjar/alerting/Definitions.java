@@ -1,7 +1,5 @@
 package dev.nightjar.alerting;
 
-import dev.nightjar.alerting.definition.InvalidDefinitionsException;
-import dev.nightjar.alerting.definition.Problems;
 import dev.nightjar.alerting.oncall.OnCall;
 import dev.nightjar.alerting.oncall.OnCallFile;
 import dev.nightjar.alerting.rules.Expressions;
@@ -10,6 +8,8 @@ import dev.nightjar.alerting.rules.RuleGroup;
 import dev.nightjar.alerting.slo.BurnRules;
 import dev.nightjar.alerting.slo.OpenSloFile;
 import dev.nightjar.alerting.slo.Slo;
+import dev.nightjar.definition.InvalidDefinitionsException;
+import dev.nightjar.definition.Problems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.nightjar.alerting;
 
-import dev.nightjar.alerting.definition.Problem;
+import dev.nightjar.definition.Problem;
 import java.util.List;
 
 /** What became of reading the definitions anew. */

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.nightjar.alerting.definition.InvalidDefinitionsException;
 import dev.nightjar.alerting.paging.Delivery;
 import dev.nightjar.alerting.paging.InboxMessage;
 import dev.nightjar.alerting.paging.Page;
+import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.model.event.AlertEvent.AlertTransitioned;
 import dev.nightjar.model.event.AlertEvent.State;
 import dev.nightjar.model.event.PageEvent.Kind;

@@ -1,7 +1,7 @@
 package dev.nightjar.server;
 
 import dev.nightjar.alerting.Definitions;
-import dev.nightjar.alerting.definition.InvalidDefinitionsException;
+import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.server.config.ConfigurationException;
 import dev.nightjar.server.config.NightjarConfig;
 import dev.nightjar.server.wiring.PromQlExpressions;

@@ -31,15 +31,16 @@ class ArchitectureTest {
     /** Module (second part of the package) to the modules it may know. */
     private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
             Map.entry("model", Set.of()),
+            Map.entry("definition", Set.of()),
             Map.entry("query", Set.of("model")),
             Map.entry("journal", Set.of("model")),
             Map.entry("client", Set.of("model")),
             Map.entry("tsdb", Set.of("model")),
             Map.entry("logindex", Set.of("model")),
-            Map.entry("ingest", Set.of("model")),
+            Map.entry("ingest", Set.of("model", "definition")),
             Map.entry("agent", Set.of("client", "model")),
             Map.entry("demo", Set.of("client", "model")),
-            Map.entry("alerting", Set.of("model", "journal")),
+            Map.entry("alerting", Set.of("model", "journal", "definition")),
             Map.entry("postmortems", Set.of("model", "journal")),
             Map.entry("web", Set.of("query", "alerting", "postmortems", "model")));
 

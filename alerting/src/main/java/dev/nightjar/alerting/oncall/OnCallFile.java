@@ -1,10 +1,10 @@
 package dev.nightjar.alerting.oncall;
 
-import dev.nightjar.alerting.definition.Node;
-import dev.nightjar.alerting.definition.Problems;
-import dev.nightjar.alerting.definition.Section;
-import dev.nightjar.alerting.definition.Suggestion;
-import dev.nightjar.alerting.definition.YamlFile;
+import dev.nightjar.definition.Node;
+import dev.nightjar.definition.Problems;
+import dev.nightjar.definition.Section;
+import dev.nightjar.definition.Suggestion;
+import dev.nightjar.definition.YamlFile;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;

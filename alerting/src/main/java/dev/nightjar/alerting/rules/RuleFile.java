@@ -1,11 +1,11 @@
 package dev.nightjar.alerting.rules;
 
-import dev.nightjar.alerting.definition.Node;
-import dev.nightjar.alerting.definition.Problems;
-import dev.nightjar.alerting.definition.Section;
-import dev.nightjar.alerting.definition.YamlFile;
 import dev.nightjar.alerting.template.Template;
 import dev.nightjar.alerting.template.TemplateException;
+import dev.nightjar.definition.Node;
+import dev.nightjar.definition.Problems;
+import dev.nightjar.definition.Section;
+import dev.nightjar.definition.YamlFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

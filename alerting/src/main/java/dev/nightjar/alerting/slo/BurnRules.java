@@ -1,10 +1,10 @@
 package dev.nightjar.alerting.slo;
 
-import dev.nightjar.alerting.definition.DurationText;
 import dev.nightjar.alerting.rules.Expressions;
 import dev.nightjar.alerting.rules.Rule;
 import dev.nightjar.alerting.rules.RuleGroup;
 import dev.nightjar.alerting.template.Template;
+import dev.nightjar.definition.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package dev.nightjar.alerting.slo;
 
-import dev.nightjar.alerting.definition.DurationText;
-import dev.nightjar.alerting.definition.Node;
-import dev.nightjar.alerting.definition.Problems;
-import dev.nightjar.alerting.definition.Section;
-import dev.nightjar.alerting.definition.YamlFile;
 import dev.nightjar.alerting.rules.Expressions;
 import dev.nightjar.alerting.rules.InvalidExpressionException;
+import dev.nightjar.definition.DurationText;
+import dev.nightjar.definition.Node;
+import dev.nightjar.definition.Problems;
+import dev.nightjar.definition.Section;
+import dev.nightjar.definition.YamlFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

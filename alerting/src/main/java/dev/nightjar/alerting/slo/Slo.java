@@ -1,6 +1,6 @@
 package dev.nightjar.alerting.slo;
 
-import dev.nightjar.alerting.definition.DurationText;
+import dev.nightjar.definition.DurationText;
 import java.time.Duration;
 import java.util.List;
 

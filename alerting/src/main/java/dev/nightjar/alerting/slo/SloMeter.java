@@ -1,9 +1,9 @@
 package dev.nightjar.alerting.slo;
 
-import dev.nightjar.alerting.definition.DurationText;
 import dev.nightjar.alerting.rules.Expression;
 import dev.nightjar.alerting.rules.Expressions;
 import dev.nightjar.alerting.rules.Sample;
+import dev.nightjar.definition.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package dev.nightjar.alerting.template;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import dev.nightjar.alerting.definition.DurationText;
+import dev.nightjar.definition.DurationText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;

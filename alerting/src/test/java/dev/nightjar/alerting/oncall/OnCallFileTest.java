@@ -2,8 +2,8 @@ package dev.nightjar.alerting.oncall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightjar.alerting.definition.Problem;
-import dev.nightjar.alerting.definition.Problems;
+import dev.nightjar.definition.Problem;
+import dev.nightjar.definition.Problems;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.nightjar.alerting.rules;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.nightjar.alerting.definition.Problems;
+import dev.nightjar.definition.Problems;
 
 /** Any text is groups of rules or has problems. Without {@code JAZZER_FUZZ=1} only the kept seeds are run. */
 class RuleFileFuzzTest {

@@ -2,9 +2,9 @@ package dev.nightjar.alerting.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightjar.alerting.definition.Problem;
-import dev.nightjar.alerting.definition.Problems;
 import dev.nightjar.alerting.template.Template;
+import dev.nightjar.definition.Problem;
+import dev.nightjar.definition.Problems;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,11 +2,11 @@ package dev.nightjar.alerting.slo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightjar.alerting.definition.Problem;
-import dev.nightjar.alerting.definition.Problems;
 import dev.nightjar.alerting.rules.Rule;
 import dev.nightjar.alerting.rules.RuleGroup;
 import dev.nightjar.alerting.rules.TestingExpressions;
+import dev.nightjar.definition.Problem;
+import dev.nightjar.definition.Problems;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

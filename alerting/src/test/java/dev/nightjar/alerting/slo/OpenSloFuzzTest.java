@@ -2,8 +2,8 @@ package dev.nightjar.alerting.slo;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.nightjar.alerting.definition.Problems;
 import dev.nightjar.alerting.rules.TestingExpressions;
+import dev.nightjar.definition.Problems;
 
 /** Any text is objectives or has problems. Without {@code JAZZER_FUZZ=1} only the kept seeds are run. */
 class OpenSloFuzzTest {

@@ -4,8 +4,8 @@ import static dev.nightjar.alerting.rules.TestingExpressions.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nightjar.alerting.definition.Problems;
 import dev.nightjar.alerting.rules.TestingExpressions;
+import dev.nightjar.definition.Problems;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

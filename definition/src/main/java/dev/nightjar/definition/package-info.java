@@ -3,6 +3,6 @@
  * its file and line. Knows YAML and nothing of rules, SLOs or people.
  */
 @NullMarked
-package dev.nightjar.alerting.definition;
+package dev.nightjar.definition;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.nightjar.alerting.definition;
+package dev.nightjar.definition;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -90,6 +90,32 @@ public final class Section {
         return text(field).orElse("");
     }
 
+    /** {@code true} or {@code false}. */
+    public boolean flag(String field, boolean otherwise) {
+        Optional<String> written = text(field);
+        if (written.isEmpty()) {
+            return otherwise;
+        }
+        return switch (written.get()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> {
+                problem(field, field + ": must be true or false, found \"" + written.get() + "\"");
+                yield otherwise;
+            }
+        };
+    }
+
+    /** Reports each of {@code fields} that is there: it means something elsewhere, but not here yet. */
+    public Section refuse(String... fields) {
+        for (String field : fields) {
+            if (has(field)) {
+                problem(field, "not supported yet: " + field + "; take it out");
+            }
+        }
+        return this;
+    }
+
     public Duration duration(String field, Duration otherwise) {
         Optional<String> written = text(field);
         if (written.isEmpty()) {

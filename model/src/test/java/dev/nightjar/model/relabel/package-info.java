@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nightjar.model.relabel;
+
+import org.jspecify.annotations.NullMarked;

@@ -95,7 +95,7 @@ public final class RelabelRule {
     }
 
     /** Changes {@code labels}; false where all of them are to be dropped. An empty value removes a label. */
-    boolean apply(TreeMap<String, String> labels) {
+    boolean apply(Map<String, String> labels) {
         String source = source(labels);
         return switch (action) {
             case DROP -> !pattern.matches(source);
@@ -141,7 +141,7 @@ public final class RelabelRule {
         return set(labels, name, replacement.expand(pattern, found));
     }
 
-    private boolean map(TreeMap<String, String> labels) {
+    private boolean map(Map<String, String> labels) {
         Map<String, String> before = Map.copyOf(labels);
         for (String name : new TreeMap<>(before).keySet()) {
             Matcher found = pattern.matcher(name);

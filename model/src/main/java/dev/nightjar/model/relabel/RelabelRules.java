@@ -96,8 +96,8 @@ public final class RelabelRules {
 
     private static void onlyDefault(RelabelRule rule, boolean isDefault, String field) {
         if (!isDefault) {
-            throw new IllegalArgumentException("action " + rule.action().text() + " does not use " + field
-                    + "; take it out of the rule");
+            throw new IllegalArgumentException(
+                    "action " + rule.action().text() + " does not use " + field + "; take it out of the rule");
         }
     }
 }

@@ -67,8 +67,7 @@ class RelabelRuleTest {
 
     @Test
     void the_numbers_of_hashmod_are_those_of_md5_read_as_unsigned() {
-        RelabelRule rule =
-                new RelabelRule(RelabelAction.HASHMOD, List.of("c"), ";", "(.*)", 1000, "d", "$1");
+        RelabelRule rule = new RelabelRule(RelabelAction.HASHMOD, List.of("c"), ";", "(.*)", 1000, "d", "$1");
 
         assertThat(rule.apply(Labels.of("c", "a\nb")).orElseThrow().get("d")).isEqualTo("304");
     }
@@ -100,8 +99,7 @@ class RelabelRuleTest {
 
     @Test
     void hashmod_needs_a_modulus() {
-        assertThatThrownBy(() ->
-                        new RelabelRule(RelabelAction.HASHMOD, List.of("a"), ";", "(.*)", 0, "b", "$1"))
+        assertThatThrownBy(() -> new RelabelRule(RelabelAction.HASHMOD, List.of("a"), ";", "(.*)", 0, "b", "$1"))
                 .hasMessage("action hashmod needs a modulus above 0");
     }
 

@@ -4,6 +4,7 @@ import dev.nightjar.alerting.Alerting;
 import dev.nightjar.alerting.rules.AlertView;
 import dev.nightjar.alerting.rules.GroupView;
 import dev.nightjar.model.ExemplarReader;
+import dev.nightjar.model.LogPatterns;
 import dev.nightjar.model.LogReader;
 import dev.nightjar.model.LogTail;
 import dev.nightjar.model.MetadataReader;
@@ -58,7 +59,7 @@ public final class WebRoutes implements AutoCloseable {
             Runnable flush) {}
 
     /** What is known of logs. */
-    public record Logs(LogReader reader, LogTail tail) {}
+    public record Logs(LogReader reader, LogTail tail, LogPatterns patterns) {}
 
     /** What runs, and what took long. */
     public record Queries(ActiveQueries active, SlowQueries slow) {}
@@ -103,6 +104,7 @@ public final class WebRoutes implements AutoCloseable {
                                 System::nanoTime),
                         sources.logs().reader(),
                         sources.logs().tail(),
+                        sources.logs().patterns(),
                         sources.program().version(),
                         QueryLimits.DEFAULTS),
                 clock);

@@ -101,7 +101,7 @@ class WebRoutesTest {
                 new WebRoutes.Sources(
                         new WebRoutes.Metrics(
                                 promQl, series, selection -> List.of(), family -> Map.of(), new TestingSeriesAdmin()),
-                        new WebRoutes.Logs(logs, logs),
+                        new WebRoutes.Logs(logs, logs, (matchers, range, slice) -> List.of()),
                         events,
                         alerting,
                         postmortems,

@@ -148,7 +148,7 @@ final class Wiring implements AutoCloseable {
         web = parts.opened(new WebRoutes(
                 new WebRoutes.Sources(
                         new WebRoutes.Metrics(promQl, tsdb, tsdb, tsdb, tsdb.admin()),
-                        new WebRoutes.Logs(logs, logs),
+                        new WebRoutes.Logs(logs, logs, logs),
                         journal,
                         alerting,
                         postmortems,

@@ -10,7 +10,7 @@ import java.util.List;
 final class DrilldownLimits {
     private DrilldownLimits() {}
 
-    static void write(JsonGenerator out, QueryLimits limits, boolean patterns, String version) throws IOException {
+    static void write(JsonGenerator out, QueryLimits limits, String version) throws IOException {
         out.writeStartObject();
         out.writeObjectFieldStart("limits");
         out.writeBooleanField("discover_log_levels", true);
@@ -24,13 +24,13 @@ final class DrilldownLimits {
         out.writeStringField("max_query_range", "0s");
         out.writeNumberField("max_query_series", limits.maxSeries());
         out.writeBooleanField("metric_aggregation_enabled", false);
-        out.writeBooleanField("pattern_persistence_enabled", patterns);
+        out.writeBooleanField("pattern_persistence_enabled", true);
         out.writeStringField("query_timeout", limits.timeout().toSeconds() + "s");
         out.writeStringField("retention_period", "0s");
         out.writeBooleanField("volume_enabled", true);
         out.writeNumberField("volume_max_series", limits.maxSeries());
         out.writeEndObject();
-        out.writeBooleanField("pattern_ingester_enabled", patterns);
+        out.writeBooleanField("pattern_ingester_enabled", true);
         out.writeStringField("version", version);
         out.writeEndObject();
     }

@@ -1,5 +1,6 @@
 package dev.nightjar.web.loki;
 
+import dev.nightjar.model.LogPatterns;
 import dev.nightjar.model.LogReader;
 import dev.nightjar.model.LogTail;
 import dev.nightjar.query.QueryLimits;
@@ -17,7 +18,13 @@ public final class LokiRoutes implements AutoCloseable {
      * @param version of Nightjar
      * @param limits of one query
      */
-    public record Sources(LogQueries queries, LogReader logs, LogTail tail, String version, QueryLimits limits) {}
+    public record Sources(
+            LogQueries queries,
+            LogReader logs,
+            LogTail tail,
+            LogPatterns patterns,
+            String version,
+            QueryLimits limits) {}
 
     private final Sources sources;
     private final InstantSource clock;
@@ -43,7 +50,8 @@ public final class LokiRoutes implements AutoCloseable {
         new IndexRoutes(sources.queries(), sources.logs(), clock).mount(routes);
         new DetectedRoutes(sources.queries(), sources.logs(), clock).mount(routes);
         new TailRoutes(sources.queries(), tails, clock, workers).mount(routes);
-        new StatusRoutes(sources.version(), sources.limits(), false).mount(routes);
+        new PatternRoutes(sources.queries(), sources.patterns(), clock).mount(routes);
+        new StatusRoutes(sources.version(), sources.limits()).mount(routes);
         routes.rest();
     }
 

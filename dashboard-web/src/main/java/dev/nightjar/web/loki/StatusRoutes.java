@@ -17,16 +17,11 @@ final class StatusRoutes {
 
     private final String version;
     private final QueryLimits limits;
-    private final boolean patterns;
 
-    /**
-     * @param version of Nightjar
-     * @param patterns whether patterns of lines can be asked for
-     */
-    StatusRoutes(String version, QueryLimits limits, boolean patterns) {
+    /** {@code version}: of Nightjar. */
+    StatusRoutes(String version, QueryLimits limits) {
         this.version = version;
         this.limits = limits;
-        this.patterns = patterns;
     }
 
     void mount(LokiRouter router) {
@@ -44,7 +39,7 @@ final class StatusRoutes {
     private Reply limits(Exchange exchange) {
         return Reply.json(stream -> {
             try (JsonGenerator out = Json.generator(stream)) {
-                DrilldownLimits.write(out, limits, patterns, LOKI_VERSION);
+                DrilldownLimits.write(out, limits, LOKI_VERSION);
             }
         });
     }

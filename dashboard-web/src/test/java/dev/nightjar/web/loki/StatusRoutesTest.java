@@ -29,7 +29,7 @@ class StatusRoutesTest {
 
         assertThat(limits.at("/limits/volume_enabled").asBoolean()).isTrue();
         assertThat(limits.at("/limits/discover_service_name/0").asText()).isEqualTo("service");
-        assertThat(limits.has("pattern_ingester_enabled")).isTrue();
+        assertThat(limits.at("/pattern_ingester_enabled").asBoolean()).isTrue();
     }
 
     @Test

@@ -2,6 +2,9 @@ package dev.nightjar.web.loki;
 
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogBatch;
+import dev.nightjar.model.LogPattern;
+import dev.nightjar.model.Matcher;
+import dev.nightjar.model.NanoRange;
 import dev.nightjar.query.QueryLimits;
 import dev.nightjar.testkit.InMemoryLogStore;
 import dev.nightjar.testkit.TestingClock;
@@ -35,11 +38,27 @@ final class TestingLoki implements AutoCloseable {
                 TestingPrometheus.unwatched(clock),
                 () -> clock.millis() * 1_000_000);
         Dispatcher dispatcher = new Dispatcher(workers);
-        LokiRoutes routes =
-                new LokiRoutes(new LokiRoutes.Sources(queries, logs, logs, "0.1.0", QueryLimits.DEFAULTS), clock);
+        LokiRoutes routes = new LokiRoutes(
+                new LokiRoutes.Sources(queries, logs, logs, TestingLoki::patterns, "0.1.0", QueryLimits.DEFAULTS),
+                clock);
         mounted.add(routes);
         routes.mount(router, gate, dispatcher, dispatcher, workers);
     });
+
+    /** Of every selection: one pattern, with as many lines as its slice's number, every third slice. */
+    private static List<LogPattern> patterns(List<Matcher> matchers, NanoRange range, long sliceNanos) {
+        long[] lines = new long[Math.toIntExact(Math.ceilDiv(range.endNanos() - range.startNanos(), sliceNanos))];
+        for (int i = 0; i < lines.length; i += 3) {
+            lines[i] = i;
+        }
+        LogPattern.Example example = new LogPattern.Example(Labels.EMPTY, 0, new byte[0], Labels.EMPTY);
+        return List.of(new LogPattern(
+                "took <_> ms of " + matchers.getFirst().value(),
+                lines,
+                "info",
+                List.of(new LogPattern.Origin("", "", 1, 0, 0, 0)),
+                example));
+    }
 
     TestingClock clock() {
         return clock;

@@ -5,6 +5,7 @@ import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogBatch;
 import dev.nightjar.model.Rejection;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -118,15 +119,16 @@ final class Validation {
         if (tooOld > 0) {
             reject(
                     "too_old",
-                    "stream " + stream.labels() + " has a line at " + oldest + " ns, older than the retention of "
-                            + config.retention(),
+                    "entry for stream '" + stream.labels() + "' has timestamp too old: " + time(oldest)
+                            + ", oldest acceptable timestamp is: " + time(oldestNanos),
                     tooOld);
         }
         if (tooNew > 0) {
             reject(
                     "too_new",
-                    "stream " + stream.labels() + " has a line at " + newest + " ns, further in the future than"
-                            + " allowed: check the sender's clock and its unit, nanoseconds",
+                    "entry for stream '" + stream.labels() + "' has timestamp too new: " + time(newest)
+                            + ", newest acceptable timestamp is: " + time(newestNanos)
+                            + "; check the sender's clock and its unit, nanoseconds",
                     tooNew);
         }
         if (tooWide > 0) {
@@ -141,6 +143,11 @@ final class Validation {
             valid.add(refused == 0 ? stream : without(stream));
             validLines += stream.size() - refused;
         }
+    }
+
+    /** In seconds: no complaint about a line's time turns on less. */
+    private static String time(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L)).toString();
     }
 
     private LogBatch.Stream without(LogBatch.Stream stream) {

@@ -70,7 +70,8 @@ public final class IngestRoutes {
         decoding = new Semaphore(kibibytes(limits.maxDecodingBytes()), true);
         protocols = new HashMap<>(more);
         protocols.put("/api/v1/write", new RemoteWrite(samples, limits));
-        protocols.put("/loki/api/v1/push", new LokiPush(logs, limits));
+        protocols.put("/loki/api/v1/push", new LokiPush(logs, limits, false));
+        protocols.put("/api/prom/push", new LokiPush(logs, limits, true));
         protocols.put("/nightjar/v1/ingest/metrics", ClientBatches.metrics(samples, limits));
         protocols.put("/nightjar/v1/ingest/logs", ClientBatches.logs(logs, limits));
     }

@@ -126,7 +126,6 @@ final class LabelText {
 
     private MalformedException invalid(String what) {
         String shown = text.length() <= 100 ? text : text.substring(0, 100) + "…";
-        return new MalformedException(
-                400, "invalid_label", where + ": labels " + shown + ": " + what + " at character " + at);
+        return new MalformedException(400, "invalid_label", where + " " + shown + ": " + what + " at character " + at);
     }
 }

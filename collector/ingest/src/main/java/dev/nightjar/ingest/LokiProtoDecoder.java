@@ -1,10 +1,9 @@
 package dev.nightjar.ingest;
 
 import dev.nightjar.model.Labels;
-import dev.nightjar.model.LogBatch;
 
 /**
- * Turns Loki's protobuf push into a batch. A stream's labels are text there ({@code {a="b"}}), its lines stay
+ * Turns Loki's protobuf push into streams. A stream's labels are text there ({@code {a="b"}}), its lines stay
  * in the body, where the batch finds them.
  */
 final class LokiProtoDecoder {
@@ -25,53 +24,53 @@ final class LokiProtoDecoder {
 
     private static final long MAX_SECONDS = Long.MAX_VALUE / 1_000_000_000L - 1;
 
-    private final LogPush push;
+    private final LokiStreams streams;
     private final byte[] body;
     private final ProtoReader in;
 
     /** The message is the first {@code length} bytes of {@code body}. */
-    LokiProtoDecoder(LogPush push, byte[] body, int length) {
-        this.push = push;
+    LokiProtoDecoder(LokiStreams streams, byte[] body, int length) {
+        this.streams = streams;
         this.body = body;
         this.in = new ProtoReader(body, length);
     }
 
     void decode() throws MalformedException {
-        for (int stream = 0; in.position() < in.end(); ) {
+        while (in.position() < in.end()) {
             int tag = in.tag(in.end(), "push request");
             if (tag == STREAM) {
-                stream(in.lengthEnd(in.end(), "stream"), "stream " + stream++);
+                stream(in.lengthEnd(in.end(), "stream"));
             } else {
                 in.skip(tag, in.end(), "push request");
             }
         }
     }
 
-    private void stream(int end, String where) throws MalformedException {
+    private void stream(int end) throws MalformedException {
         int start = in.position();
-        Labels labels = Labels.EMPTY;
+        String labels = "{}";
         while (in.position() < end) {
             int tag = in.tag(end, "stream");
             if (tag == LABELS) {
-                labels = LabelText.parse(in.text(end, "labels"), where);
+                labels = in.text(end, "labels");
             } else {
                 in.skip(tag, end, "stream");
             }
         }
-        LogBatch.StreamBuilder lines = LogBatch.streamWithin(push.checked(labels, where), body);
+        LokiStreams.Lines lines = LokiLabels.begin(streams, labels, body);
         in.moveTo(start);
-        for (int entry = 0; in.position() < end; ) {
+        while (in.position() < end) {
             int tag = in.tag(end, "stream");
             if (tag == ENTRY) {
-                entry(in.lengthEnd(end, "entry"), lines, entry++);
+                entry(in.lengthEnd(end, "entry"), lines);
             } else {
                 in.skip(tag, end, "stream");
             }
         }
-        push.end(lines);
+        lines.end();
     }
 
-    private void entry(int end, LogBatch.StreamBuilder lines, int index) throws MalformedException {
+    private void entry(int end, LokiStreams.Lines lines) throws MalformedException {
         long nanos = 0;
         int lineStart = end;
         int lineEnd = end;
@@ -93,7 +92,7 @@ final class LokiProtoDecoder {
             }
         }
         Labels fields = metadata == null ? Labels.EMPTY : metadata.build();
-        push.line(lines, nanos, body, lineStart, lineEnd, fields, index);
+        lines.add(nanos, body, lineStart, lineEnd, fields);
     }
 
     private long timestamp(int end) throws MalformedException {

@@ -6,15 +6,18 @@ import dev.nightjar.model.LogSink;
 import io.vertx.core.MultiMap;
 import java.util.Locale;
 
-/** Loki's push, as JSON or as a snappy block of protobuf. */
+/** Loki's push, as JSON or as a snappy block of protobuf; what says that it is neither is taken for the latter. */
 final class LokiPush implements IngestProtocol {
     private final LogSink sink;
     private final IngestLimits limits;
+    private final boolean legacy;
     private final DecodedBodies bodies = new DecodedBodies();
 
-    LokiPush(LogSink sink, IngestLimits limits) {
+    /** {@code legacy}: JSON as before version 1 of the API. */
+    LokiPush(LogSink sink, IngestLimits limits, boolean legacy) {
         this.sink = sink;
         this.limits = limits;
+        this.legacy = legacy;
     }
 
     @Override
@@ -26,37 +29,41 @@ final class LokiPush implements IngestProtocol {
     public Answer store(MultiMap headers, byte[] body) throws MalformedException {
         String type = String.valueOf(headers.get("Content-Type")).toLowerCase(Locale.ROOT);
         String bare = (type.contains(";") ? type.substring(0, type.indexOf(';')) : type).strip();
-        return switch (bare) {
-            case "application/json" -> storeJson(headers, body);
-            case "application/x-protobuf" -> storeProto(body);
-            default ->
-                throw new MalformedException(
-                        415,
-                        "unsupported_type",
-                        "Content-Type must be application/json or application/x-protobuf, found "
-                                + headers.get("Content-Type"));
-        };
+        String encoding = LokiBody.encoding(headers.get("Content-Encoding"));
+        return bare.equals("application/json") ? storeJson(encoding, body) : storeProto(encoding, body);
     }
 
-    private Answer storeJson(MultiMap headers, byte[] body) throws MalformedException {
-        LogPush push = new LogPush(limits);
-        new LokiJsonDecoder(push)
-                .decode(Compression.decode(body, headers.get("Content-Encoding"), limits.maxDecodedBytes()));
-        return store(push);
+    private Answer storeJson(String encoding, byte[] body) throws MalformedException {
+        LokiStreams streams = new LokiStreams(limits);
+        new LokiJsonDecoder(streams, legacy).decode(LokiBody.decode(body, encoding, limits.maxDecodedBytes()));
+        return store(streams);
     }
 
-    private Answer storeProto(byte[] body) throws MalformedException {
-        LogPush push = new LogPush(limits);
-        SnappyBlock.Decoded decoded = SnappyBlock.decode(body, limits.maxDecodedBytes(), bodies::take);
-        new LokiProtoDecoder(push, decoded.bytes(), decoded.length()).decode();
-        Answer answer = store(push);
+    /** The block of snappy is always there; an encoding of HTTP may lie around it. */
+    private Answer storeProto(String encoding, byte[] body) throws MalformedException {
+        byte[] block = encoding.equals("snappy") ? body : LokiBody.decode(body, encoding, limits.maxDecodedBytes());
+        SnappyBlock.Decoded decoded = decoded(block);
+        LokiStreams streams = new LokiStreams(limits);
+        new LokiProtoDecoder(streams, decoded.bytes(), decoded.length()).decode();
+        Answer answer = store(streams);
         bodies.giveBack(decoded.bytes());
         return answer;
     }
 
-    private Answer store(LogPush push) {
-        LogBatch batch = push.batch();
+    private SnappyBlock.Decoded decoded(byte[] block) throws MalformedException {
+        if (LokiBody.isFramed(block)) {
+            byte[] bytes = LokiBody.frames(block, limits.maxDecodedBytes());
+            return new SnappyBlock.Decoded(bytes, bytes.length);
+        }
+        return SnappyBlock.decode(block, limits.maxDecodedBytes(), bodies::take);
+    }
+
+    private Answer store(LokiStreams streams) {
+        if (!streams.hasStreams()) {
+            return LokiAnswers.noStreams();
+        }
+        LogBatch batch = streams.batch();
         IngestResult result = batch.streams().isEmpty() ? new IngestResult.Accepted(0) : sink.append(batch);
-        return Answer.of(result, push.refused());
+        return LokiAnswers.of(result, streams.refused());
     }
 }

@@ -43,8 +43,8 @@ class DecoderFuzzTest {
     @FuzzTest(maxDuration = "5m")
     void loki_json(byte[] body) {
         decodedOrRefused(() -> {
-            LogPush push = new LogPush(IngestLimits.DEFAULTS);
-            new LokiJsonDecoder(push).decode(body);
+            LokiStreams push = new LokiStreams(IngestLimits.DEFAULTS);
+            new LokiJsonDecoder(push, body.length % 2 == 0).decode(body);
             return push;
         });
     }
@@ -52,7 +52,7 @@ class DecoderFuzzTest {
     @FuzzTest(maxDuration = "5m")
     void loki_protobuf(byte[] body) {
         decodedOrRefused(() -> {
-            LogPush push = new LogPush(IngestLimits.DEFAULTS);
+            LokiStreams push = new LokiStreams(IngestLimits.DEFAULTS);
             new LokiProtoDecoder(push, body, body.length).decode();
             return push;
         });

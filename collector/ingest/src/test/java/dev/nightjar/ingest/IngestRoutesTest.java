@@ -390,14 +390,13 @@ class IngestRoutesTest {
     }
 
     @Test
-    void a_log_push_without_labels_is_a_clear_400_and_nothing_is_stored() throws Exception {
+    void a_log_stream_without_labels_is_a_clear_400_and_the_others_are_stored() throws Exception {
         HttpResponse<String> response = push(
                 "{\"streams\":[{\"stream\":{\"a\":\"b\"},\"values\":[[\"1\",\"x\"]]},{\"stream\":{},\"values\":[[\"1\",\"x\"]]}]}");
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body())
-                .isEqualTo("streams[1] has no labels: give it at least one, such as {\"service\": \"checkout\"}\n");
-        assertThat(storedLines()).isEmpty();
+        assertThat(response.body()).isEqualTo("error at least one label pair is required per stream\n");
+        assertThat(storedLines()).isEqualTo("{a=\"b\"} 1 x\n");
     }
 
     @Test

@@ -12,10 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LokiJsonDecoderTest {
-    private static LogPush push(String json) throws MalformedException {
-        LogPush push = new LogPush(new IngestLimits(1000, 1000, 20, 1000, 3, 4000, Duration.ofSeconds(1)));
-        new LokiJsonDecoder(push).decode(json.getBytes(StandardCharsets.UTF_8));
-        return push;
+    private static LokiStreams push(String json) throws MalformedException {
+        return push(json, false);
+    }
+
+    private static LokiStreams push(String json, boolean legacy) throws MalformedException {
+        LokiStreams streams = new LokiStreams(new IngestLimits(1000, 1000, 20, 1000, 3, 4000, Duration.ofSeconds(1)));
+        new LokiJsonDecoder(streams, legacy).decode(json.getBytes(StandardCharsets.UTF_8));
+        return streams;
     }
 
     private static String line(LogBatch.Stream stream, int line) {
@@ -53,33 +57,28 @@ class LokiJsonDecoderTest {
 
     @Test
     void a_line_too_long_is_refused_and_the_rest_kept() throws Exception {
-        LogPush push = push(
+        LokiStreams push = push(
                 "{\"streams\":[{\"stream\":{\"a\":\"b\"},\"values\":[[\"5\",\"123456789012345678901\"],[\"6\",\"y\"]]}]}");
 
         assertThat(push.batch().lineCount()).isEqualTo(1);
         assertThat(push.refused()).singleElement().satisfies(refused -> {
             assertThat(refused.code()).isEqualTo("line_too_long");
             assertThat(refused.message())
-                    .isEqualTo("1 lines too long and not stored, first stream 0, line 0: 21 bytes, the limit is 20");
+                    .isEqualTo(
+                            "Max entry size '20' bytes exceeded for stream '{a=\"b\"}' while adding an entry with length"
+                                    + " '21' bytes");
         });
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '#', textBlock = """
-            {"streams":[{"values":[["1","x"]]}]} # streams[0] has no labels: give it at least one, such as {"service": "checkout"}
-            {"streams":[{"stream":{},"values":[["1","x"]]}]} # streams[0] has no labels: give it at least one, such as {"service": "checkout"}
-            {"streams":[{"stream":{"a":""},"values":[]}]} # streams[0] has no labels: give it at least one, such as {"service": "checkout"}
             {"streams":[{"stream":{"a":"b"},"values":[[1,"x"]]}]} # streams[0].values[0][0]: the timestamp must be a string of nanoseconds since the epoch, found the number 1: write it in quotes
             {"streams":[{"stream":{"a":"b"},"values":[["1.5","x"]]}]} # streams[0].values[0][0]: the timestamp must be whole nanoseconds since the epoch, found "1.5"
             {"streams":[{"stream":{"a":"b"},"values":[["1","x"],["1",2]]}]} # streams[0].values[1][1]: the line must be a string, found the number 2
             {"streams":[{"stream":{"a":"b"},"values":[["1"]]}]} # streams[0].values[0][1]: the line must be a string, found the end of the list
             {"streams":[{"stream":{"a":"b"},"values":[["1","x","y"]]}]} # streams[0].values[0] must be ["nanoseconds", "line"] and at most an object of metadata behind, found the string "y"
-            {"streams":[{"stream":{"a-b":"c"},"values":[]}]} # streams[0].stream: "a-b" is not a label name: letters, digits and _, not a digit first
-            {"streams":[{"stream":{"a":1},"values":[]}]} # streams[0].stream.a: the value must be a string, found the number 1
-            {"streams":[{"stream":{"a":"1","a":"2"},"values":[]}]} # streams[0].stream: duplicate label "a"
-            {"streams":[{"stream":{"a":"1","b":"1","c":"1","d":"1"},"values":[]}]} # streams[0] has 4 labels, the limit is 3: send what differs from line to line as structured metadata
+            {"streams":[{"stream":{"a":1},"values":[]}]} # streams[0].stream.a must be a string, found the number 1
             {"streams":{}} # streams must be a list, found an object
-            {} # the push has no "streams"
             [] # expected {"streams": […]}, found a list
             {"streams":[]} x # not JSON: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false') at line 1, column 16 (byte 15)
             """)
@@ -87,6 +86,43 @@ class LokiJsonDecoderTest {
         assertThatThrownBy(() -> push(json))
                 .isInstanceOf(MalformedException.class)
                 .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '#', textBlock = """
+            {"values":[["1","x"]]} # missing_labels # error at least one label pair is required per stream
+            {"stream":{},"values":[["1","x"]]} # missing_labels # error at least one label pair is required per stream
+            {"stream":{"a":""},"values":[]} # missing_labels # error at least one label pair is required per stream
+            {"stream":{"a-b":"c"},"values":[["1","x"]]} # invalid_labels # Error parsing labels '{a-b="c"}' with error: "a-b" is not a label name: letters, digits and _, not a digit first
+            {"stream":{"a":"1","a":"2"},"values":[["1","x"]]} # invalid_labels # Error parsing labels '{a="2"}' with error: duplicate label "a"
+            {"stream":{"a":"1","b":"1","c":"1","d":"1"},"values":[]} # max_label_names_per_series # entry for stream '{a="1", b="1", c="1", d="1"}' has 4 label names; limit 3
+            """)
+    void a_stream_that_cannot_be_is_refused_alone(String stream, String code, String message) throws Exception {
+        LokiStreams push =
+                push("{\"streams\":[" + stream + ",{\"stream\":{\"a\":\"b\"},\"values\":[[\"5\",\"kept\"]]}]}");
+
+        assertThat(push.batch().lineCount()).isEqualTo(1);
+        assertThat(push.refused()).singleElement().satisfies(refused -> {
+            assertThat(refused.code()).isEqualTo(code);
+            assertThat(refused.message()).isEqualTo(message);
+        });
+    }
+
+    @Test
+    void the_form_before_version_1_is_read_too() throws Exception {
+        LogBatch batch = push(
+                        "{\"streams\":[{\"entries\":[{\"ts\":\"2023-11-14T22:13:20.000000001Z\",\"line\":\"old\"}],"
+                                + "\"labels\":\"{a=\\\"b\\\"}\"}]}",
+                        true)
+                .batch();
+
+        assertThat((Object) batch.streams().getFirst().labels()).isEqualTo(Labels.of("a", "b"));
+        assertThat(batch.streams().getFirst().timestampNanos(0)).isEqualTo(1_700_000_000_000_000_001L);
+        assertThat(line(batch.streams().getFirst(), 0)).isEqualTo("old");
+        assertThatThrownBy(() -> push(
+                        "{\"streams\":[{\"labels\":\"{a=\\\"b\\\"}\",\"entries\":[{\"ts\":\"soon\",\"line\":\"x\"}]}]}",
+                        true))
+                .hasMessage("streams[0].entries[0].ts must be a time as in RFC 3339, found \"soon\"");
     }
 
     @Test

@@ -17,11 +17,15 @@ class LokiProtoDecoderTest {
                 .text(2, line);
     }
 
-    private static LogBatch decode(ProtoBytes request) throws MalformedException {
-        LogPush push = new LogPush(IngestLimits.DEFAULTS);
+    private static LokiStreams streams(ProtoBytes request) throws MalformedException {
+        LokiStreams streams = new LokiStreams(IngestLimits.DEFAULTS);
         byte[] body = request.toBytes();
-        new LokiProtoDecoder(push, body, body.length).decode();
-        return push.batch();
+        new LokiProtoDecoder(streams, body, body.length).decode();
+        return streams;
+    }
+
+    private static LogBatch decode(ProtoBytes request) throws MalformedException {
+        return streams(request).batch();
     }
 
     private static String text(LogBatch.Stream stream, int line) {
@@ -57,9 +61,16 @@ class LokiProtoDecoderTest {
     }
 
     @Test
-    void a_stream_without_labels_is_refused() {
-        assertThatThrownBy(() -> decode(new ProtoBytes().message(1, new ProtoBytes().message(2, entry(1, 1, "x")))))
-                .hasMessage("stream 0 has no labels: give it at least one, such as {\"service\": \"checkout\"}");
+    void a_stream_without_labels_is_refused_alone() throws Exception {
+        LokiStreams streams = streams(new ProtoBytes()
+                .message(1, new ProtoBytes().message(2, entry(1, 1, "x")))
+                .message(1, new ProtoBytes().text(1, "{a=\"b\"}").message(2, entry(1, 1, "kept"))));
+
+        assertThat(streams.batch().lineCount()).isEqualTo(1);
+        assertThat(streams.refused())
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.message())
+                        .isEqualTo("error at least one label pair is required per stream"));
     }
 
     @Test
@@ -71,18 +82,20 @@ class LokiProtoDecoderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '#', quoteCharacter = '~', textBlock = """
-            {a="b # stream 0: labels {a="b: the value does not end at character 5
-            a="b"} # stream 0: labels a="b"}: expected '{' at character 0
-            {a~"b"} # stream 0: labels {a~"b"}: expected '=' at character 2
-            {a="b" c="d"} # stream 0: labels {a="b" c="d"}: expected ',' at character 7
-            {1a="b"} # stream 0: labels {1a="b"}: expected a label name (letters, digits and _, not a digit first) at character 3
-            {a="b"} x # stream 0: labels {a="b"} x: more follows the closing brace at character 8
-            {a="b", a="c"} # stream 0: labels {a="b", a="c"}: duplicate label "a" at character 10
-            {a="\\q"} # stream 0: labels {a="\\q"}: unknown escape at character 6
+            {a="b # labels {a="b: the value does not end at character 5
+            a="b"} # labels a="b"}: expected '{' at character 0
+            {a~"b"} # labels {a~"b"}: expected '=' at character 2
+            {a="b" c="d"} # labels {a="b" c="d"}: expected ',' at character 7
+            {1a="b"} # labels {1a="b"}: expected a label name (letters, digits and _, not a digit first) at character 3
+            {a="b"} x # labels {a="b"} x: more follows the closing brace at character 8
+            {a="b", a="c"} # labels {a="b", a="c"}: duplicate label "a" at character 10
+            {a="\\q"} # labels {a="\\q"}: unknown escape at character 6
             """)
-    void labels_that_do_not_parse_are_refused_with_their_place(String labels, String message) {
-        assertThatThrownBy(() -> decode(new ProtoBytes().message(1, new ProtoBytes().text(1, labels))))
-                .isInstanceOf(MalformedException.class)
-                .hasMessage(message);
+    void labels_that_do_not_parse_are_refused_with_their_place(String labels, String message) throws Exception {
+        assertThat(streams(new ProtoBytes().message(1, new ProtoBytes().text(1, labels)))
+                        .refused())
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.message())
+                        .isEqualTo("Error parsing labels '" + labels + "' with error: " + message));
     }
 }

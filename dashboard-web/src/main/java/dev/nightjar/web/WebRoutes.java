@@ -24,6 +24,7 @@ import dev.nightjar.web.access.Sessions;
 import dev.nightjar.web.api.NightjarApi;
 import dev.nightjar.web.http.Admission;
 import dev.nightjar.web.http.Dispatcher;
+import dev.nightjar.web.loki.LogQueries;
 import dev.nightjar.web.loki.LogqlQueries;
 import dev.nightjar.web.loki.LokiRoutes;
 import dev.nightjar.web.prometheus.MetricQueries;
@@ -94,14 +95,15 @@ public final class WebRoutes implements AutoCloseable {
         this.workers = workers;
         this.metrics =
                 new PromqlQueries(sources.metrics().promQl(), sources.queries().active());
+        LogQueries logQueries = new LogqlQueries(
+                sources.logs().reader(),
+                QueryLimits.DEFAULTS,
+                clock,
+                sources.queries().active(),
+                System::nanoTime);
         this.loki = new LokiRoutes(
                 new LokiRoutes.Sources(
-                        new LogqlQueries(
-                                sources.logs().reader(),
-                                QueryLimits.DEFAULTS,
-                                clock,
-                                sources.queries().active(),
-                                System::nanoTime),
+                        logQueries,
                         sources.logs().reader(),
                         sources.logs().tail(),
                         sources.logs().patterns(),
@@ -115,6 +117,7 @@ public final class WebRoutes implements AutoCloseable {
                         sources.metrics().metadata(),
                         sources.metrics().admin(),
                         sources.logs().reader(),
+                        logQueries,
                         sources.events(),
                         sources.postmortems(),
                         sources.queries().active(),

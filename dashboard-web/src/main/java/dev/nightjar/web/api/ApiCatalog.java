@@ -1,5 +1,6 @@
 package dev.nightjar.web.api;
 
+import dev.nightjar.web.loki.LogContext;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -69,6 +70,10 @@ final class ApiCatalog {
                     .asking("query", "time", "start", "end", "step"),
             of("GET export", "All samples of one metric as OpenMetrics text, without the final # EOF.", null)
                     .asking("metric", "match[]", "start", "end"),
+            of("GET logs/context", "The lines around one line of the same source.", LogContext.Around.class)
+                    .asking("labels", "time", "line", "before", "after", "source"),
+            of("GET logs/export", "All lines of a query, as ndjson or CSV, without a limit.", null)
+                    .asking("query", "start", "end", "since", "direction", "format", "columns"),
             of("GET events/stream", "What changed, as server-sent events.", null),
             of("POST admin/flush", "Brings everything stored to its resting form.", Done.class),
             of("GET openapi.json", "This document.", null));

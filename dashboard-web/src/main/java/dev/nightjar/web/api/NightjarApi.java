@@ -11,12 +11,17 @@ import dev.nightjar.query.running.ActiveQueries;
 import dev.nightjar.query.running.SlowQueries;
 import dev.nightjar.web.access.AccessGate;
 import dev.nightjar.web.access.AccessGate.Need;
+import dev.nightjar.web.http.Admission;
 import dev.nightjar.web.http.Dispatcher;
 import dev.nightjar.web.http.Json;
+import dev.nightjar.web.loki.LogContext;
+import dev.nightjar.web.loki.LogExport;
+import dev.nightjar.web.loki.LogQueries;
 import dev.nightjar.web.prometheus.Explanations;
 import dev.nightjar.web.prometheus.MetricQueries;
 import dev.nightjar.web.prometheus.SampleExport;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +39,7 @@ public final class NightjarApi implements AutoCloseable {
             MetadataReader metadata,
             SeriesAdmin store,
             LogReader logs,
+            LogQueries logQueries,
             EventLog events,
             Postmortems postmortems,
             ActiveQueries active,
@@ -47,6 +53,8 @@ public final class NightjarApi implements AutoCloseable {
     private final StoreRoutes store;
     private final RunningRoutes running;
     private final SampleExport export;
+    private final LogExport logExport;
+    private final LogContext logContext;
     private final LiveStream live;
     private final Runnable flush;
     private final String version;
@@ -67,6 +75,8 @@ public final class NightjarApi implements AutoCloseable {
         this.store = new StoreRoutes(sources.store(), sources.queries());
         this.running = new RunningRoutes(sources.active(), sources.slow(), new Explanations(sources.queries(), clock));
         this.export = new SampleExport(sources.queries(), sources.series(), sources.metadata(), clock);
+        this.logExport = new LogExport(sources.logQueries(), clock);
+        this.logContext = new LogContext(sources.logQueries(), sources.logs(), clock);
         this.live = new LiveStream(sources.events());
         this.flush = sources.flush();
         this.version = sources.version();
@@ -87,6 +97,8 @@ public final class NightjarApi implements AutoCloseable {
         store.mount(api);
         running.mount(api.by(others), api.by(queries));
         api.by(queries).get("export", export::reply);
+        api.by(queries).get("logs/context", logContext::reply);
+        api.by(others.within(exports())).get("logs/export", logExport::reply);
         api.stream("events/stream", live::open);
         api.command("admin/flush", Need.OPERATE, exchange -> {
             flush.run();
@@ -95,6 +107,11 @@ public final class NightjarApi implements AutoCloseable {
         api.get("openapi.json", exchange -> Json.reply(OpenApi.document(ApiCatalog.OPERATIONS, version)));
         api.rest();
         return api.mounted();
+    }
+
+    /** Exports take long: they have places of their own, so that no question waits for one. */
+    private static Admission exports() {
+        return new Admission(4, 16, Duration.ofSeconds(10));
     }
 
     @Override

@@ -2,11 +2,14 @@ package dev.nightjar.web.loki;
 
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
+import dev.nightjar.model.NanoRange;
 import dev.nightjar.query.Cancellation;
 import dev.nightjar.query.QueryValue;
 import dev.nightjar.query.logql.LineFollower;
 import dev.nightjar.query.logql.LogDirection;
+import dev.nightjar.query.logql.LogEntry;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Answers LogQL. Blocks; thread-safe. Failures are {@link dev.nightjar.query.QueryException}. */
 public interface LogQueries {
@@ -59,6 +62,14 @@ public interface LogQueries {
     Answer range(RangeQuestion question, Asking asking);
 
     Answer instant(String query, long atNanos, Asking asking);
+
+    /** A query of lines that was read and can be walked over, however many there are. */
+    interface Walk {
+        /** Hands entries over until {@code consumer} answers false; nothing is collected. */
+        void forEach(NanoRange range, LogDirection direction, Asking asking, Predicate<LogEntry> consumer);
+    }
+
+    Walk walk(String query);
 
     /** A query of lines, to be asked of lines as they come. */
     LineFollower follower(String query);

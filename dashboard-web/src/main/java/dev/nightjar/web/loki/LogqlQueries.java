@@ -13,6 +13,7 @@ import dev.nightjar.query.logql.LogQl;
 import dev.nightjar.query.logql.LogQuery;
 import dev.nightjar.query.running.ActiveQueries;
 import dev.nightjar.query.running.AskedQuery;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,10 @@ import java.util.function.LongSupplier;
 /** LogQL by Nightjar's own engine. */
 public final class LogqlQueries implements LogQueries {
     private static final long NANOS_PER_MILLI = 1_000_000L;
+
+    /** For what keeps nothing and may take as long as its client takes to read. */
+    private static final QueryLimits UNBOUNDED =
+            new QueryLimits(Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Duration.ofDays(365));
 
     private final LogReader logs;
     private final QueryLimits limits;
@@ -106,6 +111,18 @@ public final class LogqlQueries implements LogQueries {
                 metered.reader().bytes(),
                 entries,
                 (nanoTime.getAsLong() - metered.begunNanos()) / 1e9);
+    }
+
+    @Override
+    public Walk walk(String text) {
+        LogQuery query = new LogQl(logs, UNBOUNDED, clock).prepare(text);
+        if (query.isMetric()) {
+            throw new QueryException(ErrorKind.BAD_DATA, "the query yields values, not lines: " + text);
+        }
+        return (range, direction, asking, consumer) -> active.run(
+                new AskedQuery("logql", text, asking.by()),
+                asking.cancellation(),
+                () -> query.forEach(range, direction, asking.cancellation(), consumer));
     }
 
     @Override

@@ -89,7 +89,7 @@ final class LokiParameters {
                 stepMillis(range),
                 interval,
                 limit("limit", DEFAULT_LIMIT),
-                direction(),
+                direction(LogDirection.BACKWARD),
                 categorize());
     }
 
@@ -145,8 +145,12 @@ final class LokiParameters {
         return lines;
     }
 
-    private LogDirection direction() {
-        String text = exchange.parameter("direction").orElse("backward");
+    LogDirection direction(LogDirection otherwise) {
+        String text = exchange.parameter("direction").orElse("");
+        return text.isEmpty() ? otherwise : direction(text);
+    }
+
+    private static LogDirection direction(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "backward" -> LogDirection.BACKWARD;
             case "forward" -> LogDirection.FORWARD;

@@ -11,6 +11,7 @@ import dev.nightjar.model.event.PageEvent;
 import dev.nightjar.model.event.PageEvent.PageOpened;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.postmortems.PostmortemsConfig;
+import dev.nightjar.query.QueryLimits;
 import dev.nightjar.query.promql.PromQl;
 import dev.nightjar.query.running.ActiveQueries;
 import dev.nightjar.query.running.SlowQueries;
@@ -25,6 +26,7 @@ import dev.nightjar.web.access.ApiTokens.Scope;
 import dev.nightjar.web.access.Sessions;
 import dev.nightjar.web.http.Dispatcher;
 import dev.nightjar.web.http.TestingServer;
+import dev.nightjar.web.loki.LogqlQueries;
 import dev.nightjar.web.prometheus.PromqlQueries;
 import dev.nightjar.web.prometheus.TestingSeriesAdmin;
 import java.io.BufferedReader;
@@ -73,6 +75,7 @@ class NightjarApiTest {
                     family -> Map.of(family, List.of(new MetricMetadata(family, MetricMetadata.Type.GAUGE, "", ""))),
                     store,
                     logs,
+                    new LogqlQueries(logs, QueryLimits.DEFAULTS, clock, active, () -> 0),
                     events,
                     postmortems,
                     active,

@@ -12,6 +12,7 @@ import dev.nightjar.web.access.AccessGate;
 import dev.nightjar.web.access.ApiTokens;
 import dev.nightjar.web.access.Sessions;
 import dev.nightjar.web.http.Dispatcher;
+import dev.nightjar.web.http.Problems;
 import dev.nightjar.web.http.TestingServer;
 import dev.nightjar.web.prometheus.TestingPrometheus;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,10 @@ final class TestingLoki implements AutoCloseable {
                 new LokiRoutes.Sources(queries, logs, logs, TestingLoki::patterns, "0.1.0", QueryLimits.DEFAULTS),
                 clock);
         mounted.add(routes);
+        router.get("/nightjar/v1/logs/export")
+                .handler(dispatcher.handler(new LogExport(queries, clock)::reply, Problems::reply));
+        router.get("/nightjar/v1/logs/context")
+                .handler(dispatcher.handler(new LogContext(queries, logs, clock)::reply, Problems::reply));
         routes.mount(router, gate, dispatcher, dispatcher, workers);
     });
 

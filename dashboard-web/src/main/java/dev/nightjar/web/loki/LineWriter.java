@@ -1,0 +1,15 @@
+package dev.nightjar.web.loki;
+
+import dev.nightjar.query.logql.LogEntry;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Writes entries one by one, in one of the forms of an export. Used by one thread. */
+interface LineWriter {
+    String contentType();
+
+    /** What stands before the first entry. */
+    void begin(OutputStream out) throws IOException;
+
+    void write(LogEntry entry, OutputStream out) throws IOException;
+}

@@ -1,0 +1,89 @@
+package dev.nightjar.web.loki;
+
+import dev.nightjar.model.NanoRange;
+import dev.nightjar.query.ErrorKind;
+import dev.nightjar.query.QueryException;
+import dev.nightjar.query.logql.LogDirection;
+import dev.nightjar.web.http.Exchange;
+import dev.nightjar.web.http.HttpProblem;
+import dev.nightjar.web.http.Reply;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All lines of a query, as many as there are, as they are read: none is kept, and reading waits for the client to take
+ * what was written. An export that ends early breaks its connection off, so that nobody takes a part for the whole.
+ */
+public final class LogExport {
+    private final LogQueries queries;
+    private final InstantSource clock;
+
+    public LogExport(LogQueries queries, InstantSource clock) {
+        this.queries = queries;
+        this.clock = clock;
+    }
+
+    public Reply reply(Exchange exchange) {
+        LokiParameters parameters = new LokiParameters(exchange, clock);
+        LineWriter writer = writer(parameters);
+        NanoRange range = parameters.range(LokiParameters.QUERY_SPAN);
+        LogDirection direction = parameters.direction(LogDirection.FORWARD);
+        LogQueries.Asking asking = parameters.asking();
+        LogQueries.Walk walk = walk(parameters.query());
+        return new Reply(200, writer.contentType(), Map.of("Cache-Control", "no-store"), out -> {
+            writer.begin(out);
+            write(walk, range, direction, asking, writer, out);
+        });
+    }
+
+    private LogQueries.Walk walk(String query) {
+        try {
+            return queries.walk(query);
+        } catch (QueryException e) {
+            if (e.kind() == ErrorKind.BAD_DATA || e.kind() == ErrorKind.EXECUTION) {
+                throw HttpProblem.badParameter("query", String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
+    }
+
+    private static LineWriter writer(LokiParameters parameters) {
+        List<String> columns = Arrays.stream(
+                        parameters.text("columns").orElse("").split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        return switch (parameters.text("format").orElse("ndjson")) {
+            case "ndjson" -> new NdjsonLines();
+            case "csv" -> new CsvLines(columns);
+            default -> throw HttpProblem.badParameter("format", "the format must be ndjson or csv");
+        };
+    }
+
+    private static void write(
+            LogQueries.Walk walk,
+            NanoRange range,
+            LogDirection direction,
+            LogQueries.Asking asking,
+            LineWriter writer,
+            OutputStream out)
+            throws IOException {
+        try {
+            walk.forEach(range, direction, asking, entry -> {
+                try {
+                    writer.write(entry, out);
+                    return true;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.nightjar.web.loki;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.nightjar.model.Labels;
+import dev.nightjar.query.logql.LogEntry;
+import dev.nightjar.web.http.Json;
+import dev.nightjar.web.prometheus.QueryValueJson;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** A JSON object and a line break for each entry. */
+final class NdjsonLines implements LineWriter {
+    @Override
+    public String contentType() {
+        return "application/x-ndjson";
+    }
+
+    @Override
+    public void begin(OutputStream out) {}
+
+    @Override
+    public void write(LogEntry entry, OutputStream out) throws IOException {
+        try (JsonGenerator json = Json.generator(out)) {
+            json.writeStartObject();
+            json.writeStringField("timestamp", Long.toString(entry.timestampNanos()));
+            json.writeStringField("line", entry.text());
+            labels(json, "stream", entry.stream());
+            labels(json, "metadata", entry.metadata());
+            labels(json, "parsed", entry.parsed());
+            json.writeEndObject();
+        }
+        out.write('\n');
+    }
+
+    private static void labels(JsonGenerator json, String field, Labels labels) throws IOException {
+        if (!labels.isEmpty()) {
+            new QueryValueJson(json).labels(field, labels);
+        }
+    }
+}

@@ -3,6 +3,8 @@ package dev.nightjar.server;
 import dev.nightjar.agent.Agent;
 import dev.nightjar.agent.AgentConfig;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.redact.RedactionPattern;
+import dev.nightjar.model.redact.RedactionRules;
 import dev.nightjar.server.config.ListenAddress;
 import java.io.IOException;
 import java.net.URI;
@@ -56,6 +58,19 @@ final class AgentCommand implements Callable<Integer> {
             description = "Label on everything sent; may be given several times.")
     Map<String, String> labels = Map.of();
 
+    @Option(
+            names = "--redact",
+            paramLabel = "RULE",
+            split = ",",
+            description = "Take these out of lines before they leave this host: card, email, token.")
+    List<String> redact = List.of();
+
+    @Option(
+            names = "--redact-pattern",
+            paramLabel = "NAME=RE2",
+            description = "Take out what this matches, or its first group; may be given several times.")
+    Map<String, String> redactPatterns = Map.of();
+
     @Override
     public Integer call() throws Exception {
         AgentConfig config;
@@ -64,6 +79,12 @@ final class AgentCommand implements Callable<Integer> {
                     .withLogs(logs)
                     .withInterval(interval)
                     .withLabels(Labels.of(labels))
+                    .withRedaction(new RedactionRules(
+                            redact.stream().map(RedactionRules.BuiltIn::of).toList(),
+                            redactPatterns.entrySet().stream()
+                                    .map(rule -> new RedactionPattern(rule.getKey(), rule.getValue()))
+                                    .toList(),
+                            System.getenv().getOrDefault("NIGHTJAR_REDACTION_HASH_KEY", "")))
                     .withToken(System.getenv().getOrDefault("NIGHTJAR_TOKEN", ""));
             config = instance == null ? config : config.withInstance(instance);
         } catch (IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package dev.nightjar.agent;
 
 import dev.nightjar.client.RetryPolicy;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.redact.RedactionRules;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param labels of everything sent, beside {@code instance}
  * @param state folder for checkpoints; must outlive the process
  * @param proc where Linux shows its counters
+ * @param redaction what is taken out of lines before they leave this host
  * @param retry how long to wait when the server does not take something
  */
 public record AgentConfig(
@@ -31,7 +33,8 @@ public record AgentConfig(
         Labels labels,
         Path state,
         Path proc,
-        RetryPolicy retry) {
+        RetryPolicy retry,
+        RedactionRules redaction) {
     public AgentConfig {
         if (instance.isBlank()) {
             throw new IllegalArgumentException("an agent needs a name for its host, found none");
@@ -54,7 +57,8 @@ public record AgentConfig(
                 Labels.EMPTY,
                 state,
                 Path.of("/proc"),
-                RetryPolicy.DEFAULTS);
+                RetryPolicy.DEFAULTS,
+                RedactionRules.NONE);
     }
 
     private static String hostName() {
@@ -66,30 +70,35 @@ public record AgentConfig(
     }
 
     public AgentConfig withToken(String bearer) {
-        return new AgentConfig(server, bearer, instance, interval, logs, labels, state, proc, retry);
+        return new AgentConfig(server, bearer, instance, interval, logs, labels, state, proc, retry, redaction);
     }
 
     public AgentConfig withInstance(String name) {
-        return new AgentConfig(server, token, name, interval, logs, labels, state, proc, retry);
+        return new AgentConfig(server, token, name, interval, logs, labels, state, proc, retry, redaction);
     }
 
     public AgentConfig withInterval(Duration between) {
-        return new AgentConfig(server, token, instance, between, logs, labels, state, proc, retry);
+        return new AgentConfig(server, token, instance, between, logs, labels, state, proc, retry, redaction);
     }
 
     public AgentConfig withLogs(List<String> foldersOrPatterns) {
-        return new AgentConfig(server, token, instance, interval, foldersOrPatterns, labels, state, proc, retry);
+        return new AgentConfig(
+                server, token, instance, interval, foldersOrPatterns, labels, state, proc, retry, redaction);
     }
 
     public AgentConfig withLabels(Labels extra) {
-        return new AgentConfig(server, token, instance, interval, logs, extra, state, proc, retry);
+        return new AgentConfig(server, token, instance, interval, logs, extra, state, proc, retry, redaction);
     }
 
     public AgentConfig withProc(Path root) {
-        return new AgentConfig(server, token, instance, interval, logs, labels, state, root, retry);
+        return new AgentConfig(server, token, instance, interval, logs, labels, state, root, retry, redaction);
     }
 
     public AgentConfig withRetry(RetryPolicy policy) {
-        return new AgentConfig(server, token, instance, interval, logs, labels, state, proc, policy);
+        return new AgentConfig(server, token, instance, interval, logs, labels, state, proc, policy, redaction);
+    }
+
+    public AgentConfig withRedaction(RedactionRules rules) {
+        return new AgentConfig(server, token, instance, interval, logs, labels, state, proc, retry, rules);
     }
 }

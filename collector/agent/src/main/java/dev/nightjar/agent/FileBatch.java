@@ -3,6 +3,7 @@ package dev.nightjar.agent;
 import dev.nightjar.client.Shipment;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogBatch;
+import dev.nightjar.model.redact.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
  */
 record FileBatch(TailedFile file, long end, Shipment shipment) {
     /** @param bytes of the range, whole entries */
-    static FileBatch of(TailedFile file, Checkpoint range, byte[] bytes, Labels labels) {
+    static FileBatch of(TailedFile file, Checkpoint range, byte[] bytes, Labels labels, Redaction redaction) {
         Map<String, LogBatch.StreamBuilder> streams = new TreeMap<>();
         int[] starts = EntrySplitter.starts(bytes, bytes.length);
         for (int i = 0; i < starts.length; i++) {
@@ -38,7 +39,8 @@ record FileBatch(TailedFile file, long end, Shipment shipment) {
         }
         List<LogBatch.Stream> built = new ArrayList<>();
         streams.values().forEach(stream -> built.add(stream.build()));
-        return new FileBatch(file, range.intended(), Shipment.of(id(range, labels), new LogBatch(built)));
+        return new FileBatch(
+                file, range.intended(), Shipment.of(id(range, labels), redaction.apply(new LogBatch(built))));
     }
 
     private static int withoutLineEnd(byte[] bytes, int from, int to) {

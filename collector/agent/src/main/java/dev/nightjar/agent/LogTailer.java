@@ -3,6 +3,7 @@ package dev.nightjar.agent;
 import dev.nightjar.client.Delivery;
 import dev.nightjar.client.Transport;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.redact.Redaction;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class LogTailer implements AutoCloseable {
     private final Transport transport;
     private final RandomGenerator random;
     private final Labels labels;
+    private final Redaction redaction;
     private final CheckpointFile checkpoints;
     private final TailedFiles files;
     private final AtomicLong delivered = new AtomicLong();
@@ -45,6 +47,7 @@ final class LogTailer implements AutoCloseable {
         this.transport = transport;
         this.random = random;
         this.labels = config.labels().with("instance", config.instance());
+        this.redaction = new Redaction(config.redaction());
         this.checkpoints = new CheckpointFile(config.state());
         List<LogSource> sources = new ArrayList<>();
         for (String each : config.logs()) {
@@ -94,7 +97,7 @@ final class LogTailer implements AutoCloseable {
     private boolean ship(TailedFile file, Instant now) throws IOException {
         boolean alreadyIntended =
                 file.checkpoint().intended() > file.checkpoint().acknowledged();
-        FileBatch batch = file.next(now, labels);
+        FileBatch batch = file.next(now, labels, redaction);
         if (batch == null) {
             return false;
         }
@@ -145,6 +148,7 @@ final class LogTailer implements AutoCloseable {
         to.add("nightjar_agent_log_lines_refused_total", refused.doubleValue());
         to.add("nightjar_agent_log_lag_bytes", lagBytes.doubleValue());
         to.add("nightjar_agent_log_files_vanished_total", files.vanished());
+        redaction.counts().forEach((rule, count) -> to.add("nightjar_agent_log_redactions_total", count, "rule", rule));
     }
 
     @Override

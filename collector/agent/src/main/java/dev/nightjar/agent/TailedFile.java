@@ -1,6 +1,7 @@
 package dev.nightjar.agent;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.redact.Redaction;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -79,7 +80,7 @@ final class TailedFile implements AutoCloseable {
 
     /** The next range to ship, noted as intended in the checkpoint; null where there is nothing to ship now. */
     @Nullable
-    FileBatch next(Instant now, Labels labels) throws IOException {
+    FileBatch next(Instant now, Labels labels, Redaction redaction) throws IOException {
         long size = channel.size();
         if (size != lastSize) {
             quietSince = now;
@@ -90,7 +91,7 @@ final class TailedFile implements AutoCloseable {
             return null;
         }
         byte[] range = read(checkpoint.acknowledged(), (int) (checkpoint.intended() - checkpoint.acknowledged()));
-        return FileBatch.of(this, checkpoint, range, labels);
+        return FileBatch.of(this, checkpoint, range, labels, redaction);
     }
 
     private boolean intendNext(long size, Instant now) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.client.RetryPolicy;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.redact.RedactionRules;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,9 @@ class AgentConfigTest {
         assertThat(DEFAULT.retry()).isEqualTo(RetryPolicy.DEFAULTS);
     }
 
+    private static final RedactionRules REDACTION =
+            new RedactionRules(List.of(RedactionRules.BuiltIn.CARD), List.of(), "key");
+
     @Test
     void every_key_can_be_set() {
         RetryPolicy retry = new RetryPolicy(Duration.ofMillis(5), Duration.ofSeconds(5));
@@ -34,7 +38,8 @@ class AgentConfigTest {
                         .withLabels(Labels.of("env", "prod"))
                         .withToken("secret")
                         .withProc(Path.of("/host/proc"))
-                        .withRetry(retry))
+                        .withRetry(retry)
+                        .withRedaction(REDACTION))
                 .isEqualTo(new AgentConfig(
                         URI.create("http://127.0.0.1:7300"),
                         "secret",
@@ -44,7 +49,8 @@ class AgentConfigTest {
                         Labels.of("env", "prod"),
                         Path.of("state"),
                         Path.of("/host/proc"),
-                        retry));
+                        retry,
+                        REDACTION));
     }
 
     @Test

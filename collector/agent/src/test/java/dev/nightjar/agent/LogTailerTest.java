@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightjar.client.RetryPolicy;
 import dev.nightjar.client.Transport;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.redact.RedactionRules;
 import dev.nightjar.testkit.TestingClock;
 import dev.nightjar.testkit.TestingReceiver;
 import dev.nightjar.testkit.TestingReceiver.Behaviour;
@@ -58,6 +59,7 @@ class LogTailerTest {
         AgentConfig config = AgentConfig.of(receiver.uri(), folder.resolve("state"))
                 .withInstance("web-7")
                 .withLogs(List.of(logs.toString()))
+                .withRedaction(new RedactionRules(List.of(RedactionRules.BuiltIn.CARD), List.of(), ""))
                 .withRetry(new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(1)));
         Files.createDirectories(config.state());
         LogTailer made = new LogTailer(config, new Transport(http, receiver.uri(), "", clock), new SplittableRandom(5));
@@ -100,6 +102,13 @@ class LogTailerTest {
                         "2026-11-21T03:59:58Z ERROR disk is slow",
                         Labels.EMPTY))
                 .anyMatch(line -> line.text().equals("plain") && !line.stream().has("level"));
+    }
+
+    @Test
+    void what_is_not_to_be_kept_does_not_leave_the_host() throws Exception {
+        append(app, "paid with 4111 1111 1111 1111 at once\nplain\n");
+        settle();
+        assertThat(texts()).containsExactly("paid with <card> at once", "plain");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.nightjar.server.config;
 
+import dev.nightjar.model.redact.RedactionPattern;
+import dev.nightjar.model.redact.RedactionRules;
 import dev.nightjar.tsdb.RetentionPolicy;
 import dev.nightjar.tsdb.SeriesLimits;
 import dev.nightjar.tsdb.TsdbConfig;
@@ -29,6 +31,7 @@ public record NightjarConfig(
 
         Metrics metrics,
         Logs logs,
+        Redaction redaction,
         Agent agent,
         Email email,
         Queries queries,
@@ -91,6 +94,41 @@ public record NightjarConfig(
         }
     }
 
+    /** What is taken out of log lines, and of their metadata, before anything is written to disk. */
+    public record Redaction(
+            @Meaning("Rules by name: `card` (payment cards), `email`, `token` (bearer tokens, Authorization headers).")
+            List<String> builtIn,
+
+            @Meaning(
+                    "Further rules: a list of `{name, pattern}`, an RE2 expression of which the first group, or else all it matches, is replaced by `<name>`.")
+            List<RedactionPattern> patterns,
+
+            @Meaning(
+                    "If set, a replacement carries a hash under this key, `<email:3f0a81c2d4e5>`, so that equal values can be found together.")
+            @Secret
+            String hashKey) {
+        public Redaction {
+            builtIn = List.copyOf(builtIn);
+            patterns = List.copyOf(patterns);
+            rules(builtIn, patterns, hashKey);
+        }
+
+        public RedactionRules rules() {
+            return rules(builtIn, patterns, hashKey);
+        }
+
+        private static RedactionRules rules(List<String> builtIn, List<RedactionPattern> patterns, String hashKey) {
+            return new RedactionRules(
+                    builtIn.stream()
+                            .map(String::strip)
+                            .filter(name -> !name.isEmpty())
+                            .map(RedactionRules.BuiltIn::of)
+                            .toList(),
+                    patterns,
+                    hashKey);
+        }
+    }
+
     /** The built-in agent, which watches this host. */
     public record Agent(
             @Meaning("Whether the server also watches its own host.")
@@ -141,6 +179,7 @@ public record NightjarConfig(
             Path.of("definitions"),
             new Metrics(Duration.ofDays(30), "", List.of(), 2_000_000, 0, 0),
             new Logs(Duration.ofDays(30)),
+            new Redaction(List.of(), List.of(), ""),
             new Agent(true, Duration.ofSeconds(15), List.of()),
             new Email("", 25, "nightjar@localhost", "", ""),
             new Queries(Duration.ofSeconds(5)),
@@ -153,19 +192,22 @@ public record NightjarConfig(
     }
 
     public NightjarConfig withListen(ListenAddress to) {
-        return new NightjarConfig(to, insecure, baseUrl, data, definitions, metrics, logs, agent, email, queries, web);
+        return new NightjarConfig(
+                to, insecure, baseUrl, data, definitions, metrics, logs, redaction, agent, email, queries, web);
     }
 
     public NightjarConfig withData(Path to) {
         return new NightjarConfig(
-                listen, insecure, baseUrl, to, definitions, metrics, logs, agent, email, queries, web);
+                listen, insecure, baseUrl, to, definitions, metrics, logs, redaction, agent, email, queries, web);
     }
 
     public NightjarConfig withDefinitions(Path to) {
-        return new NightjarConfig(listen, insecure, baseUrl, data, to, metrics, logs, agent, email, queries, web);
+        return new NightjarConfig(
+                listen, insecure, baseUrl, data, to, metrics, logs, redaction, agent, email, queries, web);
     }
 
     public NightjarConfig withAgent(Agent to) {
-        return new NightjarConfig(listen, insecure, baseUrl, data, definitions, metrics, logs, to, email, queries, web);
+        return new NightjarConfig(
+                listen, insecure, baseUrl, data, definitions, metrics, logs, redaction, to, email, queries, web);
     }
 }

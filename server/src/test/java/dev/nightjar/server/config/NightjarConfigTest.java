@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.nightjar.model.Matcher;
+import dev.nightjar.model.redact.RedactionPattern;
 import dev.nightjar.tsdb.RetentionPolicy;
 import dev.nightjar.tsdb.RetentionRule;
 import java.nio.file.Files;
@@ -45,6 +46,10 @@ class NightjarConfigTest {
                   maxSeriesPerMetric: 100
                   maxSeriesPerSource: 500
                 logs: {retention: 2w}
+                redaction:
+                  builtIn: [card, email, token]
+                  patterns: [{name: iban, pattern: '[A-Z]{2}[0-9]{20}'}]
+                  hashKey: salt
                 agent: {enabled: false, interval: 1s, logs: [/var/log, /srv/log]}
                 email: {host: mail.example, port: 587, from: n@example, user: u, password: p}
                 queries: {slowAfter: 1m}
@@ -69,6 +74,10 @@ class NightjarConfigTest {
                                 100,
                                 500),
                         new NightjarConfig.Logs(Duration.ofDays(14)),
+                        new NightjarConfig.Redaction(
+                                List.of("card", "email", "token"),
+                                List.of(new RedactionPattern("iban", "[A-Z]{2}[0-9]{20}")),
+                                "salt"),
                         new NightjarConfig.Agent(false, Duration.ofSeconds(1), List.of("/var/log", "/srv/log")),
                         new NightjarConfig.Email("mail.example", 587, "n@example", "u", "p"),
                         new NightjarConfig.Queries(Duration.ofMinutes(1)),
@@ -101,6 +110,21 @@ class NightjarConfigTest {
                         file + ": metrics.retention: \"soon\" is not a duration such as 15s, 5m, 1h30m or 15d",
                         file + ": metrics: maxSeries must be at least 1, found 0",
                         file + ": agent: expected a section of keys, found a list"));
+    }
+
+    @Test
+    void a_rule_of_redaction_that_cannot_work_is_refused_with_the_reason() {
+        Path file = folder.resolve("nightjar.yaml");
+        assertThatThrownBy(() -> load("redaction: {builtIn: [cards]}"))
+                .asInstanceOf(type(ConfigurationException.class))
+                .extracting(ConfigurationException::problems)
+                .isEqualTo(List.of(file
+                        + ": redaction: there is no built-in redaction \"cards\"; there are card, email and token"));
+        assertThatThrownBy(() -> load("redaction: {patterns: [{name: order, pattern: 'a(b'}]}"))
+                .asInstanceOf(type(ConfigurationException.class))
+                .extracting(problem -> problem.problems().getFirst())
+                .asString()
+                .endsWith("redaction pattern \"order\": \"a(b\" is not an RE2 regular expression: missing closing )");
     }
 
     @Test

@@ -116,8 +116,8 @@ public final class WebRoutes implements AutoCloseable {
                         sources.metrics().series(),
                         sources.metrics().metadata(),
                         sources.metrics().admin(),
-                        sources.logs().reader(),
-                        logQueries,
+                        new NightjarApi.Logs(
+                                sources.logs().reader(), sources.logs().patterns(), logQueries),
                         sources.events(),
                         sources.postmortems(),
                         sources.queries().active(),

@@ -16,6 +16,7 @@ import dev.nightjar.query.promql.QueryOptions;
 import dev.nightjar.query.running.ActiveQueries;
 import dev.nightjar.query.running.SlowQueries;
 import dev.nightjar.testkit.InMemoryEventLog;
+import dev.nightjar.testkit.InMemoryLogPatterns;
 import dev.nightjar.testkit.InMemoryLogStore;
 import dev.nightjar.testkit.InMemorySeriesStore;
 import dev.nightjar.testkit.TestingClock;
@@ -101,7 +102,7 @@ class WebRoutesTest {
                 new WebRoutes.Sources(
                         new WebRoutes.Metrics(
                                 promQl, series, selection -> List.of(), family -> Map.of(), new TestingSeriesAdmin()),
-                        new WebRoutes.Logs(logs, logs, (matchers, range, slice) -> List.of()),
+                        new WebRoutes.Logs(logs, logs, new InMemoryLogPatterns(logs)),
                         events,
                         alerting,
                         postmortems,

@@ -1,11 +1,10 @@
 package dev.nightjar.logindex;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.ServiceName;
 
 /** Who wrote lines: which service, and which version of it, as far as labels or metadata say so. */
 final class Origins {
-    private static final String[] SERVICE = {"service_name", "service", "app", "application", "job"};
-
     /** In the order in which they are asked. */
     static final String[] VERSION = {"service_version", "version", "app_version"};
 
@@ -13,7 +12,8 @@ final class Origins {
 
     /** Empty where the labels name none. */
     static String service(Labels labels) {
-        return first(labels, SERVICE);
+        String service = ServiceName.of(labels);
+        return service.equals(ServiceName.UNKNOWN) ? "" : service;
     }
 
     /** Empty where neither a stream's labels nor a line's metadata, whichever is given, name one. */

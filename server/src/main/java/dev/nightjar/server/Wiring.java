@@ -13,6 +13,8 @@ import dev.nightjar.ingest.IngestRoutes;
 import dev.nightjar.journal.Journal;
 import dev.nightjar.logindex.LogIndex;
 import dev.nightjar.logindex.LogIndexConfig;
+import dev.nightjar.model.redact.RedactingSink;
+import dev.nightjar.model.redact.Redaction;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.postmortems.PostmortemsConfig;
 import dev.nightjar.query.deviation.DeviationAnalysis;
@@ -28,6 +30,7 @@ import dev.nightjar.server.wiring.IncidentGraphs;
 import dev.nightjar.server.wiring.LogBursts;
 import dev.nightjar.server.wiring.PromQlExpressions;
 import dev.nightjar.server.wiring.PromQlRange;
+import dev.nightjar.server.wiring.RedactionMetrics;
 import dev.nightjar.server.wiring.ServiceEvidence;
 import dev.nightjar.server.wiring.SloImpact;
 import dev.nightjar.server.wiring.StoreMetrics;
@@ -62,6 +65,7 @@ final class Wiring implements AutoCloseable {
     private final Journal journal;
     private final Tsdb tsdb;
     private final LogIndex logs;
+    private final Redaction redaction;
     private final Alerting alerting;
     private final Postmortems postmortems;
     private final SelfMetrics metrics;
@@ -107,6 +111,7 @@ final class Wiring implements AutoCloseable {
         // stores
         journal = parts.opened(Journal.open(data.module("journal")));
         tsdb = parts.opened(Tsdb.open(data.module("tsdb"), config.metrics().store(), clock));
+        redaction = new Redaction(config.redaction().rules());
         logs = parts.opened(LogIndex.open(
                 data.module("logs"),
                 LogIndexConfig.DEFAULTS.withRetention(config.logs().retention()),
@@ -165,7 +170,14 @@ final class Wiring implements AutoCloseable {
         router = Router.router(vertx);
         WebRoutes.protect(router);
         new OperationRoutes(this::problems, metrics::expose).mount(router);
-        ingest = new IngestRoutes(vertx, tsdb, logs, IngestLimits.DEFAULTS, (token, remote) -> true, counters, workers);
+        ingest = new IngestRoutes(
+                vertx,
+                tsdb,
+                config.redaction().rules().isEmpty() ? logs : new RedactingSink(redaction, logs),
+                IngestLimits.DEFAULTS,
+                (token, remote) -> true,
+                counters,
+                workers);
         web.mount(router);
 
         watchesHost = config.agent().enabled();
@@ -242,6 +254,7 @@ final class Wiring implements AutoCloseable {
                                 .count())
                 .gauge("nightjar.tsdb.disk.bytes", "Size of the store on the disk, without snapshots.", tsdb::diskBytes)
                 .and(new StoreMetrics(tsdb)::expose)
+                .and(new RedactionMetrics(redaction)::expose)
                 .and(counters::expose);
     }
 

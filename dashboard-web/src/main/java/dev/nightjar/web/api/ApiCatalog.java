@@ -57,6 +57,11 @@ final class ApiCatalog {
                     .asking("service", "end", "range"),
             of("POST changes", "Reports a change; the same id again is the same change.", Documents.Change.class)
                     .sending("changeId", "kind", "summary", "service?", "instance?", "at?", "by?"),
+            of(
+                            "GET logs/patterns",
+                            "Patterns of log lines: how often, since when, new ones.",
+                            PatternDocuments.Patterns.class)
+                    .asking("query", "end", "range", "limit"),
             of("GET cardinality", "Where series come from, the largest first.", StoreDocuments.Cardinality.class)
                     .asking("limit"),
             of("GET storage", "What is kept, and what retention did.", StoreDocuments.Storage.class),

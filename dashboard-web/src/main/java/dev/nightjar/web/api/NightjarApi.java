@@ -1,6 +1,7 @@
 package dev.nightjar.web.api;
 
 import dev.nightjar.alerting.Alerting;
+import dev.nightjar.model.LogPatterns;
 import dev.nightjar.model.LogReader;
 import dev.nightjar.model.MetadataReader;
 import dev.nightjar.model.SeriesAdmin;
@@ -38,8 +39,7 @@ public final class NightjarApi implements AutoCloseable {
             SeriesReader series,
             MetadataReader metadata,
             SeriesAdmin store,
-            LogReader logs,
-            LogQueries logQueries,
+            Logs logs,
             EventLog events,
             Postmortems postmortems,
             ActiveQueries active,
@@ -47,11 +47,15 @@ public final class NightjarApi implements AutoCloseable {
             String version,
             Runnable flush) {}
 
+    /** What is known of logs, and the language they are asked in. */
+    public record Logs(LogReader reader, LogPatterns patterns, LogQueries queries) {}
+
     private final ViewRoutes views;
     private final ResponseRoutes responses;
     private final DutyRoutes duty;
     private final StoreRoutes store;
     private final RunningRoutes running;
+    private final PatternRoutes patterns;
     private final SampleExport export;
     private final LogExport logExport;
     private final LogContext logContext;
@@ -70,13 +74,16 @@ public final class NightjarApi implements AutoCloseable {
         this.views = new ViewRoutes(shown, clock);
         this.responses = new ResponseRoutes(
                 sources.postmortems(), incident -> shown.graphs(incident, Span.around(incident, clock)), clock);
-        this.duty =
-                new DutyRoutes(alarms, sources.postmortems(), new FirstLines(sources.logs(), clock), shown, responses);
+        this.duty = new DutyRoutes(
+                alarms, sources.postmortems(), new FirstLines(sources.logs().reader(), clock), shown, responses);
         this.store = new StoreRoutes(sources.store(), sources.queries());
         this.running = new RunningRoutes(sources.active(), sources.slow(), new Explanations(sources.queries(), clock));
+        this.patterns =
+                new PatternRoutes(sources.logs().patterns(), sources.logs().queries(), clock);
         this.export = new SampleExport(sources.queries(), sources.series(), sources.metadata(), clock);
-        this.logExport = new LogExport(sources.logQueries(), clock);
-        this.logContext = new LogContext(sources.logQueries(), sources.logs(), clock);
+        this.logExport = new LogExport(sources.logs().queries(), clock);
+        this.logContext =
+                new LogContext(sources.logs().queries(), sources.logs().reader(), clock);
         this.live = new LiveStream(sources.events());
         this.flush = sources.flush();
         this.version = sources.version();
@@ -96,6 +103,7 @@ public final class NightjarApi implements AutoCloseable {
         duty.mount(api);
         store.mount(api);
         running.mount(api.by(others), api.by(queries));
+        patterns.mount(api.by(queries));
         api.by(queries).get("export", export::reply);
         api.by(queries).get("logs/context", logContext::reply);
         api.by(others.within(exports())).get("logs/export", logExport::reply);

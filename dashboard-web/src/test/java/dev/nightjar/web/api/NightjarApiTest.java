@@ -16,6 +16,7 @@ import dev.nightjar.query.promql.PromQl;
 import dev.nightjar.query.running.ActiveQueries;
 import dev.nightjar.query.running.SlowQueries;
 import dev.nightjar.testkit.InMemoryEventLog;
+import dev.nightjar.testkit.InMemoryLogPatterns;
 import dev.nightjar.testkit.InMemoryLogStore;
 import dev.nightjar.testkit.InMemorySeriesStore;
 import dev.nightjar.testkit.TestingClock;
@@ -74,8 +75,10 @@ class NightjarApiTest {
                     series,
                     family -> Map.of(family, List.of(new MetricMetadata(family, MetricMetadata.Type.GAUGE, "", ""))),
                     store,
-                    logs,
-                    new LogqlQueries(logs, QueryLimits.DEFAULTS, clock, active, () -> 0),
+                    new NightjarApi.Logs(
+                            logs,
+                            new InMemoryLogPatterns(logs),
+                            new LogqlQueries(logs, QueryLimits.DEFAULTS, clock, active, System::nanoTime)),
                     events,
                     postmortems,
                     active,

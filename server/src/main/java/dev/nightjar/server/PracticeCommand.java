@@ -5,11 +5,9 @@ import dev.nightjar.server.config.ListenAddress;
 import dev.nightjar.server.config.NightjarConfig;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,28 +35,8 @@ final class PracticeCommand implements Callable<Integer> {
     private static final int REQUESTS_A_SENDER = 640; // a sealed chunk, and some more that take up its memory
     private static final int QUESTION_ROUNDS = 10;
 
-    private static final List<String> INSTANT = List.of(
-            "sum by (instance) (rate(practice_total[5m]))",
-            "practice_cpu_usage > 90",
-            "count by (__name__) ({hostname=~\".+\"})",
-            "topk(5, rate(practice_cpu_seconds_total[5m]))",
-            "sum by (mode) (increase(practice_cpu_seconds_total[1h]))");
-    private static final List<String> RANGE = List.of(
-            "practice_cpu_usage{hostname=\"host_7\"}",
-            "sum by (region, service) (rate(practice_cpu_seconds_total[5m]))",
-            "histogram_quantile(0.9, sum by (le, service) (rate(practice_duration_seconds_bucket[5m])))",
-            "practice_cpu_usage / on (hostname) group_left practice_memory_total_bytes",
-            "max_over_time(practice_temperature_celsius{region=~\"region-(1|2)\"}[10m])",
-            "avg({__name__=~\"practice_cpu.*\"})",
-            "practice_total > 1 or vector(1)");
-    private static final List<String> OTHERS = List.of(
-            "/-/ready",
-            "/metrics",
-            "/api/v1/labels",
-            "/loki/api/v1/query_range?query=" + encoded("{service=\"practice\"} |= \"lap\""),
-            "/nightjar/v1/overview",
-            "/nightjar/v1/services/practice",
-            "/");
+    private static final int PUSHES = 80;
+    private static final long PUSH_NANOS = 45_000_000_000L; // so that the lines of all pushes cover an hour
 
     @Mixin
     CommonOptions common = new CommonOptions();
@@ -75,7 +53,11 @@ final class PracticeCommand implements Callable<Integer> {
             URI root = URI.create(server.address().url());
             send(root);
             load(http, root);
-            copy(config.data().resolve("tsdb"), asAfterACrash.resolve("tsdb"));
+            push(http, root);
+            for (String store : List.of("tsdb", "logs")) {
+                copy(config.data().resolve(store), asAfterACrash.resolve(store));
+            }
+            post(http, root.resolve("/nightjar/v1/admin/flush"), "application/json", new byte[0]);
             ask(http, root);
         }
         try (RunningServer restarted = RunningServer.start(config.withData(asAfterACrash))) {
@@ -120,33 +102,46 @@ final class PracticeCommand implements Callable<Integer> {
         }
     }
 
+    /** What log shippers send, over an hour up to now. */
+    private static void push(HttpClient http, URI root) throws IOException, InterruptedException {
+        PracticeLines lines = new PracticeLines();
+        long end = Clock.systemUTC().millis() * 1_000_000;
+        for (int i = PUSHES; i > 0; i--) {
+            post(http, root.resolve("/loki/api/v1/push"), "application/json", lines.push(end - i * PUSH_NANOS));
+        }
+    }
+
     private static void write(HttpClient http, URI root, byte[] body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(root.resolve("/api/v1/write"))
-                .header("Content-Type", "application/x-protobuf")
-                .header("Content-Encoding", "snappy")
+        post(http, root.resolve("/api/v1/write"), "application/x-protobuf", body);
+    }
+
+    private static void post(HttpClient http, URI to, String type, byte[] body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(to)
+                .header("Content-Type", type)
                 .timeout(Duration.ofSeconds(10))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
-        int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        if (status != 204) {
-            throw new IOException("a practice request to store was answered " + status);
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        if (type.equals("application/x-protobuf")) {
+            request.header("Content-Encoding", "snappy");
+        }
+        HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() / 100 != 2) {
+            throw new IOException("POST " + to + " was answered " + answer.statusCode() + " " + answer.body());
         }
     }
 
     private static void ask(HttpClient http, URI root) throws IOException, InterruptedException {
-        long now = Clock.systemUTC().instant().getEpochSecond();
-        List<String> questions = new ArrayList<>(OTHERS);
-        INSTANT.forEach(query -> questions.add("/api/v1/query?query=" + encoded(query)));
-        for (String query : RANGE) {
-            questions.add(
-                    "/api/v1/query_range?step=60&start=" + (now - 3600) + "&end=" + now + "&query=" + encoded(query));
-        }
+        List<String> questions =
+                PracticeQuestions.at(Clock.systemUTC().instant().getEpochSecond());
         for (int round = 0; round < QUESTION_ROUNDS; round++) {
             for (String question : questions) {
                 HttpRequest request = HttpRequest.newBuilder(URI.create(root + question))
                         .timeout(Duration.ofSeconds(10))
                         .build();
-                http.send(request, HttpResponse.BodyHandlers.discarding());
+                HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+                if (answer.statusCode() / 100 != 2) {
+                    throw new IOException(question + " was answered " + answer.statusCode() + " " + answer.body());
+                }
             }
         }
     }
@@ -163,9 +158,5 @@ final class PracticeCommand implements Callable<Integer> {
                 }
             }
         }
-    }
-
-    private static String encoded(String query) {
-        return URLEncoder.encode(query, StandardCharsets.UTF_8);
     }
 }

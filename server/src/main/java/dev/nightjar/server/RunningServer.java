@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -49,27 +50,62 @@ final class RunningServer implements AutoCloseable {
 
     /** Opens everything or nothing. */
     static RunningServer start(NightjarConfig config) throws StartException, ConfigurationException {
-        if (!config.listen().isLoopback() && !config.insecure()) {
-            throw new ConfigurationException(List.of("listen: " + config.listen()
-                    + " can be reached from other machines; TLS and tokens are not supported yet: listen on 127.0.0.1,"
-                    + " or set `insecure: true` if the network around is trusted"));
-        }
+        checkReach(config);
         CloseStack parts = new CloseStack();
         try {
             Vertx vertx = parts.opened(
                     Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)), RunningServer::closeVertx);
             StartingHandler front = new StartingHandler();
             ListenAddress address = listen(vertx, config.listen(), front);
+            StartingHandler telemetry = new StartingHandler();
+            listenForTelemetry(vertx, config, address, telemetry);
             DataDirectory data = parts.opened(DataDirectory.take(config.data()));
             Wiring wiring = parts.opened(Wiring.open(
                     config.withListen(address), data, vertx, Clock.systemUTC(), new java.security.SecureRandom()));
             front.ready(wiring::handle);
+            telemetry.ready(wiring::handleTelemetry);
             wiring.start();
             parts.opened(TightHeap.keep());
             return new RunningServer(parts, wiring, address);
         } catch (StartException | ConfigurationException | RuntimeException e) {
             parts.close();
             throw e;
+        }
+    }
+
+    private static void checkReach(NightjarConfig config) throws ConfigurationException {
+        List<String> problems = new ArrayList<>();
+        problem("listen", config.listen(), problems);
+        config.otlp().addresses().forEach(address -> problem("otlp", address, problems));
+        if (!config.insecure() && !problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+    }
+
+    private static void problem(String key, ListenAddress address, List<String> to) {
+        if (!address.isLoopback()) {
+            to.add(key + ": " + address
+                    + " can be reached from other machines; TLS and tokens are not supported yet: listen on 127.0.0.1,"
+                    + " or set `insecure: true` if the network around is trusted");
+        }
+    }
+
+    /**
+     * Takes OpenTelemetry's own ports. One that is taken, by a collector on this machine perhaps, is no reason not to
+     * start: the same is answered on the one port of everything.
+     */
+    private static void listenForTelemetry(
+            Vertx vertx, NightjarConfig config, ListenAddress everything, StartingHandler front) {
+        for (ListenAddress address : config.otlp().addresses()) {
+            try {
+                LOG.info("OTLP is taken on {}", listen(vertx, address, front));
+            } catch (StartException e) {
+                LOG.warn(
+                        "OTLP is not taken on {}, only on {}: {}; change it by otlp.http and otlp.grpc",
+                        address,
+                        everything,
+                        e.getMessage());
+            }
         }
     }
 

@@ -10,9 +10,11 @@ import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.ingest.IngestCounters;
 import dev.nightjar.ingest.IngestLimits;
 import dev.nightjar.ingest.IngestRoutes;
+import dev.nightjar.ingest.otlp.Otlp;
 import dev.nightjar.journal.Journal;
 import dev.nightjar.logindex.LogIndex;
 import dev.nightjar.logindex.LogIndexConfig;
+import dev.nightjar.model.LogSink;
 import dev.nightjar.model.redact.RedactingSink;
 import dev.nightjar.model.redact.Redaction;
 import dev.nightjar.postmortems.Postmortems;
@@ -170,14 +172,17 @@ final class Wiring implements AutoCloseable {
         router = Router.router(vertx);
         WebRoutes.protect(router);
         new OperationRoutes(this::problems, metrics::expose).mount(router);
+        IngestLimits limits = IngestLimits.DEFAULTS;
+        LogSink lines = config.redaction().rules().isEmpty() ? logs : new RedactingSink(redaction, logs);
         ingest = new IngestRoutes(
                 vertx,
                 tsdb,
-                config.redaction().rules().isEmpty() ? logs : new RedactingSink(redaction, logs),
-                IngestLimits.DEFAULTS,
+                lines,
+                limits,
                 (token, remote) -> true,
                 counters,
-                workers);
+                workers,
+                Otlp.protocols(tsdb, lines, limits, config.otlp().settings(), clock));
         web.mount(router);
 
         watchesHost = config.agent().enabled();
@@ -292,6 +297,16 @@ final class Wiring implements AutoCloseable {
     void handle(HttpServerRequest request) {
         if (web.admits(request) && !ingest.handle(request)) {
             router.handle(request);
+        }
+    }
+
+    /** Answers a request to one of OpenTelemetry's own ports: nothing else is there. */
+    void handleTelemetry(HttpServerRequest request) {
+        if (web.admits(request) && !ingest.handle(request)) {
+            request.response()
+                    .setStatusCode(404)
+                    .putHeader("Content-Type", "text/plain; charset=utf-8")
+                    .end("OpenTelemetry is taken here: /v1/metrics, /v1/logs, /v1/traces, and over gRPC\n");
         }
     }
 

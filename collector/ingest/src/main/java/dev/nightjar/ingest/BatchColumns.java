@@ -165,6 +165,11 @@ public final class BatchColumns {
         bytes[used++] = (byte) rest;
     }
 
+    /** Takes back what was put since {@link #used} was {@code to}. */
+    public void cut(int to) {
+        used = to;
+    }
+
     /** A copy of what was put at {@code [from, to)}. */
     public byte[] copy(int from, int to) {
         return Arrays.copyOfRange(bytes, from, to);

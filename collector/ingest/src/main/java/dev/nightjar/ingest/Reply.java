@@ -22,7 +22,8 @@ public record Reply(int status, Map<String, String> headers, byte[] body, Map<St
         return new Reply(status, headers, body, Map.of());
     }
 
-    static Reply text(Answer answer) {
+    /** In plain text. */
+    public static Reply text(Answer answer) {
         return answer.text().isEmpty()
                 ? of(answer, answer.status(), "", new byte[0])
                 : of(

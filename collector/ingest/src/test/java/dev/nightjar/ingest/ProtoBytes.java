@@ -4,16 +4,16 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Writes protobuf messages by hand, so that tests do not depend on generated code that could share a mistake. */
-final class ProtoBytes {
+public final class ProtoBytes {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    ProtoBytes varint(int field, long value) {
+    public ProtoBytes varint(int field, long value) {
         raw((long) field << 3);
         raw(value);
         return this;
     }
 
-    ProtoBytes fixed64(int field, long bits) {
+    public ProtoBytes fixed64(int field, long bits) {
         raw(field << 3 | 1L);
         for (int i = 0; i < 8; i++) {
             out.write((int) (bits >>> (8 * i)));
@@ -21,7 +21,7 @@ final class ProtoBytes {
         return this;
     }
 
-    ProtoBytes bytes(int field, byte[] value) {
+    public ProtoBytes bytes(int field, byte[] value) {
         raw(field << 3 | 2L);
         raw(value.length);
         out.writeBytes(value);
@@ -29,7 +29,7 @@ final class ProtoBytes {
     }
 
     /** Varints one behind the other, without a tag: the content of a packed field. */
-    ProtoBytes packed(long... values) {
+    public ProtoBytes packed(long... values) {
         for (long value : values) {
             raw(value);
         }
@@ -37,27 +37,27 @@ final class ProtoBytes {
     }
 
     /** The content of a packed field of doubles. */
-    ProtoBytes rawFixed64(double value) {
+    public ProtoBytes rawFixed64(double value) {
         for (int i = 0; i < 8; i++) {
             out.write((int) (Double.doubleToRawLongBits(value) >>> (8 * i)));
         }
         return this;
     }
 
-    ProtoBytes append(byte[] bytes) {
+    public ProtoBytes append(byte[] bytes) {
         out.writeBytes(bytes);
         return this;
     }
 
-    ProtoBytes text(int field, String value) {
+    public ProtoBytes text(int field, String value) {
         return bytes(field, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    ProtoBytes message(int field, ProtoBytes value) {
+    public ProtoBytes message(int field, ProtoBytes value) {
         return bytes(field, value.toBytes());
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return out.toByteArray();
     }
 
@@ -70,16 +70,16 @@ final class ProtoBytes {
         out.write((int) rest);
     }
 
-    static ProtoBytes label(String name, String value) {
+    public static ProtoBytes label(String name, String value) {
         return new ProtoBytes().text(1, name).text(2, value);
     }
 
-    static ProtoBytes sample(long timestampMillis, double value) {
+    public static ProtoBytes sample(long timestampMillis, double value) {
         return new ProtoBytes().fixed64(1, Double.doubleToRawLongBits(value)).varint(2, timestampMillis);
     }
 
     /** A write request of one series with one sample. */
-    static ProtoBytes writeRequest(String metric, long timestampMillis, double value) {
+    public static ProtoBytes writeRequest(String metric, long timestampMillis, double value) {
         return new ProtoBytes()
                 .message(
                         1,

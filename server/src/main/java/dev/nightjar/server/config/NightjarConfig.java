@@ -1,5 +1,7 @@
 package dev.nightjar.server.config;
 
+import dev.nightjar.ingest.otlp.OtlpSettings;
+import dev.nightjar.ingest.otlp.TranslationStrategy;
 import dev.nightjar.model.redact.RedactionPattern;
 import dev.nightjar.model.redact.RedactionRules;
 import dev.nightjar.tsdb.RetentionPolicy;
@@ -9,6 +11,9 @@ import dev.nightjar.web.access.Origins;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The whole configuration, one section a module. Component names are the keys of {@code nightjar.yaml};
@@ -35,7 +40,8 @@ public record NightjarConfig(
         Agent agent,
         Email email,
         Queries queries,
-        Web web) {
+        Web web,
+        Otlp otlp) {
 
     /** The time-series store. */
     public record Metrics(
@@ -171,6 +177,78 @@ public record NightjarConfig(
         }
     }
 
+    /** How OpenTelemetry's senders are taken, and what becomes of their metrics. */
+    public record Otlp(
+            @Meaning(
+                    "Address and port of OTLP over HTTP, beside `listen`, which takes it too; empty: none. A port that is taken is warned of, and done without.")
+            String http,
+
+            @Meaning("The same for OTLP over gRPC.") String grpc,
+
+            @Meaning(
+                    "How metrics and labels are named: `UnderscoreEscapingWithSuffixes`, `UnderscoreEscapingWithoutSuffixes`, `NoUTF8EscapingWithSuffixes` or `NoTranslation`.")
+            String translationStrategy,
+
+            @Meaning("Resource attributes that become labels of every series, beside `job` and `instance`.")
+            List<String> promoteResourceAttributes,
+
+            @Meaning("Whether all do, but for those of the next key.")
+            boolean promoteAllResourceAttributes,
+
+            @Meaning("Resource attributes that are not promoted, where all others are.")
+            List<String> ignoreResourceAttributes,
+
+            @Meaning("Whether `target_info` also has the attributes that `job` and `instance` are made of.")
+            boolean keepIdentifyingResourceAttributes,
+
+            @Meaning("Whether name, version and attributes of the scope become labels (`otel_scope_name`, …).")
+            boolean promoteScopeMetadata,
+
+            @Meaning("Whether histograms with bounds become one native histogram instead of a series per bucket.")
+            boolean convertHistogramsToNhcb,
+
+            @Meaning("Series of delta temporality that are added up at one time; beyond that new ones are refused.")
+            int maxDeltaSeries) {
+        public Otlp {
+            promoteResourceAttributes = List.copyOf(promoteResourceAttributes);
+            ignoreResourceAttributes = List.copyOf(ignoreResourceAttributes);
+            try {
+                TranslationStrategy.parse(translationStrategy);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("translationStrategy: " + e.getMessage(), e);
+            }
+            if (maxDeltaSeries < 1) {
+                throw new IllegalArgumentException("maxDeltaSeries must be at least 1, found " + maxDeltaSeries);
+            }
+            address(http);
+            address(grpc);
+        }
+
+        /** Where to listen beside the one address of everything, each once. */
+        public List<ListenAddress> addresses() {
+            return Stream.of(http, grpc)
+                    .distinct()
+                    .flatMap(text -> address(text).stream())
+                    .toList();
+        }
+
+        private static Optional<ListenAddress> address(String text) {
+            return text.isEmpty() ? Optional.empty() : Optional.of(ListenAddress.parse(text));
+        }
+
+        public OtlpSettings settings() {
+            return new OtlpSettings(
+                    TranslationStrategy.parse(translationStrategy),
+                    Set.copyOf(promoteResourceAttributes),
+                    promoteAllResourceAttributes,
+                    Set.copyOf(ignoreResourceAttributes),
+                    keepIdentifyingResourceAttributes,
+                    promoteScopeMetadata,
+                    convertHistogramsToNhcb,
+                    maxDeltaSeries);
+        }
+    }
+
     public static final NightjarConfig DEFAULTS = new NightjarConfig(
             ListenAddress.DEFAULT,
             false,
@@ -183,7 +261,18 @@ public record NightjarConfig(
             new Agent(true, Duration.ofSeconds(15), List.of()),
             new Email("", 25, "nightjar@localhost", "", ""),
             new Queries(Duration.ofSeconds(5)),
-            new Web(""));
+            new Web(""),
+            new Otlp(
+                    "127.0.0.1:4318",
+                    "127.0.0.1:4317",
+                    TranslationStrategy.UNDERSCORE_ESCAPING_WITH_SUFFIXES.toString(),
+                    List.of(),
+                    false,
+                    List.of(),
+                    false,
+                    false,
+                    false,
+                    200_000));
 
     private static void positive(String name, Duration duration) {
         if (!duration.isPositive()) {
@@ -193,21 +282,21 @@ public record NightjarConfig(
 
     public NightjarConfig withListen(ListenAddress to) {
         return new NightjarConfig(
-                to, insecure, baseUrl, data, definitions, metrics, logs, redaction, agent, email, queries, web);
+                to, insecure, baseUrl, data, definitions, metrics, logs, redaction, agent, email, queries, web, otlp);
     }
 
     public NightjarConfig withData(Path to) {
         return new NightjarConfig(
-                listen, insecure, baseUrl, to, definitions, metrics, logs, redaction, agent, email, queries, web);
+                listen, insecure, baseUrl, to, definitions, metrics, logs, redaction, agent, email, queries, web, otlp);
     }
 
     public NightjarConfig withDefinitions(Path to) {
         return new NightjarConfig(
-                listen, insecure, baseUrl, data, to, metrics, logs, redaction, agent, email, queries, web);
+                listen, insecure, baseUrl, data, to, metrics, logs, redaction, agent, email, queries, web, otlp);
     }
 
     public NightjarConfig withAgent(Agent to) {
         return new NightjarConfig(
-                listen, insecure, baseUrl, data, definitions, metrics, logs, redaction, to, email, queries, web);
+                listen, insecure, baseUrl, data, definitions, metrics, logs, redaction, to, email, queries, web, otlp);
     }
 }

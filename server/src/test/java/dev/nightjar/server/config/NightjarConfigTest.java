@@ -54,6 +54,17 @@ class NightjarConfigTest {
                 email: {host: mail.example, port: 587, from: n@example, user: u, password: p}
                 queries: {slowAfter: 1m}
                 web: {corsOrigin: "https://.*"}
+                otlp:
+                  http: 127.0.0.1:4418
+                  grpc: ""
+                  translationStrategy: NoTranslation
+                  promoteResourceAttributes: [k8s.pod.name]
+                  promoteAllResourceAttributes: true
+                  ignoreResourceAttributes: [process.pid]
+                  keepIdentifyingResourceAttributes: true
+                  promoteScopeMetadata: true
+                  convertHistogramsToNhcb: true
+                  maxDeltaSeries: 5
                 """);
         assertThat(config)
                 .isEqualTo(new NightjarConfig(
@@ -81,7 +92,18 @@ class NightjarConfigTest {
                         new NightjarConfig.Agent(false, Duration.ofSeconds(1), List.of("/var/log", "/srv/log")),
                         new NightjarConfig.Email("mail.example", 587, "n@example", "u", "p"),
                         new NightjarConfig.Queries(Duration.ofMinutes(1)),
-                        new NightjarConfig.Web("https://.*")));
+                        new NightjarConfig.Web("https://.*"),
+                        new NightjarConfig.Otlp(
+                                "127.0.0.1:4418",
+                                "",
+                                "NoTranslation",
+                                List.of("k8s.pod.name"),
+                                true,
+                                List.of("process.pid"),
+                                true,
+                                true,
+                                true,
+                                5)));
     }
 
     @Test

@@ -78,6 +78,9 @@ public final class ServerProcess implements AutoCloseable {
     /** What configures Nightjar in this shell must not reach the one under test. */
     static ProcessBuilder withoutOurVariables(ProcessBuilder process) {
         process.environment().keySet().removeIf(name -> name.startsWith("NIGHTJAR_"));
+        // so that servers beside each other do not fight for OpenTelemetry's ports
+        process.environment().put("NIGHTJAR_OTLP_HTTP", "");
+        process.environment().put("NIGHTJAR_OTLP_GRPC", "");
         return process;
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nightjar.ingest.otlp;
+
+import org.jspecify.annotations.NullMarked;

@@ -71,6 +71,7 @@ final class ApiCatalog {
                     .sending("selector", "startMillis?", "endMillis?"),
             of("GET queries", "Queries that run, and those that were slow.", StoreDocuments.Queries.class),
             of("POST queries/:id/kill", "Stops a query.", Done.class),
+            of("GET traces/:id", "A trace by the id of 32 hexadecimal digits.", TraceDocuments.Trace.class),
             of("GET explain", "Runs a query and says what each part of it took.", null)
                     .asking("query", "time", "start", "end", "step"),
             of("GET export", "All samples of one metric as OpenMetrics text, without the final # EOF.", null)

@@ -56,6 +56,7 @@ public final class NightjarApi implements AutoCloseable {
     private final StoreRoutes store;
     private final RunningRoutes running;
     private final PatternRoutes patterns;
+    private final TraceRoutes traces;
     private final SampleExport export;
     private final LogExport logExport;
     private final LogContext logContext;
@@ -80,6 +81,7 @@ public final class NightjarApi implements AutoCloseable {
         this.running = new RunningRoutes(sources.active(), sources.slow(), new Explanations(sources.queries(), clock));
         this.patterns =
                 new PatternRoutes(sources.logs().patterns(), sources.logs().queries(), clock);
+        this.traces = new TraceRoutes(sources.logs().reader());
         this.export = new SampleExport(sources.queries(), sources.series(), sources.metadata(), clock);
         this.logExport = new LogExport(sources.logs().queries(), clock);
         this.logContext =
@@ -104,6 +106,7 @@ public final class NightjarApi implements AutoCloseable {
         store.mount(api);
         running.mount(api.by(others), api.by(queries));
         patterns.mount(api.by(queries));
+        traces.mount(api.by(queries));
         api.by(queries).get("export", export::reply);
         api.by(queries).get("logs/context", logContext::reply);
         api.by(others.within(exports())).get("logs/export", logExport::reply);

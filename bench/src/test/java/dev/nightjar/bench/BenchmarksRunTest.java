@@ -3,6 +3,7 @@ package dev.nightjar.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.bench.query.RangeQueryBenchmark;
+import dev.nightjar.bench.redact.RedactionBenchmark;
 import dev.nightjar.bench.tsdb.ChunkCodecBenchmark;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,13 @@ class BenchmarksRunTest {
         benchmark.fill();
         assertThat(benchmark.encode()).isPositive();
         assertThat(benchmark.decode()).isEqualTo(480);
+    }
+
+    @Test
+    void the_redaction_benchmark_looks_through_all_its_lines() {
+        RedactionBenchmark benchmark = new RedactionBenchmark();
+        benchmark.fill();
+        assertThat(benchmark.redact()).isEqualTo(1_000);
     }
 
     @Test

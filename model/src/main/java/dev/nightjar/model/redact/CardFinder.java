@@ -1,6 +1,8 @@
 package dev.nightjar.model.redact;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Numbers of payment cards: in one run of digits, or in groups that one kind of separator, a space or a hyphen, parts. */
 final class CardFinder implements Finder {
@@ -20,11 +22,28 @@ final class CardFinder implements Finder {
         while (i <= end - SHORTEST) {
             boolean begins = isDigit(text[i]) && (i == start || !isWord(text[i - 1]));
             int last = begins ? cardEnd(text, i, end, digits) : 0;
-            if (last > 0) {
+            if (last > 0 && !isTrace(text, start, i)) {
                 found.add(i, last);
             }
             i = Math.max(i + 1, last);
         }
+    }
+
+    /** Whether the name before the number says that it is the id of a trace: one in 2,000 is of decimal digits only. */
+    private static boolean isTrace(byte[] text, int start, int at) {
+        int nameEnd = at;
+        while (nameEnd > start && "\"':= \\".indexOf(text[nameEnd - 1]) >= 0) {
+            nameEnd--;
+        }
+        int name = nameEnd;
+        while (name > start && (isWord(text[name - 1]) || text[name - 1] == '.' || text[name - 1] == '-')) {
+            name--;
+        }
+        String word = new String(text, name, nameEnd - name, StandardCharsets.ISO_8859_1)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[._-]", "");
+        return nameEnd < at
+                && (word.equals("trace") || word.equals("span") || word.endsWith("traceid") || word.endsWith("spanid"));
     }
 
     /** Behind the longest card number that begins here; 0 where none does. */

@@ -56,6 +56,7 @@ class RedactionTest {
         untouched("at 1763726400000 or 1763726400000000000");
         untouched("trace 4111111111111111a or x4111111111111111");
         untouched("a very long one 41111111111111114111111111111111");
+        untouched("{\"trace_id\":\"4111111111111111\"} trace=4111111111111111 spanId: 4111111111111111");
         untouched("4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1");
         untouched("41 1111 1111 1111 1111");
     }

@@ -1,0 +1,5 @@
+/** Owns the measurements of redaction. */
+@NullMarked
+package dev.nightjar.bench.redact;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 /** A Vite plugin that answers the API with invented data: for looking at the interface without a server. Never built in. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
+import * as logs from './logs';
 import * as shop from './shop';
 import { logAnswer, rangeAnswer } from './signals';
 import * as store from './store';
@@ -32,6 +33,9 @@ const ROUTES: readonly (readonly [RegExp, Answer])[] = [
   [/^\/nightjar\/v1\/explain$/, () => store.explanation()],
   [/^\/api\/v1\/query_range$/, (url) => rangeAnswer(url.searchParams)],
   [/^\/api\/v1\/(labels|label\/.*|series|metadata)$/, () => ({ status: 'success', data: ['http_server_requests_seconds_count', 'instance'] })],
+  [/^\/nightjar\/v1\/logs\/patterns$/, () => logs.patterns()],
+  [/^\/nightjar\/v1\/logs\/context$/, () => logs.context()],
+  [/^\/loki\/api\/v1\/detected_fields$/, () => logs.fields()],
   [/^\/loki\/api\/v1\/query_range$/, (url) => logAnswer(url.searchParams)],
 ];
 

@@ -11,6 +11,7 @@ const PAGES = {
   service: '/services/checkout',
   instance: '/services/checkout/instances/checkout-7?panel=disk-write-sda',
   explore: `/explore?q=${encodeURIComponent('m:sum by (instance) (rate(errors_total[1m]))')}&q=${encodeURIComponent('l:{service="checkout"}')}`,
+  patterns: `/explore?q=${encodeURIComponent('lp:{service="checkout"}')}`,
   alerts: '/alerts',
   inbox: '/inbox',
   page: '/pages/pg-1',

@@ -61,11 +61,11 @@ export function lines(count: number): { atNanos: string; labels: Record<string, 
 
 export function logAnswer(search: URLSearchParams): unknown {
   const query = search.get('query') ?? '';
-  if (query.startsWith('count_over_time')) {
+  if (query.includes('count_over_time')) {
     const [start, end, step] = [Number(search.get('start')) / 1e9, Number(search.get('end')) / 1e9, Number(search.get('step'))];
     const values: [number, string][] = [];
     for (let at = start; at <= end; at += step) values.push([at, String(Math.round(at * 1_000 > FAULT_MILLIS ? 30 + 20 * noise(3, at) : 3 * noise(2, at)))]);
-    return { status: 'success', data: { resultType: 'matrix', result: [{ metric: { service: 'checkout' }, values }] } };
+    return { status: 'success', data: { resultType: 'matrix', result: [{ metric: { service: 'checkout', detected_level: 'error' }, values }] } };
   }
   const result = lines(Math.min(40, Number(search.get('limit')))).map(({ atNanos, labels, line }) => ({ stream: labels, values: [[atNanos, line]] }));
   return { status: 'success', data: { resultType: 'streams', result } };

@@ -1,18 +1,31 @@
 /** Loki's HTTP API: lines, and counts of lines over time. */
 import type { LogLine } from './contract';
 import { getJson, withQuery } from './client';
-import { DecodeError, list, object, record, text, type Decoder } from './decode/decoder';
+import { anything, DecodeError, list, nullable, object, record, text, type Decoder } from './decode/decoder';
 import { sampleValue, type Series } from './prometheus';
 
 export type LogAnswer =
   | { readonly kind: 'lines'; readonly lines: readonly LogLine[] }
   | { readonly kind: 'series'; readonly series: readonly Series[] };
 
-const entry: Decoder<readonly [string, string]> = (value, path) => {
+interface Entry {
+  readonly atNanos: string;
+  readonly line: string;
+  /** What is said of this line alone: its metadata, and what was taken out of it. */
+  readonly beside: Readonly<Record<string, string>>;
+}
+
+const beside = object<{ structuredMetadata: Record<string, string> | null; parsed: Record<string, string> | null }>({
+  structuredMetadata: nullable(record(text)),
+  parsed: nullable(record(text)),
+});
+
+const entry: Decoder<Entry> = (value, path) => {
   if (!Array.isArray(value) || typeof value[0] !== 'string' || typeof value[1] !== 'string') {
-    throw new DecodeError(path, 'a ["nanoseconds", "line"] pair', value);
+    throw new DecodeError(path, 'a ["nanoseconds", "line", {…}] entry', value);
   }
-  return [value[0], value[1]];
+  const more = value[2] === undefined ? null : beside(value[2], `${path}[2]`);
+  return { atNanos: value[0], line: value[1], beside: { ...more?.structuredMetadata, ...more?.parsed } };
 };
 
 const sample: Decoder<readonly [number, number]> = (value, path) => {
@@ -22,7 +35,7 @@ const sample: Decoder<readonly [number, number]> = (value, path) => {
   return [value[0], sampleValue(value[1])];
 };
 
-const streams = list(object<{ stream: Record<string, string>; values: (readonly [string, string])[] }>({
+const streams = list(object<{ stream: Record<string, string>; values: Entry[] }>({
   stream: record(text),
   values: list(entry),
 }));
@@ -43,9 +56,11 @@ const answer: Decoder<LogAnswer> = (value, path) => {
   };
 };
 
-function newestFirst(found: readonly { stream: Record<string, string>; values: (readonly [string, string])[] }[]): LogLine[] {
+function newestFirst(found: readonly { stream: Record<string, string>; values: Entry[] }[]): LogLine[] {
   return found
-    .flatMap(({ stream, values }) => values.map(([atNanos, line]) => ({ atNanos, labels: stream, line })))
+    .flatMap(({ stream, values }) =>
+      values.map(({ atNanos, line, beside: more }) => ({ atNanos, labels: { ...stream, ...more }, line, stream })),
+    )
     .sort((a, b) => compareNanos(b.atNanos, a.atNanos));
 }
 
@@ -70,5 +85,23 @@ export function queryLogs(request: LogRequest, signal?: AbortSignal): Promise<Lo
     limit: request.limit,
     direction: 'backward',
   });
-  return getJson(path, answer, signal);
+  return getJson(path, answer, signal, { 'X-Loki-Response-Encoding-Flags': 'categorize-labels' });
+}
+
+/** Lines as they come, the newest first, and where to go on after a break. */
+export interface TailFrame {
+  readonly lines: readonly LogLine[];
+  readonly cursor: string;
+}
+
+const frame = object<{ streams: unknown; cursor: string }>({ streams: anything, cursor: text });
+
+export function tailFrame(data: string): TailFrame {
+  const found = frame(JSON.parse(data), '');
+  return { lines: newestFirst(streams(found.streams, 'streams')), cursor: found.cursor };
+}
+
+export function tailAddress(query: string, cursor: string | null): string {
+  const path = withQuery('/loki/api/v1/tail', { query, limit: 100, cursor: cursor ?? undefined });
+  return new URL(path, window.location.href).href.replace(/^http/, 'ws');
 }

@@ -1,9 +1,12 @@
 /** What can be asked of the server, as entries of the query cache. The first part of a key is the event topic that renews it. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { selectorOf } from '../lib/logql';
 import type { TimeWindow } from '../lib/timeRange';
+import type { LogLine } from './contract';
 import { getJson, withQuery } from './client';
 import { change, incidentSummary, onCallNow, session } from './decode/common';
 import { list } from './decode/decoder';
+import { linesAround, logFields, logPatterns } from './decode/logs';
 import { alertList, incident, page, pageSummary, postmortem, postmortemSummary } from './decode/response';
 import { instance, overview, service, slo } from './decode/services';
 import { cardinality, explanation, queries, storage } from './decode/store';
@@ -187,3 +190,53 @@ export const logsQuery = (query: string, window: TimeWindow, limit: number) =>
     enabled: query !== '',
     placeholderData: (previous, before) => (before?.queryKey[1] === query ? previous : undefined),
   });
+
+/** Of the query only its selector counts. */
+export const patternsQuery = (query: string, window: TimeWindow, limit: number) =>
+  queryOptions({
+    queryKey: ['patterns', query, limit, spanKey(window)],
+    queryFn: ({ signal }) => getJson(withQuery(`${BASE}/logs/patterns`, { query, limit, ...span(window) }), logPatterns, signal),
+    placeholderData: (previous, before) => (before?.queryKey[1] === query ? previous : undefined),
+  });
+
+export const fieldsQuery = (query: string, window: TimeWindow) =>
+  queryOptions({
+    queryKey: ['fields', query, spanKey(window)],
+    queryFn: ({ signal }) =>
+      getJson(
+        withQuery('/loki/api/v1/detected_fields', { query, start: `${window.startMillis}000000`, end: `${window.endMillis}000000` }),
+        logFields,
+        signal,
+      ),
+    placeholderData: (previous, before) => (before?.queryKey[1] === query ? previous : undefined),
+  });
+
+/** The lines before and after one of the same source. */
+export const aroundQuery = (line: LogLine, each: number) =>
+  queryOptions({
+    queryKey: ['around', line.atNanos, line.line, each],
+    queryFn: ({ signal }) =>
+      getJson(
+        withQuery(`${BASE}/logs/context`, {
+          labels: selectorOf(line.stream ?? line.labels),
+          time: line.atNanos,
+          line: line.line,
+          before: each,
+          after: each,
+        }),
+        linesAround,
+        signal,
+      ),
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+  });
+
+/** All lines of the range, however many, as a file. */
+export function exportPath(query: string, window: TimeWindow, format: 'ndjson' | 'csv'): string {
+  return withQuery(`${BASE}/logs/export`, {
+    query,
+    start: `${window.startMillis}000000`,
+    end: `${window.endMillis}000000`,
+    format,
+  });
+}

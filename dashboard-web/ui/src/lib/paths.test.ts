@@ -18,7 +18,13 @@ describe('a link', () => {
   });
 });
 
-test.each([{ kind: 'metrics', query: 'up' } as const, { kind: 'logs', query: '{a="b"}' } as const])(
+test.each([
+  { kind: 'metrics', query: 'up' } as const,
+  { kind: 'metrics', query: 'a:b', explain: true } as const,
+  { kind: 'logs', query: '{a="b"}' } as const,
+  { kind: 'logs', query: '{a="b:c"}', side: 'patterns' } as const,
+  { kind: 'logs', query: '{}', side: 'live' } as const,
+])(
   'a row %o survives the address',
   (row) => expect(decodeRow(encodeRow(row))).toEqual(row),
 );

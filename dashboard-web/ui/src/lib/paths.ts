@@ -5,9 +5,14 @@ export interface ExploreRow {
   readonly query: string;
   /** Whether what the query took is shown, too. */
   readonly explain?: boolean;
+  /** Of logs: what is shown beside the lines, or that they are followed as they come. */
+  readonly side?: LogSide;
 }
 
+export type LogSide = 'patterns' | 'fields' | 'live';
+
 const part = encodeURIComponent;
+const SIDES: Readonly<Record<string, LogSide>> = { lp: 'patterns', lf: 'fields', ll: 'live' };
 
 export const paths = {
   overview: '/',
@@ -33,16 +38,20 @@ export const paths = {
   slo: (name: string): string => `/slos/${part(name)}`,
 } as const;
 
-/** One row of Explore in the URL: "m:rate(x[5m])", explained "mx:rate(x[5m])", or "l:{service=\"a\"}". */
+/** One row of Explore in the URL: "m:rate(x[5m])", explained "mx:rate(x[5m])"; "l:{service=\"a\"}", with its patterns "lp:…". */
 export function encodeRow(row: ExploreRow): string {
-  return `${row.kind === 'metrics' ? (row.explain === true ? 'mx' : 'm') : 'l'}:${row.query}`;
+  const kind = row.kind === 'metrics' ? (row.explain === true ? 'mx' : 'm') : `l${row.side?.charAt(0) ?? ''}`;
+  return `${kind}:${row.query}`;
 }
 
 export function decodeRow(text: string): ExploreRow | null {
-  if (text.startsWith('m:')) return { kind: 'metrics', query: text.slice(2) };
-  if (text.startsWith('mx:')) return { kind: 'metrics', query: text.slice(3), explain: true };
-  if (text.startsWith('l:')) return { kind: 'logs', query: text.slice(2) };
-  return null;
+  const colon = text.indexOf(':');
+  const [kind, query] = [text.slice(0, colon), text.slice(colon + 1)];
+  if (kind === 'm') return { kind: 'metrics', query };
+  if (kind === 'mx') return { kind: 'metrics', query, explain: true };
+  if (kind === 'l') return { kind: 'logs', query };
+  const side = SIDES[kind];
+  return side === undefined ? null : { kind: 'logs', query, side };
 }
 
 /** Adds the reader's range to a path that does not bring its own. */

@@ -74,7 +74,7 @@ export const change = object<Change>({
   by: text,
 });
 
-export const logLine = object<LogLine>({ atNanos: text, labels, line: text });
+export const logLine = object<Omit<LogLine, 'stream'>>({ atNanos: text, labels, line: text });
 
 export const onCallNow = object<OnCallNow>({
   policy: text,

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconFileText, IconGraph } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
-import { decodeRow, encodeRow, type ExploreRow } from '../../lib/paths';
+import { decodeRow, encodeRow, type ExploreRow, type LogSide } from '../../lib/paths';
 import { Empty } from '../../ui/states/States';
 import { View } from '../../ui/View';
 import './explore.css';
@@ -42,6 +42,9 @@ export function ExplorePage() {
           query: row.query,
           explain: row.explain ?? false,
           onQuery: (query: string) => setRows(withRow(rows, index, { ...row, query })),
+          side: row.side,
+          onSide: (side: LogSide | undefined) =>
+            setRows(withRow(rows, index, { kind: row.kind, query: row.query, ...(side === undefined ? {} : { side }) })),
           onExplain: (explain: boolean) => setRows(withRow(rows, index, { ...row, explain })),
           onRemove: () => setRows(withoutRow(rows, index)),
         };

@@ -1,4 +1,4 @@
-import type { ExploreRow } from '../../lib/paths';
+import type { ExploreRow, LogSide } from '../../lib/paths';
 
 export interface RowProps {
   readonly name: string;
@@ -7,6 +7,8 @@ export interface RowProps {
   readonly onRemove: () => void;
   readonly explain: boolean;
   readonly onExplain: (explain: boolean) => void;
+  readonly side: LogSide | undefined;
+  readonly onSide: (side: LogSide | undefined) => void;
 }
 
 export function withRow(rows: readonly ExploreRow[], index: number, row: ExploreRow): ExploreRow[] {

@@ -6,6 +6,7 @@ import { moment, relative } from '../../lib/format';
 import { paths } from '../../lib/paths';
 import { AppLink } from '../../ui/AppLink';
 import { LogLines } from '../../ui/evidence/LogLines';
+import { NewPatterns } from '../../ui/evidence/NewPatterns';
 import { Suspects } from '../../ui/evidence/Suspects';
 import { PanelGraph } from '../../ui/panel/PanelGraph';
 import { Empty, Loaded, PageSkeleton } from '../../ui/states/States';
@@ -18,6 +19,8 @@ import { PageActions } from './PageActions';
 import './pages.css';
 
 const route = getRouteApi('/pages/$id');
+/** A cause is older than its alert. */
+const BEFORE_MILLIS = 600_000;
 
 export function PagePage() {
   const { id } = route.useParams();
@@ -73,6 +76,7 @@ export function PageView({ page }: { readonly page: Page }) {
         <Suspects service={page.service} suspects={page.suspects} />
       </Section>
       <PanelGraph panel={page.graph} of={page.service} marks={page.marks} height={200} />
+      <NewPatterns selector={page.logSelector} sinceMillis={page.sinceMillis - BEFORE_MILLIS} />
       <Section
         title="First lines that matter"
         aside={

@@ -6,6 +6,7 @@ import { clock } from '../../lib/format';
 import { foldKeys, foldLines, headOf, wholeOf, type Fold } from '../../lib/logFolds';
 import { levelOf, millisOfNanos } from '../../lib/logs';
 import './evidence.css';
+import { LinesAround } from './LinesAround';
 
 interface LogLinesProps {
   readonly lines: readonly LogLine[];
@@ -15,9 +16,11 @@ interface LogLinesProps {
   readonly most?: number;
   /** Each line names its instance; not where all are of one. */
   readonly instances?: boolean;
+  /** An open line leads to those around it. */
+  readonly around?: boolean;
 }
 
-export function LogLines({ lines, fold = false, most = 50, instances = true }: LogLinesProps) {
+export function LogLines({ lines, fold = false, most = 50, instances = true, around = false }: LogLinesProps) {
   const [shown, setShown] = useState(most);
   const folds = useMemo(() => (fold ? foldLines(lines) : lines.map((line): Fold => ({ line, alike: [] }))), [lines, fold]);
   const keys = useMemo(() => foldKeys(folds, fold), [folds, fold]);
@@ -26,7 +29,7 @@ export function LogLines({ lines, fold = false, most = 50, instances = true }: L
     <div className="stack">
       <ol className="lines mono" aria-label="Log lines">
         {folds.slice(0, shown).map((each, index) => (
-          <Entry key={keys[index]} fold={each} instances={instances} />
+          <Entry key={keys[index]} fold={each} instances={instances} around={around} />
         ))}
       </ol>
       {hidden > 0 ? (
@@ -38,7 +41,13 @@ export function LogLines({ lines, fold = false, most = 50, instances = true }: L
   );
 }
 
-function Entry({ fold: { line, alike }, instances }: { readonly fold: Fold; readonly instances: boolean }) {
+interface EntryProps {
+  readonly fold: Fold;
+  readonly instances: boolean;
+  readonly around: boolean;
+}
+
+function Entry({ fold: { line, alike }, instances, around }: EntryProps) {
   const [open, setOpen] = useState(false);
   const level = levelOf(line.labels, line.line);
   const { text, more } = headOf(line);
@@ -61,6 +70,7 @@ function Entry({ fold: { line, alike }, instances }: { readonly fold: Fold; read
           <pre>{wholeOf(line.line)}</pre>
           <Labels labels={line.labels} />
           {alike.length === 0 ? null : <Alike lines={alike} />}
+          {around ? <LinesAround line={line} /> : null}
         </div>
       ) : null}
     </li>

@@ -1,0 +1,22 @@
+import { LogLines } from '../../ui/evidence/LogLines';
+import { plainNumber } from '../../lib/format';
+import { Empty } from '../../ui/states/States';
+import { useTail, type Tail } from './useTail';
+
+export function LiveLines({ query }: { readonly query: string }) {
+  const tail = useTail(query);
+  return (
+    <>
+      <p className="quiet" role="status">
+        {words(tail)}
+      </p>
+      {tail.lines.length === 0 ? <Empty title="No line yet">They appear here as they come, the newest first.</Empty> : <LogLines lines={tail.lines} most={100} around />}
+    </>
+  );
+}
+
+function words({ state, seen, lines }: Tail): string {
+  if (state === 'opening') return 'Connecting…';
+  if (state === 'lost') return 'The connection is lost; trying again. No line will be missing.';
+  return seen > lines.length ? `${plainNumber(seen)} lines so far, the newest ${lines.length} shown.` : 'Lines appear as they come.';
+}

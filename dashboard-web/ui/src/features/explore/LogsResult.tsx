@@ -1,0 +1,64 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { logsQuery } from '../../api/queries';
+import { levelCounts } from '../../lib/logql';
+import { Chart } from '../../ui/chart/Chart';
+import { shape } from '../../ui/chart/model';
+import { levelModel } from '../../ui/evidence/logCounts';
+import { LogLines } from '../../ui/evidence/LogLines';
+import { Bone, Empty, ErrorState } from '../../ui/states/States';
+import { useTimeWindow } from '../../ui/time/TimeProvider';
+import { FieldsPanel } from './FieldsPanel';
+import { LiveLines } from './LiveLines';
+import { LogsActions } from './LogsActions';
+import { PatternsPanel } from './PatternsPanel';
+import type { RowProps } from './rows';
+
+const LIMIT = 200;
+const NO_MARKS: readonly [] = [];
+
+type ResultProps = Pick<RowProps, 'query' | 'side' | 'onQuery' | 'onSide'>;
+
+export function LogsResult({ query, side, onQuery, onSide }: ResultProps) {
+  const window = useTimeWindow();
+  const found = useQuery(logsQuery(query, window, LIMIT));
+  const isLines = found.data?.kind === 'lines';
+  const counts = useQuery(logsQuery(isLines ? levelCounts(query, window.stepSeconds) : '', window, LIMIT));
+  const model = useMemo(() => {
+    if (found.data?.kind === 'series') {
+      const drawn = shape({ own: found.data.series, peers: [], legend: [], span: window });
+      return { ...drawn, unit: 'count' as const, threshold: null, marks: NO_MARKS };
+    }
+    return counts.data?.kind === 'series' ? levelModel(counts.data.series, window, NO_MARKS) : null;
+  }, [found.data, counts.data, window]);
+  if (found.data === undefined) {
+    return found.error === null ? <Bone height={240} /> : <ErrorState error={found.error} retry={() => void found.refetch()} />;
+  }
+  const graph = model === null || model.lines.length === 0 ? null : (
+    <div className="card graph">
+      <Chart model={model} title={isLines ? 'Lines by level' : 'Value over time'} height={isLines ? 96 : 240} />
+    </div>
+  );
+  if (found.data.kind === 'series') return graph;
+  return (
+    <>
+      {graph}
+      <LogsActions query={query} side={side} onSide={onSide} />
+      {side === 'patterns' ? <PatternsPanel query={query} onQuery={onQuery} /> : null}
+      {side === 'fields' ? <FieldsPanel query={query} onQuery={onQuery} /> : null}
+      {side === 'live' ? <LiveLines query={query} /> : <Found lines={found.data.lines} />}
+    </>
+  );
+}
+
+function Found({ lines }: { readonly lines: Parameters<typeof LogLines>[0]['lines'] }) {
+  if (lines.length === 0) return <Empty title="No line matches in this time">Widen the range, or loosen the filters.</Empty>;
+  return (
+    <>
+      <LogLines lines={lines} around />
+      {lines.length >= LIMIT ? (
+        <p className="faint">The newest {LIMIT} lines. Narrow the range or add a filter to see others, or export them all.</p>
+      ) : null}
+    </>
+  );
+}

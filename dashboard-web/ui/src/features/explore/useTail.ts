@@ -1,0 +1,52 @@
+/** Follows a query's lines as they come, over a socket that is opened again where it left off. */
+import { useEffect, useState } from 'react';
+import type { LogLine } from '../../api/contract';
+import { tailAddress, tailFrame } from '../../api/loki';
+
+const KEPT = 500;
+const RETRY_MILLIS = 2_000;
+
+export interface Tail {
+  readonly state: 'opening' | 'open' | 'lost';
+  /** The newest first. */
+  readonly lines: readonly LogLine[];
+  readonly seen: number;
+}
+
+const START: Tail = { state: 'opening', lines: [], seen: 0 };
+
+export function useTail(query: string): Tail {
+  const [tail, setTail] = useState<Tail>(START);
+  useEffect(() => {
+    let socket: WebSocket | null = null;
+    let cursor: string | null = null;
+    let again: number | undefined;
+    const open = (): void => {
+      socket = new WebSocket(tailAddress(query, cursor));
+      socket.onopen = () => setTail((before) => ({ ...before, state: 'open' }));
+      socket.onmessage = (message: MessageEvent<unknown>) => {
+        const frame = tailFrame(String(message.data));
+        cursor = frame.cursor;
+        setTail((before) => ({
+          ...before,
+          lines: [...frame.lines, ...before.lines].slice(0, KEPT),
+          seen: before.seen + frame.lines.length,
+        }));
+      };
+      socket.onclose = () => {
+        setTail((before) => ({ ...before, state: 'lost' }));
+        again = window.setTimeout(open, RETRY_MILLIS);
+      };
+    };
+    setTail(START);
+    open();
+    return () => {
+      window.clearTimeout(again);
+      if (socket !== null) {
+        socket.onclose = null;
+        socket.close();
+      }
+    };
+  }, [query]);
+  return tail;
+}

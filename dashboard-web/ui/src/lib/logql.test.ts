@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { levelCounts, parsed, quoted, selectorOf, topValues, withField, withPattern } from './logql';
+
+describe('what is added to a query of lines', () => {
+  test.each([
+    ['plain', '"plain"'],
+    ['say "hi"', '`say "hi"`'],
+    ['a\\d', '`a\\d`'],
+    ['tick ` and "quote"', '"tick ` and \\"quote\\""'],
+    ['two\nlines "x"', '"two\\nlines \\"x\\""'],
+  ])('%s is written %s', (text, literal) => expect(quoted(text)).toBe(literal));
+
+  test('patterns are kept or left out', () => {
+    expect(withPattern('{a="b"} ', 'x <_> y', true)).toBe('{a="b"} |> "x <_> y"');
+    expect(withPattern('{a="b"} |= "c"', 'level="<_>"', false)).toBe('{a="b"} |= "c" !> `level="<_>"`');
+  });
+
+  test('a field of the line is parsed once, a label not at all', () => {
+    expect(withField('{a="b"}', 'json', 'code', '500')).toBe('{a="b"} | json | code="500"');
+    expect(withField('{a="b"} |json', 'json', 'code', '500')).toBe('{a="b"} |json | code="500"');
+    expect(withField('{a="b"}', '', 'trace_id', 'x')).toBe('{a="b"} | trace_id="x"');
+    expect(parsed('{a="b"} | logfmt --strict', 'logfmt')).toBe('{a="b"} | logfmt --strict');
+  });
+
+  test('counts', () => {
+    expect(levelCounts('{}', 15)).toBe('sum by (detected_level) (count_over_time({} [15s]))');
+    expect(topValues('{}', 'logfmt', 'code', 3600)).toBe('topk(8, sum by (code) (count_over_time({} | logfmt | code!="" [3600s])))');
+    expect(selectorOf({ a: 'b', c: 'd"e' })).toBe('{a="b", c=`d"e`}');
+  });
+});

@@ -1,0 +1,37 @@
+/** Adds conditions to a query of lines, as somebody would write them. */
+
+/** A string literal: in backquotes where that spares escapes. */
+export function quoted(text: string): string {
+  return /["\\]/.test(text) && !/[`\r\n]/.test(text) ? `\`${text}\`` : JSON.stringify(text);
+}
+
+export function withPattern(query: string, pattern: string, keep: boolean): string {
+  return `${query.trim()} ${keep ? '|>' : '!>'} ${quoted(pattern)}`;
+}
+
+/** Parses first what stands in the line, unless the query does so already. */
+export function parsed(query: string, parser: string): string {
+  const there = parser === '' || new RegExp(`\\|\\s*${parser}\\b`).test(query);
+  return there ? query.trim() : `${query.trim()} | ${parser}`;
+}
+
+export function withField(query: string, parser: string, name: string, value: string): string {
+  return `${parsed(query, parser)} | ${name}=${quoted(value)}`;
+}
+
+/** Exactly these labels. */
+export function selectorOf(labels: Readonly<Record<string, string>>): string {
+  return `{${Object.entries(labels)
+    .map(([name, value]) => `${name}=${quoted(value)}`)
+    .join(', ')}}`;
+}
+
+/** Lines in each step, by level. */
+export function levelCounts(query: string, stepSeconds: number): string {
+  return `sum by (detected_level) (count_over_time(${query} [${stepSeconds}s]))`;
+}
+
+/** The values that most lines of the range have. */
+export function topValues(query: string, parser: string, name: string, rangeSeconds: number): string {
+  return `topk(8, sum by (${name}) (count_over_time(${parsed(query, parser)} | ${name}!="" [${rangeSeconds}s])))`;
+}

@@ -13,6 +13,11 @@ interface Finder {
     /** What of a line's bytes, by {@link LineScan}, has to be there for anything to be found; 0 where one cannot tell. */
     int needs();
 
+    /** Where {@link #needs} cannot tell: whether it is worth looking. */
+    default boolean mayFind(byte[] text, int start, int end) {
+        return true;
+    }
+
     /** As it is hashed: the same value in another spelling is the same. */
     default byte[] canonical(byte[] value) {
         return value;

@@ -21,9 +21,6 @@ final class PatternFinder implements Finder {
 
     @Override
     public void find(byte[] text, int start, int end, Found found) {
-        if (!contains(text, start, end)) {
-            return;
-        }
         Matcher matcher = pattern.matcher(Arrays.copyOfRange(text, start, end));
         while (matcher.find()) {
             int group = pattern.groupCount() > 0 && matcher.start(1) >= 0 ? 1 : 0;
@@ -33,7 +30,8 @@ final class PatternFinder implements Finder {
         }
     }
 
-    private boolean contains(byte[] text, int start, int end) {
+    @Override
+    public boolean mayFind(byte[] text, int start, int end) {
         if (required.length == 0) {
             return true;
         }

@@ -125,14 +125,21 @@ public final class Redaction {
         if ((seen & scanned) == 0 && !always) {
             return null;
         }
-        List<Find> finds = new ArrayList<>();
-        for (Rule rule : rules) {
-            int needs = rule.finder.needs();
-            if (needs == 0 || (needs & seen) != 0) {
-                rule.finder.find(text, start, end, (from, to) -> finds.add(new Find(rule, from, to)));
+        List<Find> finds = List.of();
+        for (int i = 0; i < rules.size(); i++) {
+            Finder finder = rules.get(i).finder;
+            int needs = finder.needs();
+            if (needs == 0 ? finder.mayFind(text, start, end) : (needs & seen) != 0) {
+                finds = with(finds, rules.get(i), text, start, end);
             }
         }
         return finds.isEmpty() ? null : replaced(text, start, end, united(finds));
+    }
+
+    private static List<Find> with(List<Find> before, Rule rule, byte[] text, int start, int end) {
+        List<Find> finds = new ArrayList<>(before);
+        rule.finder.find(text, start, end, (from, to) -> finds.add(new Find(rule, from, to)));
+        return finds;
     }
 
     /** In the order of the text, none overlapping another. */

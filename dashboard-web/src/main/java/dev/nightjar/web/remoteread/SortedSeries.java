@@ -8,6 +8,7 @@ import dev.nightjar.model.SeriesSelection;
 import dev.nightjar.query.Cancellation;
 import dev.nightjar.query.ErrorKind;
 import dev.nightjar.query.QueryException;
+import dev.nightjar.query.histogram.StoredHints;
 import dev.nightjar.web.http.HttpProblem;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,6 +40,7 @@ final class SortedSeries {
                 }
                 samples.clear();
                 cursor.read(samples);
+                StoredHints.settle(samples);
                 left -= samples.size();
                 if (left < 0) {
                     throw new HttpProblem(

@@ -1,31 +1,32 @@
 package dev.nightjar.query.histogram;
 
 import dev.nightjar.model.NativeHistogram;
-import java.math.BigDecimal;
-import java.math.MathContext;
 
 /** Where the buckets of a native histogram begin and end. */
 final class BucketBounds {
     private static final int FINEST = NativeHistogram.HIGHEST_SCHEMA;
 
-    /** {@code 2^(i/256)}, each rounded once: multiplying doubles would drift. */
+    /** {@code 2^(i/256)}, to the last digit as Prometheus and its client libraries have it, so that bounds are equal. */
     private static final double[] FRACTIONS = fractions();
 
     private BucketBounds() {}
 
+    /** Between two bounds of a schema, the next finer one has the lower times the step of its own. */
     private static double[] fractions() {
-        MathContext precise = new MathContext(50);
-        BigDecimal step = BigDecimal.TWO;
-        for (int i = 0; i < FINEST; i++) {
-            step = step.sqrt(precise);
+        double[] bounds = {1};
+        for (int schema = 1; schema <= FINEST; schema++) {
+            double[] finer = new double[2 * bounds.length];
+            for (int i = 0; i < finer.length; i++) {
+                finer[i] = i % 2 == 0 ? bounds[i / 2] : finer[i - 1] * step(schema);
+            }
+            bounds = finer;
         }
-        double[] fractions = new double[1 << FINEST];
-        BigDecimal power = BigDecimal.ONE;
-        for (int i = 0; i < fractions.length; i++) {
-            fractions[i] = power.doubleValue();
-            power = power.multiply(step, precise);
-        }
-        return fractions;
+        return bounds;
+    }
+
+    /** {@code 2^(2^-schema)}; the root of 2 comes out one digit too small where the tables were made. */
+    private static double step(int schema) {
+        return schema == 1 ? Math.nextDown(Math.sqrt(2)) : Math.pow(2, Math.scalb(1.0, -schema));
     }
 
     /** The upper bound of the positive bucket {@code index} of an exponential schema; the last finite one is the greatest double. */

@@ -9,19 +9,26 @@ import java.util.List;
 public final class BucketList {
     private BucketList() {}
 
-    /** From the least value to the greatest: the negative buckets, the zero bucket, the positive ones. */
+    /**
+     * From the least value to the greatest: the negative buckets, the zero bucket, the positive ones. What the zero
+     * bucket covers of another is not in that one's range.
+     */
     public static List<Bucket> of(NativeHistogram histogram) {
         HistogramBuckets negative = histogram.negative();
         HistogramBuckets positive = histogram.positive();
         List<Bucket> buckets = new ArrayList<>(negative.size() + positive.size() + 1);
         for (int i = negative.size() - 1; i >= 0; i--) {
-            buckets.add(negative(histogram, i));
+            Bucket bucket = negative(histogram, i);
+            boolean covered = bucket.upper() < 0 && bucket.upper() > -histogram.zeroThreshold();
+            buckets.add(covered ? bucket.between(bucket.lower(), -histogram.zeroThreshold()) : bucket);
         }
-        if (histogram.zeroCount() != 0) {
+        if (histogram.zeroCount() > 0) {
             buckets.add(zero(histogram));
         }
         for (int i = 0; i < positive.size(); i++) {
-            buckets.add(positive(histogram, i));
+            Bucket bucket = positive(histogram, i);
+            boolean covered = bucket.lower() > 0 && bucket.lower() < histogram.zeroThreshold();
+            buckets.add(covered ? bucket.between(histogram.zeroThreshold(), bucket.upper()) : bucket);
         }
         return buckets;
     }
@@ -31,6 +38,7 @@ public final class BucketList {
         return new Bucket(-threshold, threshold, true, true, histogram.zeroCount());
     }
 
+    /** The whole range of a bucket, whatever the zero bucket covers. */
     static Bucket positive(NativeHistogram histogram, int position) {
         int index = histogram.positive().index(position);
         boolean lowest = histogram.hasCustomBounds() && index == 0;
@@ -42,6 +50,7 @@ public final class BucketList {
                 histogram.positive().count(position));
     }
 
+    /** The whole range of a bucket, whatever the zero bucket covers. */
     static Bucket negative(NativeHistogram histogram, int position) {
         int index = histogram.negative().index(position);
         return new Bucket(

@@ -20,7 +20,8 @@ public final class CounterReset {
         };
     }
 
-    private static boolean fell(NativeHistogram previous, NativeHistogram current) {
+    /** Whether the counts or the resolution fell, whatever the sender says. */
+    static boolean fell(NativeHistogram previous, NativeHistogram current) {
         if (current.count() < previous.count() || current.hasCustomBounds() != previous.hasCustomBounds()) {
             return true;
         }

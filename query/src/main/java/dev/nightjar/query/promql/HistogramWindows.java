@@ -41,6 +41,7 @@ final class HistogramWindows {
             case "ts_of_last_over_time" -> to.put(step, MixedSamples.all(window).lastMillis() / 1000.0);
             case "changes" -> to.put(step, MixedSamples.all(window).changes());
             case "resets" -> to.put(step, MixedSamples.all(window).resets());
+            case "double_exponential_smoothing" -> smooth(window, step, notes, to);
             case String ignored -> numbers(window, step, notes, to);
         }
     }
@@ -100,6 +101,15 @@ final class HistogramWindows {
             notes.reconciled("aggregation");
         }
         to.put(step, total.value());
+    }
+
+    /** Its factors are checked even where there are no numbers to be smoothed. */
+    private void smooth(Window window, int step, RangeNotes notes, StepColumns to) {
+        double smoothed = ofNumbers.apply(window, step);
+        if (window.count() > 0) {
+            notes.histogramsIgnored();
+            to.put(step, smoothed);
+        }
     }
 
     private void numbers(Window window, int step, RangeNotes notes, StepColumns to) {

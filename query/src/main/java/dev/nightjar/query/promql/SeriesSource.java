@@ -8,6 +8,7 @@ import dev.nightjar.model.SeriesCursor;
 import dev.nightjar.model.SeriesSelection;
 import dev.nightjar.model.StaleMarker;
 import dev.nightjar.model.TimeRange;
+import dev.nightjar.query.histogram.StoredHints;
 import dev.nightjar.query.vector.Absent;
 import java.util.List;
 
@@ -31,6 +32,7 @@ final class SeriesSource {
             while (cursor.next()) {
                 samples.clear();
                 cursor.read(samples);
+                StoredHints.settle(samples);
                 scope.budget().series(samples.size());
                 scope.recorder().ifPresent(plan -> plan.read(samples.size()));
                 taker.take(cursor.labels(), false, samples);

@@ -9,10 +9,13 @@ import java.util.List;
 final class Sorting {
     private Sorting() {}
 
-    /** NaN comes last in both directions. */
+    /** NaN comes last in both directions; histograms are left out, even where nothing is put in order. */
     static List<StepSeries> byValue(List<StepSeries> vector, boolean descending) {
         if (vector.isEmpty() || vector.getFirst().values().length != 1) {
-            return vector;
+            return vector.stream()
+                    .map(series -> series.hasHistograms() ? series.withValues(series.values()) : series)
+                    .filter(series -> !series.isEmpty())
+                    .toList();
         }
         return vector.stream()
                 .filter(series -> !Absent.is(series.values()[0]))

@@ -57,7 +57,7 @@ final class AverageAccumulator implements Accumulator {
 
     @Override
     public long addHistograms(StepSeries series) {
-        return totals.add(series);
+        return totals.add(series, step -> counts[step] > 0);
     }
 
     @Override

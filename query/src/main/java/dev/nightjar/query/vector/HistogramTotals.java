@@ -5,6 +5,7 @@ import dev.nightjar.query.Annotations;
 import dev.nightjar.query.histogram.RunningHistogram;
 import java.util.Arrays;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ final class HistogramTotals {
     private final Function<NativeHistogram, RunningHistogram> begin;
     private @Nullable RunningHistogram[] running = new @Nullable RunningHistogram[0];
     private boolean[] incompatible = new boolean[0];
+    private boolean[] beganWithNumber = new boolean[0];
+    private boolean[] mixedAtOnce = new boolean[0];
 
     HistogramTotals(int steps, Annotations.Place place, Function<NativeHistogram, RunningHistogram> begin) {
         this.steps = steps;
@@ -24,12 +27,18 @@ final class HistogramTotals {
         this.begin = begin;
     }
 
-    /** Answers how many more values it keeps now. */
-    long add(StepSeries series) {
+    /**
+     * Answers how many more values it keeps now.
+     *
+     * @param hasNumber at which steps the group has one already: histograms that come later are not added up there
+     */
+    long add(StepSeries series, IntPredicate hasNumber) {
         long more = 0;
         if (running.length == 0) {
             running = new @Nullable RunningHistogram[steps];
             incompatible = new boolean[steps];
+            beganWithNumber = new boolean[steps];
+            mixedAtOnce = new boolean[steps];
             more = steps;
         }
         for (int step = 0; step < steps; step++) {
@@ -40,8 +49,10 @@ final class HistogramTotals {
             RunningHistogram total = running[step];
             if (total == null) {
                 running[step] = begin.apply(histogram);
+                beganWithNumber[step] = hasNumber.test(step);
                 more += 2 * HistogramColumn.kept(histogram);
-            } else if (!total.add(histogram)) {
+            } else if (!beganWithNumber[step] && !total.add(histogram)) {
+                mixedAtOnce[step] |= !incompatible[step] && hasNumber.test(step);
                 incompatible[step] = true;
                 place.warn("vector contains a mix of histograms with exponential and custom buckets schemas for metric"
                         + " name \"" + series.labels().metricName() + "\"");
@@ -65,7 +76,10 @@ final class HistogramTotals {
             note(total);
             if (!Absent.is(numbers[step])) {
                 numbers[step] = Absent.VALUE;
-                place.warn("encountered a mix of histograms and floats for aggregation");
+                // What comes after histograms that cannot be added is not looked at any more.
+                if (!incompatible[step] || mixedAtOnce[step]) {
+                    place.warn("encountered a mix of histograms and floats for aggregation");
+                }
             } else if (!incompatible[step]) {
                 histograms[step] = total.value();
             }

@@ -39,7 +39,7 @@ final class SumAccumulator implements Accumulator {
 
     @Override
     public long addHistograms(StepSeries series) {
-        return totals.add(series);
+        return totals.add(series, step -> !Absent.is(sums[step]));
     }
 
     @Override

@@ -137,10 +137,10 @@ final class GroupRunner {
     }
 
     private @Nullable String record(Rule.RecordRule rule, SeriesWriter writer, List<Sample> vector, Instant at) {
-        Map<Labels, Double> results = LinkedHashMap.newLinkedHashMap(vector.size());
+        Map<Labels, Sample> results = LinkedHashMap.newLinkedHashMap(vector.size());
         for (Sample sample : vector) {
             Labels labels = rule.resultLabels(sample.labels());
-            if (results.put(labels, sample.value()) != null) {
+            if (results.put(labels, sample) != null) {
                 return "vector contains metrics with the same labelset after applying rule labels: " + labels;
             }
         }

@@ -2,6 +2,7 @@ package dev.nightjar.alerting.rules;
 
 import dev.nightjar.model.IngestResult;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.SampleSink;
 import dev.nightjar.model.StaleMarker;
@@ -20,9 +21,10 @@ final class SeriesWriter {
         this.sink = sink;
     }
 
-    void write(Map<Labels, Double> samples, Instant at) {
+    /** Each sample under the labels it is stored with. */
+    void write(Map<Labels, Sample> samples, Instant at) {
         SampleBatch.Builder batch = SampleBatch.builder();
-        samples.forEach((labels, value) -> batch.series(labels).sample(at.toEpochMilli(), value));
+        samples.forEach((labels, sample) -> add(batch.series(labels), at.toEpochMilli(), sample));
         for (Labels labels : previous) {
             if (!samples.containsKey(labels)) {
                 batch.series(labels).sampleBits(at.toEpochMilli(), StaleMarker.BITS);
@@ -32,24 +34,38 @@ final class SeriesWriter {
         store(batch);
     }
 
+    private static void add(SampleBatch.Builder series, long atMillis, Sample sample) {
+        NativeHistogram histogram = sample.histogram();
+        if (histogram == null) {
+            series.sample(atMillis, sample.value());
+        } else {
+            series.histogram(atMillis, histogram);
+        }
+    }
+
     /** Ends all series: their rule is gone. */
     void end(Instant at) {
         write(Map.of(), at);
     }
 
     /** {@code ALERTS} and {@code ALERTS_FOR_STATE} of a rule's alerts. */
-    static Map<Labels, Double> seriesOf(Iterable<ActiveAlert> alerts) {
-        Map<Labels, Double> samples = new LinkedHashMap<>();
+    static Map<Labels, Sample> seriesOf(Iterable<ActiveAlert> alerts) {
+        Map<Labels, Sample> samples = new LinkedHashMap<>();
         for (ActiveAlert alert : alerts) {
-            samples.put(
+            put(
+                    samples,
                     alert.labels()
                             .with(Labels.METRIC_NAME, "ALERTS")
                             .with("alertstate", alert.firing() ? "firing" : "pending"),
-                    1.0);
-            samples.put(alert.labels().with(Labels.METRIC_NAME, "ALERTS_FOR_STATE"), (double)
+                    1);
+            put(samples, alert.labels().with(Labels.METRIC_NAME, "ALERTS_FOR_STATE"), (double)
                     alert.activeAt().getEpochSecond());
         }
         return samples;
+    }
+
+    private static void put(Map<Labels, Sample> samples, Labels labels, double value) {
+        samples.put(labels, new Sample(labels, value));
     }
 
     private void store(SampleBatch.Builder batch) {

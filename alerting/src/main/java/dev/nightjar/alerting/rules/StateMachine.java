@@ -107,7 +107,7 @@ final class StateMachine {
     }
 
     private ActiveAlert alert(Sample sample, Map<Labels, ActiveAlert> active, Instant at) {
-        TemplateData data = TemplateData.of(sample.labels().without(Labels.METRIC_NAME), sample.value(), externalUrl);
+        TemplateData data = TemplateData.of(sample.labels().without(Labels.METRIC_NAME), sample.shown(), externalUrl);
         Labels.Builder builder = sample.labels().toBuilder().remove(Labels.METRIC_NAME);
         rule.labels().forEach((name, template) -> builder.set(name, template.expand(data)));
         Labels labels = builder.set(ALERT_NAME, rule.name()).build();

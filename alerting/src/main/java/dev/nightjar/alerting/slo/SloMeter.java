@@ -98,9 +98,10 @@ public final class SloMeter {
 
     private static @Nullable Double value(@Nullable Expression expression, Instant at) {
         List<Sample> samples = expression == null ? List.of() : expression.at(at);
-        return samples.isEmpty() || !Double.isFinite(samples.getFirst().value())
-                ? null
-                : Double.valueOf(samples.getFirst().value());
+        boolean isNumber = !samples.isEmpty()
+                && samples.getFirst().histogram() == null
+                && Double.isFinite(samples.getFirst().value());
+        return isNumber ? Double.valueOf(samples.getFirst().value()) : null;
     }
 
     private @Nullable Instant exhaustedAt(Instant now, @Nullable Double remaining, @Nullable Double burn) {

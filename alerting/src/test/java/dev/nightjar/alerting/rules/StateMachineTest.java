@@ -4,7 +4,9 @@ import static dev.nightjar.alerting.rules.TestingExpressions.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.alerting.template.Template;
+import dev.nightjar.model.HistogramBuckets;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.model.event.AlertEvent.AlertTransitioned;
 import dev.nightjar.model.event.AlertEvent.State;
 import java.time.Duration;
@@ -15,6 +17,16 @@ import org.junit.jupiter.api.Test;
 
 class StateMachineTest {
     private static final Instant START = Instant.parse("2026-11-21T02:41:00Z");
+
+    private static final NativeHistogram HISTOGRAM = new NativeHistogram(
+            0,
+            NativeHistogram.ResetHint.UNKNOWN,
+            3,
+            4.5,
+            0,
+            0,
+            HistogramBuckets.of(new int[] {1}, new double[] {3}),
+            HistogramBuckets.NONE);
 
     private Map<Labels, ActiveAlert> active = Map.of();
     private int limit;
@@ -46,6 +58,16 @@ class StateMachineTest {
         return step.transitions().stream()
                 .map(move -> move.from() + " to " + move.to())
                 .toList();
+    }
+
+    @Test
+    void a_histogram_is_an_alert_of_value_0_that_templates_show_whole() {
+        RuleStep step = step(rule("0S", "0S"), 0, new Sample(Labels.of("instance", "a"), HISTOGRAM));
+
+        assertThat(moves(step)).containsExactly("INACTIVE to FIRING");
+        assertThat(step.transitions().getFirst().value()).isZero();
+        assertThat(step.transitions().getFirst().annotations())
+                .containsEntry("summary", "a takes {count:3.0, sum:4.5, schema:0, positive:[1=3.0]} s");
     }
 
     @Test

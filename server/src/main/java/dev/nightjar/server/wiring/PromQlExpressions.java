@@ -5,6 +5,7 @@ import dev.nightjar.alerting.rules.Expressions;
 import dev.nightjar.alerting.rules.InvalidExpressionException;
 import dev.nightjar.alerting.rules.Sample;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.QueryValue;
 import dev.nightjar.query.promql.PreparedQuery;
@@ -48,18 +49,19 @@ public final class PromQlExpressions implements Expressions {
                 query.instant(instant.toEpochMilli(), QueryOptions.defaults()).value());
     }
 
-    /** Histograms are left out: a rule compares and records numbers. */
     private static List<Sample> samples(QueryValue value) {
         return switch (value) {
             case QueryValue.Scalar scalar -> List.of(new Sample(Labels.EMPTY, scalar.value()));
             case QueryValue.InstantVector vector ->
-                vector.samples().stream()
-                        .filter(sample -> sample.histogram() == null)
-                        .map(sample -> new Sample(sample.labels(), sample.value()))
-                        .toList();
+                vector.samples().stream().map(PromQlExpressions::sample).toList();
             case QueryValue.Text text -> throw notAVector(text);
             case QueryValue.RangeMatrix matrix -> throw notAVector(matrix);
         };
+    }
+
+    private static Sample sample(QueryValue.Sample sample) {
+        NativeHistogram histogram = sample.histogram();
+        return histogram == null ? new Sample(sample.labels(), sample.value()) : new Sample(sample.labels(), histogram);
     }
 
     private static IllegalArgumentException notAVector(QueryValue value) {

@@ -2,6 +2,7 @@ package dev.nightjar.client;
 
 import dev.nightjar.model.LabelBytes;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.MetricMetadata;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.StaleMarker;
 import io.micrometer.core.instrument.Counter;
@@ -33,6 +34,7 @@ final class MeterSeries {
     private final List<byte[]> labels;
     private final Reading reading;
     private final double[] values;
+    private List<MetricMetadata> families = List.of();
 
     private MeterSeries(List<byte[]> labels, Reading reading) {
         this.labels = labels;
@@ -41,6 +43,17 @@ final class MeterSeries {
     }
 
     static MeterSeries of(Meter meter, NamingConvention naming) {
+        MeterSeries series = undescribed(meter, naming);
+        series.families = MeterFamilies.of(meter, naming);
+        return series;
+    }
+
+    /** What the metrics are that it has series of. */
+    List<MetricMetadata> families() {
+        return families;
+    }
+
+    private static MeterSeries undescribed(Meter meter, NamingConvention naming) {
         Namer name = new Namer(meter.getId(), naming);
         return switch (meter) {
             case Counter counter -> new MeterSeries(name.one(), to -> to[0] = counter.count());

@@ -40,6 +40,7 @@ final class NightjarMeterRegistry extends MeterRegistry {
     private final Set<Meter.Id> failing = ConcurrentHashMap.newKeySet();
     private final Map<Meter, MeterSeries> series = new ConcurrentHashMap<>();
     private final ArrayDeque<MeterSeries> removed = new ArrayDeque<>();
+    private final MeterFamilies families = new MeterFamilies();
 
     NightjarMeterRegistry(Clock clock) {
         super(clock);
@@ -68,14 +69,21 @@ final class NightjarMeterRegistry extends MeterRegistry {
         }
         for (Meter meter : getMeters()) {
             try {
-                series.computeIfAbsent(meter, m -> MeterSeries.of(m, config().namingConvention()))
-                        .sampleInto(to, timestampMillis);
+                MeterSeries known = series.computeIfAbsent(meter, m -> MeterSeries.of(m, config().namingConvention()));
+                known.sampleInto(to, timestampMillis);
+                describeInto(to, known, timestampMillis);
                 failing.remove(meter.getId());
             } catch (RuntimeException e) {
                 if (failing.add(meter.getId())) {
                     LOG.log(Level.WARNING, "meter " + meter.getId() + " cannot be read and is left out", e);
                 }
             }
+        }
+    }
+
+    private void describeInto(SampleBatch.Builder to, MeterSeries known, long timestampMillis) {
+        synchronized (families) {
+            families.describeInto(to, known.families(), timestampMillis);
         }
     }
 

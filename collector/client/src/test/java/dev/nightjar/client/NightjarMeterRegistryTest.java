@@ -3,6 +3,8 @@ package dev.nightjar.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.model.LabelBytes;
+import dev.nightjar.model.MetricMetadata;
+import dev.nightjar.model.MetricMetadata.Type;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.StaleMarker;
 import dev.nightjar.testkit.TestingClock;
@@ -13,6 +15,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,36 @@ class NightjarMeterRegistryTest {
 
         assertThat(ending.build().valueBits(0)).isEqualTo(StaleMarker.BITS);
         assertThat(after.build().sampleCount()).isZero();
+    }
+
+    @Test
+    void the_server_is_told_once_an_hour_what_the_metrics_are() {
+        Counter.builder("http.requests")
+                .description("Requests answered.")
+                .tag("code", "200")
+                .register(registry);
+        registry.counter("http.requests", "code", "500");
+        Timer.builder("http.request.duration")
+                .serviceLevelObjectives(Duration.ofMillis(5))
+                .register(registry);
+        DistributionSummary.builder("payload").baseUnit("bytes").register(registry);
+
+        assertThat(families())
+                .containsExactlyInAnyOrder(
+                        new MetricMetadata("http_requests_total", Type.COUNTER, "Requests answered.", ""),
+                        new MetricMetadata("http_request_duration_seconds", Type.HISTOGRAM, "", "seconds"),
+                        new MetricMetadata("http_request_duration_seconds_max", Type.GAUGE, "", "seconds"),
+                        new MetricMetadata("payload_bytes", Type.SUMMARY, "", "bytes"),
+                        new MetricMetadata("payload_bytes_max", Type.GAUGE, "", "bytes"));
+        assertThat(families()).as("at once again").isEmpty();
+        clock.advance(Duration.ofHours(1));
+        assertThat(families()).as("an hour later").hasSize(5);
+    }
+
+    private List<MetricMetadata> families() {
+        SampleBatch.Builder to = SampleBatch.builder();
+        registry.sampleInto(to, clock.millis());
+        return to.build().attachments().metadata();
     }
 
     private Map<String, Double> read() throws Exception {

@@ -115,6 +115,7 @@ public final class WebRoutes implements AutoCloseable {
                         metrics,
                         sources.metrics().series(),
                         sources.metrics().metadata(),
+                        sources.metrics().exemplars(),
                         sources.metrics().admin(),
                         new NightjarApi.Logs(
                                 sources.logs().reader(), sources.logs().patterns(), logQueries),

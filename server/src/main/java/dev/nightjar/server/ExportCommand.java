@@ -26,14 +26,17 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Write stored samples of a running server as OpenMetrics text, metric by metric. Broken off, the same",
-            "command again goes on where it was. Native histograms and stale markers have no form in the text and are",
-            "left out."
+            "command again goes on where it was. Native histograms, stale markers and exemplars have no form in the",
+            "text of single samples: they are left out and counted."
         })
 final class ExportCommand implements Callable<Integer> {
     /** Until an answer begins: a large part takes as long as it takes. */
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static final int MOST_SHOWN_OF_ERROR = 500;
+    private static final int BUSY = 503;
+    private static final int MOST_ATTEMPTS = 20;
+    private static final Duration MOST_PAUSE = Duration.ofSeconds(30);
 
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "Where to write.")
     Path out = Path.of("");
@@ -64,12 +67,19 @@ final class ExportCommand implements Callable<Integer> {
                         .connectTimeout(Duration.ofSeconds(5))
                         .build();
                 ExportFile file = new ExportFile(out)) {
+            ExportOptions options = ExportOptions.of(match, start, end);
             String from = "";
             if (force) {
                 file.restart();
             } else {
                 from = file.reopen();
             }
+            if (from.isEmpty()) {
+                options.begin(out);
+            } else {
+                options.resume(out);
+            }
+            LeftOut leftOut = LeftOut.NOTHING;
             List<String> metrics = metrics(http);
             if (!from.isEmpty()) {
                 System.err.println("going on with " + from);
@@ -78,13 +88,14 @@ final class ExportCommand implements Callable<Integer> {
                 String metric = metrics.get(i);
                 if (metric.compareTo(from) >= 0) {
                     try (InputStream part = get(http, "/nightjar/v1/export?metric=" + encoded(metric) + '&')) {
-                        file.append(part);
+                        leftOut = leftOut.plus(file.append(part));
                     }
                     show(i + 1, metrics.size(), file.size());
                 }
             }
             file.end();
-            System.out.printf("%,d metrics, %,d bytes in %s%n", metrics.size(), file.size(), out);
+            ExportOptions.end(out);
+            System.out.printf("%,d metrics, %,d bytes in %s%s%n", metrics.size(), file.size(), out, leftOut.words());
             return 0;
         } catch (IOException e) {
             throw new StartException(
@@ -120,14 +131,26 @@ final class ExportCommand implements Callable<Integer> {
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
-        HttpResponse<InputStream> response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-        if (response.statusCode() == 200) {
-            return response.body();
+        for (int attempt = 1; ; attempt++) {
+            HttpResponse<InputStream> response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            if (response.statusCode() == 200) {
+                return response.body();
+            }
+            try (InputStream body = response.body()) {
+                String said = new String(body.readNBytes(MOST_SHOWN_OF_ERROR), StandardCharsets.UTF_8);
+                if (response.statusCode() != BUSY || attempt == MOST_ATTEMPTS) {
+                    throw new StartException(server + " answered " + response.statusCode() + ": " + said.strip());
+                }
+            }
+            Thread.sleep(pause(response));
         }
-        try (InputStream body = response.body()) {
-            String said = new String(body.readNBytes(MOST_SHOWN_OF_ERROR), StandardCharsets.UTF_8);
-            throw new StartException(server + " answered " + response.statusCode() + ": " + said.strip());
-        }
+    }
+
+    /** As long as the server asks for, within reason. */
+    private static Duration pause(HttpResponse<?> response) {
+        String seconds = response.headers().firstValue("Retry-After").orElse("1");
+        long asked = seconds.matches("\\d{1,9}") ? Long.parseLong(seconds) : 1;
+        return Duration.ofSeconds(Math.clamp(asked, 1, MOST_PAUSE.toSeconds()));
     }
 
     private static String encoded(String text) {

@@ -102,10 +102,15 @@ final class ExportFile implements Closeable {
         return new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
     }
 
-    void append(InputStream part) throws IOException {
+    /** Answers what the part could not hold; the line that says so is not kept. */
+    LeftOut append(InputStream part) throws IOException {
         file.position(file.size());
         OutputStream out = Channels.newOutputStream(file);
         part.transferTo(out);
+        long from = Math.max(0, file.size() - LeftOut.MOST_BYTES);
+        String tail = text(from, LeftOut.MOST_BYTES);
+        file.truncate(from + LeftOut.begin(tail));
+        return LeftOut.of(tail);
     }
 
     /** Says that all is there, and brings it to the disk. */

@@ -1,6 +1,7 @@
 package dev.nightjar.web.api;
 
 import dev.nightjar.alerting.Alerting;
+import dev.nightjar.model.ExemplarReader;
 import dev.nightjar.model.LogPatterns;
 import dev.nightjar.model.LogReader;
 import dev.nightjar.model.MetadataReader;
@@ -38,6 +39,7 @@ public final class NightjarApi implements AutoCloseable {
             MetricQueries queries,
             SeriesReader series,
             MetadataReader metadata,
+            ExemplarReader exemplars,
             SeriesAdmin store,
             Logs logs,
             EventLog events,
@@ -82,7 +84,7 @@ public final class NightjarApi implements AutoCloseable {
         this.patterns =
                 new PatternRoutes(sources.logs().patterns(), sources.logs().queries(), clock);
         this.traces = new TraceRoutes(sources.logs().reader());
-        this.export = new SampleExport(sources.queries(), sources.series(), sources.metadata(), clock);
+        this.export = new SampleExport(sources.queries(), sources.series(), sources.metadata(), sources.exemplars(), clock);
         this.logExport = new LogExport(sources.logs().queries(), clock);
         this.logContext =
                 new LogContext(sources.logs().queries(), sources.logs().reader(), clock);

@@ -1,11 +1,13 @@
 package dev.nightjar.web.prometheus;
 
+import dev.nightjar.model.ExemplarReader;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.model.MetadataReader;
 import dev.nightjar.model.MetricMetadata;
 import dev.nightjar.model.SampleBuffer;
 import dev.nightjar.model.SeriesCursor;
+import dev.nightjar.model.SeriesExemplars;
 import dev.nightjar.model.SeriesReader;
 import dev.nightjar.model.SeriesSelection;
 import dev.nightjar.model.StaleMarker;
@@ -28,8 +30,8 @@ import java.util.Map;
 
 /**
  * All samples of one metric as OpenMetrics text, a part of an exposition: who puts parts together ends them with {@code
- * # EOF}. A series at a time is in memory. Stale markers and native histograms have no form in the text and are left
- * out.
+ * # EOF}. A series at a time is in memory. Stale markers, native histograms and exemplars have no form in the text of
+ * single samples: they are left out, and a last line says how many, which is not part of the exposition.
  */
 public final class SampleExport {
     private static final String TYPE = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -37,12 +39,19 @@ public final class SampleExport {
     private final MetricQueries queries;
     private final SeriesReader series;
     private final MetadataReader metadata;
+    private final ExemplarReader exemplars;
     private final InstantSource clock;
 
-    public SampleExport(MetricQueries queries, SeriesReader series, MetadataReader metadata, InstantSource clock) {
+    public SampleExport(
+            MetricQueries queries,
+            SeriesReader series,
+            MetadataReader metadata,
+            ExemplarReader exemplars,
+            InstantSource clock) {
         this.queries = queries;
         this.series = series;
         this.metadata = metadata;
+        this.exemplars = exemplars;
         this.clock = clock;
     }
 
@@ -56,9 +65,11 @@ public final class SampleExport {
         return new Reply(200, TYPE, Map.of(), out -> {
             Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             OpenMetricsText text = new OpenMetricsText(writer, metric, type(metric));
+            LeftOut leftOut = new LeftOut();
             for (int i = 0; i < selections.size(); i++) {
-                write(selections.get(i), selections.subList(0, i), text, cancellation);
+                write(selections.get(i), selections.subList(0, i), text, leftOut, cancellation);
             }
+            writer.write(leftOut.line());
             writer.flush();
         });
     }
@@ -82,8 +93,16 @@ public final class SampleExport {
 
     /** {@code before}: what they select has been written. */
     private void write(
-            SeriesSelection selection, List<SeriesSelection> before, OpenMetricsText text, Cancellation cancellation)
+            SeriesSelection selection,
+            List<SeriesSelection> before,
+            OpenMetricsText text,
+            LeftOut leftOut,
+            Cancellation cancellation)
             throws IOException {
+        for (SeriesExemplars each : exemplars.exemplars(selection)) {
+            boolean counted = before.stream().anyMatch(earlier -> earlier.matches(each.series()));
+            leftOut.exemplars += counted ? 0 : each.exemplars().size();
+        }
         SampleBuffer samples = new SampleBuffer();
         try (SeriesCursor cursor = series.select(selection)) {
             while (cursor.next()) {
@@ -95,17 +114,36 @@ public final class SampleExport {
                     samples.clear();
                     cursor.read(samples);
                     text.series(labels);
-                    write(samples, text);
+                    write(samples, text, leftOut);
                 }
             }
         }
     }
 
-    private static void write(SampleBuffer samples, OpenMetricsText text) throws IOException {
+    private static void write(SampleBuffer samples, OpenMetricsText text, LeftOut leftOut) throws IOException {
         for (int i = 0; i < samples.size(); i++) {
-            if (samples.histogram(i) == null && !StaleMarker.is(samples.value(i))) {
+            if (samples.histogram(i) != null) {
+                leftOut.histograms++;
+            } else if (StaleMarker.is(samples.value(i))) {
+                leftOut.staleMarkers++;
+            } else {
                 text.sample(samples.timestampMillis(i), samples.value(i));
             }
+        }
+    }
+
+    /** What was not written. */
+    private static final class LeftOut {
+        private long histograms;
+        private long staleMarkers;
+        private long exemplars;
+
+        /** Empty if there is nothing to say. */
+        String line() {
+            return histograms + staleMarkers + exemplars == 0
+                    ? ""
+                    : "# LEFT OUT histograms=" + histograms + " stale_markers=" + staleMarkers + " exemplars="
+                            + exemplars + "\n";
         }
     }
 }

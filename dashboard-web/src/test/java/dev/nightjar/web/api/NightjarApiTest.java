@@ -74,6 +74,7 @@ class NightjarApiTest {
                     new PromqlQueries(new PromQl(series, clock), active),
                     series,
                     family -> Map.of(family, List.of(new MetricMetadata(family, MetricMetadata.Type.GAUGE, "", ""))),
+                    selection -> List.of(),
                     store,
                     new NightjarApi.Logs(
                             logs,

@@ -50,8 +50,11 @@ class ExportTest {
         List<String> stored = new ArrayList<>();
         try (ServerProcess server = ServerProcess.start(folder.resolve("a"), "server", "--no-agent")) {
             store(server, SERIES, stored);
-            assertThat(export(server, first).exit()).isZero();
+            Ran exported = export(server, first);
+            assertThat(exported.exit()).as(exported.printed()).isZero();
+            assertThat(exported.printed()).contains("without 4 stale markers, which the text has no form for");
             assertThat(samples(first)).containsExactlyInAnyOrderElementsOf(stored);
+            assertThat(folder.resolve("first.txt.options")).doesNotExist();
 
             Ran again = export(server, first);
             assertThat(again.exit()).isEqualTo(1);
@@ -63,6 +66,14 @@ class ExportTest {
                 assertThat(export(server, broken).exit()).isZero();
                 assertThat(samples(broken)).as("cut at " + length).containsExactlyInAnyOrderElementsOf(stored);
             }
+            Path other = Files.write(folder.resolve("other.txt"), Arrays.copyOf(whole, whole.length / 2));
+            Files.writeString(folder.resolve("other.txt.options"), "--start 1\n");
+            Ran refused = export(server, other);
+            assertThat(refused.exit()).isEqualTo(1);
+            assertThat(refused.printed())
+                    .contains("was begun with other options (--start 1), not with --match {kept=\"yes\"}");
+            assertThat(other).hasSize(whole.length / 2);
+
             Path foreign = Files.writeString(folder.resolve("foreign.txt"), "not ours\n");
             assertThat(export(server, foreign).exit()).isEqualTo(1);
             assertThat(foreign).hasContent("not ours\n");

@@ -2,7 +2,6 @@ package dev.nightjar.web.remoteread;
 
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.SampleBuffer;
-import dev.nightjar.query.QueryException;
 import java.io.ByteArrayOutputStream;
 import java.util.zip.CRC32C;
 
@@ -15,10 +14,12 @@ final class ChunkStream implements SeriesCoding {
     private static final int FRAME_BYTES = 1 << 20;
 
     private static final int XOR = 1;
+    private static final int FLOAT_HISTOGRAM = 3;
 
     private final int query;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final XorChunk chunk = new XorChunk();
+    private final XorChunk numbers = new XorChunk();
+    private final HistogramChunk histograms = new HistogramChunk();
     private final MessageWriter piece = new MessageWriter();
     private final MessageWriter series = new MessageWriter();
     private final MessageWriter frame = new MessageWriter();
@@ -30,17 +31,14 @@ final class ChunkStream implements SeriesCoding {
 
     @Override
     public byte[] encode(Labels labels, SampleBuffer samples) {
-        if (samples.hasHistograms()) {
-            throw QueryException.notSupportedYet(
-                    "native histograms in streamed chunks (" + labels + "); ask for samples instead of chunks");
-        }
         begin(labels);
-        for (int from = 0; from < samples.size(); from += XorChunk.MOST_SAMPLES) {
+        int from = 0;
+        while (from < samples.size()) {
             if (series.size() >= FRAME_BYTES) {
                 send();
                 begin(labels);
             }
-            chunk(samples, from, Math.min(samples.size(), from + XorChunk.MOST_SAMPLES));
+            from = samples.histogram(from) == null ? numbers(samples, from) : histograms(samples, from);
         }
         send();
         byte[] frames = out.toByteArray();
@@ -53,16 +51,35 @@ final class ChunkStream implements SeriesCoding {
         SeriesMessage.labels(labels, piece, series);
     }
 
-    private void chunk(SampleBuffer samples, int from, int to) {
-        chunk.clear();
-        for (int i = from; i < to; i++) {
-            chunk.add(samples.timestampMillis(i), samples.value(i));
+    /** Packs numbers from {@code from} on into a chunk; answers where what comes next begins. */
+    private int numbers(SampleBuffer samples, int from) {
+        numbers.clear();
+        int to = from;
+        while (to < samples.size() && to - from < XorChunk.MOST_SAMPLES && samples.histogram(to) == null) {
+            numbers.add(samples.timestampMillis(to), samples.value(to));
+            to++;
         }
+        chunk(samples.timestampMillis(from), samples.timestampMillis(to - 1), XOR, numbers.array(), numbers.size());
+        return to;
+    }
+
+    private int histograms(SampleBuffer samples, int from) {
+        int to = histograms.pack(samples, from);
+        chunk(
+                samples.timestampMillis(from),
+                samples.timestampMillis(to - 1),
+                FLOAT_HISTOGRAM,
+                histograms.array(),
+                histograms.size());
+        return to;
+    }
+
+    private void chunk(long firstMillis, long lastMillis, int encoding, byte[] bytes, int size) {
         piece.clear();
-        piece.number(1, samples.timestampMillis(from));
-        piece.number(2, samples.timestampMillis(to - 1));
-        piece.number(3, XOR);
-        piece.bytes(4, chunk.array(), chunk.size());
+        piece.number(1, firstMillis);
+        piece.number(2, lastMillis);
+        piece.number(3, encoding);
+        piece.bytes(4, bytes, size);
         series.message(2, piece);
     }
 

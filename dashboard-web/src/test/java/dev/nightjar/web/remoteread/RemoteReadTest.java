@@ -97,7 +97,7 @@ class RemoteReadTest {
                 1000,
                 new NativeHistogram(
                         0,
-                        NativeHistogram.ResetHint.RESET,
+                        NativeHistogram.ResetHint.GAUGE,
                         6,
                         18.5,
                         0.001,

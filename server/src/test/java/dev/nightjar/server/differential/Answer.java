@@ -103,6 +103,17 @@ record Answer(
         return points;
     }
 
+    /** The same, buckets left out that count nothing sensible. */
+    Answer withoutNaNBuckets() {
+        Map<String, SortedMap<Long, Point>> kept = new TreeMap<>();
+        series.forEach((labels, points) -> {
+            SortedMap<Long, Point> less = new TreeMap<>();
+            points.forEach((time, point) -> less.put(time, point.withoutNaNBuckets()));
+            kept.put(labels, less);
+        });
+        return new Answer(status, error, type, kept, order, warnings, infos);
+    }
+
     boolean isError() {
         return !error.isEmpty();
     }

@@ -1,9 +1,11 @@
 package dev.nightjar.server.differential;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Says in one line how two answers to the same question differ. */
 final class Comparison {
@@ -55,10 +57,26 @@ final class Comparison {
             Point our = ours.get(time);
             Point their = theirs.get(time);
             if (our == null || their == null || !our.isNear(their, nearness)) {
-                return Optional.of("at " + time + ": ours " + our + ", theirs " + their);
+                return Optional.of("at " + time + ": " + what(our, their));
             }
         }
         return Optional.empty();
+    }
+
+    /** Of two histograms only from where they differ. */
+    private static String what(@Nullable Point ours, @Nullable Point theirs) {
+        if (ours instanceof Point.Histogram(List<Double> our)
+                && theirs instanceof Point.Histogram(List<Double> their)) {
+            int same = 0;
+            while (same < Math.min(our.size(), their.size())
+                    && Point.Nearness.EXACT.holds(our.get(same), their.get(same))) {
+                same++;
+            }
+            return "of histograms from number " + same + ": ours "
+                    + brief(our.subList(same, our.size()).toString()) + ", theirs "
+                    + brief(their.subList(same, their.size()).toString());
+        }
+        return "ours " + ours + ", theirs " + theirs;
     }
 
     /** Of more than some both sides tell any few, and how many they leave out. */

@@ -50,9 +50,15 @@ class DifferentialTest {
                         folder.resolve("data"), "server", "--no-agent", "--config", config.toString())) {
             Side ours = new Side(nightjar.url("/"), client);
             Side theirs = new Side(prometheus.origin(), client);
-            byte[] data = WriteBody.of(SampleData.of(new SplittableRandom(seed)));
-            ours.write(data);
-            theirs.write(data);
+            SplittableRandom random = new SplittableRandom(seed);
+            byte[] numbers = WriteBody.of(SampleData.of(random));
+            List<byte[]> histograms = HistogramBody.of(HistogramData.of(random, version));
+            for (Side side : List.of(ours, theirs)) {
+                side.write(numbers);
+                for (byte[] request : histograms) {
+                    side.write2(request);
+                }
+            }
 
             Questioning questioning = new Questioning(ours, theirs, version);
             List<Difference> unexplained = new ArrayList<>();

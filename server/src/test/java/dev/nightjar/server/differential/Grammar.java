@@ -212,8 +212,8 @@ final class Grammar {
     }
 
     private Piece.Node histogram(int depth) {
-        Piece buckets = random.nextInt(4) == 0
-                ? vectorOf(depth - 1)
+        Piece buckets = random.nextInt(2) == 0
+                ? nativeHistogram(depth)
                 : random.nextBoolean()
                         ? vector(
                                 choice.of("rate", "increase"),
@@ -226,6 +226,31 @@ final class Grammar {
         return random.nextInt(3) == 0
                 ? vector("histogram_fraction(", scalarOf(0), ", ", scalarOf(0), ", ", buckets, ")")
                 : vector("histogram_quantile(", scalarOf(0), ", ", buckets, ")");
+    }
+
+    /** Something that most often is native histograms. */
+    private Piece.Node nativeHistogram(int depth) {
+        String metric = choice.of(HistogramData.METRICS);
+        return switch (random.nextInt(5)) {
+            case 0 -> vectorOf(depth - 1);
+            case 1 -> vector(metric, selecting.timing());
+            case 2 ->
+                vector(
+                        choice.of("sum", "avg"),
+                        grouping(),
+                        " (",
+                        vector("rate(", metric, "[", selecting.duration(), "])"),
+                        ")");
+            case 3 ->
+                vector(
+                        choice.of("sum_over_time", "avg_over_time", "last_over_time", "increase", "delta", "irate"),
+                        "(",
+                        metric,
+                        "[",
+                        selecting.duration(),
+                        "])");
+            default -> vector("rate(", metric, "[", selecting.duration(), "])");
+        };
     }
 
     private Piece.Node labels(int depth) {

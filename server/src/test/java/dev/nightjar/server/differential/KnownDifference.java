@@ -1,7 +1,15 @@
 package dev.nightjar.server.differential;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Differences that are no bug of ours, each with its reason. Nothing else may differ. */
 enum KnownDifference {
@@ -11,6 +19,56 @@ enum KnownDifference {
         boolean explains(Difference difference) {
             return difference.query().startsWith("histogram_fraction(")
                     && difference.what().endsWith("theirs Sample[value=NaN]");
+        }
+    },
+    EXTRAPOLATED_BELOW_ZERO(
+            "the growth of native histograms was followed back beyond zero before Prometheus 3.6 (issue 15976)") {
+        @Override
+        boolean explains(Difference difference) {
+            return (difference.query().matches("(rate|increase)\\(.*") && inProportion(difference))
+                    || difference.query().matches("scalar\\(histogram_.*\\b(rate|increase)\\(nh_.*");
+        }
+    },
+    RESET_OF_EMPTY_BUCKETS(
+            "of buckets that end early, Prometheus does not see those as fallen that stand behind an empty one; it matters for gauges only") {
+        @Override
+        boolean explains(Difference difference) {
+            return difference.query().matches(".*\\b(rate|increase|resets)\\((nh_gauge\\b|\\(nh_gauge\\b).*");
+        }
+    },
+    CHANGE_OF_LAYOUT("a histogram that is the same but for buckets without observations is a change to Prometheus") {
+        @Override
+        boolean explains(Difference difference) {
+            return difference.query().matches("changes\\(.*nh_.*")
+                    && difference.what().matches(".* ours Sample\\[.*, theirs Sample\\[.*");
+        }
+    },
+    EMPTY_TIMES_INFINITY(
+            "Prometheus keeps empty buckets between others, which become NaN when multiplied by NaN or infinity") {
+        @Override
+        boolean explains(Difference difference) {
+            return difference.what().contains("of histograms")
+                    && difference.what().contains("NaN")
+                    && Comparison.difference(
+                                    difference.ours().withoutNaNBuckets(),
+                                    difference.theirs().withoutNaNBuckets())
+                            .isEmpty();
+        }
+    },
+    LAST_NOTE_OF_AN_OPERATOR(
+            "of several pairs that an operator cannot combine Prometheus notes the one that happens to come last") {
+        @Override
+        boolean explains(Difference difference) {
+            String noted = "incompatible (sample types|bucket layout) encountered for binary operator";
+            return difference.what().matches("(infos|warnings): ours .*" + noted + ".*")
+                    && notes(difference.ours()).containsAll(notes(difference.theirs()))
+                    && difference.ours().series().equals(difference.theirs().series());
+        }
+    },
+    NEGATIVE_IS_A_GAUGE("a histogram times a negative number became a gauge after Prometheus 3.5") {
+        @Override
+        boolean explains(Difference difference) {
+            return difference.query().matches(".*\\b(rate|increase|irate|resets)\\(\\(.*-.*");
         }
     },
     DEVIATION_WITH_NAN("mad_over_time() of a window with a NaN became NaN after Prometheus 3.5") {
@@ -124,6 +182,8 @@ enum KnownDifference {
         static final String SUMS = ".*\\b(sum|avg|stddev|stdvar)\\b.*";
     }
 
+    private static final SortedMap<Long, Point> NONE = new TreeMap<>();
+
     private final String reason;
 
     KnownDifference(String reason) {
@@ -145,6 +205,44 @@ enum KnownDifference {
     /** Whether both have the same values at each time, whatever the labels. */
     private static boolean sameValues(Difference difference) {
         return difference.ours().pointsByTime().equals(difference.theirs().pointsByTime());
+    }
+
+    /** Whether all histograms are the same but for a factor, with which ours are not the larger ones. */
+    private static boolean inProportion(Difference difference) {
+        Map<String, SortedMap<Long, Point>> theirs = difference.theirs().series();
+        return difference.ours().series().keySet().equals(theirs.keySet())
+                && difference.ours().series().entrySet().stream()
+                        .allMatch(each -> inProportion(each.getValue(), theirs.getOrDefault(each.getKey(), NONE)));
+    }
+
+    private static boolean inProportion(SortedMap<Long, Point> ours, SortedMap<Long, Point> theirs) {
+        return List.copyOf(ours.keySet()).equals(List.copyOf(theirs.keySet()))
+                && ours.entrySet().stream()
+                        .allMatch(each ->
+                                inProportion(each.getValue(), theirs.getOrDefault(each.getKey(), each.getValue())));
+    }
+
+    private static boolean inProportion(Point ours, Point theirs) {
+        if (!(ours instanceof Point.Histogram(List<Double> our))
+                || !(theirs instanceof Point.Histogram(List<Double> their))) {
+            return ours.isNear(theirs, Point.Nearness.EXACT);
+        }
+        double factor = their.getFirst() == 0 ? 1 : our.getFirst() / their.getFirst();
+        return our.size() == their.size()
+                && factor <= 1 + 1e-9
+                && IntStream.range(0, our.size())
+                        .allMatch(
+                                i -> Point.Nearness.ROUGH.holds(our.get(i), their.get(i) * (isBound(i) ? 1 : factor)));
+    }
+
+    /** Count and sum, then of each bucket a rule, two bounds, and the count. */
+    private static boolean isBound(int index) {
+        return index >= 2 && (index - 2) % 4 != 3;
+    }
+
+    private static Set<String> notes(Answer answer) {
+        return Stream.concat(answer.warnings().stream(), answer.infos().stream())
+                .collect(Collectors.toSet());
     }
 
     static Optional<KnownDifference> of(Difference difference) {

@@ -64,6 +64,19 @@ sealed interface Point {
         return this instanceof Sample(double value) && value == 0 ? "0" : toString();
     }
 
+    default Point withoutNaNBuckets() {
+        if (!(this instanceof Histogram(List<Double> numbers))) {
+            return this;
+        }
+        List<Double> kept = new ArrayList<>(numbers.subList(0, 2));
+        for (int bucket = 2; bucket < numbers.size(); bucket += 4) {
+            if (!Double.isNaN(numbers.get(bucket + 3))) {
+                kept.addAll(numbers.subList(bucket, bucket + 4));
+            }
+        }
+        return new Histogram(kept);
+    }
+
     default boolean isNear(Point other, Nearness nearness) {
         return switch (this) {
             case Text(String text) -> other instanceof Text(String otherText) && text.equals(otherText);

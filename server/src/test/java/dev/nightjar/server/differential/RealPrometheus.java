@@ -38,13 +38,20 @@ final class RealPrometheus implements AutoCloseable {
     }
 
     static RealPrometheus start(String program, Path folder) throws IOException {
-        Path config = Files.writeString(folder.resolve("prometheus.yml"), "global: {evaluation_interval: 1m}\n");
+        return start(program, folder, "");
+    }
+
+    /** {@code more}: what its configuration file says besides. */
+    static RealPrometheus start(String program, Path folder, String more) throws IOException {
+        Path config = Files.writeString(folder.resolve("prometheus.yml"), "global: {evaluation_interval: 1m}\n" + more);
         Path log = folder.resolve("prometheus.log");
         Process process = new ProcessBuilder(
                         program,
                         "--config.file=" + config,
                         "--storage.tsdb.path=" + folder.resolve("prometheus"),
                         "--web.listen-address=127.0.0.1:0",
+                        // Half of it may lie between what comes in one request and what came before it.
+                        "--storage.tsdb.min-block-duration=6h",
                         "--web.enable-remote-write-receiver",
                         "--enable-feature=promql-experimental-functions,promql-delayed-name-removal,"
                                 + "promql-duration-expr,native-histograms,promql-extended-range-selectors,"

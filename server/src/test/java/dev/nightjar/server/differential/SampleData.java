@@ -60,7 +60,7 @@ final class SampleData {
     }
 
     private void target(String job, String instance) {
-        List<Long> times = times(instance);
+        List<Long> times = times(random, instance);
         for (String code : List.of("200", "404", "500")) {
             add(times, counter(10), "requests_total", job, instance, "code", code);
         }
@@ -82,7 +82,8 @@ final class SampleData {
         add(times.subList(first.size(), times.size()), () -> 1, "target_info", job, instance, "version", "1.1");
     }
 
-    private List<Long> times(String instance) {
+    /** When a target sends. */
+    static List<Long> times(RandomGenerator random, String instance) {
         boolean irregular = random.nextBoolean();
         long interval = random.nextBoolean() ? 15_000 : 10_000;
         long begin = START + (instance.equals("4") ? 1_200_000 : random.nextLong(interval));

@@ -15,7 +15,8 @@ record Selecting(Choice choice, int version) {
                     "{\"queue.length\", \"zone.name\"=~\"é.*\"}",
                     "{__name__=\"load\"}",
                     "{job=\"api\", __name__!~\"latency.*|odd\"}",
-                    "{instance=~\"0|1\", __name__=~\".*t.*\"}"));
+                    "{instance=~\"0|1\", __name__=~\".*t.*\"}",
+                    "{__name__=~\"nh_(mixed|gauge)\"}"));
         }
         String metric = choice.of(
                 "requests_total",
@@ -29,6 +30,12 @@ record Selecting(Choice choice, int version) {
                 "latency_count",
                 "latency_bucket",
                 "target_info",
+                "nh_counter",
+                "nh_counter",
+                "nh_custom",
+                "nh_gauge",
+                "nh_mixed",
+                "nh_mixed",
                 "not_there");
         if (choice.oneIn(2)) {
             return new Piece.Words(metric);

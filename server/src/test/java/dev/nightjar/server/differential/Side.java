@@ -35,11 +35,20 @@ record Side(URI origin, HttpClient client) {
 
     /** Sends a remote-write 1.0 request; anything but "stored" fails. */
     void write(byte[] body) throws IOException, InterruptedException {
+        write(body, "application/x-protobuf", "0.1.0");
+    }
+
+    /** Sends a remote-write 2.0 request; anything but "stored" fails. */
+    void write2(byte[] body) throws IOException, InterruptedException {
+        write(body, "application/x-protobuf;proto=io.prometheus.write.v2.Request", "2.0.0");
+    }
+
+    private void write(byte[] body, String type, String version) throws IOException, InterruptedException {
         HttpResponse<String> response = client.send(
                 request("/api/v1/write")
-                        .header("Content-Type", "application/x-protobuf")
+                        .header("Content-Type", type)
                         .header("Content-Encoding", "snappy")
-                        .header("X-Prometheus-Remote-Write-Version", "0.1.0")
+                        .header("X-Prometheus-Remote-Write-Version", version)
                         .POST(HttpRequest.BodyPublishers.ofByteArray(Snappy.compress(body)))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());

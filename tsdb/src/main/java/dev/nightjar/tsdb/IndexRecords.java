@@ -44,6 +44,10 @@ final class IndexRecords {
         store.put(ChunkFamily.DAYS, intKey(day), bytes.array());
     }
 
+    void deletePair(int id) {
+        store.delete(ChunkFamily.PAIRS, intKey(id));
+    }
+
     void deleteSeries(int id) {
         store.delete(ChunkFamily.SERIES, intKey(id));
     }

@@ -71,6 +71,7 @@ final class Recovery implements LogReplay.Visitor, EntryVisitor {
         LogReplay.End end = LogReplay.replay(
                 logDirectory, snapshot.mark().sequence(), snapshot.mark().entry(), recovery);
         removal.forget(index.inactive());
+        index.forgetUnusedPairs(store);
         store.commit();
         head.generationAtLeast(end.nextEntry() << Head.GENERATION_BITS);
         return new Result(end, recovery.samples);

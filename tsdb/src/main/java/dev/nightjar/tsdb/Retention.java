@@ -63,7 +63,8 @@ final class Retention {
             records.add(new RuleRecord(rule.selector(), RetentionTexts.duration(rule.keep())));
         }
         keeps[keeps.length - 1] = policy.age();
-        records.add(new RuleRecord("everything else", RetentionTexts.duration(policy.age())));
+        String rest = policy.rules().isEmpty() ? "everything" : "everything else";
+        records.add(new RuleRecord(rest, RetentionTexts.duration(policy.age())));
         if (policy.bytes() > 0) {
             records.add(new RuleRecord("the whole store", RetentionTexts.bytes(policy.bytes())));
         }

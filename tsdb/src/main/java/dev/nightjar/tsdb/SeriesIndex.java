@@ -143,12 +143,18 @@ final class SeriesIndex {
 
     /** Takes in what the disk knows, at start. */
     void loadPair(int id, Label pair) {
-        if (dictionary.add(pair.name(), pair.value()) != id) {
-            throw new TsdbException("label pair " + id + " is missing before or twice in the index: restore a backup");
+        if (!dictionary.load(id, pair)) {
+            throw new TsdbException("label pair " + id + " is twice in the index: restore a backup");
         }
     }
 
     void loadSeries(int id, int metric, int[] pairs) {
+        for (int pair : pairs) {
+            if (!dictionary.has(pair)) {
+                throw new TsdbException(
+                        "label pair " + pair + " of series " + id + " is missing in the index: restore a backup");
+            }
+        }
         put(id, metric, pairs);
         nextMetric = Math.max(nextMetric, metric + 1);
         for (int pair : pairs) {
@@ -277,21 +283,59 @@ final class SeriesIndex {
         return inactive(all);
     }
 
-    /** Forgets the series, as far as it knows them. */
+    /** Forgets the series, as far as it knows them, and the label pairs and metrics that no other series has. */
     void forget(RoaringBitmap series, ChunkStore store) {
         lock.writeLock().lock();
         try {
+            RoaringBitmap unused = new RoaringBitmap();
             series.forEach((int id) -> {
                 if (table.has(id)) {
                     for (int pair : table.pairs(id)) {
-                        dictionary.postings(pair).remove(id);
+                        RoaringBitmap postings = dictionary.postings(pair);
+                        postings.remove(id);
+                        if (postings.isEmpty()) {
+                            unused.add(pair);
+                        }
                     }
                     table.remove(id);
                     store.index().deleteSeries(id);
                 }
             });
+            forgetPairs(unused, store);
         } finally {
             lock.writeLock().unlock();
+        }
+    }
+
+    /** Forgets the label pairs that no series has: those of a store that did not forget them yet. */
+    void forgetUnusedPairs(ChunkStore store) {
+        lock.writeLock().lock();
+        try {
+            forgetPairs(dictionary.unused(), store);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void forgetPairs(RoaringBitmap unused, ChunkStore store) {
+        unused.forEach((int pair) -> {
+            Label label = dictionary.pair(pair);
+            if (label.name().equals(Labels.METRIC_NAME)) {
+                metrics.remove(label.value());
+            }
+            store.index().deletePair(pair);
+        });
+        dictionary.removeAll(unused);
+        days.values().forEach(day -> day.pairs.andNot(unused));
+    }
+
+    /** How many label pairs it keeps. */
+    int pairCount() {
+        lock.readLock().lock();
+        try {
+            return dictionary.size();
+        } finally {
+            lock.readLock().unlock();
         }
     }
 

@@ -297,6 +297,11 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
         rollups.run(clock.instant(), closed::get);
     }
 
+    /** How many label pairs the index keeps. */
+    int labelPairs() {
+        return index.pairCount();
+    }
+
     /** Whether the day of that time has been summed up. */
     boolean isSummedUp(long timeMillis) {
         return store.rollups().days().contains(Day.of(timeMillis));

@@ -33,7 +33,7 @@ class StoreMetricsTest {
                     .contains(
                             "# TYPE nightjar_tsdb_samples_refused_total counter",
                             "nightjar_tsdb_samples_refused_total{limit=\"metric_series_limit\",name=\"le\\\"ak\"} 2",
-                            "nightjar_tsdb_retention_freed_bytes_total{rule=\"everything else\"} 0");
+                            "nightjar_tsdb_retention_freed_bytes_total{rule=\"everything\"} 0");
         }
     }
 }

@@ -19,7 +19,8 @@ record LeftOut(long histograms, long staleMarkers, long exemplars) {
     static LeftOut of(String tail) {
         Matcher line = LINE.matcher(tail);
         return line.find() && line.end() == tail.length()
-                ? new LeftOut(Long.parseLong(line.group(1)), Long.parseLong(line.group(2)), Long.parseLong(line.group(3)))
+                ? new LeftOut(
+                        Long.parseLong(line.group(1)), Long.parseLong(line.group(2)), Long.parseLong(line.group(3)))
                 : NOTHING;
     }
 

@@ -1,7 +1,6 @@
 package dev.nightjar.client;
 
 import dev.nightjar.model.MetricMetadata;
-import dev.nightjar.model.MetricMetadata.Type;
 import dev.nightjar.model.SampleBatch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -15,7 +14,9 @@ import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -26,31 +27,43 @@ final class MeterFamilies {
     private static final long AGAIN_MILLIS = Duration.ofHours(1).toMillis();
 
     private final Set<String> told = new HashSet<>();
+    private final Map<String, MetricMetadata> untold = new LinkedHashMap<>();
     private long since;
 
-    /** Adds what has not been told yet. */
-    void describeInto(SampleBatch.Builder to, List<MetricMetadata> families, long timestampMillis) {
+    /** To be called before what the meters say is noted. */
+    void begin(long timestampMillis) {
         if (timestampMillis - since >= AGAIN_MILLIS) {
-            told.clear();
             since = timestampMillis;
+            told.clear();
         }
+    }
+
+    /** Notes what a meter says; of meters of one name, one may have the description for all. */
+    void note(List<MetricMetadata> families) {
         for (MetricMetadata family : families) {
-            if (told.add(family.family())) {
-                to.metadata(family);
+            if (!told.contains(family.family())) {
+                untold.merge(family.family(), family, (first, next) -> first.help().isEmpty() ? next : first);
             }
         }
+    }
+
+    /** Adds what has been noted and was not told yet. */
+    void describeInto(SampleBatch.Builder to) {
+        untold.values().forEach(to::metadata);
+        told.addAll(untold.keySet());
+        untold.clear();
     }
 
     /** The families of a meter's series; none of a meter whose measurements follow no rule. */
     static List<MetricMetadata> of(Meter meter, NamingConvention naming) {
         String name = meter.getId().getConventionName(naming);
         return switch (meter) {
-            case Counter counter -> List.of(family(counter, name, Type.COUNTER));
-            case FunctionCounter counter -> List.of(family(counter, name, Type.COUNTER));
-            case Gauge gauge -> List.of(family(gauge, name, Type.GAUGE));
+            case Counter counter -> List.of(family(counter, name, MetricMetadata.Type.COUNTER));
+            case FunctionCounter counter -> List.of(family(counter, name, MetricMetadata.Type.COUNTER));
+            case Gauge gauge -> List.of(family(gauge, name, MetricMetadata.Type.GAUGE));
             case Timer timer -> distribution(timer, name, timer.takeSnapshot());
             case DistributionSummary summary -> distribution(summary, name, summary.takeSnapshot());
-            case FunctionTimer timer -> List.of(family(timer, name, Type.SUMMARY));
+            case FunctionTimer timer -> List.of(family(timer, name, MetricMetadata.Type.SUMMARY));
             default -> List.of();
         };
     }
@@ -58,14 +71,17 @@ final class MeterFamilies {
     /** The maximum is a family of its own: histograms and summaries have none. */
     private static List<MetricMetadata> distribution(Meter meter, String name, HistogramSnapshot shape) {
         List<MetricMetadata> families = new ArrayList<>();
-        families.add(family(meter, name, shape.histogramCounts().length > 0 ? Type.HISTOGRAM : Type.SUMMARY));
-        MetricMetadata max = family(meter, name, Type.GAUGE);
-        families.add(new MetricMetadata(name + "_max", Type.GAUGE, max.help(), max.unit()));
+        families.add(family(
+                meter,
+                name,
+                shape.histogramCounts().length > 0 ? MetricMetadata.Type.HISTOGRAM : MetricMetadata.Type.SUMMARY));
+        MetricMetadata max = family(meter, name, MetricMetadata.Type.GAUGE);
+        families.add(new MetricMetadata(name + "_max", MetricMetadata.Type.GAUGE, max.help(), max.unit()));
         return families;
     }
 
     /** The unit is said only where the name ends with it, as OpenMetrics wants it. */
-    private static MetricMetadata family(Meter meter, String name, Type type) {
+    private static MetricMetadata family(Meter meter, String name, MetricMetadata.Type type) {
         String help = meter.getId().getDescription();
         boolean timed = meter instanceof Timer || meter instanceof FunctionTimer;
         String said = meter.getId().getBaseUnit();

@@ -61,17 +61,18 @@ final class NightjarMeterRegistry extends MeterRegistry {
      * Appends one sample of every series. A meter that throws is left out and does not spoil the others; series of meters removed since the last time end
      * with a stale marker.
      */
-    void sampleInto(SampleBatch.Builder to, long timestampMillis) {
+    synchronized void sampleInto(SampleBatch.Builder to, long timestampMillis) {
         synchronized (removed) {
             for (MeterSeries gone = removed.poll(); gone != null; gone = removed.poll()) {
                 gone.endInto(to, timestampMillis);
             }
         }
+        families.begin(timestampMillis);
         for (Meter meter : getMeters()) {
             try {
                 MeterSeries known = series.computeIfAbsent(meter, m -> MeterSeries.of(m, config().namingConvention()));
                 known.sampleInto(to, timestampMillis);
-                describeInto(to, known, timestampMillis);
+                families.note(known.families());
                 failing.remove(meter.getId());
             } catch (RuntimeException e) {
                 if (failing.add(meter.getId())) {
@@ -79,12 +80,7 @@ final class NightjarMeterRegistry extends MeterRegistry {
                 }
             }
         }
-    }
-
-    private void describeInto(SampleBatch.Builder to, MeterSeries known, long timestampMillis) {
-        synchronized (families) {
-            families.describeInto(to, known.families(), timestampMillis);
-        }
+        families.describeInto(to);
     }
 
     @Override

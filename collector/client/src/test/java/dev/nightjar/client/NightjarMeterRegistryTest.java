@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.model.LabelBytes;
 import dev.nightjar.model.MetricMetadata;
-import dev.nightjar.model.MetricMetadata.Type;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.StaleMarker;
 import dev.nightjar.testkit.TestingClock;
@@ -121,11 +120,14 @@ class NightjarMeterRegistryTest {
 
         assertThat(families())
                 .containsExactlyInAnyOrder(
-                        new MetricMetadata("http_requests_total", Type.COUNTER, "Requests answered.", ""),
-                        new MetricMetadata("http_request_duration_seconds", Type.HISTOGRAM, "", "seconds"),
-                        new MetricMetadata("http_request_duration_seconds_max", Type.GAUGE, "", "seconds"),
-                        new MetricMetadata("payload_bytes", Type.SUMMARY, "", "bytes"),
-                        new MetricMetadata("payload_bytes_max", Type.GAUGE, "", "bytes"));
+                        new MetricMetadata(
+                                "http_requests_total", MetricMetadata.Type.COUNTER, "Requests answered.", ""),
+                        new MetricMetadata(
+                                "http_request_duration_seconds", MetricMetadata.Type.HISTOGRAM, "", "seconds"),
+                        new MetricMetadata(
+                                "http_request_duration_seconds_max", MetricMetadata.Type.GAUGE, "", "seconds"),
+                        new MetricMetadata("payload_bytes", MetricMetadata.Type.SUMMARY, "", "bytes"),
+                        new MetricMetadata("payload_bytes_max", MetricMetadata.Type.GAUGE, "", "bytes"));
         assertThat(families()).as("at once again").isEmpty();
         clock.advance(Duration.ofHours(1));
         assertThat(families()).as("an hour later").hasSize(5);

@@ -331,8 +331,11 @@ class NightjarApiTest {
                         # TYPE "disk.free" gauge
                         {"disk.free","a.b"="c\\"\\n"} -Inf -0.005
                         {"disk.free","a.b"="c\\"\\n"} 0.1 1700000000.120
+                        # LEFT OUT histograms=0 stale_markers=1 exemplars=0
                         """);
-        assertThat(server.get(path + "&start=1700000001").body()).isEmpty();
+        assertThat(server.get(path + "&start=1700000001").body())
+                .isEqualTo("# LEFT OUT histograms=0 stale_markers=1 exemplars=0\n");
+        assertThat(server.get(path + "&start=1700000002").body()).isEmpty();
         assertThat(server.get("/nightjar/v1/export").statusCode()).isEqualTo(400);
     }
 

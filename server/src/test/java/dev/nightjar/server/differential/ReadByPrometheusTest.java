@@ -23,7 +23,7 @@ class ReadByPrometheusTest {
             "requests_total",
             "temperature",
             "sum(nh_custom)",
-            "histogram_quantile(0.9, sum by (job) (rate(nh_counter[5m])))",
+            "histogram_quantile(0.9, sum by (job) (nh_counter))",
             "sum_over_time(nh_gauge[3m])");
 
     @TempDir

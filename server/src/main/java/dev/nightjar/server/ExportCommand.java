@@ -72,13 +72,10 @@ final class ExportCommand implements Callable<Integer> {
             if (force) {
                 file.restart();
             } else {
+                options.requireBegunWith(out);
                 from = file.reopen();
             }
-            if (from.isEmpty()) {
-                options.begin(out);
-            } else {
-                options.resume(out);
-            }
+            options.begin(out);
             LeftOut leftOut = LeftOut.NOTHING;
             List<String> metrics = metrics(http);
             if (!from.isEmpty()) {

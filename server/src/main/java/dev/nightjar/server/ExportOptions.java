@@ -25,13 +25,9 @@ record ExportOptions(List<String> match, String start, String end) {
     }
 
     /** Refuses to go on with an export of something else. */
-    void resume(Path out) throws IOException, StartException {
+    void requireBegunWith(Path out) throws IOException, StartException {
         Path beside = beside(out);
-        if (!Files.exists(beside)) {
-            begin(out);
-            return;
-        }
-        String begun = Files.readString(beside);
+        String begun = Files.exists(beside) ? Files.readString(beside) : text();
         if (!begun.equals(text())) {
             throw new StartException(out + " was begun with other options (" + shown(begun) + "), not with "
                     + shown(text()) + "; give those again, or --force to write it anew");

@@ -42,7 +42,8 @@ final class MeterFamilies {
     void note(List<MetricMetadata> families) {
         for (MetricMetadata family : families) {
             if (!told.contains(family.family())) {
-                untold.merge(family.family(), family, (first, next) -> first.help().isEmpty() ? next : first);
+                untold.merge(
+                        family.family(), family, (first, next) -> first.help().isEmpty() ? next : first);
             }
         }
     }

@@ -65,6 +65,15 @@ enum KnownDifference {
                     && difference.ours().series().equals(difference.theirs().series());
         }
     },
+    SUM_OF_SEVERAL_STEPS(
+            "a sum of rates of histograms loses some at a step of a range query in Prometheus 3.5; for that instant alone it answers as here") {
+        @Override
+        boolean explains(Difference difference) {
+            return difference.when() instanceof When.Steps
+                    && difference.query().matches("(sum|avg)\\b[^(]*\\(rate\\(nh_\\w+(\\{[^}]*})?\\[[^]]*]\\)\\)")
+                    && difference.what().contains("of histograms from number 0");
+        }
+    },
     NEGATIVE_IS_A_GAUGE("a histogram times a negative number became a gauge after Prometheus 3.5") {
         @Override
         boolean explains(Difference difference) {

@@ -3,6 +3,7 @@ package dev.nightjar.query.promql;
 import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.model.SampleBuffer;
 import dev.nightjar.model.StaleMarker;
+import dev.nightjar.query.histogram.HistogramSize;
 import dev.nightjar.query.vector.StepColumns;
 import java.util.Optional;
 
@@ -26,8 +27,8 @@ final class MixedSelection {
                 continue;
             }
             any = true;
-            looked.add(step, 1);
             NativeHistogram histogram = samples.histogram(next - 1);
+            looked.add(step, histogram == null ? 1 : HistogramSize.inSamples(histogram));
             switch (shown) {
                 case TIME -> columns.put(step, times[next - 1] / 1000.0);
                 case START -> columns.put(step, samples.startMillis(next - 1) / 1000.0);

@@ -3,6 +3,7 @@ package dev.nightjar.query.promql;
 import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.model.SampleBuffer;
 import dev.nightjar.query.histogram.CounterReset;
+import dev.nightjar.query.histogram.HistogramSize;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,10 @@ final class WindowHistograms {
     private final List<NativeHistogram> histograms = new ArrayList<>();
     private long[] millis = new long[0];
     private long[] starts = new long[0];
+
+    /** How much room those before each take, as {@link HistogramSize} counts it. */
+    private long[] roomBefore = new long[1];
+
     private @Nullable Boolean[] restarts = new @Nullable Boolean[0];
     private int from;
     private int to;
@@ -28,6 +33,7 @@ final class WindowHistograms {
         numbers.clear();
         millis = new long[samples.size()];
         starts = new long[samples.size()];
+        roomBefore = new long[samples.size() + 1];
         for (int i = 0; i < samples.size(); i++) {
             NativeHistogram histogram = samples.histogram(i);
             long time = samples.timestampsMillis()[i];
@@ -39,6 +45,8 @@ final class WindowHistograms {
             } else {
                 millis[histograms.size()] = time;
                 starts[histograms.size()] = samples.startMillis(i);
+                int index = histograms.size();
+                roomBefore[index + 1] = roomBefore[index] + HistogramSize.inSamples(histogram);
                 histograms.add(histogram);
             }
         }
@@ -57,6 +65,11 @@ final class WindowHistograms {
 
     int count() {
         return to - from;
+    }
+
+    /** How much room those of the window take, as {@link HistogramSize} counts it. */
+    long room() {
+        return to == from ? 0 : roomBefore[to] - roomBefore[from];
     }
 
     int from() {

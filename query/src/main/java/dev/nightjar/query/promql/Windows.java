@@ -97,7 +97,7 @@ final class Windows {
         for (int step = 0; step < look.count(); step++) {
             long end = look.at(step);
             window.moveTo(end - length, end, steps.at(step));
-            looked.add(step, (long) window.count() + window.histograms().count());
+            looked.add(step, window.count() + window.histograms().room());
             if (window.histograms().count() > 0) {
                 ofHistograms.apply(window, step, notes, columns);
             } else if (window.count() > 0) {

@@ -84,7 +84,8 @@ public final class NightjarApi implements AutoCloseable {
         this.patterns =
                 new PatternRoutes(sources.logs().patterns(), sources.logs().queries(), clock);
         this.traces = new TraceRoutes(sources.logs().reader());
-        this.export = new SampleExport(sources.queries(), sources.series(), sources.metadata(), sources.exemplars(), clock);
+        this.export =
+                new SampleExport(sources.queries(), sources.series(), sources.metadata(), sources.exemplars(), clock);
         this.logExport = new LogExport(sources.logs().queries(), clock);
         this.logContext =
                 new LogContext(sources.logs().queries(), sources.logs().reader(), clock);

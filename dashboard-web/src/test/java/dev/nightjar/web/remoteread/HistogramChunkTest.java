@@ -59,7 +59,8 @@ class HistogramChunkTest {
                 assertThat(read.schema()).isEqualTo(histogram.schema());
                 assertThat(read.zeroThreshold()).isEqualTo(histogram.zeroThreshold());
                 assertThat(read.bounds())
-                        .isEqualTo(Arrays.stream(histogram.customBounds()).boxed().toList());
+                        .isEqualTo(
+                                Arrays.stream(histogram.customBounds()).boxed().toList());
                 assertThat(sample.time()).isEqualTo(samples.timestampMillis(i));
                 assertThat(sample.numbers())
                         .isEqualTo(List.of(

@@ -22,6 +22,11 @@ public final class QueryException extends RuntimeException {
         return new QueryException(ErrorKind.BAD_DATA, detail, text.lineAndColumn(offset) + ": parse error: " + detail);
     }
 
+    /** An error whose message other programs expect in words of its own. */
+    public static QueryException worded(ErrorKind kind, String detail, String message) {
+        return new QueryException(kind, detail, message);
+    }
+
     public static QueryException execution(String detail) {
         return new QueryException(ErrorKind.EXECUTION, detail);
     }

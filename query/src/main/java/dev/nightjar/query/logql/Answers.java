@@ -9,20 +9,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Turns what was evaluated into what a query answers with. */
 final class Answers {
     private Answers() {}
 
-    static QueryValue instant(Evaluated evaluated, TimeSteps steps) {
+    /** {@code ordered}: the series are in an order that the query asked for; else they come by labels. */
+    static QueryValue instant(Evaluated evaluated, TimeSteps steps, boolean ordered) {
         long time = steps.startMillis();
         return switch (evaluated) {
             case Evaluated.Scalar scalar -> new QueryValue.Scalar(time, scalar.values()[0]);
-            case Evaluated.Vector vector ->
-                new QueryValue.InstantVector(vector.series().stream()
+            case Evaluated.Vector vector -> {
+                Stream<QueryValue.Sample> samples = vector.series().stream()
                         .filter(series -> !Absent.is(series.values()[0]))
-                        .map(series -> new QueryValue.Sample(series.finalLabels(), time, series.values()[0]))
-                        .toList());
+                        .map(series -> new QueryValue.Sample(series.finalLabels(), time, series.values()[0]));
+                yield new QueryValue.InstantVector(
+                        (ordered ? samples : samples.sorted(Comparator.comparing(QueryValue.Sample::labels))).toList());
+            }
         };
     }
 

@@ -16,6 +16,9 @@ sealed interface Condition {
         }
     }
 
+    /** {@code addr = ip("10.0.0.0/8")}: an address, a range or a prefix that must occur in the value, or must not. */
+    record Ip(String label, boolean equal, String pattern) implements Condition {}
+
     record Both(Condition left, Condition right) implements Condition {}
 
     record Either(Condition left, Condition right) implements Condition {}

@@ -1,14 +1,19 @@
 package dev.nightjar.query.logql;
 
-import dev.nightjar.query.QueryException;
 import dev.nightjar.query.QueryText;
 import dev.nightjar.query.vector.BinaryOp;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Parses a label filter: comparisons joined by {@code and} (also a comma or nothing) and {@code or}. */
+/**
+ * Parses a label filter: comparisons joined by {@code and}, {@code or}, a comma or nothing. As in Loki's grammar
+ * {@code and} binds tighter than {@code or}, and what follows a comma, or nothing, is one operand to the end.
+ */
 final class ConditionParser {
     private static final int MAX_DEPTH = 200;
+    private static final int OR = 0;
+    private static final int AND = 1;
+    private static final int SINGLE = 2;
 
     private final Tokens tokens;
     private int depth;
@@ -19,24 +24,31 @@ final class ConditionParser {
     }
 
     Condition parse() {
-        Condition left = conjunction();
-        while (tokens.takeWord("or")) {
-            left = new Condition.Either(left, conjunction());
-        }
-        return left;
+        return conditions(OR);
     }
 
-    private Condition conjunction() {
+    private Condition conditions(int loosest) {
         Condition left = single();
-        while (tokens.takeWord("and") || tokens.takeIf(",") || continues()) {
-            left = new Condition.Both(left, single());
+        while (true) {
+            if (tokens.takeIf(",") || continues()) {
+                left = new Condition.Both(left, conditions(OR));
+            } else if (loosest <= AND && tokens.takeWord("and")) {
+                left = new Condition.Both(left, conditions(SINGLE));
+            } else if (loosest == OR && tokens.takeWord("or")) {
+                left = new Condition.Either(left, conditions(AND));
+            } else {
+                return left;
+            }
         }
-        return left;
     }
 
     private boolean continues() {
         Token token = tokens.peek();
-        return token.is("(") || (token.kind() == Token.Kind.WORD && !token.isWord("or") && !token.isWord("offset"));
+        return token.is("(")
+                || (token.kind() == Token.Kind.WORD
+                        && !token.isWord("and")
+                        && !token.isWord("or")
+                        && !token.isWord("offset"));
     }
 
     private Condition single() {
@@ -44,28 +56,40 @@ final class ConditionParser {
             throw tokens.error(
                     tokens.peek(), "the label filter has more than " + QueryText.MAX_OPERATORS + " comparisons");
         }
-        if (tokens.takeIf("(")) {
-            if (++depth > MAX_DEPTH) {
-                throw tokens.error(tokens.peek(), "the label filter is nested deeper than " + MAX_DEPTH + " levels");
-            }
-            Condition inner = parse();
-            depth--;
-            tokens.expect(")", "that closes the parenthesis");
-            return inner;
+        if (++depth > MAX_DEPTH) {
+            throw tokens.error(tokens.peek(), "the label filter is nested deeper than " + MAX_DEPTH + " levels");
         }
-        String label = tokens.word("a stage, or a label to compare");
-        Token op = tokens.take();
-        if (tokens.peek().kind() == Token.Kind.STRING) {
-            return new Condition.Text(
-                    LinesParser.matcher(tokens, label, op, tokens.take().text()));
-        }
-        if (tokens.peek().isWord("ip")) {
-            throw QueryException.notSupportedYet("ip() in label filters");
-        }
-        return compare(label, comparison(label, op));
+        Condition found = tokens.takeIf("(") ? parenthesized() : comparison();
+        depth--;
+        return found;
     }
 
-    private BinaryOp comparison(String label, Token op) {
+    private Condition parenthesized() {
+        Condition inner = parse();
+        tokens.expect(")");
+        return inner;
+    }
+
+    private Condition comparison() {
+        if (tokens.peek().kind() != Token.Kind.WORD) {
+            throw tokens.unexpected("");
+        }
+        String label = tokens.word();
+        Token op = tokens.take();
+        if (tokens.peek().kind() == Token.Kind.STRING) {
+            return new Condition.Text(LinesParser.matcher(tokens, label, op, tokens.string()));
+        }
+        if (tokens.peek().isWord("ip") && (op.is("=") || op.is("!="))) {
+            tokens.take();
+            tokens.expect("(");
+            String pattern = tokens.string();
+            tokens.expect(")");
+            return new Condition.Ip(label, op.is("="), pattern);
+        }
+        return compare(label, symbol(op));
+    }
+
+    private BinaryOp symbol(Token op) {
         return switch (op.kind() == Token.Kind.SYMBOL ? op.text() : "") {
             case "=", "==" -> BinaryOp.EQUAL;
             case "!=" -> BinaryOp.NOT_EQUAL;
@@ -73,17 +97,19 @@ final class ConditionParser {
             case ">=" -> BinaryOp.GREATER_OR_EQUAL;
             case "<" -> BinaryOp.LESS;
             case "<=" -> BinaryOp.LESS_OR_EQUAL;
-            default ->
-                throw tokens.error(
-                        op, "unexpected " + op.shown() + ", expected a comparison after label \"" + label + '"');
+            case "=~", "!~" -> throw tokens.unexpected("STRING");
+            default -> throw tokens.unexpected(op, "");
         };
     }
 
     private Condition compare(String label, BinaryOp op) {
         boolean negative = tokens.takeIf("-");
+        if (!negative) {
+            tokens.takeIf("+");
+        }
         Token value = tokens.peek();
         if (value.kind() != Token.Kind.QUANTITY) {
-            throw tokens.unexpected("a string, number, duration or size to compare with");
+            throw tokens.unexpected("BYTES or NUMBER or DURATION");
         }
         tokens.take();
         double sign = negative ? -1 : 1;
@@ -96,9 +122,10 @@ final class ConditionParser {
             return new Condition.Compare(label, op, Condition.Compare.Unit.DURATION, sign * duration.getAsLong());
         }
         OptionalDouble bytes = Units.bytes(value.text());
-        if (bytes.isPresent()) {
-            return new Condition.Compare(label, op, Condition.Compare.Unit.BYTES, sign * bytes.getAsDouble());
+        if (bytes.isPresent() && !negative) {
+            return new Condition.Compare(label, op, Condition.Compare.Unit.BYTES, bytes.getAsDouble());
         }
-        throw tokens.error(value, value.shown() + " is neither a number nor a duration nor a size");
+        throw tokens.error(
+                value, "syntax error: " + GoText.quoted(value.text()) + " is neither a number, a duration nor a size");
     }
 }

@@ -1,5 +1,6 @@
 package dev.nightjar.query.logql;
 
+import dev.nightjar.model.Label;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LineShape;
 import dev.nightjar.model.LogCursor;
@@ -18,12 +19,16 @@ final class Entry {
     static final String ERROR = "__error__";
     static final String ERROR_DETAILS = "__error_details__";
 
-    /** Behind the name of a field that the stream or the metadata has a label for. */
+    /** Set where a query asked for the lines that failed. */
+    static final String PRESERVE_ERROR = "__preserve_error__";
+
+    /** Behind the name of a field that the stream has a label for. */
     static final String EXTRACTED = "_extracted";
 
     private final Labels stream;
     private final LogCursor source;
     private final long timestampNanos;
+    private final Needs needs;
     private @Nullable Labels metadata;
     private byte @Nullable [] line;
     private @Nullable String text;
@@ -33,25 +38,46 @@ final class Entry {
 
     private final Map<String, String> parsed = new TreeMap<>();
     private Set<String> removed = Set.of();
+    /** What earlier stages extracted; a parser leaves it as it is. */
+    private Set<String> settled = Set.of();
 
-    private Entry(LogCursor source) {
+    private Entry(LogCursor source, Needs needs) {
         this.source = source;
+        this.needs = needs;
         this.stream = source.labels();
         this.timestampNanos = source.timestampNanos();
     }
 
     /** The line where the cursor stands; to be used before the cursor moves on. */
     static Entry of(LogCursor cursor) {
-        return new Entry(cursor);
+        return new Entry(cursor, Needs.EVERYTHING);
+    }
+
+    /** The same, for a query that needs only some labels of the line's fields. */
+    static Entry of(LogCursor cursor, Needs needs) {
+        return new Entry(cursor, needs);
     }
 
     private Labels metadata() {
         Labels known = metadata;
         if (known == null) {
-            known = source.metadata();
+            known = beside(stream, source.metadata());
             metadata = known;
         }
         return known;
+    }
+
+    /** Where the stream has a label of the same name, the metadata's gets another. */
+    private static Labels beside(Labels stream, Labels metadata) {
+        Labels.Builder renamed = null;
+        for (Label label : metadata) {
+            if (stream.has(label.name())) {
+                renamed = renamed == null ? Labels.builder().setAll(metadata) : renamed;
+                renamed.remove(label.name());
+                renamed.set(label.name() + EXTRACTED, label.value());
+            }
+        }
+        return renamed == null ? metadata : renamed.build();
     }
 
     long timestampNanos() {
@@ -92,14 +118,22 @@ final class Entry {
         }
         int field = fields.field(label);
         if (field >= 0) {
-            return isOwn(label) ? null : fields.value(field, source);
+            return stream.has(label) ? null : fields.value(field, source);
         }
         if (label.endsWith(EXTRACTED)) {
             String name = label.substring(0, label.length() - EXTRACTED.length());
             field = fields.field(name);
-            return field >= 0 && isOwn(name) ? fields.value(field, source) : null;
+            return field >= 0 && stream.has(name) ? fields.value(field, source) : null;
         }
         return null;
+    }
+
+    static boolean isAboutErrors(String label) {
+        return label.equals(ERROR) || label.equals(ERROR_DETAILS) || label.equals(PRESERVE_ERROR);
+    }
+
+    boolean hasInStream(String label) {
+        return stream.has(label);
     }
 
     private boolean isOwn(String label) {
@@ -111,8 +145,9 @@ final class Entry {
         if (fields != null) {
             pending = null;
             for (int i = 0; i < fields.size(); i++) {
-                String name = isOwn(fields.label(i)) ? fields.label(i) + EXTRACTED : fields.label(i);
-                if (!parsed.containsKey(name) && !removed.contains(name)) {
+                String name = fields.label(i);
+                name = stream.has(name) ? name + EXTRACTED : name;
+                if (needs(name) && !parsed.containsKey(name) && !removed.contains(name)) {
                     parsed.put(name, fields.value(i, source));
                 }
             }
@@ -156,9 +191,40 @@ final class Entry {
         return parsed.containsKey(label) || (!removed.contains(label) && (isOwn(label) || pending(label) != null));
     }
 
-    /** What a parser found: a label of the stream or metadata keeps its value, the parser's gets another name. */
+    /** Called before a parser extracts: what others found stays. */
+    void beginParsing() {
+        takePending();
+        settled = parsed.isEmpty() ? Set.of() : Set.copyOf(parsed.keySet());
+    }
+
+    /** What a parser found: a label of the stream keeps its value, the parser's gets another name. */
     void extract(String label, String value) {
-        parsed.put(isOwn(label) ? label + EXTRACTED : label, value);
+        String name = stream.has(label) ? label + EXTRACTED : label;
+        if (needs(name) && !settled.contains(name)) {
+            parsed.put(name, value);
+        }
+    }
+
+    /** The same for a field asked for by name, which replaces what others found. */
+    void extractAgain(String label, String value) {
+        parsed.put(stream.has(label) ? label + EXTRACTED : label, value);
+    }
+
+    /** Whether the query has a use for the label. */
+    boolean needs(String label) {
+        return needs.everything()
+                || needs.labels().contains(label)
+                || (stream.has(label) && needs.labels().contains(label + EXTRACTED));
+    }
+
+    /** Whether the query has a use for a label that begins so. */
+    boolean needsSomeOf(String prefix) {
+        return needs.everything() || needs.labels().stream().anyMatch(label -> label.startsWith(prefix));
+    }
+
+    /** Whether nothing is left for parsers to do. */
+    boolean hasAllNeeded() {
+        return !needs.everything() && parsed.keySet().containsAll(needs.labels());
     }
 
     void put(String label, String value) {
@@ -179,7 +245,22 @@ final class Entry {
 
     void fail(String error, String details) {
         parsed.put(ERROR, error);
-        parsed.put(ERROR_DETAILS, details);
+        if (!details.isEmpty()) {
+            parsed.put(ERROR_DETAILS, details);
+        }
+    }
+
+    /** The line could not be parsed. */
+    void failParsing(String error, String details) {
+        fail(error, details);
+        if (needs.keepsErrors()) {
+            parsed.put(PRESERVE_ERROR, "true");
+        }
+    }
+
+    /** Whether the failure makes the whole query fail, unless the entry is taken out. */
+    boolean failsQuery() {
+        return failed() && !parsed.containsKey(PRESERVE_ERROR);
     }
 
     Labels streamLabels() {

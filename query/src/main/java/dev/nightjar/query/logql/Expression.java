@@ -43,15 +43,41 @@ sealed interface Expression {
     /** {@code | unwrap duration(x) | __error__=""}: the label, what to make of it, and filters after it. */
     record Unwrap(int offset, String label, Conversion conversion, List<Stage> after) {
         enum Conversion {
-            NUMBER,
-            DURATION,
-            BYTES
+            NUMBER(""),
+            DURATION("duration"),
+            DURATION_SECONDS("duration_seconds"),
+            BYTES("bytes");
+
+            private final String symbol;
+
+            Conversion(String symbol) {
+                this.symbol = symbol;
+            }
+
+            /** Empty where the value is a plain number. */
+            String symbol() {
+                return symbol;
+            }
         }
     }
 
+    /**
+     * {@code sum by (a) (…)}.
+     *
+     * @param approximate written {@code approx_topk}, which may be answered exactly
+     */
     record VectorAggregation(
-            int offset, AggregationOp op, Optional<Double> parameter, Grouping grouping, Metric operand)
-            implements Metric {}
+            int offset,
+            AggregationOp op,
+            boolean approximate,
+            Optional<Double> parameter,
+            Grouping grouping,
+            Metric operand)
+            implements Metric {
+        String symbol() {
+            return approximate ? "approx_" + op.symbol() : op.symbol();
+        }
+    }
 
     record Sort(int offset, boolean descending, Metric operand) implements Metric {}
 

@@ -2,27 +2,42 @@ package dev.nightjar.query.logql;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import dev.nightjar.query.QueryException;
 import dev.nightjar.query.QueryText;
-import dev.nightjar.query.SourceText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Makes the smaller stages ready to run. */
 final class FieldSteps {
-    private static final int MAX_LINE_CHARS = 1 << 20;
-    private static final Pattern COLORS = Pattern.compile("\u001b\\[[0-9;]*[a-zA-Z]");
+    /** Sequences that terminals take for commands: with ESC or CSI before them, ended by BEL or a letter. */
+    private static final Pattern COLORS =
+            Pattern.compile("[\u001b\u009b][\\[\\]()#;?]*(?:(?:[a-zA-Z\\d]*(?:;[a-zA-Z\\d]*)*)?\u0007"
+                    + "|(?:\\d{1,4}(?:;\\d{0,4})*)?[\\dA-PRZcf-ntqry=><~])");
 
     private FieldSteps() {}
 
-    static Step regexp(Stage.Regexp stage, SourceText source) {
-        Pattern pattern = LineSteps.regex(stage.regex(), stage.offset(), source);
+    static Step regexp(Stage.Regexp stage) {
+        Pattern pattern;
+        try {
+            pattern = QueryText.regex(stage.regex());
+        } catch (IllegalArgumentException e) {
+            throw ParseError.overall("invalid regexp parser: " + LineSteps.reason(e));
+        }
         Map<String, Integer> groups = pattern.namedGroups();
         if (groups.isEmpty()) {
-            throw QueryException.inText(
-                    source, stage.offset(), "regexp needs at least one named group such as (?P<method>[A-Z]+)");
+            throw ParseError.overall("invalid regexp parser: at least one named capture must be supplied, such as"
+                    + " (?P<method>[A-Z]+)");
+        }
+        for (String name : groups.keySet()) {
+            if (!LabelNames.sanitized(name, true).equals(name)) {
+                throw ParseError.overall("invalid regexp parser: invalid extracted label name '" + name + "'");
+            }
         }
         return entry -> {
+            if (entry.hasAllNeeded()) {
+                return true;
+            }
+            entry.beginParsing();
             Matcher matcher = pattern.matcher(entry.text());
             if (matcher.find()) {
                 groups.keySet().forEach(name -> {
@@ -34,14 +49,18 @@ final class FieldSteps {
         };
     }
 
-    static Step pattern(Stage.PatternParser stage, SourceText source) {
-        LinePattern pattern = LineSteps.pattern(stage.pattern(), stage.offset(), source);
-        if (!pattern.hasNames()) {
-            throw QueryException.inText(
-                    source, stage.offset(), "the pattern captures nothing; name what it should take, as in <method>");
+    static Step pattern(Stage.PatternParser stage) {
+        LinePattern pattern;
+        try {
+            pattern = LinePattern.parser(stage.pattern());
+        } catch (IllegalArgumentException e) {
+            throw ParseError.overall("invalid pattern parser: " + e.getMessage());
         }
         return entry -> {
-            pattern.extract(entry.line(), entry);
+            if (!entry.hasAllNeeded()) {
+                entry.beginParsing();
+                pattern.extract(entry.line(), entry);
+            }
             return true;
         };
     }
@@ -49,7 +68,7 @@ final class FieldSteps {
     static Step decolorize() {
         return entry -> {
             String text = entry.text();
-            if (text.indexOf('\u001b') >= 0) {
+            if (text.indexOf('\u001b') >= 0 || text.indexOf('\u009b') >= 0) {
                 entry.replaceLine(COLORS.matcher(text).replaceAll(""));
             }
             return true;
@@ -59,36 +78,53 @@ final class FieldSteps {
     /** Lines packed by an agent: an object of texts, the line itself under {@code _entry}. */
     static Step unpack() {
         return entry -> {
+            String text = entry.text();
+            if (text.isEmpty()) {
+                return true;
+            }
+            entry.beginParsing();
+            if (text.charAt(0) != '{') {
+                entry.failParsing(JsonStep.ERROR, "expecting json object(6), but it is not");
+                return true;
+            }
             try {
-                if (!(JsonReader.read(entry.text()) instanceof JsonValue.Obj object)) {
-                    throw new JsonReader.NotJson("no object");
-                }
-                object.members().forEach((name, value) -> {
-                    if (value instanceof JsonValue.Text text && !name.equals("_entry")) {
-                        entry.extract(LabelNames.sanitized(name, true), text.value());
-                    }
-                });
-                if (object.members().get("_entry") instanceof JsonValue.Text packed) {
-                    entry.replaceLine(packed.value());
-                }
-            } catch (JsonReader.NotJson e) {
-                entry.fail("JSONParserErr", String.valueOf(e.getMessage()));
+                unpack(JsonScan.object(text), entry);
+            } catch (JsonScan.Malformed e) {
+                entry.failParsing(JsonStep.ERROR, String.valueOf(e.getMessage()));
             }
             return true;
         };
     }
 
+    /** Without the line the texts are no labels: the object was not made by packing. */
+    private static void unpack(JsonScan object, Entry entry) throws JsonScan.Malformed {
+        List<String[]> labels = new ArrayList<>();
+        String line = null;
+        while (object.next()) {
+            if (object.kind() == JsonScan.Kind.TEXT) {
+                if (object.key().equals("_entry")) {
+                    line = object.value();
+                } else {
+                    labels.add(new String[] {LabelNames.sanitized(object.key(), true), object.value()});
+                }
+            }
+        }
+        if (line != null) {
+            labels.forEach(label -> entry.extract(label[0], label[1]));
+            entry.replaceLine(line);
+        }
+    }
+
     static Step select(Stage.Select stage) {
-        List<Stage.Select.Choice> choices = stage.choices();
+        return stage.keep() ? keep(stage.choices()) : drop(stage.choices());
+    }
+
+    private static Step keep(List<Stage.Select.Choice> choices) {
         return entry -> {
             for (String name : entry.names()) {
                 boolean chosen = choices.stream()
-                        .anyMatch(choice -> choice.label().equals(name)
-                                && choice.matcher()
-                                        .map(matcher -> matcher.matches(entry.get(name)))
-                                        .orElse(true));
-                boolean error = name.equals(Entry.ERROR) || name.equals(Entry.ERROR_DETAILS);
-                if (chosen != stage.keep() && !(error && stage.keep())) {
+                        .anyMatch(choice -> choice.label().equals(name) && matches(choice, entry.get(name)));
+                if (!chosen && !Entry.isAboutErrors(name)) {
                     entry.remove(name);
                 }
             }
@@ -96,46 +132,18 @@ final class FieldSteps {
         };
     }
 
-    static Step lineFormat(Stage.LineFormat stage, SourceText source) {
-        Template template = Template.parse(stage.template(), stage.offset(), source);
+    private static Step drop(List<Stage.Select.Choice> choices) {
         return entry -> {
-            try {
-                entry.replaceLine(template.render(entry, MAX_LINE_CHARS));
-            } catch (Template.Failure e) {
-                entry.fail("TemplateFormatErr", String.valueOf(e.getMessage()));
-            }
-            return true;
-        };
-    }
-
-    static Step labelFormat(Stage.LabelFormat stage, SourceText source) {
-        List<Step> steps =
-                stage.formats().stream().map(format -> one(format, source)).toList();
-        return entry -> {
-            steps.forEach(step -> step.apply(entry));
-            return true;
-        };
-    }
-
-    private static Step one(Stage.LabelFormat.Format format, SourceText source) {
-        if (format.rename()) {
-            return entry -> {
-                if (entry.has(format.value())) {
-                    String value = entry.get(format.value());
-                    entry.remove(format.value());
-                    entry.put(format.label(), value);
+            for (Stage.Select.Choice choice : choices) {
+                if (entry.has(choice.label()) && matches(choice, entry.get(choice.label()))) {
+                    entry.remove(choice.label());
                 }
-                return true;
-            };
-        }
-        Template template = Template.parse(format.value(), format.offset(), source);
-        return entry -> {
-            try {
-                entry.put(format.label(), template.render(entry, QueryText.MAX_MADE_CHARS));
-            } catch (Template.Failure e) {
-                entry.fail("TemplateFormatErr", String.valueOf(e.getMessage()));
             }
             return true;
         };
+    }
+
+    private static boolean matches(Stage.Select.Choice choice, String value) {
+        return choice.matcher().map(matcher -> matcher.matches(value)).orElse(true);
     }
 }

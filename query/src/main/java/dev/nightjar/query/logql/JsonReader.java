@@ -126,7 +126,9 @@ final class JsonReader {
             }
             at++;
             skipBlank();
-            members.put(name, value());
+            if (members.put(name, value()) != null && marked) {
+                throw error("two members named \"" + name + '"');
+            }
             skipBlank();
         }
         at++;

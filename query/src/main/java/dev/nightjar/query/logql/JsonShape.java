@@ -73,11 +73,25 @@ final class JsonShape {
                     && switch (member.getValue()) {
                         case JsonValue.Obj nested -> take(label + '_', nested, shape);
                         case JsonValue.Arr array -> needDecimals(array, shape);
-                        case JsonValue.Null _ -> add(label, "");
-                        case JsonValue.Text text -> add(label, text.value());
+                        case JsonValue.Null _ -> true;
+                        case JsonValue.Text text -> isWhole(text.value()) && add(label, JsonScan.shown(text.value()));
                         case JsonValue.Plain plain -> needDecimals(plain, shape) && add(label, plain.raw());
                     };
             if (!taken) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether there are no halves of characters, which make a string unreadable. */
+    private static boolean isWhole(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isHighSurrogate(text.charAt(i))
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(text.charAt(i))) {
                 return false;
             }
         }
@@ -167,6 +181,8 @@ final class JsonShape {
     }
 
     private static String text(Part part, LogCursor line) {
-        return part.slot() < 0 ? part.text() : new String(line.slot(part.slot()), StandardCharsets.UTF_8);
+        return part.slot() < 0
+                ? part.text()
+                : JsonScan.shown(new String(line.slot(part.slot()), StandardCharsets.UTF_8));
     }
 }

@@ -4,18 +4,39 @@ package dev.nightjar.query.logql;
 final class LabelNames {
     private LabelNames() {}
 
-    /** What no label's name may hold becomes {@code _}; a leading digit gets one in front. */
+    /** What no label's name may hold becomes {@code _}; blanks around are left out; a leading digit gets one in front. */
     static String sanitized(String field, boolean leading) {
-        StringBuilder name = new StringBuilder(field.length() + 1);
-        for (int i = 0; i < field.length(); i++) {
-            char c = field.charAt(i);
-            boolean digit = c >= '0' && c <= '9';
-            if (digit && i == 0 && leading) {
+        if (isPlain(field)) {
+            return field;
+        }
+        String stripped = field.strip();
+        StringBuilder name = new StringBuilder(stripped.length() + 1);
+        int at = 0;
+        while (at < stripped.length()) {
+            int c = stripped.codePointAt(at);
+            if (at == 0 && leading && isDigit(c)) {
                 name.append('_');
             }
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-            name.append(letter || digit ? c : '_');
+            name.append(isLetter(c) || isDigit(c) ? (char) c : '_');
+            at += Character.charCount(c);
         }
         return name.toString();
+    }
+
+    private static boolean isPlain(String field) {
+        for (int i = 0; i < field.length(); i++) {
+            if (!isLetter(field.charAt(i)) && !(i > 0 && isDigit(field.charAt(i)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetter(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
     }
 }

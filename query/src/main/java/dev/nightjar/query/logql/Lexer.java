@@ -1,6 +1,5 @@
 package dev.nightjar.query.logql;
 
-import dev.nightjar.query.QueryException;
 import dev.nightjar.query.SourceText;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +80,7 @@ final class Lexer {
                 return;
             }
         }
-        throw QueryException.inText(
+        throw ParseError.at(
                 source, start, "unexpected character '" + Character.toString(text.codePointAt(start)) + "'");
     }
 
@@ -114,7 +113,7 @@ final class Lexer {
     private void raw(int start) {
         int end = text.indexOf('`', at + 1);
         if (end < 0) {
-            throw QueryException.inText(source, start, "the string that begins here has no closing `");
+            throw ParseError.at(source, start, "literal not terminated");
         }
         tokens.add(new Token(Token.Kind.STRING, text.substring(at + 1, end), start));
         at = end + 1;
@@ -132,7 +131,7 @@ final class Lexer {
             }
         }
         if (at >= text.length() || text.charAt(at) == '\n') {
-            throw QueryException.inText(source, start, "the string that begins here has no closing quote");
+            throw ParseError.at(source, start, "literal not terminated");
         }
         at++;
         tokens.add(new Token(Token.Kind.STRING, value.toString(), start));
@@ -140,7 +139,7 @@ final class Lexer {
 
     private void escape(StringBuilder value, int start) {
         if (at >= text.length()) {
-            throw QueryException.inText(source, start, "the string that begins here has no closing quote");
+            throw ParseError.at(source, start, "literal not terminated");
         }
         char c = text.charAt(at++);
         switch (c) {
@@ -156,7 +155,7 @@ final class Lexer {
             case 'u' -> value.appendCodePoint(hex(4));
             case 'U' -> value.appendCodePoint(hex(8));
             default ->
-                throw QueryException.inText(
+                throw ParseError.at(
                         source,
                         at - 2,
                         "unknown escape \\" + c + " in a string; write \\\\" + c + ", or the string between ` and `");
@@ -175,7 +174,7 @@ final class Lexer {
                 // reported below
             }
         }
-        throw QueryException.inText(source, at - 2, "an escape that needs " + digits + " hexadecimal digits");
+        throw ParseError.at(source, at - 2, "an escape that needs " + digits + " hexadecimal digits");
     }
 
     private static boolean isDigit(char c) {

@@ -3,7 +3,7 @@ package dev.nightjar.query.logql;
 import dev.nightjar.model.LogCursor;
 import dev.nightjar.model.LogSelection.LineFilter;
 import dev.nightjar.model.Matcher;
-import dev.nightjar.query.SourceText;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +17,8 @@ public final class LineFollower {
         this.pipeline = pipeline;
     }
 
-    static LineFollower of(Expression.Lines lines, SourceText source) {
-        return new LineFollower(lines, Pipeline.of(lines.stages(), source));
+    static LineFollower of(Expression.Lines lines, InstantSource clock) {
+        return new LineFollower(lines, Pipeline.of(lines.stages(), clock));
     }
 
     /** Which streams the lines must be of. */

@@ -2,37 +2,71 @@ package dev.nightjar.query.logql;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A pattern such as {@code <ip> - <_> "<method> <path>"}: literals, and between them names that take everything up to
- * the next literal.
+ * the next literal. {@code <_>} takes it and forgets it.
  */
 final class LinePattern {
-    private record Part(byte[] literal, String name) {}
+    /** A literal, or a name: then the literal is empty. */
+    private record Part(byte[] literal, String name) {
+        boolean isLiteral() {
+            return name.isEmpty();
+        }
+
+        boolean isNamed() {
+            return !isLiteral() && !name.equals("_");
+        }
+    }
 
     private final List<Part> parts = new ArrayList<>();
-    private int names;
 
     private LinePattern() {}
 
-    /** Throws {@link IllegalArgumentException} with the reason where the pattern is ambiguous. */
-    static LinePattern parse(String pattern) {
+    /** A pattern that takes fields out of lines. Throws {@link IllegalArgumentException} with the reason. */
+    static LinePattern parser(String text) {
+        LinePattern pattern = parse(text);
+        Set<String> names = new HashSet<>();
+        boolean any = false;
+        for (Part part : pattern.parts) {
+            any |= part.isNamed();
+            if (part.isNamed() && !names.add(part.name())) {
+                throw new IllegalArgumentException("duplicate capture name (" + part.name() + "): invalid expression");
+            }
+        }
+        if (!any) {
+            throw new IllegalArgumentException("at least one capture is required");
+        }
+        return pattern;
+    }
+
+    /** A pattern that lines must look like. Throws {@link IllegalArgumentException} with the reason. */
+    static LinePattern filter(String text) {
+        LinePattern pattern = parse(text);
+        for (Part part : pattern.parts) {
+            if (part.isNamed()) {
+                throw new IllegalArgumentException(
+                        "named captures are not allowed; write <_>, found <" + part.name() + ">");
+            }
+        }
+        return pattern;
+    }
+
+    private static LinePattern parse(String pattern) {
         LinePattern result = new LinePattern();
         int at = 0;
         StringBuilder literal = new StringBuilder();
-        boolean afterName = false;
         while (at < pattern.length()) {
             int end = pattern.charAt(at) == '<' ? pattern.indexOf('>', at) : -1;
             if (end > 0 && isName(pattern, at + 1, end)) {
-                if (afterName && literal.isEmpty()) {
-                    throw new IllegalArgumentException(
-                            "two captures stand side by side in \"" + pattern + "\"; put a literal between them");
-                }
                 result.literal(literal);
+                if (!result.parts.isEmpty() && !result.parts.getLast().isLiteral()) {
+                    throw new IllegalArgumentException("found consecutive capture: invalid expression");
+                }
                 result.parts.add(new Part(new byte[0], pattern.substring(at + 1, end)));
-                result.names += end - at == 2 && pattern.charAt(at + 1) == '_' ? 0 : 1;
-                afterName = true;
                 at = end + 1;
             } else {
                 literal.append(pattern.charAt(at++));
@@ -60,16 +94,15 @@ final class LinePattern {
         return to > from;
     }
 
-    boolean hasNames() {
-        return names > 0;
-    }
-
-    /** Takes what the names capture, as far as the line follows the pattern from its beginning. */
+    /**
+     * Takes what the names capture, as far as the line follows the pattern from its beginning; a name whose end is not
+     * there takes the rest.
+     */
     void extract(byte[] line, Entry entry) {
         int at = 0;
-        for (int i = 0; i < parts.size(); i++) {
+        for (int i = 0; i < parts.size() && line.length > 0; i++) {
             Part part = parts.get(i);
-            if (part.name().isEmpty()) {
+            if (part.isLiteral()) {
                 if (!Bytes.startsAt(line, part.literal(), at)) {
                     return;
                 }
@@ -77,10 +110,10 @@ final class LinePattern {
                 continue;
             }
             boolean last = i + 1 == parts.size();
-            int end = last ? line.length : Bytes.indexOf(line, parts.get(i + 1).literal(), at);
+            int end = last ? -1 : Bytes.indexOf(line, parts.get(i + 1).literal(), at);
             boolean found = end >= 0;
             end = found ? end : line.length;
-            if (!part.name().equals("_")) {
+            if (part.isNamed()) {
                 entry.extract(part.name(), new String(line, at, end - at, StandardCharsets.UTF_8));
             }
             if (!found) {
@@ -90,29 +123,27 @@ final class LinePattern {
         }
     }
 
-    /** Whether the line holds the literals in their order, anchored where the pattern does not begin or end in a name. */
+    /**
+     * Whether the line holds the literals in their order, each where it is found first, with something between them. The
+     * line must end with the pattern's last literal, or go on where the pattern ends in {@code <_>}; before the first
+     * literal anything may stand.
+     */
     boolean matches(byte[] line) {
+        if (line.length == 0 || parts.isEmpty()) {
+            return line.length == 0 && parts.isEmpty();
+        }
         int at = 0;
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            if (!part.name().isEmpty()) {
+            if (!part.isLiteral()) {
                 continue;
             }
-            boolean last = i + 1 == parts.size();
-            int found;
-            if (i == 0) {
-                found = Bytes.startsAt(line, part.literal(), 0) ? 0 : -1;
-            } else if (last) {
-                int place = line.length - part.literal().length;
-                found = place >= at && Bytes.startsAt(line, part.literal(), place) ? place : -1;
-            } else {
-                found = Bytes.indexOf(line, part.literal(), at);
-            }
-            if (found < 0) {
+            int found = Bytes.indexOf(line, part.literal(), at);
+            if (found < 0 || (i > 0 && found == at)) {
                 return false;
             }
             at = found + part.literal().length;
         }
-        return parts.isEmpty() || !parts.getLast().name().isEmpty() || at == line.length;
+        return parts.getLast().isLiteral() == (at == line.length);
     }
 }

@@ -1,9 +1,9 @@
 package dev.nightjar.query.logql;
 
 import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.QueryText;
-import dev.nightjar.query.SourceText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +13,10 @@ import java.util.function.Predicate;
 final class LineSteps {
     private LineSteps() {}
 
-    static Step filter(Stage.LineFilter filter, SourceText source) {
+    static Step filter(Stage.LineFilter filter) {
         List<Predicate<byte[]>> alternatives = new ArrayList<>();
         for (Stage.LineFilter.Operand operand : filter.operands()) {
-            alternatives.add(test(filter.op(), operand, source));
+            alternatives.add(operand.ip() ? address(filter, operand) : test(filter, operand));
         }
         boolean negative = filter.op().negative();
         return entry -> {
@@ -29,43 +29,62 @@ final class LineSteps {
         };
     }
 
-    private static Predicate<byte[]> test(Stage.LineFilter.Op op, Stage.LineFilter.Operand operand, SourceText source) {
-        if (operand.ip()) {
-            throw QueryException.notSupportedYet("ip() in line filters");
-        }
-        return switch (op) {
+    private static Predicate<byte[]> address(Stage.LineFilter filter, Stage.LineFilter.Operand operand) {
+        return switch (filter.op()) {
+            case CONTAINS, NOT_CONTAINS -> {
+                IpPattern pattern = IpPattern.parse(operand.text(), filter);
+                yield line -> pattern.isIn(line);
+            }
+            case MATCHES, NOT_MATCHES, PATTERN, NOT_PATTERN -> throw ParseError.stage(filter, "ip: invalid operation");
+        };
+    }
+
+    private static Predicate<byte[]> test(Stage.LineFilter filter, Stage.LineFilter.Operand operand) {
+        return switch (filter.op()) {
             case CONTAINS, NOT_CONTAINS -> {
                 byte[] needle = operand.text().getBytes(StandardCharsets.UTF_8);
                 yield line -> Bytes.contains(line, needle);
             }
             case MATCHES, NOT_MATCHES -> {
-                Pattern pattern = regex(operand.text(), operand.offset(), source);
+                Pattern pattern = regex(operand.text(), filter);
                 yield line -> pattern.matcher(line).find();
             }
             case PATTERN, NOT_PATTERN -> {
-                LinePattern pattern = pattern(operand.text(), operand.offset(), source);
-                if (pattern.hasNames()) {
-                    throw QueryException.inText(
-                            source, operand.offset(), "a pattern that filters lines captures nothing: write <_>");
-                }
-                yield pattern::matches;
+                LinePattern pattern = pattern(operand.text(), filter);
+                yield line -> pattern.matches(line);
             }
         };
     }
 
-    static Pattern regex(String regex, int offset, SourceText source) {
+    private static LinePattern pattern(String pattern, Stage stage) {
         try {
-            return QueryText.regex(regex);
+            return LinePattern.filter(pattern);
         } catch (IllegalArgumentException e) {
-            throw QueryException.inText(source, offset, String.valueOf(e.getMessage()));
+            throw ParseError.stage(stage, String.valueOf(e.getMessage()));
         }
     }
 
-    static LinePattern pattern(String pattern, int offset, SourceText source) {
+    private static Pattern regex(String regex, Stage stage) {
         try {
-            return LinePattern.parse(pattern);
+            return QueryText.regex(regex);
         } catch (IllegalArgumentException e) {
-            throw QueryException.inText(source, offset, String.valueOf(e.getMessage()));
+            throw ParseError.stage(stage, reason(e));
+        }
+    }
+
+    /** What is wrong with a regular expression. */
+    static String reason(IllegalArgumentException e) {
+        return e.getCause() instanceof PatternSyntaxException syntax
+                ? String.valueOf(syntax.getMessage())
+                : String.valueOf(e.getMessage());
+    }
+
+    /** A regular expression of an expression rather than a stage. Throws {@link QueryException}. */
+    static Pattern regex(String regex, String of) {
+        try {
+            return QueryText.regex(regex);
+        } catch (IllegalArgumentException e) {
+            throw ParseError.overall(of + ": " + reason(e));
         }
     }
 }

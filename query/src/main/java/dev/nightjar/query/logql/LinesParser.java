@@ -5,6 +5,7 @@ import dev.nightjar.query.QueryText;
 import dev.nightjar.query.RegexSize;
 import dev.nightjar.query.logql.Expression.Unwrap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class LinesParser {
         int offset = tokens.peek().offset();
         List<Matcher> matchers = body();
         if (ranged && rangeNanos == 0) {
-            throw tokens.unexpected("a range such as [5m]");
+            throw tokens.unexpected("RANGE");
         }
         return new Parsed(new Expression.Lines(offset, matchers, stages), unwrap, rangeNanos, shiftNanos);
     }
@@ -47,7 +48,7 @@ final class LinesParser {
             }
             matchers = body();
             depth--;
-            tokens.expect(")", "that closes the parenthesis");
+            tokens.expect(")");
         } else {
             matchers = selector();
         }
@@ -57,13 +58,15 @@ final class LinesParser {
             if (tokens.peek().is("|") && tokens.peek(1).isWord("unwrap")) {
                 unwrap = Optional.of(unwrap());
             } else if (unwrap.isPresent()) {
-                throw tokens.error(tokens.peek(), "after unwrap only label filters may follow");
+                throw tokens.error(
+                        tokens.peek(),
+                        "syntax error: unexpected |: after unwrap only label filters and the range may follow");
             } else {
-                if (stages.size() == QueryText.MAX_OPERATORS) {
+                if (stages.size() >= QueryText.MAX_OPERATORS) {
                     throw tokens.error(
                             tokens.peek(), "the pipeline has more than " + QueryText.MAX_OPERATORS + " stages");
                 }
-                stages.add(stageParser.stage());
+                stages.addAll(stageParser.stages());
             }
         }
         range();
@@ -76,32 +79,39 @@ final class LinesParser {
             return;
         }
         tokens.take();
-        rangeNanos = tokens.duration("a duration such as 5m");
-        tokens.expect("]", "after the range");
+        Token length = tokens.take();
+        rangeNanos = Units.rangeNanos(length.text())
+                .orElseThrow(() -> tokens.error(token, "not a valid duration string: " + GoText.quoted(length.text())));
+        if (!tokens.takeIf("]")) {
+            throw tokens.error(token, "missing closing ']' in duration");
+        }
         if (rangeNanos <= 0) {
             throw tokens.error(token, "the range must be longer than nothing");
         }
         if (tokens.takeWord("offset")) {
-            shiftNanos = tokens.duration("a duration such as 5m");
+            shiftNanos = tokens.duration();
         }
     }
 
     private List<Matcher> selector() {
-        tokens.expect("{", "that begins a selector");
+        tokens.expect("{");
         List<Matcher> matchers = new ArrayList<>();
         while (!tokens.takeIf("}")) {
+            if (tokens.peek().kind() != Token.Kind.WORD) {
+                throw tokens.unexpected(matchers.isEmpty() ? "IDENTIFIER or }" : "IDENTIFIER");
+            }
             matchers.add(matcher());
-            if (!tokens.peek().is("}")) {
-                tokens.expect(",", "or \"}\" in the selector");
+            if (!tokens.peek().is("}") && !tokens.takeIf(",")) {
+                throw tokens.unexpected("} or ,");
             }
         }
         return matchers;
     }
 
     private Matcher matcher() {
-        String name = tokens.word("a label's name");
+        String name = tokens.word();
         Token op = tokens.take();
-        return matcher(tokens, name, op, tokens.string("the label's value in quotes"));
+        return matcher(tokens, name, op, tokens.string());
     }
 
     static Matcher matcher(Tokens tokens, String name, Token op, String value) {
@@ -113,42 +123,42 @@ final class LinesParser {
                     }
                     return new Matcher(name, known, value);
                 } catch (IllegalArgumentException e) {
-                    throw tokens.error(op, String.valueOf(e.getMessage()));
+                    throw ParseError.overall(String.valueOf(e.getMessage()));
                 }
             }
         }
-        throw tokens.error(op, "unexpected " + op.shown() + ", expected =, !=, =~ or !~ after label \"" + name + '"');
+        throw tokens.unexpected(op, "= or =~ or !~ or !=");
     }
 
     private Unwrap unwrap() {
         Token token = tokens.take();
         if (!ranged) {
-            throw tokens.error(token, "unwrap gives values; it belongs into a range function such as sum_over_time");
+            throw tokens.unexpected(tokens.peek(), "");
         }
         tokens.take();
-        String word = tokens.word("the label to unwrap");
+        String word = tokens.word();
         Unwrap.Conversion conversion = Unwrap.Conversion.NUMBER;
         if (tokens.takeIf("(")) {
-            conversion = switch (word.toLowerCase(Locale.ROOT)) {
-                case "duration", "duration_seconds" -> Unwrap.Conversion.DURATION;
-                case "bytes" -> Unwrap.Conversion.BYTES;
-                default ->
-                    throw tokens.error(
+            String function = word.toLowerCase(Locale.ROOT);
+            conversion = Arrays.stream(Unwrap.Conversion.values())
+                    .filter(known -> known.symbol().equals(function))
+                    .findFirst()
+                    .orElseThrow(() -> tokens.error(
                             token,
-                            "unknown conversion \"" + word + "\"; there are duration, duration_seconds and bytes");
-            };
-            word = tokens.word("the label to unwrap");
-            tokens.expect(")", "after the label");
+                            "unknown conversion \"" + function + "\"; there are duration, duration_seconds and bytes"));
+            word = tokens.word();
+            tokens.expect(")");
         }
         List<Stage> after = new ArrayList<>();
         StageParser stageParser = new StageParser(tokens);
         while (tokens.peek().is("|")) {
             Token bar = tokens.peek();
-            Stage stage = stageParser.stage();
-            if (!(stage instanceof Stage.LabelFilter)) {
-                throw tokens.error(bar, "after unwrap only label filters may follow");
+            List<Stage> filters = stageParser.stages();
+            if (!(filters.getFirst() instanceof Stage.LabelFilter)) {
+                throw tokens.error(
+                        bar, "syntax error: unexpected |: after unwrap only label filters and the range may follow");
             }
-            after.add(stage);
+            after.addAll(filters);
         }
         return new Unwrap(token.offset(), word, conversion, after);
     }

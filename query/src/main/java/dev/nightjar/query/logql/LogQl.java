@@ -26,4 +26,9 @@ public final class LogQl {
         SourceText source = QueryText.of(text);
         return new LogQuery(reader, limits, clock, source, Parser.parse(source));
     }
+
+    /** The query laid out for reading, as Loki's formatter does it. Throws as {@link #prepare}. */
+    public static String format(String text) {
+        return PrettyPrinter.print(Parser.parse(QueryText.of(text)));
+    }
 }

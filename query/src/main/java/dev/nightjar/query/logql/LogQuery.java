@@ -41,12 +41,17 @@ public final class LogQuery {
         this.clock = clock;
         this.source = source;
         this.expression = expression;
-        this.pipelines = Pipelines.of(expression, source, reader.appliesFilters());
+        this.pipelines = Pipelines.of(expression, clock, reader.appliesFilters());
     }
 
     /** Whether the answer is values rather than lines. */
     public boolean isMetric() {
         return expression instanceof Expression.Metric;
+    }
+
+    /** Whether the answer is one number a step, not series. */
+    public boolean isNumber() {
+        return expression instanceof Expression.Literal;
     }
 
     public String text() {
@@ -61,7 +66,7 @@ public final class LogQuery {
     /** The query for lines that come one by one. Throws {@link QueryException} for a query of values. */
     public LineFollower follower() {
         if (expression instanceof Expression.Lines lines) {
-            return LineFollower.of(lines, source);
+            return LineFollower.of(lines, clock);
         }
         throw new QueryException(
                 ErrorKind.BAD_DATA, "the query yields values, not lines; only lines can be followed: " + text());
@@ -123,7 +128,7 @@ public final class LogQuery {
     /** The values at one moment: a vector, or a scalar. */
     public QueryValue instant(long timeMillis, Cancellation cancellation) {
         TimeSteps steps = TimeSteps.instant(timeMillis);
-        return Answers.instant(evaluate(steps, cancellation), steps);
+        return Answers.instant(evaluate(steps, cancellation), steps, sorts(expression));
     }
 
     /** The values from start to end, both inside, a step apart: a matrix. */
@@ -142,6 +147,16 @@ public final class LogQuery {
         }
         TimeSteps steps = TimeSteps.range(startMillis, endMillis, stepMillis);
         return Answers.range(evaluate(steps, cancellation), steps);
+    }
+
+    private static boolean sorts(Expression part) {
+        return switch (part) {
+            case Expression.Sort _ -> true;
+            case Expression.VectorAggregation aggregation -> sorts(aggregation.operand());
+            case Expression.LabelReplace replace -> sorts(replace.operand());
+            case Expression.Binary binary -> sorts(binary.left()) || sorts(binary.right());
+            case Expression.Lines _, Expression.RangeAggregation _, Expression.Literal _, Expression.Vector _ -> false;
+        };
     }
 
     private Evaluated evaluate(TimeSteps steps, Cancellation cancellation) {

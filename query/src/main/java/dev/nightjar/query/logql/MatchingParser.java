@@ -6,33 +6,30 @@ import dev.nightjar.query.vector.VectorMatching.Cardinality;
 import java.util.List;
 import java.util.Optional;
 
-/** Parses what may follow a binary operator: {@code bool}, {@code on}, {@code ignoring}, {@code group_left}. */
+/**
+ * Parses what may follow a binary operator: {@code bool}, {@code on}, {@code ignoring}, {@code group_left}. As in
+ * Loki, what an operator has no use for is allowed behind it.
+ */
 final class MatchingParser {
     private final boolean bool;
     private final VectorMatching matching;
 
     MatchingParser(Tokens tokens, BinaryOp op) {
-        Token first = tokens.peek();
-        bool = tokens.takeWord("bool");
-        if (bool && !op.isComparison()) {
-            throw tokens.error(first, "bool fits comparisons only, not " + op.symbol());
-        }
+        bool = tokens.takeWord("bool") && op.isComparison();
         boolean on = false;
         List<String> labels = List.of();
         List<String> include = List.of();
         Cardinality cardinality = op.isSet() ? Cardinality.MANY_TO_MANY : Cardinality.ONE_TO_ONE;
         if (tokens.peek().isWord("on") || tokens.peek().isWord("ignoring")) {
             on = tokens.take().isWord("on");
-            labels = tokens.names("after on or ignoring");
+            labels = tokens.names();
             Token group = tokens.peek();
             if (group.isWord("group_left") || group.isWord("group_right")) {
                 tokens.take();
-                if (op.isSet()) {
-                    throw tokens.error(group, op.symbol() + " takes no grouping");
-                }
-                cardinality = group.isWord("group_left") ? Cardinality.MANY_TO_ONE : Cardinality.ONE_TO_MANY;
+                Cardinality grouped = group.isWord("group_left") ? Cardinality.MANY_TO_ONE : Cardinality.ONE_TO_MANY;
+                cardinality = op.isSet() ? Cardinality.MANY_TO_MANY : grouped;
                 if (tokens.peek().is("(")) {
-                    include = tokens.names("after the grouping");
+                    include = tokens.names();
                 }
             }
         }

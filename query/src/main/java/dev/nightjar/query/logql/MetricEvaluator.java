@@ -1,17 +1,14 @@
 package dev.nightjar.query.logql;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogReader;
 import dev.nightjar.query.Annotations;
 import dev.nightjar.query.QueryBudget;
-import dev.nightjar.query.QueryException;
-import dev.nightjar.query.QueryText;
 import dev.nightjar.query.SourceText;
 import dev.nightjar.query.TimeSteps;
 import dev.nightjar.query.vector.Aggregation;
 import dev.nightjar.query.vector.AggregationOp;
+import dev.nightjar.query.vector.BinaryOp;
 import dev.nightjar.query.vector.ScalarOperations;
 import dev.nightjar.query.vector.StepSeries;
 import dev.nightjar.query.vector.VectorOperations;
@@ -58,8 +55,7 @@ final class MetricEvaluator {
     private List<StepSeries> vector(Expression.Metric metric, String user) {
         return switch (evaluate(metric)) {
             case Evaluated.Vector vector -> vector.series();
-            case Evaluated.Scalar _ ->
-                throw QueryException.inText(source, metric.offset(), user + " needs series, found a number");
+            case Evaluated.Scalar _ -> throw ParseError.overall(user + " needs series, found a number");
         };
     }
 
@@ -67,7 +63,7 @@ final class MetricEvaluator {
         boolean addsUp = aggregation.op() == AggregationOp.SUM;
         List<StepSeries> operand = addsUp && aggregation.operand() instanceof Expression.RangeAggregation range
                 ? ranges.evaluate(range, Optional.of(aggregation.grouping()))
-                : vector(aggregation.operand(), aggregation.op().symbol());
+                : vector(aggregation.operand(), aggregation.symbol());
         Annotations.Place place = unread(aggregation);
         Aggregation under = aggregation
                 .parameter()
@@ -84,11 +80,8 @@ final class MetricEvaluator {
 
     private Evaluated combine(Expression.Binary binary) {
         Evaluated left = evaluate(binary.left());
-        Evaluated right = evaluate(binary.right());
+        Evaluated right = divisor(binary.op(), evaluate(binary.right()));
         if (left instanceof Evaluated.Scalar a && right instanceof Evaluated.Scalar b) {
-            if (binary.op().isSet()) {
-                throw setOfNumbers(binary);
-            }
             return new Evaluated.Scalar(ScalarOperations.scalars(binary.op(), a.values(), b.values()));
         }
         if (left instanceof Evaluated.Vector a && right instanceof Evaluated.Vector b) {
@@ -101,9 +94,6 @@ final class MetricEvaluator {
                     steps.count(),
                     budget,
                     unread(binary)));
-        }
-        if (binary.op().isSet()) {
-            throw setOfNumbers(binary);
         }
         boolean scalarLeft = left instanceof Evaluated.Scalar;
         double[] scalar = ((Evaluated.Scalar) (scalarLeft ? left : right)).values();
@@ -119,47 +109,33 @@ final class MetricEvaluator {
         return new Annotations(source).at(metric.offset());
     }
 
-    private QueryException setOfNumbers(Expression.Binary binary) {
-        return QueryException.inText(source, binary.offset(), binary.op().symbol() + " combines series, not numbers");
+    /** In LogQL nothing is divided by zero: what would be is no number. */
+    private static Evaluated divisor(BinaryOp op, Evaluated value) {
+        if (op != BinaryOp.DIV) {
+            return value;
+        }
+        return switch (value) {
+            case Evaluated.Scalar scalar -> new Evaluated.Scalar(divisors(scalar.values()));
+            case Evaluated.Vector vector ->
+                new Evaluated.Vector(vector.series().stream()
+                        .map(series -> series.withValues(divisors(series.values())))
+                        .toList());
+        };
+    }
+
+    private static double[] divisors(double[] values) {
+        return Arrays.stream(values).map(Literals::divisor).toArray();
     }
 
     private Evaluated replace(Expression.LabelReplace replace) {
-        Pattern pattern = LineSteps.regex("^(?s:" + replace.regex() + ")$", replace.offset(), source);
-        List<StepSeries> result = new ArrayList<>();
-        for (StepSeries series : vector(replace.operand(), "label_replace")) {
-            Matcher matcher = pattern.matcher(series.labels().get(replace.source()));
-            if (!matcher.matches()) {
-                result.add(series);
-                continue;
-            }
-            String value = QueryText.requireModest(expanded(replace.replacement(), matcher), "label_replace");
-            result.add(
-                    new StepSeries(series.labels().with(replace.target(), value), series.dropName(), series.values()));
-        }
-        return new Evaluated.Vector(result);
-    }
-
-    /** {@code $1} and {@code ${1}} stand for groups. */
-    private static String expanded(String replacement, Matcher matcher) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < replacement.length(); i++) {
-            char c = replacement.charAt(i);
-            boolean braced = c == '$' && replacement.startsWith("{", i + 1);
-            int from = i + (braced ? 2 : 1);
-            int to = from;
-            while (to < replacement.length() && Character.isDigit(replacement.charAt(to)) && to - from < 3) {
-                to++;
-            }
-            if (c != '$' || to == from) {
-                text.append(c);
-                continue;
-            }
-            int group = Integer.parseInt(replacement, from, to, 10);
-            String value = group <= matcher.groupCount() ? matcher.group(group) : "";
-            text.append(value == null ? "" : value);
-            i = braced ? to : to - 1;
-        }
-        return text.toString();
+        LabelReplacement replacement = new LabelReplacement(
+                LineSteps.regex("^(?:" + replace.regex() + ")$", "invalid regex in label_replace"),
+                replace.source(),
+                replace.replacement(),
+                replace.target());
+        return new Evaluated.Vector(vector(replace.operand(), "label_replace").stream()
+                .map(series -> series.withLabels(replacement.of(series.labels()), series.dropName()))
+                .toList());
     }
 
     private Evaluated sort(Expression.Sort sort) {

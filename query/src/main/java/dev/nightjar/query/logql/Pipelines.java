@@ -1,7 +1,7 @@
 package dev.nightjar.query.logql;
 
 import dev.nightjar.model.Matcher;
-import dev.nightjar.query.SourceText;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,17 +13,17 @@ import java.util.Set;
 final class Pipelines {
     private final Map<Object, Pipeline> compiled = new HashMap<>();
     private final Set<List<Matcher>> selectors = new LinkedHashSet<>();
-    private final SourceText source;
+    private final InstantSource clock;
     private final boolean filtered;
 
-    private Pipelines(SourceText source, boolean filtered) {
-        this.source = source;
+    private Pipelines(InstantSource clock, boolean filtered) {
+        this.clock = clock;
         this.filtered = filtered;
     }
 
     /** {@code filtered}: whether lines come with {@link FilterHints} applied to them. */
-    static Pipelines of(Expression expression, SourceText source, boolean filtered) {
-        Pipelines pipelines = new Pipelines(source, filtered);
+    static Pipelines of(Expression expression, InstantSource clock, boolean filtered) {
+        Pipelines pipelines = new Pipelines(clock, filtered);
         pipelines.collect(expression);
         return pipelines;
     }
@@ -33,12 +33,12 @@ final class Pipelines {
             case Expression.Lines lines -> add(lines);
             case Expression.RangeAggregation range -> {
                 add(range.lines());
-                range.unwrap().ifPresent(unwrap -> compiled.put(unwrap, Pipeline.of(unwrap.after(), source)));
+                range.unwrap().ifPresent(unwrap -> compiled.put(unwrap, Pipeline.of(unwrap.after(), clock)));
             }
             case Expression.VectorAggregation aggregation -> collect(aggregation.operand());
             case Expression.Sort sort -> collect(sort.operand());
             case Expression.LabelReplace replace -> {
-                LineSteps.regex(replace.regex(), replace.offset(), source);
+                LineSteps.regex(replace.regex(), "invalid regex in label_replace");
                 collect(replace.operand());
             }
             case Expression.Binary binary -> {
@@ -51,7 +51,7 @@ final class Pipelines {
 
     private void add(Expression.Lines lines) {
         List<Stage> stages = filtered ? FilterHints.left(lines.stages()) : lines.stages();
-        compiled.put(lines, Pipeline.of(stages, source));
+        compiled.put(lines, Pipeline.of(stages, clock));
         selectors.add(lines.matchers());
     }
 

@@ -4,19 +4,21 @@ import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogCursor;
 import dev.nightjar.model.LogReader;
 import dev.nightjar.model.LogSelection;
+import dev.nightjar.model.Matcher;
 import dev.nightjar.query.ErrorKind;
 import dev.nightjar.query.QueryBudget;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.TimeSteps;
+import dev.nightjar.query.logql.template.ValueText;
 import dev.nightjar.query.vector.Grouping;
 import dev.nightjar.query.vector.StepSeries;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -74,11 +76,15 @@ final class RangeEvaluator {
         };
     }
 
+    /** What would be there: labels that the selector asks for by one value only. */
     private static Labels equalities(Expression.Lines lines) {
         Labels.Builder labels = Labels.builder();
+        Set<String> seen = new HashSet<>();
         lines.matchers().forEach(matcher -> {
-            if (matcher.op() == dev.nightjar.model.Matcher.Op.EQUAL) {
+            if (seen.add(matcher.name()) && matcher.op() == Matcher.Op.EQUAL) {
                 labels.set(matcher.name(), matcher.value());
+            } else {
+                labels.remove(matcher.name());
             }
         });
         return labels.build();
@@ -94,12 +100,13 @@ final class RangeEvaluator {
         boolean counts = range.unwrap().isEmpty();
         int read = 0;
         GroupMemory last = new GroupMemory(grouping);
+        Needs needs = Needs.of(range, grouping);
         try (LogCursor cursor = reader.select(selection)) {
             while (cursor.next()) {
                 if (read++ % LINES_BETWEEN_CHECKS == 0) {
                     budget.check();
                 }
-                Entry entry = Entry.of(cursor);
+                Entry entry = Entry.of(cursor, needs);
                 budget.samples(1);
                 if (!pipeline.apply(entry)) {
                     continue;
@@ -107,9 +114,9 @@ final class RangeEvaluator {
                 OptionalDouble value = counts
                         ? lineValue(range, entry)
                         : unwrapped(range.unwrap().get(), entry);
-                if (value.isPresent()) {
+                if (value.isPresent() && windows.holds(entry.timestampNanos())) {
                     failOnError(entry);
-                    WindowSamples samples = last.of(entry);
+                    WindowSamples samples = entry.failed() ? null : last.of(entry);
                     Labels labels = samples == null ? key(entry, range, grouping) : Labels.EMPTY;
                     samples = samples == null ? series.get(labels) : samples;
                     if (samples == null) {
@@ -118,7 +125,9 @@ final class RangeEvaluator {
                         samples = counts ? WindowSamples.counting(windows) : WindowSamples.collecting();
                         series.put(labels, samples);
                     }
-                    last.remember(entry, samples);
+                    if (!entry.failed()) {
+                        last.remember(entry, samples);
+                    }
                     samples.add(entry.timestampNanos(), value.getAsDouble(), windows);
                     budget.held(counts ? 0 : 2);
                 }
@@ -133,42 +142,44 @@ final class RangeEvaluator {
         return OptionalDouble.of(bytes ? entry.line().length : 1);
     }
 
-    /** The label's value as a number; none where the label is absent or a filter after the unwrap takes the entry out. */
+    /** The label's value as a number; none where the label is empty or a filter after the unwrap takes the entry out. */
     private OptionalDouble unwrapped(Expression.Unwrap unwrap, Entry entry) {
-        if (!entry.has(unwrap.label())) {
-            return OptionalDouble.empty();
-        }
         String text = entry.get(unwrap.label());
-        OptionalDouble value = switch (unwrap.conversion()) {
-            case NUMBER -> Units.number(text);
-            case BYTES -> Units.bytes(text);
-            case DURATION -> {
-                OptionalLong nanos = Units.durationNanos(text);
-                yield nanos.isPresent() ? OptionalDouble.of(nanos.getAsLong() / 1e9) : OptionalDouble.empty();
-            }
-        };
-        if (value.isEmpty()) {
-            entry.fail(
-                    SAMPLE_ERROR, "label \"" + unwrap.label() + "\" is \"" + text + "\", which is no value to unwrap");
-        }
-        if (!pipelines.after(unwrap).apply(entry)) {
+        if (text.isEmpty()) {
             return OptionalDouble.empty();
         }
-        return value.isPresent() ? value : OptionalDouble.of(0);
+        double value = 0;
+        try {
+            value = switch (unwrap.conversion()) {
+                case NUMBER -> ValueText.number(text);
+                case BYTES -> ValueText.bytes(text);
+                case DURATION, DURATION_SECONDS -> ValueText.durationNanos(text) / 1e9;
+            };
+        } catch (ValueText.Unreadable e) {
+            entry.fail(SAMPLE_ERROR, String.valueOf(e.getMessage()));
+        }
+        return pipelines.after(unwrap).apply(entry) ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 
     private static void failOnError(Entry entry) {
-        if (entry.failed()) {
+        if (entry.failsQuery()) {
             String error = entry.get(Entry.ERROR);
             throw new QueryException(
                     ErrorKind.BAD_DATA,
-                    "pipeline error: '" + error + "' for series: '" + entry.labels()
-                            + "'. Use a label filter to intentionally skip this error. (e.g | __error__!=\"" + error
-                            + "\"). To skip all potential errors you can match empty errors.(e.g __error__=\"\")");
+                    "pipeline error: '" + error + "' for series: '" + entry.labels() + """
+                            '.
+                            Use a label filter to intentionally skip this error. (e.g | __error__!="%s").
+                            To skip all potential errors you can match empty errors.(e.g __error__="")
+                            The label filter can also be specified after unwrap. \
+                            (e.g | unwrap latency | __error__="" )
+                            """.formatted(error));
         }
     }
 
     private static Labels key(Entry entry, Expression.RangeAggregation range, Optional<Grouping> grouping) {
+        if (entry.failed()) {
+            return entry.labels();
+        }
         String unwrapped = range.unwrap().map(Expression.Unwrap::label).orElse("");
         if (grouping.isPresent() && !grouping.get().without()) {
             Labels.Builder labels = Labels.builder();

@@ -27,21 +27,22 @@ final class StageParser {
         return Optional.empty();
     }
 
-    Stage stage() {
+    /** The next stage; where several texts are none of which may be there, a filter for each. */
+    List<Stage> stages() {
         Token first = tokens.peek();
         Optional<Stage.LineFilter.Op> filter = lineFilterOp(first);
         if (filter.isPresent()) {
-            return lineFilter(filter.get());
+            return lineFilters(filter.get());
         }
-        tokens.expect("|", "before a stage");
+        tokens.expect("|");
         Token name = tokens.peek();
         if (name.kind() == Token.Kind.WORD && !isComparison(tokens.peek(1))) {
             Optional<Stage> named = named(name);
             if (named.isPresent()) {
-                return named.get();
+                return List.of(named.get());
             }
         }
-        return new Stage.LabelFilter(name.offset(), new ConditionParser(tokens).parse());
+        return List.of(new Stage.LabelFilter(name.offset(), new ConditionParser(tokens).parse()));
     }
 
     /** A label may be named like a stage: {@code | json="x"} filters. */
@@ -70,11 +71,11 @@ final class StageParser {
             }
             case "pattern" -> {
                 tokens.take();
-                yield Optional.of(new Stage.PatternParser(offset, tokens.string("a pattern such as `<ip> - <_>`")));
+                yield Optional.of(new Stage.PatternParser(offset, tokens.string()));
             }
             case "regexp" -> {
                 tokens.take();
-                yield Optional.of(new Stage.Regexp(offset, tokens.string("a regular expression with named groups")));
+                yield Optional.of(new Stage.Regexp(offset, tokens.string()));
             }
             case "unpack" -> {
                 tokens.take();
@@ -86,7 +87,7 @@ final class StageParser {
             }
             case "line_format" -> {
                 tokens.take();
-                yield Optional.of(new Stage.LineFormat(offset, tokens.string("a template in quotes")));
+                yield Optional.of(new Stage.LineFormat(offset, tokens.string()));
             }
             case "label_format" -> {
                 tokens.take();
@@ -100,25 +101,31 @@ final class StageParser {
         };
     }
 
-    private Stage lineFilter(Stage.LineFilter.Op op) {
+    private List<Stage> lineFilters(Stage.LineFilter.Op op) {
         int offset = tokens.take().offset();
         List<Stage.LineFilter.Operand> operands = new ArrayList<>();
         do {
             operands.add(operand());
         } while (tokens.takeWord("or"));
-        return new Stage.LineFilter(offset, op, operands);
+        return op.negative()
+                ? operands.stream()
+                        .<Stage>map(operand -> new Stage.LineFilter(operand.offset(), op, List.of(operand)))
+                        .toList()
+                : List.of(new Stage.LineFilter(offset, op, operands));
     }
 
     private Stage.LineFilter.Operand operand() {
         int offset = tokens.peek().offset();
-        if (tokens.peek().isWord("ip")) {
-            tokens.take();
-            tokens.expect("(", "after ip");
-            String address = tokens.string("an address in quotes");
-            tokens.expect(")", "after the address");
+        if (tokens.takeWord("ip")) {
+            tokens.expect("(");
+            String address = tokens.string();
+            tokens.expect(")");
             return new Stage.LineFilter.Operand(offset, address, true);
         }
-        return new Stage.LineFilter.Operand(offset, tokens.string("a string to look for"), false);
+        if (tokens.peek().kind() != Token.Kind.STRING) {
+            throw tokens.unexpected("STRING or ip");
+        }
+        return new Stage.LineFilter.Operand(offset, tokens.string(), false);
     }
 
     private Stage logfmt(int offset) {
@@ -131,7 +138,9 @@ final class StageParser {
                 case "--keep-empty" -> keepEmpty = true;
                 default ->
                     throw tokens.error(
-                            flag, "unknown flag " + flag.text() + "; logfmt knows --strict and --keep-empty");
+                            flag,
+                            "syntax error: unexpected -: unknown flag " + flag.text()
+                                    + "; logfmt knows --strict and --keep-empty");
             }
         }
         return new Stage.Logfmt(offset, strict, keepEmpty, extractions());
@@ -144,8 +153,8 @@ final class StageParser {
         }
         do {
             Token label = tokens.peek();
-            String name = tokens.word("a label's name");
-            String expression = tokens.takeIf("=") ? tokens.string("the field in quotes") : name;
+            String name = tokens.word();
+            String expression = tokens.takeIf("=") ? tokens.string() : name;
             extractions.add(new Stage.Extraction(label.offset(), name, expression));
         } while (tokens.takeIf(","));
         return extractions;
@@ -160,13 +169,20 @@ final class StageParser {
         List<Stage.LabelFormat.Format> formats = new ArrayList<>();
         do {
             Token label = tokens.peek();
-            String name = tokens.word("a label's name");
-            tokens.expect("=", "after the label");
+            String name = tokens.word();
+            tokens.expect("=");
+            if (tokens.peek().kind() != Token.Kind.WORD && tokens.peek().kind() != Token.Kind.STRING) {
+                throw tokens.unexpected("IDENTIFIER or STRING");
+            }
             boolean rename = tokens.peek().kind() == Token.Kind.WORD;
-            String value = rename ? tokens.take().text() : tokens.string("a template in quotes, or a label");
+            String value = rename ? tokens.take().text() : tokens.string();
+            if (name.equals(Entry.ERROR)) {
+                throw ParseError.overall(name + " cannot be formatted");
+            }
             for (Stage.LabelFormat.Format other : formats) {
                 if (other.label().equals(name)) {
-                    throw tokens.error(label, "label_format sets \"" + name + "\" twice");
+                    throw ParseError.overall(
+                            "multiple label name '" + name + "' not allowed in a single format operation");
                 }
             }
             formats.add(new Stage.LabelFormat.Format(label.offset(), name, value, rename));
@@ -177,11 +193,11 @@ final class StageParser {
     private List<Stage.Select.Choice> choices() {
         List<Stage.Select.Choice> choices = new ArrayList<>();
         do {
-            String name = tokens.word("a label's name");
+            String name = tokens.word();
             Optional<Matcher> matcher = Optional.empty();
             if (isComparison(tokens.peek())) {
                 Token op = tokens.take();
-                matcher = Optional.of(LinesParser.matcher(tokens, name, op, tokens.string("a value in quotes")));
+                matcher = Optional.of(LinesParser.matcher(tokens, name, op, tokens.string()));
             }
             choices.add(new Stage.Select.Choice(name, matcher));
         } while (tokens.takeIf(","));

@@ -1,5 +1,8 @@
 package dev.nightjar.query.logql;
 
+import java.util.Locale;
+import java.util.Set;
+
 /**
  * A word of a query.
  *
@@ -18,6 +21,32 @@ record Token(Kind kind, String text, int offset) {
         END
     }
 
+    private static final Set<String> KEYWORDS = Set.of(
+            "by",
+            "without",
+            "bool",
+            "offset",
+            "on",
+            "ignoring",
+            "group_left",
+            "group_right",
+            "or",
+            "and",
+            "unless",
+            "unwrap",
+            "json",
+            "regexp",
+            "logfmt",
+            "unpack",
+            "pattern",
+            "label_format",
+            "line_format",
+            "decolorize",
+            "drop",
+            "keep",
+            "ip",
+            "label_replace");
+
     boolean is(String symbol) {
         return kind == Kind.SYMBOL && text.equals(symbol);
     }
@@ -26,12 +55,19 @@ record Token(Kind kind, String text, int offset) {
         return kind == Kind.WORD && text.equalsIgnoreCase(word);
     }
 
-    /** For messages. */
+    /** What kind of word it is, in the names that Loki's messages have. */
     String shown() {
         return switch (kind) {
-            case END -> "the end of the query";
-            case STRING -> "the string \"" + text + '"';
-            case WORD, QUANTITY, FLAG, SYMBOL -> '"' + text + '"';
+            case END -> "$end";
+            case STRING -> "STRING";
+            case WORD ->
+                KEYWORDS.contains(text.toLowerCase(Locale.ROOT)) ? text.toLowerCase(Locale.ROOT) : "IDENTIFIER";
+            case FLAG -> "-";
+            case SYMBOL -> text.equals("[") ? "RANGE" : text;
+            case QUANTITY ->
+                Units.number(text).isPresent()
+                        ? "NUMBER"
+                        : Units.durationNanos(text).isPresent() ? "DURATION" : "BYTES";
         };
     }
 }

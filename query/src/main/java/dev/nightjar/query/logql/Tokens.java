@@ -46,18 +46,18 @@ final class Tokens {
         return false;
     }
 
-    void expect(String symbol, String where) {
+    void expect(String symbol) {
         if (!takeIf(symbol)) {
-            throw unexpected("\"" + symbol + "\" " + where);
+            throw unexpected(symbol);
         }
     }
 
-    String string(String what) {
-        return expect(Token.Kind.STRING, what).text();
+    String string() {
+        return expect(Token.Kind.STRING, "STRING").text();
     }
 
-    String word(String what) {
-        return expect(Token.Kind.WORD, what).text();
+    String word() {
+        return expect(Token.Kind.WORD, "IDENTIFIER").text();
     }
 
     private Token expect(Token.Kind kind, String what) {
@@ -68,42 +68,46 @@ final class Tokens {
     }
 
     /** {@code (a, b)}. */
-    List<String> names(String where) {
-        expect("(", where);
+    List<String> names() {
+        expect("(");
         List<String> names = new ArrayList<>();
         while (!takeIf(")")) {
-            names.add(word("a label's name"));
-            if (!peek().is(")")) {
-                expect(",", "or \")\" in the list of labels");
+            names.add(word());
+            if (!peek().is(")") && !takeIf(",")) {
+                throw unexpected(") or ,");
             }
         }
         return names;
     }
 
-    long duration(String what) {
-        Token token = peek();
-        boolean negative = token.is("-");
-        if (negative) {
-            take();
-        }
-        Token quantity = expect(Token.Kind.QUANTITY, what);
-        long nanos = Units.durationNanos(quantity.text())
-                .orElseThrow(() -> error(quantity, quantity.shown() + " is not a duration; write it like 5m or 1h30m"));
+    /** Of a range or an offset, in nanoseconds. */
+    long duration() {
+        boolean negative = takeIf("-");
+        Token token = expect(Token.Kind.QUANTITY, "DURATION");
+        long nanos = Units.durationNanos(token.text())
+                .orElseThrow(() -> error(token, "not a valid duration string: " + GoText.quoted(token.text())));
         return negative ? -nanos : nanos;
     }
 
-    double number(String what) {
+    double number() {
         boolean negative = takeIf("-");
         if (!negative) {
             takeIf("+");
         }
-        Token token = expect(Token.Kind.QUANTITY, what);
-        double value = Units.number(token.text()).orElseThrow(() -> error(token, token.shown() + " is not a number"));
+        Token token = expect(Token.Kind.QUANTITY, "NUMBER");
+        double value = Units.number(token.text()).orElseThrow(() -> unexpected(token, "NUMBER"));
         return negative ? -value : value;
     }
 
+    /** {@code expected}: what the grammar allows here, empty where that is much. */
     QueryException unexpected(String expected) {
-        return error(peek(), "unexpected " + peek().shown() + ", expected " + expected);
+        return unexpected(peek(), expected);
+    }
+
+    QueryException unexpected(Token found, String expected) {
+        return error(
+                found,
+                "syntax error: unexpected " + found.shown() + (expected.isEmpty() ? "" : ", expecting " + expected));
     }
 
     QueryException error(Token token, String detail) {
@@ -111,6 +115,6 @@ final class Tokens {
     }
 
     QueryException error(int offset, String detail) {
-        return QueryException.inText(source, offset, detail);
+        return ParseError.at(source, offset, detail);
     }
 }

@@ -8,15 +8,16 @@ import java.util.Arrays;
 final class ValueFunctions {
     private ValueFunctions() {}
 
-    /** {@code values[from, to)}, at least one, in order of time. */
-    static double apply(Expression.RangeAggregation range, double[] values, int from, int to, double seconds) {
+    /** {@code values[from, to)}, at least one, in order of {@code times}, nanoseconds. */
+    static double apply(Expression.RangeAggregation range, long[] times, double[] values, int from, int to) {
+        double seconds = range.rangeNanos() / 1e9;
         return switch (range.function()) {
             case SUM_OVER_TIME -> sum(values, from, to);
             case RATE -> sum(values, from, to) / seconds;
-            case RATE_COUNTER -> increase(values, from, to) / seconds;
-            case AVG_OVER_TIME -> sum(values, from, to) / (to - from);
-            case MIN_OVER_TIME -> Arrays.stream(values, from, to).min().orElse(Double.NaN);
-            case MAX_OVER_TIME -> Arrays.stream(values, from, to).max().orElse(Double.NaN);
+            case RATE_COUNTER -> CounterRate.of(times, values, from, to, range.rangeNanos());
+            case AVG_OVER_TIME -> mean(values, from, to);
+            case MIN_OVER_TIME -> extreme(values, from, to, -1);
+            case MAX_OVER_TIME -> extreme(values, from, to, 1);
             case FIRST_OVER_TIME -> values[from];
             case LAST_OVER_TIME -> values[to - 1];
             case STDVAR_OVER_TIME -> variance(values, from, to);
@@ -35,13 +36,30 @@ final class ValueFunctions {
         return sum.value();
     }
 
-    /** How much a counter grew; a fall is a restart from zero. */
-    private static double increase(double[] values, int from, int to) {
-        double increase = 0;
-        for (int i = from + 1; i < to; i++) {
-            increase += values[i] < values[i - 1] ? values[i] : values[i] - values[i - 1];
+    /** The sum through the count, or where that overflows, the mean as it moves. */
+    private static double mean(double[] values, int from, int to) {
+        double sum = sum(values, from, to);
+        if (Double.isFinite(sum)) {
+            return sum / (to - from);
         }
-        return increase;
+        double mean = 0;
+        for (int i = from; i < to; i++) {
+            boolean stays = Double.isInfinite(mean) && !Double.isNaN(values[i]) && values[i] != -mean;
+            int count = i - from + 1;
+            mean = stays ? mean : mean + values[i] / count - mean / count;
+        }
+        return mean;
+    }
+
+    /** The greatest with sign 1, the smallest with sign -1; what is no number counts only where nothing else is. */
+    private static double extreme(double[] values, int from, int to, int sign) {
+        double best = values[from];
+        for (int i = from + 1; i < to; i++) {
+            if (sign * values[i] > sign * best || Double.isNaN(best)) {
+                best = values[i];
+            }
+        }
+        return best;
     }
 
     /** Of the whole population, by Welford's method. */

@@ -56,10 +56,9 @@ final class WindowSamples {
     }
 
     double[] values(Expression.RangeAggregation range, Windows windows) {
-        double seconds = range.rangeNanos() / 1e9;
         if (sumChanges.length > 0) {
             boolean perSecond = range.function() == RangeFunction.RATE || range.function() == RangeFunction.BYTES_RATE;
-            return sums(windows, perSecond ? seconds : 1);
+            return sums(windows, perSecond ? range.rangeNanos() / 1e9 : 1);
         }
         sortByTime();
         double[] values = Absent.array(windows.count());
@@ -74,7 +73,7 @@ final class WindowSamples {
                 from++;
             }
             if (from < to) {
-                values[step] = Absent.canonical(ValueFunctions.apply(range, samples, from, to, seconds));
+                values[step] = Absent.canonical(ValueFunctions.apply(range, times, samples, from, to));
             }
         }
         return values;

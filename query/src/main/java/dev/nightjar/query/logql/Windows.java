@@ -37,4 +37,9 @@ record Windows(long firstEndNanos, long stepNanos, int count, long rangeNanos) {
         }
         return stepNanos == 0 ? count : (int) Math.min(count, Math.ceilDiv(beyond, stepNanos));
     }
+
+    /** Whether any window holds the time. */
+    boolean holds(long timeNanos) {
+        return first(timeNanos) < end(timeNanos);
+    }
 }

@@ -4,6 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.nightjar.model.Labels;
+import dev.nightjar.query.GroupTemplate;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.QueryText;
 import dev.nightjar.query.RegexSize;
@@ -55,56 +56,11 @@ final class LabelReplace {
         if (!matcher.matches()) {
             return series;
         }
-        Labels labels = series.labels().with(target, QueryText.requireModest(expand(matcher), "label_replace()"));
+        Labels labels = series.labels()
+                .with(
+                        target,
+                        QueryText.requireModest(GroupTemplate.expand(template, pattern, matcher), "label_replace()"));
         boolean named = target.equals(Labels.METRIC_NAME);
         return series.withLabels(labels, series.dropName() && !named);
-    }
-
-    /** {@code $1}, {@code ${1}}, {@code $name} and {@code ${name}} stand for groups, {@code $$} for a dollar. */
-    private String expand(Matcher matcher) {
-        StringBuilder text = new StringBuilder();
-        int at = 0;
-        while (at < template.length()) {
-            char c = template.charAt(at++);
-            if (c != '$') {
-                text.append(c);
-                continue;
-            }
-            if (at < template.length() && template.charAt(at) == '$') {
-                text.append('$');
-                at++;
-                continue;
-            }
-            boolean braced = at < template.length() && template.charAt(at) == '{';
-            int start = braced ? at + 1 : at;
-            int end = start;
-            while (end < template.length() && isNamePart(template.charAt(end))) {
-                end++;
-            }
-            boolean closed = !braced || (end < template.length() && template.charAt(end) == '}');
-            if (end == start || !closed) {
-                text.append('$');
-                continue;
-            }
-            text.append(group(matcher, template.substring(start, end)));
-            at = braced ? end + 1 : end;
-        }
-        return text.toString();
-    }
-
-    private static boolean isNamePart(char c) {
-        return Character.isLetterOrDigit(c) || c == '_';
-    }
-
-    private String group(Matcher matcher, String name) {
-        boolean number = name.chars().allMatch(c -> c >= '0' && c <= '9') && name.length() < 6;
-        String found = null;
-        if (number) {
-            int index = Integer.parseInt(name);
-            found = index <= matcher.groupCount() ? matcher.group(index) : null;
-        } else if (pattern.namedGroups().containsKey(name)) {
-            found = matcher.group(name);
-        }
-        return found == null ? "" : found;
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LineShape;
 import dev.nightjar.model.LogCursor;
-import dev.nightjar.query.SourceText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +86,7 @@ class JsonShapeTest {
 
     private static Entry read(String marked, boolean known) {
         Entry entry = Entry.of(ShapedLine.of(marked, known));
-        new JsonStep(new Stage.Json(0, List.of()), new SourceText("{app=\"a\"} | json")).apply(entry);
+        new JsonStep(new Stage.Json(0, List.of())).apply(entry);
         return entry;
     }
 

@@ -152,7 +152,7 @@ class LogsScriptTest {
             }
         });
         assertThat(error).as("no error for " + query).isNotNull();
-        assertThat(error.getMessage()).isEqualTo(String.join("\n", body));
+        assertThat(String.valueOf(error.getMessage()).stripTrailing()).isEqualTo(String.join("\n", body));
     }
 
     private static long time(String text) {

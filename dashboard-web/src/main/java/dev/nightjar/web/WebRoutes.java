@@ -13,6 +13,8 @@ import dev.nightjar.model.SeriesReader;
 import dev.nightjar.model.event.EventLog;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.query.QueryLimits;
+import dev.nightjar.query.combined.CombinedQl;
+import dev.nightjar.query.logql.LogQl;
 import dev.nightjar.query.promql.PromQl;
 import dev.nightjar.query.running.ActiveQueries;
 import dev.nightjar.query.running.SlowQueries;
@@ -113,6 +115,10 @@ public final class WebRoutes implements AutoCloseable {
         this.api = new NightjarApi(
                 new NightjarApi.Sources(
                         metrics,
+                        new CombinedQl(
+                                sources.metrics().promQl(),
+                                new LogQl(sources.logs().reader(), QueryLimits.DEFAULTS, clock),
+                                clock),
                         sources.metrics().series(),
                         sources.metrics().metadata(),
                         sources.metrics().exemplars(),

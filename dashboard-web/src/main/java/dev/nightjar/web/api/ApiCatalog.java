@@ -17,6 +17,9 @@ final class ApiCatalog {
 
     private record Deleted(long series) {}
 
+    private static final String COMBINED =
+            "Values of promql(…) and logql(…), joined by PromQL's operators, in Prometheus' shape, ";
+
     static final List<ApiOperation> OPERATIONS = List.of(
             of("GET overview", "Services by need, who is on call, open incidents, changes.", Documents.Overview.class)
                     .asking("end", "range"),
@@ -74,6 +77,13 @@ final class ApiCatalog {
             of("GET traces/:id", "A trace by the id of 32 hexadecimal digits.", TraceDocuments.Trace.class),
             of("GET explain", "Runs a query and says what each part of it took.", null)
                     .asking("query", "time", "start", "end", "step"),
+            of("GET query", COMBINED + "at one time.", null).asking("query", "time", "timeout", "lookback_delta"),
+            of("POST query", COMBINED + "at one time; parameters as a form.", null)
+                    .asking("query", "time", "timeout", "lookback_delta"),
+            of("GET query_range", COMBINED + "over a range.", null)
+                    .asking("query", "start", "end", "step", "timeout", "lookback_delta"),
+            of("POST query_range", COMBINED + "over a range; parameters as a form.", null)
+                    .asking("query", "start", "end", "step", "timeout", "lookback_delta"),
             of("GET export", "All samples of one metric as OpenMetrics text, without the final # EOF.", null)
                     .asking("metric", "match[]", "start", "end"),
             of("GET logs/context", "The lines around one line of the same source.", LogContext.Around.class)

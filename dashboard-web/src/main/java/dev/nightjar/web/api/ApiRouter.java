@@ -54,6 +54,12 @@ final class ApiRouter {
         router.get(ROOT + path).handler(dispatcher.handler(endpoint, ApiRouter::failure));
     }
 
+    /** Questions whose parameters stand in the address or in a form. */
+    void ask(String path, Dispatcher.Endpoint endpoint) {
+        get(path, endpoint);
+        post(path, Need.QUERY, endpoint);
+    }
+
     /** The body has to be JSON also where nothing of it is needed: that keeps other sites' forms out. */
     void post(String path, Need need, Dispatcher.Endpoint endpoint) {
         mounted.add("POST " + path);

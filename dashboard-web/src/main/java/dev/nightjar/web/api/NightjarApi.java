@@ -9,6 +9,7 @@ import dev.nightjar.model.SeriesAdmin;
 import dev.nightjar.model.SeriesReader;
 import dev.nightjar.model.event.EventLog;
 import dev.nightjar.postmortems.Postmortems;
+import dev.nightjar.query.combined.CombinedQl;
 import dev.nightjar.query.running.ActiveQueries;
 import dev.nightjar.query.running.SlowQueries;
 import dev.nightjar.web.access.AccessGate;
@@ -19,6 +20,7 @@ import dev.nightjar.web.http.Json;
 import dev.nightjar.web.loki.LogContext;
 import dev.nightjar.web.loki.LogExport;
 import dev.nightjar.web.loki.LogQueries;
+import dev.nightjar.web.prometheus.CombinedAnswers;
 import dev.nightjar.web.prometheus.Explanations;
 import dev.nightjar.web.prometheus.MetricQueries;
 import dev.nightjar.web.prometheus.SampleExport;
@@ -37,6 +39,7 @@ public final class NightjarApi implements AutoCloseable {
      */
     public record Sources(
             MetricQueries queries,
+            CombinedQl combined,
             SeriesReader series,
             MetadataReader metadata,
             ExemplarReader exemplars,
@@ -62,6 +65,7 @@ public final class NightjarApi implements AutoCloseable {
     private final SampleExport export;
     private final LogExport logExport;
     private final LogContext logContext;
+    private final CombinedAnswers combined;
     private final LiveStream live;
     private final Runnable flush;
     private final String version;
@@ -89,6 +93,7 @@ public final class NightjarApi implements AutoCloseable {
         this.logExport = new LogExport(sources.logs().queries(), clock);
         this.logContext =
                 new LogContext(sources.logs().queries(), sources.logs().reader(), clock);
+        this.combined = new CombinedAnswers(sources.combined(), sources.active(), clock);
         this.live = new LiveStream(sources.events());
         this.flush = sources.flush();
         this.version = sources.version();
@@ -113,6 +118,8 @@ public final class NightjarApi implements AutoCloseable {
         api.by(queries).get("export", export::reply);
         api.by(queries).get("logs/context", logContext::reply);
         api.by(others.within(exports())).get("logs/export", logExport::reply);
+        api.by(queries).ask("query", combined::instant);
+        api.by(queries).ask("query_range", combined::range);
         api.stream("events/stream", live::open);
         api.command("admin/flush", Need.OPERATE, exchange -> {
             flush.run();

@@ -12,6 +12,8 @@ import dev.nightjar.model.event.PageEvent.PageOpened;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.postmortems.PostmortemsConfig;
 import dev.nightjar.query.QueryLimits;
+import dev.nightjar.query.combined.CombinedQl;
+import dev.nightjar.query.logql.LogQl;
 import dev.nightjar.query.promql.PromQl;
 import dev.nightjar.query.running.ActiveQueries;
 import dev.nightjar.query.running.SlowQueries;
@@ -34,6 +36,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -72,6 +75,7 @@ class NightjarApiTest {
     private final NightjarApi api = new NightjarApi(
             new NightjarApi.Sources(
                     new PromqlQueries(new PromQl(series, clock), active),
+                    new CombinedQl(new PromQl(series, clock), new LogQl(logs, QueryLimits.DEFAULTS, clock), clock),
                     series,
                     family -> Map.of(family, List.of(new MetricMetadata(family, MetricMetadata.Type.GAUGE, "", ""))),
                     selection -> List.of(),
@@ -128,6 +132,58 @@ class NightjarApiTest {
         HttpResponse<String> response = server.post("/nightjar/v1/" + path, "application/json", body, ADA);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return TestingServer.json(response);
+    }
+
+    private void writeLines() {
+        LogBatch.StreamBuilder lines = LogBatch.stream(Labels.of("service", "checkout"));
+        for (int i = 0; i < 30; i++) {
+            byte[] line = "an error".getBytes(StandardCharsets.UTF_8);
+            lines.line((NOW - 60_000L + i) * 1_000_000, line, 0, line.length, Labels.EMPTY);
+        }
+        logs.append(new LogBatch(List.of(lines.build())));
+    }
+
+    private static final String ERRORS_PER_REQUEST = "logql(sum by (service) (count_over_time({} |= \"error\" [5m])))"
+            + " / promql(sum by (service) (http_requests_total))";
+
+    private static String encoded(String query) {
+        return URLEncoder.encode(query, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void metrics_and_logs_are_asked_in_one_query() {
+        writeLines();
+        JsonNode answer = get("query?query=" + encoded(ERRORS_PER_REQUEST) + "&time=" + NOW / 1000);
+        assertThat(answer.path("status").asText()).isEqualTo("success");
+        assertThat(answer.path("data").path("resultType").asText()).isEqualTo("vector");
+        JsonNode sample = answer.path("data").path("result").path(0);
+        assertThat(sample.path("metric").toString()).isEqualTo("{\"service\":\"checkout\"}");
+        assertThat(sample.path("value").path(1).asText()).isEqualTo("0.025");
+    }
+
+    @Test
+    void metrics_and_logs_are_asked_over_a_range_by_a_form() {
+        writeLines();
+        HttpResponse<String> response = server.post(
+                "/nightjar/v1/query_range",
+                "application/x-www-form-urlencoded",
+                "query=" + encoded(ERRORS_PER_REQUEST) + "&start=" + (NOW / 1000 - 60) + "&end=" + NOW / 1000
+                        + "&step=60",
+                ADA);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        JsonNode data = TestingServer.json(response).path("data");
+        assertThat(data.path("resultType").asText()).isEqualTo("matrix");
+        assertThat(data.path("result").path(0).path("values").size()).isEqualTo(2);
+    }
+
+    @Test
+    void what_is_wrong_in_a_part_is_said_with_its_place() {
+        HttpResponse<String> response = server.get("/nightjar/v1/query?query=" + encoded("1 + logql(rate({a=\"b\"}))"));
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(TestingServer.json(response).path("error").asText())
+                .isEqualTo(
+                        "invalid parameter \"query\": 1:11: in logql(…): parse error at line 1, col 13: syntax error:"
+                                + " unexpected ), expecting RANGE");
     }
 
     private void page() {

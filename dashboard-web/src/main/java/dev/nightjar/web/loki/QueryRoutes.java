@@ -1,5 +1,6 @@
 package dev.nightjar.web.loki;
 
+import dev.nightjar.query.logql.LogQl;
 import dev.nightjar.web.http.Exchange;
 import dev.nightjar.web.http.Reply;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ final class QueryRoutes {
     void mount(LokiRouter router) {
         router.query("query_range", this::range);
         router.query("query", this::instant);
+        router.query("format_query", this::formatted);
     }
 
     private Reply range(Exchange exchange) {
@@ -27,5 +29,10 @@ final class QueryRoutes {
     private Reply instant(Exchange exchange) {
         LokiParameters parameters = new LokiParameters(exchange, clock);
         return LokiJson.reply(queries.instant(parameters.query(), parameters.time(), parameters.asking()));
+    }
+
+    private Reply formatted(Exchange exchange) {
+        String query = LogQl.format(new LokiParameters(exchange, clock).query());
+        return LokiJson.success(out -> out.writeString(query));
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightjar.model.Labels;
 import dev.nightjar.web.http.TestingServer;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -186,6 +188,16 @@ class LokiRoutesTest {
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("text/plain; charset=utf-8");
         assertThat(response.body()).isEqualTo(message + "\n");
+    }
+
+    @Test
+    void a_query_is_laid_out() {
+        String query = URLEncoder.encode("sum( rate({a=`b`}|json[5m]) )by(c)", StandardCharsets.UTF_8);
+        HttpResponse<String> response = server.get("/loki/api/v1/format_query?query=" + query);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(TestingServer.json(response).path("data").asText())
+                .isEqualTo("sum by (c)(rate({a=\"b\"} | json[5m]))");
     }
 
     @Test

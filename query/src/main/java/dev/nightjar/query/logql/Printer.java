@@ -91,9 +91,8 @@ final class Printer {
         if (!isPlain(matching)) {
             text.append(
                     matching.cardinality() == VectorMatching.Cardinality.MANY_TO_ONE ? " group_left" : " group_right");
-            if (!matching.include().isEmpty()) {
-                text.append(" (").append(String.join(",", matching.include())).append(')');
-            }
+            // the parentheses keep the operand's own from being read as labels
+            text.append(" (").append(String.join(",", matching.include())).append(')');
         }
         return text.toString();
     }

@@ -36,7 +36,7 @@ final class StageParser {
         }
         tokens.expect("|");
         Token name = tokens.peek();
-        if (name.kind() == Token.Kind.WORD && !isComparison(tokens.peek(1))) {
+        if (name.kind() == Token.Kind.WORD && !isOwnComparison(tokens.peek(1))) {
             Optional<Stage> named = named(name);
             if (named.isPresent()) {
                 return List.of(named.get());
@@ -45,7 +45,11 @@ final class StageParser {
         return List.of(new Stage.LabelFilter(name.offset(), new ConditionParser(tokens).parse()));
     }
 
-    /** A label may be named like a stage: {@code | json="x"} filters. */
+    /** A label may be named like a stage: {@code | json="x"} filters. In {@code | json != "x"} a line filter follows. */
+    private static boolean isOwnComparison(Token token) {
+        return isComparison(token) && !token.is("!=") && !token.is("!~");
+    }
+
     private static boolean isComparison(Token token) {
         return token.is("=")
                 || token.is("==")

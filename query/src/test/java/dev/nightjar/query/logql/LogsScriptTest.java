@@ -152,7 +152,8 @@ class LogsScriptTest {
             }
         });
         assertThat(error).as("no error for " + query).isNotNull();
-        assertThat(String.valueOf(error.getMessage()).stripTrailing()).isEqualTo(String.join("\n", body));
+        assertThat(String.valueOf(error.getMessage()).stripTrailing())
+                .isEqualTo(String.join("\n", body).stripTrailing());
     }
 
     private static long time(String text) {

@@ -1,0 +1,24 @@
+// @vitest-environment jsdom
+import { expect, test } from 'vitest';
+import { tailAddress, tailFrame } from './loki';
+
+test('a frame of the tail has its lines newest first, each with its stream and what stands beside it', () => {
+  const frame = tailFrame(
+    JSON.stringify({
+      streams: [
+        { stream: { service: 'shop' }, values: [['9', 'older'], ['10', 'newer', { structuredMetadata: { trace_id: 'a' } }]] },
+      ],
+      cursor: '42',
+    }),
+  );
+  expect(frame.cursor).toBe('42');
+  expect(frame.lines).toEqual([
+    { atNanos: '10', line: 'newer', labels: { service: 'shop', trace_id: 'a' }, stream: { service: 'shop' } },
+    { atNanos: '9', line: 'older', labels: { service: 'shop' }, stream: { service: 'shop' } },
+  ]);
+});
+
+test('a tail goes on where the last frame ended', () => {
+  expect(tailAddress('{a="b"}', null)).toMatch(/^ws:\/\/[^/]+\/loki\/api\/v1\/tail\?query=%7Ba%3D%22b%22%7D&limit=100$/);
+  expect(tailAddress('{a="b"}', '42')).toMatch(/&cursor=42$/);
+});

@@ -1,5 +1,6 @@
 package dev.nightjar.logindex;
 
+import dev.nightjar.model.LogCursor;
 import java.util.BitSet;
 
 /** The values of one column of a block, read back: bytes by their number, in the order of rows. */
@@ -8,6 +9,17 @@ interface Column {
 
     /** Copies a value to {@code out} and says where it ends there. */
     int copy(int value, byte[] out, int at);
+
+    /** A value as a number, or -1, as {@link LogCursor#slotNumber} says. */
+    default long number(int value) {
+        int length = length(value);
+        if (length > LogCursor.MOST_DIGITS) {
+            return -1;
+        }
+        byte[] text = new byte[length];
+        copy(value, text, 0);
+        return LogCursor.wholeNumber(text, 0, length);
+    }
 
     /** Which of the column's {@code size} values pass the test. */
     default BitSet matching(ValueTest test, int size) {
@@ -39,6 +51,11 @@ interface Column {
         public int copy(int value, byte[] out, int at) {
             System.arraycopy(text, 0, out, at, text.length);
             return at + text.length;
+        }
+
+        @Override
+        public long number(int value) {
+            return LogCursor.wholeNumber(text, 0, text.length);
         }
 
         @Override
@@ -76,6 +93,12 @@ interface Column {
                 left = tenth;
             }
             return end;
+        }
+
+        @Override
+        public long number(int value) {
+            long number = numbers[value];
+            return width == 0 || digits(number) >= width ? number : -1;
         }
 
         /** Where the whole number is asked for, numbers are compared; what is no digit or too long is not here. */
@@ -163,6 +186,12 @@ interface Column {
             byte[] text = values[codes[value]];
             System.arraycopy(text, 0, out, at, text.length);
             return at + text.length;
+        }
+
+        @Override
+        public long number(int value) {
+            byte[] text = values[codes[value]];
+            return LogCursor.wholeNumber(text, 0, text.length);
         }
 
         @Override

@@ -23,6 +23,8 @@ final class Lines {
     private int @Nullable [] ends;
     private final byte[] levels;
     private final boolean ascending;
+    private final Supplier<long[]> lengthSource;
+    private long @Nullable [] lengths;
     private final Supplier<Labels[]> metadataSource;
     private Labels @Nullable [] metadata;
 
@@ -41,16 +43,23 @@ final class Lines {
         this.levels = levels;
         this.ascending = ascending;
         this.rows = null;
+        this.lengthSource = () -> new long[0];
         this.metadataSource = metadataSource;
     }
 
     /** Ascending lines of a block of templates. */
-    Lines(long[] timestamps, byte[] levels, RowCursor rows, Supplier<Labels[]> metadataSource) {
+    Lines(
+            long[] timestamps,
+            byte[] levels,
+            RowCursor rows,
+            Supplier<long[]> lengthSource,
+            Supplier<Labels[]> metadataSource) {
         this.size = timestamps.length;
         this.timestamps = timestamps;
         this.levels = levels;
         this.ascending = true;
         this.rows = rows;
+        this.lengthSource = lengthSource;
         this.metadataSource = metadataSource;
     }
 
@@ -97,7 +106,15 @@ final class Lines {
     }
 
     int length(int line) {
-        return end(line) - start(line);
+        if (ends != null) {
+            return end(line) - start(line);
+        }
+        long[] known = lengths;
+        if (known == null) {
+            known = lengthSource.get();
+            lengths = known;
+        }
+        return (int) known[line];
     }
 
     int textBytes() {
@@ -120,6 +137,11 @@ final class Lines {
     /** The value of a slot of the line's shape. */
     byte[] slot(int line, int slot) {
         return Objects.requireNonNull(rows, "a line without a shape").slot(line, slot);
+    }
+
+    /** The value of a slot of the line's shape as a number, or -1. */
+    long slotNumber(int line, int slot) {
+        return Objects.requireNonNull(rows, "a line without a shape").number(line, slot);
     }
 
     Level level(int line) {

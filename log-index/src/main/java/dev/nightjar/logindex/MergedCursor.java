@@ -167,6 +167,16 @@ final class MergedCursor implements LogCursor {
     }
 
     @Override
+    public long slotNumber(int slot) {
+        return line0().slotNumber(slot);
+    }
+
+    @Override
+    public int length() {
+        return line0().length();
+    }
+
+    @Override
     public boolean isDecimal(int slot) {
         return line0().isDecimal(slot);
     }

@@ -68,15 +68,26 @@ final class RowCursor {
 
     byte[] slot(int wanted, int slot) {
         moveTo(wanted);
+        int place = place(slot);
+        Column column = column(rows.slotColumns(row)[slot]);
+        byte[] value = new byte[column.length(place)];
+        column.copy(place, value, 0);
+        return value;
+    }
+
+    long number(int wanted, int slot) {
+        moveTo(wanted);
+        return column(rows.slotColumns(row)[slot]).number(place(slot));
+    }
+
+    /** Where the value of a slot of the present row stands in its column. */
+    private int place(int slot) {
         int[] slots = rows.slotColumns(row);
         int place = taken[slots[slot]];
         for (int before = 0; before < slot; before++) {
             place += slots[before] == slots[slot] ? 1 : 0;
         }
-        Column column = column(slots[slot]);
-        byte[] value = new byte[column.length(place)];
-        column.copy(place, value, 0);
-        return value;
+        return place;
     }
 
     boolean isDecimal(int wanted, int slot) {

@@ -11,9 +11,9 @@ package dev.nightjar.logindex;
 record SecondCounts(byte[] encoded) {
     static final long SECOND_NANOS = 1_000_000_000L;
 
-    /** Takes the lines of one level in one second. */
+    /** Takes how many lines of one level a slice has. */
     interface Visitor {
-        void count(long startNanos, Level level, int lines);
+        void count(int slice, Level level, int lines);
     }
 
     static SecondCounts of(Lines ascending) {
@@ -64,7 +64,8 @@ record SecondCounts(byte[] encoded) {
         }
     }
 
-    private static long second(long timeNanos) {
+    /** The second that holds the time. */
+    static long second(long timeNanos) {
         return Math.floorDiv(timeNanos - 1, SECOND_NANOS);
     }
 
@@ -73,16 +74,32 @@ record SecondCounts(byte[] encoded) {
         return encoded[0] != 0;
     }
 
-    void forEach(Visitor visitor) {
+    /**
+     * Adds seconds up to slices: {@code slice} seconds each, the first beginning with second {@code start}, none of
+     * {@code end} or later. A slice may come several times.
+     */
+    void forEach(long start, long end, long slice, Visitor visitor) {
         ByteReader in = new ByteReader(encoded, 1, encoded.length);
         long first = in.readZigzag();
         while (in.remaining() > 0) {
             Level level = Level.ofCode(in.readByte());
             long second = first - 1;
+            long sliceEnd = Long.MIN_VALUE;
+            int lines = 0;
             for (long left = in.readVarint(); left > 0; left--) {
                 long entry = in.readVarint();
                 second += (entry & 1) == 0 ? 1 : in.readVarint();
-                visitor.count(second * SECOND_NANOS + 1, level, (int) (entry >>> 1));
+                if (second >= sliceEnd) {
+                    if (lines > 0) {
+                        visitor.count((int) ((sliceEnd - 1 - start) / slice), level, lines);
+                    }
+                    lines = 0;
+                    sliceEnd = second < start ? start : start + ((second - start) / slice + 1) * slice;
+                }
+                lines += second >= start && second < end ? (int) (entry >>> 1) : 0;
+            }
+            if (lines > 0) {
+                visitor.count((int) ((sliceEnd - 1 - start) / slice), level, lines);
             }
         }
     }

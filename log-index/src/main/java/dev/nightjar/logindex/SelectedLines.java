@@ -74,6 +74,14 @@ final class SelectedLines {
         return lines.slot(present, slot);
     }
 
+    long slotNumber(int slot) {
+        return lines.slotNumber(present, slot);
+    }
+
+    int length() {
+        return lines.length(present);
+    }
+
     boolean isDecimal(int slot) {
         return lines.isDecimal(present, slot);
     }

@@ -99,6 +99,7 @@ final class TemplateBlock implements Block {
                 LineColumns.times(sections),
                 LineColumns.levels(sections),
                 new RowCursor(rows, header().textBytes()),
+                () -> LineColumns.packed(sections, LineColumns.LENGTHS),
                 () -> LineColumns.metadata(sections));
     }
 }

@@ -76,13 +76,20 @@ final class VolumeCount {
         } else if (alone && (!of.isByLevel() || counts.isOfOneLevel())) {
             count(of.volume(counts.anyLevel()), slice(run.minNanos()), run.lineCount(), run.textBytes());
         } else if (!withBytes && (secondsFit || alone)) {
-            counts.forEach((startNanos, level, lines) -> {
-                if (alone) {
-                    count(of.volume(level), slice(run.minNanos()), lines, 0);
-                } else if (range.contains(startNanos)) {
-                    count(of.volume(level), slice(startNanos), lines, 0);
-                }
-            });
+            if (alone) {
+                int only = slice(run.minNanos());
+                counts.forEach(
+                        SecondCounts.second(run.minNanos()),
+                        Long.MAX_VALUE,
+                        Integer.MAX_VALUE,
+                        (_, level, lines) -> count(of.volume(level), only, lines, 0));
+            } else {
+                counts.forEach(
+                        SecondCounts.second(range.startNanos()),
+                        SecondCounts.second(range.endNanos()),
+                        sliceNanos / SecondCounts.SECOND_NANOS,
+                        (slice, level, lines) -> count(of.volume(level), slice, lines, 0));
+            }
         } else if (withBytes && inside && minutesFit) {
             addMinutes(run.head(LineColumns.COUNTS).counts(), of);
         } else {

@@ -53,7 +53,10 @@ final class VolumeGroups {
 
         private OfStream(Labels stream) {
             this.stream = stream;
-            this.byLevel = detectLevels && labels != null && labels.contains(MergedCursor.DETECTED_LEVEL);
+            this.byLevel = detectLevels
+                    && labels != null
+                    && labels.contains(MergedCursor.DETECTED_LEVEL)
+                    && !stream.has(MergedCursor.DETECTED_LEVEL);
             this.byMetadata = labels != null && !labels.isEmpty();
         }
 
@@ -88,11 +91,13 @@ final class VolumeGroups {
             }
             Labels.Builder values = Labels.builder();
             for (String name : labels) {
-                String value = metadata.get(name);
-                if (name.equals(MergedCursor.DETECTED_LEVEL) && detectLevels && !metadata.has(name)) {
-                    value = level.word();
+                if (stream.has(name)) {
+                    values.set(name, stream.get(name));
+                } else if (byLevel && name.equals(MergedCursor.DETECTED_LEVEL) && !metadata.has(name)) {
+                    values.set(name, level.word());
+                } else {
+                    values.set(name, metadata.get(name));
                 }
-                values.set(name, value.isEmpty() ? stream.get(name) : value);
             }
             return volume(values.build());
         }

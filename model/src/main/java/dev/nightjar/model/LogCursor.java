@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Walks over selected lines. Used by one thread at a time. */
 public interface LogCursor extends AutoCloseable {
+    /** Of a number that a {@code long} holds whatever its digits. */
+    int MOST_DIGITS = 18;
+
     /** Steps to the next line; false when there is none. */
     boolean next();
 
@@ -14,6 +17,11 @@ public interface LogCursor extends AutoCloseable {
 
     /** The line's bytes, the caller's to keep. */
     byte[] line();
+
+    /** How many bytes the line has. */
+    default int length() {
+        return line().length;
+    }
 
     /** The line's structured metadata. */
     Labels metadata();
@@ -36,6 +44,31 @@ public interface LogCursor extends AutoCloseable {
             }
         }
         return true;
+    }
+
+    /**
+     * The value of a slot of the line's shape as a number; -1 unless it is written as numbers are, in at most 18 decimal
+     * digits, and no zero before others.
+     */
+    default long slotNumber(int slot) {
+        byte[] value = slot(slot);
+        return wholeNumber(value, 0, value.length);
+    }
+
+    /** What {@link #slotNumber} says of a value that is {@code text[start, end)}. */
+    static long wholeNumber(byte[] text, int start, int end) {
+        if (end - start > MOST_DIGITS || end == start || (text[start] == '0' && end - start > 1)) {
+            return -1;
+        }
+        long number = 0;
+        for (int i = start; i < end; i++) {
+            int digit = text[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
     }
 
     @Override

@@ -17,8 +17,8 @@ public interface LogReader {
     }
 
     /**
-     * As {@link #volume}, added up by the values of {@code labels}: a line's metadata, its detected level included, comes
-     * before its stream's labels, and a volume has no label where its lines have none. Empty where that takes the lines.
+     * As {@link #volume}, added up by the values of {@code labels}: its stream's labels come before a line's metadata, its
+     * detected level included, and a volume has no label where its lines have none. Empty where that takes the lines.
      *
      * @param withBytes whether bytes are wanted, which may cost more; without it those of the answer mean nothing
      */

@@ -119,6 +119,16 @@ final class MeteredReader implements LogReader {
         }
 
         @Override
+        public long slotNumber(int slot) {
+            return cursor.slotNumber(slot);
+        }
+
+        @Override
+        public int length() {
+            return cursor.length();
+        }
+
+        @Override
         public boolean isDecimal(int slot) {
             return cursor.isDecimal(slot);
         }

@@ -170,6 +170,12 @@ final class JsonShape {
         return numbers.getOrDefault(label, -1);
     }
 
+    /** The slot that is all of the field's value; -1 where there is more, or something else, to it. */
+    int slot(int field) {
+        List<Part> parts = values.get(field);
+        return parts.size() == 1 ? parts.getFirst().slot() : -1;
+    }
+
     String value(int field, LogCursor line) {
         List<Part> parts = values.get(field);
         if (parts.size() == 1) {

@@ -18,6 +18,7 @@ import dev.nightjar.query.TimeSteps;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -106,6 +107,7 @@ public final class LogQuery {
             case BACKWARD -> LogSelection.Order.NEWEST_FIRST;
             case FORWARD -> LogSelection.Order.OLDEST_FIRST;
         };
+        Optional<ShapedLines> shaped = ShapedLines.of(pipelines.left(lines), List.of());
         long read = 0;
         long bytes = 0;
         try (LogCursor cursor =
@@ -114,9 +116,12 @@ public final class LogQuery {
                 if (read++ % LINES_BETWEEN_CHECKS == 0) {
                     budget.check();
                 }
-                Entry entry = Entry.of(cursor);
-                bytes += entry.line().length;
+                bytes += cursor.length();
                 budget.samples(1);
+                if (shaped.isPresent() && shaped.get().look(cursor) == ShapedLines.Verdict.IS_OUT) {
+                    continue;
+                }
+                Entry entry = Entry.of(cursor);
                 if (pipeline.apply(entry) && !consumer.test(LogEntry.of(entry))) {
                     break;
                 }

@@ -50,9 +50,13 @@ final class Pipelines {
     }
 
     private void add(Expression.Lines lines) {
-        List<Stage> stages = filtered ? FilterHints.left(lines.stages()) : lines.stages();
-        compiled.put(lines, Pipeline.of(stages, clock));
+        compiled.put(lines, Pipeline.of(left(lines), clock));
         selectors.add(lines.matchers());
+    }
+
+    /** The stages that the store leaves to do. */
+    List<Stage> left(Expression.Lines lines) {
+        return filtered ? FilterHints.left(lines.stages()) : lines.stages();
     }
 
     Pipeline of(Expression.Lines lines) {

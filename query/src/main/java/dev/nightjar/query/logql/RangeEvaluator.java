@@ -101,13 +101,19 @@ final class RangeEvaluator {
         int read = 0;
         GroupMemory last = new GroupMemory(grouping);
         Needs needs = Needs.of(range, grouping);
+        Optional<ShapedSamples> shaped = ShapedSamples.of(
+                range, pipelines.left(lines), grouping, windows, labels -> samples(series, labels, counts, windows));
         try (LogCursor cursor = reader.select(selection)) {
             while (cursor.next()) {
                 if (read++ % LINES_BETWEEN_CHECKS == 0) {
                     budget.check();
                 }
-                Entry entry = Entry.of(cursor, needs);
                 budget.samples(1);
+                if (shaped.isPresent() && shaped.get().take(cursor)) {
+                    budget.held(counts ? 0 : 2);
+                    continue;
+                }
+                Entry entry = Entry.of(cursor, needs);
                 if (!pipeline.apply(entry)) {
                     continue;
                 }
@@ -117,13 +123,8 @@ final class RangeEvaluator {
                 if (value.isPresent() && windows.holds(entry.timestampNanos())) {
                     failOnError(entry);
                     WindowSamples samples = entry.failed() ? null : last.of(entry);
-                    Labels labels = samples == null ? key(entry, range, grouping) : Labels.EMPTY;
-                    samples = samples == null ? series.get(labels) : samples;
                     if (samples == null) {
-                        budget.series(0);
-                        budget.held((counts ? 2L * windows.count() : 32) + LogQuery.chars(labels) / 8);
-                        samples = counts ? WindowSamples.counting(windows) : WindowSamples.collecting();
-                        series.put(labels, samples);
+                        samples = samples(series, key(entry, range, grouping), counts, windows);
                     }
                     if (!entry.failed()) {
                         last.remember(entry, samples);
@@ -134,6 +135,18 @@ final class RangeEvaluator {
             }
         }
         return series;
+    }
+
+    /** Those of a group, which begin where there are none. */
+    private WindowSamples samples(Map<Labels, WindowSamples> series, Labels labels, boolean counts, Windows windows) {
+        WindowSamples samples = series.get(labels);
+        if (samples == null) {
+            budget.series(0);
+            budget.held((counts ? 2L * windows.count() : 32) + LogQuery.chars(labels) / 8);
+            samples = counts ? WindowSamples.counting(windows) : WindowSamples.collecting();
+            series.put(labels, samples);
+        }
+        return samples;
     }
 
     private static OptionalDouble lineValue(Expression.RangeAggregation range, Entry entry) {

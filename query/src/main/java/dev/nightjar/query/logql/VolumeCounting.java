@@ -51,6 +51,7 @@ final class VolumeCounting {
         boolean fits = range.lines().stages().stream().allMatch(stage -> changesNothing(stage, summedBy.labels()))
                 && range.unwrap().isEmpty()
                 && !summedBy.without()
+                && summedBy.labels().stream().noneMatch(label -> label.endsWith(Entry.EXTRACTED))
                 && slice >= SHORTEST_SLICE
                 && (all.endNanos() - all.startNanos()) / slice <= MOST_SLICES;
         if (!fits) {

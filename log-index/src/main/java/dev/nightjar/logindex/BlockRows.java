@@ -123,6 +123,15 @@ final class BlockRows {
         return columnCount;
     }
 
+    int templates() {
+        return slotColumns.length;
+    }
+
+    /** A row's template, by its place among the block's. */
+    int code(int row) {
+        return codes[row];
+    }
+
     Template template(int row) {
         return shapes.templates()[codes[row]];
     }

@@ -10,6 +10,11 @@ interface Column {
     /** Copies a value to {@code out} and says where it ends there. */
     int copy(int value, byte[] out, int at);
 
+    /** Whether all values are known to be made of decimal digits. */
+    default boolean isDecimal() {
+        return false;
+    }
+
     /** A value as a number, or -1, as {@link LogCursor#slotNumber} says. */
     default long number(int value) {
         int length = length(value);
@@ -54,6 +59,11 @@ interface Column {
         }
 
         @Override
+        public boolean isDecimal() {
+            return Numbers.isDecimal(text);
+        }
+
+        @Override
         public long number(int value) {
             return LogCursor.wholeNumber(text, 0, text.length);
         }
@@ -93,6 +103,11 @@ interface Column {
                 left = tenth;
             }
             return end;
+        }
+
+        @Override
+        public boolean isDecimal() {
+            return true;
         }
 
         @Override
@@ -186,6 +201,16 @@ interface Column {
             byte[] text = values[codes[value]];
             System.arraycopy(text, 0, out, at, text.length);
             return at + text.length;
+        }
+
+        @Override
+        public boolean isDecimal() {
+            for (byte[] value : values) {
+                if (!Numbers.isDecimal(value)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override

@@ -167,6 +167,10 @@ final class Lines {
         return false;
     }
 
+    boolean areDecimal(int line, int[] slots) {
+        return Objects.requireNonNull(rows, "a line without a shape").areDecimal(line, slots);
+    }
+
     boolean isDecimal(int line, int slot) {
         return Objects.requireNonNull(rows, "a line without a shape").isDecimal(line, slot);
     }

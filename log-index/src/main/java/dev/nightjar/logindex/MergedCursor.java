@@ -167,6 +167,11 @@ final class MergedCursor implements LogCursor {
     }
 
     @Override
+    public boolean areDecimal(int[] slots) {
+        return line0().areDecimal(slots);
+    }
+
+    @Override
     public long slotNumber(int slot) {
         return line0().slotNumber(slot);
     }

@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowCursor {
     private static final byte BREAK = '\n';
+    private static final int[] UNKNOWN = new int[0];
 
     private final BlockRows rows;
     private final int textBytes;
     private final @Nullable Column[] columns;
     private final int[] taken;
+    /** By template: slots that only have decimal values. */
+    private final int[][] decimal;
+
     private int line;
     private int row;
     private byte[] scratch = new byte[256];
@@ -24,6 +28,8 @@ final class RowCursor {
         this.textBytes = textBytes;
         this.columns = new @Nullable Column[rows.columns()];
         this.taken = new int[rows.columns()];
+        this.decimal = new int[rows.templates()][];
+        Arrays.fill(decimal, UNKNOWN);
     }
 
     private void moveTo(int wanted) {
@@ -99,6 +105,27 @@ final class RowCursor {
             if (b < '0' || b > '9') {
                 return false;
             }
+        }
+        return true;
+    }
+
+    /** What was found to hold of a whole column is not asked again in this block. */
+    @SuppressWarnings("ReferenceEquality") // another array with the same slots is looked at again, no more
+    boolean areDecimal(int wanted, int[] slots) {
+        moveTo(wanted);
+        int code = rows.code(row);
+        if (decimal[code] == slots) {
+            return true;
+        }
+        boolean throughout = true;
+        for (int slot : slots) {
+            throughout &= column(rows.slotColumns(row)[slot]).isDecimal();
+            if (!throughout && !isDecimal(wanted, slot)) {
+                return false;
+            }
+        }
+        if (throughout) {
+            decimal[code] = slots;
         }
         return true;
     }

@@ -74,6 +74,10 @@ final class SelectedLines {
         return lines.slot(present, slot);
     }
 
+    boolean areDecimal(int[] slots) {
+        return lines.areDecimal(present, slots);
+    }
+
     long slotNumber(int slot) {
         return lines.slotNumber(present, slot);
     }

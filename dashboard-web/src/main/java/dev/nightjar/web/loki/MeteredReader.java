@@ -119,6 +119,11 @@ final class MeteredReader implements LogReader {
         }
 
         @Override
+        public boolean areDecimal(int[] slots) {
+            return cursor.areDecimal(slots);
+        }
+
+        @Override
         public long slotNumber(int slot) {
             return cursor.slotNumber(slot);
         }

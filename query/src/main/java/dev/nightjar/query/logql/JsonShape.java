@@ -27,6 +27,7 @@ final class JsonShape {
     private final List<String> labels = new ArrayList<>();
     private final List<List<Part>> values = new ArrayList<>();
     private final List<Integer> decimals = new ArrayList<>();
+    private int[] decimalSlots = new int[0];
 
     private JsonShape() {}
 
@@ -52,6 +53,8 @@ final class JsonShape {
             JsonShape fields = new JsonShape();
             boolean readable = JsonReader.readMarked(line.toString()) instanceof JsonValue.Obj object
                     && fields.take("", object, shape);
+            fields.decimalSlots =
+                    fields.decimals.stream().mapToInt(Integer::intValue).toArray();
             return readable ? Optional.of(fields) : Optional.empty();
         } catch (JsonReader.NotJson e) {
             return Optional.empty();
@@ -149,12 +152,7 @@ final class JsonShape {
 
     /** Whether the line where the cursor stands is JSON as its shape promises. */
     boolean fits(LogCursor line) {
-        for (int slot : decimals) {
-            if (!line.isDecimal(slot)) {
-                return false;
-            }
-        }
-        return true;
+        return line.areDecimal(decimalSlots);
     }
 
     int size() {

@@ -93,7 +93,8 @@ final class VolumeCounting {
         };
     }
 
-    private static long slice(Windows windows) {
+    /** The longest stretch of time that all windows are made of. */
+    static long slice(Windows windows) {
         long a = windows.rangeNanos();
         long b = windows.count() > 1 ? windows.stepNanos() : 0;
         while (b != 0) {

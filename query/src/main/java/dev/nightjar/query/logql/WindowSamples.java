@@ -1,5 +1,6 @@
 package dev.nightjar.query.logql;
 
+import dev.nightjar.model.NanoRange;
 import dev.nightjar.query.vector.Absent;
 import java.util.Arrays;
 import java.util.Collection;
@@ -60,7 +61,11 @@ final class WindowSamples {
             boolean perSecond = range.function() == RangeFunction.RATE || range.function() == RangeFunction.BYTES_RATE;
             return sums(windows, perSecond ? range.rangeNanos() / 1e9 : 1);
         }
-        sortByTime();
+        if (range.function() == RangeFunction.QUANTILE_OVER_TIME) {
+            sortBySlice(windows);
+        } else {
+            sortByTime();
+        }
         double[] values = Absent.array(windows.count());
         int from = 0;
         int to = 0;
@@ -93,15 +98,18 @@ final class WindowSamples {
         return values;
     }
 
-    private void sortByTime() {
-        boolean sorted = true;
-        for (int i = 1; i < size && sorted; i++) {
-            sorted = times[i - 1] <= times[i];
-        }
-        if (sorted) {
+    /** For functions that ask nothing of the order within a window: the same windows, for less. */
+    private void sortBySlice(Windows windows) {
+        NanoRange all = windows.all();
+        long slice = VolumeCounting.slice(windows);
+        if ((all.endNanos() - all.startNanos()) / slice >= size) {
+            sortByTime();
             return;
         }
-        int[] order = TimeOrder.of(times, size);
+        put(TimeOrder.ofSlices(times, size, all.startNanos(), slice));
+    }
+
+    private void put(int[] order) {
         long[] oldTimes = times;
         double[] oldSamples = samples;
         times = new long[size];
@@ -110,6 +118,17 @@ final class WindowSamples {
             times[i] = oldTimes[order[i]];
             samples[i] = oldSamples[order[i]];
         }
+    }
+
+    private void sortByTime() {
+        boolean sorted = true;
+        for (int i = 1; i < size && sorted; i++) {
+            sorted = times[i - 1] <= times[i];
+        }
+        if (sorted) {
+            return;
+        }
+        put(TimeOrder.of(times, size));
     }
 
     /** One where no series has a sample in the window. */

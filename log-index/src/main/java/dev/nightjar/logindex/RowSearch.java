@@ -48,7 +48,7 @@ final class RowSearch {
             }
             lookups.add(ways);
         }
-        return rows(always, lookups, asked);
+        return always.isEmpty() && asked.isEmpty() ? new BitSet() : rows(always, lookups, asked);
     }
 
     /** Empty where a column says that no value of its fits. */

@@ -67,7 +67,10 @@ public final class IrregularLoad {
                     long time = end - (lines - sent) * step + (kind == Kind.NANOS ? random.nextLong(step) : 0);
                     String line = line();
                     StringBuilder stream = streams.get(random.nextInt(HOSTS));
-                    stream.append(stream.isEmpty() ? "" : ",").append("[\"").append(time).append("\",\"");
+                    stream.append(stream.isEmpty() ? "" : ",")
+                            .append("[\"")
+                            .append(time)
+                            .append("\",\"");
                     stream.append(line).append("\"]");
                     inBatch += line.length();
                 }
@@ -83,7 +86,10 @@ public final class IrregularLoad {
         StringBuilder body = new StringBuilder("{\"streams\":[");
         for (int host = 0; host < HOSTS; host++) {
             body.append(host == 0 ? "" : ",").append("{\"stream\":{\"app\":\"").append(kind.name());
-            body.append("\",\"host\":\"h").append(host).append("\"},\"values\":[").append(streams.get(host));
+            body.append("\",\"host\":\"h")
+                    .append(host)
+                    .append("\"},\"values\":[")
+                    .append(streams.get(host));
             body.append("]}");
         }
         HttpRequest request = HttpRequest.newBuilder(push)
@@ -128,7 +134,8 @@ public final class IrregularLoad {
             case 0 ->
                 "sshd[" + pid + "]: Failed password for invalid user " + word(3 + random.nextInt(7)) + " from "
                         + address() + " port " + random.nextInt(1024, 65_536) + " ssh2";
-            case 1 -> "sshd[" + pid + "]: pam_unix(sshd:auth): authentication failure; logname= uid=0 rhost=" + address();
+            case 1 ->
+                "sshd[" + pid + "]: pam_unix(sshd:auth): authentication failure; logname= uid=0 rhost=" + address();
             case 2 ->
                 "kernel: [" + random.nextInt(9_000_000) + "." + random.nextInt(100_000, 999_999)
                         + "] audit: type=1400 apparmor=DENIED operation=open profile=snap." + word(5) + " name=/proc/"

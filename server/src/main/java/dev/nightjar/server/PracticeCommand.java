@@ -43,8 +43,10 @@ final class PracticeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        NightjarConfig config =
-                common.load().withListen(new ListenAddress("127.0.0.1", 0)).withAgent(NightjarConfig.DEFAULTS.agent());
+        NightjarConfig config = common.load()
+                .withListen(new ListenAddress("127.0.0.1", 0))
+                .withAgent(NightjarConfig.DEFAULTS.agent())
+                .withoutOtlpPorts();
         Path asAfterACrash = config.data().resolve("as-after-a-crash");
         try (RunningServer server = RunningServer.start(config);
                 HttpClient http = HttpClient.newBuilder()

@@ -232,6 +232,20 @@ public record NightjarConfig(
                     .toList();
         }
 
+        public Otlp listeningOn(String httpAddress, String grpcAddress) {
+            return new Otlp(
+                    httpAddress,
+                    grpcAddress,
+                    translationStrategy,
+                    promoteResourceAttributes,
+                    promoteAllResourceAttributes,
+                    ignoreResourceAttributes,
+                    keepIdentifyingResourceAttributes,
+                    promoteScopeMetadata,
+                    convertHistogramsToNhcb,
+                    maxDeltaSeries);
+        }
+
         private static Optional<ListenAddress> address(String text) {
             return text.isEmpty() ? Optional.empty() : Optional.of(ListenAddress.parse(text));
         }
@@ -293,6 +307,16 @@ public record NightjarConfig(
     public NightjarConfig withDefinitions(Path to) {
         return new NightjarConfig(
                 listen, insecure, baseUrl, data, to, metrics, logs, redaction, agent, email, queries, web, otlp);
+    }
+
+    /** With OTLP taken nowhere but on the one address of everything. */
+    public NightjarConfig withoutOtlpPorts() {
+        return withOtlp(otlp.listeningOn("", ""));
+    }
+
+    public NightjarConfig withOtlp(Otlp to) {
+        return new NightjarConfig(
+                listen, insecure, baseUrl, data, definitions, metrics, logs, redaction, agent, email, queries, web, to);
     }
 
     public NightjarConfig withAgent(Agent to) {

@@ -102,7 +102,8 @@ public final class OtlpLoad {
     private static byte[] metric(int points, long nanos, int request) {
         Protobuf sum = new Protobuf();
         for (int i = 0; i < points; i++) {
-            Protobuf point = new Protobuf().number(3, Double.longBitsToDouble(nanos)).number(4, i * 7.0 + request);
+            Protobuf point =
+                    new Protobuf().number(3, Double.longBitsToDouble(nanos)).number(4, i * 7.0 + request);
             attribute(point, 7, "http.request.method", "GET");
             attribute(point, 7, "http.route", "/api/v1/items/" + i);
             attribute(point, 7, "http.response.status_code", "200");
@@ -142,9 +143,12 @@ public final class OtlpLoad {
         String text = "request " + request + "." + index + " to /api/v1/items/" + index % 40
                 + " answered 200 in 17.3 ms for a customer of the shop in the north of the country";
         line.message(
-                5, new Protobuf().message(1, text.getBytes(StandardCharsets.UTF_8)).bytes());
+                5,
+                new Protobuf().message(1, text.getBytes(StandardCharsets.UTF_8)).bytes());
         attributes(line, 6, index);
-        return line.message(9, id(16, request, index)).message(10, id(8, request, index)).bytes();
+        return line.message(9, id(16, request, index))
+                .message(10, id(8, request, index))
+                .bytes();
     }
 
     private static byte[] span(long nanos, int request, int index) {

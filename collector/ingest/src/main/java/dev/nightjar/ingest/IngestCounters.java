@@ -30,7 +30,8 @@ public final class IngestCounters {
     private final Map<Key, LongAdder> beside = new ConcurrentHashMap<>();
     private final Map<String, String> sources = new ConcurrentHashMap<>();
 
-    void count(String protocol, String source, String outcome, long items) {
+    /** @param source at most 64 of them, see {@link #source} */
+    public void count(String protocol, String source, String outcome, long items) {
         Adders adders = counts.computeIfAbsent(
                 new Key(protocol, source, outcome), key -> new Adders(new LongAdder(), new LongAdder()));
         adders.requests.increment();
@@ -38,7 +39,7 @@ public final class IngestCounters {
     }
 
     /** What came beside numbers: native histograms (samples too), exemplars, metadata. */
-    void count(String protocol, String source, Attached attached) {
+    public void count(String protocol, String source, Attached attached) {
         countBeside(protocol, source, "histogram", attached.histograms());
         countBeside(protocol, source, "exemplar", attached.exemplars());
         countBeside(protocol, source, "exemplar_too_long", attached.exemplarsDropped());
@@ -53,7 +54,7 @@ public final class IngestCounters {
     }
 
     /** The name to count a sender by: its product in {@code User-Agent}, without version. */
-    String source(String userAgent) {
+    public String source(String userAgent) {
         int end = 0;
         while (end < userAgent.length() && end < 40 && isNamePart(userAgent.charAt(end))) {
             end++;

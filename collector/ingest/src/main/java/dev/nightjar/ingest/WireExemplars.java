@@ -12,15 +12,20 @@ public final class WireExemplars {
     private WireExemplars() {}
 
     public static void add(Labels labels, double value, long timestampMillis, BatchColumns to) {
+        if (fits(labels)) {
+            to.exemplar(new Exemplar(labels, value, timestampMillis));
+        } else {
+            to.droppedExemplar();
+        }
+    }
+
+    /** Whether an exemplar may have these labels. */
+    public static boolean fits(Labels labels) {
         int characters = 0;
         for (Label label : labels) {
             characters += label.name().codePointCount(0, label.name().length())
                     + label.value().codePointCount(0, label.value().length());
         }
-        if (characters > MOST_CHARACTERS) {
-            to.droppedExemplar();
-        } else {
-            to.exemplar(new Exemplar(labels, value, timestampMillis));
-        }
+        return characters <= MOST_CHARACTERS;
     }
 }

@@ -1,6 +1,7 @@
 package dev.nightjar.model.relabel;
 
 import dev.nightjar.model.Labels;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,6 +40,20 @@ public final class RelabelRules {
             }
         }
         return Optional.of(Labels.of(draft));
+    }
+
+    /** What each rule makes of what the one before it left, up to the one that drops it. */
+    public List<RelabelStep> explain(Labels labels) {
+        List<RelabelStep> steps = new ArrayList<>();
+        TreeMap<String, String> draft = new TreeMap<>(labels.toMap());
+        for (RelabelRule rule : rules) {
+            boolean kept = rule.apply(draft);
+            steps.add(new RelabelStep(rule, kept ? Labels.of(draft) : Labels.EMPTY, kept));
+            if (!kept) {
+                break;
+            }
+        }
+        return steps;
     }
 
     /** Names may have any character of UTF-8, as since Prometheus 3. */

@@ -1,0 +1,63 @@
+package dev.nightjar.ingest.fetch;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+
+/** Collects a response's body up to a size. Its handlers run on the response's event loop. */
+final class BodySink {
+    private final CompletableFuture<Fetched> result;
+    private final String url;
+    private final long mostBytes;
+    private byte[] body;
+    private int length;
+
+    private BodySink(CompletableFuture<Fetched> result, String url, long mostBytes, int expected) {
+        this.result = result;
+        this.url = url;
+        this.mostBytes = mostBytes;
+        this.body = new byte[expected];
+    }
+
+    /**
+     * @param mostBytes 0 for no limit
+     * @param expected size, to begin with
+     */
+    static void collect(
+            HttpClientResponse response, String url, long mostBytes, int expected, CompletableFuture<Fetched> result) {
+        if (response.statusCode() != 200) {
+            result.completeExceptionally(new FetchException(
+                    FetchException.Reason.STATUS,
+                    url + " answered with status " + response.statusCode() + " " + response.statusMessage()));
+            response.request().reset();
+            return;
+        }
+        BodySink sink = new BodySink(result, url, mostBytes, expected);
+        String type =
+                String.valueOf(response.headers().contains("Content-Type") ? response.getHeader("Content-Type") : "");
+        response.exceptionHandler(result::completeExceptionally);
+        response.handler(piece -> sink.take(piece, response));
+        response.endHandler(end -> result.complete(new Fetched(sink.body, sink.length, type)));
+    }
+
+    private void take(Buffer piece, HttpClientResponse response) {
+        if (result.isDone()) {
+            return;
+        }
+        int more = piece.length();
+        if ((mostBytes > 0 && length + (long) more > mostBytes) || length > Integer.MAX_VALUE - 16 - more) {
+            result.completeExceptionally(new FetchException(
+                    FetchException.Reason.TOO_LARGE,
+                    "body_size_limit exceeded: " + url + " answered with more than " + mostBytes + " bytes"));
+            response.request().reset();
+            return;
+        }
+        if (length + more > body.length) {
+            body = Arrays.copyOf(body, Math.max(length + more, (int)
+                    Math.min(2L * body.length, Integer.MAX_VALUE - 16)));
+        }
+        piece.getBytes(0, more, body, length);
+        length += more;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.nightjar.ingest.fetch;
+
+import dev.nightjar.ingest.scrapeconfig.HttpAccess;
+import dev.nightjar.ingest.scrapeconfig.SecretText;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Asks by GET, in one job's way. Blocks its caller, a virtual thread. Thread-safe. */
+public final class FetchClient implements AutoCloseable {
+    private final HttpAccess access;
+    private final TlsClients clients;
+    private final Credentials credentials;
+
+    public FetchClient(Vertx vertx, HttpAccess access, InstantSource clock) {
+        this.access = access;
+        this.clients = new TlsClients(vertx, access, clock);
+        this.credentials = new Credentials(vertx, access.authorization(), clock);
+    }
+
+    /**
+     * @param headers beside those of the job
+     * @param mostBytes of the body, decompressed; 0 for no limit
+     * @param expected size of the body
+     */
+    public Fetched get(URI uri, Map<String, String> headers, Duration timeout, long mostBytes, int expected)
+            throws FetchException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        RequestOptions options = options(uri, timeout);
+        headers.forEach(options::putHeader);
+        addHeaders(options);
+        credentials.header(timeout).ifPresent(value -> options.putHeader("Authorization", value));
+        CompletableFuture<Fetched> result = new CompletableFuture<>();
+        AtomicReference<@Nullable HttpClientRequest> sent = new AtomicReference<>();
+        send(clients.current(), uri, options, mostBytes, expected, result, sent);
+        return await(uri, timeout, deadline, result, sent);
+    }
+
+    private RequestOptions options(URI uri, Duration timeout) {
+        boolean ssl = "https".equals(uri.getScheme());
+        int port = uri.getPort() > 0 ? uri.getPort() : ssl ? 443 : 80;
+        String host = uri.getHost().startsWith("[")
+                ? uri.getHost().substring(1, uri.getHost().length() - 1)
+                : uri.getHost();
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setHost(host)
+                .setPort(port)
+                .setSsl(ssl)
+                .setURI(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery())
+                .setConnectTimeout(timeout.toMillis())
+                .setFollowRedirects(access.followsRedirects());
+        if (ssl && !access.tls().serverName().isEmpty()) {
+            // the name is what the certificate is checked for; the connection still goes to the address
+            options.setServer(SocketAddress.inetSocketAddress(port, host))
+                    .setHost(access.tls().serverName());
+        }
+        return options;
+    }
+
+    private void addHeaders(RequestOptions options) throws FetchException {
+        MultiMap to = options.getHeaders();
+        for (Map.Entry<String, List<SecretText>> header : access.headers().entrySet()) {
+            for (SecretText value : header.getValue()) {
+                try {
+                    to.add(header.getKey(), value.read());
+                } catch (IOException e) {
+                    throw new FetchException(
+                            FetchException.Reason.CREDENTIALS,
+                            "header " + header.getKey() + " cannot be read: " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    private void send(
+            HttpClient client,
+            URI uri,
+            RequestOptions options,
+            long mostBytes,
+            int expected,
+            CompletableFuture<Fetched> result,
+            AtomicReference<@Nullable HttpClientRequest> sent) {
+        client.request(options).onFailure(result::completeExceptionally).onSuccess(request -> {
+            sent.set(request);
+            if (result.isDone()) {
+                request.reset();
+                return;
+            }
+            if (!access.tls().serverName().isEmpty()) {
+                request.authority(HostAndPort.create(uri.getHost(), Math.max(uri.getPort(), 443)));
+            }
+            request.send()
+                    .onFailure(result::completeExceptionally)
+                    .onSuccess(response -> BodySink.collect(response, uri.toString(), mostBytes, expected, result));
+        });
+    }
+
+    private static Fetched await(
+            URI uri,
+            Duration timeout,
+            long deadline,
+            CompletableFuture<Fetched> result,
+            AtomicReference<@Nullable HttpClientRequest> sent)
+            throws FetchException {
+        try {
+            return result.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            result.cancel(false);
+            HttpClientRequest request = sent.get();
+            if (request != null) {
+                request.reset();
+            }
+            throw new FetchException(
+                    FetchException.Reason.TIMEOUT, uri + " did not answer within " + timeout.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof FetchException known) {
+                throw known;
+            }
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new FetchException(FetchException.Reason.UNREACHABLE, uri + " cannot be asked: " + describe(cause));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FetchException(FetchException.Reason.UNREACHABLE, uri + " was not asked: Nightjar is stopping");
+        }
+    }
+
+    static String describe(Throwable cause) {
+        String text = String.valueOf(cause.getMessage());
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : text;
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+        credentials.close();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.nightjar.ingest.scrapeconfig;
+
+import dev.nightjar.definition.DurationText;
+import dev.nightjar.definition.Section;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What jobs do where they do not say otherwise. */
+record GlobalSettings(
+        Duration interval,
+        Duration timeout,
+        Optional<List<ScrapeProtocol>> protocols,
+        boolean extraMetrics,
+        HistogramChoice histograms,
+        ScrapeLimits limits) {
+    static final GlobalSettings DEFAULTS = new GlobalSettings(
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(10),
+            Optional.empty(),
+            false,
+            HistogramChoice.DEFAULTS,
+            ScrapeLimits.NONE);
+
+    /** Fields that a job may have too. */
+    static final List<String> SHARED = List.of(
+            "scrape_interval",
+            "scrape_timeout",
+            "scrape_protocols",
+            "extra_scrape_metrics",
+            "scrape_native_histograms",
+            "always_scrape_classic_histograms",
+            "convert_classic_histograms_to_nhcb",
+            "metric_name_validation_scheme",
+            "metric_name_escaping_scheme");
+
+    /** About evaluating, logging and sending on: not what this file is read for. */
+    private static final List<String> ELSEWHERE =
+            List.of("evaluation_interval", "query_log_file", "rule_query_offset", "external_labels");
+
+    static GlobalSettings read(Section section) {
+        Set<String> known = new LinkedHashSet<>(SHARED);
+        known.addAll(LimitReader.FIELDS);
+        known.addAll(ELSEWHERE);
+        known.add("scrape_failure_log_file");
+        section.allow(known.toArray(String[]::new)).refuse("scrape_failure_log_file");
+        checkNames(section);
+        Duration interval = DiscoveryReader.positive(section, "scrape_interval", DEFAULTS.interval);
+        Duration standard = DEFAULTS.timeout.compareTo(interval) > 0 ? interval : DEFAULTS.timeout;
+        Duration timeout = DiscoveryReader.positive(section, "scrape_timeout", standard);
+        if (timeout.compareTo(interval) > 0) {
+            section.problem(
+                    "scrape_timeout",
+                    "scrape_timeout " + DurationText.of(timeout) + " is longer than scrape_interval "
+                            + DurationText.of(interval));
+        }
+        return new GlobalSettings(
+                interval,
+                timeout,
+                protocols(section),
+                section.flag("extra_scrape_metrics", false),
+                histograms(section, HistogramChoice.DEFAULTS),
+                LimitReader.read(section, ScrapeLimits.NONE));
+    }
+
+    static HistogramChoice histograms(Section section, HistogramChoice otherwise) {
+        if (section.flag("convert_classic_histograms_to_nhcb", false)) {
+            section.problem(
+                    "convert_classic_histograms_to_nhcb", "not supported yet: convert_classic_histograms_to_nhcb");
+        }
+        return new HistogramChoice(
+                section.flag("scrape_native_histograms", otherwise.takesNative()),
+                section.flag("always_scrape_classic_histograms", otherwise.keepsClassic()));
+    }
+
+    static Optional<List<ScrapeProtocol>> protocols(Section section) {
+        if (!section.has("scrape_protocols")) {
+            return Optional.empty();
+        }
+        List<ScrapeProtocol> protocols = new ArrayList<>();
+        for (String text : section.textList("scrape_protocols")) {
+            Optional<ScrapeProtocol> one = ScrapeProtocol.of(text);
+            if (one.isEmpty()) {
+                section.problem("scrape_protocols", unknownProtocol(text));
+            } else if (protocols.contains(one.get())) {
+                section.problem("scrape_protocols", "\"" + text + "\" is there twice");
+            } else {
+                protocols.add(one.get());
+            }
+        }
+        return Optional.of(protocols);
+    }
+
+    static String unknownProtocol(String text) {
+        return "unknown protocol \"" + text + "\"; known are "
+                + Arrays.stream(ScrapeProtocol.values())
+                        .map(ScrapeProtocol::text)
+                        .collect(Collectors.joining(", "));
+    }
+
+    static void checkNames(Section section) {
+        if (!section.text("metric_name_validation_scheme").orElse("utf8").equals("utf8")) {
+            section.problem(
+                    "metric_name_validation_scheme", "not supported yet: a metric_name_validation_scheme but utf8");
+        }
+        if (!section.text("metric_name_escaping_scheme").orElse("allow-utf-8").equals("allow-utf-8")) {
+            section.problem(
+                    "metric_name_escaping_scheme", "not supported yet: a metric_name_escaping_scheme but allow-utf-8");
+        }
+    }
+
+    /** What of the section is not read, in words. */
+    static List<String> notices(Section section) {
+        return ELSEWHERE.stream()
+                .filter(section::has)
+                .map(field -> "global." + field + " is not read from here")
+                .toList();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.nightjar.ingest.scrapeconfig;
+
+import dev.nightjar.definition.DurationText;
+import dev.nightjar.definition.Section;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads one of {@code scrape_configs} over the global settings. */
+final class JobReader {
+    private static final List<String> OWN = List.of(
+            "job_name",
+            "params",
+            "metrics_path",
+            "scheme",
+            "honor_labels",
+            "honor_timestamps",
+            "track_timestamps_staleness",
+            "enable_compression",
+            "fallback_scrape_protocol",
+            "relabel_configs",
+            "metric_relabel_configs");
+
+    /** Known to Prometheus; each may be read by nobody here. */
+    private static final List<String> NOT_YET = List.of(
+            "scrape_failure_log_file",
+            "native_histogram_bucket_limit",
+            "native_histogram_min_bucket_factor",
+            "sigv4",
+            "google_iam");
+
+    private final GlobalSettings global;
+    private final HttpAccessReader access;
+    private final DiscoveryReader discoveries;
+
+    JobReader(GlobalSettings global, HttpAccessReader access, DiscoveryReader discoveries) {
+        this.global = global;
+        this.access = access;
+        this.discoveries = discoveries;
+    }
+
+    /** @param text the job as it was written, but for secrets */
+    ScrapeJob read(Section section, String text) {
+        section.allow(known()).refuse(NOT_YET.toArray(String[]::new));
+        Duration interval = DiscoveryReader.positive(section, "scrape_interval", global.interval());
+        Duration timeout = timeout(section, interval);
+        HistogramChoice histograms = GlobalSettings.histograms(section, global.histograms());
+        List<ScrapeProtocol> protocols = GlobalSettings.protocols(section)
+                .or(global::protocols)
+                .orElse(histograms.takesNative() ? ScrapeProtocol.WITH_NATIVE_HISTOGRAMS : ScrapeProtocol.DEFAULTS);
+        GlobalSettings.checkNames(section);
+        String scheme = section.text("scheme").orElse("http");
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            section.problem("scheme", "scheme: must be http or https, found \"" + scheme + "\"");
+        }
+        return new ScrapeJob(
+                section.requiredText("job_name"),
+                interval,
+                timeout,
+                scheme,
+                section.text("metrics_path").orElse("/metrics"),
+                parameters(section),
+                section.flag("honor_labels", false),
+                section.flag("honor_timestamps", true),
+                section.flag("track_timestamps_staleness", false),
+                protocols,
+                fallback(section),
+                section.flag("enable_compression", true),
+                section.flag("extra_scrape_metrics", global.extraMetrics()),
+                histograms,
+                LimitReader.read(section, global.limits()),
+                access.read(section),
+                RelabelReader.read(section, "relabel_configs"),
+                RelabelReader.read(section, "metric_relabel_configs"),
+                discoveries.read(section),
+                text);
+    }
+
+    private static String[] known() {
+        Set<String> known = new LinkedHashSet<>(OWN);
+        known.addAll(GlobalSettings.SHARED);
+        known.addAll(LimitReader.FIELDS);
+        known.addAll(HttpAccessReader.FIELDS);
+        known.addAll(DiscoveryReader.FIELDS);
+        known.addAll(DiscoveryReader.NOT_YET);
+        known.addAll(NOT_YET);
+        return known.toArray(String[]::new);
+    }
+
+    /** Where only the interval is written, and below the global timeout, that is the timeout too. */
+    private Duration timeout(Section section, Duration interval) {
+        Duration standard = global.timeout().compareTo(interval) > 0 ? interval : global.timeout();
+        Duration timeout = DiscoveryReader.positive(section, "scrape_timeout", standard);
+        if (timeout.compareTo(interval) > 0) {
+            section.problem(
+                    "scrape_timeout",
+                    "scrape_timeout " + DurationText.of(timeout) + " is longer than scrape_interval "
+                            + DurationText.of(interval));
+        }
+        return timeout;
+    }
+
+    private static Optional<ScrapeProtocol> fallback(Section section) {
+        Optional<String> text = section.text("fallback_scrape_protocol");
+        Optional<ScrapeProtocol> found = text.flatMap(ScrapeProtocol::of);
+        if (text.isPresent() && found.isEmpty()) {
+            section.problem("fallback_scrape_protocol", GlobalSettings.unknownProtocol(text.get()));
+        }
+        return found;
+    }
+
+    private static Map<String, List<String>> parameters(Section section) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        section.section("params", "params").ifPresent(params -> {
+            for (String name : params.fields()) {
+                parameters.put(name, new ArrayList<>(params.textList(name)));
+            }
+        });
+        return parameters;
+    }
+}

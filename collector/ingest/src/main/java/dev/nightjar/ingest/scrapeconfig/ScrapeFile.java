@@ -1,0 +1,111 @@
+package dev.nightjar.ingest.scrapeconfig;
+
+import dev.nightjar.definition.InvalidDefinitionsException;
+import dev.nightjar.definition.Node;
+import dev.nightjar.definition.Problems;
+import dev.nightjar.definition.Section;
+import dev.nightjar.definition.YamlFile;
+import dev.nightjar.model.Labels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads {@code global} and {@code scrape_configs} of a {@code prometheus.yml}. */
+public final class ScrapeFile {
+    /** Sections that Prometheus reads and this does not, with what stands for them here. */
+    private static final Map<String, String> ELSEWHERE = Map.ofEntries(
+            Map.entry("rule_files", "rules are read from definitions/rules"),
+            Map.entry("alerting", "alerts are paged from here; definitions/oncall.yml says to whom"),
+            Map.entry("remote_write", "nothing is sent on"),
+            Map.entry("remote_read", "nothing is read from elsewhere"),
+            Map.entry("storage", "the store is configured by nightjar.yaml"),
+            Map.entry("tracing", "nothing is traced"),
+            Map.entry("otlp", "OTLP is configured by nightjar.yaml"),
+            Map.entry("runtime", "there is no Go run time"));
+
+    private ScrapeFile() {}
+
+    /** @throws InvalidDefinitionsException with everything that is wrong */
+    public static ScrapeSettings read(Path file) {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            Problems problems = new Problems();
+            problems.add(file.toString(), 1, "cannot be read: " + e.getMessage());
+            throw new InvalidDefinitionsException(problems.sorted());
+        }
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
+        return parse(file.toString(), text, folder);
+    }
+
+    /**
+     * @param file to call it in messages
+     * @param folder that paths in it start at
+     */
+    public static ScrapeSettings parse(String file, String text, Path folder) {
+        Problems problems = new Problems();
+        List<Node> documents = YamlFile.documents(file, text, problems);
+        ScrapeSettings settings = documents.isEmpty()
+                ? ScrapeSettings.NONE
+                : Section.of(file, "", documents.getFirst(), problems)
+                        .map(section -> settings(section, documents.getFirst(), folder))
+                        .orElse(ScrapeSettings.NONE);
+        if (!problems.isEmpty()) {
+            throw new InvalidDefinitionsException(problems.sorted());
+        }
+        return settings;
+    }
+
+    private static ScrapeSettings settings(Section root, Node node, Path folder) {
+        List<String> known = new ArrayList<>(List.of("global", "scrape_configs", "scrape_config_files"));
+        known.addAll(ELSEWHERE.keySet());
+        root.allow(known.toArray(String[]::new)).refuse("scrape_config_files");
+        List<String> notices = new ArrayList<>();
+        ELSEWHERE.forEach((field, instead) -> {
+            if (root.has(field)) {
+                notices.add(field + " is not read from here: " + instead);
+            }
+        });
+        Optional<Section> global = root.section("global", "global");
+        global.ifPresent(section -> notices.addAll(GlobalSettings.notices(section)));
+        HttpAccessReader access = new HttpAccessReader(folder);
+        JobReader reader = new JobReader(
+                global.map(GlobalSettings::read).orElse(GlobalSettings.DEFAULTS),
+                access,
+                new DiscoveryReader(folder, access));
+        return new ScrapeSettings(
+                jobs(root, node, reader),
+                global.map(section -> Labels.of(section.texts("external_labels")))
+                        .orElse(Labels.EMPTY),
+                notices.stream().sorted().toList(),
+                YamlText.of(node));
+    }
+
+    private static List<ScrapeJob> jobs(Section root, Node node, JobReader reader) {
+        List<ScrapeJob> jobs = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        List<Node> nodes = node instanceof Node.Mapping mapping
+                        && mapping.fields().get("scrape_configs") instanceof Node.Sequence sequence
+                ? sequence.items().stream()
+                        .filter(Node.Mapping.class::isInstance)
+                        .toList()
+                : List.of();
+        for (Section section : root.sections("scrape_configs", "scrape_configs")) {
+            String name = section.text("job_name").orElse("");
+            Section named = name.isEmpty() ? section : section.as("job \"" + name + "\"");
+            ScrapeJob job = reader.read(named, YamlText.of(nodes.get(jobs.size())));
+            if (!names.add(job.name())) {
+                named.problem("job_name", "there is another job of this name; names are unique");
+            }
+            jobs.add(job);
+        }
+        return jobs;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.nightjar.ingest.scrapeconfig;
+
+import dev.nightjar.model.Labels;
+import java.util.List;
+
+/**
+ * What a {@code prometheus.yml} says about scraping.
+ *
+ * @param externalLabels spread the scrapes of servers that scrape the same; they are not stored
+ * @param notices what the file says beside that, and is not read from it
+ * @param text of the file, but for secrets
+ */
+public record ScrapeSettings(List<ScrapeJob> jobs, Labels externalLabels, List<String> notices, String text) {
+    public static final ScrapeSettings NONE = new ScrapeSettings(List.of(), Labels.EMPTY, List.of(), "");
+
+    public ScrapeSettings {
+        jobs = List.copyOf(jobs);
+        notices = List.copyOf(notices);
+    }
+}

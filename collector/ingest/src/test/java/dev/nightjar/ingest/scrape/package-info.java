@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nightjar.ingest.scrape;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,171 @@
+package dev.nightjar.ingest.scrapeconfig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightjar.definition.InvalidDefinitionsException;
+import dev.nightjar.model.Labels;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScrapeFileTest {
+    private static ScrapeSettings parse(String text) {
+        return ScrapeFile.parse("prometheus.yml", text, Path.of("/etc/prometheus"));
+    }
+
+    @Test
+    void a_job_that_says_little_does_what_prometheus_does() {
+        ScrapeJob job = parse("scrape_configs: [{job_name: node}]").jobs().getFirst();
+
+        assertThat(job.interval()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(job.timeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(job.scheme()).isEqualTo("http");
+        assertThat(job.metricsPath()).isEqualTo("/metrics");
+        assertThat(job.honorLabels()).isFalse();
+        assertThat(job.honorTimestamps()).isTrue();
+        assertThat(job.protocols()).isEqualTo(ScrapeProtocol.DEFAULTS);
+        assertThat(job.limits()).isEqualTo(ScrapeLimits.NONE);
+        assertThat(job.access()).isEqualTo(HttpAccess.DEFAULTS);
+        assertThat(job.compression()).isTrue();
+    }
+
+    @Test
+    void the_file_that_debian_installs_is_read_as_it_is() {
+        ScrapeSettings settings = parse("""
+                global:
+                  scrape_interval: 15s
+                  evaluation_interval: 15s
+                  external_labels:
+                    monitor: 'example'
+                alerting:
+                  alertmanagers:
+                  - static_configs:
+                    - targets: ['localhost:9093']
+                rule_files:
+                scrape_configs:
+                  - job_name: 'prometheus'
+                    scrape_interval: 5s
+                    scrape_timeout: 5s
+                    static_configs:
+                      - targets: ['localhost:9090']
+                  - job_name: node
+                    static_configs:
+                      - targets: ['localhost:9100']
+                        labels: {zone: eu}
+                """);
+
+        assertThat(settings.jobs()).extracting(ScrapeJob::name).containsExactly("prometheus", "node");
+        assertThat(settings.jobs().get(0).interval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.jobs().get(1).interval()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(settings.jobs().get(1).discoveries())
+                .containsExactly(new DiscoveryConfig.Static(List.of(new TargetGroup(
+                        "0", List.of(Labels.of("__address__", "localhost:9100")), Labels.of("zone", "eu")))));
+        assertThat(settings.externalLabels()).isEqualTo(Labels.of("monitor", "example"));
+        assertThat(settings.notices())
+                .containsExactly(
+                        "alerting is not read from here: alerts are paged from here; definitions/oncall.yml says to whom",
+                        "global.evaluation_interval is not read from here",
+                        "global.external_labels is not read from here");
+    }
+
+    @Test
+    void every_field_of_a_job_is_read() {
+        ScrapeJob job = parse("""
+                global: {scrape_interval: 30s, sample_limit: 10, label_limit: 5}
+                scrape_configs:
+                - job_name: all
+                  scrape_timeout: 20s
+                  scheme: https
+                  metrics_path: /m
+                  params: {a: [b, c]}
+                  honor_labels: true
+                  honor_timestamps: false
+                  track_timestamps_staleness: true
+                  enable_compression: false
+                  extra_scrape_metrics: true
+                  scrape_protocols: [PrometheusText0.0.4]
+                  fallback_scrape_protocol: OpenMetricsText1.0.0
+                  scrape_native_histograms: true
+                  always_scrape_classic_histograms: true
+                  body_size_limit: 1.5MB
+                  sample_limit: 7
+                  target_limit: 3
+                  keep_dropped_targets: 2
+                  label_name_length_limit: 11
+                  label_value_length_limit: 12
+                  authorization: {credentials_file: token}
+                  tls_config: {ca_file: ca.pem, server_name: x, min_version: TLS13}
+                  proxy_url: http://proxy:3128
+                  no_proxy: "localhost, 10.0.0.1"
+                  follow_redirects: false
+                  file_sd_configs: [{files: ["targets/*.yml"], refresh_interval: 1m}]
+                  http_sd_configs: [{url: "http://sd/targets"}]
+                  dns_sd_configs: [{names: [a.b], type: A, port: 9100}]
+                """).jobs().getFirst();
+
+        assertThat(job.timeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(job.parameters()).isEqualTo(Map.of("a", List.of("b", "c")));
+        assertThat(job.limits()).isEqualTo(new ScrapeLimits(3 << 19, 7, 5, 11, 12, 3, 2));
+        assertThat(job.histograms()).isEqualTo(new HistogramChoice(true, true));
+        assertThat(job.protocols()).containsExactly(ScrapeProtocol.PROMETHEUS_TEXT_0_0_4);
+        assertThat(job.fallback()).contains(ScrapeProtocol.OPEN_METRICS_TEXT_1_0_0);
+        assertThat(job.access().authorization())
+                .isEqualTo(new Authorization.Credentials(
+                        "Bearer", new SecretText.InFile(Path.of("/etc/prometheus/token"))));
+        assertThat(job.access().tls().ca())
+                .isEqualTo(Optional.of(new SecretText.InFile(Path.of("/etc/prometheus/ca.pem"))));
+        assertThat(job.access().tls().versions()).containsExactly("TLSv1.3");
+        assertThat(job.access().proxy()).contains(URI.create("http://proxy:3128"));
+        assertThat(job.access().withoutProxy()).containsExactly("localhost", "10.0.0.1");
+        assertThat(job.discoveries()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            scrape_configs: [{job_nam: a, job_name: b}] | prometheus.yml:1: job "b": unknown field "job_nam"; did you mean "job_name"?
+            scrape_configs: [{}] | prometheus.yml:1: scrape_configs 1: field "job_name" is missing
+            scrape_configs: [{job_name: a}, {job_name: a}] | prometheus.yml:1: job "a": there is another job of this name; names are unique
+            scrape_configs: [{job_name: a, ec2_sd_configs: [{}]}] | prometheus.yml:1: job "a": not supported yet: ec2_sd_configs; take it out
+            scrape_configs: [{job_name: a, scrape_interval: 5s, scrape_timeout: 6s}] | prometheus.yml:1: job "a": scrape_timeout 6s is longer than scrape_interval 5s
+            scrape_configs: [{job_name: a, scheme: ftp}] | prometheus.yml:1: job "a": scheme: must be http or https, found "ftp"
+            scrape_configs: [{job_name: a, convert_classic_histograms_to_nhcb: true}] | prometheus.yml:1: job "a": not supported yet: convert_classic_histograms_to_nhcb
+            scrape_configs: [{job_name: a, relabel_configs: [{action: kep}]}] | prometheus.yml:1: relabel_configs 1: unknown action "kep"; did you mean "keep"?
+            scrape_configs: [{job_name: a, file_sd_configs: [{files: ["*/x.yml"]}]}] | prometheus.yml:1: file_sd_configs 1: "*/x.yml" must end in .json, .yml or .yaml, with * only in its last part
+            scrape_config_files: [x.yml] | prometheus.yml:1: not supported yet: scrape_config_files; take it out
+            """)
+    void what_cannot_be_done_is_said_with_its_line(String text, String problem) {
+        assertThatThrownBy(() -> parse(text))
+                .isInstanceOf(InvalidDefinitionsException.class)
+                .hasMessage(problem);
+    }
+
+    @Test
+    void secrets_are_not_shown() {
+        ScrapeSettings settings = parse("""
+                scrape_configs:
+                - job_name: a
+                  basic_auth: {username: ann, password: geheim}
+                  static_configs:
+                  - targets: ["[::1]:9100"]
+                """);
+
+        assertThat(settings.text()).isEqualTo("""
+                scrape_configs:
+                  - job_name: a
+                    basic_auth:
+                      username: ann
+                      password: <secret>
+                    static_configs:
+                      - targets:
+                          - "[::1]:9100"
+                """);
+        assertThat(settings.jobs().toString()).doesNotContain("geheim");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nightjar.ingest.scrapeconfig;
+
+import org.jspecify.annotations.NullMarked;

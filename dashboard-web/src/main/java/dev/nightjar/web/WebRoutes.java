@@ -11,6 +11,7 @@ import dev.nightjar.model.MetadataReader;
 import dev.nightjar.model.SeriesAdmin;
 import dev.nightjar.model.SeriesReader;
 import dev.nightjar.model.event.EventLog;
+import dev.nightjar.model.target.TargetReader;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.query.QueryLimits;
 import dev.nightjar.query.combined.CombinedQl;
@@ -57,6 +58,7 @@ public final class WebRoutes implements AutoCloseable {
             EventLog events,
             Alerting alerting,
             Postmortems postmortems,
+            TargetReader targets,
             ProgramFacts program,
             Queries queries,
             Runnable flush) {}
@@ -162,6 +164,7 @@ public final class WebRoutes implements AutoCloseable {
                                 sources.metrics().metadata(),
                                 sources.metrics().admin(),
                                 rules(),
+                                sources.targets(),
                                 sources.program()),
                         clock)
                 .mount(router, gate, queries, dispatcher);

@@ -8,6 +8,7 @@ import dev.nightjar.alerting.AlertingConfig;
 import dev.nightjar.alerting.rules.Expressions;
 import dev.nightjar.alerting.rules.Sample;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.target.TargetReader;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.postmortems.PostmortemsConfig;
 import dev.nightjar.query.QueryValue;
@@ -106,6 +107,7 @@ class WebRoutesTest {
                         events,
                         alerting,
                         postmortems,
+                        TargetReader.NONE,
                         PROGRAM,
                         new WebRoutes.Queries(new ActiveQueries(clock, slow), slow),
                         () -> {}),

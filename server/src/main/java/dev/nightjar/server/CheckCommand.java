@@ -2,9 +2,11 @@ package dev.nightjar.server;
 
 import dev.nightjar.alerting.Definitions;
 import dev.nightjar.definition.InvalidDefinitionsException;
+import dev.nightjar.ingest.scrapeconfig.ScrapeSettings;
 import dev.nightjar.server.config.ConfigurationException;
 import dev.nightjar.server.config.NightjarConfig;
 import dev.nightjar.server.wiring.PromQlExpressions;
+import dev.nightjar.server.wiring.ScrapeWatch;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,12 +25,15 @@ final class CheckCommand implements Callable<Integer> {
         NightjarConfig config = common.load();
         try {
             Definitions found = Definitions.read(config.definitions(), PromQlExpressions.syntaxOnly());
+            ScrapeSettings scraped = ScrapeWatch.read(config.scrape());
             System.out.printf(
-                    "fine: %d rule groups, %d SLOs, %d people in %s%n",
+                    "fine: %d rule groups, %d SLOs, %d people in %s, %d scrape jobs%n",
                     found.groups().size(),
                     found.slos().size(),
                     found.onCall().people().size(),
-                    config.definitions());
+                    config.definitions(),
+                    scraped.jobs().size());
+            scraped.notices().forEach(notice -> System.out.println(config.scrape().file() + ": " + notice));
             return 0;
         } catch (InvalidDefinitionsException e) {
             throw new ConfigurationException(e.problems().stream()

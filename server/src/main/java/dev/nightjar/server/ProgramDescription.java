@@ -11,12 +11,14 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What this process says of itself on the status pages. */
 final class ProgramDescription {
     private ProgramDescription() {}
 
-    static ProgramFacts of(NightjarConfig config, InstantSource clock) {
+    /** @param scraped what is scraped, as YAML; empty for nothing */
+    static ProgramFacts of(NightjarConfig config, Supplier<String> scraped, InstantSource clock) {
         QueryLimits limits = QueryLimits.DEFAULTS;
         String retention = DurationText.text(config.metrics().retention());
         return new ProgramFacts(
@@ -37,10 +39,10 @@ final class ProgramDescription {
                         "web.cors.origin", config.web().corsOrigin(),
                         "web.enable-admin-api", "true",
                         "web.enable-remote-write-receiver", "true"),
-                () -> ConfigText.yaml(config));
+                () -> ConfigText.yaml(config) + scraped.get());
     }
 
-    private static String hostName() {
+    static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

@@ -11,6 +11,7 @@ import dev.nightjar.ingest.IngestCounters;
 import dev.nightjar.ingest.IngestLimits;
 import dev.nightjar.ingest.IngestRoutes;
 import dev.nightjar.ingest.otlp.Otlp;
+import dev.nightjar.ingest.scrape.Scraping;
 import dev.nightjar.journal.Journal;
 import dev.nightjar.logindex.LogIndex;
 import dev.nightjar.logindex.LogIndexConfig;
@@ -33,6 +34,7 @@ import dev.nightjar.server.wiring.LogBursts;
 import dev.nightjar.server.wiring.PromQlExpressions;
 import dev.nightjar.server.wiring.PromQlRange;
 import dev.nightjar.server.wiring.RedactionMetrics;
+import dev.nightjar.server.wiring.ScrapeWatch;
 import dev.nightjar.server.wiring.ServiceEvidence;
 import dev.nightjar.server.wiring.SloImpact;
 import dev.nightjar.server.wiring.StoreMetrics;
@@ -75,6 +77,7 @@ final class Wiring implements AutoCloseable {
     private final WebRoutes web;
     private final Router router;
     private final Agent agent;
+    private final ScrapeWatch scrapes;
     private final boolean watchesHost;
     private final String oneTimeToken;
 
@@ -93,7 +96,7 @@ final class Wiring implements AutoCloseable {
         } catch (IOException e) {
             parts.close();
             throw new StartException("cannot open what is stored in " + data + ": " + e.getMessage());
-        } catch (StartException | RuntimeException e) {
+        } catch (StartException | ConfigurationException | RuntimeException e) {
             parts.close();
             throw e;
         }
@@ -106,7 +109,7 @@ final class Wiring implements AutoCloseable {
             Vertx vertx,
             InstantSource clock,
             RandomGenerator random)
-            throws IOException, StartException {
+            throws IOException, StartException, ConfigurationException {
         this.parts = parts;
         ExecutorService workers = parts.opened(Executors.newVirtualThreadPerTaskExecutor());
 
@@ -149,6 +152,9 @@ final class Wiring implements AutoCloseable {
         IngestCounters counters = new IngestCounters();
         metrics = parts.opened(new SelfMetrics());
         watch(counters);
+        Scraping scraping = parts.opened(new Scraping(
+                vertx, tsdb, counters, clock, System::nanoTime, workers, ProgramDescription.hostName()));
+        scrapes = parts.opened(new ScrapeWatch(config.scrape(), scraping));
         Sessions sessions = new Sessions(Secret.readOrCreate(data.module("session.key"), random), clock, random);
         oneTimeToken = sessions.issueSignIn(new User("admin", User.Role.ADMIN));
         SlowQueries slow = new SlowQueries(config.queries().slowAfter(), SLOW_QUERIES_KEPT, Wiring::logSlow);
@@ -159,7 +165,8 @@ final class Wiring implements AutoCloseable {
                         journal,
                         alerting,
                         postmortems,
-                        ProgramDescription.of(config, clock),
+                        scraping,
+                        ProgramDescription.of(config, scrapes::text, clock),
                         new WebRoutes.Queries(new ActiveQueries(clock, slow), slow),
                         this::flush),
                 new WebRoutes.Access(
@@ -267,6 +274,7 @@ final class Wiring implements AutoCloseable {
     void start() {
         postmortems.start();
         alerting.start();
+        scrapes.start();
         if (watchesHost) {
             try {
                 parts.opened(agent).start();

@@ -4,6 +4,7 @@ import dev.nightjar.model.ExemplarReader;
 import dev.nightjar.model.MetadataReader;
 import dev.nightjar.model.SeriesAdmin;
 import dev.nightjar.model.SeriesReader;
+import dev.nightjar.model.target.TargetReader;
 import dev.nightjar.query.QueryLimits;
 import dev.nightjar.web.access.AccessGate;
 import dev.nightjar.web.http.Dispatcher;
@@ -21,6 +22,7 @@ public final class PrometheusRoutes {
             MetadataReader metadata,
             SeriesAdmin admin,
             RuleSource rules,
+            TargetReader targets,
             ProgramFacts program) {}
 
     private final Sources sources;
@@ -43,6 +45,7 @@ public final class PrometheusRoutes {
         new RuleRoutes(sources.rules(), sources.queries(), clock).mount(api);
         new AdminRoutes(sources.admin(), sources.queries(), clock).mount(api);
         new StatusRoutes(sources.program(), clock).mount(api);
+        new TargetRoutes(sources.targets(), sources.queries()).mount(api);
         api.queryByPost("read", new RemoteRead(sources.series(), QueryLimits.DEFAULTS.maxHeld())::reply);
         api.rest();
         new Federation(sources.queries(), sources.series(), clock).mount(router, gate, queries);

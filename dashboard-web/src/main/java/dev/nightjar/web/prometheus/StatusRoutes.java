@@ -1,7 +1,5 @@
 package dev.nightjar.web.prometheus;
 
-import dev.nightjar.web.http.Exchange;
-import dev.nightjar.web.http.Reply;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,18 +28,6 @@ final class StatusRoutes {
         router.get("status/walreplay", exchange -> Envelope.document(replay()));
         router.get("notifications", exchange -> Envelope.document(List.of()));
         router.get("features", exchange -> Envelope.document(Features.DOCUMENT));
-        router.get("targets", StatusRoutes::targets);
-        router.get("targets/metadata", exchange -> Envelope.document(List.of()));
-        router.get("scrape_pools", exchange -> Envelope.document(Map.of("scrapePools", List.of())));
-    }
-
-    /** Nothing is scraped: what there is was sent here. */
-    private static Reply targets(Exchange exchange) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("activeTargets", List.of());
-        document.put("droppedTargets", List.of());
-        document.put("droppedTargetCounts", Map.of());
-        return Envelope.document(document);
     }
 
     private Map<String, String> build() {

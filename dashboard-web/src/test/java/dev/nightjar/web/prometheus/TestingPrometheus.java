@@ -39,6 +39,7 @@ public final class TestingPrometheus implements AutoCloseable {
     final TestingSeriesAdmin admin = new TestingSeriesAdmin();
     final List<GroupView> groups = new ArrayList<>();
     final List<AlertView> alerts = new ArrayList<>();
+    final TestingTargets targets = new TestingTargets();
     final TestingServer server;
 
     TestingPrometheus() {
@@ -63,6 +64,7 @@ public final class TestingPrometheus implements AutoCloseable {
                 metadataReader(),
                 admin,
                 rules(),
+                targets,
                 program());
         server = new TestingServer((router, workers) -> {
             Sessions sessions = new Sessions(new byte[32], clock, new Random(1));

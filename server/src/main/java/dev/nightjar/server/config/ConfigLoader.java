@@ -37,6 +37,11 @@ public final class ConfigLoader {
             Path folder =
                     Optional.ofNullable(file.get().toAbsolutePath().getParent()).orElse(Path.of(""));
             config = config.withDefinitions(folder.resolve(config.definitions()));
+            String scraped = config.scrape().file();
+            if (!scraped.isEmpty()) {
+                config = config.withScrape(
+                        new NightjarConfig.Scrape(folder.resolve(scraped).toString()));
+            }
         }
         config = new RecordReader("environment", problems).read(config, tree(yaml, environment), "");
         if (!problems.isEmpty()) {

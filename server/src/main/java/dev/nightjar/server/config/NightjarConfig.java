@@ -41,7 +41,8 @@ public record NightjarConfig(
         Email email,
         Queries queries,
         Web web,
-        Otlp otlp) {
+        Otlp otlp,
+        Scrape scrape) {
 
     /** The time-series store. */
     public record Metrics(
@@ -263,6 +264,12 @@ public record NightjarConfig(
         }
     }
 
+    /** Targets that are asked for their samples. */
+    public record Scrape(
+            @Meaning(
+                    "A `prometheus.yml` whose `global` and `scrape_configs` say what is scraped, relative to the configuration file; read again when it changes; empty: nothing is scraped.")
+            String file) {}
+
     public static final NightjarConfig DEFAULTS = new NightjarConfig(
             ListenAddress.DEFAULT,
             false,
@@ -286,7 +293,8 @@ public record NightjarConfig(
                     false,
                     false,
                     false,
-                    200_000));
+                    200_000),
+            new Scrape(""));
 
     private static void positive(String name, Duration duration) {
         if (!duration.isPositive()) {
@@ -296,17 +304,35 @@ public record NightjarConfig(
 
     public NightjarConfig withListen(ListenAddress to) {
         return new NightjarConfig(
-                to, insecure, baseUrl, data, definitions, metrics, logs, redaction, agent, email, queries, web, otlp);
+                to, insecure, baseUrl, data, definitions, metrics, logs, redaction, agent, email, queries, web, otlp, scrape);
     }
 
     public NightjarConfig withData(Path to) {
         return new NightjarConfig(
-                listen, insecure, baseUrl, to, definitions, metrics, logs, redaction, agent, email, queries, web, otlp);
+                listen, insecure, baseUrl, to, definitions, metrics, logs, redaction, agent, email, queries, web, otlp, scrape);
     }
 
     public NightjarConfig withDefinitions(Path to) {
         return new NightjarConfig(
-                listen, insecure, baseUrl, data, to, metrics, logs, redaction, agent, email, queries, web, otlp);
+                listen, insecure, baseUrl, data, to, metrics, logs, redaction, agent, email, queries, web, otlp, scrape);
+    }
+
+    public NightjarConfig withScrape(Scrape to) {
+        return new NightjarConfig(
+                listen,
+                insecure,
+                baseUrl,
+                data,
+                definitions,
+                metrics,
+                logs,
+                redaction,
+                agent,
+                email,
+                queries,
+                web,
+                otlp,
+                to);
     }
 
     /** With OTLP taken nowhere but on the one address of everything. */
@@ -321,6 +347,6 @@ public record NightjarConfig(
 
     public NightjarConfig withAgent(Agent to) {
         return new NightjarConfig(
-                listen, insecure, baseUrl, data, definitions, metrics, logs, redaction, to, email, queries, web, otlp);
+                listen, insecure, baseUrl, data, definitions, metrics, logs, redaction, to, email, queries, web, otlp, scrape);
     }
 }

@@ -65,6 +65,7 @@ class NightjarConfigTest {
                   promoteScopeMetadata: true
                   convertHistogramsToNhcb: true
                   maxDeltaSeries: 5
+                scrape: {file: prometheus.yml}
                 """);
         assertThat(config)
                 .isEqualTo(new NightjarConfig(
@@ -103,7 +104,9 @@ class NightjarConfigTest {
                                 true,
                                 true,
                                 true,
-                                5)));
+                                5)),
+                        new NightjarConfig.Scrape(
+                                folder.resolve("prometheus.yml").toString())));
     }
 
     @Test

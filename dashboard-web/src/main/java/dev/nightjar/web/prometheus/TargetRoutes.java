@@ -1,0 +1,140 @@
+package dev.nightjar.web.prometheus;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.Matcher;
+import dev.nightjar.model.MetricMetadata;
+import dev.nightjar.model.relabel.RelabelRules;
+import dev.nightjar.model.target.DroppedTarget;
+import dev.nightjar.model.target.ScrapePool;
+import dev.nightjar.model.target.ScrapedTarget;
+import dev.nightjar.model.target.TargetReader;
+import dev.nightjar.web.http.Exchange;
+import dev.nightjar.web.http.HttpProblem;
+import dev.nightjar.web.http.Reply;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is scraped, what is not, and why: {@code targets}, {@code scrape_pools} and what belongs to them. */
+final class TargetRoutes {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    private final TargetReader targets;
+    private final MetricQueries queries;
+
+    /** @param queries reads selectors */
+    TargetRoutes(TargetReader targets, MetricQueries queries) {
+        this.targets = targets;
+        this.queries = queries;
+    }
+
+    void mount(PrometheusRouter router) {
+        router.get("targets", this::targets);
+        router.get("targets/metadata", this::metadata);
+        router.get("targets/relabel_steps", this::relabelSteps);
+        router.get(
+                "scrape_pools",
+                exchange -> Envelope.document(Map.of(
+                        "scrapePools",
+                        targets.pools().stream().map(ScrapePool::name).toList())));
+        router.get(
+                "scrape_pools/config",
+                exchange -> Envelope.document(Map.of("yaml", pool(exchange).config())));
+    }
+
+    private Reply targets(Exchange exchange) {
+        String state = exchange.parameter("state").orElse("any");
+        Optional<String> pool = exchange.parameter("scrapePool");
+        boolean active = !state.equals("dropped");
+        boolean dropped = !state.equals("active");
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put(
+                "activeTargets",
+                active
+                        ? targets.active().stream()
+                                .filter(target -> pool.isEmpty() || pool.get().equals(target.pool()))
+                                .map(TargetJson::of)
+                                .toList()
+                        : List.of());
+        document.put(
+                "droppedTargets",
+                dropped
+                        ? targets.dropped().stream()
+                                .filter(target -> pool.isEmpty() || pool.get().equals(target.pool()))
+                                .map(TargetJson::of)
+                                .toList()
+                        : List.of());
+        document.put("droppedTargetCounts", dropped ? droppedCounts(pool) : Map.of());
+        return Envelope.document(document);
+    }
+
+    private Map<String, Integer> droppedCounts(Optional<String> pool) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (ScrapePool one : targets.pools()) {
+            if (pool.isEmpty() || pool.get().equals(one.name())) {
+                counts.put(one.name(), one.droppedCount());
+            }
+        }
+        return counts;
+    }
+
+    /** What targets that match say about a metric, or about all. */
+    private Reply metadata(Exchange exchange) {
+        List<Matcher> wanted = exchange.parameter("match_target").map(queries::selector).orElse(List.of());
+        Optional<String> metric = exchange.parameter("metric");
+        int limit = exchange.parameter("limit").map(TargetRoutes::limit).orElse(Integer.MAX_VALUE);
+        List<Map<String, Object>> found = new ArrayList<>();
+        for (ScrapedTarget target : targets.active()) {
+            if (!wanted.stream().allMatch(matcher -> matcher.matches(target.labels()))) {
+                continue;
+            }
+            for (MetricMetadata about : targets.metadata(target)) {
+                if (found.size() < limit && (metric.isEmpty() || metric.get().equals(about.family()))) {
+                    found.add(TargetJson.of(target, about, metric.isPresent()));
+                }
+            }
+        }
+        if (found.isEmpty() && (metric.isPresent() || !wanted.isEmpty())) {
+            throw new HttpProblem(404, "no metadata of such a target or metric", null, null);
+        }
+        return Envelope.document(found);
+    }
+
+    private static int limit(String text) {
+        try {
+            int limit = Integer.parseInt(text);
+            return limit <= 0 ? Integer.MAX_VALUE : limit;
+        } catch (NumberFormatException e) {
+            throw new HttpProblem(400, "limit must be a number", "parameter \"limit\"", null);
+        }
+    }
+
+    private Reply relabelSteps(Exchange exchange) {
+        RelabelRules rules = pool(exchange).relabel();
+        String text = exchange.parameter("labels")
+                .orElseThrow(() -> new HttpProblem(400, "no labels parameter provided", null, null));
+        try {
+            Labels labels = Labels.of(JSON.readValue(text, TEXTS));
+            return Envelope.document(Map.of(
+                    "steps", rules.explain(labels).stream().map(TargetJson::of).toList()));
+        } catch (JsonProcessingException e) {
+            throw new HttpProblem(
+                    400, "labels must be a JSON object of texts: " + e.getOriginalMessage(), null, null);
+        }
+    }
+
+    private ScrapePool pool(Exchange exchange) {
+        String name = exchange.parameter("scrapePool")
+                .orElseThrow(() -> new HttpProblem(400, "no scrapePool parameter provided", null, null));
+        return targets.pools().stream()
+                .filter(pool -> pool.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new HttpProblem(404, "there is no scrape pool \"" + name + "\"", null, null));
+    }
+}

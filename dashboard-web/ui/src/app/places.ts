@@ -10,6 +10,7 @@ import {
   IconGauge,
   IconHome,
   IconPencilBolt,
+  IconTarget,
 } from '@tabler/icons-react';
 import { paths } from '../lib/paths';
 
@@ -33,6 +34,7 @@ export const PLACES: readonly Place[] = [
   { name: 'Incidents', path: paths.incidents, letter: 'i', Icon: IconFlame, onPhone: true },
   { name: 'Postmortems', path: paths.postmortems, letter: 'p', Icon: IconFileText, onPhone: false },
   { name: 'Changes', path: paths.changes, letter: 'h', Icon: IconPencilBolt, onPhone: false },
+  { name: 'Targets', path: paths.targets, letter: 't', Icon: IconTarget, onPhone: false },
   { name: 'Metric store', path: paths.storage, letter: 'm', Icon: IconDatabase, onPhone: false },
 ];
 

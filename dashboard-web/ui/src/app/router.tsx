@@ -112,6 +112,13 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/targets',
+    validateSearch: (search: Record<string, unknown>) =>
+      only({ show: textOf(search['show']), find: textOf(search['find']) }),
+    component: lazyRouteComponent(() => import('../features/targets/TargetsPage'), 'TargetsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/storage',
     component: lazyRouteComponent(() => import('../features/store/StoragePage'), 'StoragePage'),
   }),

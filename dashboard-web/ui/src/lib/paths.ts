@@ -25,6 +25,7 @@ export const paths = {
   slos: '/slos',
   onCall: '/on-call',
   changes: '/changes',
+  targets: '/targets',
   storage: '/storage',
   cardinality: '/cardinality',
   queries: '/queries',

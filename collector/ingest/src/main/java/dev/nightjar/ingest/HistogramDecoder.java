@@ -82,7 +82,8 @@ final class HistogramDecoder {
                 case SUM -> parts.sum = number(end, "sum of a histogram");
                 case SCHEMA -> parts.schema = (int) ProtoReader.zigzag(in.varint(end, "schema of a histogram"));
                 case ZERO_THRESHOLD -> parts.zeroThreshold = number(end, "zero threshold of a histogram");
-                case ZERO_COUNT_INT -> parts.zeroCount = HistogramParts.unsigned(in.varint(end, "zero count of a histogram"));
+                case ZERO_COUNT_INT ->
+                    parts.zeroCount = HistogramParts.unsigned(in.varint(end, "zero count of a histogram"));
                 case ZERO_COUNT_FLOAT -> parts.zeroCount = number(end, "zero count of a histogram");
                 case RESET_HINT -> parts.hint = hint(in.varint(end, "reset hint of a histogram"));
                 case TIMESTAMP -> timestampMillis = in.varint(end, "timestamp of a histogram");

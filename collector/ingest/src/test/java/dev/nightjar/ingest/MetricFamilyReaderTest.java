@@ -79,10 +79,8 @@ class MetricFamilyReaderTest {
                 .varint(3, 1)
                 .message(4, new ProtoBytes().message(2, number(-1.5)))
                 .text(5, "bytes");
-        ProtoBytes untyped = new ProtoBytes()
-                .text(1, "some")
-                .varint(3, 3)
-                .message(4, new ProtoBytes().message(5, number(2)));
+        ProtoBytes untyped =
+                new ProtoBytes().text(1, "some").varint(3, 3).message(4, new ProtoBytes().message(5, number(2)));
 
         assertThat(read(false, false, counter, gauge, untyped))
                 .containsExactly(
@@ -131,10 +129,7 @@ class MetricFamilyReaderTest {
                 .message(12, HistogramBytes.span(-2, 1))
                 .varint(13, HistogramBytes.zigzag(2))
                 .message(16, exemplar(0.75));
-        return new ProtoBytes()
-                .text(1, "latency")
-                .varint(3, 4)
-                .message(4, new ProtoBytes().message(7, value));
+        return new ProtoBytes().text(1, "latency").varint(3, 4).message(4, new ProtoBytes().message(7, value));
     }
 
     @Test
@@ -163,7 +158,8 @@ class MetricFamilyReaderTest {
                 .toBytes();
         for (int length = 1; length < whole.length; length++) {
             int cut = length;
-            assertThatThrownBy(() -> new MetricFamilyReader(whole, cut, true, true).read(new Listing(new ArrayList<>())))
+            assertThatThrownBy(
+                            () -> new MetricFamilyReader(whole, cut, true, true).read(new Listing(new ArrayList<>())))
                     .as("cut to %s bytes", cut)
                     .isInstanceOf(MalformedException.class);
         }

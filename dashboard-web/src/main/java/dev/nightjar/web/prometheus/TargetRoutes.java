@@ -7,7 +7,6 @@ import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.model.MetricMetadata;
 import dev.nightjar.model.relabel.RelabelRules;
-import dev.nightjar.model.target.DroppedTarget;
 import dev.nightjar.model.target.ScrapePool;
 import dev.nightjar.model.target.ScrapedTarget;
 import dev.nightjar.model.target.TargetReader;
@@ -86,7 +85,8 @@ final class TargetRoutes {
 
     /** What targets that match say about a metric, or about all. */
     private Reply metadata(Exchange exchange) {
-        List<Matcher> wanted = exchange.parameter("match_target").map(queries::selector).orElse(List.of());
+        List<Matcher> wanted =
+                exchange.parameter("match_target").map(queries::selector).orElse(List.of());
         Optional<String> metric = exchange.parameter("metric");
         int limit = exchange.parameter("limit").map(TargetRoutes::limit).orElse(Integer.MAX_VALUE);
         List<Map<String, Object>> found = new ArrayList<>();
@@ -124,8 +124,7 @@ final class TargetRoutes {
             return Envelope.document(Map.of(
                     "steps", rules.explain(labels).stream().map(TargetJson::of).toList()));
         } catch (JsonProcessingException e) {
-            throw new HttpProblem(
-                    400, "labels must be a JSON object of texts: " + e.getOriginalMessage(), null, null);
+            throw new HttpProblem(400, "labels must be a JSON object of texts: " + e.getOriginalMessage(), null, null);
         }
     }
 

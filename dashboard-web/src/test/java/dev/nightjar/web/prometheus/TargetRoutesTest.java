@@ -46,8 +46,7 @@ class TargetRoutesTest {
                 Duration.ofSeconds(10),
                 17));
         prometheus.targets.dropped.add(new DroppedTarget("node", Labels.of("__address__", "b:9100"), ""));
-        prometheus.targets.metadata.add(
-                new MetricMetadata("up", MetricMetadata.Type.GAUGE, "Whether it is up.", ""));
+        prometheus.targets.metadata.add(new MetricMetadata("up", MetricMetadata.Type.GAUGE, "Whether it is up.", ""));
     }
 
     @AfterEach
@@ -115,8 +114,7 @@ class TargetRoutesTest {
         assertThat(prometheus.get("scrape_pools")).isEqualTo(success("{\"scrapePools\":[\"node\"]}"));
         assertThat(prometheus.get("scrape_pools/config?scrapePool=node"))
                 .isEqualTo(success("{\"yaml\":\"job_name: node\\n\"}"));
-        assertThat(prometheus.get("scrape_pools/config?scrapePool=x"))
-                .contains("there is no scrape pool \\\"x\\\"");
+        assertThat(prometheus.get("scrape_pools/config?scrapePool=x")).contains("there is no scrape pool \\\"x\\\"");
         assertThat(prometheus.get("targets/relabel_steps?scrapePool=node")).contains("no labels parameter provided");
     }
 

@@ -104,7 +104,7 @@ class NightjarConfigTest {
                                 true,
                                 true,
                                 true,
-                                5)),
+                                5),
                         new NightjarConfig.Scrape(
                                 folder.resolve("prometheus.yml").toString())));
     }

@@ -129,7 +129,7 @@ final class FamilyIntake implements MetricFamilyReader.Sink<ScrapeException> {
     private int number(int used, long number, int bytes) {
         key = used + bytes > key.length ? Arrays.copyOf(key, 2 * (used + bytes)) : key;
         for (int i = 0; i < bytes; i++) {
-            key[used + i] = (byte) (number >>> 8 * i);
+            key[used + i] = (byte) (number >>> (8 * i));
         }
         return used + bytes;
     }

@@ -73,12 +73,13 @@ class PlanningTest {
             - {target_label: __scrape_interval__, replacement: 5s} | its timeout, 10s, is longer than its interval, 5s
             """)
     void a_target_that_makes_no_sense_is_told_and_the_others_are_scraped(String rule, String why) {
-        ScrapeJob job = job(
-                "relabel_configs:", rule.replace("{", "{source_labels: [__address__], regex: bad, "));
+        ScrapeJob job = job("relabel_configs:", rule.replace("{", "{source_labels: [__address__], regex: bad, "));
 
         Planning.Plan plan = plan(job, at("bad"), at("good:1"));
 
-        assertThat(plan.targets()).extracting(target -> target.labels().get("instance")).containsExactly("good:1");
+        assertThat(plan.targets())
+                .extracting(target -> target.labels().get("instance"))
+                .containsExactly("good:1");
         assertThat(plan.dropped().getFirst().why()).isEqualTo(why);
     }
 
@@ -102,7 +103,8 @@ class PlanningTest {
 
     @Test
     void slots_are_a_targets_own_and_evenly_spaced() {
-        ScrapeSlots slots = ScrapeSlots.of(15_000, plan(job(), at("a:1")).targets().getFirst().hash());
+        ScrapeSlots slots = ScrapeSlots.of(
+                15_000, plan(job(), at("a:1")).targets().getFirst().hash());
 
         long first = slots.after(1_700_000_000_000L);
         assertThat(slots.after(first)).isEqualTo(first + 15_000);

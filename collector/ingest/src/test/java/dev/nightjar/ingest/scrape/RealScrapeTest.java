@@ -57,8 +57,8 @@ class RealScrapeTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Process> started = new ArrayList<>();
     private final Vertx vertx = Vertx.vertx();
-    private final Scraping scraping = new Scraping(
-            vertx, store, new IngestCounters(), Clock.systemUTC(), System::nanoTime, workers, "test");
+    private final Scraping scraping =
+            new Scraping(vertx, store, new IngestCounters(), Clock.systemUTC(), System::nanoTime, workers, "test");
     private TestingTarget text;
     private TestingTarget open;
 
@@ -204,9 +204,7 @@ class RealScrapeTest {
         int node = freePort();
         int port = freePort();
         run(exporter, "--web.listen-address=127.0.0.1:" + node, "--log.level=error");
-        Path file = Files.writeString(
-                folder.resolve("prometheus.yml"),
-                """
+        Path file = Files.writeString(folder.resolve("prometheus.yml"), """
                 global: {scrape_interval: 1s}
                 scrape_configs:
                 - job_name: node
@@ -235,17 +233,14 @@ class RealScrapeTest {
     }
 
     private static boolean wasScraped(ScrapedTarget target) {
-        return target.health() == ScrapedTarget.Health.UP
-                || target.lastError().startsWith("sample_limit exceeded");
+        return target.health() == ScrapedTarget.Health.UP || target.lastError().startsWith("sample_limit exceeded");
     }
 
     /** A minute at most. */
     private void await(Condition condition) throws Exception {
         long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (!condition.holds()) {
-            assertThat(System.nanoTime())
-                    .as(() -> scraping.active().toString())
-                    .isLessThan(deadline);
+            assertThat(System.nanoTime()).as(() -> scraping.active().toString()).isLessThan(deadline);
             TimeUnit.MILLISECONDS.sleep(100);
         }
     }
@@ -268,7 +263,10 @@ class RealScrapeTest {
         }
         for (JsonNode one : JSON.readTree(answer.body()).path("data").path("result")) {
             Map<String, String> labels = new TreeMap<>();
-            one.path("metric").properties().forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+            one.path("metric")
+                    .properties()
+                    .forEach(
+                            label -> labels.put(label.getKey(), label.getValue().asText()));
             String value = one.path("value").path(1).asText("NaN").replace("Inf", "Infinity");
             found.put(Labels.of(labels), Double.valueOf(value));
         }
@@ -279,8 +277,8 @@ class RealScrapeTest {
     private Map<Labels, Double> stored() {
         Map<Labels, Double> found = new TreeMap<>();
         SampleBuffer samples = new SampleBuffer();
-        try (SeriesCursor cursor = store.select(new SeriesSelection(
-                List.of(new Matcher("__name__", Matcher.Op.MATCHES, ".+")), TimeRange.ALL))) {
+        try (SeriesCursor cursor = store.select(
+                new SeriesSelection(List.of(new Matcher("__name__", Matcher.Op.MATCHES, ".+")), TimeRange.ALL))) {
             while (cursor.next()) {
                 samples.clear();
                 cursor.read(samples);

@@ -21,7 +21,6 @@ final class TestingTarget implements AutoCloseable {
     volatile boolean compresses;
     volatile Headers asked = new Headers();
     volatile String path = "";
-    volatile int requests;
 
     TestingTarget() throws IOException {
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
@@ -40,7 +39,6 @@ final class TestingTarget implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         asked = exchange.getRequestHeaders();
         path = exchange.getRequestURI().toString();
-        requests++;
         byte[] sent = body;
         if (!type.isEmpty()) {
             exchange.getResponseHeaders().set("Content-Type", type);

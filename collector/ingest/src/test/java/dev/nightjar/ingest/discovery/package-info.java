@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nightjar.ingest.discovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import * as logs from './logs';
 import * as shop from './shop';
 import { logAnswer, rangeAnswer } from './signals';
 import * as store from './store';
+import { relabelSteps, targets } from './targets';
 
 type Answer = (url: URL, body: Record<string, string>) => unknown;
 
@@ -31,6 +32,8 @@ const ROUTES: readonly (readonly [RegExp, Answer])[] = [
   [/^\/nightjar\/v1\/queries$/, () => store.queries()],
   [/^\/nightjar\/v1\/queries\/\d+\/kill$/, () => ({ killed: true })],
   [/^\/nightjar\/v1\/explain$/, () => store.explanation()],
+  [/^\/api\/v1\/targets$/, () => targets()],
+  [/^\/api\/v1\/targets\/relabel_steps$/, (url) => relabelSteps(JSON.parse(url.searchParams.get('labels') ?? '{}'))],
   [/^\/api\/v1\/query_range$/, (url) => rangeAnswer(url.searchParams)],
   [/^\/api\/v1\/(labels|label\/.*|series|metadata)$/, () => ({ status: 'success', data: ['http_server_requests_seconds_count', 'instance'] })],
   [/^\/nightjar\/v1\/logs\/patterns$/, () => logs.patterns()],

@@ -24,6 +24,7 @@ const PAGES = {
   'on-call': '/on-call',
   changes: '/changes',
   explain: `/explore?q=${encodeURIComponent('mx:sum by (instance) (rate(errors_total[1m]))')}`,
+  targets: '/targets',
   storage: '/storage',
   cardinality: '/cardinality',
   queries: '/queries',

@@ -26,8 +26,8 @@ export function TargetTable({ pool, onExplain }: TargetTableProps) {
     { name: 'Target', cell: TargetCell },
     { name: 'State', cell: ({ health }) => <StateWord health={health} /> },
     { name: 'Last scrape', number: true, wide: true, cell: (target) => when(lastScrapeMillis(target), now) },
-    { name: 'Took', number: true, wide: true, cell: ({ lastScrapeDuration }) => quantity(lastScrapeDuration, 'seconds') },
-    { name: 'Samples', number: true, cell: ({ samples }) => plainNumber(samples) },
+    { name: 'Took', number: true, wide: true, cell: (target) => (lastScrapeMillis(target) === null ? '–' : quantity(target.lastScrapeDuration, 'seconds')) },
+    { name: 'Samples', number: true, wide: true, cell: ({ samples }) => plainNumber(samples) },
     {
       name: 'Relabelling',
       silent: true,

@@ -31,9 +31,9 @@ class PlanningTest {
     void a_target_has_the_labels_of_its_group_its_job_and_its_address() {
         TargetPlan target = plan(job(), at("a:9100")).targets().getFirst();
 
-        assertThat(target.labels()).isEqualTo(Labels.of("instance", "a:9100", "job", "shop", "zone", "eu"));
+        assertThat((Object) target.labels()).isEqualTo(Labels.of("instance", "a:9100", "job", "shop", "zone", "eu"));
         assertThat(target.url()).hasToString("http://a:9100/metrics");
-        assertThat(target.discovered())
+        assertThat((Object) target.discovered())
                 .isEqualTo(Labels.of(
                         "__address__", "a:9100",
                         "__metrics_path__", "/metrics",

@@ -84,8 +84,8 @@ class TargetPoolTest {
     private List<String> samples(String metric) {
         List<String> found = new ArrayList<>();
         SampleBuffer samples = new SampleBuffer();
-        try (SeriesCursor cursor = store.select(
-                new SeriesSelection(List.of(Matcher.equal("__name__", metric)), TimeRange.ALL))) {
+        try (SeriesCursor cursor =
+                store.select(new SeriesSelection(List.of(Matcher.equal("__name__", metric)), TimeRange.ALL))) {
             while (cursor.next()) {
                 cursor.read(samples);
             }

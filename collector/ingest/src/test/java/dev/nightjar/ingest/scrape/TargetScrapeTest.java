@@ -145,8 +145,10 @@ class TargetScrapeTest {
                         "scrape_body_size_bytes",
                         Double.toString(target.body.length)));
         assertThat(store.metadata("requests_total"))
-                .containsExactly(
-                        new MetricMetadata("requests_total", MetricMetadata.Type.COUNTER, "Requests so far.", ""));
+                .containsEntry(
+                        "requests_total",
+                        List.of(new MetricMetadata(
+                                "requests_total", MetricMetadata.Type.COUNTER, "Requests so far.", "")));
         assertThat(scrape.status().health()).isEqualTo(ScrapedTarget.Health.UP);
         assertThat(scrape.status().samples()).isEqualTo(3);
         assertThat(target.asked.getFirst("Accept"))
@@ -245,7 +247,7 @@ class TargetScrapeTest {
                 .satisfies(exemplar -> {
                     assertThat(exemplar.value()).isEqualTo(0.25);
                     assertThat(exemplar.timestampMillis()).isEqualTo(START - 1750);
-                    assertThat(exemplar.labels()).isEqualTo(Labels.of("trace_id", "abc"));
+                    assertThat((Object) exemplar.labels()).isEqualTo(Labels.of("trace_id", "abc"));
                 });
     }
 

@@ -67,7 +67,7 @@ class ScrapeFileTest {
         assertThat(settings.jobs().get(1).discoveries())
                 .containsExactly(new DiscoveryConfig.Static(List.of(new TargetGroup(
                         "0", List.of(Labels.of("__address__", "localhost:9100")), Labels.of("zone", "eu")))));
-        assertThat(settings.externalLabels()).isEqualTo(Labels.of("monitor", "example"));
+        assertThat((Object) settings.externalLabels()).isEqualTo(Labels.of("monitor", "example"));
         assertThat(settings.notices())
                 .containsExactly(
                         "alerting is not read from here: alerts are paged from here; definitions/oncall.yml says to whom",

@@ -116,9 +116,9 @@ class TargetPoolTest {
         found();
         assertThat(pool.targets()).isEmpty();
 
-        alarm.advance(INTERVAL.multipliedBy(2));
+        alarm.advance(Duration.ofSeconds(16));
         assertThat(samples("a")).as("not before its two slots and a tenth").hasSize(1);
-        alarm.advance(INTERVAL);
+        alarm.advance(Duration.ofSeconds(16));
 
         assertThat(samples("a")).hasSize(2);
         assertThat(samples("a").get(1)).isEqualTo("1 stale");

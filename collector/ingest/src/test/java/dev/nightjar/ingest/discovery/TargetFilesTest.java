@@ -62,6 +62,7 @@ class TargetFilesTest {
     @Test
     void what_is_wrong_is_said_with_its_line() {
         assertThatThrownBy(() -> TargetList.parse("f.yml", "- targets: [a]\n- labels: {a: [b]}\n- 7\n", "__meta_x"))
-                .hasMessage("f.yml:2: a: must be text, found a list; f.yml:3: group 3: must be a mapping, found \"7\"");
+                .hasMessage(
+                        "f.yml:2: group 2: labels: a: must be text, found a list; f.yml:3: group 3: must be a mapping, found \"7\"");
     }
 }

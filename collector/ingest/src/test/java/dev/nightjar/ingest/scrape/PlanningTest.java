@@ -68,7 +68,7 @@ class PlanningTest {
     @CsvSource(delimiter = '|', textBlock = """
             - {target_label: __address__, replacement: ""} | it has no __address__
             - {target_label: __address__, replacement: a/b} | "a/b" is no address of a host; the path has its own label, __metrics_path__
-            - {target_label: __address__, replacement: "a b"} | its address makes no URL: Illegal character in authority at index 7: http://a b/metrics
+            - {target_label: __address__, replacement: "a b"} | "a b" is no address of a host
             - {target_label: __scrape_interval__, replacement: soon} | label __scrape_interval__ is no duration longer than nothing: "soon"
             - {target_label: __scrape_interval__, replacement: 5s} | its timeout, 10s, is longer than its interval, 5s
             """)

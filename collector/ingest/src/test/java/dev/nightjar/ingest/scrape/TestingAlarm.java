@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
-import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -24,11 +24,11 @@ final class TestingAlarm extends AbstractExecutorService implements ScheduledExe
         this.clock = clock;
     }
 
-    private final class Task extends FutureTask<Void> implements ScheduledFuture<Void> {
+    private final class Task extends FutureTask<Boolean> implements ScheduledFuture<Boolean> {
         private final long dueMillis;
 
         Task(Runnable work, long dueMillis) {
-            super(Executors.callable(work, null));
+            super(work, true);
             this.dueMillis = dueMillis;
         }
 
@@ -52,13 +52,13 @@ final class TestingAlarm extends AbstractExecutorService implements ScheduledExe
         long until = clock.millis() + by.toMillis();
         while (true) {
             tasks.removeIf(FutureTask::isCancelled);
-            Task next = tasks.stream()
+            Optional<Task> found = tasks.stream()
                     .filter(task -> task.dueMillis() <= until)
-                    .min(Comparator.comparingLong(Task::dueMillis))
-                    .orElse(null);
-            if (next == null) {
+                    .min(Comparator.comparingLong(Task::dueMillis));
+            if (found.isEmpty()) {
                 break;
             }
+            Task next = found.get();
             tasks.remove(next);
             clock.set(Instant.ofEpochMilli(Math.max(next.dueMillis(), clock.millis())));
             next.run();

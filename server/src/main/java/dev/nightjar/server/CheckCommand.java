@@ -33,7 +33,8 @@ final class CheckCommand implements Callable<Integer> {
                     found.onCall().people().size(),
                     config.definitions(),
                     scraped.jobs().size());
-            scraped.notices().forEach(notice -> System.out.println(config.scrape().file() + ": " + notice));
+            scraped.notices()
+                    .forEach(notice -> System.out.println(config.scrape().file() + ": " + notice));
             return 0;
         } catch (InvalidDefinitionsException e) {
             throw new ConfigurationException(e.problems().stream()

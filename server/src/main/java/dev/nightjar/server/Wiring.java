@@ -152,8 +152,8 @@ final class Wiring implements AutoCloseable {
         IngestCounters counters = new IngestCounters();
         metrics = parts.opened(new SelfMetrics());
         watch(counters);
-        Scraping scraping = parts.opened(new Scraping(
-                vertx, tsdb, counters, clock, System::nanoTime, workers, ProgramDescription.hostName()));
+        Scraping scraping = parts.opened(
+                new Scraping(vertx, tsdb, counters, clock, System::nanoTime, workers, ProgramDescription.hostName()));
         scrapes = parts.opened(new ScrapeWatch(config.scrape(), scraping));
         Sessions sessions = new Sessions(Secret.readOrCreate(data.module("session.key"), random), clock, random);
         oneTimeToken = sessions.issueSignIn(new User("admin", User.Role.ADMIN));

@@ -304,17 +304,44 @@ public record NightjarConfig(
 
     public NightjarConfig withListen(ListenAddress to) {
         return new NightjarConfig(
-                to, insecure, baseUrl, data, definitions, metrics, logs, redaction, agent, email, queries, web, otlp, scrape);
+                to,
+                insecure,
+                baseUrl,
+                data,
+                definitions,
+                metrics,
+                logs,
+                redaction,
+                agent,
+                email,
+                queries,
+                web,
+                otlp,
+                scrape);
     }
 
     public NightjarConfig withData(Path to) {
         return new NightjarConfig(
-                listen, insecure, baseUrl, to, definitions, metrics, logs, redaction, agent, email, queries, web, otlp, scrape);
+                listen,
+                insecure,
+                baseUrl,
+                to,
+                definitions,
+                metrics,
+                logs,
+                redaction,
+                agent,
+                email,
+                queries,
+                web,
+                otlp,
+                scrape);
     }
 
     public NightjarConfig withDefinitions(Path to) {
         return new NightjarConfig(
-                listen, insecure, baseUrl, data, to, metrics, logs, redaction, agent, email, queries, web, otlp, scrape);
+                listen, insecure, baseUrl, data, to, metrics, logs, redaction, agent, email, queries, web, otlp,
+                scrape);
     }
 
     public NightjarConfig withScrape(Scrape to) {
@@ -347,6 +374,19 @@ public record NightjarConfig(
 
     public NightjarConfig withAgent(Agent to) {
         return new NightjarConfig(
-                listen, insecure, baseUrl, data, definitions, metrics, logs, redaction, to, email, queries, web, otlp, scrape);
+                listen,
+                insecure,
+                baseUrl,
+                data,
+                definitions,
+                metrics,
+                logs,
+                redaction,
+                to,
+                email,
+                queries,
+                web,
+                otlp,
+                scrape);
     }
 }

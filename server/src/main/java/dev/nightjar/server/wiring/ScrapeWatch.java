@@ -80,7 +80,10 @@ public final class ScrapeWatch implements AutoCloseable {
         try {
             settings = read(config);
             apply(settings);
-            LOG.info("{} has changed: {} jobs are scraped as it says now", config.file(), settings.jobs().size());
+            LOG.info(
+                    "{} has changed: {} jobs are scraped as it says now",
+                    config.file(),
+                    settings.jobs().size());
         } catch (ConfigurationException e) {
             LOG.error("{} has changed, but is not used: {}", config.file(), e.getMessage());
         } catch (RuntimeException e) {

@@ -175,7 +175,8 @@ final class TargetScrape {
                             + "\", which is no known format; fallback_scrape_protocol can say what to take it for");
         }
         switch (protocol.get()) {
-            case PROMETHEUS_PROTO -> new FamilyIntake(job, rules, known, metadata, answer.body(), answer.length(), to).read();
+            case PROMETHEUS_PROTO ->
+                new FamilyIntake(job, rules, known, metadata, answer.body(), answer.length(), to).read();
             case OPEN_METRICS_TEXT_0_0_1, OPEN_METRICS_TEXT_1_0_0 -> text(answer, true, to);
             case PROMETHEUS_TEXT_0_0_4, PROMETHEUS_TEXT_1_0_0 -> text(answer, false, to);
         }

@@ -38,7 +38,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,51 +58,6 @@ class RealScrapeTest {
     private final Vertx vertx = Vertx.vertx();
     private final Scraping scraping =
             new Scraping(vertx, store, new IngestCounters(), Clock.systemUTC(), System::nanoTime, workers, "test");
-    private TestingTarget text;
-    private TestingTarget open;
-
-    @BeforeEach
-    void start() throws IOException {
-        text = new TestingTarget();
-        text.shows("""
-                # HELP plain Some "help" with \\\\ and \\n.
-                # TYPE plain gauge
-                plain 1
-                  plain{a="1", b = "two" ,} 2.5e-3
-                plain{instance="mine",job="theirs"} 0x10
-                """.replace("0x10", "+Inf") + """
-                # a comment
-                # TYPE size histogram
-                size_bucket{le="1"} 1
-                size_bucket{le="1e6"} 2
-                size_bucket{le="+Inf"} 3
-                size_sum 1000002
-                size_count 3
-                # TYPE took summary
-                took{quantile="0.50"} 4
-                took_sum NaN
-                took_count 2
-                untyped{text="a\\"b\\\\c\\nd"} -0.0
-                {"quoted.name","quoted.label"="x"} 7
-                dropped_by_rule 1
-                empty{label=""} 1
-                """);
-        open = new TestingTarget();
-        open.type = TestingTarget.OPEN_METRICS;
-        open.shows("""
-                # TYPE requests counter
-                # HELP requests Requests.
-                requests_total{code="200"} 17 # {trace_id="abc"} 0.5
-                requests_created{code="200"} 1.6e9
-                # TYPE build info
-                build_info{version="1"} 1
-                # TYPE wait histogram
-                # UNIT wait seconds
-                wait_seconds_bucket{le="0.5"} 1
-                wait_seconds_bucket{le="+Inf"} 2
-                # EOF
-                """);
-    }
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -112,8 +66,6 @@ class RealScrapeTest {
             process.waitFor();
         }
         scraping.close();
-        text.close();
-        open.close();
         vertx.close().await();
         workers.close();
     }
@@ -135,66 +87,6 @@ class RealScrapeTest {
         String program = System.getenv().getOrDefault(variable, "");
         assumeThat(program).as(variable + " names no program").isNotEmpty();
         return program;
-    }
-
-    @Test
-    void prometheus_and_nightjar_make_the_same_series_of_the_same_targets() throws Exception {
-        String prometheus = program("TEST_PROMETHEUS_3");
-        int port = freePort();
-        String config = """
-                global: {scrape_interval: 1s, scrape_timeout: 1s}
-                scrape_configs:
-                - job_name: text
-                  static_configs: [{targets: ["%1$s"], labels: {zone: eu}}]
-                  metric_relabel_configs:
-                  - {source_labels: [__name__], regex: dropped_.*, action: drop}
-                  - {source_labels: [__name__], regex: "(pl)(ain)", target_label: halves, replacement: "${2}-$1"}
-                - job_name: honest
-                  honor_labels: true
-                  metrics_path: /other
-                  params: {module: [one]}
-                  static_configs: [{targets: ["%1$s"]}]
-                  relabel_configs:
-                  - {source_labels: [__param_module], target_label: module}
-                  - {source_labels: [__address__], modulus: 7, target_label: shard, action: hashmod}
-                  - {regex: __param_(.*), replacement: "asked_$1", action: labelmap}
-                - job_name: open
-                  static_configs: [{targets: ["%2$s"]}]
-                - job_name: limited
-                  sample_limit: 2
-                  static_configs: [{targets: ["%2$s"]}]
-                - job_name: binary
-                  scrape_protocols: [PrometheusProto]
-                  static_configs: [{targets: ["127.0.0.1:%3$d"]}]
-                  metric_relabel_configs:
-                  - {source_labels: [__name__], regex: "up|scrape_.*|prometheus_(build_info|tsdb_head_.*|rule_.*|engine_query_duration.*)", action: keep}
-                """.formatted(text.address(), open.address(), port);
-        Path file = Files.writeString(folder.resolve("prometheus.yml"), config);
-        run(
-                prometheus,
-                "--config.file=" + file,
-                "--storage.tsdb.path=" + folder.resolve("data"),
-                "--web.listen-address=127.0.0.1:" + port);
-        scraping.apply(ScrapeFile.read(file));
-        String selector = "{job=~\"text|honest|open|limited|binary|theirs\"}";
-        await(() -> scraping.active().stream().allMatch(RealScrapeTest::wasScraped)
-                && asked(port, selector).keySet().stream()
-                                .filter(labels -> labels.metricName().equals("up"))
-                                .count()
-                        == 5);
-
-        Map<Labels, Double> theirs = asked(port, selector);
-        Map<Labels, Double> ours = stored();
-
-        assertThat(new TreeSet<>(ours.keySet())).isEqualTo(new TreeSet<>(theirs.keySet()));
-        ours.forEach((labels, value) -> {
-            boolean moves = labels.get("job").equals("binary")
-                    || labels.metricName().equals("scrape_duration_seconds")
-                    || labels.metricName().equals("scrape_series_added");
-            if (!moves) {
-                assertThat(value).as(labels.toString()).isEqualTo(theirs.get(labels));
-            }
-        });
     }
 
     @Test
@@ -230,10 +122,6 @@ class RealScrapeTest {
         assertThat(ours).hasSizeGreaterThan(300);
         assertThat(missing).isEmpty();
         assertThat(more).isEmpty();
-    }
-
-    private static boolean wasScraped(ScrapedTarget target) {
-        return target.health() == ScrapedTarget.Health.UP || target.lastError().startsWith("sample_limit exceeded");
     }
 
     /** A minute at most. */

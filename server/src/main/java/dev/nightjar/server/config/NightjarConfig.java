@@ -369,7 +369,20 @@ public record NightjarConfig(
 
     public NightjarConfig withOtlp(Otlp to) {
         return new NightjarConfig(
-                listen, insecure, baseUrl, data, definitions, metrics, logs, redaction, agent, email, queries, web, to);
+                listen,
+                insecure,
+                baseUrl,
+                data,
+                definitions,
+                metrics,
+                logs,
+                redaction,
+                agent,
+                email,
+                queries,
+                web,
+                to,
+                scrape);
     }
 
     public NightjarConfig withAgent(Agent to) {

@@ -87,10 +87,14 @@ final class TokenFinder implements Finder {
             first = behind > credentials ? credentials : first;
             last = behind > credentials ? behind : last;
         }
-        if (last > first && text[first] != '<') {
+        if (last > first && !isReplacement(text, first, last)) {
             found.add(first, last);
         }
         return last;
+    }
+
+    private static boolean isReplacement(byte[] text, int from, int to) {
+        return to - from > 2 && text[from] == '<' && text[to - 1] == '>';
     }
 
     private static int skip(byte[] text, int at, int end, String what) {

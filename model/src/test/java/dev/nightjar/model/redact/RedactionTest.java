@@ -172,6 +172,13 @@ class RedactionTest {
                 .hasMessage("there is no built-in redaction \"cards\"; there are card, email and token");
     }
 
+    @Test
+    void what_only_begins_like_a_replacement_is_replaced() {
+        assertThat(redacted(all, "Authorization: <s3cr3t")).isEqualTo("Authorization: <token>");
+        assertThat(redacted(all, "Authorization: Basic <s3cr3t")).isEqualTo("Authorization: Basic <token>");
+        assertThat(redacted(all, "Authorization: Basic <token>")).isEqualTo("Authorization: Basic <token>");
+    }
+
     /** The scan before is only a shortcut: it never hides what a rule would find. */
     @Property
     void what_the_scan_lets_pass_holds_nothing(@ForAll byte[] noise, @ForAll @IntRange(max = 7) int kind) {

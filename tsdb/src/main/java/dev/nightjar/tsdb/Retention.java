@@ -2,6 +2,10 @@ package dev.nightjar.tsdb;
 
 import dev.nightjar.model.RetentionStatus;
 import dev.nightjar.model.TimeRange;
+import dev.nightjar.model.retention.RetentionPolicy;
+import dev.nightjar.model.retention.RetentionRule;
+import dev.nightjar.model.retention.RetentionTexts;
+import dev.nightjar.model.retention.RuleRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

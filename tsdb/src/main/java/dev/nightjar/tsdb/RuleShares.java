@@ -1,5 +1,6 @@
 package dev.nightjar.tsdb;
 
+import dev.nightjar.model.retention.RetentionRule;
 import dev.nightjar.tsdb.SeriesIndex.View;
 import java.util.ArrayList;
 import java.util.List;

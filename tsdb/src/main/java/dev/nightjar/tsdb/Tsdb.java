@@ -13,6 +13,7 @@ import dev.nightjar.model.SeriesExemplars;
 import dev.nightjar.model.SeriesReader;
 import dev.nightjar.model.SeriesSelection;
 import dev.nightjar.model.TimeRange;
+import dev.nightjar.model.retention.RetentionPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package dev.nightjar.tsdb;
 
+import dev.nightjar.model.retention.RetentionPolicy;
+import dev.nightjar.model.retention.RetentionTexts;
 import java.time.Duration;
 
 /**

@@ -8,6 +8,7 @@ import dev.nightjar.model.Matcher;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.SeriesSelection;
 import dev.nightjar.model.TimeRange;
+import dev.nightjar.model.retention.RetentionPolicy;
 import dev.nightjar.testkit.TestingClock;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -7,6 +7,8 @@ import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.model.RetentionStatus;
 import dev.nightjar.model.SampleBatch;
+import dev.nightjar.model.retention.RetentionPolicy;
+import dev.nightjar.model.retention.RetentionRule;
 import dev.nightjar.testkit.TestingClock;
 import java.nio.file.Path;
 import java.time.Duration;

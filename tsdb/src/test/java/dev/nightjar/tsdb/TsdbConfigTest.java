@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.model.Matcher;
+import dev.nightjar.model.retention.RetentionPolicy;
+import dev.nightjar.model.retention.RetentionRule;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package dev.nightjar.server.config;
 
+import dev.nightjar.model.retention.RetentionPolicy;
+import dev.nightjar.model.retention.RetentionRule;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.promql.Expr;
 import dev.nightjar.query.promql.PromQl;
-import dev.nightjar.tsdb.RetentionPolicy;
-import dev.nightjar.tsdb.RetentionRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

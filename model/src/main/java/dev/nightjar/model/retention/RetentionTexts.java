@@ -1,16 +1,16 @@
-package dev.nightjar.tsdb;
+package dev.nightjar.model.retention;
 
 import java.time.Duration;
 import java.util.Locale;
 
 /** How retention is written for people. */
-final class RetentionTexts {
+public final class RetentionTexts {
     private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB"};
 
     private RetentionTexts() {}
 
     /** {@code 2d}, {@code 36h}. */
-    static String duration(Duration time) {
+    public static String duration(Duration time) {
         if (time.equals(Duration.ofDays(time.toDays()))) {
             return time.toDays() + "d";
         }
@@ -18,7 +18,7 @@ final class RetentionTexts {
     }
 
     /** {@code 50 GiB}, {@code 1.5 GiB}. */
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         double size = bytes;
         int unit = 0;
         while (size >= 1024 && unit < UNITS.length - 1) {

@@ -1,14 +1,15 @@
-package dev.nightjar.tsdb;
+package dev.nightjar.model.retention;
 
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Finds rules that can never apply to any series, whatever is stored: a rule that does nothing is a mistake of whoever
+ * Finds rules that can never apply, or change nothing, whatever is stored: a rule that does nothing is a mistake of whoever
  * wrote it, and is better said at the start than found when the disk is full.
  */
 final class UselessRules {
@@ -22,7 +23,7 @@ final class UselessRules {
             RetentionRule rule = rules.get(i);
             String name = "retention rule " + (i + 1) + " (" + rule + ")";
             if (rule.matchers().isEmpty()) {
-                problems.add(name + " is for every series: set the retention itself instead");
+                problems.add(name + " is for everything: set the retention itself instead");
                 continue;
             }
             Optional<String> impossible = impossible(rule.matchers());
@@ -36,10 +37,20 @@ final class UselessRules {
                 if (!first.matchers().isEmpty()
                         && first.matchers().stream().allMatch(matcher -> implies(rule.matchers(), matcher))) {
                     problems.add(name + " can never apply: rule " + (before + 1) + " (" + first
-                            + ") comes before it and takes all of its series; put it first, or remove it");
+                            + ") comes before it and takes all that it is for; put it first, or remove it");
                     break;
                 }
             }
+        }
+        return problems;
+    }
+
+    /** Rules behind which nothing is kept for another time than by them. */
+    static List<String> withoutEffect(List<RetentionRule> rules, Duration age) {
+        List<String> problems = new ArrayList<>();
+        for (int i = rules.size() - 1; i >= 0 && rules.get(i).keep().equals(age); i--) {
+            problems.add("retention rule " + (i + 1) + " (" + rules.get(i)
+                    + ") changes nothing: without it the same is kept for the same time; remove it");
         }
         return problems;
     }

@@ -1,16 +1,16 @@
-package dev.nightjar.tsdb;
+package dev.nightjar.model.retention;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How long samples are kept. Whole days are dropped, so a sample may live up to a day longer than said.
+ * How long samples, or log lines, are kept. Whole days are dropped, so one may live up to a day longer than said.
  *
  * @param age what no rule is for is kept so long
  * @param bytes while the store is larger on the disk than this, its oldest day is dropped, whatever the rules say, but
  *     never the present one; 0: as large as it gets
- * @param rules the first that matches a series says how long it is kept
+ * @param rules the first that matches a series, or stream, says how long it is kept
  */
 public record RetentionPolicy(Duration age, long bytes, List<RetentionRule> rules) {
     private static final Duration DAY = Duration.ofDays(1);
@@ -34,6 +34,7 @@ public record RetentionPolicy(Duration age, long bytes, List<RetentionRule> rule
             }
         }
         problems.addAll(UselessRules.problems(rules));
+        problems.addAll(UselessRules.withoutEffect(rules, age));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
@@ -44,11 +45,20 @@ public record RetentionPolicy(Duration age, long bytes, List<RetentionRule> rule
     }
 
     /** The longest that anything is kept. */
-    Duration longest() {
+    public Duration longest() {
         Duration longest = age;
         for (RetentionRule rule : rules) {
             longest = rule.keep().compareTo(longest) > 0 ? rule.keep() : longest;
         }
         return longest;
+    }
+
+    /** The shortest that anything is kept, limits of size aside. */
+    public Duration shortest() {
+        Duration shortest = age;
+        for (RetentionRule rule : rules) {
+            shortest = rule.keep().compareTo(shortest) < 0 ? rule.keep() : shortest;
+        }
+        return shortest;
     }
 }

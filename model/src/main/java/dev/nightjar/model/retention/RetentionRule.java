@@ -1,4 +1,4 @@
-package dev.nightjar.tsdb;
+package dev.nightjar.model.retention;
 
 import dev.nightjar.model.Matcher;
 import java.time.Duration;
@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Series that are kept for another time than the rest.
+ * Series, or streams of log lines, that are kept for another time than the rest.
  *
- * @param matchers which series: all must hold
+ * @param matchers which: all must hold
  * @param keep for how long, at least a day
  */
 public record RetentionRule(List<Matcher> matchers, Duration keep) {
@@ -17,7 +17,7 @@ public record RetentionRule(List<Matcher> matchers, Duration keep) {
     }
 
     /** The rule's selector as PromQL writes it. */
-    String selector() {
+    public String selector() {
         return matchers.stream().map(Matcher::toString).collect(Collectors.joining(",", "{", "}"));
     }
 

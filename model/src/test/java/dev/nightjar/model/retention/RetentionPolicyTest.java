@@ -1,4 +1,4 @@
-package dev.nightjar.tsdb;
+package dev.nightjar.model.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,7 +21,7 @@ class RetentionPolicyTest {
                 .contains("no value fulfils all of job=\"a\", job!~\"a|b\"");
         refused("{__name__=\"\"}", equal("__name__", ""))
                 .contains("every series has a metric name, __name__=\"\" wants none");
-        refused("{}").contains("is for every series: set the retention itself instead");
+        refused("{}").contains("is for everything: set the retention itself instead");
     }
 
     @Test
@@ -29,7 +29,7 @@ class RetentionPolicyTest {
         assertThat(problemOf(rule(TWO_DAYS, equal("job", "a")), rule(TWO_DAYS, equal("job", "a"), equal("env", "x"))))
                 .isEqualTo(
                         "retention rule 2 ({job=\"a\",env=\"x\"} keep 2d) can never apply: rule 1 ({job=\"a\"} keep 2d)"
-                                + " comes before it and takes all of its series; put it first, or remove it");
+                                + " comes before it and takes all that it is for; put it first, or remove it");
         assertThat(problemOf(
                         rule(TWO_DAYS, new Matcher("job", Op.MATCHES, "a.*")), rule(TWO_DAYS, equal("job", "api"))))
                 .contains("rule 2");
@@ -45,6 +45,17 @@ class RetentionPolicyTest {
                         rule(Duration.ofDays(400), equal("job", "a")),
                         rule(TWO_DAYS, new Matcher("job", Op.NOT_EQUAL, "a"), equal("env", "x"))));
         assertThat(policy.longest()).isEqualTo(Duration.ofDays(400));
+    }
+
+    @Test
+    void a_rule_that_keeps_as_long_as_what_would_be_kept_without_it_is_refused() {
+        assertThatThrownBy(() -> new RetentionPolicy(TWO_DAYS, 0, List.of(rule(TWO_DAYS, equal("job", "a")))))
+                .hasMessage(
+                        "retention rule 1 ({job=\"a\"} keep 2d) changes nothing: without it the same is kept for the"
+                                + " same time; remove it");
+        RetentionPolicy exception = new RetentionPolicy(
+                TWO_DAYS, 0, List.of(rule(TWO_DAYS, equal("env", "x")), rule(Duration.ofDays(9), equal("job", "a"))));
+        assertThat(exception.shortest()).isEqualTo(TWO_DAYS);
     }
 
     @Test

@@ -485,6 +485,33 @@ export interface Retention {
   oldestMillis: Millis | null;
 }
 
+/**
+ * GET /nightjar/v1/logs/storage. POST …/logs/delete {"query", "startMillis", "endMillis"} answers the deletion,
+ * …/logs/delete/:id/cancel {} {"cancelled"}.
+ */
+export interface LogStorage {
+  retention: Retention[];
+  /** The newest first. */
+  deletions: LogDeletion[];
+}
+
+export interface LogDeletion {
+  id: string;
+  query: string;
+  /** Null where open. */
+  startMillis: Millis | null;
+  endMillis: Millis | null;
+  acceptedMillis: Millis;
+  state: 'accepted' | 'running' | 'done' | 'cancelled' | 'failed';
+  blocksToDo: number;
+  blocksDone: number;
+  linesDeleted: number;
+  bytesFreed: number;
+  endedMillis: Millis | null;
+  /** Empty where all is well. */
+  problem: string;
+}
+
 /** GET /nightjar/v1/queries; POST …/queries/:id/kill {} stops one. */
 export interface Queries {
   active: ActiveQuery[];

@@ -9,7 +9,7 @@ import { list } from './decode/decoder';
 import { linesAround, logFields, logPatterns } from './decode/logs';
 import { alertList, incident, page, pageSummary, postmortem, postmortemSummary } from './decode/response';
 import { instance, overview, service, slo } from './decode/services';
-import { cardinality, explanation, queries, storage } from './decode/store';
+import { cardinality, explanation, logStorage, queries, storage } from './decode/store';
 import { queryLogs } from './loki';
 import { panelRange, queryRange } from './prometheus';
 
@@ -181,6 +181,12 @@ export const storageQuery = queryOptions({
   queryKey: ['storage'],
   queryFn: ({ signal }) => getJson(`${BASE}/storage`, storage, signal),
   refetchInterval: 60_000,
+});
+
+export const logStorageQuery = queryOptions({
+  queryKey: ['logStorage'],
+  queryFn: ({ signal }) => getJson(`${BASE}/logs/storage`, logStorage, signal),
+  refetchInterval: 10_000,
 });
 
 export const logsQuery = (query: string, window: TimeWindow, limit: number) =>

@@ -3,6 +3,8 @@ import type {
   Cardinality,
   Count,
   Explanation,
+  LogDeletion,
+  LogStorage,
   PlanNode,
   Queries,
   Retention,
@@ -39,6 +41,23 @@ export const storage = object<Storage>({
   newestMillis: nullable(number),
   retention: list(retention),
 });
+
+const logDeletion = object<LogDeletion>({
+  id: text,
+  query: text,
+  startMillis: nullable(number),
+  endMillis: nullable(number),
+  acceptedMillis: number,
+  state: oneOf('accepted', 'running', 'done', 'cancelled', 'failed'),
+  blocksToDo: number,
+  blocksDone: number,
+  linesDeleted: number,
+  bytesFreed: number,
+  endedMillis: nullable(number),
+  problem: text,
+});
+
+export const logStorage = object<LogStorage>({ retention: list(retention), deletions: list(logDeletion) });
 
 export const snapshot = object<{ name: string }>({ name: text });
 export const cleaned = object<{ bytesFreed: number }>({ bytesFreed: number });

@@ -1,14 +1,15 @@
 /** What is kept for how long, copies of it, and how it is deleted. */
 import { useQuery } from '@tanstack/react-query';
-import type { Retention, Storage } from '../../api/contract';
+import type { Storage } from '../../api/contract';
 import { storageQuery } from '../../api/queries';
-import { moment, plainNumber, quantity, relative } from '../../lib/format';
+import { plainNumber, relative } from '../../lib/format';
 import { Empty, Loaded } from '../../ui/states/States';
-import { DataTable, type Column } from '../../ui/table/DataTable';
 import { useNow } from '../../ui/time/TimeProvider';
 import { Section, View } from '../../ui/View';
 import { DeleteSeries } from './DeleteSeries';
 import { FreeSpace, Snapshot } from './StoreActions';
+import { LogStore } from './LogStore';
+import { RetentionTable } from './RetentionTable';
 import { StoreTabs } from './StoreTabs';
 import { storageSentence } from './storeWords';
 import './store.css';
@@ -34,7 +35,7 @@ function StorageView({ storage }: { readonly storage: Storage }) {
             <code>metrics.retention</code> in the configuration says how long everything is kept.
           </Empty>
         ) : (
-          <RetentionTable rules={storage.retention} />
+          <RetentionTable rules={storage.retention} of="Series" oldest="Oldest sample" />
         )}
       </Section>
       <Section title="Snapshot">
@@ -46,19 +47,7 @@ function StorageView({ storage }: { readonly storage: Storage }) {
         <DeleteSeries />
         <FreeSpace />
       </Section>
+      <LogStore />
     </View>
   );
-}
-
-function RetentionTable({ rules }: { readonly rules: readonly Retention[] }) {
-  const now = useNow();
-  const when = (millis: number | null): string => (millis === null ? '–' : moment(millis, now));
-  const columns: readonly Column<Retention>[] = [
-    { name: 'Series', cell: ({ rule }) => <span className="mono">{rule}</span> },
-    { name: 'Kept', number: true, cell: ({ keeps }) => keeps },
-    { name: 'Oldest sample', number: true, wide: true, cell: ({ oldestMillis }) => when(oldestMillis) },
-    { name: 'Last run', number: true, wide: true, cell: ({ lastRunMillis }) => when(lastRunMillis) },
-    { name: 'Freed', number: true, cell: ({ bytesFreed }) => quantity(bytesFreed, 'bytes') },
-  ];
-  return <DataTable label="Retention rules" columns={columns} rows={rules} keyOf={({ rule }) => rule} />;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Cardinality, Queries, Storage } from '../../api/contract';
-import { cardinalitySentence, metricsOfPair, queriesSentence, seriesOfMetric, storageSentence } from './storeWords';
+import type { Cardinality, LogDeletion, Queries, Storage } from '../../api/contract';
+import { cardinalitySentence, deletionProgress, metricsOfPair, queriesSentence, seriesOfMetric, storageSentence } from './storeWords';
 
 const NOW = 1_700_000_000_000;
 const STORAGE: Storage = { known: 31_002, active: 24_310, openChunks: 1, newestMillis: NOW, retention: [] };
@@ -15,6 +15,19 @@ describe('the storage page', () => {
 
   test('does not claim that retention has run', () => {
     expect(storageSentence(STORAGE, NOW)).toContain('Retention has not run since the start.');
+  });
+});
+
+describe('a deletion of log lines', () => {
+  const deletion: LogDeletion = {
+    id: 'a', query: '{app="a"}', startMillis: null, endMillis: null, acceptedMillis: NOW, state: 'running',
+    blocksToDo: 8, blocksDone: 3, linesDeleted: 0, bytesFreed: 0, endedMillis: null, problem: '',
+  };
+
+  test('says how far it is, and why it does not go on', () => {
+    expect(deletionProgress(deletion)).toBe('running, 3 of 8 blocks');
+    expect(deletionProgress({ ...deletion, state: 'done' })).toBe('done');
+    expect(deletionProgress({ ...deletion, problem: 'the disk is full' })).toBe('running, 3 of 8 blocks: the disk is full');
   });
 });
 

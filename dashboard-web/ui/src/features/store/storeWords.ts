@@ -1,5 +1,5 @@
 /** The answers of the metric store's pages, in words. */
-import type { Cardinality, Count, Queries, Storage } from '../../api/contract';
+import type { Cardinality, Count, LogDeletion, Queries, Storage } from '../../api/contract';
 import { counted, percent, plainNumber, quantity, relative, span } from '../../lib/format';
 
 export function storageSentence(storage: Storage, now: number): string {
@@ -13,6 +13,12 @@ export function storageSentence(storage: Storage, now: number): string {
 function later(one: number | null, other: number | null): number | null {
   if (one === null) return other;
   return other === null ? one : Math.max(one, other);
+}
+
+/** `running, 3 of 8 blocks`, or why a deletion does not go on. */
+export function deletionProgress({ state, blocksDone, blocksToDo, problem }: LogDeletion): string {
+  const words = state === 'running' ? `running, ${plainNumber(blocksDone)} of ${plainNumber(blocksToDo)} blocks` : state;
+  return problem === '' ? words : `${words}: ${problem}`;
 }
 
 export function cardinalitySentence({ active, byMetric, bySource }: Cardinality): string {

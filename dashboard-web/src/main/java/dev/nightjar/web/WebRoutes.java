@@ -4,6 +4,7 @@ import dev.nightjar.alerting.Alerting;
 import dev.nightjar.alerting.rules.AlertView;
 import dev.nightjar.alerting.rules.GroupView;
 import dev.nightjar.model.ExemplarReader;
+import dev.nightjar.model.LogAdmin;
 import dev.nightjar.model.LogPatterns;
 import dev.nightjar.model.LogReader;
 import dev.nightjar.model.LogTail;
@@ -64,7 +65,7 @@ public final class WebRoutes implements AutoCloseable {
             Runnable flush) {}
 
     /** What is known of logs. */
-    public record Logs(LogReader reader, LogTail tail, LogPatterns patterns) {}
+    public record Logs(LogReader reader, LogTail tail, LogPatterns patterns, LogAdmin admin) {}
 
     /** What runs, and what took long. */
     public record Queries(ActiveQueries active, SlowQueries slow) {}
@@ -111,6 +112,7 @@ public final class WebRoutes implements AutoCloseable {
                         sources.logs().reader(),
                         sources.logs().tail(),
                         sources.logs().patterns(),
+                        sources.logs().admin(),
                         sources.program().version(),
                         QueryLimits.DEFAULTS),
                 clock);
@@ -126,7 +128,10 @@ public final class WebRoutes implements AutoCloseable {
                         sources.metrics().exemplars(),
                         sources.metrics().admin(),
                         new NightjarApi.Logs(
-                                sources.logs().reader(), sources.logs().patterns(), logQueries),
+                                sources.logs().reader(),
+                                sources.logs().patterns(),
+                                logQueries,
+                                sources.logs().admin()),
                         sources.events(),
                         sources.postmortems(),
                         sources.queries().active(),

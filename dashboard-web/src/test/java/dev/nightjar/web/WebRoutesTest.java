@@ -27,6 +27,7 @@ import dev.nightjar.web.access.Origins;
 import dev.nightjar.web.access.Sessions;
 import dev.nightjar.web.access.User;
 import dev.nightjar.web.http.TestingServer;
+import dev.nightjar.web.loki.TestingLogAdmin;
 import dev.nightjar.web.prometheus.ProgramFacts;
 import dev.nightjar.web.prometheus.TestingSeriesAdmin;
 import java.io.IOException;
@@ -103,7 +104,7 @@ class WebRoutesTest {
                 new WebRoutes.Sources(
                         new WebRoutes.Metrics(
                                 promQl, series, selection -> List.of(), family -> Map.of(), new TestingSeriesAdmin()),
-                        new WebRoutes.Logs(logs, logs, new InMemoryLogPatterns(logs)),
+                        new WebRoutes.Logs(logs, logs, new InMemoryLogPatterns(logs), new TestingLogAdmin()),
                         events,
                         alerting,
                         postmortems,

@@ -24,6 +24,7 @@ final class ArrivalCursor implements LogArrivals {
     private final Set<Day> pinned = new HashSet<>();
     private final long end;
     private final boolean detectLevels;
+    private List<Deletion> deletions = List.of();
     private @Nullable ArrivalSource source;
     private @Nullable Lines lines;
     private int place;
@@ -45,12 +46,13 @@ final class ArrivalCursor implements LogArrivals {
             Days days,
             ReentrantLock storeLock,
             Arrivals arrivals,
+            Deletions deletions,
             MatcherSet matchers,
             long after,
-            long end,
-            boolean detectLevels)
+            long end)
             throws IOException {
-        ArrivalCursor cursor = new ArrivalCursor(after, end, detectLevels);
+        ArrivalCursor cursor = new ArrivalCursor(after, end, deletions.detectLevels());
+        cursor.deletions = deletions.pending();
         storeLock.lock();
         try {
             List<Map.Entry<DayStream, Day>> streams = arrivals.streamsAfter(after);
@@ -131,21 +133,36 @@ final class ArrivalCursor implements LogArrivals {
         if (closed) {
             throw new IllegalStateException("the cursor is closed");
         }
-        ArrivalSource top = sources.poll();
-        source = top;
-        if (top == null) {
-            number = end;
-            return false;
+        while (step()) {
+            if (deletions.isEmpty() || deletions.stream().noneMatch(each -> each.hides(this, number))) {
+                return true;
+            }
         }
-        number = top.number();
-        place = top.take();
-        try {
-            lines = top.lines();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return false;
+    }
+
+    private boolean step() {
+        while (true) {
+            ArrivalSource top = sources.poll();
+            source = top;
+            if (top == null) {
+                number = end;
+                return false;
+            }
+            long expected = top.number();
+            try {
+                lines = top.lines();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            if (top.hasNext() && top.number() == expected) {
+                number = expected;
+                place = top.take();
+                add(top);
+                return true;
+            }
+            add(top);
         }
-        add(top);
-        return true;
     }
 
     @Override

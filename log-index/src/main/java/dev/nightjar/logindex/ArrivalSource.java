@@ -2,13 +2,12 @@ package dev.nightjar.logindex;
 
 import dev.nightjar.model.Labels;
 import java.io.IOException;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of one block in the order in which they came; the block is read when its first line's turn comes. */
 final class ArrivalSource {
     private final Run run;
-    private final @Nullable ArrivalOrder order;
+    private @Nullable ArrivalOrder order;
     private final long lastNumber;
     private @Nullable Lines lines;
     private int next;
@@ -37,7 +36,7 @@ final class ArrivalSource {
     }
 
     boolean hasNext() {
-        return next < run.lineCount();
+        return next < (lines == null ? run.lineCount() : lines.size());
     }
 
     /** The next line's. */
@@ -55,10 +54,17 @@ final class ArrivalSource {
         return run.labels();
     }
 
+    /** A block that lost lines since its turn was set down begins anew, its order not known any more. */
     Lines lines() throws IOException {
-        if (lines == null) {
-            lines = run.lines();
+        Lines read = lines;
+        if (read == null) {
+            read = run.lines();
+            lines = read;
+            if (read.size() != run.lineCount()) {
+                order = null;
+                next = 0;
+            }
         }
-        return Objects.requireNonNull(lines);
+        return read;
     }
 }

@@ -66,6 +66,12 @@ final class Arrivals {
         }
     }
 
+    /** A block's lines are not those any more that were sealed. */
+    void forget(BlockEntry entry) {
+        ArrivalOrder known = orders.remove(BlockKey.of(entry));
+        orderBytes -= known == null ? 0 : known.weight();
+    }
+
     /** A block, by its link in the chain. */
     private record BlockKey(String hash) {
         static BlockKey of(BlockEntry entry) {
@@ -78,9 +84,9 @@ final class Arrivals {
         return orders.get(BlockKey.of(entry));
     }
 
-    /** The days before this one are gone. */
-    void forgetBefore(long dayNumber) {
-        touched.values().removeIf(touch -> touch.day().number() < dayNumber);
+    /** The day is gone. */
+    void forget(long dayNumber) {
+        touched.values().removeIf(touch -> touch.day().number() == dayNumber);
     }
 
     /** Streams that may have lines after this number, with their days; null where days must be asked. */

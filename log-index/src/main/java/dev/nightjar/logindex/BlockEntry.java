@@ -20,4 +20,13 @@ record BlockEntry(
 
     /** Which bytes of which payload file. */
     record Place(int file, long offset, int length) {}
+
+    /** The entry after a change of the block; its link stays, so that the chain goes on from what was written first. */
+    BlockEntry after(BlockChange change) {
+        return switch (change) {
+            case BlockChange.Moved moved -> new BlockEntry(ordinal, moved.place(), header, hash, counts);
+            case BlockChange.Shrunk shrunk ->
+                new BlockEntry(ordinal, shrunk.place(), shrunk.header(), hash, shrunk.counts());
+        };
+    }
 }

@@ -103,6 +103,17 @@ final class Catalog implements AutoCloseable {
         }
     }
 
+    /** Reads all of the index's files and throws where one is not what was written. */
+    void checkIntegrity() throws IOException {
+        if (DirectoryReader.indexExists(directory)) {
+            try (DirectoryReader reader = DirectoryReader.open(directory)) {
+                for (LeafReaderContext leaf : reader.leaves()) {
+                    leaf.reader().checkIntegrity();
+                }
+            }
+        }
+    }
+
     void addStream(int id, Labels labels) throws IOException {
         Document document = new Document();
         document.add(new NumericDocValuesField("stream", id));

@@ -4,6 +4,7 @@ import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogBatch;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,9 +15,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Collecting {
     private static final Logger LOG = LoggerFactory.getLogger(Collecting.class);
+    private static final BitSet NONE = new BitSet();
 
     private final Days days;
     private final Sealer sealer;
+    private final Deletions deletions;
     private final LogIndexConfig config;
     private final Arrivals arrivals;
     private final InstantSource clock;
@@ -30,10 +33,17 @@ final class Collecting {
     private @Nullable Lines lookedIntoLines;
     private @Nullable LineTable lookedIntoTable;
 
-    Collecting(Days days, Sealer sealer, Arrivals arrivals, LogIndexConfig config, InstantSource clock) {
+    Collecting(
+            Days days,
+            Sealer sealer,
+            Arrivals arrivals,
+            Deletions deletions,
+            LogIndexConfig config,
+            InstantSource clock) {
         this.days = days;
         this.sealer = sealer;
         this.arrivals = arrivals;
+        this.deletions = deletions;
         this.config = config;
         this.clock = clock;
     }
@@ -46,13 +56,24 @@ final class Collecting {
         return openBytes;
     }
 
-    /** {@code replayed}: lines whose number is in a sealed block already are left out. */
-    void collect(long firstSequence, Iterable<LogBatch.Stream> streams, boolean replayed) throws IOException {
+    void collect(long firstSequence, Iterable<LogBatch.Stream> streams) throws IOException {
+        collect(firstSequence, streams, false);
+    }
+
+    /** The same, from the write-ahead log: lines in sealed blocks already, and lines deleted since, are left out. */
+    void collectAgain(long firstSequence, Iterable<LogBatch.Stream> streams) throws IOException {
+        collect(firstSequence, streams, true);
+    }
+
+    private void collect(long firstSequence, Iterable<LogBatch.Stream> streams, boolean replayed) throws IOException {
         long sequence = firstSequence;
         for (LogBatch.Stream stream : streams) {
-            Target target = new Target(stream.labels());
+            Target target = new Target(stream.labels(), replayed);
+            BitSet doomed = replayed ? deletions.doomed(stream, sequence) : NONE;
             for (int i = 0; i < stream.size(); i++, sequence++) {
-                target.add(sequence, stream, i, replayed);
+                if (!doomed.get(i)) {
+                    target.add(sequence, stream, i);
+                }
             }
             arrivals.collected(sequence - 1);
         }
@@ -66,14 +87,16 @@ final class Collecting {
     /** Where lines of one stream go; remembers the day of the line before. */
     private final class Target {
         private final Labels labels;
+        private final boolean replayed;
         private @Nullable Day day;
         private @Nullable DayStream stream;
 
-        Target(Labels labels) {
+        Target(Labels labels, boolean replayed) {
             this.labels = labels;
+            this.replayed = replayed;
         }
 
-        void add(long sequence, LogBatch.Stream from, int line, boolean replayed) throws IOException {
+        void add(long sequence, LogBatch.Stream from, int line) throws IOException {
             long time = from.timestampNanos(line);
             Day present = day;
             DayStream into = stream;
@@ -100,7 +123,7 @@ final class Collecting {
                     from.lineStart(line),
                     from.lineEnd(line),
                     from.metadata(line),
-                    level(into, from, line));
+                    config.detectLevels() ? level(into.level(), from, line) : Level.UNKNOWN);
             into.added(time);
             openBytes += block.weight() - before;
             if (block.textBytes() >= config.blockBytes() || block.weight() >= 2L * config.blockBytes()) {
@@ -111,14 +134,12 @@ final class Collecting {
         }
     }
 
-    private Level level(DayStream into, LogBatch.Stream from, int line) {
-        if (!config.detectLevels()) {
-            return Level.UNKNOWN;
-        }
+    /** {@code ofStream}: what the stream's labels say, or null. */
+    static Level level(@Nullable Level ofStream, LogBatch.Stream from, int line) {
         Labels metadata = from.metadata(line);
         Level level = metadata.isEmpty() ? null : LevelDetector.of(metadata);
         if (level == null) {
-            level = into.level();
+            level = ofStream;
         }
         return level != null ? level : LevelDetector.of(from.text(), from.lineStart(line), from.lineEnd(line));
     }
@@ -131,12 +152,13 @@ final class Collecting {
         if (open != null && holds(open, from, line)) {
             return true;
         }
+        long hidden = deletions.hiddenBelow(from, line);
         for (OpenBlock block : stream.sealing()) {
-            if (holds(block, from, line)) {
+            if (block.lastSequence() >= hidden && holds(block, from, line)) {
                 return true;
             }
         }
-        return stream.sealedMayHold(from.timestampNanos(line)) && isSealed(day, stream, from, line);
+        return stream.sealedMayHold(from.timestampNanos(line)) && isSealed(day, stream, from, line, hidden);
     }
 
     private static boolean holds(OpenBlock block, LogBatch.Stream from, int line) {
@@ -144,11 +166,14 @@ final class Collecting {
                 from.timestampNanos(line), from.text(), from.lineStart(line), from.lineEnd(line), from.metadata(line));
     }
 
-    private boolean isSealed(Day day, DayStream stream, LogBatch.Stream from, int line) {
+    /** In blocks of lines from number {@code hidden} on: those before are to be deleted. */
+    private boolean isSealed(Day day, DayStream stream, LogBatch.Stream from, int line, long hidden) {
         long time = from.timestampNanos(line);
         for (int i = stream.sealed().size() - 1; i >= 0; i--) {
             BlockEntry entry = stream.sealed().get(i);
-            if (time >= entry.header().minNanos() && time <= entry.header().maxNanos()) {
+            if (entry.header().lastSequence() >= hidden
+                    && time >= entry.header().minNanos()
+                    && time <= entry.header().maxNanos()) {
                 if (!lookInto(day, entry)) {
                     continue;
                 }

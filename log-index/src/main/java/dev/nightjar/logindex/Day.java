@@ -2,6 +2,7 @@ package dev.nightjar.logindex;
 
 import dev.nightjar.model.Labels;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +23,23 @@ final class Day implements AutoCloseable {
     /** Enough for times and lengths of most blocks. */
     private static final int HEAD_BYTES = 2048;
 
+    /** A block is moved rarely; while one is read it is not moved again and again. */
+    private static final int READ_ATTEMPTS = 5;
+
     private final long number;
     private final Catalog catalog;
     private final PayloadFiles payload;
     private final SignatureIndex signatures;
     private final TemplateFile templates;
+    private final ChangeFile changes;
+    private final DayChains chains;
     private final Map<Labels, DayStream> streams = new LinkedHashMap<>();
     private final List<DayStream> byId = new ArrayList<>();
     /** By ordinal; null where the block is written but not entered yet. */
     private final List<@Nullable BlockEntry> entries = new ArrayList<>();
+
+    /** The blocks that changed since the day was opened, by ordinal: who took note of them before reads them here. */
+    private final Map<Integer, BlockEntry> changed = new ConcurrentHashMap<>();
 
     private final List<DayStream> unwrittenStreams = new ArrayList<>();
     private int blocks;
@@ -45,14 +55,18 @@ final class Day implements AutoCloseable {
         try {
             Map<String, String> commit = catalog.load(new TableLoader());
             byId.forEach(stream -> stream.sealed().sort(Comparator.comparingInt(BlockEntry::ordinal)));
-            this.generation = Long.parseLong(commit.getOrDefault("generation", "0"));
+            DayCommit last = new DayCommit(commit);
+            this.generation = last.number("generation");
+            this.changes = ChangeFile.open(folder, last.number("changeLength"));
+            ChangeFile.read(folder, changes.length()).forEach(this::apply);
             this.payload = PayloadFiles.open(
                     folder,
-                    Integer.parseInt(commit.getOrDefault("payloadFiles", "0")),
-                    Long.parseLong(commit.getOrDefault("payloadLength", "0")));
-            this.signatures = SignatureIndex.open(
-                    folder, Long.parseLong(commit.getOrDefault("signatureLength", "0")), generation);
-            this.templates = TemplateFile.open(folder, Long.parseLong(commit.getOrDefault("templateLength", "0")));
+                    Math.toIntExact(last.number("payloadFiles")),
+                    last.number("payloadLength"),
+                    last.text("payloadGone"));
+            this.signatures = SignatureIndex.open(folder, last.number("signatureLength"), generation);
+            this.templates = TemplateFile.open(folder, last.number("templateLength"));
+            this.chains = DayChains.after(folder, last);
         } catch (IOException | RuntimeException e) {
             catalog.close();
             throw e;
@@ -93,6 +107,20 @@ final class Day implements AutoCloseable {
         }
     }
 
+    private void apply(BlockChange change) {
+        BlockEntry before = change.ordinal() < entries.size() ? entries.get(change.ordinal()) : null;
+        if (before == null) {
+            throw new LogIndexException("the changes of " + folderName(number) + " name block " + change.ordinal()
+                    + ", which is not in the catalog");
+        }
+        enterChanged(byId.get(before.header().streamId()), before.after(change));
+    }
+
+    private void enterChanged(DayStream stream, BlockEntry now) {
+        entries.set(now.ordinal(), now);
+        stream.replaceSealed(now);
+    }
+
     long number() {
         return number;
     }
@@ -110,6 +138,15 @@ final class Day implements AutoCloseable {
             unwrittenStreams.add(present);
         }
         return present;
+    }
+
+    DayStream streamOf(BlockEntry entry) {
+        return byId.get(entry.header().streamId());
+    }
+
+    /** Whether the stream has lines on this day. */
+    boolean has(Labels labels) {
+        return streams.containsKey(labels);
     }
 
     /** All streams' numbers are below this. */
@@ -146,33 +183,37 @@ final class Day implements AutoCloseable {
 
     /** Reads no more than the block's beginning, if what is asked for, up to section {@code last}, lies there. */
     BlockHead readHead(BlockEntry entry, int last) throws IOException {
-        BlockEntry.Place place = entry.place();
-        if (place.length() > HEAD_BYTES) {
-            BlockEntry.Place start = new BlockEntry.Place(place.file(), place.offset(), HEAD_BYTES);
-            Sections sections = new Sections(payload.file(place.file()), place.offset(), payload.read(start));
+        if (entry.place().length() > HEAD_BYTES) {
+            Sections sections = sections(entry, HEAD_BYTES);
             if (sections.holds(last)) {
                 return new BlockHead(sections);
             }
         }
-        return new BlockHead(new Sections(payload.file(place.file()), place.offset(), payload.read(place)));
+        return new BlockHead(sections(entry, Integer.MAX_VALUE));
     }
 
     Block read(BlockEntry entry) throws IOException {
-        return read(entry, templates);
+        return Blocks.read(sections(entry, Integer.MAX_VALUE), templates);
     }
 
-    Block read(BlockEntry entry, TemplateFile templates) throws IOException {
-        BlockEntry.Place place = entry.place();
-        Sections sections = new Sections(payload.file(place.file()), place.offset(), payload.read(place));
-        return switch (sections.version()) {
-            case TextBlock.VERSION -> new TextBlock(sections);
-            case TemplateBlock.VERSION -> new TemplateBlock(sections, templates);
-            default ->
-                throw sections.broken(
-                        4,
-                        "the block has version " + sections.version() + ", this program knows " + TextBlock.VERSION
-                                + " and " + TemplateBlock.VERSION);
-        };
+    /** The beginning of a block, where it is now: it may be smaller, or elsewhere, than when it was taken note of. */
+    private Sections sections(BlockEntry entry, int mostBytes) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            BlockEntry.Place place =
+                    changed.getOrDefault(entry.ordinal(), entry).place();
+            if (place.length() == 0) {
+                return Blocks.nothing(payload.file(place.file()), entry.header());
+            }
+            try {
+                BlockEntry.Place start =
+                        new BlockEntry.Place(place.file(), place.offset(), Math.min(mostBytes, place.length()));
+                return new Sections(payload.file(place.file()), place.offset(), payload.read(start));
+            } catch (ClosedChannelException e) {
+                if (attempt == READ_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Writes a block's bytes; it counts only once its stream has the entry. */
@@ -186,6 +227,50 @@ final class Day implements AutoCloseable {
         catalog.addBlock(entry);
         dirty = true;
         return entry;
+    }
+
+    /**
+     * Writes what is left of a block, null where nothing is, after its lines were taken out. It counts only once its
+     * stream has the entry, by {@link #enter(DayStream, BlockEntry)}.
+     */
+    BlockEntry shrink(
+            BlockEntry entry,
+            BlockEncoder.@Nullable Encoded left,
+            BlockHeader header,
+            long removedLines,
+            String cause,
+            long millis)
+            throws IOException {
+        BlockEntry.Place place = new BlockEntry.Place(0, 0, 0);
+        byte[] digest = new byte[RecordChain.DIGEST_BYTES];
+        SecondCounts counts = null;
+        if (left != null) {
+            templates.write();
+            place = payload.append(left.bytes());
+            digest = DayStream.sha256().digest(left.bytes());
+            counts = left.counts();
+        }
+        return changed(
+                entry,
+                new BlockChange.Shrunk(
+                        entry.ordinal(), place, header, counts, digest, entry.hash(), removedLines, cause, millis));
+    }
+
+    /** Writes a block's bytes anew, behind all others. It counts only once its stream has the entry. */
+    BlockEntry move(BlockEntry entry) throws IOException {
+        return changed(entry, new BlockChange.Moved(entry.ordinal(), payload.append(payload.read(entry.place()))));
+    }
+
+    private BlockEntry changed(BlockEntry entry, BlockChange change) throws IOException {
+        changes.append(change);
+        dirty = true;
+        return entry.after(change);
+    }
+
+    /** Makes a changed block count. With the store's lock held. */
+    void enterChange(DayStream stream, BlockEntry now) {
+        enterChanged(stream, now);
+        changed.put(now.ordinal(), now);
     }
 
     /** Streams that no committed document names yet. */
@@ -206,23 +291,30 @@ final class Day implements AutoCloseable {
         return dirty;
     }
 
-    /** Templates, payload, signatures, then Lucene's commit, which makes the rest count. */
-    void commit(List<DayStream> newStreams) throws IOException {
+    /** What the store is to say of the day's chains when it commits. With the store's lock held. */
+    List<DayHead.StreamEnd> streamEnds() {
+        return streams.values().stream().map(DayHead.StreamEnd::of).toList();
+    }
+
+    /** Templates, payload, signatures, changes, then Lucene's commit, which makes the rest count. */
+    Heads.Head commit(List<DayStream> newStreams, List<DayHead.StreamEnd> ends, HeadKey key) throws IOException {
         for (DayStream stream : newStreams) {
             catalog.addStream(stream.id(), stream.labels());
         }
         templates.sync();
         payload.sync();
-        signatures.commit(generation + 1);
-        catalog.commit(Map.of(
-                "generation", Long.toString(generation + 1),
-                "payloadFiles", Integer.toString(payload.files()),
-                "payloadLength", Long.toString(payload.lastLength()),
-                "signatureLength", Long.toString(signatures.length()),
-                "templateLength", Long.toString(templates.length())));
-        generation++;
+        changes.sync();
+        long next = generation + 1;
+        signatures.commit(next);
+        DayCommit commit = DayCommit.of(next, payload, signatures.length(), templates.length(), changes.length());
+        chains.advance(commit);
+        Heads.Head head = commit.sign(number, ends, key);
+        catalog.commit(commit.data());
+        generation = next;
         dirty = false;
         signatures.deleteOtherThan(generation);
+        payload.deleteGivenUp();
+        return head;
     }
 
     /** Keeps the files open until {@link #unpin}. False where they are closed already. */
@@ -239,6 +331,7 @@ final class Day implements AutoCloseable {
             payload.close();
             signatures.close();
             templates.close();
+            changes.close();
             catalog.close();
         }
     }

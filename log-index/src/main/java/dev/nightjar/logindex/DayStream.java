@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -85,9 +87,27 @@ final class DayStream {
         sealedThrough = Math.max(sealedThrough, entry.header().lastSequence());
     }
 
+    /** Puts a sealed block's entry in the place of the one it had. */
+    void replaceSealed(BlockEntry now) {
+        int at = Collections.binarySearch(sealed, now, Comparator.comparingInt(BlockEntry::ordinal));
+        sealed.set(at, now);
+    }
+
     /** A line of this time was added to an open block. */
     void added(long timestampNanos) {
         maxNanos = Math.max(maxNanos, timestampNanos);
+    }
+
+    /** When its oldest line is; {@link Long#MAX_VALUE} where it has none. */
+    long oldestNanos() {
+        long oldest = open == null ? Long.MAX_VALUE : open.minNanos();
+        for (OpenBlock block : sealing) {
+            oldest = Math.min(oldest, block.minNanos());
+        }
+        for (BlockEntry entry : sealed) {
+            oldest = Math.min(oldest, entry.header().minNanos());
+        }
+        return oldest;
     }
 
     /** Whether every line so far is older: the usual case of a new line. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The folders of the days there are, each opened when it is first asked for. Thread-safe. */
 final class Days implements AutoCloseable {
@@ -50,12 +51,7 @@ final class Days implements AutoCloseable {
     /** The days there are within a range, pinned: the caller unpins each. */
     synchronized List<Day> pinned(NanoRange range) throws IOException {
         List<Day> days = new ArrayList<>();
-        if (range.endNanos() == range.startNanos()) {
-            return days;
-        }
-        long first = Day.ofNanos(range.startNanos());
-        long last = Day.ofNanos(range.endNanos() - 1);
-        for (long number : List.copyOf(known.subSet(first, true, last, true))) {
+        for (long number : within(range)) {
             Day day = get(number);
             if (day.pin()) {
                 days.add(day);
@@ -77,18 +73,36 @@ final class Days implements AutoCloseable {
         return known.size();
     }
 
-    /** Days that end before {@code dayNumber} are deleted; says which. Cursors over them read on. */
-    synchronized List<Long> dropBefore(long dayNumber) throws IOException {
-        List<Long> gone = List.copyOf(known.headSet(dayNumber, false));
-        for (long number : gone) {
-            Day day = loaded.remove(number);
-            if (day != null) {
-                day.unpin();
-            }
-            known.remove(number);
-            DurableFolder.deleteTree(folder.resolve(Day.folderName(number)));
+    /** The numbers of the days there are within a range, the oldest first. */
+    synchronized List<Long> within(NanoRange range) {
+        return range.endNanos() == range.startNanos()
+                ? List.of()
+                : List.copyOf(
+                        known.subSet(Day.ofNanos(range.startNanos()), true, Day.ofNanos(range.endNanos() - 1), true));
+    }
+
+    /** The day, pinned, if there is one: the caller unpins it. */
+    synchronized @Nullable Day pinnedOrNull(long number) throws IOException {
+        if (!known.contains(number)) {
+            return null;
         }
-        return gone;
+        Day day = get(number);
+        return day.pin() ? day : null;
+    }
+
+    /** What the day's files take. */
+    long bytes(long number) throws IOException {
+        return DurableFolder.bytes(folder.resolve(Day.folderName(number)));
+    }
+
+    /** Deletes the day. Cursors over it read on. */
+    synchronized void drop(long number) throws IOException {
+        Day day = loaded.remove(number);
+        if (day != null) {
+            day.unpin();
+        }
+        known.remove(number);
+        DurableFolder.deleteTree(folder.resolve(Day.folderName(number)));
     }
 
     @Override

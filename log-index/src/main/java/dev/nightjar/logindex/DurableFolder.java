@@ -1,9 +1,11 @@
 package dev.nightjar.logindex;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
@@ -70,6 +72,25 @@ final class DurableFolder {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         }
+    }
+
+    /** What the files below take; those that go meanwhile do not count. */
+    static long bytes(Path folder) throws IOException {
+        long bytes = 0;
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(folder)) {
+            files = all.toList();
+        } catch (UncheckedIOException e) {
+            return 0;
+        }
+        for (Path file : files) {
+            try {
+                bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
+            } catch (NoSuchFileException e) {
+                // gone meanwhile
+            }
+        }
+        return bytes;
     }
 
     static void deleteTree(Path folder) throws IOException {

@@ -4,6 +4,8 @@ import dev.nightjar.logindex.pattern.PatternBook;
 import dev.nightjar.model.IngestResult;
 import dev.nightjar.model.LabelBytes;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.LineCondition;
+import dev.nightjar.model.LogAdmin;
 import dev.nightjar.model.LogArrivals;
 import dev.nightjar.model.LogBatch;
 import dev.nightjar.model.LogCursor;
@@ -13,25 +15,21 @@ import dev.nightjar.model.LogReader;
 import dev.nightjar.model.LogSelection;
 import dev.nightjar.model.LogSink;
 import dev.nightjar.model.LogTail;
+import dev.nightjar.model.LogVerification;
 import dev.nightjar.model.LogVolume;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.model.NanoRange;
+import dev.nightjar.model.Rejection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,18 +38,17 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Two locks, always in this order: {@code order} makes the order of the write-ahead log that of the open blocks;
  * {@code state} guards the tables of streams and blocks, is held briefly by writers and readers alike, and is never
- * held over a write. One thread, {@code log-index}, seals blocks, commits days and drops old ones.
+ * held over a write. {@link Upkeep} seals blocks, commits days and drops old ones.
  */
 public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns, AutoCloseable {
     /** Clocks differ; a line much newer than this would open a day that is never reached. */
     private static final long FUTURE_ALLOWED_MILLIS = 3_600_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(LogIndex.class);
+    private static final String SIGNING_KEY = "signing.key";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     /** How long a batch waits for sealing to catch up before it is turned away: cheaper than to decode it again. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-
-    private static final Duration TICK = Duration.ofSeconds(1);
 
     private final LogIndexConfig config;
     private final InstantSource clock;
@@ -64,20 +61,28 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
     private final Collecting collecting;
     private final WriteAheadLog log;
     private final WalBuffers records = new WalBuffers();
-    private final ScheduledExecutorService worker;
     private final PatternLearning learning;
-    private long lastCommitMillis;
+    private final OpenBlocks open;
+    private final Upkeep upkeep;
+    private final HeadSigning heads;
+    private final Deletions deletions;
+    private final StoreAdmin admin;
+    private final Rates rates;
     private long linesAppended;
     private long linesRejected;
 
-    private LogIndex(Path folder, LogIndexConfig config, InstantSource clock) throws IOException {
+    private LogIndex(Path folder, LogIndexConfig config, InstantSource clock, LineCondition.Language language)
+            throws IOException {
         this.config = config;
         this.clock = clock;
+        this.rates = new Rates(config.limits(), clock);
+        this.heads = HeadSigning.open(folder, config.signingKey().orElse(folder.resolve(SIGNING_KEY)));
+        this.deletions = Deletions.open(folder, language, config.detectLevels());
         this.days = Days.open(folder.resolve("days"));
         this.patterns = new KnownPatterns(PatternBook.open(folder.resolve("patterns.dat")));
-        this.sealer = new Sealer(state, arrivals, patterns);
-        this.collecting = new Collecting(days, sealer, arrivals, config, clock);
-        this.lastCommitMillis = clock.millis();
+        this.sealer = new Sealer(state, arrivals, patterns, heads);
+        this.collecting = new Collecting(days, sealer, arrivals, deletions, config, clock);
+        this.open = new OpenBlocks(days, sealer, collecting);
         try {
             this.log = WriteAheadLog.open(folder.resolve("wal"), config.walSegmentBytes(), config.sync(), this::replay);
         } catch (IOException | RuntimeException e) {
@@ -87,25 +92,70 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
         }
         arrivals.opened(log.nextSequence(), log.nextSequence() - 1);
         this.learning = new PatternLearning(this, days.numbers());
-        this.worker = Executors.newSingleThreadScheduledExecutor(
-                task -> Thread.ofPlatform().name("log-index").daemon().unstarted(task));
+        this.upkeep = new Upkeep(config, clock, order, state, days, sealer, open, log, heads);
+        upkeep.beforeCommit(patterns.book()::sync);
+        Removal removal = new Removal(state, sealer, arrivals, clock);
+        Retention retention = new Retention(
+                config.retention(),
+                days,
+                new OldDays(days, heads, arrivals, state, clock),
+                removal,
+                upkeep,
+                state,
+                () -> DurableFolder.bytes(folder));
+        upkeep.every(() -> retention.run(clock.instant()));
+        DeletionWork work = new DeletionWork(deletions, days, removal, upkeep, state, clock);
+        upkeep.every(work::perform);
+        this.admin = new StoreAdmin(folder, heads, deletions, retention, upkeep, this::accept, clock);
+    }
+
+    /** A store that can do all but delete by query. */
+    public static LogIndex open(Path folder, LogIndexConfig config, InstantSource clock) throws IOException {
+        return open(folder, config, clock, text -> {
+            throw new IllegalArgumentException("the log store was opened without a language of queries");
+        });
     }
 
     /**
      * Opens the store in {@code folder}, made if there is none, and brings back what was accepted but not committed.
      *
+     * @param language in which deletions say which lines
      * @throws IOException where the folder cannot be read or written
      * @throws LogIndexException where stored bytes are damaged; the message names file and offset
      */
-    public static LogIndex open(Path folder, LogIndexConfig config, InstantSource clock) throws IOException {
+    public static LogIndex open(
+            Path folder, LogIndexConfig config, InstantSource clock, LineCondition.Language language)
+            throws IOException {
         DurableFolder.create(folder);
-        LogIndex index = new LogIndex(folder, config, clock);
-        var _ = index.worker.scheduleWithFixedDelay(
-                index::tickQuietly, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        LogIndex index = new LogIndex(folder, config, clock, language);
+        index.upkeep.start();
         if (index.patterns.book().wasEmpty()) {
             index.learning.start();
         }
         return index;
+    }
+
+    /** Takes a deletion on: what is stored by now is told apart from what comes later, and hidden from now on. */
+    private Deletion accept(String query, NanoRange range, LineCondition condition) throws IOException {
+        order.lock();
+        try {
+            long sequence = log.startSegment();
+            MatcherSet matchers = new MatcherSet(condition.matchers());
+            state.lock();
+            try {
+                open.sealOf(stream -> matchers.matches(stream.labels()));
+            } finally {
+                state.unlock();
+            }
+            return deletions.add(query, range, sequence, clock.instant(), condition);
+        } finally {
+            order.unlock();
+        }
+    }
+
+    /** Looks after what is stored. */
+    public LogAdmin admin() {
+        return admin;
     }
 
     private int replay(long firstSequence, byte[] payload) throws IOException {
@@ -119,7 +169,7 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
         int lines = streams.stream().mapToInt(LogBatch.Stream::size).sum();
         state.lock();
         try {
-            collecting.collect(firstSequence, streams, true);
+            collecting.collectAgain(firstSequence, streams);
         } finally {
             state.unlock();
         }
@@ -128,18 +178,25 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
 
     @Override
     public IngestResult append(LogBatch batch) {
-        long oldest = nanos(clock.millis() - config.retention().toMillis());
+        RetainedFrom retained = new RetainedFrom(config.retention(), clock.instant());
         long newest = nanos(clock.millis() + FUTURE_ALLOWED_MILLIS);
-        Validation checked = Validation.of(batch, config, oldest, newest);
+        Validation checked = Validation.of(batch, config.limits(), retained, newest);
         if (checked.validLines() > 0) {
+            Optional<Rejection> tooFast = rates.admit(checked.valid());
+            if (tooFast.isPresent()) {
+                checked.rejections().add(tooFast.get());
+                return new IngestResult.Rejected(0, checked.rejections());
+            }
             try {
                 WriteAheadLog.Position position = store(checked);
-                if (position == null) {
+                if (position == null && checked.validLines() > 0) {
                     return new IngestResult.Overloaded(
                             RETRY_AFTER, "blocks wait to be written faster than the disk takes them");
                 }
-                log.await(position);
-                arrivals.durable(position.firstSequence() + checked.validLines() - 1);
+                if (position != null) {
+                    log.await(position);
+                    arrivals.durable(position.firstSequence() + checked.validLines() - 1);
+                }
             } catch (IOException e) {
                 LOG.warn("could not store {} lines: {}", checked.validLines(), e.getMessage());
                 return new IngestResult.Overloaded(RETRY_AFTER, "the disk refuses to write: " + e.getMessage());
@@ -155,30 +212,39 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
         return Math.multiplyExact(millis, 1_000_000L);
     }
 
-    /** Writes the log and collects; null where too much waits to be sealed. */
+    /** Writes the log and collects; null where too much waits to be sealed, or nothing of the batch may be stored. */
     private WriteAheadLog.@org.jspecify.annotations.Nullable Position store(Validation checked) throws IOException {
         if (!awaitRoom()) {
             return null;
         }
         ByteWriter record = records.take();
         BatchCodec.encode(checked.valid(), record);
+        long encoded = checked.validLines();
         order.lock();
         try {
-            prepareDays(checked.valid());
+            prepareDays(checked);
+            if (checked.validLines() == 0) {
+                return null;
+            }
+            if (checked.validLines() != encoded) {
+                records.giveBack(record);
+                record = records.take();
+                BatchCodec.encode(checked.valid(), record);
+            }
             WriteAheadLog.Position position = log.append(record, Math.toIntExact(checked.validLines()));
             boolean sealing;
             state.lock();
             try {
                 linesAppended += checked.validLines();
                 linesRejected += checked.rejectedLines();
-                collecting.collect(position.firstSequence(), checked.valid(), false);
-                keepWithinBudget();
+                collecting.collect(position.firstSequence(), checked.valid());
+                open.keepWithin(config.openBytes());
                 sealing = sealer.queued() > 0;
             } finally {
                 state.unlock();
             }
             if (sealing) {
-                worker.execute(sealer::drain);
+                upkeep.sealSoon();
             }
             return position;
         } finally {
@@ -214,55 +280,24 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
         }
     }
 
-    /** Opens the days first, so that line numbers go on after all that their blocks hold. */
-    private void prepareDays(List<LogBatch.Stream> streams) throws IOException {
-        long known = Long.MIN_VALUE;
-        for (LogBatch.Stream stream : streams) {
+    /** Opens the days first, so that line numbers go on after all that their blocks hold, and counts their streams. */
+    private void prepareDays(Validation checked) throws IOException {
+        StreamLimit streams = new StreamLimit(config.limits().streamsPerDay(), state);
+        for (LogBatch.Stream stream : List.copyOf(checked.valid())) {
+            long known = Long.MIN_VALUE;
             for (int i = 0; i < stream.size(); i++) {
                 long number = Day.ofNanos(stream.timestampNanos(i));
                 if (number != known) {
                     known = number;
-                    log.skipPast(days.get(number).lastSequence());
+                    Day day = days.get(number);
+                    log.skipPast(day.lastSequence());
+                    if (!streams.admits(day, stream.labels())) {
+                        checked.refuse(stream, StreamLimit.CODE, streams.reason(day, stream.labels()));
+                        break;
+                    }
                 }
             }
         }
-    }
-
-    /** Seals the largest open blocks while all together are over the budget. With the state lock held. */
-    private void keepWithinBudget() {
-        if (collecting.openBytes() <= config.openBytes()) {
-            return;
-        }
-        List<OpenIn> open = openBlocks();
-        open.sort(
-                Comparator.comparingLong((OpenIn each) -> each.block().weight()).reversed());
-        for (OpenIn each : open) {
-            if (collecting.openBytes() <= config.openBytes() * 3 / 4) {
-                return;
-            }
-            detach(each);
-        }
-    }
-
-    private record OpenIn(Day day, DayStream stream, OpenBlock block) {}
-
-    private List<OpenIn> openBlocks() {
-        List<OpenIn> open = new ArrayList<>();
-        for (Day day : days.loaded()) {
-            for (DayStream stream : day.streams()) {
-                OpenBlock block = stream.open();
-                if (block != null) {
-                    open.add(new OpenIn(day, stream, block));
-                }
-            }
-        }
-        return open;
-    }
-
-    private void detach(OpenIn each) {
-        each.stream().detach();
-        collecting.detached(each.block());
-        sealer.submit(each.day(), each.stream(), each.block());
     }
 
     @Override
@@ -294,8 +329,7 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
             return ArrivalCursor.nothing(after);
         }
         try {
-            return ArrivalCursor.of(
-                    days, state, arrivals, new MatcherSet(matchers), after, last, config.detectLevels());
+            return ArrivalCursor.of(days, state, arrivals, deletions, new MatcherSet(matchers), after, last);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -314,7 +348,7 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
     private Snapshot snapshot(LogSelection selection) {
         MatcherSet matchers = new MatcherSet(selection.matchers());
         try {
-            Snapshot snapshot = new Snapshot(days.pinned(selection.range()));
+            Snapshot snapshot = new Snapshot(days.pinned(selection.range()), deletions);
             state.lock();
             try {
                 snapshot.collect(matchers, selection.range(), arrivals.collected());
@@ -343,7 +377,8 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
     }
 
     private static boolean hasLineWithin(Run run, NanoRange range) throws IOException {
-        if (range.contains(run.minNanos()) || range.contains(run.maxNanos())) {
+        boolean endsAreLines = !(run instanceof Run.Masked);
+        if (endsAreLines && (range.contains(run.minNanos()) || range.contains(run.maxNanos()))) {
             return true;
         }
         Lines lines = run.lines();
@@ -400,171 +435,24 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
 
     /** Brings everything stored to its resting form: all blocks sealed, committed, and the write-ahead log empty. */
     public void flush() throws IOException {
-        state.lock();
-        try {
-            openBlocks().forEach(this::detach);
-        } finally {
-            state.unlock();
-        }
-        if (!onWorker(() -> sealer.drain() && commit())) {
-            throw new IOException("not everything could be written; the log says why, the lines are kept");
-        }
-    }
-
-    private boolean onWorker(BooleanSupplier work) throws IOException {
-        try {
-            return worker.submit(work::getAsBoolean).get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while blocks are written; they go on being written", e);
-        } catch (ExecutionException e) {
-            throw new IOException("could not write blocks", e.getCause());
-        }
-    }
-
-    private void tickQuietly() {
-        try {
-            tick();
-        } catch (IOException | RuntimeException e) {
-            LOG.error("the log store's housekeeping failed; it is tried again", e);
-        }
-    }
-
-    /** Seals what is old, commits, drops days. On the worker's thread, once a second. */
-    private void tick() throws IOException {
-        state.lock();
-        try {
-            long oldest = clock.millis() - config.blockAge().toMillis();
-            long pressedUntil = log.bytes() > config.walBytes() ? middleSequence() : 0;
-            for (OpenIn each : openBlocks()) {
-                if (each.block().openedMillis() <= oldest || each.block().firstSequence() < pressedUntil) {
-                    detach(each);
-                }
-            }
-        } finally {
-            state.unlock();
-        }
-        boolean drained = sealer.drain();
-        boolean due =
-                clock.millis() - lastCommitMillis >= config.commitInterval().toMillis();
-        if (drained && (due || log.bytes() > config.walBytes())) {
-            commit();
-        }
-        dropOldDays();
+        upkeep.flush();
     }
 
     /** One round of housekeeping, now. */
     void housekeep() throws IOException {
-        onWorker(() -> {
-            tickQuietly();
-            return true;
-        });
+        upkeep.once();
     }
 
-    private long middleSequence() {
-        long first = firstUnsealed();
-        return first + (log.nextSequence() - first) / 2 + 1;
-    }
-
-    /** On the worker's thread. */
-    private boolean commit() {
-        lastCommitMillis = clock.millis();
-        syncPatterns();
-        if (!sealer.commit(days.loaded())) {
-            return false;
-        }
-        long needed = firstNeeded();
-        try {
-            log.dropBefore(needed);
-            return true;
-        } catch (IOException e) {
-            LOG.error("could not shorten the write-ahead log; it is tried again", e);
-            return false;
-        }
-    }
-
-    /** Before lines leave the write-ahead log: until then patterns come back from there. Lines do not wait for them. */
-    private void syncPatterns() {
-        try {
-            patterns.book().sync();
-        } catch (IOException e) {
-            LOG.warn("could not write down which patterns were seen; it is tried again: {}", e.getMessage());
-        }
-    }
-
-    /** Taken between two batches: one that is in the log but not in its blocks yet must not leave the log. */
-    private long firstNeeded() {
-        order.lock();
-        state.lock();
-        try {
-            return firstUnsealed();
-        } finally {
-            state.unlock();
-            order.unlock();
-        }
-    }
-
-    /** The first line's number that is not in a sealed block. All before it may leave the log once committed. */
-    private long firstUnsealed() {
-        long first = log.nextSequence();
-        for (Day day : days.loaded()) {
-            for (DayStream stream : day.streams()) {
-                for (OpenBlock block : stream.sealing()) {
-                    first = Math.min(first, block.firstSequence());
-                }
-                OpenBlock open = stream.open();
-                first = open == null ? first : Math.min(first, open.firstSequence());
-            }
-        }
-        return first;
-    }
-
-    private void dropOldDays() throws IOException {
-        long oldest = nanos(clock.millis() - config.retention().toMillis());
-        state.lock();
-        try {
-            arrivals.forgetBefore(Day.ofNanos(oldest));
-        } finally {
-            state.unlock();
-        }
-        for (long number : days.dropBefore(Day.ofNanos(oldest))) {
-            LOG.info("dropped the logs of {}: older than {}", Day.folderName(number), config.retention());
-        }
-    }
-
-    /** Reads every sealed block of the range's days and reports those that are not what was written. */
-    public List<ChainFault> verify(NanoRange range) throws IOException {
-        List<ChainFault> faults = new ArrayList<>();
-        List<Day> pinned = days.pinned(range);
-        try {
-            for (Day day : pinned) {
-                record Chain(DayStream stream, List<BlockEntry> entries) {}
-                List<Chain> chains = new ArrayList<>();
-                state.lock();
-                try {
-                    day.streams().forEach(stream -> chains.add(new Chain(stream, List.copyOf(stream.sealed()))));
-                } finally {
-                    state.unlock();
-                }
-                try (TemplateFile templates = day.templates().readAgain()) {
-                    chains.forEach(chain ->
-                            faults.addAll(ChainVerifier.verify(day, templates, chain.stream(), chain.entries())));
-                } catch (IOException | LogIndexException e) {
-                    faults.add(new ChainFault(
-                            Day.folderName(day.number()),
-                            Labels.EMPTY,
-                            0,
-                            day.templates().file().toString(),
-                            0,
-                            "no block can be checked without its templates: " + e.getMessage()));
-                }
-            }
-        } finally {
-            for (Day day : pinned) {
-                day.unpin();
-            }
-        }
-        return faults;
+    /**
+     * As {@link LogAdmin#verify}, of a folder that no process has open; its write-ahead log is checked too, where the
+     * range is all.
+     *
+     * @param signingKey the private key's file; only the public half beside it is read
+     */
+    public static LogVerification verify(
+            Path folder, Optional<Path> signingKey, List<Matcher> matchers, NanoRange range) throws IOException {
+        Path key = signingKey.orElse(folder.resolve(SIGNING_KEY));
+        return new StoreAudit(folder, key, matchers, range).runOffline();
     }
 
     /** What keeps the store from working as it should; empty when it is well. */
@@ -592,14 +480,7 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
     /** Everything accepted is in the write-ahead log; open blocks come back from there. */
     @Override
     public void close() throws IOException {
-        worker.shutdown();
-        try {
-            if (!worker.awaitTermination(1, TimeUnit.MINUTES)) {
-                LOG.warn("blocks are still being written; what is missing comes back from the write-ahead log");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        upkeep.close();
         learning.close();
         patterns.book().close();
         log.close();

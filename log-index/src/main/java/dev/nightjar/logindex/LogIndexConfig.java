@@ -1,6 +1,9 @@
 package dev.nightjar.logindex;
 
+import dev.nightjar.model.retention.RetentionPolicy;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Settings of the log store.
@@ -11,11 +14,12 @@ import java.time.Duration;
  * @param walSegmentBytes size of one file of the write-ahead log
  * @param walBytes size of the whole write-ahead log above which the oldest open blocks are sealed; bounds a restart
  * @param commitInterval time between commits of what was sealed
- * @param retention days that ended longer ago are dropped; lines older than this are refused
- * @param lineBytes longest line
- * @param labelsPerStream most labels of a stream
+ * @param retention how long lines are kept; lines older than that are refused
+ * @param limits what is taken in at most
  * @param sync whether an answer waits until the line is on the disk; false loses the last moments on power failure
  * @param detectLevels whether lines get {@code detected_level} as structured metadata
+ * @param signingKey file of the Ed25519 key, in PEM, that signs the ends of chains; empty: {@code signing.key} in the
+ *     store's folder. Made where there is none.
  */
 public record LogIndexConfig(
         int blockBytes,
@@ -24,11 +28,11 @@ public record LogIndexConfig(
         long walSegmentBytes,
         long walBytes,
         Duration commitInterval,
-        Duration retention,
-        int lineBytes,
-        int labelsPerStream,
+        RetentionPolicy retention,
+        LogLimits limits,
         boolean sync,
-        boolean detectLevels) {
+        boolean detectLevels,
+        Optional<Path> signingKey) {
     public static final LogIndexConfig DEFAULTS = new LogIndexConfig(
             64 << 10,
             Duration.ofMinutes(5),
@@ -36,25 +40,19 @@ public record LogIndexConfig(
             16L << 20,
             128L << 20,
             Duration.ofSeconds(30),
-            Duration.ofDays(30),
-            256 << 10,
-            32,
+            RetentionPolicy.ofAge(Duration.ofDays(30)),
+            LogLimits.DEFAULTS,
             true,
-            true);
+            true,
+            Optional.empty());
 
     public LogIndexConfig {
         if (blockBytes < 256 || blockBytes > 16 << 20) {
             throw new IllegalArgumentException("blockBytes is " + blockBytes + ", must be between 256 and 16 MiB");
         }
-        if (lineBytes < 1 || lineBytes > 16 << 20) {
-            throw new IllegalArgumentException("lineBytes is " + lineBytes + ", must be between 1 and 16 MiB");
-        }
         if (walSegmentBytes < 4096 || walBytes < walSegmentBytes) {
             throw new IllegalArgumentException("walBytes is " + walBytes + " with segments of " + walSegmentBytes
                     + ": a segment needs 4 KiB or more, and the log at least one segment");
-        }
-        if (retention.compareTo(Duration.ofDays(1)) < 0) {
-            throw new IllegalArgumentException("retention is " + retention + ", must be a day or more");
         }
     }
 
@@ -67,10 +65,10 @@ public record LogIndexConfig(
                 walBytes,
                 commitInterval,
                 retention,
-                lineBytes,
-                labelsPerStream,
+                limits,
                 sync,
-                detectLevels);
+                detectLevels,
+                signingKey);
     }
 
     public LogIndexConfig withOpenBytes(long bytes) {
@@ -82,10 +80,10 @@ public record LogIndexConfig(
                 walBytes,
                 commitInterval,
                 retention,
-                lineBytes,
-                labelsPerStream,
+                limits,
                 sync,
-                detectLevels);
+                detectLevels,
+                signingKey);
     }
 
     public LogIndexConfig withWal(long segmentBytes, long bytes) {
@@ -97,13 +95,17 @@ public record LogIndexConfig(
                 bytes,
                 commitInterval,
                 retention,
-                lineBytes,
-                labelsPerStream,
+                limits,
                 sync,
-                detectLevels);
+                detectLevels,
+                signingKey);
     }
 
     public LogIndexConfig withRetention(Duration age) {
+        return withRetention(RetentionPolicy.ofAge(age));
+    }
+
+    public LogIndexConfig withRetention(RetentionPolicy policy) {
         return new LogIndexConfig(
                 blockBytes,
                 blockAge,
@@ -111,10 +113,40 @@ public record LogIndexConfig(
                 walSegmentBytes,
                 walBytes,
                 commitInterval,
-                age,
-                lineBytes,
-                labelsPerStream,
+                policy,
+                limits,
                 sync,
-                detectLevels);
+                detectLevels,
+                signingKey);
+    }
+
+    public LogIndexConfig withLimits(LogLimits to) {
+        return new LogIndexConfig(
+                blockBytes,
+                blockAge,
+                openBytes,
+                walSegmentBytes,
+                walBytes,
+                commitInterval,
+                retention,
+                to,
+                sync,
+                detectLevels,
+                signingKey);
+    }
+
+    public LogIndexConfig withSigningKey(Path file) {
+        return new LogIndexConfig(
+                blockBytes,
+                blockAge,
+                openBytes,
+                walSegmentBytes,
+                walBytes,
+                commitInterval,
+                retention,
+                limits,
+                sync,
+                detectLevels,
+                Optional.of(file));
     }
 }

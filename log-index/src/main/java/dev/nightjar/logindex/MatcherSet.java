@@ -30,4 +30,14 @@ final class MatcherSet {
         }
         return true;
     }
+
+    /** Whether all matchers hold, with nothing remembered. */
+    static boolean allMatch(List<Matcher> matchers, Labels labels) {
+        for (Matcher matcher : matchers) {
+            if (!matcher.matches(ServiceName.valueOf(matcher.name(), labels))) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

@@ -51,6 +51,7 @@ final class PatternCount {
                 }
             }
             case Run.Open open -> addText(run.labels(), version, open.view());
+            case Run.Masked masked -> addText(run.labels(), version, masked.lines());
         }
     }
 

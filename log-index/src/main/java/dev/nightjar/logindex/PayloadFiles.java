@@ -2,57 +2,92 @@ package dev.nightjar.logindex;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** The blocks of one day, appended one after the other to files of bounded size. One writer, many readers. */
+/**
+ * The blocks of one day, appended one after the other to files of bounded size. A file of which nothing is needed any
+ * more is given up; its number is not used again. One writer, many readers.
+ */
 final class PayloadFiles implements AutoCloseable {
     static final long FILE_BYTES = 256L << 20;
 
     private final Path folder;
-    private final List<FileChannel> channels = new ArrayList<>();
+    private final TreeMap<Integer, FileChannel> channels = new TreeMap<>();
+    /** Numbers of files that are no more, or are to go with the next commit. */
+    private final TreeSet<Integer> gone = new TreeSet<>();
+
+    private int files;
     private long lastLength;
+    private boolean full;
     private boolean dirty;
 
     private PayloadFiles(Path folder) {
         this.folder = folder;
     }
 
-    /** Opens the files and cuts off what lies behind the committed end. */
-    static PayloadFiles open(Path folder, int committedFiles, long committedLength) throws IOException {
-        PayloadFiles files = new PayloadFiles(folder);
+    /**
+     * Opens the files and cuts off what lies behind the committed end.
+     *
+     * @param gone numbers of the files given up, as {@link #gone()} wrote them
+     */
+    static PayloadFiles open(Path folder, int committedFiles, long committedLength, String gone) throws IOException {
+        PayloadFiles opened = new PayloadFiles(folder);
         try {
+            opened.gone.addAll(numbers(gone));
             for (int i = 0; i < committedFiles; i++) {
-                files.channels.add(
-                        FileChannel.open(file(folder, i), StandardOpenOption.READ, StandardOpenOption.WRITE));
+                if (opened.gone.contains(i)) {
+                    Files.deleteIfExists(file(folder, i));
+                } else {
+                    opened.channels.put(
+                            i, FileChannel.open(file(folder, i), StandardOpenOption.READ, StandardOpenOption.WRITE));
+                }
             }
             int stray = committedFiles;
             while (Files.deleteIfExists(file(folder, stray))) {
                 stray++;
             }
-            if (committedFiles > 0) {
-                FileChannel last = files.channels.get(committedFiles - 1);
-                if (last.size() < committedLength) {
-                    throw LogIndexException.corrupt(
-                            file(folder, committedFiles - 1),
-                            last.size(),
-                            "the file ends before the committed " + committedLength + " bytes");
-                }
-                last.truncate(committedLength);
-            }
-            files.lastLength = committedLength;
-            return files;
+            opened.files = committedFiles;
+            opened.lastLength = committedLength;
+            opened.cutLast(committedLength);
+            return opened;
         } catch (IOException | RuntimeException e) {
-            files.close();
+            opened.close();
             throw e;
         }
     }
 
-    private static Path file(Path folder, int number) {
+    private void cutLast(long committedLength) throws IOException {
+        FileChannel last = channels.get(files - 1);
+        if (last == null) {
+            full = true;
+            return;
+        }
+        if (last.size() < committedLength) {
+            throw LogIndexException.corrupt(
+                    file(files - 1), last.size(), "the file ends before the committed " + committedLength + " bytes");
+        }
+        last.truncate(committedLength);
+    }
+
+    static SortedSet<Integer> numbers(String gone) {
+        return gone.isEmpty()
+                ? new TreeSet<>()
+                : List.of(gone.split(",", -1)).stream()
+                        .map(Integer::valueOf)
+                        .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    static Path file(Path folder, int number) {
         return folder.resolve("blocks-%04d.dat".formatted(number));
     }
 
@@ -61,52 +96,107 @@ final class PayloadFiles implements AutoCloseable {
     }
 
     synchronized BlockEntry.Place append(byte[] block) throws IOException {
-        if (channels.isEmpty() || lastLength + block.length > FILE_BYTES) {
-            if (!channels.isEmpty()) {
-                channels.getLast().force(false);
+        if (files == 0 || full || lastLength + block.length > FILE_BYTES) {
+            FileChannel last = channels.get(files - 1);
+            if (last != null) {
+                last.force(false);
             }
-            channels.add(FileChannel.open(
-                    file(channels.size()),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE));
+            channels.put(
+                    files,
+                    FileChannel.open(
+                            file(files),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE));
+            files++;
             DurableFolder.syncNames(folder);
             lastLength = 0;
+            full = false;
         }
         long offset = lastLength;
-        DurableFolder.writeFully(channels.getLast(), ByteBuffer.wrap(block), offset);
+        DurableFolder.writeFully(channels.lastEntry().getValue(), ByteBuffer.wrap(block), offset);
         lastLength += block.length;
         dirty = true;
-        return new BlockEntry.Place(channels.size() - 1, offset, block.length);
+        return new BlockEntry.Place(files - 1, offset, block.length);
     }
 
+    /** Throws {@link ClosedChannelException} where the file was given up: its blocks are elsewhere by then. */
     byte[] read(BlockEntry.Place place) throws IOException {
         FileChannel channel;
         synchronized (this) {
             channel = channels.get(place.file());
         }
+        if (channel == null) {
+            throw new ClosedChannelException();
+        }
         return DurableFolder.readFully(channel, file(place.file()), place.offset(), place.length());
     }
 
     synchronized void sync() throws IOException {
-        if (dirty) {
-            channels.getLast().force(false);
+        FileChannel last = channels.get(files - 1);
+        if (dirty && last != null) {
+            last.force(false);
             dirty = false;
         }
     }
 
+    /** How long the files are that are not given up, by number. */
+    synchronized Map<Integer, Long> sizes() throws IOException {
+        Map<Integer, Long> sizes = new TreeMap<>();
+        for (Map.Entry<Integer, FileChannel> each : channels.entrySet()) {
+            if (!gone.contains(each.getKey())) {
+                sizes.put(
+                        each.getKey(),
+                        each.getKey() == files - 1
+                                ? lastLength
+                                : each.getValue().size());
+            }
+        }
+        return sizes;
+    }
+
+    /** What is appended from now on goes to a file of its own. */
+    synchronized void endFile() {
+        full = true;
+    }
+
+    /** Nothing in the file is needed once this is committed. */
+    synchronized void giveUp(int number) {
+        gone.add(number);
+        full |= number == files - 1;
+    }
+
+    /** Deletes the files given up before the last commit; says how long they were. */
+    synchronized long deleteGivenUp() throws IOException {
+        long bytes = 0;
+        for (int number : gone) {
+            FileChannel channel = channels.remove(number);
+            if (channel != null) {
+                bytes += channel.size();
+                channel.close();
+                Files.deleteIfExists(file(number));
+            }
+        }
+        return bytes;
+    }
+
+    /** All numbers up to this were used. */
     synchronized int files() {
-        return channels.size();
+        return files;
     }
 
     synchronized long lastLength() {
         return lastLength;
     }
 
+    synchronized String gone() {
+        return gone.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
     @Override
     public synchronized void close() throws IOException {
-        for (FileChannel channel : channels) {
+        for (FileChannel channel : channels.values()) {
             channel.close();
         }
     }

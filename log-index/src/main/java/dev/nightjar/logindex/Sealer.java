@@ -24,16 +24,19 @@ final class Sealer {
     private final Condition sealed;
     private final Arrivals arrivals;
     private final KnownPatterns patterns;
+    private final HeadSigning heads;
     private final BlockEncoder encoder = new BlockEncoder();
     private final Deque<Job> queue = new ArrayDeque<>();
     private long queuedBytes;
     private long failures;
     private boolean failing;
 
-    Sealer(ReentrantLock storeLock, Arrivals arrivals, KnownPatterns patterns) {
+    /** {@code heads}: what is told of each commit. */
+    Sealer(ReentrantLock storeLock, Arrivals arrivals, KnownPatterns patterns, HeadSigning heads) {
         this.storeLock = storeLock;
         this.arrivals = arrivals;
         this.patterns = patterns;
+        this.heads = heads;
         this.sealed = storeLock.newCondition();
     }
 
@@ -149,29 +152,35 @@ final class Sealer {
     boolean commit(List<Day> days) {
         boolean all = true;
         for (Day day : days) {
-            if (!day.dirty() || !day.pin()) {
-                continue;
-            }
-            try {
-                commit(day);
-            } catch (IOException | RuntimeException e) {
-                failed("commit " + Day.folderName(day.number()), e);
-                all = false;
+            if (day.dirty() && day.pin()) {
+                all &= commit(day);
             }
         }
         return all;
     }
 
-    private void commit(Day day) throws IOException {
+    private boolean commit(Day day) {
+        try {
+            commitPinned(day);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            failed("commit " + Day.folderName(day.number()), e);
+            return false;
+        }
+    }
+
+    private void commitPinned(Day day) throws IOException {
         try {
             List<DayStream> fresh;
+            List<DayHead.StreamEnd> ends;
             storeLock.lock();
             try {
                 fresh = day.unwrittenStreams();
+                ends = day.streamEnds();
             } finally {
                 storeLock.unlock();
             }
-            day.commit(fresh);
+            heads.committed(day.commit(fresh, ends, heads.key()));
             storeLock.lock();
             try {
                 day.markWritten(fresh);

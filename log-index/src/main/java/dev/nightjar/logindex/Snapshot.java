@@ -22,15 +22,21 @@ final class Snapshot implements AutoCloseable {
     private final List<Blocks> blocks = new ArrayList<>();
     private final List<Run> runs = new ArrayList<>();
     private long through;
+    private final Deletions deletions;
+    /** Whose lines are not to be seen, though files have them still. */
+    private List<Deletion> pending = List.of();
+
     private boolean closed;
 
-    Snapshot(List<Day> pinnedDays) {
+    Snapshot(List<Day> pinnedDays, Deletions deletions) {
         this.days = pinnedDays;
+        this.deletions = deletions;
     }
 
     /** Takes note of what there is, up to the line of number {@code last}. With the store's lock held. */
     void collect(MatcherSet matchers, NanoRange range, long last) {
         through = last;
+        pending = deletions.pending();
         for (Day day : days) {
             @Nullable Labels[] labels = new @Nullable Labels[day.streamIds()];
             for (DayStream stream : day.streams()) {
@@ -51,8 +57,19 @@ final class Snapshot implements AutoCloseable {
 
     private void collect(DayStream stream, @Nullable OpenBlock block, NanoRange range) {
         if (block != null && range.overlaps(block.minNanos(), block.maxNanos())) {
-            runs.add(new Run.Open(stream.labels(), block.minNanos(), block.maxNanos(), block.view()));
+            runs.add(masked(
+                    new Run.Open(stream.labels(), block.minNanos(), block.maxNanos(), block.view()),
+                    block.lastSequence()));
         }
+    }
+
+    private Run masked(Run run, long lastSequence) {
+        List<Deletion> concerning = pending.isEmpty()
+                ? pending
+                : pending.stream()
+                        .filter(each -> each.mayConcern(run.labels(), run.minNanos(), run.maxNanos(), lastSequence + 1))
+                        .toList();
+        return concerning.isEmpty() ? run : new Run.Masked(run, concerning, deletions.detectLevels());
     }
 
     /**
@@ -79,12 +96,13 @@ final class Snapshot implements AutoCloseable {
         return all;
     }
 
-    private static void add(Blocks of, @Nullable BlockEntry entry, NanoRange range, List<Run> to) {
+    private void add(Blocks of, @Nullable BlockEntry entry, NanoRange range, List<Run> to) {
         if (entry != null
                 && range.overlaps(entry.header().minNanos(), entry.header().maxNanos())) {
             Labels labels = of.labels()[entry.header().streamId()];
             if (labels != null) {
-                to.add(new Run.Sealed(of.day(), labels, entry));
+                to.add(masked(
+                        new Run.Sealed(of.day(), labels, entry), entry.header().lastSequence()));
             }
         }
     }

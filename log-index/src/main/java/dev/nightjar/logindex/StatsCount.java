@@ -24,7 +24,7 @@ final class StatsCount {
             for (DayStream stream : day.streams()) {
                 openBlocks += stream.open() == null ? 0 : 1;
                 for (BlockEntry entry : stream.sealed()) {
-                    sealedBlocks++;
+                    sealedBlocks += entry.header().lines() > 0 ? 1 : 0;
                     lines += entry.header().lines();
                     textBytes += entry.header().textBytes();
                     payloadBytes += entry.place().length();

@@ -49,14 +49,15 @@ final class TemplateFile implements AutoCloseable {
         }
     }
 
-    /** Reads the file anew, to compare what is in it with what its readers hold in memory. */
-    TemplateFile readAgain() throws IOException {
-        TemplateFile again = new TemplateFile(file, FileChannel.open(file, StandardOpenOption.READ));
+    /** Reads what a commit left and changes nothing. */
+    static TemplateFile read(Path folder, long committedLength) throws IOException {
+        Path file = folder.resolve("templates.dat");
+        TemplateFile opened = new TemplateFile(file, FileChannel.open(file, StandardOpenOption.READ));
         try {
-            again.load(length);
-            return again;
+            opened.load(committedLength);
+            return opened;
         } catch (IOException | RuntimeException e) {
-            again.close();
+            opened.close();
             throw e;
         }
     }
@@ -150,10 +151,6 @@ final class TemplateFile implements AutoCloseable {
 
     long length() {
         return length;
-    }
-
-    Path file() {
-        return file;
     }
 
     /** Of all applications. */

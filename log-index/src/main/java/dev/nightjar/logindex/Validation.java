@@ -11,28 +11,28 @@ import java.util.List;
 
 /** Sorts the lines of a batch into those that can be stored and those that cannot, with reasons. */
 final class Validation {
-    /** Of a label's name and value together; the catalog cannot hold terms of more than 32766 bytes. */
-    static final int MAX_LABEL_BYTES = 8 << 10;
-
     /** Of all of a line's structured metadata. */
     static final int MAX_METADATA_BYTES = 64 << 10;
 
-    private final LogIndexConfig config;
-    private final long oldestNanos;
+    /** Characters of a text that is too long. */
+    private static final int SHOWN = 64;
+
+    private final LogLimits limits;
+    private final RetainedFrom retained;
     private final long newestNanos;
     private final List<LogBatch.Stream> valid = new ArrayList<>();
     private final List<Rejection> rejections = new ArrayList<>();
     private long validLines;
     private long rejectedLines;
 
-    private Validation(LogIndexConfig config, long oldestNanos, long newestNanos) {
-        this.config = config;
-        this.oldestNanos = oldestNanos;
+    private Validation(LogLimits limits, RetainedFrom retained, long newestNanos) {
+        this.limits = limits;
+        this.retained = retained;
         this.newestNanos = newestNanos;
     }
 
-    static Validation of(LogBatch batch, LogIndexConfig config, long oldestNanos, long newestNanos) {
-        Validation validation = new Validation(config, oldestNanos, newestNanos);
+    static Validation of(LogBatch batch, LogLimits limits, RetainedFrom retained, long newestNanos) {
+        Validation validation = new Validation(limits, retained, newestNanos);
         batch.streams().forEach(validation::check);
         return validation;
     }
@@ -44,46 +44,58 @@ final class Validation {
                     "missing_labels",
                     "a stream needs at least one label, such as service=\"checkout\"; found none",
                     stream.size());
-        } else if (labels.size() > config.labelsPerStream()) {
+        } else if (labels.size() > limits.labelsPerStream()) {
             reject(
                     "too_many_labels",
-                    "stream " + labels + " has " + labels.size() + " labels, the limit is " + config.labelsPerStream()
-                            + "; move some to structured metadata",
-                    stream.size());
-        } else if (longest(labels) > MAX_LABEL_BYTES) {
-            reject(
-                    "label_too_long",
-                    "a stream has a label of " + longest(labels) + " bytes, the limit is " + MAX_LABEL_BYTES
-                            + "; move it to the line or to structured metadata",
+                    "entry for stream '" + labels + "' has " + labels.size() + " label names; limit "
+                            + limits.labelsPerStream() + "; move some to structured metadata",
                     stream.size());
         } else {
-            checkLines(stream);
+            checkLabels(labels, stream);
         }
     }
 
-    private static int longest(Labels labels) {
-        int longest = 0;
+    private void checkLabels(Labels labels, LogBatch.Stream stream) {
         for (Label label : labels) {
-            longest = Math.max(longest, bytes(label));
+            int name = bytes(label.name(), limits.labelNameBytes());
+            int value = bytes(label.value(), limits.labelValueBytes());
+            if (name > limits.labelNameBytes()) {
+                reject(
+                        "label_name_too_long",
+                        "stream has label name too long: '" + beginning(label.name()) + "' of " + name
+                                + " bytes, the limit is " + limits.labelNameBytes(),
+                        stream.size());
+                return;
+            }
+            if (value > limits.labelValueBytes()) {
+                reject(
+                        "label_value_too_long",
+                        "stream has label value too long: '" + beginning(label.value()) + "' of label '"
+                                + label.name() + "', " + value + " bytes, the limit is "
+                                + limits.labelValueBytes()
+                                + "; move it to the line or to structured metadata",
+                        stream.size());
+                return;
+            }
         }
-        return longest;
+        checkLines(stream);
     }
 
-    private static int bytes(Labels labels) {
+    private static String beginning(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+    }
+
+    private static int bytes(Labels metadata) {
         int bytes = 0;
-        for (Label label : labels) {
-            bytes += bytes(label);
+        for (Label label : metadata) {
+            bytes += bytes(label.name(), MAX_METADATA_BYTES) + bytes(label.value(), MAX_METADATA_BYTES);
         }
         return bytes;
     }
 
-    /** Short ones are not measured exactly: they are far from any limit. */
-    private static int bytes(Label label) {
-        int chars = label.name().length() + label.value().length();
-        return chars * 3 <= MAX_LABEL_BYTES
-                ? chars
-                : label.name().getBytes(StandardCharsets.UTF_8).length
-                        + label.value().getBytes(StandardCharsets.UTF_8).length;
+    /** In UTF-8. Short texts are not measured exactly: they are far from any limit. */
+    private static int bytes(String text, int limit) {
+        return text.length() * 3 <= limit ? text.length() : text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private void checkLines(LogBatch.Stream stream) {
@@ -96,10 +108,10 @@ final class Validation {
         long newest = Long.MIN_VALUE;
         for (int i = 0; i < stream.size(); i++) {
             int length = stream.lineEnd(i) - stream.lineStart(i);
-            if (length > config.lineBytes()) {
+            if (length > limits.lineBytes()) {
                 tooLong++;
                 longest = Math.max(longest, length);
-            } else if (stream.timestampNanos(i) < oldestNanos) {
+            } else if (retained.isTooOld(stream.labels(), stream.timestampNanos(i))) {
                 tooOld++;
                 oldest = Math.min(oldest, stream.timestampNanos(i));
             } else if (stream.timestampNanos(i) > newestNanos) {
@@ -112,15 +124,15 @@ final class Validation {
         if (tooLong > 0) {
             reject(
                     "line_too_long",
-                    "stream " + stream.labels() + " has a line of " + longest + " bytes, the limit is "
-                            + config.lineBytes(),
+                    "max entry size '" + limits.lineBytes() + "' bytes exceeded for stream '" + stream.labels()
+                            + "' while adding an entry with length '" + longest + "' bytes",
                     tooLong);
         }
         if (tooOld > 0) {
             reject(
                     "too_old",
                     "entry for stream '" + stream.labels() + "' has timestamp too old: " + time(oldest)
-                            + ", oldest acceptable timestamp is: " + time(oldestNanos),
+                            + ", oldest acceptable timestamp is: " + time(retained.fromNanos(stream.labels())),
                     tooOld);
         }
         if (tooNew > 0) {
@@ -154,8 +166,8 @@ final class Validation {
         LogBatch.StreamBuilder kept = LogBatch.stream(stream.labels());
         for (int i = 0; i < stream.size(); i++) {
             int length = stream.lineEnd(i) - stream.lineStart(i);
-            if (length <= config.lineBytes()
-                    && stream.timestampNanos(i) >= oldestNanos
+            if (length <= limits.lineBytes()
+                    && !retained.isTooOld(stream.labels(), stream.timestampNanos(i))
                     && stream.timestampNanos(i) <= newestNanos
                     && bytes(stream.metadata(i)) <= MAX_METADATA_BYTES) {
                 kept.line(
@@ -167,6 +179,13 @@ final class Validation {
             }
         }
         return kept.build();
+    }
+
+    /** Takes a stream, found fine so far, back out of what is valid. */
+    void refuse(LogBatch.Stream stream, String code, String message) {
+        valid.remove(stream);
+        validLines -= stream.size();
+        reject(code, message, stream.size());
     }
 
     private void reject(String code, String message, int lines) {

@@ -49,16 +49,17 @@ final class VolumeCount {
         VolumeGroups.OfStream of = groups.of(run.labels());
         switch (run) {
             case Run.Sealed sealed -> add(sealed, of);
-            case Run.Open open -> {
-                Lines lines = open.view();
-                for (int i = 0; i < lines.size(); i++) {
-                    if (range.contains(lines.timestamp(i))) {
-                        LogVolume volume = of.isByMetadata()
-                                ? of.volume(lines.level(i), lines.metadata(i))
-                                : of.volume(lines.level(i));
-                        count(volume, slice(lines.timestamp(i)), 1, lines.length(i));
-                    }
-                }
+            case Run.Open open -> add(open.view(), of);
+            case Run.Masked masked -> add(masked.lines(), of);
+        }
+    }
+
+    private void add(Lines lines, VolumeGroups.OfStream of) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (range.contains(lines.timestamp(i))) {
+                LogVolume volume =
+                        of.isByMetadata() ? of.volume(lines.level(i), lines.metadata(i)) : of.volume(lines.level(i));
+                count(volume, slice(lines.timestamp(i)), 1, lines.length(i));
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.nightjar.logindex;
 
+import dev.nightjar.model.LabelBytes;
+import dev.nightjar.model.LogBatch;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -35,6 +37,32 @@ final class WalReplay {
             at += record.size();
         }
         return next;
+    }
+
+    /** The number of a segment's last line, 0 where it has none; throws where it is damaged. */
+    static long lastSequence(Path file, boolean last) throws IOException {
+        byte[] segment = Files.readAllBytes(file);
+        long sequence = 0;
+        int at = 0;
+        while (at < segment.length) {
+            WalRecord record = WalRecord.decode(segment, at);
+            if (record == null) {
+                if (!last || wasDurable(segment, at)) {
+                    throw LogIndexException.corrupt(file, at, "a record of the write-ahead log fails its checksum");
+                }
+                return sequence;
+            }
+            try {
+                sequence = record.firstSequence() - 1;
+                for (LogBatch.Stream stream : BatchCodec.decode(record.payload())) {
+                    sequence += stream.size();
+                }
+            } catch (LabelBytes.InvalidLabelsException | ByteReader.Malformed e) {
+                throw LogIndexException.corrupt(file, at, "a record cannot be read: " + e.getMessage());
+            }
+            at += record.size();
+        }
+        return sequence;
     }
 
     /** Whether a whole record after {@code broken} was written when the disk already held more than that. */

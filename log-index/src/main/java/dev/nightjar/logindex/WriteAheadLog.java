@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * log for good: what the kernel then holds is unknown, and only a restart, which reads what is there, can tell.
  */
 final class WriteAheadLog implements AutoCloseable {
-    private static final String SUFFIX = ".wal";
+    static final String SUFFIX = ".wal";
 
     private final Path folder;
     private final long segmentBytes;
@@ -35,6 +35,9 @@ final class WriteAheadLog implements AutoCloseable {
     private long durableInSegment;
     private long appendedRecords;
     private long durableRecords;
+    /** The number after the last line known to be on the disk. */
+    private long nextDurable;
+
     private boolean syncing;
     private @Nullable IOException failure;
 
@@ -43,6 +46,7 @@ final class WriteAheadLog implements AutoCloseable {
         this.segmentBytes = segmentBytes;
         this.sync = sync;
         this.nextSequence = nextSequence;
+        this.nextDurable = nextSequence;
         this.channel = channel;
     }
 
@@ -143,6 +147,7 @@ final class WriteAheadLog implements AutoCloseable {
         FileChannel present = channel;
         long records = appendedRecords;
         long bytes = written;
+        long next = nextSequence;
         syncing = true;
         lock.unlock();
         IOException failed = null;
@@ -160,6 +165,7 @@ final class WriteAheadLog implements AutoCloseable {
             throw failed;
         }
         durableRecords = Math.max(durableRecords, records);
+        nextDurable = Math.max(nextDurable, next);
         if (present.equals(channel)) {
             durableInSegment = Math.max(durableInSegment, bytes);
         }
@@ -190,10 +196,35 @@ final class WriteAheadLog implements AutoCloseable {
         channel.close();
         channel = next;
         durableRecords = appendedRecords;
+        nextDurable = nextSequence;
         synced.signalAll();
         segments.put(nextSequence, 0L);
         written = 0;
         durableInSegment = 0;
+    }
+
+    /** Lines appended from now on go to a segment of their own; returns the number of the next. */
+    long startSegment() throws IOException {
+        lock.lock();
+        try {
+            failIfBroken();
+            if (written > 0) {
+                roll();
+            }
+            return nextSequence;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The number of the last line known to be on the disk. */
+    long durableThrough() {
+        lock.lock();
+        try {
+            return nextDurable - 1;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Deletes the segments that hold only lines before {@code sequence}; true where something went. */

@@ -43,7 +43,7 @@ class KillTest {
                     found.merge(new String(cursor.line(), StandardCharsets.UTF_8), 1, Integer::sum);
                 }
             }
-            assertThat(index.verify(NanoRange.ALL)).isEmpty();
+            assertThat(index.admin().verify(List.of(), NanoRange.ALL).faults()).isEmpty();
             assertThat(index.stats().sealedBlocks())
                     .as("blocks sealed before the last kill")
                     .isPositive();

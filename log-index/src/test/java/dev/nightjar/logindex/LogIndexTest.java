@@ -79,7 +79,7 @@ class LogIndexTest {
                 assertThat(rejected.accepted()).isEqualTo(1);
                 assertThat(rejected.reasons())
                         .extracting(Rejection::code)
-                        .containsExactlyInAnyOrder("label_too_long", "too_new", "metadata_too_large");
+                        .containsExactlyInAnyOrder("label_value_too_long", "too_new", "metadata_too_large");
             });
             index.flush();
             assertThat(lines(index, LogSelection.Order.OLDEST_FIRST)).containsExactly("good");
@@ -104,7 +104,7 @@ class LogIndexTest {
                     .hasSize(501)
                     .endsWith("not sealed yet");
             assertThat(lines(index, LogSelection.Order.NEWEST_FIRST)).startsWith("not sealed yet", sent[499]);
-            assertThat(index.verify(NanoRange.ALL)).isEmpty();
+            assertThat(index.admin().verify(List.of(), NanoRange.ALL).faults()).isEmpty();
         }
     }
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             ExportCommand.class,
             CheckCommand.class,
+            LogsCommand.class,
             PracticeCommand.class,
         })
 public final class Main {

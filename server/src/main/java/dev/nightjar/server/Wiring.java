@@ -14,7 +14,6 @@ import dev.nightjar.ingest.otlp.Otlp;
 import dev.nightjar.ingest.scrape.Scraping;
 import dev.nightjar.journal.Journal;
 import dev.nightjar.logindex.LogIndex;
-import dev.nightjar.logindex.LogIndexConfig;
 import dev.nightjar.model.LogSink;
 import dev.nightjar.model.redact.RedactingSink;
 import dev.nightjar.model.redact.Redaction;
@@ -23,6 +22,7 @@ import dev.nightjar.postmortems.PostmortemsConfig;
 import dev.nightjar.query.deviation.DeviationAnalysis;
 import dev.nightjar.query.deviation.RangeQuery;
 import dev.nightjar.query.deviation.Signals;
+import dev.nightjar.query.logql.LogConditions;
 import dev.nightjar.query.promql.PromQl;
 import dev.nightjar.query.running.ActiveQueries;
 import dev.nightjar.query.running.SlowQueries;
@@ -117,10 +117,7 @@ final class Wiring implements AutoCloseable {
         journal = parts.opened(Journal.open(data.module("journal")));
         tsdb = parts.opened(Tsdb.open(data.module("tsdb"), config.metrics().store(), clock));
         redaction = new Redaction(config.redaction().rules());
-        logs = parts.opened(LogIndex.open(
-                data.module("logs"),
-                LogIndexConfig.DEFAULTS.withRetention(config.logs().retention()),
-                clock));
+        logs = parts.opened(LogIndex.open(data.module("logs"), config.logs().store(), clock, new LogConditions(clock)));
 
         // languages
         PromQl promQl = new PromQl(tsdb, clock);
@@ -161,7 +158,7 @@ final class Wiring implements AutoCloseable {
         web = parts.opened(new WebRoutes(
                 new WebRoutes.Sources(
                         new WebRoutes.Metrics(promQl, tsdb, tsdb, tsdb, tsdb.admin()),
-                        new WebRoutes.Logs(logs, logs, logs),
+                        new WebRoutes.Logs(logs, logs, logs, logs.admin()),
                         journal,
                         alerting,
                         postmortems,

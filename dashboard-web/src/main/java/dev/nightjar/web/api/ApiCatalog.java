@@ -20,6 +20,8 @@ final class ApiCatalog {
     private static final String COMBINED =
             "Values of promql(…) and logql(…), joined by PromQL's operators, in Prometheus' shape, ";
 
+    private record Cancelled(boolean cancelled) {}
+
     static final List<ApiOperation> OPERATIONS = List.of(
             of("GET overview", "Services by need, who is on call, open incidents, changes.", Documents.Overview.class)
                     .asking("end", "range"),
@@ -72,6 +74,18 @@ final class ApiCatalog {
             of("POST storage/clean", "Gives the space of deleted samples back.", Freed.class),
             of("POST storage/delete", "Deletes samples by selector and time.", Deleted.class)
                     .sending("selector", "startMillis?", "endMillis?"),
+            of(
+                    "GET logs/storage",
+                    "How log lines are kept, and how far deletions are.",
+                    LogStoreDocuments.Storage.class),
+            of("POST logs/delete", "Deletes log lines by query and time.", LogStoreDocuments.Deletion.class)
+                    .sending("query", "startMillis?", "endMillis?"),
+            of("POST logs/delete/:id/cancel", "Calls a deletion off.", Cancelled.class),
+            of(
+                            "GET logs/verify",
+                            "Compares log lines with their chains of digests.",
+                            LogStoreDocuments.Verification.class)
+                    .asking("selector", "startMillis", "endMillis"),
             of("GET queries", "Queries that run, and those that were slow.", StoreDocuments.Queries.class),
             of("POST queries/:id/kill", "Stops a query.", Done.class),
             of("GET traces/:id", "A trace by the id of 32 hexadecimal digits.", TraceDocuments.Trace.class),

@@ -2,6 +2,7 @@ package dev.nightjar.web.api;
 
 import dev.nightjar.alerting.Alerting;
 import dev.nightjar.model.ExemplarReader;
+import dev.nightjar.model.LogAdmin;
 import dev.nightjar.model.LogPatterns;
 import dev.nightjar.model.LogReader;
 import dev.nightjar.model.MetadataReader;
@@ -53,12 +54,13 @@ public final class NightjarApi implements AutoCloseable {
             Runnable flush) {}
 
     /** What is known of logs, and the language they are asked in. */
-    public record Logs(LogReader reader, LogPatterns patterns, LogQueries queries) {}
+    public record Logs(LogReader reader, LogPatterns patterns, LogQueries queries, LogAdmin admin) {}
 
     private final ViewRoutes views;
     private final ResponseRoutes responses;
     private final DutyRoutes duty;
     private final StoreRoutes store;
+    private final LogStoreRoutes logStore;
     private final RunningRoutes running;
     private final PatternRoutes patterns;
     private final TraceRoutes traces;
@@ -84,6 +86,8 @@ public final class NightjarApi implements AutoCloseable {
         this.duty = new DutyRoutes(
                 alarms, sources.postmortems(), new FirstLines(sources.logs().reader(), clock), shown, responses);
         this.store = new StoreRoutes(sources.store(), sources.queries());
+        this.logStore =
+                new LogStoreRoutes(sources.logs().admin(), sources.logs().queries());
         this.running = new RunningRoutes(sources.active(), sources.slow(), new Explanations(sources.queries(), clock));
         this.patterns =
                 new PatternRoutes(sources.logs().patterns(), sources.logs().queries(), clock);
@@ -112,6 +116,7 @@ public final class NightjarApi implements AutoCloseable {
         responses.mount(api);
         duty.mount(api);
         store.mount(api);
+        logStore.mount(api, api.by(others.within(exports())));
         running.mount(api.by(others), api.by(queries));
         patterns.mount(api.by(queries));
         traces.mount(api.by(queries));

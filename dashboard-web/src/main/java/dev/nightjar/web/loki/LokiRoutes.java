@@ -1,5 +1,6 @@
 package dev.nightjar.web.loki;
 
+import dev.nightjar.model.LogAdmin;
 import dev.nightjar.model.LogPatterns;
 import dev.nightjar.model.LogReader;
 import dev.nightjar.model.LogTail;
@@ -23,6 +24,7 @@ public final class LokiRoutes implements AutoCloseable {
             LogReader logs,
             LogTail tail,
             LogPatterns patterns,
+            LogAdmin admin,
             String version,
             QueryLimits limits) {}
 
@@ -51,6 +53,7 @@ public final class LokiRoutes implements AutoCloseable {
         new DetectedRoutes(sources.queries(), sources.logs(), clock).mount(routes);
         new TailRoutes(sources.queries(), tails, clock, workers).mount(routes);
         new PatternRoutes(sources.queries(), sources.patterns(), clock).mount(routes);
+        new DeleteRoutes(sources.admin(), clock).mount(routes);
         new StatusRoutes(sources.version(), sources.limits()).mount(routes);
         routes.rest();
     }

@@ -30,6 +30,7 @@ import dev.nightjar.web.access.Sessions;
 import dev.nightjar.web.http.Dispatcher;
 import dev.nightjar.web.http.TestingServer;
 import dev.nightjar.web.loki.LogqlQueries;
+import dev.nightjar.web.loki.TestingLogAdmin;
 import dev.nightjar.web.prometheus.PromqlQueries;
 import dev.nightjar.web.prometheus.TestingSeriesAdmin;
 import java.io.BufferedReader;
@@ -83,7 +84,8 @@ class NightjarApiTest {
                     new NightjarApi.Logs(
                             logs,
                             new InMemoryLogPatterns(logs),
-                            new LogqlQueries(logs, QueryLimits.DEFAULTS, clock, active, System::nanoTime)),
+                            new LogqlQueries(logs, QueryLimits.DEFAULTS, clock, active, System::nanoTime),
+                            new TestingLogAdmin()),
                     events,
                     postmortems,
                     active,

@@ -40,7 +40,14 @@ final class TestingLoki implements AutoCloseable {
                 () -> clock.millis() * 1_000_000);
         Dispatcher dispatcher = new Dispatcher(workers);
         LokiRoutes routes = new LokiRoutes(
-                new LokiRoutes.Sources(queries, logs, logs, TestingLoki::patterns, "0.1.0", QueryLimits.DEFAULTS),
+                new LokiRoutes.Sources(
+                        queries,
+                        logs,
+                        logs,
+                        TestingLoki::patterns,
+                        new TestingLogAdmin(),
+                        "0.1.0",
+                        QueryLimits.DEFAULTS),
                 clock);
         mounted.add(routes);
         router.get("/nightjar/v1/logs/export")

@@ -6,8 +6,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.nightjar.model.Matcher;
 import dev.nightjar.model.redact.RedactionPattern;
-import dev.nightjar.tsdb.RetentionPolicy;
-import dev.nightjar.tsdb.RetentionRule;
+import dev.nightjar.model.retention.RetentionPolicy;
+import dev.nightjar.model.retention.RetentionRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +45,19 @@ class NightjarConfigTest {
                   maxSeries: 1_000
                   maxSeriesPerMetric: 100
                   maxSeriesPerSource: 500
-                logs: {retention: 2w}
+                logs:
+                  retention: 2w
+                  retentionSize: 9GB
+                  retentionRules: [{match: '{app="shop",env!="prod"}', keep: 3d}]
+                  maxLineBytes: 1000
+                  maxLabels: 15
+                  maxLabelNameBytes: 100
+                  maxLabelValueBytes: 200
+                  maxStreamsPerDay: 5_000
+                  maxBytesPerSecond: 4_000_000
+                  maxBytesPerSecondPerSource: 1_000_000
+                  maxBytesPerSecondPerStream: 100_000
+                  signingKey: /etc/nightjar/logs.key
                 redaction:
                   builtIn: [card, email, token]
                   patterns: [{name: iban, pattern: '[A-Z]{2}[0-9]{20}'}]
@@ -85,7 +97,20 @@ class NightjarConfigTest {
                                 1_000,
                                 100,
                                 500),
-                        new NightjarConfig.Logs(Duration.ofDays(14)),
+                        new NightjarConfig.Logs(
+                                Duration.ofDays(14),
+                                "9GB",
+                                List.of(new NightjarConfig.RetentionRule(
+                                        "{app=\"shop\",env!=\"prod\"}", Duration.ofDays(3))),
+                                1000,
+                                15,
+                                100,
+                                200,
+                                5_000,
+                                4_000_000,
+                                1_000_000,
+                                100_000,
+                                "/etc/nightjar/logs.key"),
                         new NightjarConfig.Redaction(
                                 List.of("card", "email", "token"),
                                 List.of(new RedactionPattern("iban", "[A-Z]{2}[0-9]{20}")),
@@ -203,6 +228,22 @@ class NightjarConfigTest {
                         file + ": metrics.retentionRules[0]: key \"keep\" is missing",
                         file + ": metrics.retentionRules[1]: expected a section of keys, found \"b\"",
                         file + ": metrics: \"big\" is not a size such as 512MB, 50GB or 2TB"));
+    }
+
+    @Test
+    void rules_of_retention_for_logs_that_cannot_work_are_refused() {
+        Path file = folder.resolve("nightjar.yaml");
+        assertThatThrownBy(() -> load("logs: {retentionRules: [{match: '{app=\"a\"} |= \"debug\"', keep: 2d}]}"))
+                .hasMessageContaining("is not a plain selector of streams")
+                .hasMessageContaining("single lines are deleted by a query");
+        assertThatThrownBy(() -> load("logs: {retentionRules: [{match: '{app=\"a\"}', keep: 30d}]}"))
+                .hasMessage(
+                        file + ": logs: retention rule 1 ({app=\"a\"} keep 30d) changes nothing: without it the same"
+                                + " is kept for the same time; remove it");
+        assertThatThrownBy(() -> load("logs: {retentionRules: [{match: '{app', keep: 2d}]}"))
+                .hasMessageContaining("logs: retention rule \"{app\": ");
+        assertThatThrownBy(() -> load("logs: {maxLineBytes: 0}"))
+                .hasMessage(file + ": logs: a limit cannot work: lineBytes is 0, must be between 1 and 16 MiB");
     }
 
     private NightjarConfig load(String yaml) throws Exception {

@@ -1,0 +1,43 @@
+package dev.nightjar.logindex;
+
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.LogBatch;
+import dev.nightjar.model.LogCursor;
+import dev.nightjar.model.LogSelection;
+import dev.nightjar.model.NanoRange;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts lines into a store and reads them back, for tests. */
+final class StoredLogs {
+    private StoredLogs() {}
+
+    static LogBatch batch(Labels labels, long fromNanos, long stepNanos, String... lines) {
+        LogBatch.StreamBuilder stream = LogBatch.stream(labels);
+        for (int i = 0; i < lines.length; i++) {
+            stream.line(fromNanos + i * stepNanos, lines[i].getBytes(StandardCharsets.UTF_8));
+        }
+        return new LogBatch(List.of(stream.build()));
+    }
+
+    static String[] numbered(String before, int from, int to) {
+        String[] lines = new String[to - from];
+        for (int i = from; i < to; i++) {
+            lines[i - from] = before + " request " + i + " took " + (i * 7919 % 1000) + " ms";
+        }
+        return lines;
+    }
+
+    /** All lines, the oldest first. */
+    static List<String> lines(LogIndex index) {
+        List<String> lines = new ArrayList<>();
+        LogSelection all = new LogSelection(List.of(), NanoRange.ALL, LogSelection.Order.OLDEST_FIRST, List.of());
+        try (LogCursor cursor = index.select(all)) {
+            while (cursor.next()) {
+                lines.add(new String(cursor.line(), StandardCharsets.UTF_8));
+            }
+        }
+        return lines;
+    }
+}

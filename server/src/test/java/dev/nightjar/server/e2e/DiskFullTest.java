@@ -45,6 +45,7 @@ class DiskFullTest {
     @TempDir
     Path folder;
 
+    private final List<ServerProcess> started = new ArrayList<>();
     private final Queue<String> pages = new ConcurrentLinkedQueue<>();
     private HttpServer phone;
     private long base;
@@ -67,7 +68,15 @@ class DiskFullTest {
 
     @AfterEach
     void stop() {
+        started.forEach(ServerProcess::close);
         phone.stop(0);
+    }
+
+    /** Started on the small disk; closed in any case when the test ends. */
+    private ServerProcess start(SmallDisk disk, Path data, String... options) throws Exception {
+        ServerProcess server = ServerProcess.startBehind(disk.command(), "127.0.0.1:0", data, "server", options);
+        started.add(server);
+        return server;
     }
 
     /** An alert that fires from an instant on, whatever is stored. */
@@ -178,7 +187,7 @@ class DiskFullTest {
         try (SmallDisk disk = made.get()) {
             String[] options = {"--no-agent", "--config", config.toString()};
             Path data = folder.resolve("disk").resolve("data");
-            ServerProcess server = ServerProcess.startBehind(disk.command(), "127.0.0.1:0", data, "server", options);
+            ServerProcess server = start(disk, data, options);
             for (int i = 0; i < 20; i++) {
                 assertThat(write(server).status()).isEqualTo(204);
                 assertThat(push(server).status()).isEqualTo(204);
@@ -221,14 +230,10 @@ class DiskFullTest {
             everythingIsThere(server);
             server.kill();
 
-            try (ServerProcess again =
-                    ServerProcess.startBehind(disk.command(), "127.0.0.1:0", data, "server", options)) {
-                everythingIsThere(again);
-                assertThat(Http.get(again.url("/nightjar/v1/pages")).json()).hasSize(1);
-                assertThat(pages)
-                        .as("paged while it was full: %s", pagedWhileFull)
-                        .hasSize(1);
-            }
+            ServerProcess again = start(disk, data, options);
+            everythingIsThere(again);
+            assertThat(Http.get(again.url("/nightjar/v1/pages")).json()).hasSize(1);
+            assertThat(pages).as("paged while it was full: %s", pagedWhileFull).hasSize(1);
         }
     }
 
@@ -243,8 +248,7 @@ class DiskFullTest {
         assumeThat(made).as("this user may make no small file system").isPresent();
         try (SmallDisk disk = made.get()) {
             Path data = folder.resolve("disk").resolve("data");
-            ServerProcess server =
-                    ServerProcess.startBehind(disk.command(), "127.0.0.1:0", data, "server", "--no-agent");
+            ServerProcess server = start(disk, data, "--no-agent");
             String signedIn = signIn(server);
             for (int round = 0; round < rounds; round++) {
                 ServerProcess filling = server;
@@ -263,7 +267,7 @@ class DiskFullTest {
                 }
                 disk.free();
                 if (killed) {
-                    server = ServerProcess.startBehind(disk.command(), "127.0.0.1:0", data, "server", "--no-agent");
+                    server = start(disk, data, "--no-agent");
                 }
                 ServerProcess alive = server;
                 String again = killed ? signIn(alive) : cookie;
@@ -277,10 +281,7 @@ class DiskFullTest {
                 everythingIsThere(alive);
             }
             server.kill();
-            try (ServerProcess again =
-                    ServerProcess.startBehind(disk.command(), "127.0.0.1:0", data, "server", "--no-agent")) {
-                everythingIsThere(again);
-            }
+            everythingIsThere(start(disk, data, "--no-agent"));
         }
     }
 }

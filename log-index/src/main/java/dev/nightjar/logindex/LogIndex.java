@@ -477,6 +477,11 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
         }
     }
 
+    /** Waits until the patterns of what was stored before it was opened are known. */
+    void awaitPatterns() {
+        learning.await();
+    }
+
     /** Everything accepted is in the write-ahead log; open blocks come back from there. */
     @Override
     public void close() throws IOException {

@@ -45,6 +45,11 @@ final class PatternLearning implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        await();
+    }
+
+    /** Waits until everything is looked through. */
+    void await() {
         try {
             thread.join();
         } catch (InterruptedException e) {

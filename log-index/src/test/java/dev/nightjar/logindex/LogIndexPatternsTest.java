@@ -192,8 +192,8 @@ class LogIndexPatternsTest {
             index.flush();
         }
         Files.delete(folder.resolve("patterns.dat"));
-        open().close();
         try (LogIndex index = open()) {
+            index.awaitPatterns();
             NanoRange last = new NanoRange(NOW_NANOS - 2 * MINUTE, NOW_NANOS);
             List<LogPattern> shop = shop(index, last);
             assertThat(only(shop, "order <_> took <_> ms").firstSeenNanos()).isEqualTo(HOUR.startNanos());

@@ -16,8 +16,8 @@ import java.util.Optional;
  * name is decided by where it stands, so that metrics may be called {@code sum} or {@code offset}.
  */
 final class Parser {
-    /** Deeper nesting is refused rather than left to the stack. */
-    private static final int MAX_DEPTH = 250;
+    /** Deeper nesting is refused rather than left to the stack, of which a level may take 3 kB. */
+    private static final int MAX_DEPTH = 100;
 
     private static final String INFO = "call of function \"info\"";
 

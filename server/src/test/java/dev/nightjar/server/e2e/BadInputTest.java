@@ -106,9 +106,16 @@ class BadInputTest {
 
     @Test
     void what_is_not_there_yet_says_so() throws Exception {
-        Http.Answer answer = Http.get(server.url("/loki/api/v1/tail?query=" + Http.encode("{app=\"a\"}")));
+        Http.Answer answer = Http.get(server.url("/loki/api/v1/index/shards"));
         assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.body()).contains("not supported yet: /loki/api/v1/tail");
+        assertThat(answer.body()).contains("not supported yet: /loki/api/v1/index/shards");
+    }
+
+    @Test
+    void a_tail_without_a_websocket_says_what_it_needs() throws Exception {
+        Http.Answer answer = Http.get(server.url("/loki/api/v1/tail?query=" + Http.encode("{app=\"a\"}")));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).containsIgnoringCase("websocket");
     }
 
     private static long now() {

@@ -1,8 +1,12 @@
 package dev.nightjar.agent;
 
+import dev.nightjar.agent.host.HostReader;
+import dev.nightjar.agent.reading.MetricWriter;
+import dev.nightjar.agent.reading.ToldFamilies;
 import dev.nightjar.client.Shipment;
 import dev.nightjar.client.ShippingLane;
 import dev.nightjar.client.Transport;
+import dev.nightjar.model.relabel.RelabelRules;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -34,6 +38,7 @@ public final class Agent implements AutoCloseable {
     private final HostReader host;
     private final ScheduledExecutorService reading = daemon("nightjar-agent-host");
     private final ScheduledExecutorService tailing = daemon("nightjar-agent-logs");
+    private final ToldFamilies told = new ToldFamilies();
     private long sequence;
 
     public Agent(AgentConfig config, InstantSource clock, RandomGenerator random) {
@@ -43,7 +48,7 @@ public final class Agent implements AutoCloseable {
         Transport transport = new Transport(http, config.server(), config.token(), clock);
         this.metrics = new ShippingLane("agent-metrics", transport, config.retry(), random, MOST_QUEUED_METRIC_BYTES);
         this.tailer = new LogTailer(config, transport, random);
-        this.host = HostReader.of(config.proc());
+        this.host = HostReader.of(config.host(), System::nanoTime);
     }
 
     private static ScheduledExecutorService daemon(String name) {
@@ -64,7 +69,8 @@ public final class Agent implements AutoCloseable {
     private void readHost() {
         try {
             Instant now = clock.instant();
-            MetricWriter to = new MetricWriter(config.labels().with("instance", config.instance()), now);
+            MetricWriter to =
+                    new MetricWriter(config.labels().with("instance", config.instance()), now, RelabelRules.NONE, told);
             host.readInto(to);
             tailer.countsInto(to);
             AgentMetrics.lane(metrics.counts(), to);

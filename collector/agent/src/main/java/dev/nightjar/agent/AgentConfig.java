@@ -1,5 +1,6 @@
 package dev.nightjar.agent;
 
+import dev.nightjar.agent.host.HostPaths;
 import dev.nightjar.client.RetryPolicy;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.redact.RedactionRules;
@@ -20,7 +21,7 @@ import java.util.List;
  *     {@code /var/log/app/*.log}, wildcards in the file's name only
  * @param labels of everything sent, beside {@code instance}
  * @param state folder for checkpoints; must outlive the process
- * @param proc where Linux shows its counters
+ * @param host where Linux shows what it counts
  * @param redaction what is taken out of lines before they leave this host
  * @param retry how long to wait when the server does not take something
  */
@@ -32,7 +33,7 @@ public record AgentConfig(
         List<String> logs,
         Labels labels,
         Path state,
-        Path proc,
+        HostPaths host,
         RetryPolicy retry,
         RedactionRules redaction) {
     public AgentConfig {
@@ -56,7 +57,7 @@ public record AgentConfig(
                 List.of(),
                 Labels.EMPTY,
                 state,
-                Path.of("/proc"),
+                HostPaths.STANDARD,
                 RetryPolicy.DEFAULTS,
                 RedactionRules.NONE);
     }
@@ -70,35 +71,35 @@ public record AgentConfig(
     }
 
     public AgentConfig withToken(String bearer) {
-        return new AgentConfig(server, bearer, instance, interval, logs, labels, state, proc, retry, redaction);
+        return new AgentConfig(server, bearer, instance, interval, logs, labels, state, host, retry, redaction);
     }
 
     public AgentConfig withInstance(String name) {
-        return new AgentConfig(server, token, name, interval, logs, labels, state, proc, retry, redaction);
+        return new AgentConfig(server, token, name, interval, logs, labels, state, host, retry, redaction);
     }
 
     public AgentConfig withInterval(Duration between) {
-        return new AgentConfig(server, token, instance, between, logs, labels, state, proc, retry, redaction);
+        return new AgentConfig(server, token, instance, between, logs, labels, state, host, retry, redaction);
     }
 
     public AgentConfig withLogs(List<String> foldersOrPatterns) {
         return new AgentConfig(
-                server, token, instance, interval, foldersOrPatterns, labels, state, proc, retry, redaction);
+                server, token, instance, interval, foldersOrPatterns, labels, state, host, retry, redaction);
     }
 
     public AgentConfig withLabels(Labels extra) {
-        return new AgentConfig(server, token, instance, interval, logs, extra, state, proc, retry, redaction);
+        return new AgentConfig(server, token, instance, interval, logs, extra, state, host, retry, redaction);
     }
 
-    public AgentConfig withProc(Path root) {
-        return new AgentConfig(server, token, instance, interval, logs, labels, state, root, retry, redaction);
+    public AgentConfig withHost(HostPaths paths) {
+        return new AgentConfig(server, token, instance, interval, logs, labels, state, paths, retry, redaction);
     }
 
     public AgentConfig withRetry(RetryPolicy policy) {
-        return new AgentConfig(server, token, instance, interval, logs, labels, state, proc, policy, redaction);
+        return new AgentConfig(server, token, instance, interval, logs, labels, state, host, policy, redaction);
     }
 
     public AgentConfig withRedaction(RedactionRules rules) {
-        return new AgentConfig(server, token, instance, interval, logs, labels, state, proc, retry, rules);
+        return new AgentConfig(server, token, instance, interval, logs, labels, state, host, retry, rules);
     }
 }

@@ -1,5 +1,7 @@
 package dev.nightjar.agent;
 
+import dev.nightjar.agent.reading.Family;
+import dev.nightjar.agent.reading.MetricWriter;
 import dev.nightjar.client.Delivery;
 import dev.nightjar.client.Transport;
 import dev.nightjar.model.Labels;
@@ -27,6 +29,16 @@ final class LogTailer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogTailer.class);
 
     private static final int MOST_COMPLAINTS = 1000;
+
+    private static final Family DELIVERED =
+            Family.counter("nightjar_agent_log_lines_delivered_total", "Log lines the server has.");
+    private static final Family REFUSED =
+            Family.counter("nightjar_agent_log_lines_refused_total", "Log lines the server did not want.");
+    private static final Family LAG = Family.gauge("nightjar_agent_log_lag_bytes", "Bytes of log files not yet sent.");
+    private static final Family VANISHED = Family.counter(
+            "nightjar_agent_log_files_vanished_total", "Log files gone before it was known that all of them was sent.");
+    private static final Family REDACTIONS =
+            Family.counter("nightjar_agent_log_redactions_total", "Places taken out of lines before they left.");
 
     private final AgentConfig config;
     private final Transport transport;
@@ -144,11 +156,11 @@ final class LogTailer implements AutoCloseable {
     }
 
     void countsInto(MetricWriter to) {
-        to.add("nightjar_agent_log_lines_delivered_total", delivered.doubleValue());
-        to.add("nightjar_agent_log_lines_refused_total", refused.doubleValue());
-        to.add("nightjar_agent_log_lag_bytes", lagBytes.doubleValue());
-        to.add("nightjar_agent_log_files_vanished_total", files.vanished());
-        redaction.counts().forEach((rule, count) -> to.add("nightjar_agent_log_redactions_total", count, "rule", rule));
+        to.add(DELIVERED, delivered.doubleValue());
+        to.add(REFUSED, refused.doubleValue());
+        to.add(LAG, lagBytes.doubleValue());
+        to.add(VANISHED, files.vanished());
+        redaction.counts().forEach((rule, count) -> to.add(REDACTIONS, count, "rule", rule));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.nightjar.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightjar.agent.host.HostPaths;
 import dev.nightjar.client.RetryPolicy;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.redact.RedactionRules;
@@ -21,7 +22,7 @@ class AgentConfigTest {
         assertThat(DEFAULT.instance()).isNotBlank();
         assertThat(DEFAULT.logs()).isEmpty();
         assertThat(DEFAULT.token()).isEmpty();
-        assertThat(DEFAULT.proc()).isEqualTo(Path.of("/proc"));
+        assertThat(DEFAULT.host()).isEqualTo(HostPaths.STANDARD);
         assertThat(DEFAULT.retry()).isEqualTo(RetryPolicy.DEFAULTS);
     }
 
@@ -37,7 +38,7 @@ class AgentConfigTest {
                         .withLogs(List.of("/var/log/app", "/var/log/*.log"))
                         .withLabels(Labels.of("env", "prod"))
                         .withToken("secret")
-                        .withProc(Path.of("/host/proc"))
+                        .withHost(HostPaths.under(Path.of("/host")))
                         .withRetry(retry)
                         .withRedaction(REDACTION))
                 .isEqualTo(new AgentConfig(
@@ -48,7 +49,7 @@ class AgentConfigTest {
                         List.of("/var/log/app", "/var/log/*.log"),
                         Labels.of("env", "prod"),
                         Path.of("state"),
-                        Path.of("/host/proc"),
+                        HostPaths.under(Path.of("/host")),
                         retry,
                         REDACTION));
     }

@@ -2,6 +2,8 @@ package dev.nightjar.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightjar.agent.reading.MetricWriter;
+import dev.nightjar.agent.reading.Readings;
 import dev.nightjar.client.RetryPolicy;
 import dev.nightjar.client.Transport;
 import dev.nightjar.model.Labels;

@@ -1,4 +1,4 @@
-package dev.nightjar.agent;
+package dev.nightjar.agent.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,16 +11,22 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a source wrote, as PromQL would show it, without the labels every sample has. */
-final class Readings {
+public final class Readings {
     private Readings() {}
 
-    static Map<String, Double> of(HostSource source) throws IOException, LabelBytes.InvalidLabelsException {
+    /** Something that writes a reading. */
+    public interface Source {
+        void readInto(MetricWriter to) throws IOException;
+    }
+
+    /** At 2025-11-21 04:40 UTC. */
+    public static Map<String, Double> of(Source source) throws IOException, LabelBytes.InvalidLabelsException {
         MetricWriter to = new MetricWriter(Labels.of("instance", "web-7"), Instant.ofEpochSecond(1_763_700_000));
         source.readInto(to);
         return of(to.batch());
     }
 
-    static Map<String, Double> of(SampleBatch batch) throws LabelBytes.InvalidLabelsException {
+    public static Map<String, Double> of(SampleBatch batch) throws LabelBytes.InvalidLabelsException {
         Map<String, Double> found = new TreeMap<>();
         for (int s = 0; s < batch.seriesCount(); s++) {
             Labels labels = LabelBytes.decode(batch.bytes(), batch.labelStart(s), batch.labelEnd(s));

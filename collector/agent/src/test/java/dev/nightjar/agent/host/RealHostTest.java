@@ -1,7 +1,9 @@
-package dev.nightjar.agent;
+package dev.nightjar.agent.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightjar.agent.reading.MetricWriter;
+import dev.nightjar.agent.reading.Readings;
 import dev.nightjar.model.Labels;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ class RealHostTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void every_source_reads_this_linux_and_says_what_the_kernel_says() throws Exception {
-        Map<String, Double> found = read(HostReader.of(PROC));
+        Map<String, Double> found = read(HostReader.of(HostPaths.STANDARD, () -> 0));
         String uptimeLine = Files.readString(PROC.resolve("uptime"));
         double uptime = Double.parseDouble(uptimeLine.substring(0, uptimeLine.indexOf(' ')));
         String memTotal = Files.readAllLines(PROC.resolve("meminfo")).get(0).replaceAll("\\D", "");
@@ -31,7 +33,7 @@ class RealHostTest {
                 .containsKeys("node_load1", "node_boot_time_seconds");
         assertThat(found.entrySet())
                 .filteredOn(entry -> entry.getKey().startsWith("node_scrape_collector_success"))
-                .hasSize(7)
+                .hasSizeGreaterThan(20)
                 .allMatch(entry -> entry.getValue() == 1.0);
         assertThat(processors).isGreaterThanOrEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(uptime).isPositive();
@@ -41,7 +43,7 @@ class RealHostTest {
 
     @Test
     void through_oshi_the_same_names_are_there() throws Exception {
-        Map<String, Double> found = read(HostReader.of(Path.of("/nowhere")));
+        Map<String, Double> found = read(HostReader.of(HostPaths.under(Path.of("/nowhere")), () -> 0));
 
         assertThat(found.get("node_memory_MemTotal_bytes")).isGreaterThan(1e8);
         assertThat(found).containsEntry("node_scrape_collector_success{collector=\"oshi\"}", 1.0);

@@ -1,11 +1,14 @@
-package dev.nightjar.agent;
+package dev.nightjar.agent.host;
 
+import dev.nightjar.agent.reading.Family;
+import dev.nightjar.agent.reading.MetricWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Turns {@code /proc/sys/kernel} into one sample that names system, kernel and host. */
 record UnameSource(Path proc) implements HostSource {
+    static final Family INFO = Family.gauge("node_uname_info", "System, kernel and host, always 1.");
+
     @Override
     public String name() {
         return "uname";
@@ -14,7 +17,7 @@ record UnameSource(Path proc) implements HostSource {
     @Override
     public void readInto(MetricWriter to) throws IOException {
         to.add(
-                "node_uname_info",
+                INFO,
                 1,
                 "sysname",
                 kernel("ostype"),
@@ -31,7 +34,7 @@ record UnameSource(Path proc) implements HostSource {
     }
 
     private String kernel(String name) throws IOException {
-        return Files.readString(proc.resolve("sys/kernel").resolve(name)).trim();
+        return KernelFiles.read(proc.resolve("sys/kernel").resolve(name));
     }
 
     /** Java's word for the architecture, as uname would say it. */

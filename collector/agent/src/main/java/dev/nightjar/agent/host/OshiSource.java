@@ -1,5 +1,7 @@
-package dev.nightjar.agent;
+package dev.nightjar.agent.host;
 
+import dev.nightjar.agent.reading.Family;
+import dev.nightjar.agent.reading.MetricWriter;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
 import oshi.hardware.CentralProcessor.TickType;
@@ -26,11 +28,13 @@ final class OshiSource implements HostSource {
         HardwareAbstractionLayer hardware = system.getHardware();
         processors(hardware.getProcessor(), to);
         GlobalMemory memory = hardware.getMemory();
-        to.add("node_memory_MemTotal_bytes", memory.getTotal());
-        to.add("node_memory_MemAvailable_bytes", memory.getAvailable());
-        to.add("node_memory_SwapTotal_bytes", memory.getVirtualMemory().getSwapTotal());
+        to.add(Family.gauge("node_memory_MemTotal_bytes", ""), memory.getTotal());
+        to.add(Family.gauge("node_memory_MemAvailable_bytes", ""), memory.getAvailable());
         to.add(
-                "node_memory_SwapFree_bytes",
+                Family.gauge("node_memory_SwapTotal_bytes", ""),
+                memory.getVirtualMemory().getSwapTotal());
+        to.add(
+                Family.gauge("node_memory_SwapFree_bytes", ""),
                 memory.getVirtualMemory().getSwapTotal()
                         - memory.getVirtualMemory().getSwapUsed());
         for (HWDiskStore disk : hardware.getDiskStores()) {
@@ -42,13 +46,13 @@ final class OshiSource implements HostSource {
         OperatingSystem os = system.getOperatingSystem();
         for (OSFileStore store : os.getFileSystem().getFileStores(true)) {
             String[] labels = {"device", store.getVolume(), "mountpoint", store.getMount(), "fstype", store.getType()};
-            to.add("node_filesystem_size_bytes", store.getTotalSpace(), labels);
-            to.add("node_filesystem_free_bytes", store.getFreeSpace(), labels);
-            to.add("node_filesystem_avail_bytes", store.getUsableSpace(), labels);
+            to.add(Family.gauge("node_filesystem_size_bytes", ""), store.getTotalSpace(), labels);
+            to.add(Family.gauge("node_filesystem_free_bytes", ""), store.getFreeSpace(), labels);
+            to.add(Family.gauge("node_filesystem_avail_bytes", ""), store.getUsableSpace(), labels);
         }
-        to.add("node_boot_time_seconds", os.getSystemBootTime());
+        to.add(Family.gauge("node_boot_time_seconds", ""), os.getSystemBootTime());
         to.add(
-                "node_uname_info",
+                Family.gauge("node_uname_info", ""),
                 1,
                 "sysname",
                 os.getFamily(),
@@ -65,14 +69,19 @@ final class OshiSource implements HostSource {
         for (int cpu = 0; cpu < ticks.length; cpu++) {
             for (TickType type : TickType.values()) {
                 double seconds = ticks[cpu][type.getIndex()] / MILLIS_PER_SECOND;
-                to.add("node_cpu_seconds_total", seconds, "cpu", Integer.toString(cpu), "mode", mode(type));
+                to.add(
+                        Family.counter("node_cpu_seconds_total", ""),
+                        seconds,
+                        "cpu",
+                        Integer.toString(cpu),
+                        "mode",
+                        mode(type));
             }
         }
         double[] load = processor.getSystemLoadAverage(3);
-        String[] names = {"node_load1", "node_load5", "node_load15"};
         for (int i = 0; i < load.length; i++) {
             if (load[i] >= 0) { // negative: this system does not have it
-                to.add(names[i], load[i]);
+                to.add(LoadSource.LOADS[i], load[i]);
             }
         }
     }
@@ -92,21 +101,24 @@ final class OshiSource implements HostSource {
 
     private static void disk(HWDiskStore disk, MetricWriter to) {
         String[] labels = {"device", disk.getName()};
-        to.add("node_disk_reads_completed_total", disk.getReads(), labels);
-        to.add("node_disk_read_bytes_total", disk.getReadBytes(), labels);
-        to.add("node_disk_writes_completed_total", disk.getWrites(), labels);
-        to.add("node_disk_written_bytes_total", disk.getWriteBytes(), labels);
-        to.add("node_disk_io_time_seconds_total", disk.getTransferTime() / MILLIS_PER_SECOND, labels);
+        to.add(Family.counter("node_disk_reads_completed_total", ""), disk.getReads(), labels);
+        to.add(Family.counter("node_disk_read_bytes_total", ""), disk.getReadBytes(), labels);
+        to.add(Family.counter("node_disk_writes_completed_total", ""), disk.getWrites(), labels);
+        to.add(Family.counter("node_disk_written_bytes_total", ""), disk.getWriteBytes(), labels);
+        to.add(
+                Family.counter("node_disk_io_time_seconds_total", ""),
+                disk.getTransferTime() / MILLIS_PER_SECOND,
+                labels);
     }
 
     private static void network(NetworkIF network, MetricWriter to) {
         String[] labels = {"device", network.getName()};
-        to.add("node_network_receive_bytes_total", network.getBytesRecv(), labels);
-        to.add("node_network_receive_packets_total", network.getPacketsRecv(), labels);
-        to.add("node_network_receive_errs_total", network.getInErrors(), labels);
-        to.add("node_network_receive_drop_total", network.getInDrops(), labels);
-        to.add("node_network_transmit_bytes_total", network.getBytesSent(), labels);
-        to.add("node_network_transmit_packets_total", network.getPacketsSent(), labels);
-        to.add("node_network_transmit_errs_total", network.getOutErrors(), labels);
+        to.add(Family.counter("node_network_receive_bytes_total", ""), network.getBytesRecv(), labels);
+        to.add(Family.counter("node_network_receive_packets_total", ""), network.getPacketsRecv(), labels);
+        to.add(Family.counter("node_network_receive_errs_total", ""), network.getInErrors(), labels);
+        to.add(Family.counter("node_network_receive_drop_total", ""), network.getInDrops(), labels);
+        to.add(Family.counter("node_network_transmit_bytes_total", ""), network.getBytesSent(), labels);
+        to.add(Family.counter("node_network_transmit_packets_total", ""), network.getPacketsSent(), labels);
+        to.add(Family.counter("node_network_transmit_errs_total", ""), network.getOutErrors(), labels);
     }
 }

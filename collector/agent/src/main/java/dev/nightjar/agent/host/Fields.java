@@ -1,4 +1,4 @@
-package dev.nightjar.agent;
+package dev.nightjar.agent.host;
 
 import java.util.StringTokenizer;
 

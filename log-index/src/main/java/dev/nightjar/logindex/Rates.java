@@ -3,6 +3,7 @@ package dev.nightjar.logindex;
 import dev.nightjar.model.LogBatch;
 import dev.nightjar.model.Rejection;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,9 @@ final class Rates {
 
     /** A bucket that the batch takes from. */
     private record Claim(String code, String of, long rate, long bytes, Bucket bucket) {
+        /** Whole seconds until there is something in the bucket again, if nobody else takes it. */
         long waitSeconds() {
-            return Math.max(1, (long) Math.ceil(-bucket.bytes / rate));
+            return (long) Math.floor(-bucket.bytes / rate) + 1;
         }
     }
 
@@ -71,10 +73,12 @@ final class Rates {
             String labels = "stream '" + stream.labels() + "'";
             claim(claims, STREAM, labels, limits.bytesPerSecondPerStream(), bytes, now);
         }
-        for (Claim claim : claims.values()) {
-            if (claim.bucket().bytes <= 0) {
-                return Optional.of(new Rejection(claim.code(), reason(claim, lines), lines));
-            }
+        Optional<Claim> longest = claims.values().stream()
+                .filter(claim -> claim.bucket().bytes <= 0)
+                .max(Comparator.comparingLong(Claim::waitSeconds).thenComparing(Claim::of));
+        if (longest.isPresent()) {
+            Claim claim = longest.get();
+            return Optional.of(new Rejection(claim.code(), reason(claim, lines), lines, claim.waitSeconds()));
         }
         claims.values().forEach(claim -> claim.bucket().bytes -= claim.bytes());
         forgetFull(now);

@@ -85,12 +85,32 @@ class LogLimitsTest {
                                     "rate_limited",
                                     "Ingestion rate limit exceeded for source 'fast' (limit: 1000 bytes/sec) while"
                                             + " attempting to ingest '1' lines totaling '1' bytes: reduce log volume, or"
-                                            + " raise the limit; it takes 3 s until this may be sent again",
-                                    1))));
+                                            + " raise the limit; it takes 4 s until this may be sent again",
+                                    1,
+                                    4))));
             assertThat(index.append(StoredLogs.batch(Labels.of("app", "other"), NANOS, 1, "z")))
                     .isEqualTo(new IngestResult.Accepted(1));
-            clock.advance(Duration.ofSeconds(4));
+            clock.advance(Duration.ofSeconds(3));
+            assertThat(only(index.append(StoredLogs.batch(fast, NANOS + 1, 1, "y")))
+                            .retryAfterSeconds())
+                    .isEqualTo(1);
+            clock.advance(Duration.ofSeconds(1));
             assertThat(index.append(StoredLogs.batch(fast, NANOS + 1, 1, "y"))).isEqualTo(new IngestResult.Accepted(1));
+        }
+    }
+
+    /** Of several limits the one that takes longest decides: to wait for less would be to be refused again. */
+    @Test
+    void a_batch_waits_for_the_slowest_of_its_limits() throws Exception {
+        try (LogIndex index = open(LogLimits.DEFAULTS.withRates(4000, 1000, 100))) {
+            Labels fast = Labels.of("app", "fast");
+            index.append(StoredLogs.batch(fast, NANOS, 1, "x".repeat(8000)));
+            Rejection refused = only(index.append(StoredLogs.batch(fast, NANOS + 1, 1, "y")));
+            assertThat(refused.code()).isEqualTo("per_stream_rate_limit");
+            assertThat(refused.retryAfterSeconds()).isEqualTo(80);
+            Rejection other = only(index.append(StoredLogs.batch(Labels.of("app", "other"), NANOS + 1, 1, "y")));
+            assertThat(other.code()).isEqualTo("rate_limited");
+            assertThat(other.retryAfterSeconds()).isEqualTo(2);
         }
     }
 

@@ -89,6 +89,8 @@ public record Answer(
                     .append(reason.message());
         }
         text.append("\nstored: ").append(accepted);
-        return new Answer(400, text.toString(), 0, accepted, reasons);
+        long retryAfter =
+                reasons.stream().mapToLong(Rejection::retryAfterSeconds).max().orElse(0);
+        return new Answer(retryAfter > 0 ? 429 : 400, text.toString(), retryAfter, accepted, reasons);
     }
 }

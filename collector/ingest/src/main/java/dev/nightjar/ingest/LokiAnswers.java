@@ -4,6 +4,7 @@ import dev.nightjar.model.IngestResult;
 import dev.nightjar.model.Rejection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Set;
 
 /** Tells Loki's clients what became of a push, with the statuses they act by and the words they know. */
@@ -38,8 +39,13 @@ final class LokiAnswers {
         if (refused.isEmpty()) {
             return new Answer(204, "", 0, accepted, List.of());
         }
-        boolean limited = refused.stream().anyMatch(reason -> LIMITED.contains(reason.code()));
-        return new Answer(limited ? 429 : 400, text(refused), limited ? 1 : 0, accepted, refused);
+        LongSummaryStatistics waits = refused.stream()
+                .filter(reason -> LIMITED.contains(reason.code()))
+                .mapToLong(Rejection::retryAfterSeconds)
+                .summaryStatistics();
+        boolean limited = waits.getCount() > 0;
+        long retryAfter = limited ? Math.max(1, waits.getMax()) : 0;
+        return new Answer(limited ? 429 : 400, text(refused), retryAfter, accepted, refused);
     }
 
     private static String text(List<Rejection> refused) {

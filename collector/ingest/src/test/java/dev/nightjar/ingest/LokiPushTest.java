@@ -174,6 +174,11 @@ class LokiPushTest {
         assertThat(limited.status()).isEqualTo(429);
         assertThat(limited.retryAfterSeconds()).isEqualTo(1);
 
+        result = new IngestResult.Rejected(0, List.of(new Rejection("rate_limited", "too much", 1, 17)));
+        Answer slow = pushJson("{\"stream\":{\"a\":\"b\"},\"values\":[[\"1\",\"x\"]]}");
+        assertThat(slow.status()).isEqualTo(429);
+        assertThat(slow.retryAfterSeconds()).isEqualTo(17);
+
         result = new IngestResult.Overloaded(Duration.ofSeconds(2), "the disk is slow");
         Answer overloaded = pushJson("{\"stream\":{\"a\":\"b\"},\"values\":[[\"1\",\"x\"]]}");
         assertThat(overloaded.status()).isEqualTo(503);

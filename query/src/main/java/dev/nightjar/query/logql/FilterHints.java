@@ -61,7 +61,8 @@ final class FilterHints {
                                     ? List.of()
                                     : List.of(new LogSelection.LineFilter.Contains(operand.text(), false));
                         case MATCHES -> RegexLiterals.of(operand.text());
-                        case NOT_CONTAINS, NOT_MATCHES, PATTERN, NOT_PATTERN -> List.of();
+                        case PATTERN -> LinePattern.filter(operand.text()).conditions();
+                        case NOT_CONTAINS, NOT_MATCHES, NOT_PATTERN -> List.of();
                     });
         }
         if (alternatives.size() == 1) {
@@ -69,13 +70,18 @@ final class FilterHints {
         }
         List<LogSelection.LineFilter> longest = new ArrayList<>();
         for (List<LogSelection.LineFilter> conditions : alternatives) {
-            Optional<LogSelection.LineFilter> one = conditions.stream().max((a, b) -> length(a) - length(b));
+            Optional<LogSelection.LineFilter> one = longest(conditions);
             if (one.isEmpty()) {
                 return List.of();
             }
             longest.add(one.get());
         }
         return List.of(new LogSelection.LineFilter.AnyOf(longest));
+    }
+
+    /** The one of several conditions that leaves most lines out, as far as their length tells. */
+    static Optional<LogSelection.LineFilter> longest(List<LogSelection.LineFilter> conditions) {
+        return conditions.stream().max((a, b) -> length(a) - length(b));
     }
 
     private static int length(LogSelection.LineFilter filter) {

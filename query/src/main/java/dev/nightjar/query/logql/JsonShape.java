@@ -120,14 +120,12 @@ final class JsonShape {
         if (from < value.length() || parts.isEmpty()) {
             parts.add(new Part(value.substring(from), -1));
         }
-        Integer known = numbers.get(label);
-        if (known == null) {
-            numbers.put(label, labels.size());
-            labels.add(label);
-            values.add(parts);
-        } else {
-            values.set(known, parts);
+        if (numbers.putIfAbsent(label, labels.size()) != null) {
+            // which of several counts depends on where reading the line may stop
+            return false;
         }
+        labels.add(label);
+        values.add(parts);
         return true;
     }
 

@@ -1,5 +1,6 @@
 package dev.nightjar.query.logql;
 
+import dev.nightjar.model.LogSelection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -92,6 +93,15 @@ final class LinePattern {
             }
         }
         return to > from;
+    }
+
+    /** What lines that the pattern is to match must contain. */
+    List<LogSelection.LineFilter> conditions() {
+        return parts.stream()
+                .filter(Part::isLiteral)
+                .<LogSelection.LineFilter>map(part ->
+                        new LogSelection.LineFilter.Contains(new String(part.literal(), StandardCharsets.UTF_8), false))
+                .toList();
     }
 
     /**

@@ -3,44 +3,56 @@ package dev.nightjar.query.logql;
 import dev.nightjar.model.LogSelection.LineFilter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The texts that every match of a regular expression must contain. Careful rather than clever: whatever it does not
- * know for certain ends a literal, and groups, flags inside and alternatives inside groups are passed over whole.
+ * know for certain ends a literal, and flags anywhere but at the beginning end the search.
  */
 final class RegexLiterals {
     private static final int SHORTEST = 2;
+    private static final int DEEPEST = 8;
+
+    /** What groups may begin with and be like any other: they capture nothing, or by name. */
+    private static final Pattern PLAIN_GROUP = Pattern.compile("\\((?:\\?:|\\?P?<\\w+>|(?!\\?))");
 
     private final String regex;
     private final boolean foldCase;
+    private final int depth;
     private final List<LineFilter> found = new ArrayList<>();
     private final StringBuilder literal = new StringBuilder();
     private int at;
 
-    private RegexLiterals(String regex, int from, boolean foldCase) {
+    private RegexLiterals(String regex, boolean foldCase, int depth) {
         this.regex = regex;
-        this.at = from;
         this.foldCase = foldCase;
+        this.depth = depth;
     }
 
     /** Conditions that all must hold; empty where nothing is certain. */
     static List<LineFilter> of(String regex) {
         boolean fold = regex.startsWith("(?i)");
-        int from = fold ? 4 : 0;
-        if (regex.indexOf("(?", from) >= 0 || regex.contains("\\Q")) {
-            return List.of();
-        }
-        List<String> branches = topLevelBranches(regex.substring(from));
+        String rest = fold ? regex.substring(4) : regex;
+        boolean readable = !rest.contains("\\Q")
+                && !PLAIN_GROUP.matcher(rest).replaceAll("").contains("(?");
+        return readable ? ofBranches(rest, fold, 0) : List.of();
+    }
+
+    private static List<LineFilter> ofBranches(String regex, boolean fold, int depth) {
+        List<String> branches = topLevelBranches(regex);
         List<LineFilter> alternatives = new ArrayList<>();
         for (String branch : branches) {
-            List<LineFilter> conditions = new RegexLiterals(branch, 0, fold).read();
+            List<LineFilter> conditions = new RegexLiterals(branch, fold, depth).read();
             if (branches.size() == 1) {
                 return conditions;
             }
-            if (conditions.isEmpty()) {
+            Optional<LineFilter> longest = FilterHints.longest(conditions);
+            if (longest.isEmpty()) {
                 return List.of();
             }
-            alternatives.add(conditions.getFirst());
+            alternatives.add(longest.get());
         }
         return List.of(new LineFilter.AnyOf(alternatives));
     }
@@ -94,7 +106,7 @@ final class RegexLiterals {
             switch (c) {
                 case '(' -> {
                     finish();
-                    at = groupEnd();
+                    group();
                 }
                 case '[' -> {
                     finish();
@@ -109,6 +121,17 @@ final class RegexLiterals {
         }
         finish();
         return found;
+    }
+
+    /** A group is looked into unless it may be missing. */
+    private void group() {
+        int end = groupEnd();
+        boolean optional = end + 1 < regex.length() && "*?{".indexOf(regex.charAt(end + 1)) >= 0;
+        Matcher open = PLAIN_GROUP.matcher(regex).region(at, end);
+        if (!optional && depth < DEEPEST && open.lookingAt()) {
+            found.addAll(ofBranches(regex.substring(open.end(), end), foldCase, depth + 1));
+        }
+        at = end;
     }
 
     private int groupEnd() {

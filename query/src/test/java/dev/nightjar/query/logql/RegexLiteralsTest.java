@@ -26,6 +26,17 @@ class RegexLiteralsTest {
     }
 
     @Test
+    void groups_that_must_be_there_are_looked_into() {
+        assertThat(RegexLiterals.of("at (com|org)\\.shop"))
+                .containsExactly(exact("at "), new AnyOf(List.of(exact("com"), exact("org"))), exact(".shop"));
+        assertThat(RegexLiterals.of("(?P<verb>GET|PUT) /x")).hasSize(2);
+        assertThat(RegexLiterals.of("(?:error )+")).containsExactly(exact("error "));
+        assertThat(RegexLiterals.of("(error)?")).isEmpty();
+        assertThat(RegexLiterals.of("(error|x)")).isEmpty();
+        assertThat(RegexLiterals.of("(a(?i)bcd)")).isEmpty();
+    }
+
+    @Test
     void what_may_be_missing_is_not_asked_for() {
         assertThat(RegexLiterals.of("errors?")).containsExactly(exact("error"));
         assertThat(RegexLiterals.of("ab*cd")).containsExactly(exact("cd"));
@@ -44,7 +55,30 @@ class RegexLiteralsTest {
     @Test
     void no_line_that_matches_breaks_a_condition() {
         Random random = new Random(13);
-        String[] pieces = {"ab", "c", "[bc]", "(a|b)", "x*", "y?", "a+", ".", "\\.", "b{1,2}", "|", "d", "\\d", "^", "$"
+        String[] pieces = {
+            "ab",
+            "c",
+            "[bc]",
+            "(a|b)",
+            "x*",
+            "y?",
+            "a+",
+            ".",
+            "\\.",
+            "b{1,2}",
+            "|",
+            "d",
+            "\\d",
+            "^",
+            "$",
+            "(ab|cd)",
+            "(?:bc|a.d)+",
+            "(?:dx)?",
+            "(c(d|ab))",
+            "(ab)*",
+            "\\(",
+            "[(|]",
+            "(?:ab){0,1}"
         };
         for (int i = 0; i < 20_000; i++) {
             StringBuilder regex = new StringBuilder(random.nextInt(4) == 0 ? "(?i)" : "");

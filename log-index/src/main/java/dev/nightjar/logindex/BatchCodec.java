@@ -76,7 +76,11 @@ final class BatchCodec {
         }
         int end = 0;
         for (int i = 0; i < size; i++) {
-            end += in.readCount(0);
+            int length = in.readCount(1);
+            if (length > in.remaining() - end) {
+                throw new ByteReader.Malformed("lines of more than the " + in.remaining() + " bytes left");
+            }
+            end += length;
             ends[i] = end;
         }
         byte[] text = in.read(end);
@@ -86,6 +90,9 @@ final class BatchCodec {
             List<Labels> seen = new ArrayList<>();
             for (int i = 0; i < size; i++) {
                 int index = in.readCount(0);
+                if (index > seen.size()) {
+                    throw new ByteReader.Malformed("metadata " + index + " of " + seen.size());
+                }
                 if (index == seen.size()) {
                     seen.add(readLabels(in));
                 }

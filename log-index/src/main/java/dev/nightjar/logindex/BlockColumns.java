@@ -1,5 +1,6 @@
 package dev.nightjar.logindex;
 
+import dev.nightjar.model.LogCursor;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +51,11 @@ final class BlockColumns {
         switch (type) {
             case CONSTANT -> values[column] = new byte[][] {description.read(description.readCount(1))};
             case NUMBERS -> {
-                widths[column] = description.readCount(0);
+                widths[column] = filledUpTo(description);
                 skipNumbers(column);
             }
             case DELTAS -> {
-                widths[column] = description.readCount(0);
+                widths[column] = filledUpTo(description);
                 firsts[column] = description.readVarint();
                 skipNumbers(column);
             }
@@ -78,6 +79,14 @@ final class BlockColumns {
         }
     }
 
+    private static int filledUpTo(ByteReader description) {
+        int digits = description.readCount(0);
+        if (digits > LogCursor.MOST_DIGITS) {
+            throw new ByteReader.Malformed("numbers of " + digits + " digits");
+        }
+        return digits;
+    }
+
     private void skipNumbers(int column) {
         int size = PackedLongs.skip(numbers);
         if (size != sizes[column]) {
@@ -89,7 +98,7 @@ final class BlockColumns {
     private long lengths(int column, ByteReader description) {
         widths[column] = description.readCount(0);
         if (widths[column] > 0) {
-            return (long) sizes[column] * (widths[column] - 1);
+            return mostBytes((long) sizes[column] * (widths[column] - 1));
         }
         long sum = 0;
         for (long length : PackedLongs.read(numbers)) {
@@ -98,7 +107,14 @@ final class BlockColumns {
             }
             sum += length;
         }
-        return Math.min(sum, Integer.MAX_VALUE);
+        return mostBytes(sum);
+    }
+
+    private static long mostBytes(long bytes) {
+        if (bytes > Integer.MAX_VALUE - 8) {
+            throw new ByteReader.Malformed("a column of " + bytes + " bytes");
+        }
+        return bytes;
     }
 
     private static byte[][] dictionary(ByteReader description) {

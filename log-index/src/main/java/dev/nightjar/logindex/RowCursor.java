@@ -195,6 +195,14 @@ final class RowCursor {
 
     /** All lines; where each ends goes to {@code ends}. */
     byte[] text(int[] ends) {
+        try {
+            return renderAll(ends);
+        } catch (IndexOutOfBoundsException e) {
+            throw new ByteReader.Malformed("more than the " + textBytes + " bytes of text that the block says it has");
+        }
+    }
+
+    private byte[] renderAll(int[] ends) {
         byte[] text = new byte[textBytes];
         moveTo(0);
         int at = 0;

@@ -3,6 +3,7 @@ package dev.nightjar.logindex;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
 /**
@@ -46,6 +47,9 @@ final class Sections {
             }
             if (crc(bytes, headerStart, in.position()) != checksum) {
                 throw broken(0, "the block's header fails its checksum");
+            }
+            if (header.lines() < 0 || header.textBytes() < 0 || header.textBytes() > MOST_INFLATED) {
+                throw broken(0, "the block says " + header.lines() + " lines of " + header.textBytes() + " bytes");
             }
             this.starts = new int[count];
             long start = in.position();
@@ -103,6 +107,15 @@ final class Sections {
             throw broken(starts[number], "section " + number + " of the block does not decompress: " + e.getMessage());
         }
         throw broken(starts[number], "section " + number + " of the block has other bytes than it declares");
+    }
+
+    /** What is read, or an exception that names file and offset where the bytes are not what they should be. */
+    <T> T guarded(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (ByteReader.Malformed | IndexOutOfBoundsException e) {
+            throw broken(0, "the block cannot be read: " + e.getMessage());
+        }
     }
 
     LogIndexException broken(int at, String found) {

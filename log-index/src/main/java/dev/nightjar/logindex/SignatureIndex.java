@@ -192,10 +192,21 @@ final class SignatureIndex implements AutoCloseable {
         if (bytes.length < 4 || new ByteReader(bytes).readInt() != Sections.crc(bytes, 4, bytes.length)) {
             throw LogIndexException.corrupt(pendingFile(generation), 0, "the signatures fail their checksum");
         }
-        ByteReader in = new ByteReader(bytes, 4, bytes.length);
+        try {
+            readPending(new ByteReader(bytes, 4, bytes.length));
+        } catch (ByteReader.Malformed e) {
+            throw LogIndexException.corrupt(
+                    pendingFile(generation), 0, "the signatures are cut short: " + e.getMessage());
+        }
+    }
+
+    private void readPending(ByteReader in) throws IOException {
         while (in.remaining() > 0) {
-            int ordinal = (int) in.readVarint();
+            int ordinal = in.readCount(0);
             int exponent = in.readByte();
+            if (exponent < Signature.MIN_EXPONENT || exponent > Signature.MAX_EXPONENT) {
+                throw new ByteReader.Malformed("a signature of 2^" + exponent + " bits");
+            }
             long[] words = new long[1 << (exponent - 6)];
             for (int i = 0; i < words.length; i++) {
                 words[i] = in.readLong();

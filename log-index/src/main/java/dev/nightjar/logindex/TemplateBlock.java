@@ -1,7 +1,6 @@
 package dev.nightjar.logindex;
 
 import java.util.BitSet;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,7 @@ final class TemplateBlock implements Block {
             throw sections.broken(
                     0, "the templates of " + shapes.table().application() + " are not those the block was made with");
         }
-        guarded(() -> {
+        sections.guarded(() -> {
             Block.super.verify();
             return lines().text();
         });
@@ -45,7 +44,7 @@ final class TemplateBlock implements Block {
 
     @Override
     public Lines lines() {
-        return guarded(() -> lines(rows()));
+        return sections.guarded(() -> lines(rows()));
     }
 
     @Override
@@ -53,7 +52,7 @@ final class TemplateBlock implements Block {
         if (search.isEmpty() || !search.isWithinRows()) {
             return Block.super.find(search);
         }
-        return guarded(() -> {
+        return sections.guarded(() -> {
             BlockShapes shapes = shapes();
             if (!shapes.mayHold(search)) {
                 return Found.NOTHING;
@@ -65,7 +64,7 @@ final class TemplateBlock implements Block {
     }
 
     FirstRows firstRows() {
-        return guarded(() -> {
+        return sections.guarded(() -> {
             BlockRows rows = rows();
             return rows.firstRows(lines(rows));
         });
@@ -75,14 +74,6 @@ final class TemplateBlock implements Block {
     @Nullable
     String @Nullable [] metadata(String[] names) {
         return LineColumns.metadata(sections, names);
-    }
-
-    private <T> T guarded(Supplier<T> reading) {
-        try {
-            return reading.get();
-        } catch (ByteReader.Malformed | IndexOutOfBoundsException e) {
-            throw sections.broken(0, "the block cannot be read: " + e.getMessage());
-        }
     }
 
     private BlockShapes shapes() {
@@ -99,7 +90,7 @@ final class TemplateBlock implements Block {
                 LineColumns.times(sections),
                 LineColumns.levels(sections),
                 new RowCursor(rows, header().textBytes()),
-                () -> LineColumns.packed(sections, LineColumns.LENGTHS),
-                () -> LineColumns.metadata(sections));
+                () -> sections.guarded(() -> LineColumns.packed(sections, LineColumns.LENGTHS)),
+                () -> sections.guarded(() -> LineColumns.metadata(sections)));
     }
 }

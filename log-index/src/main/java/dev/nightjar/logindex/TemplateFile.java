@@ -90,7 +90,7 @@ final class TemplateFile implements AutoCloseable {
                 throw LogIndexException.corrupt(file, at, "a record of kind " + kind + " for table " + table);
             }
             length = record.end();
-        } catch (ByteReader.Malformed e) {
+        } catch (ByteReader.Malformed | IndexOutOfBoundsException e) {
             throw LogIndexException.corrupt(file, at, "the record of a template is cut short: " + e.getMessage());
         }
     }

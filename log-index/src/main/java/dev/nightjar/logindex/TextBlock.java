@@ -35,12 +35,19 @@ final class TextBlock implements Block {
 
     @Override
     public Lines lines() {
+        return sections.guarded(this::read);
+    }
+
+    private Lines read() {
         int size = header().lines();
         byte[] text = sections.inflate(TEXT);
         long[] lengths = LineColumns.packed(sections, LineColumns.LENGTHS);
         int[] ends = new int[size];
         int end = 0;
         for (int i = 0; i < size; i++) {
+            if (lengths[i] < 0 || lengths[i] > text.length - end) {
+                throw sections.broken(0, "line " + i + " has " + lengths[i] + " bytes");
+            }
             end += (int) lengths[i];
             ends[i] = end;
         }
@@ -54,6 +61,6 @@ final class TextBlock implements Block {
                 ends,
                 LineColumns.levels(sections),
                 true,
-                () -> LineColumns.metadata(sections));
+                () -> sections.guarded(() -> LineColumns.metadata(sections)));
     }
 }

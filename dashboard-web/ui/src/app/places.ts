@@ -35,7 +35,7 @@ export const PLACES: readonly Place[] = [
   { name: 'Postmortems', path: paths.postmortems, letter: 'p', Icon: IconFileText, onPhone: false },
   { name: 'Changes', path: paths.changes, letter: 'h', Icon: IconPencilBolt, onPhone: false },
   { name: 'Targets', path: paths.targets, letter: 't', Icon: IconTarget, onPhone: false },
-  { name: 'Metric store', path: paths.storage, letter: 'm', Icon: IconDatabase, onPhone: false },
+  { name: 'Storage', path: paths.storage, letter: 'm', Icon: IconDatabase, onPhone: false },
 ];
 
 const STORE: readonly string[] = [paths.storage, paths.cardinality, paths.queries];

@@ -11,7 +11,7 @@ const TABS = [
 
 export function StoreTabs({ here }: { readonly here: (typeof TABS)[number]['name'] }) {
   return (
-    <nav className="store-tabs" aria-label="Metric store">
+    <nav className="store-tabs" aria-label="Storage">
       {TABS.map(({ name, path }) => (
         <AppLink key={name} to={path} {...(name === here ? { 'aria-current': 'page' as const } : {})}>
           {name}

@@ -1,6 +1,6 @@
 /** Log lines in the order given, each closed to its first line; opened, the whole of it, its labels and the lines like it. */
 import { Button } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type CSSProperties } from 'react';
 import type { LogLine } from '../../api/contract';
 import { clock } from '../../lib/format';
 import { foldKeys, foldLines, headOf, wholeOf, type Fold } from '../../lib/logFolds';
@@ -25,9 +25,10 @@ export function LogLines({ lines, fold = false, most = 50, instances = true, aro
   const folds = useMemo(() => (fold ? foldLines(lines) : lines.map((line): Fold => ({ line, alike: [] }))), [lines, fold]);
   const keys = useMemo(() => foldKeys(folds, fold), [folds, fold]);
   const hidden = folds.length - shown;
+  const instanceWidth = useMemo(() => instances ? Math.min(MOST_ALIGNED, Math.max(0, ...lines.map(instanceLength))) : 0, [lines, instances]);
   return (
     <div className="stack">
-      <ol className="lines mono" aria-label="Log lines">
+      <ol className="lines mono" aria-label="Log lines" style={{ '--instance-width': `${instanceWidth}ch` } as CSSProperties}>
         {folds.slice(0, shown).map((each, index) => (
           <Entry key={keys[index]} fold={each} instances={instances} around={around} />
         ))}
@@ -39,6 +40,13 @@ export function LogLines({ lines, fold = false, most = 50, instances = true, aro
       ) : null}
     </div>
   );
+}
+
+/** Texts begin below each other as long as instances' names are no longer, in characters. */
+const MOST_ALIGNED = 24;
+
+function instanceLength(line: LogLine): number {
+  return line.labels['instance']?.length ?? 0;
 }
 
 interface EntryProps {

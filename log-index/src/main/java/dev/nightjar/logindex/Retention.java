@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Retention {
     private static final Duration FULL_RUN = Duration.ofHours(1);
     private static final Duration SIZE_RUN = Duration.ofMinutes(1);
+    /** How often it is looked up which lines are the oldest. */
+    private static final Duration NOTE = Duration.ofMinutes(1);
 
     private final RetentionPolicy policy;
     private final Days days;
@@ -39,6 +41,7 @@ final class Retention {
     private long[] lastFloors = {};
     private Instant lastFullRun = Instant.MIN;
     private Instant lastSizeRun = Instant.MIN;
+    private Instant lastNote = Instant.MIN;
 
     /** What the whole store has on the disk, in bytes. */
     interface DiskUse {
@@ -67,7 +70,8 @@ final class Retention {
             records.add(new RuleRecord(rule.selector(), RetentionTexts.duration(rule.keep())));
         }
         keeps[keeps.length - 1] = policy.age();
-        records.add(new RuleRecord("everything else", RetentionTexts.duration(policy.age())));
+        String rest = policy.rules().isEmpty() ? "everything" : "everything else";
+        records.add(new RuleRecord(rest, RetentionTexts.duration(policy.age())));
         if (policy.bytes() > 0) {
             records.add(new RuleRecord("the whole store", RetentionTexts.bytes(policy.bytes())));
         }
@@ -87,11 +91,16 @@ final class Retention {
             floors[i] = Day.ofNanos(now.minus(keeps[i]).toEpochMilli() * 1_000_000L);
         }
         dropOldDays(floors);
-        if (!Arrays.equals(floors, lastFloors) || !now.minus(FULL_RUN).isBefore(lastFullRun)) {
+        boolean full =
+                !Arrays.equals(floors, lastFloors) || !now.minus(FULL_RUN).isBefore(lastFullRun);
+        if (full) {
             applyRules(floors);
-            note(now);
             lastFloors = floors;
             lastFullRun = now;
+        }
+        if (full || !now.minus(NOTE).isBefore(lastNote)) {
+            note(now);
+            lastNote = now;
         }
         if (policy.bytes() > 0 && !now.minus(SIZE_RUN).isBefore(lastSizeRun)) {
             limitSize(now);

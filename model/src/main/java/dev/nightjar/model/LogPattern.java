@@ -13,6 +13,9 @@ import java.util.List;
  * @param example the newest of the lines counted
  */
 public record LogPattern(String pattern, long[] lines, String level, List<Origin> origins, Example example) {
+    /** A service is known well enough after this long to call a line of it new: half an hour. */
+    private static final long ACQUAINTANCE_NANOS = 1_800_000_000_000L;
+
     public LogPattern {
         origins = List.copyOf(origins);
     }
@@ -27,10 +30,16 @@ public record LogPattern(String pattern, long[] lines, String level, List<Origin
         return origins.stream().mapToLong(Origin::seenSinceNanos).min().orElseThrow();
     }
 
-    /** Whether none of its services wrote such a line before {@code timeNanos}, though one wrote others. */
+    /**
+     * Whether none of its services wrote such a line before {@code timeNanos}, though one wrote others, and for so long
+     * that what it writes now and then was seen.
+     */
     public boolean isNewSince(long timeNanos) {
-        return firstSeenNanos() >= timeNanos
-                && origins.stream().anyMatch(origin -> origin.serviceKnownSinceNanos() < timeNanos);
+        long first = firstSeenNanos();
+        return first >= timeNanos
+                && origins.stream()
+                        .anyMatch(origin -> origin.serviceKnownSinceNanos() < timeNanos
+                                && first - origin.serviceKnownSinceNanos() >= ACQUAINTANCE_NANOS);
     }
 
     /**

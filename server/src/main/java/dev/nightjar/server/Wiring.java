@@ -10,7 +10,6 @@ import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.ingest.IngestCounters;
 import dev.nightjar.ingest.IngestLimits;
 import dev.nightjar.ingest.IngestRoutes;
-import dev.nightjar.ingest.otlp.Otlp;
 import dev.nightjar.ingest.scrape.Scraping;
 import dev.nightjar.journal.Journal;
 import dev.nightjar.logindex.LogIndex;
@@ -35,6 +34,7 @@ import dev.nightjar.server.wiring.PromQlExpressions;
 import dev.nightjar.server.wiring.PromQlRange;
 import dev.nightjar.server.wiring.RedactionMetrics;
 import dev.nightjar.server.wiring.ScrapeWatch;
+import dev.nightjar.server.wiring.Senders;
 import dev.nightjar.server.wiring.ServiceEvidence;
 import dev.nightjar.server.wiring.SloImpact;
 import dev.nightjar.server.wiring.StoreMetrics;
@@ -78,6 +78,7 @@ final class Wiring implements AutoCloseable {
     private final Router router;
     private final Agent agent;
     private final ScrapeWatch scrapes;
+    private final Senders senders;
     private final boolean watchesHost;
     private final String oneTimeToken;
 
@@ -178,15 +179,10 @@ final class Wiring implements AutoCloseable {
         new OperationRoutes(this::problems, metrics::expose).mount(router);
         IngestLimits limits = IngestLimits.DEFAULTS;
         LogSink lines = config.redaction().rules().isEmpty() ? logs : new RedactingSink(redaction, logs);
+        Senders senders = new Senders(tsdb, lines, limits, config, clock, counters);
         ingest = new IngestRoutes(
-                vertx,
-                tsdb,
-                lines,
-                limits,
-                (token, remote) -> true,
-                counters,
-                workers,
-                Otlp.protocols(tsdb, lines, limits, config.otlp().settings(), clock));
+                vertx, tsdb, lines, limits, (token, remote) -> true, counters, workers, senders.protocols());
+        this.senders = parts.opened(senders);
         web.mount(router);
 
         watchesHost = config.agent().enabled();
@@ -272,6 +268,7 @@ final class Wiring implements AutoCloseable {
         postmortems.start();
         alerting.start();
         scrapes.start();
+        senders.start();
         if (watchesHost) {
             try {
                 parts.opened(agent).start();

@@ -59,7 +59,15 @@ public final class IngestCounters {
         while (end < userAgent.length() && end < 40 && isNamePart(userAgent.charAt(end))) {
             end++;
         }
-        String name = end == 0 ? "unknown" : userAgent.substring(0, end);
+        return bounded(end == 0 ? "unknown" : userAgent.substring(0, end));
+    }
+
+    /** The name to count a sender by that says nothing of itself: its address. */
+    public String peer(String address) {
+        return bounded(address);
+    }
+
+    private String bounded(String name) {
         String known = sources.get(name);
         if (known != null) {
             return known;

@@ -6,7 +6,6 @@ import dev.nightjar.model.SampleSink;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +13,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +31,15 @@ import org.slf4j.LoggerFactory;
 public final class IngestRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(IngestRoutes.class);
 
+    /** The usual one, InfluxDB's and Elasticsearch's word for it. */
+    private static final List<String> TOKEN_SCHEMES = List.of("Bearer ", "Token ", "ApiKey ");
+
     private final Vertx vertx;
     private final IngestLimits limits;
     private final Authorizer authorizer;
     private final IngestCounters counters;
     private final Executor workers;
-    private final Map<String, IngestProtocol> protocols;
+    private final PathTable protocols;
     private final BodyCollector.Bodies bodies;
     private final Semaphore decoding;
 
@@ -51,7 +54,7 @@ public final class IngestRoutes {
         this(vertx, samples, logs, limits, authorizer, counters, workers, Map.of());
     }
 
-    /** @param more protocols, by path */
+    /** @param more protocols, by path; with {@code *} at its end or beginning it stands for many */
     public IngestRoutes(
             Vertx vertx,
             SampleSink samples,
@@ -68,12 +71,13 @@ public final class IngestRoutes {
         this.workers = workers;
         bodies = new BodyCollector.Bodies(limits.maxInFlightBytes());
         decoding = new Semaphore(kibibytes(limits.maxDecodingBytes()), true);
-        protocols = new HashMap<>(more);
-        protocols.put("/api/v1/write", new RemoteWrite(samples, limits));
-        protocols.put("/loki/api/v1/push", new LokiPush(logs, limits, false));
-        protocols.put("/api/prom/push", new LokiPush(logs, limits, true));
-        protocols.put("/nightjar/v1/ingest/metrics", ClientBatches.metrics(samples, limits));
-        protocols.put("/nightjar/v1/ingest/logs", ClientBatches.logs(logs, limits));
+        Map<String, IngestProtocol> all = new HashMap<>(more);
+        all.put("/api/v1/write", new RemoteWrite(samples, limits));
+        all.put("/loki/api/v1/push", new LokiPush(logs, limits, false));
+        all.put("/api/prom/push", new LokiPush(logs, limits, true));
+        all.put("/nightjar/v1/ingest/metrics", ClientBatches.metrics(samples, limits));
+        all.put("/nightjar/v1/ingest/logs", ClientBatches.logs(logs, limits));
+        protocols = new PathTable(all);
     }
 
     /**
@@ -81,12 +85,13 @@ public final class IngestRoutes {
      * event loop, before anything was read from it.
      */
     public boolean handle(HttpServerRequest request) {
-        IngestProtocol protocol = protocols.get(String.valueOf(request.path()));
-        if (protocol == null) {
+        IngestProtocol protocol = protocols.find(String.valueOf(request.path()));
+        if (protocol == null || !protocol.isFor(request.headers())) {
             return false;
         }
-        if (!HttpMethod.POST.equals(request.method())) {
-            request.response().setStatusCode(405).putHeader("Allow", "POST").end();
+        if (!protocol.methods().contains(request.method().name())) {
+            String allowed = String.join(", ", new TreeSet<>(protocol.methods()));
+            request.response().setStatusCode(405).putHeader("Allow", allowed).end();
         } else if (admits(request, protocol)) {
             BodyCollector.collect(
                     vertx,
@@ -137,7 +142,7 @@ public final class IngestRoutes {
 
     private static Answer store(HttpServerRequest request, IngestProtocol protocol, byte[] body) {
         try {
-            return protocol.store(request.headers(), body);
+            return protocol.asked(asked(request)).store(request.headers(), body);
         } catch (MalformedException e) {
             return Answer.of(e);
         } catch (RuntimeException | Error e) {
@@ -149,6 +154,11 @@ public final class IngestRoutes {
                     0,
                     List.of(new Rejection("internal", "see the log", 0)));
         }
+    }
+
+    private static Asked asked(HttpServerRequest request) {
+        String query = request.query();
+        return new Asked(request.method().name(), String.valueOf(request.path()), query == null ? "" : query);
     }
 
     private void respond(HttpServerRequest request, IngestProtocol protocol, Answer answer) {
@@ -180,8 +190,10 @@ public final class IngestRoutes {
         if (authorization == null) {
             return null;
         }
-        if (authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            return authorization.substring(7).strip();
+        for (String scheme : TOKEN_SCHEMES) {
+            if (authorization.regionMatches(true, 0, scheme, 0, scheme.length())) {
+                return authorization.substring(scheme.length()).strip();
+            }
         }
         if (authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
             try {

@@ -3,7 +3,7 @@ package dev.nightjar.ingest;
 import dev.nightjar.model.SampleBatch;
 
 /** Refuses batches with series whose labels are no labels any more: each would be kept in memory and on every page. */
-final class SeriesLabels {
+public final class SeriesLabels {
     static final int MAX_BYTES = 32 << 10;
 
     private SeriesLabels() {}
@@ -17,7 +17,7 @@ final class SeriesLabels {
         return true;
     }
 
-    static SampleBatch checked(SampleBatch batch) throws MalformedException {
+    public static SampleBatch checked(SampleBatch batch) throws MalformedException {
         for (int series = 0; series < batch.seriesCount(); series++) {
             if (bytes(batch, series) > MAX_BYTES) {
                 throw new MalformedException(

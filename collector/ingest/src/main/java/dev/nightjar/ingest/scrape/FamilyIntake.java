@@ -2,6 +2,7 @@ package dev.nightjar.ingest.scrape;
 
 import dev.nightjar.ingest.MalformedException;
 import dev.nightjar.ingest.MetricFamilyReader;
+import dev.nightjar.ingest.exposition.BoundText;
 import dev.nightjar.ingest.scrapeconfig.ScrapeJob;
 import dev.nightjar.model.Exemplar;
 import dev.nightjar.model.Labels;

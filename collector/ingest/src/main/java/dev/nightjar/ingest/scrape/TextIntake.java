@@ -1,5 +1,6 @@
 package dev.nightjar.ingest.scrape;
 
+import dev.nightjar.ingest.exposition.BoundText;
 import dev.nightjar.ingest.exposition.ExpositionException;
 import dev.nightjar.ingest.exposition.ExpositionReader;
 import dev.nightjar.ingest.scrapeconfig.ScrapeJob;

@@ -1,4 +1,4 @@
-package dev.nightjar.ingest.scrape;
+package dev.nightjar.ingest.exposition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

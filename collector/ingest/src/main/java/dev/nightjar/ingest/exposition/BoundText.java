@@ -1,4 +1,4 @@
-package dev.nightjar.ingest.scrape;
+package dev.nightjar.ingest.exposition;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -7,13 +7,13 @@ import java.math.BigInteger;
  * Bounds and quantiles as labels: one text for each number, {@code 1.0}, {@code 0.25}, {@code 1e+06}, {@code +Inf},
  * however the target writes it. Otherwise an update of its library would break every series of a histogram in two.
  */
-final class BoundText {
+public final class BoundText {
     private static final int MOST_PLAIN = 6;
     private static final int LEAST_PLAIN = -4;
 
     private BoundText() {}
 
-    static String of(double bound) {
+    public static String of(double bound) {
         if (Double.isNaN(bound)) {
             return "NaN";
         }
@@ -42,7 +42,7 @@ final class BoundText {
     }
 
     /** The same for a text; one that is no number stays as it is. */
-    static String normal(String text) {
+    public static String normal(String text) {
         try {
             return of(
                     switch (text) {

@@ -1,0 +1,129 @@
+package dev.nightjar.ingest.bulk;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightjar.ingest.MalformedException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Reads a bulk request: a line that says what to do, then one with the document. What is wrong with a document is the
+ * fault of its item alone; what is wrong with an action is that of the request, since what follows cannot be told apart.
+ */
+final class BulkReader {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    static {
+        JSON.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(100)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .build());
+    }
+
+    private final byte[] body;
+    private final String index;
+    private final BulkDocument documents;
+    private int at;
+    private int line;
+
+    /** @param index of items that name none; empty if the request's path names none either */
+    BulkReader(byte[] body, String index, BulkDocument documents) {
+        this.body = body;
+        this.index = index;
+        this.documents = documents;
+    }
+
+    List<BulkItem> read() throws MalformedException {
+        List<BulkItem> items = new ArrayList<>();
+        while (skipEmpty()) {
+            int from = at;
+            int to = nextLine();
+            BulkItem item = item(from, to);
+            items.add(item);
+            switch (item.action()) {
+                case "index", "create" -> {
+                    if (!skipEmpty()) {
+                        throw new MalformedException(
+                                "the request ends behind the action of line " + line + ": its document is missing");
+                    }
+                    int begin = at;
+                    document(item, begin, nextLine());
+                }
+                case "update" -> {
+                    if (skipEmpty()) {
+                        nextLine();
+                    }
+                    item.refuse(onlyAppended("update"));
+                }
+                case "delete" -> item.refuse(onlyAppended("delete"));
+                default ->
+                    throw new MalformedException(
+                            "line " + line + ": \"" + item.action() + "\" is not one of index, create, update, delete");
+            }
+        }
+        return items;
+    }
+
+    private static MalformedException onlyAppended(String action) {
+        return new MalformedException(
+                400, "not_supported", "not supported yet: " + action + ": log lines are appended (index or create)");
+    }
+
+    private BulkItem item(int from, int to) throws MalformedException {
+        JsonNode action;
+        try {
+            action = JSON.readTree(body, from, to - from);
+        } catch (IOException e) {
+            throw new MalformedException("line " + line + " is no action such as {\"create\":{}}: " + words(e));
+        }
+        if (!action.isObject() || action.size() != 1) {
+            throw new MalformedException(
+                    "line " + line + " is no action such as {\"create\":{}}: it must be an object with one field");
+        }
+        String name = action.fieldNames().next();
+        JsonNode about = action.path(name);
+        return new BulkItem(
+                name, about.path("_index").asText(index), about.path("_id").asText(""));
+    }
+
+    private void document(BulkItem item, int from, int to) {
+        try {
+            JsonNode document = JSON.readTree(body, from, to - from);
+            item.is(documents.read(document, Arrays.copyOfRange(body, from, to), item.index()));
+        } catch (IOException e) {
+            item.refuse(new MalformedException("line " + line + " is not JSON: " + words(e)));
+        } catch (MalformedException e) {
+            item.refuse(e);
+        }
+    }
+
+    private static String words(IOException e) {
+        return e instanceof JsonProcessingException json ? json.getOriginalMessage() : String.valueOf(e.getMessage());
+    }
+
+    /** False at the end. */
+    private boolean skipEmpty() {
+        while (at < body.length && (body[at] == '\n' || body[at] == '\r' || body[at] == ' ')) {
+            line += body[at] == '\n' ? 1 : 0;
+            at++;
+        }
+        return at < body.length;
+    }
+
+    /** Answers where it ends. */
+    private int nextLine() {
+        line++;
+        int end = at;
+        while (end < body.length && body[end] != '\n') {
+            end++;
+        }
+        at = Math.min(body.length, end + 1);
+        return end;
+    }
+}

@@ -1,0 +1,256 @@
+package dev.nightjar.ingest.bulk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightjar.ingest.TestingRoutes;
+import dev.nightjar.model.IngestResult;
+import dev.nightjar.model.LogBatch;
+import dev.nightjar.model.Rejection;
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** As Filebeat, Fluent Bit and Vector ask, over real HTTP. */
+class ElasticBulkTest {
+    private static final String NDJSON = "application/x-ndjson";
+    private static final String FILEBEAT = "Elastic-filebeat/8.15.0 (linux; amd64)";
+
+    private final TestingRoutes routes = new TestingRoutes((samples, logs, limits) ->
+            ElasticBulk.protocols(logs, limits, InstantSource.fixed(Instant.ofEpochSecond(77))));
+
+    @AfterEach
+    void stop() {
+        routes.close();
+    }
+
+    private HttpResponse<String> bulk(String path, String body) throws Exception {
+        return routes.post(path, body, "User-Agent", FILEBEAT, "Content-Type", NDJSON);
+    }
+
+    private static JsonNode json(HttpResponse<String> response) throws Exception {
+        return new ObjectMapper().readTree(response.body());
+    }
+
+    @Test
+    void filebeats_documents_become_lines_with_their_fields_beside_them() throws Exception {
+        HttpResponse<String> answer = bulk("/elasticsearch/_bulk", """
+                {"create":{"_index":"filebeat-8.15"}}
+                {"@timestamp":"2023-11-14T22:13:20.123Z","message":"paid","host":{"name":"web1"},"service":{"name":"shop"},"log":{"offset":12,"file":{"path":"/a.log"}},"tags":["x","y"],"2nd":{"1":null,"2":true}}
+                """);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(json(answer).path("errors").asBoolean()).isFalse();
+        assertThat(json(answer).at("/items/0/create/status").asInt()).isEqualTo(201);
+        assertThat(routes.lines())
+                .containsExactly("{host=\"web1\", index=\"filebeat-8.15\", service=\"shop\"} 1700000000123000000 paid"
+                        + " {_2nd_2=\"true\", host_name=\"web1\", log_file_path=\"/a.log\", log_offset=\"12\","
+                        + " service_name=\"shop\", tags=\"[\\\"x\\\",\\\"y\\\"]\"}");
+    }
+
+    @Test
+    void a_document_without_a_message_is_the_line_itself() throws Exception {
+        HttpResponse<String> answer = bulk(
+                "/web%2Dlogs/_bulk",
+                "{\"index\":{\"_id\":\"7\"}}\n{\"log\":\"x\",\"n\":{\"a\":0.1234567890123456789}}");
+
+        assertThat(json(answer).at("/items/0/index/_id").asText()).isEqualTo("7");
+        assertThat(routes.lines())
+                .containsExactly(
+                        "{index=\"web-logs\"} 77000000000 {\"log\":\"x\",\"n\":{\"a\":0.1234567890123456789}}");
+    }
+
+    @Test
+    void fluent_bits_gzip_and_milliseconds_are_read() throws Exception {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(body)) {
+            gzip.write("{\"create\":{\"_index\":\"f\"}}\n{\"@timestamp\":1700000000123,\"message\":\"m\"}\n"
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+
+        HttpResponse<String> answer =
+                routes.send("POST", "/_bulk", body.toByteArray(), "Content-Encoding", "gzip", "Content-Type", NDJSON);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(routes.lines()).containsExactly("{index=\"f\"} 1700000000123000000 m");
+    }
+
+    @Test
+    void what_is_wrong_with_one_item_is_told_of_it_alone() throws Exception {
+        HttpResponse<String> answer = bulk("/i/_bulk", """
+                {"create":{}}
+                {"message":"good","@timestamp":"1970-01-01T00:00:01Z"}
+                {"create":{}}
+                {"message":"bad","@timestamp":"yesterday"}
+                {"index":{}}
+                {broken
+                {"delete":{"_id":"1"}}
+                {"update":{"_id":"1"}}
+                {"doc":{}}
+                {"create":{}}
+                {"message":"%s"}
+                {"create":{}}
+                [1]
+                """.formatted("x".repeat(1001)));
+
+        JsonNode items = json(answer).path("items");
+        List<String> told = new ArrayList<>();
+        items.forEach(item -> item.properties()
+                .forEach(one -> told.add(one.getKey() + " " + one.getValue().path("status") + " "
+                        + one.getValue().path("error").path("type").asText("-"))));
+        assertThat(json(answer).path("errors").asBoolean()).isTrue();
+        assertThat(told)
+                .containsExactly(
+                        "create 201 -",
+                        "create 400 invalid_time_exception",
+                        "index 400 malformed_exception",
+                        "delete 400 not_supported_exception",
+                        "update 400 not_supported_exception",
+                        "create 400 line_too_long_exception",
+                        "create 400 malformed_exception");
+        assertThat(routes.lines()).containsExactly("{index=\"i\"} 1000000000 good");
+        assertThat(routes.counts())
+                .containsExactly(
+                        "elastic_bulk Elastic-filebeat accepted 1 1",
+                        "elastic_bulk Elastic-filebeat invalid_time 1 1",
+                        "elastic_bulk Elastic-filebeat line_too_long 1 1",
+                        "elastic_bulk Elastic-filebeat malformed 1 2",
+                        "elastic_bulk Elastic-filebeat not_supported 1 2");
+    }
+
+    @Test
+    void a_request_that_cannot_be_taken_apart_is_refused_whole() throws Exception {
+        HttpResponse<String> noAction = bulk("/i/_bulk", "{\"message\":\"a\",\"b\":1}\n{}\n");
+        HttpResponse<String> noDocument = bulk("/i/_bulk", "{\"create\":{}}\n");
+        HttpResponse<String> other = bulk("/i/_bulk", "{\"upsert\":{}}\n{}\n");
+
+        assertThat(noAction.statusCode()).isEqualTo(400);
+        assertThat(json(noAction).at("/error/reason").asText()).startsWith("line 1 is no action such as");
+        assertThat(json(noDocument).at("/error/reason").asText()).contains("its document is missing");
+        assertThat(json(other).at("/error/reason").asText()).startsWith("line 1: \"upsert\" is not one of");
+        assertThat(bulk("/_bulk", "{\"create\":{}}\n{\"message\":\"m\"}\n").body())
+                .contains("the item names no index");
+        assertThat(routes.lines()).isEmpty();
+    }
+
+    private static String lines(int count) {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            body.append("{\"create\":{}}\n{\"message\":\"line ")
+                    .append(i)
+                    .append("\",\"@timestamp\":")
+                    .append(i)
+                    .append("}\n");
+        }
+        return body.toString();
+    }
+
+    @Test
+    void a_store_that_takes_some_lines_is_asked_until_it_is_known_which() throws Exception {
+        routes.linesGoTo(batch -> {
+            long bad =
+                    batch.streams().stream().mapToLong(ElasticBulkTest::seventh).sum();
+            List<Rejection> reasons =
+                    List.of(new Rejection("too_old", "too old", bad), new Rejection("other", "other", 0));
+            return bad == 0
+                    ? new IngestResult.Accepted(batch.lineCount())
+                    : new IngestResult.Rejected(batch.lineCount() - bad, reasons);
+        });
+
+        HttpResponse<String> answer = bulk("/i/_bulk", lines(20));
+
+        List<Integer> refused = new ArrayList<>();
+        JsonNode items = json(answer).path("items");
+        for (int i = 0; i < items.size(); i++) {
+            if (items.path(i).at("/create/status").asInt() == 400) {
+                refused.add(i);
+            }
+        }
+        assertThat(refused).containsExactly(0, 7, 14);
+        assertThat(routes.counts())
+                .containsExactly(
+                        "elastic_bulk Elastic-filebeat accepted 1 17", "elastic_bulk Elastic-filebeat too_old 1 3");
+    }
+
+    private static long seventh(LogBatch.Stream stream) {
+        long found = 0;
+        for (int i = 0; i < stream.size(); i++) {
+            found += stream.timestampNanos(i) / 1_000_000 % 7 == 0 ? 1 : 0;
+        }
+        return found;
+    }
+
+    @Test
+    void a_full_store_is_429_with_a_time_to_wait_and_a_limit_is_429_per_item() throws Exception {
+        routes.linesGoTo(batch -> new IngestResult.Overloaded(Duration.ofSeconds(1), "full"));
+        HttpResponse<String> full = bulk("/i/_bulk", lines(2));
+        routes.linesGoTo(batch -> new IngestResult.Rejected(0, List.of(new Rejection("rate_limited", "too fast", 2))));
+        HttpResponse<String> limited = bulk("/i/_bulk", lines(2));
+
+        assertThat(full.statusCode()).isEqualTo(429);
+        assertThat(full.headers().firstValue("Retry-After")).contains("1");
+        assertThat(json(full).at("/error/type").asText()).isEqualTo("es_rejected_execution_exception");
+        assertThat(limited.statusCode()).isEqualTo(200);
+        assertThat(json(limited).at("/items/1/create/status").asInt()).isEqualTo(429);
+        assertThat(routes.counts())
+                .containsExactly(
+                        "elastic_bulk Elastic-filebeat overloaded 1 0",
+                        "elastic_bulk Elastic-filebeat rate_limited 1 2");
+    }
+
+    @Test
+    void senders_are_told_whom_they_talk_to() throws Exception {
+        HttpResponse<String> who = routes.send("GET", "/", "", "User-Agent", FILEBEAT);
+
+        assertThat(json(who).at("/version/number").asText()).startsWith("8.");
+        assertThat(who.headers().firstValue("X-Elastic-Product")).contains("Elasticsearch");
+        assertThat(routes.send("GET", "/", "").statusCode()).isEqualTo(404);
+        assertThat(routes.send("GET", "/elasticsearch/", "").statusCode()).isEqualTo(200);
+        assertThat(json(routes.send("GET", "/_license?human=false", ""))
+                        .at("/license/status")
+                        .asText())
+                .isEqualTo("active");
+        assertThat(routes.send("PUT", "/elasticsearch/_index_template/filebeat-8", "{}")
+                        .body())
+                .isEqualTo("{\"acknowledged\":true}");
+        assertThat(routes.send("HEAD", "/elasticsearch/_ilm/policy/filebeat", "")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_token_is_asked_for_in_its_words() throws Exception {
+        routes.requireToken("t");
+
+        HttpResponse<String> refused = bulk("/i/_bulk", lines(1));
+
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(json(refused).at("/error/type").asText()).isEqualTo("security_exception");
+        assertThat(routes.send("POST", "/i/_bulk", lines(1), "Authorization", "ApiKey t")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void any_text_is_read_or_refused() throws Exception {
+        Random random = new Random(1);
+        String alphabet = "{}\":,\n createindex_1[]";
+        for (int round = 0; round < 300; round++) {
+            StringBuilder text = new StringBuilder(random.nextBoolean() ? "{\"create\":{}}\n" : "");
+            for (int i = random.nextInt(30); i >= 0; i--) {
+                text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            assertThat(bulk("/i/_bulk", text.toString()).statusCode()).isIn(200, 400);
+        }
+    }
+}

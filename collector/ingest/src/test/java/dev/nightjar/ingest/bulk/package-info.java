@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nightjar.ingest.bulk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nightjar.ingest.influx;
+
+import org.jspecify.annotations.NullMarked;

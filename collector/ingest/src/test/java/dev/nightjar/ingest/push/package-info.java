@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nightjar.ingest.push;
+
+import org.jspecify.annotations.NullMarked;

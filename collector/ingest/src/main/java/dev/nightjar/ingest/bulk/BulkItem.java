@@ -42,15 +42,15 @@ final class BulkItem {
     }
 
     void refuse(MalformedException why) {
-        refuse(why.reason(), why.text());
+        refuse(why.reason(), why.text(), false);
     }
 
     void refuse(Rejection why) {
-        refuse(why.code(), why.message());
+        refuse(why.code(), why.message(), why.retryAfterSeconds() > 0);
     }
 
-    private void refuse(String withCode, String because) {
-        status = LIMITED.contains(withCode) ? TOO_MANY : 400;
+    private void refuse(String withCode, String because, boolean forTheMoment) {
+        status = forTheMoment || LIMITED.contains(withCode) ? TOO_MANY : 400;
         code = withCode;
         reason = because;
     }

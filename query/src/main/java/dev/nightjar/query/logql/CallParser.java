@@ -144,11 +144,11 @@ final class CallParser {
 
     /** {@code 0.9,} before what is aggregated. */
     private Optional<Double> parameter() {
-        boolean signed = tokens.peek().is("-") || tokens.peek().is("+");
-        if (!signed && tokens.peek().kind() != Token.Kind.QUANTITY) {
-            return Optional.empty();
+        Token first = tokens.peek();
+        if (first.is("-") || first.is("+")) {
+            throw tokens.error(first, "syntax error: unexpected " + first.text());
         }
-        if (!tokens.peek(signed ? 2 : 1).is(",")) {
+        if (first.kind() != Token.Kind.QUANTITY || !tokens.peek(1).is(",")) {
             return Optional.empty();
         }
         Optional<Double> parameter = Optional.of(tokens.number());

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A line on its way through a pipeline. Labels come from three places: the stream, the line's structured metadata, and
- * the pipeline's own stages; what comes later hides what came before.
+ * the pipeline's own stages. Of one name the stream's comes first, then the metadata's, then what a parser found, which
+ * is kept under another name; what a stage sets outright hides all of them.
  */
 final class Entry {
     static final String ERROR = "__error__";
@@ -22,7 +23,7 @@ final class Entry {
     /** Set where a query asked for the lines that failed. */
     static final String PRESERVE_ERROR = "__preserve_error__";
 
-    /** Behind the name of a field that the stream has a label for. */
+    /** Behind the name of a field that the stream or the line's metadata has a label for. */
     static final String EXTRACTED = "_extracted";
 
     private final Labels stream;
@@ -38,8 +39,6 @@ final class Entry {
 
     private final Map<String, String> parsed = new TreeMap<>();
     private Set<String> removed = Set.of();
-    /** What earlier stages extracted; a parser leaves it as it is. */
-    private Set<String> settled = Set.of();
 
     private Entry(LogCursor source, Needs needs) {
         this.source = source;
@@ -118,12 +117,12 @@ final class Entry {
         }
         int field = fields.field(label);
         if (field >= 0) {
-            return stream.has(label) ? null : fields.value(field, source);
+            return isOwn(label) ? null : fields.value(field, source);
         }
         if (label.endsWith(EXTRACTED)) {
             String name = label.substring(0, label.length() - EXTRACTED.length());
             field = fields.field(name);
-            return field >= 0 && stream.has(name) ? fields.value(field, source) : null;
+            return field >= 0 && isOwn(name) ? fields.value(field, source) : null;
         }
         return null;
     }
@@ -132,11 +131,8 @@ final class Entry {
         return label.equals(ERROR) || label.equals(ERROR_DETAILS) || label.equals(PRESERVE_ERROR);
     }
 
-    boolean hasInStream(String label) {
-        return stream.has(label);
-    }
-
-    private boolean isOwn(String label) {
+    /** Whether the label is the stream's or the metadata's, so that what a parser finds gets another name. */
+    boolean isOwn(String label) {
         return stream.has(label) || metadata().has(label);
     }
 
@@ -146,7 +142,7 @@ final class Entry {
             pending = null;
             for (int i = 0; i < fields.size(); i++) {
                 String name = fields.label(i);
-                name = stream.has(name) ? name + EXTRACTED : name;
+                name = isOwn(name) ? name + EXTRACTED : name;
                 if (needs(name) && !parsed.containsKey(name) && !removed.contains(name)) {
                     parsed.put(name, fields.value(i, source));
                 }
@@ -191,30 +187,29 @@ final class Entry {
         return parsed.containsKey(label) || (!removed.contains(label) && (isOwn(label) || pending(label) != null));
     }
 
-    /** Called before a parser extracts: what others found stays. */
+    /** Called before a parser extracts. */
     void beginParsing() {
         takePending();
-        settled = parsed.isEmpty() ? Set.of() : Set.copyOf(parsed.keySet());
     }
 
-    /** What a parser found: a label of the stream keeps its value, the parser's gets another name. */
+    /** What a parser found: a label that the line came with keeps its value, as does what was found before. */
     void extract(String label, String value) {
-        String name = stream.has(label) ? label + EXTRACTED : label;
-        if (needs(name) && !settled.contains(name)) {
-            parsed.put(name, value);
+        String name = isOwn(label) ? label + EXTRACTED : label;
+        if (needs(name)) {
+            parsed.putIfAbsent(name, value);
         }
     }
 
     /** The same for a field asked for by name, which replaces what others found. */
     void extractAgain(String label, String value) {
-        parsed.put(stream.has(label) ? label + EXTRACTED : label, value);
+        parsed.put(isOwn(label) ? label + EXTRACTED : label, value);
     }
 
     /** Whether the query has a use for the label. */
     boolean needs(String label) {
         return needs.everything()
                 || needs.labels().contains(label)
-                || (stream.has(label) && needs.labels().contains(label + EXTRACTED));
+                || (needs.labels().contains(label + EXTRACTED) && isOwn(label));
     }
 
     /** Whether the query has a use for a label that begins so. */

@@ -14,6 +14,9 @@ final class FieldSteps {
             Pattern.compile("[\u001b\u009b][\\[\\]()#;?]*(?:(?:[a-zA-Z\\d]*(?:;[a-zA-Z\\d]*)*)?\u0007"
                     + "|(?:\\d{1,4}(?:;\\d{0,4})*)?[\\dA-PRZcf-ntqry=><~])");
 
+    /** How a regular expression is refused that has two groups of one name. */
+    private static final Pattern TWICE = Pattern.compile("duplicate capture group name: `([^`]*)`");
+
     private FieldSteps() {}
 
     static Step regexp(Stage.Regexp stage) {
@@ -21,7 +24,10 @@ final class FieldSteps {
         try {
             pattern = QueryText.regex(stage.regex());
         } catch (IllegalArgumentException e) {
-            throw ParseError.overall("invalid regexp parser: " + LineSteps.reason(e));
+            Matcher twice = TWICE.matcher(LineSteps.reason(e));
+            String reason =
+                    twice.find() ? "duplicate extracted label name '" + twice.group(1) + "'" : LineSteps.reason(e);
+            throw ParseError.overall("invalid regexp parser: " + reason);
         }
         Map<String, Integer> groups = pattern.namedGroups();
         if (groups.isEmpty()) {

@@ -120,12 +120,10 @@ final class JsonShape {
         if (from < value.length() || parts.isEmpty()) {
             parts.add(new Part(value.substring(from), -1));
         }
-        if (numbers.putIfAbsent(label, labels.size()) != null) {
-            // which of several counts depends on where reading the line may stop
-            return false;
+        if (numbers.putIfAbsent(label, labels.size()) == null) {
+            labels.add(label);
+            values.add(parts);
         }
-        labels.add(label);
-        values.add(parts);
         return true;
     }
 

@@ -27,7 +27,7 @@ final class LogfmtStep implements Step {
         }
         entry.beginParsing();
         stage.extractions().forEach(extraction -> {
-            if (!entry.hasInStream(extraction.label())) {
+            if (!entry.isOwn(extraction.label())) {
                 entry.extractAgain(extraction.label(), "");
             }
         });

@@ -26,9 +26,6 @@ record Needs(boolean everything, Set<String> labels, boolean keepsErrors) {
     /** {@code grouping}: by what the result, or the sum of it, is grouped at once. */
     static Needs of(Expression.RangeAggregation range, Optional<Grouping> grouping) {
         boolean absent = range.function() == RangeFunction.ABSENT_OVER_TIME;
-        if (!absent && (grouping.isEmpty() || grouping.get().without())) {
-            return EVERYTHING;
-        }
         Set<String> names = new TreeSet<>();
         addNames(range.lines().stages(), names);
         range.unwrap().ifPresent(unwrap -> {
@@ -36,6 +33,9 @@ record Needs(boolean everything, Set<String> labels, boolean keepsErrors) {
             addNames(unwrap.after(), names);
         });
         if (!absent) {
+            if (grouping.isEmpty() || grouping.get().without()) {
+                return names.contains(Entry.ERROR) ? new Needs(true, Set.of(), true) : EVERYTHING;
+            }
             names.addAll(grouping.get().labels());
         }
         for (String name : List.copyOf(names)) {

@@ -1,5 +1,8 @@
 package dev.nightjar.alerting;
 
+import dev.nightjar.alerting.backtest.Backtest;
+import dev.nightjar.alerting.backtest.BacktestResult;
+import dev.nightjar.alerting.backtest.KnownIncident;
 import dev.nightjar.alerting.oncall.OnCall;
 import dev.nightjar.alerting.oncall.OnCallNow;
 import dev.nightjar.alerting.paging.InboxMessage;
@@ -11,16 +14,24 @@ import dev.nightjar.alerting.rules.AlertBook;
 import dev.nightjar.alerting.rules.AlertView;
 import dev.nightjar.alerting.rules.Expressions;
 import dev.nightjar.alerting.rules.GroupView;
+import dev.nightjar.alerting.rules.Rule;
 import dev.nightjar.alerting.rules.RuleEngine;
+import dev.nightjar.alerting.rules.RuleFile;
+import dev.nightjar.alerting.rules.RuleGroup;
+import dev.nightjar.alerting.rules.RuleSurroundings;
 import dev.nightjar.alerting.slo.SloMeter;
 import dev.nightjar.alerting.slo.SloStatus;
 import dev.nightjar.definition.InvalidDefinitionsException;
+import dev.nightjar.definition.Problems;
 import dev.nightjar.model.SampleSink;
 import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.event.PageEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
@@ -69,7 +80,13 @@ public final class Alerting implements AutoCloseable {
                 clock,
                 random,
                 new Outbox.Settings(config.baseUrl(), config.email(), config.sendDeadline()));
-        engine = new RuleEngine(alerts, recorded, ledger, clock, config.baseUrl(), config.settle());
+        engine = new RuleEngine(
+                alerts,
+                recorded,
+                ledger,
+                clock,
+                new RuleSurroundings(Map.of(), config.baseUrl(), expressions),
+                config.settle());
     }
 
     /**
@@ -219,6 +236,28 @@ public final class Alerting implements AutoCloseable {
     /** Pending and firing alerts. */
     public List<AlertView> alerts() {
         return engine.alerts();
+    }
+
+    /**
+     * Tries the alerting rules of a rule file on what is stored, from {@code since} ago until now. Writes nothing. Throws
+     * {@link InvalidDefinitionsException} when the text is no rule file, and what expressions throw when they fail.
+     */
+    public List<BacktestResult> backtest(String ruleFile, Duration since, List<KnownIncident> incidents) {
+        Problems problems = new Problems();
+        List<RuleGroup> groups = RuleFile.read("rules", ruleFile, expressions, problems);
+        if (!problems.isEmpty()) {
+            throw new InvalidDefinitionsException(problems.sorted());
+        }
+        Instant now = clock.instant();
+        List<BacktestResult> results = new ArrayList<>();
+        for (RuleGroup group : groups) {
+            for (Rule rule : group.rules()) {
+                if (rule instanceof Rule.AlertRule alert) {
+                    results.add(new Backtest(alert, now.minus(since), now, group.interval()).run(people(), incidents));
+                }
+            }
+        }
+        return results;
     }
 
     /** Where the objectives stand, in the order of their files. Reads the store, so it may take a moment. */

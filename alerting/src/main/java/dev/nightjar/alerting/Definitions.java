@@ -34,7 +34,7 @@ public record Definitions(List<RuleGroup> groups, List<Slo> slos, OnCall onCall)
     public static Definitions read(Path folder, Expressions expressions) {
         Problems problems = new Problems();
         List<RuleGroup> groups = new ArrayList<>();
-        for (Path file : yamlFiles(folder.resolve("rules"))) {
+        for (Path file : ruleFiles(folder.resolve("rules"))) {
             groups.addAll(RuleFile.read(name(folder, file), text(file), expressions, problems));
         }
         List<Slo> slos = new ArrayList<>();
@@ -57,6 +57,14 @@ public record Definitions(List<RuleGroup> groups, List<Slo> slos, OnCall onCall)
         }
         slos.forEach(slo -> groups.add(BurnRules.of(slo, expressions)));
         return new Definitions(groups, slos, onCall);
+    }
+
+    /** Those of the folder, and those of the folders for rules in LogQL inside it. */
+    private static List<Path> ruleFiles(Path folder) {
+        List<Path> files = new ArrayList<>(yamlFiles(folder));
+        files.addAll(yamlFiles(folder.resolve("logql")));
+        files.addAll(yamlFiles(folder.resolve("loki")));
+        return files;
     }
 
     private static List<Path> yamlFiles(Path folder) {

@@ -123,7 +123,7 @@ class WebRoutesTest {
     }
 
     private static Expressions expressions(PromQl promQl) {
-        return text -> instant -> switch (promQl.prepare(text)
+        return (language, text) -> instant -> switch (promQl.prepare(text)
                 .instant(instant.toEpochMilli(), QueryOptions.defaults())
                 .value()) {
             case QueryValue.InstantVector vector ->

@@ -5,7 +5,7 @@ import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.ingest.scrapeconfig.ScrapeSettings;
 import dev.nightjar.server.config.ConfigurationException;
 import dev.nightjar.server.config.NightjarConfig;
-import dev.nightjar.server.wiring.PromQlExpressions;
+import dev.nightjar.server.wiring.QueryExpressions;
 import dev.nightjar.server.wiring.ScrapeWatch;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +24,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws ConfigurationException {
         NightjarConfig config = common.load();
         try {
-            Definitions found = Definitions.read(config.definitions(), PromQlExpressions.syntaxOnly());
+            Definitions found = Definitions.read(config.definitions(), QueryExpressions.syntaxOnly());
             ScrapeSettings scraped = ScrapeWatch.read(config.scrape());
             System.out.printf(
                     "fine: %d rule groups, %d SLOs, %d people in %s, %d scrape jobs%n",

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             CheckCommand.class,
             LogsCommand.class,
+            RulesCommand.class,
             PracticeCommand.class,
         })
 public final class Main {

@@ -30,8 +30,8 @@ import dev.nightjar.server.config.ConfigurationException;
 import dev.nightjar.server.config.NightjarConfig;
 import dev.nightjar.server.wiring.IncidentGraphs;
 import dev.nightjar.server.wiring.LogBursts;
-import dev.nightjar.server.wiring.PromQlExpressions;
 import dev.nightjar.server.wiring.PromQlRange;
+import dev.nightjar.server.wiring.QueryExpressions;
 import dev.nightjar.server.wiring.RedactionMetrics;
 import dev.nightjar.server.wiring.ScrapeWatch;
 import dev.nightjar.server.wiring.Senders;
@@ -133,7 +133,7 @@ final class Wiring implements AutoCloseable {
                         .withBaseUrl(baseUrl)
                         .withEmail(email(config.email())),
                 journal,
-                new PromQlExpressions(promQl),
+                new QueryExpressions(tsdb, logs, clock),
                 tsdb,
                 clock,
                 random));

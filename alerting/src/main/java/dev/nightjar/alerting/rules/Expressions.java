@@ -1,7 +1,12 @@
 package dev.nightjar.alerting.rules;
 
-/** The query language, as far as rules need it. Thread-safe. */
+/** The query languages, as far as rules need them. Thread-safe. */
 public interface Expressions {
     /** Throws {@link InvalidExpressionException} when {@code text} is not an expression. */
-    Expression prepare(String text);
+    Expression prepare(Language language, String text);
+
+    /** PromQL. */
+    default Expression prepare(String text) {
+        return prepare(Language.PROMQL, text);
+    }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,32 +24,69 @@ final class GroupRunner {
     private final Slots slots;
     private final EngineContext context;
     private final List<Evaluated> rules;
+    private final RuleFailures failures;
+    private final SeriesWriter failureWriter;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile @Nullable Instant lastSlot;
     private final AtomicLong missed = new AtomicLong();
 
     /** What the engine lends to its groups. */
     record EngineContext(
-            AlertBook book, SampleSink sink, RuleOutcomes outcomes, InstantSource clock, String externalUrl) {}
+            AlertBook book,
+            SampleSink sink,
+            RuleOutcomes outcomes,
+            InstantSource clock,
+            RuleSurroundings surroundings) {}
 
     private static final class Evaluated {
         private final Rule rule;
         private final SeriesWriter writer;
-        private volatile RuleHealth health = RuleHealth.UNKNOWN;
+        private volatile RuleHealth health;
 
-        Evaluated(Rule rule, SampleSink sink) {
+        Evaluated(Rule rule, SeriesWriter writer, RuleHealth health) {
             this.rule = rule;
-            this.writer = new SeriesWriter(sink);
+            this.writer = writer;
+            this.health = health;
         }
     }
 
     GroupRunner(RuleGroup group, EngineContext context) {
+        this(group, context, Map.of());
+    }
+
+    private GroupRunner(RuleGroup group, EngineContext context, Map<String, Evaluated> before) {
         this.group = group;
         this.context = context;
         this.slots = Slots.of(group);
+        this.failures = new RuleFailures(group);
+        this.failureWriter = new SeriesWriter(context.sink());
         this.rules = group.rules().stream()
-                .map(rule -> new Evaluated(rule, context.sink()))
+                .map(rule -> {
+                    Evaluated same = before.get(rule.id());
+                    return same == null
+                            ? new Evaluated(rule, new SeriesWriter(context.sink()), RuleHealth.UNKNOWN)
+                            : new Evaluated(rule, same.writer, same.health);
+                })
                 .toList();
+    }
+
+    /**
+     * The group by another definition: rules that it still has go on with the series that they gave, so that only what
+     * is gone ends.
+     */
+    GroupRunner changed(RuleGroup to, Instant now) {
+        Map<String, Evaluated> before = new HashMap<>();
+        rules.forEach(evaluated -> before.put(evaluated.rule.id(), evaluated));
+        GroupRunner runner = new GroupRunner(to, context, before);
+        runner.missed.set(missed.get());
+        if (to.interval().equals(group.interval())) {
+            runner.lastSlot = lastSlot;
+        } else {
+            runner.startAfter(now);
+        }
+        to.rules().forEach(rule -> before.remove(rule.id()));
+        before.values().forEach(gone -> end(gone, now));
+        return runner;
     }
 
     RuleGroup group() {
@@ -98,8 +136,9 @@ final class GroupRunner {
         }
     }
 
-    private void evaluateSlot(Instant slot, boolean settling) {
+    void evaluateSlot(Instant slot, boolean settling) {
         List<RuleStep> steps = new ArrayList<>();
+        failures.begin();
         for (Evaluated evaluated : rules) {
             Instant begin = context.clock().instant();
             String error = null;
@@ -108,15 +147,28 @@ final class GroupRunner {
             } catch (RuntimeException e) {
                 error = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             }
-            if (error != null && evaluated.health.error() == null) {
-                LOG.warn("rule {} failed: {}", evaluated.rule.id(), error);
+            if (error != null) {
+                failures.add(group, evaluated.rule, error);
+                if (evaluated.health.error() == null) {
+                    LOG.warn("rule {} failed: {}", evaluated.rule.id(), error);
+                }
             }
             evaluated.health =
                     new RuleHealth(slot, Duration.between(begin, context.clock().instant()), error);
         }
-        if (!steps.isEmpty()) {
-            context.outcomes().commit(steps, slot);
+        steps.add(failing(slot));
+        context.outcomes().commit(steps, slot);
+    }
+
+    private RuleStep failing(Instant slot) {
+        RuleStep step = failures.step(context.book().of(failures.rule().id()), context.surroundings(), slot);
+        try {
+            failureWriter.write(SeriesWriter.seriesOf(step.active().values()), slot.minus(group.queryOffset()));
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "the state of {} could not be recorded: {}", failures.rule().id(), e.getMessage());
         }
+        return step;
     }
 
     private @Nullable String evaluate(Evaluated evaluated, Instant slot, boolean settling, List<RuleStep> steps) {
@@ -125,8 +177,7 @@ final class GroupRunner {
         return switch (evaluated.rule) {
             case Rule.RecordRule record -> record(record, evaluated.writer, vector, dataTime);
             case Rule.AlertRule alert -> {
-                RuleStep step = new StateMachine(alert, group.limit(), context.externalUrl())
-                        .step(context.book().of(alert.id()), vector, slot, settling);
+                RuleStep step = step(alert, vector, slot, settling);
                 steps.add(step);
                 if (step.succeeded()) {
                     evaluated.writer.write(SeriesWriter.seriesOf(step.active().values()), dataTime);
@@ -134,6 +185,20 @@ final class GroupRunner {
                 yield step.error();
             }
         };
+    }
+
+    private RuleStep step(Rule.AlertRule alert, List<Sample> vector, Instant slot, boolean settling) {
+        RulePolicy.NoData policy = alert.policy().noData();
+        boolean missing = policy != RulePolicy.NoData.OK
+                && vector.isEmpty()
+                && !alert.expression().hasData(slot.minus(group.queryOffset()));
+        boolean told = missing && policy == RulePolicy.NoData.ALERT;
+        return new StateMachine(alert, group.limit(), context.surroundings())
+                .step(
+                        context.book().of(alert.id()),
+                        told ? List.of(StateMachine.NO_DATA) : vector,
+                        slot,
+                        settling || missing);
     }
 
     private @Nullable String record(Rule.RecordRule rule, SeriesWriter writer, List<Sample> vector, Instant at) {
@@ -153,12 +218,14 @@ final class GroupRunner {
 
     /** Ends every series of the rules: the group is gone. */
     void end(Instant at) {
-        for (Evaluated evaluated : rules) {
-            try {
-                evaluated.writer.end(at);
-            } catch (RuntimeException e) {
-                LOG.warn("the series of rule {} could not be ended: {}", evaluated.rule.id(), e.getMessage());
-            }
+        rules.forEach(evaluated -> end(evaluated, at));
+    }
+
+    private static void end(Evaluated evaluated, Instant at) {
+        try {
+            evaluated.writer.end(at);
+        } catch (RuntimeException e) {
+            LOG.warn("the series of rule {} could not be ended: {}", evaluated.rule.id(), e.getMessage());
         }
     }
 }

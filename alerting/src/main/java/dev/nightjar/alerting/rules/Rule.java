@@ -28,16 +28,41 @@ public sealed interface Rule {
     record AlertRule(
             String id,
             String name,
+            Language language,
             String query,
             Expression expression,
             Duration holdFor,
             Duration keepFiringFor,
+            RulePolicy policy,
             Map<String, Template> labels,
             Map<String, Template> annotations)
             implements Rule {
         public AlertRule {
             labels = new LinkedHashMap<>(labels);
             annotations = new LinkedHashMap<>(annotations);
+        }
+
+        /** Of PromQL, as Prometheus has it. */
+        public AlertRule(
+                String id,
+                String name,
+                String query,
+                Expression expression,
+                Duration holdFor,
+                Duration keepFiringFor,
+                Map<String, Template> labels,
+                Map<String, Template> annotations) {
+            this(
+                    id,
+                    name,
+                    Language.PROMQL,
+                    query,
+                    expression,
+                    holdFor,
+                    keepFiringFor,
+                    RulePolicy.USUAL,
+                    labels,
+                    annotations);
         }
     }
 

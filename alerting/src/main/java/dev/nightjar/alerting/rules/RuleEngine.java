@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
@@ -34,36 +36,38 @@ public final class RuleEngine {
             SampleSink sink,
             RuleOutcomes outcomes,
             InstantSource clock,
-            String externalUrl,
+            RuleSurroundings surroundings,
             Duration settle) {
         this.book = book;
-        this.context = new GroupRunner.EngineContext(book, sink, outcomes, clock, externalUrl);
+        this.context = new GroupRunner.EngineContext(book, sink, outcomes, clock, surroundings);
         this.settledAt = book.isEmpty() ? Instant.MIN : clock.instant().plus(settle);
     }
 
-    /** From now on these groups; those that did not change go on undisturbed, series of those that are gone end. */
+    /**
+     * From now on these groups; those that did not change go on undisturbed, rules that are still there go on with their
+     * series, and series of what is gone end.
+     */
     public synchronized void use(List<RuleGroup> groups, Instant now) {
+        Map<String, GroupRunner> gone = new LinkedHashMap<>();
+        runners.forEach(runner -> gone.put(runner.group().id(), runner));
         List<GroupRunner> next = new ArrayList<>();
-        List<GroupRunner> gone = new ArrayList<>(runners);
         for (RuleGroup group : groups) {
-            GroupRunner same = runners.stream()
-                    .filter(runner -> sameDefinition(runner.group(), group))
-                    .findFirst()
-                    .orElse(null);
-            if (same == null) {
-                same = new GroupRunner(group, context);
-                same.startAfter(now);
+            GroupRunner before = gone.remove(group.id());
+            if (before == null) {
+                GroupRunner fresh = new GroupRunner(group, context);
+                fresh.startAfter(now);
+                next.add(fresh);
+            } else {
+                next.add(sameDefinition(before.group(), group) ? before : before.changed(group, now));
             }
-            gone.remove(same);
-            next.add(same);
         }
         runners = List.copyOf(next);
-        gone.forEach(runner -> runner.end(now));
+        gone.values().forEach(runner -> runner.end(now));
     }
 
     /** Expressions and templates are compared by their text: prepared twice they are other objects. */
     private static boolean sameDefinition(RuleGroup a, RuleGroup b) {
-        return a.id().equals(b.id()) && RuleText.of(a).equals(RuleText.of(b));
+        return RuleText.of(a).equals(RuleText.of(b));
     }
 
     /** Evaluates every group whose slot has come, one after the other. */
@@ -105,6 +109,10 @@ public final class RuleEngine {
                         .values()
                         .forEach(alert -> alerts.add(new AlertView(rule.id(), rule.name(), rule.query(), alert)));
             }
+            Rule failing = RuleFailures.ruleOf(runner.group());
+            book.of(failing.id())
+                    .values()
+                    .forEach(alert -> alerts.add(new AlertView(failing.id(), failing.name(), "", alert)));
         }
         return alerts;
     }
@@ -112,7 +120,10 @@ public final class RuleEngine {
     /** Identities of the rules of {@code groups}. */
     public static Set<String> ruleIds(List<RuleGroup> groups) {
         Set<String> ids = new HashSet<>();
-        groups.forEach(group -> group.rules().forEach(rule -> ids.add(rule.id())));
+        for (RuleGroup group : groups) {
+            group.rules().forEach(rule -> ids.add(rule.id()));
+            ids.add(RuleFailures.ruleOf(group).id());
+        }
         return ids;
     }
 

@@ -6,6 +6,7 @@ import dev.nightjar.definition.Node;
 import dev.nightjar.definition.Problems;
 import dev.nightjar.definition.Section;
 import dev.nightjar.definition.YamlFile;
+import dev.nightjar.model.Labels;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,13 +17,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Reads Prometheus' rule files as they are, strictly. */
+/**
+ * Reads Prometheus' and Loki's rule files as they are, strictly. What Nightjar adds are fields that those do not have:
+ * {@code language}, {@code no_data}, {@code on_error}, and the kinds of {@link DerivedQuery}.
+ */
 public final class RuleFile {
     public static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(1);
 
-    private static final String METRIC = "[a-zA-Z_:][a-zA-Z0-9_:]*";
-    private static final String LABEL = "[a-zA-Z_][a-zA-Z0-9_]*";
+    private static final List<String> ALERT_FIELDS = Stream.concat(
+                    Stream.of(
+                            "alert",
+                            "expr",
+                            "for",
+                            "keep_firing_for",
+                            "labels",
+                            "annotations",
+                            "language",
+                            "no_data",
+                            "on_error"),
+                    DerivedQuery.KINDS.stream())
+            .toList();
 
     private final String file;
     private final Expressions expressions;
@@ -45,7 +61,11 @@ public final class RuleFile {
     }
 
     private List<RuleGroup> groups(Section root) {
-        root.allow("groups");
+        root.allow("groups", "namespace", "language");
+        Language language = language(root, Language.ofFile(file));
+        if (language == Language.PROMQL && root.has("namespace")) {
+            root.problem("namespace", "unknown field \"namespace\"; only files of LogQL rules have one");
+        }
         List<RuleGroup> groups = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Section section : root.sections("groups", "group")) {
@@ -54,14 +74,15 @@ public final class RuleFile {
             if (!names.add(name)) {
                 group.problem("name", "another group of this file has the same name");
             }
-            group(name, group).ifPresent(groups::add);
+            group(name, group, language).ifPresent(groups::add);
         }
         return groups;
     }
 
-    private Optional<RuleGroup> group(String name, Section group) {
-        group.allow("name", "interval", "limit", "query_offset", "labels", "rules");
+    private Optional<RuleGroup> group(String name, Section group, Language ofFile) {
+        group.allow("name", "interval", "limit", "query_offset", "labels", "language", "rules");
         int before = problems.count();
+        Language language = language(group, ofFile);
         Duration interval = group.duration("interval", DEFAULT_INTERVAL);
         if (interval.isZero()) {
             interval = DEFAULT_INTERVAL;
@@ -72,7 +93,7 @@ public final class RuleFile {
         List<Rule> rules = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
         for (Section section : group.sections("rules", "group \"" + name + "\", rule")) {
-            rule(name, section, labels, seen).ifPresent(rules::add);
+            rule(name, section, labels, language, seen).ifPresent(rules::add);
         }
         return problems.count() > before
                 ? Optional.empty()
@@ -80,7 +101,11 @@ public final class RuleFile {
     }
 
     private Optional<Rule> rule(
-            String group, Section unnamed, Map<String, String> groupLabels, Map<String, Integer> seen) {
+            String group,
+            Section unnamed,
+            Map<String, String> groupLabels,
+            Language ofGroup,
+            Map<String, Integer> seen) {
         boolean alerts = unnamed.has("alert");
         if (alerts == unnamed.has("record")) {
             unnamed.problem("", "needs one of \"alert\" and \"record\", found " + (alerts ? "both" : "neither"));
@@ -88,18 +113,20 @@ public final class RuleFile {
         }
         String name = unnamed.text(alerts ? "alert" : "record").orElse("");
         Section rule = unnamed.as("group \"" + group + "\", rule \"" + name + "\"");
+        int before = problems.count();
         if (alerts) {
-            rule.allow("alert", "expr", "for", "keep_firing_for", "labels", "annotations");
+            rule.allow(ALERT_FIELDS.toArray(String[]::new));
         } else {
             checkRecord(name, rule);
         }
-        int before = problems.count();
-        String query = rule.requiredText("expr");
-        Optional<Expression> expression = expression(rule, query);
+        Language language = language(rule, ofGroup);
+        String query = query(rule, language);
+        Optional<Expression> expression = expression(rule, language, query);
         SequencedMap<String, String> labels = new LinkedHashMap<>(groupLabels);
         labels.putAll(labels(rule));
         Duration holdFor = rule.duration("for", Duration.ZERO);
         Duration keep = rule.duration("keep_firing_for", Duration.ZERO);
+        RulePolicy policy = policy(rule);
         SequencedMap<String, Template> labelTemplates =
                 alerts ? templates(rule, "labels", labels) : new LinkedHashMap<>();
         SequencedMap<String, Template> annotations =
@@ -111,14 +138,71 @@ public final class RuleFile {
         return Optional.of(
                 alerts
                         ? new Rule.AlertRule(
-                                id, name, query, expression.get(), holdFor, keep, labelTemplates, annotations)
+                                id,
+                                name,
+                                language,
+                                query,
+                                expression.get(),
+                                holdFor,
+                                keep,
+                                policy,
+                                labelTemplates,
+                                annotations)
                         : new Rule.RecordRule(id, name, query, expression.get(), labels));
     }
 
+    private String query(Section rule, Language language) {
+        List<String> kinds = DerivedQuery.KINDS.stream().filter(rule::has).toList();
+        if (kinds.isEmpty()) {
+            return rule.requiredText("expr");
+        }
+        String kind = kinds.getFirst();
+        if (kinds.size() > 1 || rule.has("expr") || language != Language.PROMQL) {
+            rule.problem(kind, "\"" + kind + "\" stands in place of \"expr\" in PromQL: keep one of them");
+            return "";
+        }
+        return rule.section(kind, kind)
+                .flatMap(section -> DerivedQuery.of(kind, section))
+                .orElse("");
+    }
+
+    private static Language language(Section section, Language otherwise) {
+        Optional<String> written = section.text("language");
+        Optional<Language> named = written.flatMap(Language::named);
+        if (written.isPresent() && named.isEmpty()) {
+            section.problem("language", "language: must be promql or logql, found \"" + written.get() + "\"");
+        }
+        return named.orElse(otherwise);
+    }
+
+    private static RulePolicy policy(Section rule) {
+        RulePolicy.NoData noData = switch (rule.text("no_data").orElse("ok")) {
+            case "ok" -> RulePolicy.NoData.OK;
+            case "keep" -> RulePolicy.NoData.KEEP;
+            case "alert" -> RulePolicy.NoData.ALERT;
+            case String other -> {
+                rule.problem("no_data", "no_data: must be ok, keep or alert, found \"" + other + "\"");
+                yield RulePolicy.NoData.OK;
+            }
+        };
+        RulePolicy.OnError onError = switch (rule.text("on_error").orElse("alert")) {
+            case "alert" -> RulePolicy.OnError.ALERT;
+            case "page" -> RulePolicy.OnError.PAGE;
+            case "ignore" -> RulePolicy.OnError.IGNORE;
+            case String other -> {
+                rule.problem("on_error", "on_error: must be alert, page or ignore, found \"" + other + "\"");
+                yield RulePolicy.OnError.ALERT;
+            }
+        };
+        return new RulePolicy(noData, onError);
+    }
+
     private static void checkRecord(String name, Section rule) {
-        rule.allow("record", "expr", "labels", "for", "keep_firing_for", "annotations");
-        if (!name.matches(METRIC)) {
-            rule.problem("record", "not a metric's name: \"" + name + "\"");
+        rule.allow("record", "expr", "labels", "language", "for", "keep_firing_for", "annotations");
+        if (name.isEmpty() || name.contains("{") || name.contains("}")) {
+            rule.problem(
+                    "record",
+                    "not a metric's name: \"" + name + "\"; only a name belongs here, the expression goes into expr");
         }
         for (String field : List.of("for", "keep_firing_for", "annotations")) {
             if (rule.has(field)) {
@@ -137,12 +221,12 @@ public final class RuleFile {
         return times == 1 ? id : id + "#" + times;
     }
 
-    private Optional<Expression> expression(Section rule, String query) {
+    private Optional<Expression> expression(Section rule, Language language, String query) {
         if (query.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(expressions.prepare(query));
+            return Optional.of(expressions.prepare(language, query));
         } catch (InvalidExpressionException e) {
             rule.problem("expr", "expr at " + e.in(query));
             return Optional.empty();
@@ -152,7 +236,7 @@ public final class RuleFile {
     private SequencedMap<String, String> labels(Section of) {
         SequencedMap<String, String> labels = of.texts("labels");
         for (String name : labels.keySet()) {
-            if (!name.matches(LABEL) || name.equals("__name__")) {
+            if (name.isEmpty() || name.equals(Labels.METRIC_NAME)) {
                 of.problem("labels", "labels: not a label's name: \"" + name + "\"");
             }
         }

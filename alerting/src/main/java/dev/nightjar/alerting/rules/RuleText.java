@@ -14,17 +14,20 @@ final class RuleText {
                 .append(group.limit())
                 .append(group.queryOffset());
         for (Rule rule : group.rules()) {
-            text.append('\n').append(rule.id()).append('\n').append(rule.query());
-            switch (rule) {
-                case Rule.AlertRule alert ->
-                    text.append(alert.holdFor())
-                            .append(alert.keepFiringFor())
-                            .append(texts(alert.labels()))
-                            .append(texts(alert.annotations()));
-                case Rule.RecordRule record -> text.append(new TreeMap<>(record.labels()));
-            }
+            text.append('\n').append(rule.id()).append('\n').append(of(rule));
         }
         return text.toString();
+    }
+
+    /** Without its place. */
+    static String of(Rule rule) {
+        String said = switch (rule) {
+            case Rule.AlertRule alert ->
+                " " + alert.language() + alert.policy() + alert.holdFor() + alert.keepFiringFor()
+                        + texts(alert.labels()) + texts(alert.annotations());
+            case Rule.RecordRule record -> " " + new TreeMap<>(record.labels());
+        };
+        return rule.name() + "\n" + rule.query() + said;
     }
 
     private static Map<String, String> texts(Map<String, Template> templates) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Stores the series of one rule, and ends those that it gives no longer. Used by one thread at a time. */
+/** Stores the series of one rule, and ends those that it gives no longer. Thread-safe: a group that was replaced may be at work yet. */
 final class SeriesWriter {
     private final SampleSink sink;
     private Set<Labels> previous = Set.of();
@@ -22,7 +22,7 @@ final class SeriesWriter {
     }
 
     /** Each sample under the labels it is stored with. */
-    void write(Map<Labels, Sample> samples, Instant at) {
+    synchronized void write(Map<Labels, Sample> samples, Instant at) {
         SampleBatch.Builder batch = SampleBatch.builder();
         samples.forEach((labels, sample) -> add(batch.series(labels), at.toEpochMilli(), sample));
         for (Labels labels : previous) {
@@ -44,7 +44,7 @@ final class SeriesWriter {
     }
 
     /** Ends all series: their rule is gone. */
-    void end(Instant at) {
+    synchronized void end(Instant at) {
         write(Map.of(), at);
     }
 

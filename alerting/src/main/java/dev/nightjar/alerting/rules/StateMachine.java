@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +19,32 @@ import org.jspecify.annotations.Nullable;
  * function, so that the same log always leads to the same state.
  */
 final class StateMachine {
+    /** Stands for an expression that has no data, where its rule alerts on that. */
+    static final Sample NO_DATA = new Sample(Labels.of("no_data", "true"), 0);
+
     private static final String ALERT_NAME = "alertname";
+
+    private static final Map<String, Template> NO_DATA_ANNOTATIONS = Map.of(
+            "summary", Template.parse("No data: nothing that this alert looks at has a sample"),
+            "description", Template.parse("Whether anything is wrong cannot be told until there are data again."));
 
     private final Rule.AlertRule rule;
     private final int limit;
-    private final String externalUrl;
+    private final RuleSurroundings surroundings;
+    private final Function<Sample, Object> shown;
 
-    StateMachine(Rule.AlertRule rule, int limit, String externalUrl) {
+    /**
+     * @param shown what {@code $value} is for a sample
+     */
+    StateMachine(Rule.AlertRule rule, int limit, RuleSurroundings surroundings, Function<Sample, Object> shown) {
         this.rule = rule;
         this.limit = limit;
-        this.externalUrl = externalUrl;
+        this.surroundings = surroundings;
+        this.shown = shown;
+    }
+
+    StateMachine(Rule.AlertRule rule, int limit, RuleSurroundings surroundings) {
+        this(rule, limit, surroundings, Sample::shown);
     }
 
     /**
@@ -107,11 +124,13 @@ final class StateMachine {
     }
 
     private ActiveAlert alert(Sample sample, Map<Labels, ActiveAlert> active, Instant at) {
-        TemplateData data = TemplateData.of(sample.labels().without(Labels.METRIC_NAME), sample.shown(), externalUrl);
+        boolean noData = sample.equals(NO_DATA);
+        TemplateData data = surroundings.data(
+                rule, sample.labels().without(Labels.METRIC_NAME), noData ? "no data" : shown.apply(sample), at);
         Labels.Builder builder = sample.labels().toBuilder().remove(Labels.METRIC_NAME);
         rule.labels().forEach((name, template) -> builder.set(name, template.expand(data)));
         Labels labels = builder.set(ALERT_NAME, rule.name()).build();
-        Map<String, String> annotations = expand(rule.annotations(), data);
+        Map<String, String> annotations = expand(noData ? NO_DATA_ANNOTATIONS : rule.annotations(), data);
         ActiveAlert before = active.get(labels);
         return before == null
                 ? new ActiveAlert(labels, annotations, State.PENDING, at, null, null, sample.value())

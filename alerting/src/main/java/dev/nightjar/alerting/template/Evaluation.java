@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One expansion of one template: its output and its variables. */
@@ -25,79 +26,132 @@ final class Evaluation {
     /** The dot at the beginning. */
     private record Root(Map<String, Object> fields) {}
 
-    private final Root root;
+    /** Templates that invoke each other deeper than this do so for ever. */
+    private static final int MOST_INVOCATIONS = 100;
+
+    /** How a run of parts ended: at its end, or by a jump that the range around it answers. */
+    private enum Flow {
+        ON,
+        BREAK,
+        CONTINUE
+    }
+
+    private final Object root;
+    private final Map<String, List<Part>> definitions;
+    private final int depth;
     private final Deque<Map<String, Object>> scopes = new ArrayDeque<>();
     private final StringBuilder out = new StringBuilder();
     private final Functions functions;
 
-    Evaluation(TemplateData data) {
-        root = new Root(Map.of(
+    Evaluation(TemplateData data, Map<String, List<Part>> definitions) {
+        Root fields = new Root(Map.of(
                 "Labels", data.labels().toMap(),
                 "Value", data.value(),
                 "ExternalLabels", data.externalLabels(),
                 "ExternalURL", data.externalUrl()));
-        functions = new Functions(data);
+        this.root = fields;
+        this.definitions = definitions;
+        this.depth = 0;
+        this.functions = new Functions(data, this::invoke);
         scopes.push(new HashMap<>(Map.of(
-                "$", root,
+                "$", fields,
                 "$labels", data.labels().toMap(),
                 "$value", data.value(),
                 "$externalLabels", data.externalLabels(),
                 "$externalURL", data.externalUrl())));
     }
 
+    /** A defined template, which sees nothing but the dot it is given. */
+    private Evaluation(Evaluation caller, Object dot) {
+        this.root = dot;
+        this.definitions = caller.definitions;
+        this.depth = caller.depth + 1;
+        this.functions = caller.functions.invoking(this::invoke);
+        scopes.push(new HashMap<>(Map.of("$", dot)));
+    }
+
     String expand(List<Part> parts) {
-        run(parts, root);
+        Flow _ = run(parts, root);
         return out.toString();
     }
 
-    private void run(List<Part> parts, Object dot) {
+    private String invoke(String name, Object dot) {
+        List<Part> parts = definitions.get(name);
+        if (parts == null) {
+            throw new TemplateException("template \"" + name + "\" not defined");
+        }
+        if (depth == MOST_INVOCATIONS) {
+            throw new TemplateException("exceeded maximum template depth (" + MOST_INVOCATIONS + ")");
+        }
+        return new Evaluation(this, dot).expand(parts);
+    }
+
+    private Flow run(List<Part> parts, Object dot) {
         for (Part part : parts) {
-            switch (part) {
-                case Part.Text text -> out.append(text.text());
-                case Part.Output output -> out.append(GoText.of(value(output.term(), dot)));
-                case Part.Assign assign -> assign(assign, dot);
-                case Part.If branch ->
-                    scoped(() -> run(isTrue(value(branch.condition(), dot)) ? branch.body() : branch.otherwise(), dot));
-                case Part.With with -> scoped(() -> with(with, dot));
-                case Part.Range range -> scoped(() -> range(range, dot));
+            Flow flow = run(part, dot);
+            if (flow != Flow.ON) {
+                return flow;
             }
         }
+        return Flow.ON;
     }
 
-    private void with(Part.With with, Object dot) {
+    private Flow run(Part part, Object dot) {
+        return switch (part) {
+            case Part.Text text -> write(text.text());
+            case Part.Output output -> write(GoText.of(value(output.term(), dot)));
+            case Part.Assign assign -> assign(assign, dot);
+            case Part.If branch ->
+                scoped(() -> run(isTrue(value(branch.condition(), dot)) ? branch.body() : branch.otherwise(), dot));
+            case Part.With with -> scoped(() -> with(with, dot));
+            case Part.Range range -> scoped(() -> range(range, dot));
+            case Part.Invoke invoke ->
+                write(invoke(invoke.name(), invoke.data() == null ? NO_VALUE : value(invoke.data(), dot)));
+            case Part.Break _ -> Flow.BREAK;
+            case Part.Continue _ -> Flow.CONTINUE;
+        };
+    }
+
+    private Flow write(String text) {
+        out.append(text);
+        return Flow.ON;
+    }
+
+    private Flow with(Part.With with, Object dot) {
         Object value = value(with.term(), dot);
         declare(with.variable(), value);
-        if (isTrue(value)) {
-            run(with.body(), value);
-        } else {
-            run(with.otherwise(), dot);
-        }
+        return isTrue(value) ? run(with.body(), value) : run(with.otherwise(), dot);
     }
 
-    private void range(Part.Range range, Object dot) {
+    private Flow range(Part.Range range, Object dot) {
         Object over = value(range.over(), dot);
         List<Map.Entry<Object, Object>> items = new ArrayList<>();
         switch (over) {
             case Map<?, ?> map -> new TreeMap<>(map).forEach((key, value) -> items.add(Map.entry(key, value)));
             case Collection<?> list -> list.forEach(item -> items.add(Map.entry((long) items.size(), item)));
+            case NoValue _ -> {}
             default -> throw new TemplateException("range can't iterate over " + GoText.of(over));
         }
         if (items.isEmpty()) {
-            run(range.otherwise(), dot);
+            return run(range.otherwise(), dot);
         }
         for (Map.Entry<Object, Object> item : items) {
-            scoped(() -> {
+            Flow flow = scoped(() -> {
                 declare(range.key(), item.getKey());
                 declare(range.variable(), item.getValue());
-                run(range.body(), item.getValue());
+                return run(range.body(), item.getValue());
             });
+            if (flow == Flow.BREAK) {
+                break;
+            }
         }
+        return Flow.ON;
     }
 
-    private void scoped(Runnable body) {
+    private Flow scoped(Supplier<Flow> body) {
         scopes.push(new HashMap<>());
         try {
-            body.run();
+            return body.get();
         } finally {
             scopes.pop();
         }
@@ -109,17 +163,18 @@ final class Evaluation {
         }
     }
 
-    private void assign(Part.Assign assign, Object dot) {
+    private Flow assign(Part.Assign assign, Object dot) {
         Object value = value(assign.term(), dot);
         if (assign.declares()) {
             scopes.element().put(assign.variable(), value);
-            return;
+            return Flow.ON;
         }
         scopes.stream()
                 .filter(scope -> scope.containsKey(assign.variable()))
                 .findFirst()
                 .orElseThrow(() -> undefined(assign.variable()))
                 .put(assign.variable(), value);
+        return Flow.ON;
     }
 
     private Object value(Term term, Object dot) {
@@ -147,6 +202,14 @@ final class Evaluation {
     }
 
     private Object field(Object of, String name) {
+        if (of instanceof QueriedSample sample) {
+            return switch (name) {
+                case "Labels" -> sample.labels().toMap();
+                case "Value" -> sample.value();
+                default ->
+                    throw new TemplateException("can't evaluate field " + name + "; a sample has .Labels, .Value");
+            };
+        }
         if (of instanceof Root data) {
             Object value = data.fields().get(name);
             if (value == null) {

@@ -1,15 +1,20 @@
 package dev.nightjar.alerting.template;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.nightjar.definition.DurationText;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** The functions that templates can call. */
 final class Functions {
@@ -25,6 +30,9 @@ final class Functions {
             "ge",
             "len",
             "index",
+            "slice",
+            "html",
+            "urlquery",
             "print",
             "println",
             "printf",
@@ -60,9 +68,18 @@ final class Functions {
             "tmpl");
 
     private final TemplateData data;
+    private final BiFunction<String, Object, String> templates;
 
-    Functions(TemplateData data) {
+    /**
+     * @param templates expands a defined template by its name, with a dot
+     */
+    Functions(TemplateData data, BiFunction<String, Object, String> templates) {
         this.data = data;
+        this.templates = templates;
+    }
+
+    Functions invoking(BiFunction<String, Object, String> other) {
+        return new Functions(data, other);
     }
 
     static boolean knows(String name) {
@@ -80,7 +97,9 @@ final class Functions {
             case "ge" -> compare(name, arguments) >= 0;
             case "len" -> length(one(name, arguments));
             case "index" -> index(arguments);
-            case "print" -> String.join("", arguments.stream().map(GoText::of).toList());
+            case "slice" -> slice(arguments);
+            case "html" -> html(text(name, arguments, 0));
+            case "print" -> print(arguments);
             case "println" ->
                 String.join(" ", arguments.stream().map(GoText::of).toList()) + "\n";
             case "printf" -> Printf.format(text(name, arguments, 0), arguments.subList(1, arguments.size()));
@@ -100,11 +119,103 @@ final class Functions {
                         .find();
             case "reReplaceAll" -> replaceAll(name, arguments);
             case "parseDuration" -> seconds(text(name, arguments, 0));
-            case "urlQueryEscape" -> URLEncoder.encode(text(name, arguments, 0), StandardCharsets.UTF_8);
+            case "urlQueryEscape", "urlquery" -> queryEscaped(text(name, arguments, 0));
             case "safeHtml" -> text(name, arguments, 0);
             case "externalURL" -> data.externalUrl();
-            default -> throw new TemplateException("not supported yet: " + name);
+            case "pathPrefix" -> pathPrefix();
+            case "graphLink" -> link(text(name, arguments, 0), 0);
+            case "tableLink" -> link(text(name, arguments, 0), 1);
+            case "query" -> query(text(name, arguments, 0));
+            case "first" -> SampleFunctions.first(arguments);
+            case "label" -> SampleFunctions.label(text(name, arguments, 0), arguments);
+            case "value" -> SampleFunctions.value(arguments);
+            case "strvalue" -> SampleFunctions.textValue(arguments);
+            case "sortByLabel" -> SampleFunctions.sortByLabel(text(name, arguments, 0), arguments);
+            case "toTime" -> Humanize.time(number(name, arguments));
+            case "toDuration" -> Duration.ofNanos(Math.round(number(name, arguments) * 1e9));
+            case "now" -> data.now().toEpochMilli() / 1000.0;
+            case "args" -> args(arguments);
+            case "tmpl" -> templates.apply(text(name, arguments, 0), arguments.get(1));
+            default -> throw new IllegalStateException("a function without a body: " + name);
         };
+    }
+
+    private List<QueriedSample> query(String text) {
+        try {
+            return data.queries().ask(text);
+        } catch (RuntimeException e) {
+            throw new TemplateException("error calling query: " + e.getMessage());
+        }
+    }
+
+    /** Arguments for a template that is invoked with more than one. */
+    private static Map<String, Object> args(List<Object> arguments) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        for (Object argument : arguments) {
+            named.put("arg" + named.size(), argument);
+        }
+        return named;
+    }
+
+    private String pathPrefix() {
+        try {
+            return String.valueOf(URI.create(data.externalUrl()).getPath());
+        } catch (IllegalArgumentException e) {
+            throw new TemplateException("error calling pathPrefix: " + e.getMessage());
+        }
+    }
+
+    private static String link(String expression, int tab) {
+        return "/graph?g0.expr=" + queryEscaped(expression) + "&g0.tab=" + tab;
+    }
+
+    /** As Go escapes, which differs from forms in two characters. */
+    private static String queryEscaped(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
+
+    private static String html(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&#34;")
+                .replace("'", "&#39;");
+    }
+
+    /** Go sets a space only between two that are no strings. */
+    private static String print(List<Object> arguments) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < arguments.size(); i++) {
+            boolean spaced =
+                    i > 0 && !(arguments.get(i) instanceof String) && !(arguments.get(i - 1) instanceof String);
+            text.append(spaced ? " " : "").append(GoText.of(arguments.get(i)));
+        }
+        return text.toString();
+    }
+
+    private static Object slice(List<Object> arguments) {
+        Object of = arguments.isEmpty() ? "" : arguments.getFirst();
+        int length = (int) length(of);
+        int from = arguments.size() > 1 ? place(arguments.get(1), length) : 0;
+        int to = arguments.size() > 2 ? place(arguments.get(2), length) : length;
+        if (from > to) {
+            throw new TemplateException("error calling slice: invalid slice index: " + from + " > " + to);
+        }
+        return switch (of) {
+            case String text ->
+                new String(text.getBytes(StandardCharsets.UTF_8), from, to - from, StandardCharsets.UTF_8);
+            case List<?> list -> list.subList(from, to);
+            default -> throw new TemplateException("error calling slice: can't slice " + GoText.of(of));
+        };
+    }
+
+    private static int place(Object index, int length) {
+        if (index instanceof Long number && number >= 0 && number <= length) {
+            return number.intValue();
+        }
+        throw new TemplateException("error calling slice: index out of range: " + GoText.of(index));
     }
 
     private static Object one(String name, List<Object> arguments) {
@@ -174,21 +285,38 @@ final class Functions {
     }
 
     private static Object index(List<Object> arguments) {
-        if (arguments.size() == 2 && arguments.getFirst() instanceof Map<?, ?> map) {
-            Object found = map.get(arguments.get(1));
-            return found == null ? "" : found;
+        if (arguments.isEmpty()) {
+            throw new TemplateException("wrong number of args for index: want at least 1 got 0");
         }
-        throw new TemplateException("error calling index: wants labels and the name of one");
+        Object found = arguments.getFirst();
+        for (Object key : arguments.subList(1, arguments.size())) {
+            found = switch (found) {
+                case Map<?, ?> map -> map.containsKey(key) ? map.get(key) : "";
+                case List<?> list when key instanceof Long at && at >= 0 && at < list.size() -> list.get(at.intValue());
+                case List<?> _ ->
+                    throw new TemplateException("error calling index: index out of range: " + GoText.of(key));
+                default -> throw new TemplateException("error calling index: can't index " + GoText.of(found));
+            };
+        }
+        return found;
     }
 
     private static String title(String text) {
         StringBuilder out = new StringBuilder(text);
         for (int i = 0; i < out.length(); i++) {
-            if (i == 0 || !Character.isLetterOrDigit(out.charAt(i - 1))) {
+            boolean begins = i == 0 || !isInWord(out, i - 1);
+            if (begins) {
                 out.setCharAt(i, Character.toTitleCase(out.charAt(i)));
             }
         }
         return out.toString();
+    }
+
+    /** An apostrophe between letters belongs to the word. */
+    private static boolean isInWord(CharSequence text, int at) {
+        char c = text.charAt(at);
+        boolean apostrophe = c == '\'' && at > 0 && Character.isLetterOrDigit(text.charAt(at - 1));
+        return Character.isLetterOrDigit(c) || c == '_' || apostrophe;
     }
 
     private static String stripPort(String hostPort) {
@@ -210,9 +338,16 @@ final class Functions {
     }
 
     private static String replaceAll(String name, List<Object> arguments) {
-        return pattern(text(name, arguments, 0))
-                .matcher(text(name, arguments, 2))
-                .replaceAll(text(name, arguments, 1));
+        String replacement = text(name, arguments, 1);
+        String in = text(name, arguments, 2);
+        Matcher matcher = pattern(text(name, arguments, 0)).matcher(in);
+        StringBuilder out = new StringBuilder();
+        int used = 0;
+        while (matcher.find()) {
+            out.append(in, used, matcher.start()).append(GoExpansion.of(replacement, matcher));
+            used = matcher.end();
+        }
+        return out.append(in.substring(used)).toString();
     }
 
     private static Pattern pattern(String text) {

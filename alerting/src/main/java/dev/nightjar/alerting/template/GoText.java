@@ -3,7 +3,13 @@ package dev.nightjar.alerting.template;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Values as Go prints them. */
 final class GoText {
@@ -16,8 +22,39 @@ final class GoText {
         return switch (value) {
             case Double number -> shortest(number);
             case String text -> text;
+            case Instant time -> Humanize.text(time);
+            case Duration length -> duration(length);
+            case QueriedSample sample -> sample.labels() + " " + shortest(sample.value());
+            case Map<?, ?> map ->
+                new TreeMap<>(map)
+                        .entrySet().stream()
+                                .map(entry -> entry.getKey() + ":" + of(entry.getValue()))
+                                .collect(Collectors.joining(" ", "map[", "]"));
+            case List<?> list -> list.stream().map(GoText::of).collect(Collectors.joining(" ", "[", "]"));
             default -> value.toString();
         };
+    }
+
+    /** As Go's {@code time.Duration} prints itself: {@code 1h0m5s}, {@code 1.5s}, {@code 250ms}. */
+    static String duration(Duration length) {
+        long nanos = Math.abs(length.toNanos());
+        String sign = length.isNegative() ? "-" : "";
+        if (nanos == 0) {
+            return "0s";
+        }
+        if (nanos < 1_000_000_000) {
+            String unit = nanos < 1_000 ? "ns" : nanos < 1_000_000 ? "µs" : "ms";
+            long size = nanos < 1_000 ? 1 : nanos < 1_000_000 ? 1_000 : 1_000_000;
+            return sign + plain(BigDecimal.valueOf(nanos).divide(BigDecimal.valueOf(size))) + unit;
+        }
+        long hours = nanos / 3_600_000_000_000L;
+        long minutes = nanos / 60_000_000_000L % 60;
+        String seconds = plain(BigDecimal.valueOf(nanos % 60_000_000_000L, 9)) + "s";
+        return sign + (hours > 0 ? hours + "h" : "") + (hours > 0 || minutes > 0 ? minutes + "m" : "") + seconds;
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }
 
     /** As {@code %v}: the fewest digits that read back as the same number. */

@@ -63,12 +63,19 @@ final class Humanize {
 
     /** From seconds since 1970. */
     static String timestamp(double seconds) {
+        return Double.isFinite(seconds) ? text(time(seconds)) : GoText.general(seconds, 4);
+    }
+
+    /** From seconds since 1970, to the millisecond. */
+    static Instant time(double seconds) {
         if (!Double.isFinite(seconds)) {
-            return GoText.general(seconds, 4);
+            throw new TemplateException("cannot convert " + GoText.general(seconds, 4) + " to a time");
         }
-        long epochMillis = Math.round(seconds * 1000);
-        Instant time = Instant.ofEpochMilli(epochMillis);
-        long rest = Math.floorMod(epochMillis, 1000L);
+        return Instant.ofEpochMilli(Math.round(seconds * 1000));
+    }
+
+    static String text(Instant time) {
+        long rest = Math.floorMod(time.toEpochMilli(), 1000L);
         String millis =
                 rest == 0 ? "" : String.format(Locale.ROOT, ".%03d", rest).replaceAll("0+$", "");
         return GO_TIME.format(time) + millis + " +0000 UTC";

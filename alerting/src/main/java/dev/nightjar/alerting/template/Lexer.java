@@ -152,6 +152,9 @@ final class Lexer {
                 case 't' -> out.append('\t');
                 case 'r' -> out.append('\r');
                 case '"', '\\', '\'' -> out.append(escaped);
+                case 'x' -> i = code(i, 2, out);
+                case 'u' -> i = code(i, 4, out);
+                case 'U' -> i = code(i, 8, out);
                 default -> throw new TemplateException("unknown escape \"\\" + escaped + "\" in a string");
             }
         }
@@ -160,6 +163,17 @@ final class Lexer {
         }
         at = i + 1;
         return out.toString();
+    }
+
+    /** A character by its number in hexadecimal digits; says where the text goes on. */
+    private int code(int from, int digits, StringBuilder out) {
+        int end = from + digits;
+        String hex = end <= text.length() ? text.substring(from, end) : "";
+        if (!hex.matches("[0-9a-fA-F]+") || !Character.isValidCodePoint((int) Long.parseLong(hex, 16))) {
+            throw new TemplateException("bad escape of a character in a string");
+        }
+        out.appendCodePoint(Integer.parseInt(hex, 16));
+        return end;
     }
 
     private boolean isNumberPart(int c) {

@@ -1,15 +1,17 @@
 package dev.nightjar.alerting.template;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the tree of a template from its words. */
 final class Parser {
-    private static final List<String> UNSUPPORTED = List.of("define", "template", "block", "break", "continue");
-
     private final List<Token> tokens;
+    private final Map<String, List<Part>> definitions = new HashMap<>();
     private int at;
+    private int ranges;
 
     Parser(List<Token> tokens) {
         this.tokens = tokens;
@@ -21,6 +23,11 @@ final class Parser {
             throw new TemplateException("unexpected {{" + tokens.get(at + 1).text() + "}}");
         }
         return parts;
+    }
+
+    /** What {@code define} and {@code block} gave names to, once the template was read. */
+    Map<String, List<Part>> definitions() {
+        return definitions;
     }
 
     /** Everything up to {@code {{end}}}, {@code {{else}}} or the end, which stay. */
@@ -37,17 +44,35 @@ final class Parser {
                 return parts;
             } else {
                 at++;
-                parts.add(action());
+                if (peek().is("define")) {
+                    define();
+                } else {
+                    parts.add(action());
+                }
             }
         }
+    }
+
+    private void define() {
+        at++;
+        String name = name("define");
+        close();
+        definitions.put(name, body());
+        end();
+    }
+
+    private String name(String of) {
+        Token token = next();
+        if (token.kind() != Token.Kind.STRING) {
+            throw new TemplateException(
+                    "unexpected \"" + token.text() + "\" in " + of + " clause; wants a name in quotes");
+        }
+        return token.text();
     }
 
     private Part action() {
         Token first = peek();
         if (first.kind() == Token.Kind.WORD) {
-            if (UNSUPPORTED.contains(first.text())) {
-                throw new TemplateException("not supported yet: {{" + first.text() + "}}");
-            }
             Part block = block(first.text());
             if (block != null) {
                 return block;
@@ -59,18 +84,64 @@ final class Parser {
     }
 
     private @Nullable Part block(String keyword) {
-        if (!keyword.equals("if") && !keyword.equals("with") && !keyword.equals("range")) {
-            return null;
+        return switch (keyword) {
+            case "if" -> {
+                at++;
+                yield conditional();
+            }
+            case "with" -> {
+                at++;
+                yield with();
+            }
+            case "range" -> {
+                at++;
+                yield range();
+            }
+            case "template" -> {
+                at++;
+                yield invoke();
+            }
+            case "block" -> {
+                at++;
+                yield blockDefinition();
+            }
+            case "break", "continue" -> {
+                at++;
+                yield jump(keyword);
+            }
+            default -> null;
+        };
+    }
+
+    private Part invoke() {
+        String name = name("template");
+        Term data = peek().kind() == Token.Kind.CLOSE ? null : pipeline();
+        close();
+        return new Part.Invoke(name, data);
+    }
+
+    private Part blockDefinition() {
+        String name = name("block");
+        Term data = pipeline();
+        close();
+        definitions.put(name, body());
+        end();
+        return new Part.Invoke(name, data);
+    }
+
+    private Part jump(String keyword) {
+        if (ranges == 0) {
+            throw new TemplateException("{{" + keyword + "}} outside {{range}}");
         }
-        at++;
-        return keyword.equals("if") ? conditional() : keyword.equals("with") ? with() : range();
+        close();
+        return keyword.equals("break") ? new Part.Break() : new Part.Continue();
     }
 
     private Part.If conditional() {
         Term condition = pipeline();
         close();
         List<Part> body = body();
-        return new Part.If(condition, body, otherwise(true));
+        return new Part.If(condition, body, otherwise("if"));
     }
 
     private Part.With with() {
@@ -78,7 +149,7 @@ final class Parser {
         Term term = pipeline();
         close();
         List<Part> body = body();
-        return new Part.With(variable, term, body, otherwise(false));
+        return new Part.With(variable, term, body, otherwise("with"));
     }
 
     private Part.Range range() {
@@ -86,29 +157,43 @@ final class Parser {
         String variable = variableBefore(":=");
         Term over = pipeline();
         close();
+        ranges++;
         List<Part> body = body();
-        return new Part.Range(key, variable, over, body, otherwise(false));
+        ranges--;
+        return new Part.Range(key, variable, over, body, otherwise(""));
     }
 
-    private List<Part> otherwise(boolean chains) {
+    /**
+     * @param chained the keyword that may follow {@code else} and then needs no {@code end} of its own
+     */
+    private List<Part> otherwise(String chained) {
         expectOpen();
         List<Part> otherwise = List.of();
         if (peek().is("else")) {
             at++;
-            if (chains && peek().is("if")) {
+            if (!chained.isEmpty() && peek().is(chained)) {
                 at++;
-                return List.of(conditional());
+                return List.of(chained.equals("if") ? conditional() : with());
             }
             close();
             otherwise = body();
             expectOpen();
         }
+        closeEnd();
+        return otherwise;
+    }
+
+    private void end() {
+        expectOpen();
+        closeEnd();
+    }
+
+    private void closeEnd() {
         if (!peek().is("end")) {
             throw new TemplateException("unexpected {{" + peek().text() + "}}, wanted {{end}}");
         }
         at++;
         close();
-        return otherwise;
     }
 
     private boolean isAssignment() {

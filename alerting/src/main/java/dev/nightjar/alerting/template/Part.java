@@ -21,4 +21,13 @@ sealed interface Part {
 
     record Range(@Nullable String key, @Nullable String variable, Term over, List<Part> body, List<Part> otherwise)
             implements Part {}
+
+    /** {@code template} and {@code block}: another template, with {@code data} as its dot, or nothing. */
+    record Invoke(String name, @Nullable Term data) implements Part {}
+
+    /** Leaves the innermost range. */
+    record Break() implements Part {}
+
+    /** Goes on with the next item of the innermost range. */
+    record Continue() implements Part {}
 }

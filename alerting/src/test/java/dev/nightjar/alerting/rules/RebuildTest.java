@@ -58,7 +58,7 @@ class RebuildTest {
             AlertBook lived = new AlertBook();
             List<AlertEvent> log = new ArrayList<>();
             for (int slot = 0; slot < 60; slot++) {
-                RuleStep step = new StateMachine(rule, 0, "")
+                RuleStep step = new StateMachine(rule, 0, TestingExpressions.SURROUNDINGS)
                         .step(
                                 lived.of(rule.id()),
                                 randomVector(random),
@@ -91,7 +91,8 @@ class RebuildTest {
             int evaluatedMinutes = 0;
             boolean fired = false;
             while (!fired) {
-                RuleStep step = new StateMachine(rule, 0, "").step(book.of(rule.id()), List.of(sample(1)), now, false);
+                RuleStep step = new StateMachine(rule, 0, TestingExpressions.SURROUNDINGS)
+                        .step(book.of(rule.id()), List.of(sample(1)), now, false);
                 log.addAll(step.transitions());
                 log.add(new AlertEvent.EvaluationCheckpoint(now));
                 fired = !step.firing().isEmpty();

@@ -88,7 +88,7 @@ class RuleFileTest {
                       - alert: R
                         expr: up == !
                         fro: 5m
-                      - record: no-name
+                      - record: no{name}
                         expr: up
                         for: 1m
                       - expr: up
@@ -104,8 +104,8 @@ class RuleFileTest {
                         "rules/x.yml:3: group \"g\": interval: not a duration: \"soon\"; write it like 30s, 5m or 1h30m",
                         "rules/x.yml:6: group \"g\", rule \"R\": expr at 1:7: unexpected \"!\"",
                         "rules/x.yml:7: group \"g\", rule \"R\": unknown field \"fro\"; did you mean \"for\"?",
-                        "rules/x.yml:8: group \"g\", rule \"no-name\": not a metric's name: \"no-name\"",
-                        "rules/x.yml:10: group \"g\", rule \"no-name\": a recording rule has no \"for\"; remove it",
+                        "rules/x.yml:8: group \"g\", rule \"no{name}\": not a metric's name: \"no{name}\"; only a name belongs here, the expression goes into expr",
+                        "rules/x.yml:10: group \"g\", rule \"no{name}\": a recording rule has no \"for\"; remove it",
                         "rules/x.yml:11: group \"g\", rule 3: needs one of \"alert\" and \"record\", found neither",
                         "rules/x.yml:14: group \"g\", rule \"S\": annotations: \"summary\": function \"nothing\" not defined",
                         "rules/x.yml:15: group \"g\": another group of this file has the same name");

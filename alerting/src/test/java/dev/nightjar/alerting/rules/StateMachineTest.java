@@ -48,7 +48,7 @@ class StateMachineTest {
     }
 
     private RuleStep step(Rule.AlertRule rule, int minute, boolean settling, Sample... vector) {
-        RuleStep step = new StateMachine(rule, limit, "http://localhost")
+        RuleStep step = new StateMachine(rule, limit, TestingExpressions.SURROUNDINGS)
                 .step(active, List.of(vector), START.plusSeconds(60L * minute), settling);
         active = step.active();
         return step;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.model.Labels;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,8 +15,71 @@ class TemplateTest {
     private static final TemplateData DATA = TemplateData.of(
             Labels.of("instance", "checkout-7.shop.local:9100", "job", "shop"), 0.1234567, "http://nightjar");
 
+    private static final TemplateData QUERIED = new TemplateData(
+            Labels.of("job", "shop"),
+            2.0,
+            Map.of("cluster", "eu"),
+            "http://nightjar.example:7300/watch",
+            text -> switch (text) {
+                case "up" ->
+                    List.of(
+                            new QueriedSample(Labels.of("instance", "b", "__value__", "x"), 1),
+                            new QueriedSample(Labels.of("instance", "a"), 0.5));
+                case "none" -> List.of();
+                default -> throw new IllegalStateException("unknown: " + text);
+            },
+            Instant.parse("2026-11-21T02:41:00Z"));
+
     private static String expand(String text) {
         return Template.parse(text).expand(DATA);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = " => ", quoteCharacter = '~', textBlock = """
+            {{ range query "up" }}{{ .Labels.instance }}={{ .Value }} {{ end }}. => ~b=1 a=0.5 .~
+            {{ query "up" | first | value }}                          => 1
+            {{ query "up" | first | label "instance" }}               => b
+            {{ with query "up" }}{{ . | first | strvalue }}{{ end }}  => x
+            {{ range query "up" | sortByLabel "instance" }}{{ .Labels.instance }}{{ end }} => ab
+            {{ range query "none" }}x{{ else }}nothing{{ end }}       => nothing
+            {{ len (query "up") }}{{ (index (query "up") 1).Value }}  => 20.5
+            {{ range $i, $s := query "up" }}{{ if $i }}{{ break }}{{ end }}{{ $s.Value }}{{ end }} => 1
+            {{ range query "up" }}{{ if eq .Labels.instance "b" }}{{ continue }}{{ end }}{{ .Value }}{{ end }} => 0.5
+            {{ now | toTime }}                                        => 2026-11-21 02:41:00 +0000 UTC
+            {{ $value | toDuration }} {{ 3661.5 | toDuration }}       => 2s 1h1m1.5s
+            {{ 0.25 | toDuration }} {{ 86400.0 | toDuration }}        => 250ms 24h0m0s
+            {{ pathPrefix }} {{ externalURL }}                        => /watch http://nightjar.example:7300/watch
+            {{ graphLink "up == 1" }}                                 => /graph?g0.expr=up+%3D%3D+1&g0.tab=0
+            {{ tableLink "a*b" }}                                     => /graph?g0.expr=a%2Ab&g0.tab=1
+            {{ $externalLabels.cluster }}                             => eu
+            {{ define "x" }}<{{ . }}>{{ end }}{{ template "x" $value }} => <2>
+            {{ define "y" }}{{ .arg0 }}+{{ .arg1 }}{{ end }}{{ tmpl "y" (args 1 "b") }} => 1+b
+            {{ block "z" $labels }}{{ .job }}{{ end }}                => shop
+            {{ with $labels.no }}a{{ else with $labels.job }}{{ . }}{{ end }} => shop
+            {{ parseDuration "1h30m" }}                               => 5400
+            {{ reReplaceAll "(a)(b)?" "${1}x$2$1z" "ab" }}            => axb
+            {{ title "it's a pod_x" }}                                => It's A Pod_x
+            {{ print 1 2 "a" 3 }} {{ slice "abcd" 1 3 }}              => 1 2a3 bc
+            {{ html "<a>" }} {{ urlquery "a b~*" }}                   => &lt;a&gt; a+b~%2A
+            {{ $labels }} {{ "\\x41\\u00e9" }}                     => map[job:shop] Aé
+            """)
+    void asks_and_shows_what_prometheus_templates_can(String template, String expected) {
+        assertThat(Template.parse(template.replace("\\\\", "\\")).expand(QUERIED))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void queries_that_fail_and_templates_without_end_become_text() {
+        assertThat(Template.parse("{{ query \"bad\" }}").expand(QUERIED))
+                .isEqualTo("<error expanding template: error calling query: unknown: bad>");
+        assertThat(Template.parse("{{ query \"none\" | first }}").expand(QUERIED))
+                .isEqualTo(
+                        "<error expanding template: error calling first: first() called on vector with no elements>");
+        assertThat(Template.parse("{{ define \"x\" }}{{ template \"x\" . }}{{ end }}{{ template \"x\" . }}")
+                        .expand(QUERIED))
+                .isEqualTo("<error expanding template: exceeded maximum template depth (100)>");
+        assertThat(Template.parse("{{ template \"nobody\" }}").expand(QUERIED))
+                .isEqualTo("<error expanding template: template \"nobody\" not defined>");
     }
 
     @ParameterizedTest
@@ -100,7 +166,8 @@ class TemplateTest {
 
     @Test
     void failures_become_text() {
-        assertThat(expand("{{ query \"up\" }}")).isEqualTo("<error expanding template: not supported yet: query>");
+        assertThat(expand("{{ query \"up\" }}"))
+                .isEqualTo("<error expanding template: error calling query: there is no data to query here>");
         assertThat(expand("{{ .Missing }}")).startsWith("<error expanding template: can't evaluate field Missing");
         assertThat(expand("{{ humanize \"x\" }}"))
                 .isEqualTo("<error expanding template: error calling humanize: \"x\" is not a number>");
@@ -114,6 +181,6 @@ class TemplateTest {
         assertThatThrownBy(() -> Template.parse("{{ humanise $value }}"))
                 .hasMessage("function \"humanise\" not defined");
         assertThatThrownBy(() -> Template.parse("{{ end }}")).hasMessageContaining("unexpected {{end}}");
-        assertThatThrownBy(() -> Template.parse("{{ template \"x\" }}")).hasMessage("not supported yet: {{template}}");
+        assertThatThrownBy(() -> Template.parse("{{ break }}")).hasMessage("{{break}} outside {{range}}");
     }
 }

@@ -1,8 +1,11 @@
 package dev.nightjar.web.api;
 
+import dev.nightjar.alerting.backtest.BacktestResult;
+import dev.nightjar.alerting.backtest.KnownIncident;
 import dev.nightjar.web.api.Documents.AlertList;
 import dev.nightjar.web.api.Documents.OnCallNow;
 import dev.nightjar.web.api.Documents.Slo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,4 +32,7 @@ interface Alarms {
     void resolve(String pageId, String by);
 
     void escalate(String pageId, String by);
+
+    /** What the alerting rules of a rule file would have done since then. */
+    List<BacktestResult> backtest(String ruleFile, Duration since, List<KnownIncident> incidents);
 }

@@ -2,11 +2,14 @@ package dev.nightjar.web.api;
 
 import dev.nightjar.alerting.Alerting;
 import dev.nightjar.alerting.CommandResult;
+import dev.nightjar.alerting.backtest.BacktestResult;
+import dev.nightjar.alerting.backtest.KnownIncident;
 import dev.nightjar.alerting.paging.Page;
 import dev.nightjar.web.api.Documents.AlertList;
 import dev.nightjar.web.api.Documents.OnCallNow;
 import dev.nightjar.web.api.Documents.Slo;
 import dev.nightjar.web.http.HttpProblem;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,6 +79,11 @@ final class AlertingAlarms implements Alarms {
             case CommandResult.Refused refused -> throw refused(refused);
             case CommandResult.Unknown unknown -> throw unknown(unknown);
         }
+    }
+
+    @Override
+    public List<BacktestResult> backtest(String ruleFile, Duration since, List<KnownIncident> incidents) {
+        return alerting.backtest(ruleFile, since, incidents);
     }
 
     /** What is already as wanted is no failure: two people may press the same button. */

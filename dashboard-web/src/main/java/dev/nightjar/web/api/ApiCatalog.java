@@ -30,6 +30,11 @@ final class ApiCatalog {
             of("GET services/:name/instances/:instance", "An instance against its peers.", Documents.Instance.class)
                     .asking("end", "range"),
             of("GET alerts", "Alerts that are pending or firing, and all rules.", Documents.AlertList.class),
+            of(
+                            "POST rules/backtest",
+                            "What the alerting rules of a rule file would have done on stored history.",
+                            list(BacktestDocuments.Backtest.class))
+                    .sending("rules", "sinceSeconds?"),
             of("GET slos", "Objectives and what is left of their budgets.", list(Documents.Slo.class)),
             of("GET slos/:name", "One objective.", Documents.Slo.class),
             of("GET oncall", "Who is on call now and next.", list(Documents.OnCallNow.class)),

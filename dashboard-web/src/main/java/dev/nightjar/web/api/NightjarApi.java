@@ -59,6 +59,7 @@ public final class NightjarApi implements AutoCloseable {
     private final ViewRoutes views;
     private final ResponseRoutes responses;
     private final DutyRoutes duty;
+    private final BacktestRoutes backtests;
     private final StoreRoutes store;
     private final LogStoreRoutes logStore;
     private final RunningRoutes running;
@@ -85,6 +86,7 @@ public final class NightjarApi implements AutoCloseable {
                 sources.postmortems(), incident -> shown.graphs(incident, Span.around(incident, clock)), clock);
         this.duty = new DutyRoutes(
                 alarms, sources.postmortems(), new FirstLines(sources.logs().reader(), clock), shown, responses);
+        this.backtests = new BacktestRoutes(alarms, sources.postmortems(), clock);
         this.store = new StoreRoutes(sources.store(), sources.queries());
         this.logStore =
                 new LogStoreRoutes(sources.logs().admin(), sources.logs().queries());
@@ -118,6 +120,7 @@ public final class NightjarApi implements AutoCloseable {
         store.mount(api);
         logStore.mount(api, api.by(others.within(exports())));
         running.mount(api.by(others), api.by(queries));
+        backtests.mount(api.by(queries));
         patterns.mount(api.by(queries));
         traces.mount(api.by(queries));
         api.by(queries).get("export", export::reply);

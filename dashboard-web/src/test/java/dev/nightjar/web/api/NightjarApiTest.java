@@ -136,6 +136,24 @@ class NightjarApiTest {
         return TestingServer.json(response);
     }
 
+    @Test
+    void rules_are_tried_on_stored_history_beside_the_incidents_of_that_time() {
+        postmortems.declare("checkout", "Checkout is down", "ada");
+        JsonNode found = post("rules/backtest", "{\"rules\":\"groups: []\",\"sinceSeconds\":86400}")
+                .path(0);
+        assertThat(found.path("sentence").asText()).isEqualTo("Slow would have paged once.");
+        assertThat(found.path("notices").path(0).path("called").path(0).asText())
+                .isEqualTo("Ana");
+        assertThat(found.path("missed").path(0).path("title").asText()).isEqualTo("Checkout is down");
+
+        for (String body : List.of("{\"rules\":\"x\"}", "{\"rules\":\"groups:\",\"sinceSeconds\":-1}", "{}")) {
+            assertThat(server.post("/nightjar/v1/rules/backtest", "application/json", body, ADA)
+                            .statusCode())
+                    .as(body)
+                    .isEqualTo(400);
+        }
+    }
+
     private void writeLines() {
         LogBatch.StreamBuilder lines = LogBatch.stream(Labels.of("service", "checkout"));
         for (int i = 0; i < 30; i++) {

@@ -1,9 +1,15 @@
 package dev.nightjar.web.api;
 
+import dev.nightjar.alerting.backtest.BacktestResult;
+import dev.nightjar.alerting.backtest.KnownIncident;
+import dev.nightjar.definition.InvalidDefinitionsException;
+import dev.nightjar.definition.Problem;
 import dev.nightjar.web.api.Documents.AlertList;
 import dev.nightjar.web.api.Documents.OnCallNow;
 import dev.nightjar.web.api.Documents.PageSummary;
 import dev.nightjar.web.api.Documents.Slo;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +57,32 @@ final class TestingAlarms implements Alarms {
     @Override
     public AlertList alerts() {
         return new AlertList(List.of(), List.of());
+    }
+
+    @Override
+    public List<BacktestResult> backtest(String ruleFile, Duration since, List<KnownIncident> incidents) {
+        if (!ruleFile.startsWith("groups:")) {
+            throw new InvalidDefinitionsException(List.of(new Problem("rules", 1, "no groups")));
+        }
+        Instant until = Instant.parse("2026-11-21T02:41:00Z");
+        Instant from = until.minus(since);
+        BacktestResult.Notice notice = new BacktestResult.Notice(
+                from.plusSeconds(60), from.plusSeconds(120), "shop", 2, List.of("Ana"), true, null);
+        return List.of(new BacktestResult(
+                "Slow",
+                "latency > 1",
+                true,
+                from,
+                until,
+                Duration.ofSeconds(30),
+                10,
+                1,
+                1,
+                0,
+                List.of(notice),
+                incidents,
+                List.of(new BacktestResult.Variant(1.0, Duration.ZERO, true, 1, 1, 0, 0)),
+                "Slow would have paged once."));
     }
 
     @Override

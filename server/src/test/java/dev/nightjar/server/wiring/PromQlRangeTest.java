@@ -8,6 +8,7 @@ import dev.nightjar.alerting.rules.Sample;
 import dev.nightjar.model.Labels;
 import dev.nightjar.query.deviation.RangeQuery.Row;
 import dev.nightjar.query.promql.PromQl;
+import dev.nightjar.testkit.InMemoryLogStore;
 import dev.nightjar.testkit.InMemorySeriesStore;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,14 +32,14 @@ class PromQlRangeTest {
     @Test
     void rules_ask_vectors_and_scalars_and_are_told_what_is_not_an_expression() {
         store.put(Labels.of("__name__", "up"), 1_000, 1);
-        PromQlExpressions expressions = new PromQlExpressions(promQl);
+        QueryExpressions expressions = new QueryExpressions(store, new InMemoryLogStore(), InstantSource.system());
         assertThat(expressions.prepare("up > 0").at(Instant.ofEpochMilli(2_000)))
                 .containsExactly(new Sample(Labels.of("__name__", "up"), 1));
         assertThat(expressions.prepare("1 + 1").at(Instant.EPOCH)).containsExactly(new Sample(Labels.EMPTY, 2));
         assertThatThrownBy(() -> expressions.prepare("up >"))
                 .isInstanceOf(InvalidExpressionException.class)
                 .hasMessageContaining("1:5");
-        assertThatThrownBy(() -> PromQlExpressions.syntaxOnly().prepare("rat(up[5m])"))
+        assertThatThrownBy(() -> QueryExpressions.syntaxOnly().prepare("rat(up[5m])"))
                 .hasMessageContaining("rate");
     }
 }

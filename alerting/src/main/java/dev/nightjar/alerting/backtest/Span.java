@@ -1,0 +1,4 @@
+package dev.nightjar.alerting.backtest;
+
+/** From one step to another, both inside. */
+record Span(long first, long last) {}

@@ -2,6 +2,9 @@ package dev.nightjar.server;
 
 import dev.nightjar.agent.Agent;
 import dev.nightjar.agent.AgentConfig;
+import dev.nightjar.agent.file.AgentFile;
+import dev.nightjar.agent.journald.JournalSettings;
+import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.redact.RedactionPattern;
 import dev.nightjar.model.redact.RedactionRules;
@@ -26,27 +29,42 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Watch this host (CPU, memory, disks, network, load) and tail log files; ship both to a server.")
 final class AgentCommand implements Callable<Integer> {
+    private static final URI HERE = URI.create(ListenAddress.DEFAULT.url());
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "File of configuration (agent.yaml); options say more than it does.")
+    @Nullable
+    Path file;
+
     @Option(names = "--server", paramLabel = "URL", description = "Where to send (default: http://127.0.0.1:7300).")
-    URI server = URI.create(ListenAddress.DEFAULT.url());
+    @Nullable
+    URI server;
 
     @Option(
             names = "--logs",
             paramLabel = "DIR|GLOB",
-            description = "Folder or pattern of log files to tail; may be given several times.")
+            description = "File, folder or pattern of log files to tail; may be given several times.")
     List<String> logs = List.of();
+
+    @Option(names = "--journal", description = "Read the journal of systemd, too.")
+    boolean journal;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "Where to remember what was sent (default: data/agent).")
-    Path data = Path.of("data", "agent");
+    @Nullable
+    Path data;
 
     @Option(
             names = "--interval",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
             description = "Time between two readings (default: 15s).")
-    Duration interval = Duration.ofSeconds(15);
+    @Nullable
+    Duration interval;
 
     @Option(names = "--instance", paramLabel = "NAME", description = "Name of this host (default: its host name).")
     @Nullable
@@ -75,18 +93,10 @@ final class AgentCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         AgentConfig config;
         try {
-            config = AgentConfig.of(server, data.toAbsolutePath())
-                    .withLogs(logs)
-                    .withInterval(interval)
-                    .withLabels(Labels.of(labels))
-                    .withRedaction(new RedactionRules(
-                            redact.stream().map(RedactionRules.BuiltIn::of).toList(),
-                            redactPatterns.entrySet().stream()
-                                    .map(rule -> new RedactionPattern(rule.getKey(), rule.getValue()))
-                                    .toList(),
-                            System.getenv().getOrDefault("NIGHTJAR_REDACTION_HASH_KEY", "")))
-                    .withToken(System.getenv().getOrDefault("NIGHTJAR_TOKEN", ""));
-            config = instance == null ? config : config.withInstance(instance);
+            config = configured();
+        } catch (InvalidDefinitionsException e) {
+            throw new StartException(String.join(
+                    "\n", e.problems().stream().map(Object::toString).toList()));
         } catch (IllegalArgumentException e) {
             throw new StartException(String.valueOf(e.getMessage()));
         }
@@ -94,7 +104,7 @@ final class AgentCommand implements Callable<Integer> {
         CountDownLatch stopped = new CountDownLatch(1);
         try (Agent agent = new Agent(config, Clock.systemUTC(), new SecureRandom())) {
             agent.start();
-            System.out.println("Nightjar's agent watches " + config.instance() + " for " + server);
+            System.out.println("Nightjar's agent watches " + config.instance() + " for " + config.server());
             Runtime.getRuntime()
                     .addShutdownHook(Thread.ofPlatform().name("agent-stop").unstarted(() -> {
                         stopAsked.countDown();
@@ -102,12 +112,40 @@ final class AgentCommand implements Callable<Integer> {
                     }));
             stopAsked.await();
         } catch (IOException e) {
-            throw new StartException("cannot keep the agent's state in " + data.toAbsolutePath() + " (" + e.getMessage()
+            throw new StartException("cannot keep the agent's state in " + config.state() + " (" + e.getMessage()
                     + "); make it writable or choose another with --data DIR");
         } finally {
             stopped.countDown();
         }
         return 0;
+    }
+
+    /** The defaults, changed by the file, changed by the options. */
+    private AgentConfig configured() {
+        AgentConfig config = AgentConfig.of(HERE, Path.of("data", "agent").toAbsolutePath())
+                .withVersion(Version.TEXT)
+                .withToken(System.getenv().getOrDefault("NIGHTJAR_TOKEN", ""));
+        config = file == null ? config : AgentFile.read(file, config);
+        config = server == null ? config : config.withServer(server);
+        config = data == null ? config : config.withState(data.toAbsolutePath());
+        config = interval == null ? config : config.withInterval(interval);
+        config = instance == null ? config : config.withInstance(instance);
+        config = logs.isEmpty() ? config : config.withLogs(logs);
+        config = journal ? config.withJournal(JournalSettings.DEFAULTS) : config;
+        config = labels.isEmpty() ? config : config.withLabels(Labels.of(labels));
+        return config.withRedaction(redaction(config.redaction()));
+    }
+
+    private RedactionRules redaction(RedactionRules ofFile) {
+        boolean given = !redact.isEmpty() || !redactPatterns.isEmpty();
+        return new RedactionRules(
+                given ? redact.stream().map(RedactionRules.BuiltIn::of).toList() : ofFile.builtIn(),
+                given
+                        ? redactPatterns.entrySet().stream()
+                                .map(rule -> new RedactionPattern(rule.getKey(), rule.getValue()))
+                                .toList()
+                        : ofFile.patterns(),
+                System.getenv().getOrDefault("NIGHTJAR_REDACTION_HASH_KEY", ""));
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -188,6 +188,7 @@ final class Wiring implements AutoCloseable {
         watchesHost = config.agent().enabled();
         agent = new Agent(
                 AgentConfig.of(URI.create(config.listen().url()), data.module("agent"))
+                        .withVersion(Version.TEXT)
                         .withInterval(config.agent().interval())
                         .withLogs(config.agent().logs()),
                 clock,

@@ -38,7 +38,7 @@ class ArchitectureTest {
             Map.entry("tsdb", Set.of("model")),
             Map.entry("logindex", Set.of("model")),
             Map.entry("ingest", Set.of("model", "definition")),
-            Map.entry("agent", Set.of("client", "model")),
+            Map.entry("agent", Set.of("client", "model", "definition")),
             Map.entry("demo", Set.of("client", "model")),
             Map.entry("alerting", Set.of("model", "journal", "definition")),
             Map.entry("postmortems", Set.of("model", "journal")),

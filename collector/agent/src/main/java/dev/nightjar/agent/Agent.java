@@ -1,12 +1,16 @@
 package dev.nightjar.agent;
 
 import dev.nightjar.agent.host.HostReader;
+import dev.nightjar.agent.journald.JournalSettings;
+import dev.nightjar.agent.journald.JournalTail;
+import dev.nightjar.agent.reading.EdgeRules;
 import dev.nightjar.agent.reading.MetricWriter;
 import dev.nightjar.agent.reading.ToldFamilies;
+import dev.nightjar.agent.spool.DiskSpool;
+import dev.nightjar.agent.spool.SpoolSender;
 import dev.nightjar.client.Shipment;
-import dev.nightjar.client.ShippingLane;
 import dev.nightjar.client.Transport;
-import dev.nightjar.model.relabel.RelabelRules;
+import dev.nightjar.model.redact.Redaction;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -17,38 +21,59 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches this host: reads its counters on a beat, tails its log files, ships both. Metrics wait in memory when the
- * server is away (bounded, oldest dropped); lines wait in their files.
+ * Watches this host: reads its counters on a beat, tails its log files, ships both. While the server is away metrics
+ * wait on the disk (bounded, oldest dropped and counted), lines in their files.
  */
 public final class Agent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
     private static final Duration TAIL_EVERY = Duration.ofMillis(250);
-    private static final long MOST_QUEUED_METRIC_BYTES = 16 << 20;
+    private static final Duration SEND_EVERY = Duration.ofMillis(250);
 
     private final AgentConfig config;
     private final InstantSource clock;
+    private final RandomGenerator random;
     private final HttpClient http = Transport.newHttpClient();
+    private final Transport transport;
     private final String sender;
-    private final ShippingLane metrics;
     private final LogTailer tailer;
+    private final @Nullable JournalTail journal;
     private final HostReader host;
+    private final ToldFamilies told = new ToldFamilies();
     private final ScheduledExecutorService reading = daemon("nightjar-agent-host");
     private final ScheduledExecutorService tailing = daemon("nightjar-agent-logs");
-    private final ToldFamilies told = new ToldFamilies();
+    private final ScheduledExecutorService following = daemon("nightjar-agent-journal");
+    private final ScheduledExecutorService sending = daemon("nightjar-agent-metrics");
+    private @Nullable Metrics metrics;
     private long sequence;
+
+    /** What waits to be sent, and who sends it. */
+    private record Metrics(DiskSpool spool, SpoolSender sender) {}
 
     public Agent(AgentConfig config, InstantSource clock, RandomGenerator random) {
         this.config = config;
         this.clock = clock;
+        this.random = random;
         this.sender = "agent-%016x".formatted(random.nextLong());
-        Transport transport = new Transport(http, config.server(), config.token(), clock);
-        this.metrics = new ShippingLane("agent-metrics", transport, config.retry(), random, MOST_QUEUED_METRIC_BYTES);
+        this.transport = new Transport(http, config.server(), config.token(), clock);
         this.tailer = new LogTailer(config, transport, random);
+        this.journal = config.journal().map(this::journalTail).orElse(null);
         this.host = HostReader.of(config.host(), System::nanoTime);
+    }
+
+    private JournalTail journalTail(JournalSettings settings) {
+        return new JournalTail(
+                settings,
+                config.labels().with("instance", config.instance()),
+                new EdgeRules(config.logRules(), new Redaction(config.redaction())),
+                config.state(),
+                transport,
+                config.retry(),
+                random);
     }
 
     private static ScheduledExecutorService daemon(String name) {
@@ -60,23 +85,47 @@ public final class Agent implements AutoCloseable {
     public void start() throws IOException {
         Files.createDirectories(config.state());
         tailer.open(clock.instant());
-        metrics.start();
-        var unusedReading =
-                reading.scheduleAtFixedRate(this::readHost, 0, config.interval().toMillis(), TimeUnit.MILLISECONDS);
+        JournalTail entries = journal;
+        if (entries != null) {
+            entries.open();
+            var unusedJournal = following.scheduleWithFixedDelay(
+                    () -> follow(entries), 0, TAIL_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        DiskSpool spool = DiskSpool.open(config.state().resolve("metric-spool"), config.spoolBytes());
+        Metrics to = new Metrics(spool, new SpoolSender("samples", spool, transport, config.retry(), random));
+        metrics = to;
+        var unusedReading = reading.scheduleAtFixedRate(
+                () -> readHost(to), 0, config.interval().toMillis(), TimeUnit.MILLISECONDS);
+        var unusedSending =
+                sending.scheduleWithFixedDelay(() -> send(to), 0, SEND_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         var unusedTailing = tailing.scheduleWithFixedDelay(this::tail, 0, TAIL_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void readHost() {
+    private void readHost(Metrics to) {
         try {
             Instant now = clock.instant();
-            MetricWriter to =
-                    new MetricWriter(config.labels().with("instance", config.instance()), now, RelabelRules.NONE, told);
-            host.readInto(to);
-            tailer.countsInto(to);
-            AgentMetrics.lane(metrics.counts(), to);
-            metrics.offer(Shipment.of(sender + "-" + ++sequence, to.batch()));
-        } catch (RuntimeException e) {
+            MetricWriter written = new MetricWriter(
+                    config.labels().with("instance", config.instance()), now, config.metricRules(), told);
+            host.readInto(written);
+            tailer.countsInto(written);
+            if (journal != null) {
+                journal.countsInto(written);
+            }
+            AgentMetrics.identity(config, written);
+            AgentMetrics.spool(to.spool(), to.sender().retries(), written);
+            to.spool().append(Shipment.of(sender + "-" + ++sequence, written.batch()));
+        } catch (IOException | RuntimeException e) {
             LOG.warn("a reading of the host failed and is skipped", e);
+        }
+    }
+
+    private void send(Metrics from) {
+        try {
+            while (from.sender().step(clock.instant()) && !sending.isShutdown()) {
+                // a backlog: on without a pause
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("sending samples failed; going on in {}", SEND_EVERY, e);
         }
     }
 
@@ -90,16 +139,37 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    /** Ends within about a second. Lines not yet shipped stay in their files for the next start. */
+    private void follow(JournalTail entries) {
+        try {
+            while (entries.step(clock.instant()) && !following.isShutdown()) {
+                // a backlog: on without a pause
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("reading the journal failed; going on in {}", TAIL_EVERY, e);
+        }
+    }
+
+    /** Ends within about a second. What is not yet shipped stays on the disk for the next start. */
     @Override
     public void close() {
         reading.shutdownNow();
         tailing.shutdownNow();
-        metrics.close();
+        sending.shutdownNow();
+        following.shutdownNow();
+        if (journal != null) {
+            journal.close();
+        }
         try {
             if (tailing.awaitTermination(1, TimeUnit.SECONDS)) {
                 tailer.close();
             }
+            boolean quiet =
+                    reading.awaitTermination(1, TimeUnit.SECONDS) && sending.awaitTermination(1, TimeUnit.SECONDS);
+            if (quiet && metrics != null) {
+                metrics.spool().close();
+            }
+        } catch (IOException e) {
+            LOG.warn("the spool could not be closed; it is taken up as it is at the next start", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,14 +1,17 @@
 package dev.nightjar.agent;
 
 import dev.nightjar.agent.host.HostPaths;
+import dev.nightjar.agent.journald.JournalSettings;
 import dev.nightjar.client.RetryPolicy;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.redact.RedactionRules;
+import dev.nightjar.model.relabel.RelabelRules;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an agent does.
@@ -16,26 +19,37 @@ import java.util.List;
  * @param server root of the server, such as {@code http://127.0.0.1:7300}
  * @param token with the right to ingest; empty: none is sent
  * @param instance this host's name, the {@code instance} label of all it sends
+ * @param version of the program, told to the server
  * @param interval between two readings of the host
- * @param logs folders (every file in them that is not a rotated or compressed one) or patterns such as
- *     {@code /var/log/app/*.log}, wildcards in the file's name only
+ * @param logs files to tail
+ * @param journal how the journal of systemd is read; empty where it is not
  * @param labels of everything sent, beside {@code instance}
- * @param state folder for checkpoints; must outlive the process
+ * @param state folder for checkpoints and what waits to be sent; must outlive the process
+ * @param spoolBytes most room for metrics that wait to be sent
  * @param host where Linux shows what it counts
- * @param redaction what is taken out of lines before they leave this host
  * @param retry how long to wait when the server does not take something
+ * @param redaction what is taken out of lines before they leave this host
+ * @param metricRules what becomes of the labels of metrics before they leave, and which are dropped
+ * @param logRules the same for the labels of log lines
  */
 public record AgentConfig(
         URI server,
         String token,
         String instance,
+        String version,
         Duration interval,
-        List<String> logs,
+        List<LogFiles> logs,
+        Optional<JournalSettings> journal,
         Labels labels,
         Path state,
+        long spoolBytes,
         HostPaths host,
         RetryPolicy retry,
-        RedactionRules redaction) {
+        RedactionRules redaction,
+        RelabelRules metricRules,
+        RelabelRules logRules) {
+    private static final long DEFAULT_SPOOL_BYTES = 256L << 20;
+
     public AgentConfig {
         if (instance.isBlank()) {
             throw new IllegalArgumentException("an agent needs a name for its host, found none");
@@ -43,8 +57,10 @@ public record AgentConfig(
         if (!interval.isPositive()) {
             throw new IllegalArgumentException("interval must be longer than nothing, found " + interval);
         }
+        if (spoolBytes < 1 << 20) {
+            throw new IllegalArgumentException("the spool needs at least a megabyte, found " + spoolBytes + " bytes");
+        }
         logs = List.copyOf(logs);
-        logs.forEach(LogSource::parse);
     }
 
     /** An agent with defaults: this host's name, every 15 s, no log files. */
@@ -53,13 +69,18 @@ public record AgentConfig(
                 server,
                 "",
                 hostName(),
+                "unknown",
                 Duration.ofSeconds(15),
                 List.of(),
+                Optional.empty(),
                 Labels.EMPTY,
                 state,
+                DEFAULT_SPOOL_BYTES,
                 HostPaths.STANDARD,
                 RetryPolicy.DEFAULTS,
-                RedactionRules.NONE);
+                RedactionRules.NONE,
+                RelabelRules.NONE,
+                RelabelRules.NONE);
     }
 
     private static String hostName() {
@@ -70,36 +91,293 @@ public record AgentConfig(
         }
     }
 
-    public AgentConfig withToken(String bearer) {
-        return new AgentConfig(server, bearer, instance, interval, logs, labels, state, host, retry, redaction);
-    }
-
-    public AgentConfig withInstance(String name) {
-        return new AgentConfig(server, token, name, interval, logs, labels, state, host, retry, redaction);
-    }
-
-    public AgentConfig withInterval(Duration between) {
-        return new AgentConfig(server, token, instance, between, logs, labels, state, host, retry, redaction);
-    }
-
-    public AgentConfig withLogs(List<String> foldersOrPatterns) {
+    public AgentConfig withServer(URI to) {
         return new AgentConfig(
-                server, token, instance, interval, foldersOrPatterns, labels, state, host, retry, redaction);
+                to,
+                token,
+                instance,
+                version,
+                interval,
+                logs,
+                journal,
+                labels,
+                state,
+                spoolBytes,
+                host,
+                retry,
+                redaction,
+                metricRules,
+                logRules);
     }
 
-    public AgentConfig withLabels(Labels extra) {
-        return new AgentConfig(server, token, instance, interval, logs, extra, state, host, retry, redaction);
+    public AgentConfig withToken(String to) {
+        return new AgentConfig(
+                server,
+                to,
+                instance,
+                version,
+                interval,
+                logs,
+                journal,
+                labels,
+                state,
+                spoolBytes,
+                host,
+                retry,
+                redaction,
+                metricRules,
+                logRules);
     }
 
-    public AgentConfig withHost(HostPaths paths) {
-        return new AgentConfig(server, token, instance, interval, logs, labels, state, paths, retry, redaction);
+    public AgentConfig withInstance(String to) {
+        return new AgentConfig(
+                server,
+                token,
+                to,
+                version,
+                interval,
+                logs,
+                journal,
+                labels,
+                state,
+                spoolBytes,
+                host,
+                retry,
+                redaction,
+                metricRules,
+                logRules);
     }
 
-    public AgentConfig withRetry(RetryPolicy policy) {
-        return new AgentConfig(server, token, instance, interval, logs, labels, state, host, policy, redaction);
+    public AgentConfig withVersion(String to) {
+        return new AgentConfig(
+                server,
+                token,
+                instance,
+                to,
+                interval,
+                logs,
+                journal,
+                labels,
+                state,
+                spoolBytes,
+                host,
+                retry,
+                redaction,
+                metricRules,
+                logRules);
     }
 
-    public AgentConfig withRedaction(RedactionRules rules) {
-        return new AgentConfig(server, token, instance, interval, logs, labels, state, host, retry, rules);
+    public AgentConfig withInterval(Duration to) {
+        return new AgentConfig(
+                server,
+                token,
+                instance,
+                version,
+                to,
+                logs,
+                journal,
+                labels,
+                state,
+                spoolBytes,
+                host,
+                retry,
+                redaction,
+                metricRules,
+                logRules);
+    }
+
+    public AgentConfig withLogFiles(List<LogFiles> to) {
+        return new AgentConfig(
+                server,
+                token,
+                instance,
+                version,
+                interval,
+                to,
+                journal,
+                labels,
+                state,
+                spoolBytes,
+                host,
+                retry,
+                redaction,
+                metricRules,
+                logRules);
+    }
+
+    public AgentConfig withJournal(JournalSettings to) {
+        return new AgentConfig(
+                server,
+                token,
+                instance,
+                version,
+                interval,
+                logs,
+                Optional.of(to),
+                labels,
+                state,
+                spoolBytes,
+                host,
+                retry,
+                redaction,
+                metricRules,
+                logRules);
+    }
+
+    public AgentConfig withLabels(Labels to) {
+        return new AgentConfig(
+                server,
+                token,
+                instance,
+                version,
+                interval,
+                logs,
+                journal,
+                to,
+                state,
+                spoolBytes,
+                host,
+                retry,
+                redaction,
+                metricRules,
+                logRules);
+    }
+
+    public AgentConfig withState(Path to) {
+        return new AgentConfig(
+                server,
+                token,
+                instance,
+                version,
+                interval,
+                logs,
+                journal,
+                labels,
+                to,
+                spoolBytes,
+                host,
+                retry,
+                redaction,
+                metricRules,
+                logRules);
+    }
+
+    public AgentConfig withSpoolBytes(long to) {
+        return new AgentConfig(
+                server,
+                token,
+                instance,
+                version,
+                interval,
+                logs,
+                journal,
+                labels,
+                state,
+                to,
+                host,
+                retry,
+                redaction,
+                metricRules,
+                logRules);
+    }
+
+    public AgentConfig withHost(HostPaths to) {
+        return new AgentConfig(
+                server,
+                token,
+                instance,
+                version,
+                interval,
+                logs,
+                journal,
+                labels,
+                state,
+                spoolBytes,
+                to,
+                retry,
+                redaction,
+                metricRules,
+                logRules);
+    }
+
+    public AgentConfig withRetry(RetryPolicy to) {
+        return new AgentConfig(
+                server,
+                token,
+                instance,
+                version,
+                interval,
+                logs,
+                journal,
+                labels,
+                state,
+                spoolBytes,
+                host,
+                to,
+                redaction,
+                metricRules,
+                logRules);
+    }
+
+    public AgentConfig withRedaction(RedactionRules to) {
+        return new AgentConfig(
+                server,
+                token,
+                instance,
+                version,
+                interval,
+                logs,
+                journal,
+                labels,
+                state,
+                spoolBytes,
+                host,
+                retry,
+                to,
+                metricRules,
+                logRules);
+    }
+
+    public AgentConfig withMetricRules(RelabelRules to) {
+        return new AgentConfig(
+                server,
+                token,
+                instance,
+                version,
+                interval,
+                logs,
+                journal,
+                labels,
+                state,
+                spoolBytes,
+                host,
+                retry,
+                redaction,
+                to,
+                logRules);
+    }
+
+    public AgentConfig withLogRules(RelabelRules to) {
+        return new AgentConfig(
+                server,
+                token,
+                instance,
+                version,
+                interval,
+                logs,
+                journal,
+                labels,
+                state,
+                spoolBytes,
+                host,
+                retry,
+                redaction,
+                metricRules,
+                to);
+    }
+
+    /** Files, folders and patterns, tailed as they are found. */
+    public AgentConfig withLogs(List<String> paths) {
+        return withLogFiles(paths.stream().map(LogFiles::of).toList());
     }
 }

@@ -2,7 +2,8 @@ package dev.nightjar.agent;
 
 import dev.nightjar.agent.reading.Family;
 import dev.nightjar.agent.reading.MetricWriter;
-import dev.nightjar.client.ShippingCounts;
+import dev.nightjar.agent.spool.DiskSpool;
+import dev.nightjar.agent.spool.SpoolCounts;
 
 /** The agent's account of itself. */
 final class AgentMetrics {
@@ -17,13 +18,26 @@ final class AgentMetrics {
     private static final Family QUEUED =
             Family.gauge("nightjar_agent_metric_queued_bytes", "Bytes of samples that wait to be sent.");
 
+    private static final Family BUILD =
+            Family.gauge("nightjar_agent_build_info", "The agent that watches this host, always 1.");
+    private static final Family INTERVAL =
+            Family.gauge("nightjar_agent_interval_seconds", "Time between two readings of this host.");
+
     private AgentMetrics() {}
 
-    static void lane(ShippingCounts counts, MetricWriter to) {
+    /** By these the server knows its agents, and when one is overdue. */
+    static void identity(AgentConfig config, MetricWriter to) {
+        to.add(BUILD, 1, "version", config.version());
+        to.add(INTERVAL, config.interval().toMillis() / 1000.0);
+    }
+
+    /** Counts since the spool was made, whatever happened to the agent in between. */
+    static void spool(DiskSpool spool, long retries, MetricWriter to) {
+        SpoolCounts counts = spool.counts();
         to.add(DELIVERED, counts.delivered());
         to.add(REFUSED, counts.refused());
         to.add(DROPPED, counts.dropped());
-        to.add(RETRIES, counts.retries());
-        to.add(QUEUED, counts.queuedBytes());
+        to.add(RETRIES, retries);
+        to.add(QUEUED, spool.bytes());
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,7 +18,10 @@ import java.util.zip.CRC32C;
 
 /** Keeps the checkpoints of all tailed files in one file, replaced as a whole; layout in {@code docs/formats/agent-checkpoints.md}. */
 final class CheckpointFile {
-    private static final String HEADER = "nightjar-checkpoints 1";
+    private static final String HEADER = "nightjar-checkpoints 2";
+
+    /** Written by 0.1 before compressed files were read: eight fields a line, without origin, tail and end. */
+    private static final String FIRST_HEADER = "nightjar-checkpoints 1";
 
     private final Path file;
     private final Path next;
@@ -33,17 +37,24 @@ final class CheckpointFile {
         for (Checkpoint each : checkpoints) {
             text.append(escaped(each.key()))
                     .append('\t')
-                    .append(escaped(each.path()))
-                    .append('\t');
-            text.append(each.generation())
+                    .append(escaped(each.origin()))
                     .append('\t')
-                    .append(each.headLength())
-                    .append('\t');
-            text.append(each.headSum()).append('\t').append(each.acknowledged()).append('\t');
-            text.append(each.intended())
-                    .append('\t')
-                    .append(each.intendedNanos())
-                    .append('\n');
+                    .append(escaped(each.path()));
+            long[] numbers = {
+                each.generation(),
+                each.head().length(),
+                each.head().crc(),
+                each.tail().length(),
+                each.tail().crc(),
+                each.acknowledged(),
+                each.intended(),
+                each.intendedNanos(),
+                each.ended() ? 1 : 0
+            };
+            for (long number : numbers) {
+                text.append('\t').append(number);
+            }
+            text.append('\n');
         }
         String sum = sum(text);
         text.append("crc ").append(sum).append('\n');
@@ -65,7 +76,8 @@ final class CheckpointFile {
         }
         String text = Files.readString(file);
         int crcLine = text.lastIndexOf("crc ");
-        if (!text.startsWith(HEADER + "\n")
+        boolean first = text.startsWith(FIRST_HEADER + "\n");
+        if (!(first || text.startsWith(HEADER + "\n"))
                 || crcLine < 0
                 || !text.substring(crcLine).equals("crc " + sum(text.substring(0, crcLine)) + "\n")) {
             throw new IOException(file + " is damaged (checksum); move it away to start over: lines still in the log"
@@ -74,17 +86,42 @@ final class CheckpointFile {
         List<Checkpoint> checkpoints = new ArrayList<>();
         for (String line : text.substring(HEADER.length() + 1, crcLine).lines().toList()) {
             String[] field = line.split("\t", -1);
-            checkpoints.add(new Checkpoint(
-                    unescaped(field[0]),
-                    unescaped(field[1]),
-                    Long.parseLong(field[2]),
-                    Integer.parseInt(field[3]),
-                    Integer.parseInt(field[4]),
-                    Long.parseLong(field[5]),
-                    Long.parseLong(field[6]),
-                    Long.parseLong(field[7])));
+            checkpoints.add(first ? ofFirst(field) : of(field));
         }
         return checkpoints;
+    }
+
+    private static Checkpoint of(String[] field) {
+        return new Checkpoint(
+                unescaped(field[0]),
+                unescaped(field[1]),
+                unescaped(field[2]),
+                Long.parseLong(field[3]),
+                new Checkpoint.Sum(Integer.parseInt(field[4]), Integer.parseInt(field[5])),
+                new Checkpoint.Sum(Integer.parseInt(field[6]), Integer.parseInt(field[7])),
+                Long.parseLong(field[8]),
+                Long.parseLong(field[9]),
+                Long.parseLong(field[10]),
+                field[11].equals("1"));
+    }
+
+    private static Checkpoint ofFirst(String[] field) {
+        return new Checkpoint(
+                unescaped(field[0]),
+                unescaped(field[0]),
+                unescaped(field[1]),
+                Long.parseLong(field[2]),
+                new Checkpoint.Sum(Integer.parseInt(field[3]), Integer.parseInt(field[4])),
+                Checkpoint.Sum.NONE,
+                Long.parseLong(field[5]),
+                Long.parseLong(field[6]),
+                Long.parseLong(field[7]),
+                false);
+    }
+
+    /** When it was saved last; {@link FileTime} of 1970 where it never was. */
+    FileTime savedAt() throws IOException {
+        return Files.exists(file) ? Files.getLastModifiedTime(file) : FileTime.fromMillis(0);
     }
 
     private static String sum(CharSequence text) {

@@ -17,24 +17,21 @@ final class EntrySplitter {
     private static final Pattern CONTINUES = Pattern.compile(
             "(?:Caused by:|Suppressed:|\\.\\.\\. \\d+ (?:more|common)|(?:[\\w$]+\\.)*[\\w$]*(?:Exception|Error|Throwable)(?::|$)).*");
 
-    private final byte[] bytes;
     private int[] starts = new int[64];
     private int count;
 
-    private EntrySplitter(byte[] bytes) {
-        this.bytes = bytes;
-    }
+    private EntrySplitter() {}
 
     /** Where the entries of {@code bytes[0, end)} begin; each ends where the next begins, the last at {@code end}. */
     static int[] starts(byte[] bytes, int end) {
-        EntrySplitter splitter = new EntrySplitter(bytes);
+        EntrySplitter splitter = new EntrySplitter();
         int line = 0;
         while (line < end) {
             int lineEnd = line;
             while (lineEnd < end && bytes[lineEnd] != '\n') {
                 lineEnd++;
             }
-            if (line == 0 || !splitter.continues(line, lineEnd)) {
+            if (line == 0 || !continues(bytes, line, lineEnd)) {
                 splitter.begin(line);
             }
             while (line - splitter.starts[splitter.count - 1] + (lineEnd - line) > MOST_ENTRY_BYTES) {
@@ -52,7 +49,8 @@ final class EntrySplitter {
         starts[count++] = at;
     }
 
-    private boolean continues(int from, int to) {
+    /** Whether the line {@code bytes[from, to)} goes on with the entry before it. */
+    static boolean continues(byte[] bytes, int from, int to) {
         if (from == to) {
             return false;
         }

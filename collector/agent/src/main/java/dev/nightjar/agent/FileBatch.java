@@ -1,66 +1,74 @@
 package dev.nightjar.agent;
 
+import dev.nightjar.agent.reading.EdgeRules;
 import dev.nightjar.client.Shipment;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogBatch;
-import dev.nightjar.model.redact.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A range of a file on its way to the server. Made again from the same range it is the same batch, to the byte, with
  * the same id.
  *
  * @param end offset in the file, after the range
+ * @param dropped lines of the range that rules of this host leave out
  */
-record FileBatch(TailedFile file, long end, Shipment shipment) {
-    /** @param bytes of the range, whole entries */
-    static FileBatch of(TailedFile file, Checkpoint range, byte[] bytes, Labels labels, Redaction redaction) {
-        Map<String, LogBatch.StreamBuilder> streams = new TreeMap<>();
-        int[] starts = EntrySplitter.starts(bytes, bytes.length);
-        for (int i = 0; i < starts.length; i++) {
-            int from = starts[i];
-            int to = withoutLineEnd(bytes, from, i + 1 < starts.length ? starts[i + 1] : bytes.length);
-            if (to > from) {
+record FileBatch(TailedFile file, long end, Shipment shipment, long dropped) {
+    /** @param entries of the range */
+    static FileBatch of(TailedFile file, Checkpoint range, List<LogEntry> entries, Labels labels, EdgeRules rules) {
+        Labels.Builder of = labels.toBuilder();
+        file.labels().forEach(label -> of.set(label.name(), label.value()));
+        Labels common = of.set("filename", range.path()).build();
+        Map<Labels, LogBatch.StreamBuilder> streams = new LinkedHashMap<>();
+        for (int i = 0; i < entries.size(); i++) {
+            LogEntry entry = entries.get(i);
+            if (entry.to() > entry.from()) {
+                Labels.Builder stream = common.toBuilder();
+                entry.labels().forEach(label -> stream.set(label.name(), label.value()));
+                stream.set("level", LineLevel.of(entry.text(), entry.from(), entry.to()));
                 // lines without a time of their own keep their order by a nanosecond each
-                long time = LineTime.of(bytes, from, to, range.intendedNanos() + i);
-                streams.computeIfAbsent(
-                                LineLevel.of(bytes, from, to),
-                                level -> LogBatch.stream(
-                                        labels.with("filename", range.path()).with("level", level)))
-                        .line(time, bytes, from, to, Labels.EMPTY);
+                long time = entry.nanos() == LogEntry.NO_TIME
+                        ? LineTime.of(entry.text(), entry.from(), entry.to(), range.intendedNanos() + i)
+                        : entry.nanos();
+                streams.computeIfAbsent(stream.build(), LogBatch::stream)
+                        .line(time, entry.text(), entry.from(), entry.to(), Labels.EMPTY);
             }
         }
         List<LogBatch.Stream> built = new ArrayList<>();
         streams.values().forEach(stream -> built.add(stream.build()));
+        LogBatch found = new LogBatch(built);
+        LogBatch kept = rules.apply(found);
         return new FileBatch(
-                file, range.intended(), Shipment.of(id(range, labels), redaction.apply(new LogBatch(built))));
-    }
-
-    private static int withoutLineEnd(byte[] bytes, int from, int to) {
-        int end = to;
-        if (end > from && bytes[end - 1] == '\n') {
-            end--;
-        }
-        if (end > from && bytes[end - 1] == '\r') {
-            end--;
-        }
-        return end;
+                file, range.intended(), Shipment.of(id(range, labels), kept), found.lineCount() - kept.lineCount());
     }
 
     private static String id(Checkpoint range, Labels labels) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((labels + "\n" + range).getBytes(StandardCharsets.UTF_8));
+            digest.update(name(range, labels).getBytes(StandardCharsets.UTF_8));
             return "file-" + HexFormat.of().formatHex(digest.digest(), 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /** Says the range, and nothing of the file that a compressed copy of it would not say too. */
+    private static String name(Checkpoint range, Labels labels) {
+        return String.join(
+                "\n",
+                labels.toString(),
+                range.origin(),
+                range.path(),
+                Long.toString(range.generation()),
+                Long.toString(range.acknowledged()),
+                Long.toString(range.intended()),
+                Long.toString(range.intendedNanos()));
     }
 }

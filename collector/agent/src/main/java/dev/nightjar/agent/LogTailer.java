@@ -1,5 +1,6 @@
 package dev.nightjar.agent;
 
+import dev.nightjar.agent.reading.EdgeRules;
 import dev.nightjar.agent.reading.Family;
 import dev.nightjar.agent.reading.MetricWriter;
 import dev.nightjar.client.Delivery;
@@ -8,9 +9,7 @@ import dev.nightjar.model.Labels;
 import dev.nightjar.model.redact.Redaction;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -28,12 +27,19 @@ import org.slf4j.LoggerFactory;
 final class LogTailer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogTailer.class);
 
+    /** Folders are listed at every step, but of large trees no more than so many entries a second. */
+    private static final int MOST_LOOKED_A_SECOND = 2000;
+
+    private static final int FEW = 500;
+
     private static final int MOST_COMPLAINTS = 1000;
 
     private static final Family DELIVERED =
             Family.counter("nightjar_agent_log_lines_delivered_total", "Log lines the server has.");
     private static final Family REFUSED =
             Family.counter("nightjar_agent_log_lines_refused_total", "Log lines the server did not want.");
+    private static final Family DROPPED =
+            Family.counter("nightjar_agent_log_lines_dropped_total", "Log lines left out by rules of this host.");
     private static final Family LAG = Family.gauge("nightjar_agent_log_lag_bytes", "Bytes of log files not yet sent.");
     private static final Family VANISHED = Family.counter(
             "nightjar_agent_log_files_vanished_total", "Log files gone before it was known that all of them was sent.");
@@ -44,13 +50,15 @@ final class LogTailer implements AutoCloseable {
     private final Transport transport;
     private final RandomGenerator random;
     private final Labels labels;
-    private final Redaction redaction;
+    private final EdgeRules rules;
     private final CheckpointFile checkpoints;
     private final TailedFiles files;
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong lagBytes = new AtomicLong();
     private final Set<String> complaints = new HashSet<>();
+    private Instant nextScan = Instant.MIN;
     private Instant notBefore = Instant.MIN;
     private int failures;
 
@@ -59,25 +67,26 @@ final class LogTailer implements AutoCloseable {
         this.transport = transport;
         this.random = random;
         this.labels = config.labels().with("instance", config.instance());
-        this.redaction = new Redaction(config.redaction());
+        this.rules = new EdgeRules(config.logRules(), new Redaction(config.redaction()));
         this.checkpoints = new CheckpointFile(config.state());
-        List<LogSource> sources = new ArrayList<>();
-        for (String each : config.logs()) {
-            sources.add(LogSource.parse(each));
-        }
-        this.files = new TailedFiles(sources);
+        this.files = new TailedFiles(config.logs().stream().map(LogSource::new).toList());
     }
 
     /** Takes up where the last run left off. */
     void open(Instant now) throws IOException {
-        files.resume(checkpoints.load(), now);
+        files.resume(checkpoints.load(), checkpoints.savedAt(), now);
     }
 
     /** Looks for files, and ships at most one batch of each; true when there may be more to ship right away. */
     boolean step(Instant now) {
         try {
-            if (files.scan(now)) {
-                save();
+            if (!now.isBefore(nextScan)) {
+                boolean changed = files.scan(now);
+                int looked = files.looked();
+                nextScan = looked <= FEW ? now : now.plusMillis(1000L * looked / MOST_LOOKED_A_SECOND);
+                if (changed) {
+                    save();
+                }
             }
         } catch (IOException e) {
             complain("looking for log files failed: " + e);
@@ -109,7 +118,7 @@ final class LogTailer implements AutoCloseable {
     private boolean ship(TailedFile file, Instant now) throws IOException {
         boolean alreadyIntended =
                 file.checkpoint().intended() > file.checkpoint().acknowledged();
-        FileBatch batch = file.next(now, labels, redaction);
+        FileBatch batch = file.next(now, labels, rules);
         if (batch == null) {
             return false;
         }
@@ -138,6 +147,7 @@ final class LogTailer implements AutoCloseable {
             LOG.info("log lines are being shipped again");
             failures = 0;
         }
+        dropped.addAndGet(batch.dropped());
         file.acknowledged();
         save();
         return true;
@@ -152,15 +162,16 @@ final class LogTailer implements AutoCloseable {
     }
 
     private void save() throws IOException {
-        checkpoints.save(files.all().stream().map(TailedFile::checkpoint).toList());
+        checkpoints.save(files.checkpoints());
     }
 
     void countsInto(MetricWriter to) {
         to.add(DELIVERED, delivered.doubleValue());
         to.add(REFUSED, refused.doubleValue());
+        to.add(DROPPED, dropped.doubleValue());
         to.add(LAG, lagBytes.doubleValue());
         to.add(VANISHED, files.vanished());
-        redaction.counts().forEach((rule, count) -> to.add(REDACTIONS, count, "rule", rule));
+        rules.redaction().counts().forEach((rule, count) -> to.add(REDACTIONS, count, "rule", rule));
     }
 
     @Override

@@ -1,16 +1,10 @@
 package dev.nightjar.agent;
 
+import dev.nightjar.agent.reading.EdgeRules;
 import dev.nightjar.model.Labels;
-import dev.nightjar.model.redact.Redaction;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,26 +20,36 @@ final class TailedFile implements AutoCloseable {
     /** When nothing was written for so long to a file that was rotated away, its writer has let go of it. */
     private static final Duration FINISHED_AFTER = Duration.ofSeconds(5);
 
-    private static final int MOST_HEAD_BYTES = 256;
+    private static final int MOST_SUM_BYTES = 256;
 
-    private final FileChannel channel;
+    private final FileBytes bytes;
+    private final LogFiles as;
+    private final LogFormat format;
+    private final TextEncoding encoding;
     private Checkpoint checkpoint;
     private boolean rotated;
     private long lastSize = -1;
     private Instant quietSince;
 
-    private TailedFile(FileChannel channel, Checkpoint checkpoint, Instant now) {
-        this.channel = channel;
+    private TailedFile(FileBytes bytes, LogFiles as, TextEncoding encoding, Checkpoint checkpoint, Instant now) {
+        this.bytes = bytes;
+        this.as = as;
+        this.format = as.formatOf(checkpoint.path());
+        this.encoding = encoding;
         this.checkpoint = checkpoint;
         this.quietSince = now;
     }
 
-    static TailedFile open(Path path, Checkpoint checkpoint, Instant now) throws IOException {
-        return new TailedFile(FileChannel.open(path, StandardOpenOption.READ), checkpoint, now);
+    /** Takes {@code bytes} over. */
+    static TailedFile of(FileBytes bytes, LogFiles as, Checkpoint checkpoint, Instant now) throws IOException {
+        return new TailedFile(bytes, as, TextEncoding.byMark(bytes.read(0, 2), as.textEncoding()), checkpoint, now);
     }
 
-    static Checkpoint fresh(String key, Path path) {
-        return new Checkpoint(key, path.toString(), 0, 0, 0, 0, 0, 0);
+    /** The labels of its lines beside those of everything sent. */
+    Labels labels() {
+        Labels.Builder labels = ContainerPath.labels(checkpoint.path()).toBuilder();
+        as.labels().forEach(label -> labels.set(label.name(), label.value()));
+        return labels.build();
     }
 
     Checkpoint checkpoint() {
@@ -63,14 +67,25 @@ final class TailedFile implements AutoCloseable {
 
     /** Bytes not yet shipped. */
     long lagBytes() throws IOException {
-        return Math.max(0, channel.size() - checkpoint.acknowledged());
+        return Math.max(0, bytes.size() - checkpoint.acknowledged());
+    }
+
+    /** Whether {@code other} begins with what was shipped of this file: a copy of it, perhaps compressed. */
+    static boolean isCopy(Checkpoint of, FileBytes other) throws IOException {
+        return of.head().length() > 0
+                && other.size() >= of.acknowledged()
+                && Checkpoint.Sum.of(other.read(0, of.head().length())).equals(of.head())
+                && Checkpoint.Sum.of(other.read(
+                                of.acknowledged() - of.tail().length(),
+                                of.tail().length()))
+                        .equals(of.tail());
     }
 
     /** Rotated away, shipped to the end, and its writer gone. */
     boolean isDone(Instant now) throws IOException {
         return rotated
                 && checkpoint.intended() == checkpoint.acknowledged()
-                && channel.size() <= checkpoint.acknowledged()
+                && bytes.size() <= checkpoint.acknowledged()
                 && quietFor(now).compareTo(FINISHED_AFTER) >= 0;
     }
 
@@ -80,8 +95,8 @@ final class TailedFile implements AutoCloseable {
 
     /** The next range to ship, noted as intended in the checkpoint; null where there is nothing to ship now. */
     @Nullable
-    FileBatch next(Instant now, Labels labels, Redaction redaction) throws IOException {
-        long size = channel.size();
+    FileBatch next(Instant now, Labels labels, EdgeRules rules) throws IOException {
+        long size = bytes.size();
         if (size != lastSize) {
             quietSince = now;
             lastSize = size;
@@ -90,92 +105,56 @@ final class TailedFile implements AutoCloseable {
         if (checkpoint.intended() == checkpoint.acknowledged() && !intendNext(size, now)) {
             return null;
         }
-        byte[] range = read(checkpoint.acknowledged(), (int) (checkpoint.intended() - checkpoint.acknowledged()));
-        return FileBatch.of(this, checkpoint, range, labels, redaction);
+        byte[] range = bytes.read(checkpoint.acknowledged(), (int) (checkpoint.intended() - checkpoint.acknowledged()));
+        return FileBatch.of(this, checkpoint, format.entries(encoding.toUtf8(range)), labels, rules);
     }
 
     private boolean intendNext(long size, Instant now) throws IOException {
         long from = checkpoint.acknowledged();
-        byte[] bytes = read(from, (int) Math.min(MOST_BATCH_BYTES, size - from));
-        boolean toTheEnd = from + bytes.length == size;
-        int length = EntrySplitter.shippable(
-                bytes,
-                bytes.length,
-                toTheEnd && quietFor(now).compareTo(SETTLES_AFTER) >= 0,
-                toTheEnd && rotated && quietFor(now).compareTo(FINISHED_AFTER) >= 0,
-                bytes.length == MOST_BATCH_BYTES);
-        if (length == 0) {
+        byte[] raw = bytes.read(from, (int) Math.min(MOST_BATCH_BYTES, size - from));
+        byte[] text = encoding.toUtf8(raw);
+        boolean toTheEnd = from + raw.length == size;
+        Duration quiet = quietFor(now);
+        int length = format.shippable(
+                text,
+                text.length,
+                toTheEnd && (bytes.isComplete() || quiet.compareTo(SETTLES_AFTER) >= 0),
+                toTheEnd && (bytes.isComplete() || (rotated && quiet.compareTo(FINISHED_AFTER) >= 0)),
+                raw.length == MOST_BATCH_BYTES);
+        int rawLength = encoding.rawLength(text, length);
+        if (rawLength == 0) {
             return false;
         }
-        long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        move(from, from + length, nanos);
+        checkpoint = checkpoint.intending(from + rawLength, now.getEpochSecond() * 1_000_000_000L + now.getNano());
         return true;
     }
 
     /** The server has the intended range. */
     void acknowledged() throws IOException {
-        move(checkpoint.intended(), checkpoint.intended(), 0);
-        if (checkpoint.headLength() < MOST_HEAD_BYTES) {
-            int length = (int) Math.min(MOST_HEAD_BYTES, checkpoint.acknowledged());
-            head(length, sum(read(0, length)));
+        long end = checkpoint.intended();
+        Checkpoint.Sum head = checkpoint.head();
+        if (head.length() < MOST_SUM_BYTES && (!bytes.isComplete() || head.length() == 0)) {
+            head = sum(0, (int) Math.min(MOST_SUM_BYTES, end));
         }
+        int tail = bytes.isComplete() ? 0 : (int) Math.min(MOST_SUM_BYTES, end);
+        checkpoint = checkpoint.acknowledged(head, sum(end - tail, tail));
+    }
+
+    private Checkpoint.Sum sum(long from, int length) throws IOException {
+        return Checkpoint.Sum.of(bytes.read(from, length));
     }
 
     /** A file that became shorter, or begins differently, was emptied and written anew: all of it is new. */
     private void startOverIfReplaced(long size) throws IOException {
-        boolean replaced =
-                size < checkpoint.intended() || sum(read(0, checkpoint.headLength())) != checkpoint.headSum();
-        if (replaced) {
-            checkpoint =
-                    new Checkpoint(checkpoint.key(), checkpoint.path(), checkpoint.generation() + 1, 0, 0, 0, 0, 0);
+        boolean replaced = size < checkpoint.intended()
+                || !sum(0, checkpoint.head().length()).equals(checkpoint.head());
+        if (replaced && !bytes.isComplete()) {
+            checkpoint = checkpoint.startedOver();
         }
-    }
-
-    private void move(long acknowledged, long intended, long nanos) {
-        Checkpoint was = checkpoint;
-        checkpoint = new Checkpoint(
-                was.key(),
-                was.path(),
-                was.generation(),
-                was.headLength(),
-                was.headSum(),
-                acknowledged,
-                intended,
-                nanos);
-    }
-
-    private void head(int length, int sum) {
-        Checkpoint was = checkpoint;
-        checkpoint = new Checkpoint(
-                was.key(),
-                was.path(),
-                was.generation(),
-                length,
-                sum,
-                was.acknowledged(),
-                was.intended(),
-                was.intendedNanos());
-    }
-
-    private static int sum(byte[] bytes) {
-        if (bytes.length == 0) {
-            return 0;
-        }
-        CRC32C crc = new CRC32C();
-        crc.update(bytes);
-        return (int) crc.getValue();
-    }
-
-    private byte[] read(long from, int length) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.max(0, length));
-        while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) > 0) {
-            // a short read: on until all is there or the file ends
-        }
-        return bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        bytes.close();
     }
 }

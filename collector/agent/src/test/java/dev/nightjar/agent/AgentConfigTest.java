@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.agent.host.HostPaths;
+import dev.nightjar.agent.journald.JournalSettings;
 import dev.nightjar.client.RetryPolicy;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.redact.RedactionRules;
+import dev.nightjar.model.relabel.RelabelAction;
+import dev.nightjar.model.relabel.RelabelRule;
+import dev.nightjar.model.relabel.RelabelRules;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AgentConfigTest {
@@ -29,29 +34,48 @@ class AgentConfigTest {
     private static final RedactionRules REDACTION =
             new RedactionRules(List.of(RedactionRules.BuiltIn.CARD), List.of(), "key");
 
+    private static final RelabelRules RULES = RelabelRules.of(List.of(new RelabelRule(
+            RelabelAction.LABELDROP,
+            List.of(),
+            RelabelRule.DEFAULT_SEPARATOR,
+            "cpu",
+            0,
+            "",
+            RelabelRule.DEFAULT_REPLACEMENT)));
+
     @Test
     void every_key_can_be_set() {
         RetryPolicy retry = new RetryPolicy(Duration.ofMillis(5), Duration.ofSeconds(5));
 
         assertThat(DEFAULT.withInstance("web-7")
+                        .withVersion("1.4.2")
                         .withInterval(Duration.ofSeconds(1))
                         .withLogs(List.of("/var/log/app", "/var/log/*.log"))
                         .withLabels(Labels.of("env", "prod"))
                         .withToken("secret")
                         .withHost(HostPaths.under(Path.of("/host")))
+                        .withSpoolBytes(5 << 20)
+                        .withJournal(JournalSettings.DEFAULTS)
+                        .withMetricRules(RULES)
+                        .withLogRules(RULES)
                         .withRetry(retry)
                         .withRedaction(REDACTION))
                 .isEqualTo(new AgentConfig(
                         URI.create("http://127.0.0.1:7300"),
                         "secret",
                         "web-7",
+                        "1.4.2",
                         Duration.ofSeconds(1),
-                        List.of("/var/log/app", "/var/log/*.log"),
+                        List.of(LogFiles.of("/var/log/app"), LogFiles.of("/var/log/*.log")),
+                        Optional.of(JournalSettings.DEFAULTS),
                         Labels.of("env", "prod"),
                         Path.of("state"),
+                        5 << 20,
                         HostPaths.under(Path.of("/host")),
                         retry,
-                        REDACTION));
+                        REDACTION,
+                        RULES,
+                        RULES));
     }
 
     @Test
@@ -59,6 +83,9 @@ class AgentConfigTest {
         assertThatThrownBy(() -> DEFAULT.withInterval(Duration.ZERO))
                 .hasMessage("interval must be longer than nothing, found PT0S");
         assertThatThrownBy(() -> DEFAULT.withInstance("")).hasMessage("an agent needs a name for its host, found none");
-        assertThatThrownBy(() -> DEFAULT.withLogs(List.of("/var/*/x.log"))).hasMessageContaining("not supported yet");
+        assertThatThrownBy(() -> DEFAULT.withLogs(List.of("/var/log/{a")))
+                .hasMessageStartingWith("log pattern \"/var/log/{a\" cannot be read: ");
+        assertThatThrownBy(() -> new LogFiles("/x", List.of(), "klingon", LogFiles.Format.AUTO, Labels.EMPTY))
+                .hasMessageStartingWith("encoding \"klingon\" is not one that is read; there are utf-8, ");
     }
 }

@@ -18,8 +18,18 @@ class CheckpointFileTest {
     void what_was_saved_last_is_loaded() throws Exception {
         CheckpointFile file = new CheckpointFile(folder);
         assertThat(file.load()).isEmpty();
-        Checkpoint one = new Checkpoint("(dev=1,ino=2)", "/var/log/a b\t%.log", 3, 256, -77, 10, 20, 1_763_700_000L);
-        Checkpoint two = new Checkpoint("k", "/x", 0, 0, 0, 0, 0, 0);
+        Checkpoint one = new Checkpoint(
+                "(dev=1,ino=2)",
+                "(dev=1,ino=1)",
+                "/var/log/a b\t%.log",
+                3,
+                new Checkpoint.Sum(256, -77),
+                new Checkpoint.Sum(10, 78),
+                10,
+                20,
+                1_763_700_000L,
+                false);
+        Checkpoint two = Checkpoint.fresh("k", "/x").withEnd();
 
         file.save(List.of(two));
         file.save(List.of(one, two));
@@ -28,11 +38,32 @@ class CheckpointFileTest {
     }
 
     @Test
+    void what_version_1_saved_is_loaded() throws Exception {
+        String text = "nightjar-checkpoints 1\nk%3D1\t%2Fvar%2Flog%2Fa.log\t2\t7\t-9\t100\t120\t5\n";
+        java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+        crc.update(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Files.writeString(folder.resolve("log-checkpoints"), text + "crc " + Long.toHexString(crc.getValue()) + "\n");
+
+        assertThat(new CheckpointFile(folder).load())
+                .containsExactly(new Checkpoint(
+                        "k=1",
+                        "k=1",
+                        "/var/log/a.log",
+                        2,
+                        new Checkpoint.Sum(7, -9),
+                        Checkpoint.Sum.NONE,
+                        100,
+                        120,
+                        5,
+                        false));
+    }
+
+    @Test
     void a_damaged_file_is_refused_with_what_to_do() throws Exception {
         CheckpointFile file = new CheckpointFile(folder);
-        file.save(List.of(new Checkpoint("k", "/x", 0, 0, 0, 5, 5, 0)));
+        file.save(List.of(Checkpoint.fresh("k", "/x").intending(55, 5)));
         Path saved = folder.resolve("log-checkpoints");
-        Files.writeString(saved, Files.readString(saved).replace("\t5\t5", "\t6\t6"));
+        Files.writeString(saved, Files.readString(saved).replace("\t55\t5", "\t66\t5"));
 
         assertThatThrownBy(file::load)
                 .isInstanceOf(IOException.class)

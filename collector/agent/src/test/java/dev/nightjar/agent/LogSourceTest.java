@@ -3,35 +3,92 @@ package dev.nightjar.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightjar.model.Labels;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LogSourceTest {
-    @Test
-    void a_folder_means_its_files_but_not_what_rotation_left() {
-        LogSource source = LogSource.parse("/var/log/shop");
+    @TempDir
+    private Path root;
 
-        assertThat(source.folder()).isEqualTo(Path.of("/var/log/shop"));
-        assertThat(source.wants(Path.of("/var/log/shop/app.log"))).isTrue();
-        assertThat(source.wants(Path.of("/var/log/shop/stdout"))).isTrue();
-        assertThat(source.wants(Path.of("/var/log/shop/app.log.1"))).isFalse();
-        assertThat(source.wants(Path.of("/var/log/shop/app.log-20261121"))).isFalse();
-        assertThat(source.wants(Path.of("/var/log/shop/app.log.2.gz"))).isFalse();
-        assertThat(source.wants(Path.of("/var/log/shop/.app.log.swp"))).isFalse();
+    private void files(String... names) throws IOException {
+        for (String name : names) {
+            Path file = root.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "line\n");
+        }
+    }
+
+    private List<String> found(String path, String... exclude) throws IOException {
+        LogSource source = source(path, exclude);
+        return source.find().stream()
+                .peek(file -> assertThat(source.means(file)).as("%s", file).isTrue())
+                .map(file -> root.relativize(file).toString())
+                .sorted()
+                .toList();
+    }
+
+    private LogSource source(String path, String... exclude) {
+        return new LogSource(new LogFiles(root + path, List.of(exclude), "", LogFiles.Format.AUTO, Labels.EMPTY));
     }
 
     @Test
-    void a_pattern_means_the_names_it_matches() {
-        LogSource source = LogSource.parse("/var/log/shop/*.{log,txt}");
+    void a_folder_means_its_files_but_not_what_rotation_left() throws Exception {
+        files("app.log", "stdout", "app.log.1", "app.log-20261121", "app.log.2.gz", ".app.log.swp", "sub/x.log");
 
-        assertThat(source.folder()).isEqualTo(Path.of("/var/log/shop"));
-        assertThat(source.wants(Path.of("/var/log/shop/a.txt"))).isTrue();
-        assertThat(source.wants(Path.of("/var/log/shop/a.json"))).isFalse();
+        assertThat(found("")).containsExactly("app.log", "stdout");
     }
 
     @Test
-    void what_is_not_supported_yet_is_said() {
-        assertThatThrownBy(() -> LogSource.parse("/var/*/app.log*")).hasMessageContaining("not supported yet");
-        assertThatThrownBy(() -> LogSource.parse(" ")).hasMessage("a log folder or pattern must not be empty");
+    void a_file_means_itself() throws Exception {
+        files("syslog", "syslog.1");
+
+        assertThat(found("/syslog")).containsExactly("syslog");
+        assertThat(found("/none")).isEmpty();
+    }
+
+    @Test
+    void wildcards_may_stand_anywhere() throws Exception {
+        files("shop/a/app.log", "shop/b/app.log", "shop/b/app.log.1", "shop/b/c/app.log", "other/app.log", "app.log");
+
+        assertThat(found("/shop/*/app.log")).containsExactly("shop/a/app.log", "shop/b/app.log");
+        assertThat(found("/{shop,other}/**/app.log"))
+                .containsExactly("other/app.log", "shop/a/app.log", "shop/b/app.log", "shop/b/c/app.log");
+        assertThat(found("/**/*.1")).containsExactly("shop/b/app.log.1");
+        assertThat(source("/shop/*/app.log").means(root.resolve("shop/x/y/app.log")))
+                .isFalse();
+    }
+
+    @Test
+    void what_is_excluded_by_name_or_path_is_left_out() throws Exception {
+        files("a/app.log", "a/debug.log", "b/app.log");
+
+        assertThat(found("/*/*.log", "debug*", root + "/b/*")).containsExactly("a/app.log");
+    }
+
+    @Test
+    void a_pattern_that_means_nothing_is_refused() {
+        assertThatThrownBy(() -> LogFiles.of(" ")).hasMessage("a log file, folder or pattern must not be empty");
+        assertThatThrownBy(() -> LogFiles.of("/var/[a/x.log")).hasMessageContaining("cannot be read");
+    }
+
+    @Test
+    void rotation_gives_a_file_a_name_that_begins_like_its_own() {
+        Path app = Path.of("/log/app.log");
+
+        for (String name : List.of("app.log.1", "app.log.2.gz", "app.log-20261121", "app-20261121.log.gz")) {
+            assertThat(LogSource.isRotationOf(Path.of("/log/" + name), app))
+                    .as(name)
+                    .isTrue();
+        }
+        for (String name : List.of("app.log", "apples.log.1", "other.log.1", "app.txt")) {
+            assertThat(LogSource.isRotationOf(Path.of("/log/" + name), app))
+                    .as(name)
+                    .isFalse();
+        }
     }
 }

@@ -1,0 +1,289 @@
+package dev.nightjar.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.client.RetryPolicy;
+import dev.nightjar.client.Transport;
+import dev.nightjar.model.Labels;
+import dev.nightjar.testkit.TestingClock;
+import dev.nightjar.testkit.TestingReceiver;
+import dev.nightjar.testkit.TestingReceiver.Behaviour;
+import dev.nightjar.testkit.TestingReceiver.Line;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.http.HttpClient;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rotation that compresses, and files that are not plain UTF-8. */
+class CompressedLogsTest {
+    private static final Behaviour AWAY = new Behaviour.Answer(503, "", "");
+
+    private final TestingClock clock = new TestingClock(Instant.parse("2026-11-21T04:00:00Z"));
+    private final HttpClient http = Transport.newHttpClient();
+    private TestingReceiver receiver;
+    private LogTailer tailer;
+    private Path logs;
+    private Path app;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void begin() throws Exception {
+        receiver = new TestingReceiver();
+        logs = Files.createDirectory(folder.resolve("logs"));
+        app = logs.resolve("app.log");
+        tailer = tailed();
+    }
+
+    @AfterEach
+    void end() {
+        tailer.close();
+        receiver.close();
+        http.shutdownNow();
+    }
+
+    private void tail(LogFiles... files) throws IOException {
+        tailer = tailed(files);
+    }
+
+    private LogTailer tailed(LogFiles... files) throws IOException {
+        AgentConfig config = AgentConfig.of(receiver.uri(), folder.resolve("state"))
+                .withInstance("web-7")
+                .withLogFiles(List.of(files))
+                .withRetry(new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        Files.createDirectories(config.state());
+        LogTailer made = new LogTailer(config, new Transport(http, receiver.uri(), "", clock), new SplittableRandom(5));
+        made.open(clock.instant());
+        return made;
+    }
+
+    private void tailFolder() throws IOException {
+        tail(LogFiles.of(logs.toString()));
+    }
+
+    private static void append(Path file, String text) throws IOException {
+        Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** As logrotate does: the compressed file keeps the time of the one it is made of. */
+    private static Path compress(Path file) throws IOException {
+        Path compressed = Path.of(file + ".gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(compressed))) {
+            Files.copy(file, out);
+        }
+        Files.setLastModifiedTime(compressed, Files.getLastModifiedTime(file));
+        Files.delete(file);
+        return compressed;
+    }
+
+    private void settle() {
+        for (int i = 0; i < 12; i++) {
+            while (tailer.step(clock.instant())) {
+                // a backlog
+            }
+            clock.advance(Duration.ofSeconds(1));
+        }
+    }
+
+    private List<String> texts() {
+        return receiver.lines().stream().map(Line::text).toList();
+    }
+
+    @Test
+    void a_file_rotated_and_compressed_while_no_agent_ran_is_read_on_where_it_was() throws Exception {
+        tailFolder();
+        append(app, "one\n");
+        settle();
+        append(app, "two\n");
+        Files.move(app, logs.resolve("app.log.1"));
+        compress(logs.resolve("app.log.1"));
+        append(app, "three\n");
+        tailFolder();
+        settle();
+
+        assertThat(texts()).containsExactlyInAnyOrder("one", "two", "three");
+        assertThat(receiver.lines())
+                .allMatch(line -> line.stream().get("filename").equals(app.toString()));
+    }
+
+    @Test
+    void a_batch_on_its_way_when_the_agent_was_killed_is_the_same_from_the_compressed_file() throws Exception {
+        tailFolder();
+        append(app, "zero\n");
+        settle();
+        receiver.next(new Behaviour.StoreAndBreak());
+        append(app, "one\n");
+        settleUntilRequests(2);
+        Files.move(app, logs.resolve("app.log.1"));
+        compress(logs.resolve("app.log.1"));
+        tailFolder();
+        settle();
+
+        assertThat(texts()).containsExactly("zero", "one");
+        assertThat(receiver.requests().get(2).batchId())
+                .isEqualTo(receiver.requests().get(1).batchId());
+    }
+
+    private void settleUntilRequests(int count) {
+        for (int i = 0; i < 12 && receiver.requests().size() < count; i++) {
+            tailer.step(clock.instant());
+            clock.advance(Duration.ofMillis(600));
+        }
+        assertThat(receiver.requests()).hasSize(count);
+    }
+
+    @Test
+    void files_begun_and_rotated_away_while_no_agent_ran_are_read_plain_or_compressed() throws Exception {
+        tailFolder();
+        append(app, "one\n");
+        settle();
+        FileTime later = FileTime.from(Files.getLastModifiedTime(folder.resolve("state/log-checkpoints"))
+                .toInstant()
+                .plusSeconds(60));
+        Files.move(app, logs.resolve("app.log.3"));
+        compress(logs.resolve("app.log.3"));
+        append(logs.resolve("app.log.2"), "two\n");
+        Files.setLastModifiedTime(logs.resolve("app.log.2"), later);
+        compress(logs.resolve("app.log.2"));
+        append(logs.resolve("app.log.1"), "three\n");
+        Files.setLastModifiedTime(logs.resolve("app.log.1"), later);
+        append(app, "four\n");
+        tailFolder();
+        settle();
+
+        assertThat(texts()).containsExactlyInAnyOrder("one", "two", "three", "four");
+    }
+
+    @Test
+    void while_the_server_is_away_a_file_may_be_compressed_and_is_still_sent_once() throws Exception {
+        tailFolder();
+        append(app, "one\n");
+        settle();
+        receiver.otherwise(AWAY);
+        append(app, "two\n");
+        settle();
+        Files.move(app, logs.resolve("app.log.1"));
+        settle();
+        compress(logs.resolve("app.log.1"));
+        settle();
+        receiver.otherwise(new Behaviour.Accept());
+        settle();
+
+        assertThat(texts()).containsExactly("one", "two");
+    }
+
+    @Test
+    void a_pattern_that_means_compressed_files_reads_each_once_and_copies_of_what_was_sent_not_at_all()
+            throws Exception {
+        Path old = logs.resolve("old.log");
+        append(old, "of last year\n");
+        compress(old);
+        tail(LogFiles.of(logs + "/*"));
+        append(app, "one\n");
+        settle();
+        Files.move(app, logs.resolve("app.log.1"));
+        append(app, "two\n");
+        settle();
+        compress(logs.resolve("app.log.1"));
+        settle();
+        tail(LogFiles.of(logs + "/*"));
+        settle();
+
+        assertThat(texts()).containsExactlyInAnyOrder("of last year", "one", "two");
+    }
+
+    @Test
+    void a_compressed_file_still_being_written_waits_until_it_is_whole() throws Exception {
+        Path whole = logs.resolve("a.log");
+        append(whole, "one\n".repeat(10_000));
+        byte[] compressed = Files.readAllBytes(compress(whole));
+        Path growing = logs.resolve("b.log.gz");
+        Files.delete(logs.resolve("a.log.gz"));
+        Files.write(growing, java.util.Arrays.copyOf(compressed, compressed.length / 2));
+        tail(LogFiles.of(logs + "/*.gz"));
+        settle();
+        assertThat(texts()).isEmpty();
+        Files.write(growing, compressed);
+        settle();
+
+        assertThat(texts()).hasSize(10_000);
+    }
+
+    @Test
+    void a_large_compressed_file_is_sent_in_many_batches_each_line_once() throws Exception {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 60_000; i++) {
+            text.append("line ").append(i).append(" of a file that is larger than a batch of a megabyte\n");
+        }
+        append(app, text.toString());
+        compress(app);
+        tail(LogFiles.of(logs + "/*.gz"));
+        settle();
+
+        assertThat(texts()).hasSize(60_000).doesNotHaveDuplicates();
+        assertThat(receiver.requests().size()).isGreaterThan(3);
+    }
+
+    @Test
+    void files_in_other_encodings_arrive_as_utf_8() throws Exception {
+        Files.write(logs.resolve("u.log"), "\uFEFFgrün 🐦\nzwei\n".getBytes(StandardCharsets.UTF_16LE));
+        Files.write(logs.resolve("l.log"), "Straße\n€\n".getBytes(Charset.forName("windows-1252")));
+        tail(
+                LogFiles.of(logs + "/u.log"),
+                new LogFiles(
+                        logs + "/l.log",
+                        List.of(),
+                        "windows-1252",
+                        LogFiles.Format.AUTO,
+                        Labels.of("service", "till")));
+        settle();
+        Files.write(logs.resolve("u.log"), "drei\n".getBytes(StandardCharsets.UTF_16LE), StandardOpenOption.APPEND);
+        settle();
+
+        assertThat(texts()).containsExactlyInAnyOrder("grün 🐦", "zwei", "drei", "Straße", "€");
+        assertThat(receiver.lines())
+                .filteredOn(line -> line.stream().get("service").equals("till"))
+                .hasSize(2);
+    }
+
+    @Test
+    void containers_are_read_by_where_their_logs_lie() throws Exception {
+        Path pod = Files.createDirectories(folder.resolve("log/pods/shop_web-7_9f/nginx"));
+        append(pod.resolve("0.log"), "2026-11-21T04:00:00Z stdout P GET \n2026-11-21T04:00:00Z stdout F /basket\n");
+        tail(LogFiles.of(folder + "/log/pods/*/*/*.log"));
+        settle();
+
+        assertThat(receiver.lines()).singleElement().satisfies(line -> {
+            assertThat(line.text()).isEqualTo("GET /basket");
+            assertThat((Object) line.stream())
+                    .isEqualTo(Labels.of(
+                            "container",
+                            "nginx",
+                            "filename",
+                            pod.resolve("0.log").toString(),
+                            "instance",
+                            "web-7",
+                            "namespace",
+                            "shop",
+                            "pod",
+                            "web-7",
+                            "stream",
+                            "stdout"));
+        });
+    }
+}

@@ -26,6 +26,7 @@ const ROUTES: readonly (readonly [RegExp, Answer])[] = [
   [/^\/nightjar\/v1\/slos\/[^/]+$/, () => shop.slos()[0]],
   [/^\/nightjar\/v1\/oncall$/, () => shop.onCall()],
   [/^\/nightjar\/v1\/changes$/, () => shop.changes()],
+  [/^\/nightjar\/v1\/agents$/, () => store.agents()],
   [/^\/nightjar\/v1\/cardinality$/, () => store.cardinality()],
   [/^\/nightjar\/v1\/storage$/, () => store.storage()],
   [/^\/nightjar\/v1\/storage\/\w+$/, () => ({ name: '20261121T080000Z-0a1b2c3d4e5f6071', bytesFreed: 812 << 20, series: 42 })],

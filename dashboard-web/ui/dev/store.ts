@@ -19,6 +19,20 @@ export const cardinality = (): api.Cardinality => ({
   bySource: counts(['shop', 'node', 'kubelet', 'payments-batch', 'blackbox'], 15_200),
 });
 
+const agent = (instance: string, before: number, more: Partial<api.Agent> = {}): api.Agent => ({
+  instance, version: '0.1.0', lastSeenMillis: now - before, silent: false, intervalSeconds: 15, logLagBytes: 0, metricQueueBytes: 0,
+  samplesLost: 0, linesLost: 0, filesVanished: 0, ...more,
+});
+
+export const agents = (): api.Agents => ({
+  agents: [
+    agent('checkout-3', 17 * 60_000, { silent: true, logLagBytes: 4 << 20 }),
+    agent('checkout-1', 4_000),
+    agent('checkout-2', 11_000, { metricQueueBytes: 310_000, samplesLost: 1_820 }),
+    agent('payment-1', 9_000, { linesLost: 3 }),
+  ],
+});
+
 export const storage = (): api.Storage => ({
   known: 31_002, active: 24_310, openChunks: 24_310, newestMillis: now - 4_000,
   retention: [

@@ -442,6 +442,29 @@ export interface LiveEvent {
   id: string;
 }
 
+/** GET /nightjar/v1/agents: those heard of within a day, the silent first. */
+export interface Agents {
+  agents: Agent[];
+}
+
+/** An agent that watches a host. What was lost is counted within a day. */
+export interface Agent {
+  instance: string;
+  version: string;
+  lastSeenMillis: number;
+  /** It has missed several of its readings. */
+  silent: boolean;
+  intervalSeconds: number;
+  /** Of log files, not yet sent. */
+  logLagBytes: number;
+  /** Waiting on its disk. */
+  metricQueueBytes: number;
+  samplesLost: number;
+  linesLost: number;
+  /** Log files gone before it was known that all of them was sent. */
+  filesVanished: number;
+}
+
 /** What one name of a list has: series, values or bytes. */
 export interface Count {
   name: string;

@@ -9,6 +9,7 @@ import { list } from './decode/decoder';
 import { linesAround, logFields, logPatterns } from './decode/logs';
 import { alertList, incident, page, pageSummary, postmortem, postmortemSummary } from './decode/response';
 import { instance, overview, service, slo } from './decode/services';
+import { agents } from './decode/agents';
 import { cardinality, explanation, logStorage, queries, storage } from './decode/store';
 import { queryLogs } from './loki';
 import { panelRange, queryRange } from './prometheus';
@@ -167,6 +168,12 @@ export const queriesQuery = queryOptions({
   queryKey: ['queries'],
   queryFn: ({ signal }) => getJson(`${BASE}/queries`, queries, signal),
   refetchInterval: 3_000,
+});
+
+export const agentsQuery = queryOptions({
+  queryKey: ['agents'],
+  queryFn: ({ signal }) => getJson(`${BASE}/agents`, agents, signal),
+  refetchInterval: 15_000,
 });
 
 export const cardinalityQuery = (limit: number) =>

@@ -10,6 +10,7 @@ import {
   IconGauge,
   IconHome,
   IconPencilBolt,
+  IconServer2,
   IconTarget,
 } from '@tabler/icons-react';
 import { paths } from '../lib/paths';
@@ -35,6 +36,7 @@ export const PLACES: readonly Place[] = [
   { name: 'Postmortems', path: paths.postmortems, letter: 'p', Icon: IconFileText, onPhone: false },
   { name: 'Changes', path: paths.changes, letter: 'h', Icon: IconPencilBolt, onPhone: false },
   { name: 'Targets', path: paths.targets, letter: 't', Icon: IconTarget, onPhone: false },
+  { name: 'Agents', path: paths.agents, letter: 'n', Icon: IconServer2, onPhone: false },
   { name: 'Storage', path: paths.storage, letter: 'm', Icon: IconDatabase, onPhone: false },
 ];
 

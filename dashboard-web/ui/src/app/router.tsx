@@ -119,6 +119,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/agents',
+    component: lazyRouteComponent(() => import('../features/agents/AgentsPage'), 'AgentsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/storage',
     component: lazyRouteComponent(() => import('../features/store/StoragePage'), 'StoragePage'),
   }),

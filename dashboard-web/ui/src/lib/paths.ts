@@ -26,6 +26,7 @@ export const paths = {
   onCall: '/on-call',
   changes: '/changes',
   targets: '/targets',
+  agents: '/agents',
   storage: '/storage',
   cardinality: '/cardinality',
   queries: '/queries',

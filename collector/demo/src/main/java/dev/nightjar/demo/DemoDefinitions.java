@@ -9,8 +9,13 @@ import java.util.List;
 
 /** The shop's rules, SLOs and on-call plan, as files a user could have written. */
 public final class DemoDefinitions {
-    private static final List<String> FILES =
-            List.of("rules/shop.yml", "slos/checkout.yml", "slos/payment.yml", "slos/catalog.yml", "oncall.yml");
+    private static final List<String> FILES = List.of(
+            "rules/shop.yml",
+            "rules/agents.yml",
+            "slos/checkout.yml",
+            "slos/payment.yml",
+            "slos/catalog.yml",
+            "oncall.yml");
 
     private DemoDefinitions() {}
 

@@ -72,6 +72,10 @@ final class ApiCatalog {
                             "Patterns of log lines: how often, since when, new ones.",
                             PatternDocuments.Patterns.class)
                     .asking("query", "end", "range", "limit"),
+            of(
+                    "GET agents",
+                    "The agents that watch hosts: version, last seen, lag, loss.",
+                    AgentDocuments.Agents.class),
             of("GET cardinality", "Where series come from, the largest first.", StoreDocuments.Cardinality.class)
                     .asking("limit"),
             of("GET storage", "What is kept, and what retention did.", StoreDocuments.Storage.class),

@@ -60,6 +60,7 @@ public final class NightjarApi implements AutoCloseable {
     private final ResponseRoutes responses;
     private final DutyRoutes duty;
     private final BacktestRoutes backtests;
+    private final AgentRoutes agents;
     private final StoreRoutes store;
     private final LogStoreRoutes logStore;
     private final RunningRoutes running;
@@ -87,6 +88,7 @@ public final class NightjarApi implements AutoCloseable {
         this.duty = new DutyRoutes(
                 alarms, sources.postmortems(), new FirstLines(sources.logs().reader(), clock), shown, responses);
         this.backtests = new BacktestRoutes(alarms, sources.postmortems(), clock);
+        this.agents = new AgentRoutes(metrics, clock);
         this.store = new StoreRoutes(sources.store(), sources.queries());
         this.logStore =
                 new LogStoreRoutes(sources.logs().admin(), sources.logs().queries());
@@ -117,6 +119,7 @@ public final class NightjarApi implements AutoCloseable {
         this.views.mount(api);
         responses.mount(api);
         duty.mount(api);
+        agents.mount(api);
         store.mount(api);
         logStore.mount(api, api.by(others.within(exports())));
         running.mount(api.by(others), api.by(queries));

@@ -1,0 +1,32 @@
+package dev.nightjar.web.api;
+
+import java.util.List;
+
+/** The documents of the agents that watch hosts, in the words of {@code ui/src/api/contract.ts}. */
+final class AgentDocuments {
+    record Agents(List<Agent> agents) {}
+
+    /**
+     * An agent that was heard of within a day.
+     *
+     * @param silent it has missed several of its readings
+     * @param logLagBytes of log files it has not sent, as it said last
+     * @param metricQueueBytes that wait on its disk, as it said last
+     * @param samplesLost within a day, for want of room or because they were refused
+     * @param linesLost within a day, because they were refused
+     * @param filesVanished within a day, perhaps with lines in them
+     */
+    record Agent(
+            String instance,
+            String version,
+            long lastSeenMillis,
+            boolean silent,
+            double intervalSeconds,
+            long logLagBytes,
+            long metricQueueBytes,
+            long samplesLost,
+            long linesLost,
+            long filesVanished) {}
+
+    private AgentDocuments() {}
+}

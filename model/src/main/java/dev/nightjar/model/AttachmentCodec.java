@@ -149,7 +149,7 @@ final class AttachmentCodec {
         HistogramBuckets negative = readBuckets(in);
         HistogramBuckets positive = readBuckets(in);
         return new NativeHistogram(
-                Math.toIntExact(Math.clamp(schema, Integer.MIN_VALUE, Integer.MAX_VALUE)),
+                (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, schema)),
                 hint,
                 count,
                 sum,

@@ -140,7 +140,7 @@ public final class Labels implements Comparable<Labels>, Iterable<Label> {
     }
 
     public Map<String, String> toMap() {
-        Map<String, String> map = LinkedHashMap.newLinkedHashMap(size());
+        Map<String, String> map = new LinkedHashMap<>(2 * size());
         for (int i = 0; i < pairs.length; i += 2) {
             map.put(pairs[i], pairs[i + 1]);
         }

@@ -131,7 +131,7 @@ public final class SampleSummaries {
     /** Takes in rows of finer resolution, in time order, as rows of {@code resolutionMillis}. */
     public void addAll(SampleSummaries finer, long resolutionMillis) {
         for (int row = 0; row < finer.size; row++) {
-            addRow(finer, row, Math.ceilDiv(finer.endMillis[row], resolutionMillis) * resolutionMillis);
+            addRow(finer, row, SummaryRequest.roundedUp(finer.endMillis[row], resolutionMillis));
         }
         needsSamples |= finer.needsSamples;
     }

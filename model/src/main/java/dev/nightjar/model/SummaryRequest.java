@@ -24,8 +24,11 @@ public record SummaryRequest(long resolutionMillis, long afterMillis, long until
 
     /** Where the row ends that a sample belongs to: with its stretch, or with the sample itself if it stays single. */
     public long endOf(long timestampMillis) {
-        return covers(timestampMillis)
-                ? Math.ceilDiv(timestampMillis, resolutionMillis) * resolutionMillis
-                : timestampMillis;
+        return covers(timestampMillis) ? roundedUp(timestampMillis, resolutionMillis) : timestampMillis;
+    }
+
+    /** The first multiple of {@code step} that is not before {@code millis}. */
+    static long roundedUp(long millis, long step) {
+        return -Math.floorDiv(-millis, step) * step;
     }
 }

@@ -147,7 +147,7 @@ public final class Redaction {
         finds.sort(java.util.Comparator.comparingInt(Find::start));
         List<Find> united = new ArrayList<>();
         for (Find find : finds) {
-            Find last = united.isEmpty() ? null : united.getLast();
+            Find last = united.isEmpty() ? null : united.get(united.size() - 1);
             if (last != null && find.start() < last.end()) {
                 united.set(united.size() - 1, new Find(last.rule(), last.start(), Math.max(last.end(), find.end())));
             } else {

@@ -120,7 +120,7 @@ public final class RelabelRule {
 
     private String source(Map<String, String> labels) {
         if (sourceLabels.size() == 1) {
-            return labels.getOrDefault(sourceLabels.getFirst(), "");
+            return labels.getOrDefault(sourceLabels.get(0), "");
         }
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < sourceLabels.size(); i++) {

@@ -50,6 +50,8 @@ public final class TestingReceiver implements AutoCloseable {
     /** One stored line. */
     public record Line(Labels stream, long timestampNanos, String text, Labels metadata) {}
 
+    private static final String HEARTBEAT = "/nightjar/v1/heartbeat/";
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ArrayDeque<Behaviour> script = new ArrayDeque<>();
@@ -57,6 +59,7 @@ public final class TestingReceiver implements AutoCloseable {
     private final List<Sample> samples = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
     private final List<String> changes = new ArrayList<>();
+    private final List<String> heartbeats = new ArrayList<>();
     private final Set<String> storedIds = new HashSet<>();
     private Behaviour otherwise = new Behaviour.Accept();
 
@@ -134,7 +137,12 @@ public final class TestingReceiver implements AutoCloseable {
                 case "/nightjar/v1/ingest/metrics" -> storeSamples(BatchCodec.decodeSamples(request.body()));
                 case "/nightjar/v1/ingest/logs" -> storeLines(BatchCodec.decodeLogs(request.body()));
                 case "/nightjar/v1/changes" -> changes.add(new String(request.body(), StandardCharsets.UTF_8));
-                default -> throw new IOException("no such path: " + request.path());
+                default -> {
+                    if (!request.path().startsWith(HEARTBEAT)) {
+                        throw new IOException("no such path: " + request.path());
+                    }
+                    heartbeats.add(request.path().substring(HEARTBEAT.length()));
+                }
             }
         } catch (BatchCodec.MalformedBatchException | LabelBytes.InvalidLabelsException e) {
             throw new IOException(e);
@@ -178,6 +186,11 @@ public final class TestingReceiver implements AutoCloseable {
     /** The JSON bodies of the changes. */
     public synchronized List<String> changes() {
         return List.copyOf(changes);
+    }
+
+    /** The tokens of the heartbeats. */
+    public synchronized List<String> heartbeats() {
+        return List.copyOf(heartbeats);
     }
 
     /** Waits until {@code reached} holds; looks whenever a request came. Throws after ten seconds. */

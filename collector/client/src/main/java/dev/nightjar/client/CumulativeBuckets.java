@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class CumulativeBuckets implements AutoCloseable {
     private static final CountAtBucket[] NONE = {};
 
+    private static final double[] NO_BOUNDS = {};
+
     private final @Nullable TimeWindowFixedBoundaryHistogram histogram;
+    private final double[] bounds;
 
     CumulativeBuckets(Clock clock, DistributionStatisticConfig config) {
         histogram = config.isPublishingHistogram()
@@ -25,6 +28,16 @@ final class CumulativeBuckets implements AutoCloseable {
                                 .merge(config),
                         true)
                 : null;
+        bounds = histogram == null
+                ? NO_BOUNDS
+                : config.getHistogramBuckets(true).stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray();
+    }
+
+    /** Upper bounds, ascending, inclusive, without the one of infinity; none where there are no buckets. */
+    double[] bounds() {
+        return bounds;
     }
 
     /** The same settings without buckets, for the super class, which would count them a second time. */

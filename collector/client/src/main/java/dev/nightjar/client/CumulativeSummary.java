@@ -9,16 +9,18 @@ import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A distribution whose count, sum and buckets only grow; its maximum is that of the last minutes. */
-final class CumulativeSummary extends AbstractDistributionSummary {
+final class CumulativeSummary extends AbstractDistributionSummary implements Exemplified {
     private final LongAdder count = new LongAdder();
     private final DoubleAdder total = new DoubleAdder();
     private final TimeWindowMax max;
     private final CumulativeBuckets buckets;
+    private final ExemplarSlots exemplars;
 
-    CumulativeSummary(Id id, Clock clock, DistributionStatisticConfig config, double scale) {
+    CumulativeSummary(Id id, Clock clock, DistributionStatisticConfig config, double scale, SpanSource spans) {
         super(id, clock, CumulativeBuckets.withoutBuckets(config), scale, false);
         this.max = new TimeWindowMax(clock, config);
         this.buckets = new CumulativeBuckets(clock, config);
+        this.exemplars = new ExemplarSlots(spans, clock, buckets.bounds());
     }
 
     @Override
@@ -27,6 +29,7 @@ final class CumulativeSummary extends AbstractDistributionSummary {
         total.add(amount);
         max.record(amount);
         buckets.record(amount);
+        exemplars.offer(amount, amount);
     }
 
     @Override
@@ -42,6 +45,11 @@ final class CumulativeSummary extends AbstractDistributionSummary {
     @Override
     public double max() {
         return max.poll();
+    }
+
+    @Override
+    public ExemplarSlots exemplars() {
+        return exemplars;
     }
 
     @Override

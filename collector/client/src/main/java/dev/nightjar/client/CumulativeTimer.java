@@ -10,16 +10,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A timer whose count, sum and buckets only grow; its maximum is that of the last minutes. */
-final class CumulativeTimer extends AbstractTimer {
+final class CumulativeTimer extends AbstractTimer implements Exemplified {
+    private static final double NANOS_A_SECOND = 1e9;
+
     private final LongAdder count = new LongAdder();
     private final LongAdder totalNanos = new LongAdder();
     private final TimeWindowMax max;
     private final CumulativeBuckets buckets;
+    private final ExemplarSlots exemplars;
 
-    CumulativeTimer(Id id, Clock clock, DistributionStatisticConfig config, PauseDetector pauseDetector) {
+    CumulativeTimer(
+            Id id, Clock clock, DistributionStatisticConfig config, PauseDetector pauseDetector, SpanSource spans) {
         super(id, clock, CumulativeBuckets.withoutBuckets(config), pauseDetector, TimeUnit.SECONDS, false);
         this.max = new TimeWindowMax(clock, config);
         this.buckets = new CumulativeBuckets(clock, config);
+        this.exemplars = new ExemplarSlots(spans, clock, buckets.bounds());
     }
 
     @Override
@@ -30,6 +35,7 @@ final class CumulativeTimer extends AbstractTimer {
         totalNanos.add(nanos);
         max.record((double) nanos, TimeUnit.NANOSECONDS);
         buckets.record(nanos);
+        exemplars.offer((double) nanos, nanos / NANOS_A_SECOND);
     }
 
     @Override
@@ -45,6 +51,11 @@ final class CumulativeTimer extends AbstractTimer {
     @Override
     public double max(TimeUnit unit) {
         return max.poll(unit);
+    }
+
+    @Override
+    public ExemplarSlots exemplars() {
+        return exemplars;
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Collects a service's log lines, one stream a level, for the client's next flush. Thread-safe; a call copies the line
  * and returns. When more waits than {@code mostBytes}, the oldest lines are dropped and counted.
  */
-public final class LogShipper {
+public final class LogShipper implements LineTarget {
     /** Longer lines are cut here: they would not be read anyway, and must not push all others out. */
     static final int MOST_LINE_BYTES = 256 << 10;
 
@@ -24,13 +24,15 @@ public final class LogShipper {
 
     private final Labels labels;
     private final int mostBytes;
+    private final SpanSource spans;
     private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
     private int waitingBytes;
     private long droppedLines;
 
-    LogShipper(Labels labels, int mostBytes) {
+    LogShipper(Labels labels, int mostBytes, SpanSource spans) {
         this.labels = labels;
         this.mostBytes = mostBytes;
+        this.spans = spans;
     }
 
     public void log(long timestampNanos, String level, String line) {
@@ -41,18 +43,21 @@ public final class LogShipper {
      * @param timestampNanos since the epoch
      * @param level any case; becomes the stream's {@code level} label, in lower case
      * @param line may hold line breaks (a stack trace is one line)
-     * @param metadata of this line, such as {@code trace_id}: kept beside it, not part of the stream's identity
+     * @param metadata of this line, such as {@code trace_id}: kept beside it, not part of the stream's identity; where it
+     *     does not say in which trace the line was logged, the present span does
      */
+    @Override
     public void log(long timestampNanos, String level, String line, Labels metadata) {
         byte[] text = line.getBytes(StandardCharsets.UTF_8);
         int length = Math.min(text.length, MOST_LINE_BYTES);
+        Labels traced = traced(metadata);
         synchronized (chunks) {
             Chunk chunk = chunks.peekLast();
             if (chunk == null || chunk.bytes >= CHUNK_BYTES) {
                 chunk = new Chunk();
                 chunks.addLast(chunk);
             }
-            chunk.streams.computeIfAbsent(level, this::stream).line(timestampNanos, text, 0, length, metadata);
+            chunk.streams.computeIfAbsent(level, this::stream).line(timestampNanos, text, 0, length, traced);
             chunk.lines++;
             chunk.bytes += length + LINE_OVERHEAD_BYTES;
             waitingBytes += length + LINE_OVERHEAD_BYTES;
@@ -62,6 +67,19 @@ public final class LogShipper {
                 droppedLines += oldest.lines;
             }
         }
+    }
+
+    private Labels traced(Labels metadata) {
+        if (metadata.has("trace_id")) {
+            return metadata;
+        }
+        SpanSource.Span span = ExemplarSlots.currentOf(spans);
+        return span == null
+                ? metadata
+                : metadata.toBuilder()
+                        .set("trace_id", span.traceId())
+                        .set("span_id", span.spanId())
+                        .build();
     }
 
     private LogBatch.StreamBuilder stream(String level) {

@@ -2,11 +2,7 @@ package dev.nightjar.client;
 
 import dev.nightjar.model.MetricMetadata;
 import dev.nightjar.model.SampleBatch;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.config.NamingConvention;
@@ -58,15 +54,16 @@ final class MeterFamilies {
     /** The families of a meter's series; none of a meter whose measurements follow no rule. */
     static List<MetricMetadata> of(Meter meter, NamingConvention naming) {
         String name = meter.getId().getConventionName(naming);
-        return switch (meter) {
-            case Counter counter -> List.of(family(counter, name, MetricMetadata.Type.COUNTER));
-            case FunctionCounter counter -> List.of(family(counter, name, MetricMetadata.Type.COUNTER));
-            case Gauge gauge -> List.of(family(gauge, name, MetricMetadata.Type.GAUGE));
-            case Timer timer -> distribution(timer, name, timer.takeSnapshot());
-            case DistributionSummary summary -> distribution(summary, name, summary.takeSnapshot());
-            case FunctionTimer timer -> List.of(family(timer, name, MetricMetadata.Type.SUMMARY));
-            default -> List.of();
-        };
+        return meter.match(
+                gauge -> List.of(family(gauge, name, MetricMetadata.Type.GAUGE)),
+                counter -> List.of(family(counter, name, MetricMetadata.Type.COUNTER)),
+                timer -> distribution(timer, name, timer.takeSnapshot()),
+                summary -> distribution(summary, name, summary.takeSnapshot()),
+                longTask -> List.of(),
+                timeGauge -> List.of(family(timeGauge, name, MetricMetadata.Type.GAUGE)),
+                functionCounter -> List.of(family(functionCounter, name, MetricMetadata.Type.COUNTER)),
+                functionTimer -> List.of(family(functionTimer, name, MetricMetadata.Type.SUMMARY)),
+                other -> List.of());
     }
 
     /** The maximum is a family of its own: histograms and summaries have none. */

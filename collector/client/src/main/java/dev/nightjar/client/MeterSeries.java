@@ -1,16 +1,13 @@
 package dev.nightjar.client;
 
+import dev.nightjar.model.Exemplar;
 import dev.nightjar.model.LabelBytes;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.MetricMetadata;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.StaleMarker;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -23,9 +20,13 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The series of one meter: their labels, encoded once, and how their values are read, all at one moment. */
 final class MeterSeries {
+    /** Among the series of a distribution; before it: its count, sum and maximum. */
+    private static final int FIRST_BUCKET = 3;
+
     /** Fills in one value a series, in the order of the labels. */
     private interface Reading {
         void into(double[] values);
@@ -35,6 +36,7 @@ final class MeterSeries {
     private final Reading reading;
     private final double[] values;
     private List<MetricMetadata> families = List.of();
+    private @Nullable ExemplarSlots exemplars;
 
     private MeterSeries(List<byte[]> labels, Reading reading) {
         this.labels = labels;
@@ -45,6 +47,7 @@ final class MeterSeries {
     static MeterSeries of(Meter meter, NamingConvention naming) {
         MeterSeries series = undescribed(meter, naming);
         series.families = MeterFamilies.of(meter, naming);
+        series.exemplars = meter instanceof Exemplified traced ? traced.exemplars() : null;
         return series;
     }
 
@@ -55,25 +58,27 @@ final class MeterSeries {
 
     private static MeterSeries undescribed(Meter meter, NamingConvention naming) {
         Namer name = new Namer(meter.getId(), naming);
-        return switch (meter) {
-            case Counter counter -> new MeterSeries(name.one(), to -> to[0] = counter.count());
-            case FunctionCounter counter -> new MeterSeries(name.one(), to -> to[0] = counter.count());
-            case Gauge gauge -> new MeterSeries(name.one(), to -> to[0] = gauge.value());
-            case Timer timer -> timer(timer, name);
-            case DistributionSummary summary -> summary(summary, name);
-            case LongTaskTimer timer ->
-                new MeterSeries(name.suffixed("_active_count", "_sum", "_max"), to -> {
+        return meter.match(
+                gauge -> gauge(gauge, name),
+                counter -> new MeterSeries(name.one(), to -> to[0] = counter.count()),
+                timer -> timer(timer, name),
+                summary -> summary(summary, name),
+                timer -> new MeterSeries(name.suffixed("_active_count", "_sum", "_max"), to -> {
                     to[0] = timer.activeTasks();
                     to[1] = timer.duration(TimeUnit.SECONDS);
                     to[2] = timer.max(TimeUnit.SECONDS);
-                });
-            case FunctionTimer timer ->
-                new MeterSeries(name.suffixed("_count", "_sum"), to -> {
+                }),
+                gauge -> gauge(gauge, name),
+                counter -> new MeterSeries(name.one(), to -> to[0] = counter.count()),
+                timer -> new MeterSeries(name.suffixed("_count", "_sum"), to -> {
                     to[0] = timer.count();
                     to[1] = timer.totalTime(TimeUnit.SECONDS);
-                });
-            default -> measurements(meter, name);
-        };
+                }),
+                other -> measurements(other, name));
+    }
+
+    private static MeterSeries gauge(Gauge gauge, Namer name) {
+        return new MeterSeries(name.one(), to -> to[0] = gauge.value());
     }
 
     private static MeterSeries timer(Timer timer, Namer name) {
@@ -113,7 +118,7 @@ final class MeterSeries {
         to[2] = max;
         CountAtBucket[] counts = buckets.histogramCounts();
         if (counts.length > 0) {
-            int at = 3;
+            int at = FIRST_BUCKET;
             for (CountAtBucket bucket : counts) {
                 to[at++] = bucket.count();
             }
@@ -142,6 +147,18 @@ final class MeterSeries {
         for (int i = 0; i < values.length; i++) {
             if (!Double.isNaN(values[i])) {
                 to.series(labels.get(i)).sample(timestampMillis, values[i]);
+                exemplarInto(to, i);
+            }
+        }
+    }
+
+    private void exemplarInto(SampleBatch.Builder to, int series) {
+        ExemplarSlots slots = exemplars;
+        if (slots != null) {
+            int slot = series - (slots.size() > 1 ? FIRST_BUCKET : 0);
+            Exemplar exemplar = slot >= 0 && slot < slots.size() ? slots.untold(slot) : null;
+            if (exemplar != null) {
+                to.exemplar(exemplar);
             }
         }
     }

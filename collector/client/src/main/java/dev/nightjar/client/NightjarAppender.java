@@ -12,10 +12,19 @@ import java.util.Map;
  * Needs Logback on the class path, which this library does not bring.
  */
 public final class NightjarAppender extends AppenderBase<ILoggingEvent> {
-    private final LogShipper logs;
+    private final LineTarget lines;
+
+    /** For configuration files, {@code <appender name="nightjar" class="dev.nightjar.client.NightjarAppender"/>}: sends to the process' first client. */
+    public NightjarAppender() {
+        this(ProcessClients.OPEN::log);
+    }
 
     public NightjarAppender(LogShipper logs) {
-        this.logs = logs;
+        this((LineTarget) logs);
+    }
+
+    private NightjarAppender(LineTarget lines) {
+        this.lines = lines;
         this.name = "nightjar";
     }
 
@@ -25,7 +34,15 @@ public final class NightjarAppender extends AppenderBase<ILoggingEvent> {
         if (event.getLoggerName().startsWith("dev.nightjar.client")) {
             return;
         }
-        String line = event.getFormattedMessage();
+        try {
+            take(event);
+        } catch (RuntimeException e) {
+            addError("a line could not be taken", e);
+        }
+    }
+
+    private void take(ILoggingEvent event) {
+        String line = String.valueOf(event.getFormattedMessage());
         if (event.getThrowableProxy() != null) {
             line += "\n"
                     + ThrowableProxyUtil.asString(event.getThrowableProxy()).stripTrailing();
@@ -33,7 +50,7 @@ public final class NightjarAppender extends AppenderBase<ILoggingEvent> {
         Instant at = event.getInstant();
         long nanos =
                 at == null ? event.getTimeStamp() * 1_000_000 : at.getEpochSecond() * 1_000_000_000L + at.getNano();
-        logs.log(nanos, event.getLevel().toString(), line, metadata(event));
+        lines.log(nanos, event.getLevel().toString(), line, metadata(event));
     }
 
     private static Labels metadata(ILoggingEvent event) {

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,17 +32,25 @@ public final class NightjarClient implements AutoCloseable {
     /** Snapshots taken in a row, as when history is filled in, share a request up to this size. */
     private static final int MOST_SAMPLES_A_BATCH = 5000;
 
+    /** Of bytes waiting: a lane keeps one shipment however large it is. */
+    private static final long ONLY_THE_NEWEST = 0;
+
     private final InstantSource clock;
     private final Duration interval;
+    private final boolean beats;
     private final String service;
     private final String instance;
     private final String sender;
     private final AtomicLong sequence = new AtomicLong();
     private final NightjarMeterRegistry registry;
     private final LogShipper logs;
+    private final LogShipper callRecords;
+    private final Calls calls;
     private final ShippingLane metricsLane;
     private final ShippingLane logsLane;
     private final ShippingLane changesLane;
+    private final ShippingLane heartbeatsLane;
+    private final AtomicBoolean beating = new AtomicBoolean();
     private final @Nullable HttpClient ownHttp;
     private final Thread pulse;
 
@@ -54,29 +64,41 @@ public final class NightjarClient implements AutoCloseable {
     NightjarClient(NightjarClientBuilder from) {
         clock = from.clock;
         interval = from.interval;
+        beats = !interval.isZero() && !interval.isNegative();
         service = from.service;
         instance = from.instance;
         sender = "%016x".formatted(from.random.nextLong());
         HttpClient http = from.http == null ? Transport.newHttpClient() : from.http;
         ownHttp = from.http == null ? http : null;
         Transport transport = new Transport(http, from.server, from.token, clock);
-        metricsLane = new ShippingLane(instance + "-metrics", transport, from.retry, from.random, from.mostQueuedBytes);
-        logsLane = new ShippingLane(instance + "-logs", transport, from.retry, from.random, from.mostQueuedBytes);
-        changesLane = new ShippingLane(instance + "-changes", transport, from.retry, from.random, from.mostQueuedBytes);
+        metricsLane = lane("metrics", transport, from);
+        logsLane = lane("logs", transport, from);
+        changesLane = lane("changes", transport, from);
+        heartbeatsLane = new ShippingLane(
+                instance + "-heartbeats", transport, from.retry, from.random, ONLY_THE_NEWEST, from.threads);
         Labels labels = Labels.builder()
                 .setAll(from.labels)
                 .set("service", service)
                 .set("instance", instance)
                 .build();
-        logs = new LogShipper(labels, (int) Math.min(Integer.MAX_VALUE, from.mostQueuedBytes));
-        registry = new NightjarMeterRegistry(new MicrometerClock(clock));
+        int mostLineBytes = (int) Math.min(Integer.MAX_VALUE, from.mostQueuedBytes);
+        logs = new LogShipper(labels, mostLineBytes, from.spans);
+        callRecords = new LogShipper(labels.with("log", "calls"), mostLineBytes, from.spans);
+        registry = new NightjarMeterRegistry(new MicrometerClock(clock), from.spans);
         labels.forEach(label -> registry.config().commonTags(label.name(), label.value()));
         ClientMeters.register(
                 registry,
                 from.version,
-                Map.of("metrics", metricsLane, "logs", logsLane, "changes", changesLane),
-                logs::droppedLines);
-        pulse = Thread.ofVirtual().name("nightjar-" + instance).unstarted(this::run);
+                Map.of("metrics", metricsLane, "logs", logsLane, "changes", changesLane, "heartbeats", heartbeatsLane),
+                () -> logs.droppedLines() + callRecords.droppedLines());
+        calls = new Calls(from.calls, registry, callRecords, from.version, sender, clock, System::nanoTime);
+        pulse = from.threads.newThread(this::run);
+        pulse.setName("nightjar-" + instance);
+    }
+
+    private static ShippingLane lane(String kind, Transport transport, NightjarClientBuilder from) {
+        return new ShippingLane(
+                from.instance + "-" + kind, transport, from.retry, from.random, from.mostQueuedBytes, from.threads);
     }
 
     /**
@@ -91,9 +113,15 @@ public final class NightjarClient implements AutoCloseable {
         metricsLane.start();
         logsLane.start();
         changesLane.start();
-        if (interval.isPositive()) {
+        if (beats) {
             pulse.start();
         }
+        ProcessClients.OPEN.started(this);
+    }
+
+    /** The client of this process that was started first and is open: for what cannot be handed one. */
+    public static Optional<NightjarClient> ofProcess() {
+        return ProcessClients.OPEN.first();
     }
 
     public MeterRegistry meters() {
@@ -102,6 +130,24 @@ public final class NightjarClient implements AutoCloseable {
 
     public LogShipper logs() {
         return logs;
+    }
+
+    /** Watches the calls that the service answers and makes; interceptors are made with it. */
+    public Calls calls() {
+        return calls;
+    }
+
+    /**
+     * A job's sign of life: the server pages when it stays away. Of several that could not be sent only the newest is
+     * kept.
+     *
+     * @param token the last part of the heartbeat's URL
+     */
+    public void heartbeat(String token) {
+        if (beating.compareAndSet(false, true)) {
+            heartbeatsLane.start();
+        }
+        heartbeatsLane.offer(Shipment.heartbeat(nextId(), token));
     }
 
     /** A new version went live on this instance. Returns the change's id. */
@@ -128,6 +174,7 @@ public final class NightjarClient implements AutoCloseable {
 
     /** Reads every meter now. The samples leave with the next {@link #flush}, or before when there are many. */
     public void collect() {
+        calls.reportOverdue();
         synchronized (collecting) {
             registry.sampleInto(collected, clock.millis());
             if (collected.sampleCount() >= MOST_SAMPLES_A_BATCH) {
@@ -152,8 +199,10 @@ public final class NightjarClient implements AutoCloseable {
     }
 
     private void flushLogs() {
-        for (LogBatch lines = logs.poll(); lines != null; lines = logs.poll()) {
-            logsLane.offer(Shipment.of(nextId(), lines));
+        for (LogShipper each : List.of(logs, callRecords)) {
+            for (LogBatch lines = each.poll(); lines != null; lines = each.poll()) {
+                logsLane.offer(Shipment.of(nextId(), lines));
+            }
         }
     }
 
@@ -169,7 +218,7 @@ public final class NightjarClient implements AutoCloseable {
     }
 
     private List<ShippingLane> lanes() {
-        return List.of(metricsLane, logsLane, changesLane);
+        return List.of(metricsLane, logsLane, changesLane, heartbeatsLane);
     }
 
     private String nextId() {
@@ -186,6 +235,7 @@ public final class NightjarClient implements AutoCloseable {
                     collect();
                     flush();
                 } else {
+                    calls.reportOverdue();
                     flushLogs();
                 }
             } catch (RuntimeException e) {
@@ -223,7 +273,9 @@ public final class NightjarClient implements AutoCloseable {
         } finally {
             closeLock.unlock();
         }
-        if (interval.isPositive()) {
+        ProcessClients.OPEN.closed(this);
+        calls.reportOpen();
+        if (beats) {
             collect();
         }
         flush();
@@ -231,7 +283,7 @@ public final class NightjarClient implements AutoCloseable {
         lanes().forEach(lane -> lane.finishUntil(deadline));
         registry.close();
         if (ownHttp != null) {
-            ownHttp.shutdownNow();
+            Transport.hangUp(ownHttp);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
+import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ public final class NightjarClientBuilder {
     RandomGenerator random = new SplittableRandom();
     RetryPolicy retry = RetryPolicy.DEFAULTS;
     long mostQueuedBytes = 8 << 20;
+    SpanSource spans = SpanSource.detected();
+    CallSettings calls = CallSettings.DEFAULTS;
+    ThreadFactory threads = NightjarClientBuilder::daemon;
 
     @Nullable
     HttpClient http;
@@ -94,6 +98,34 @@ public final class NightjarClientBuilder {
     public NightjarClientBuilder http(HttpClient shared) {
         this.http = shared;
         return this;
+    }
+
+    /**
+     * The span that exemplars and log lines lead to; if not said, OpenTelemetry's, where the service has it. For
+     * Micrometer Tracing: {@code () -> { var s = tracer.currentSpan(); return s == null ? null : new
+     * SpanSource.Span(s.context().traceId(), s.context().spanId()); }}
+     */
+    public NightjarClientBuilder spans(SpanSource source) {
+        this.spans = source;
+        return this;
+    }
+
+    /** How {@link NightjarClient#calls} watches calls. */
+    public NightjarClientBuilder calls(CallSettings settings) {
+        this.calls = settings;
+        return this;
+    }
+
+    /** Makes the client's threads, four of them; if not said, daemon threads of the platform, as Java 17 has no others. */
+    public NightjarClientBuilder threads(ThreadFactory factory) {
+        this.threads = factory;
+        return this;
+    }
+
+    static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        return thread;
     }
 
     public NightjarClient start() {

@@ -11,10 +11,19 @@ import java.util.logging.LogRecord;
 
 /** Sends what {@code java.util.logging} logs; the logger's name becomes the line's metadata {@code logger}. */
 public final class NightjarLogHandler extends Handler {
-    private final LogShipper logs;
+    private final LineTarget lines;
+
+    /** For configuration files, {@code handlers=dev.nightjar.client.NightjarLogHandler}: sends to the process' first client. */
+    public NightjarLogHandler() {
+        this(ProcessClients.OPEN::log);
+    }
 
     public NightjarLogHandler(LogShipper logs) {
-        this.logs = logs;
+        this((LineTarget) logs);
+    }
+
+    private NightjarLogHandler(LineTarget lines) {
+        this.lines = lines;
         setFormatter(new PlainFormatter());
     }
 
@@ -27,10 +36,10 @@ public final class NightjarLogHandler extends Handler {
         }
         try {
             Instant at = record.getInstant();
-            logs.log(
+            lines.log(
                     at.getEpochSecond() * 1_000_000_000L + at.getNano(),
                     levelName(record.getLevel()),
-                    getFormatter().format(record),
+                    String.valueOf(getFormatter().format(record)),
                     Labels.of("logger", logger));
         } catch (RuntimeException e) {
             reportError("a record could not be formatted", e, java.util.logging.ErrorManager.FORMAT_FAILURE);
@@ -65,7 +74,9 @@ public final class NightjarLogHandler extends Handler {
             if (thrown == null) {
                 return formatMessage(record);
             }
-            StringWriter text = new StringWriter().append(formatMessage(record)).append('\n');
+            StringWriter text = new StringWriter()
+                    .append(String.valueOf(formatMessage(record)))
+                    .append('\n');
             thrown.printStackTrace(new PrintWriter(text, true));
             return text.toString().stripTrailing();
         }

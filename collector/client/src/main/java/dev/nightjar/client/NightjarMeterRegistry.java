@@ -12,7 +12,6 @@ import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.cumulative.CumulativeCounter;
 import io.micrometer.core.instrument.cumulative.CumulativeFunctionCounter;
 import io.micrometer.core.instrument.cumulative.CumulativeFunctionTimer;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
@@ -42,8 +41,11 @@ final class NightjarMeterRegistry extends MeterRegistry {
     private final ArrayDeque<MeterSeries> removed = new ArrayDeque<>();
     private final MeterFamilies families = new MeterFamilies();
 
-    NightjarMeterRegistry(Clock clock) {
+    private final SpanSource spans;
+
+    NightjarMeterRegistry(Clock clock, SpanSource spans) {
         super(clock);
+        this.spans = spans;
         config().namingConvention(new PrometheusNaming());
         config().onMeterRemoved(this::forget);
     }
@@ -90,18 +92,18 @@ final class NightjarMeterRegistry extends MeterRegistry {
 
     @Override
     protected Counter newCounter(Meter.Id id) {
-        return new CumulativeCounter(id);
+        return new TracedCounter(id, clock, spans);
     }
 
     @Override
     protected Timer newTimer(Meter.Id id, DistributionStatisticConfig config, PauseDetector pauseDetector) {
-        return new CumulativeTimer(id, clock, config, pauseDetector);
+        return new CumulativeTimer(id, clock, config, pauseDetector, spans);
     }
 
     @Override
     protected DistributionSummary newDistributionSummary(
             Meter.Id id, DistributionStatisticConfig config, double scale) {
-        return new CumulativeSummary(id, clock, config, scale);
+        return new CumulativeSummary(id, clock, config, scale, spans);
     }
 
     @Override

@@ -14,7 +14,7 @@ public record RetryPolicy(Duration first, Duration longest) {
     public static final RetryPolicy DEFAULTS = new RetryPolicy(Duration.ofMillis(500), Duration.ofSeconds(30));
 
     public RetryPolicy {
-        if (!first.isPositive() || longest.compareTo(first) < 0) {
+        if (first.isZero() || first.isNegative() || longest.compareTo(first) < 0) {
             throw new IllegalArgumentException(
                     "first wait must be positive and at most the longest, found " + first + " and " + longest);
         }

@@ -3,6 +3,8 @@ package dev.nightjar.client;
 import dev.nightjar.model.BatchCodec;
 import dev.nightjar.model.LogBatch;
 import dev.nightjar.model.SampleBatch;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * One request to the server, ready to be sent, and sent again unchanged until it is answered.
@@ -16,6 +18,7 @@ public record Shipment(String batchId, String path, String contentType, byte[] b
     private static final String METRICS_PATH = "/nightjar/v1/ingest/metrics";
     private static final String LOGS_PATH = "/nightjar/v1/ingest/logs";
     private static final String CHANGES_PATH = "/nightjar/v1/changes";
+    private static final String HEARTBEAT_PATH = "/nightjar/v1/heartbeat/";
 
     public static Shipment of(String batchId, SampleBatch batch) {
         return new Shipment(
@@ -24,6 +27,16 @@ public record Shipment(String batchId, String path, String contentType, byte[] b
 
     public static Shipment of(String batchId, LogBatch batch) {
         return new Shipment(batchId, LOGS_PATH, BatchCodec.CONTENT_TYPE, BatchCodec.encode(batch), batch.lineCount());
+    }
+
+    static Shipment heartbeat(String batchId, String token) {
+        return new Shipment(
+                batchId,
+                HEARTBEAT_PATH
+                        + URLEncoder.encode(token, StandardCharsets.UTF_8).replace("+", "%20"),
+                "application/json",
+                new byte[] {'{', '}'},
+                1);
     }
 
     static Shipment of(String batchId, Change change) {

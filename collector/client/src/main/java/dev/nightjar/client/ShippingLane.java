@@ -3,6 +3,7 @@ package dev.nightjar.client;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,12 +40,23 @@ public final class ShippingLane implements AutoCloseable {
 
     /** @param mostBytes of bodies waiting; one shipment is always kept, however large */
     public ShippingLane(String name, Transport transport, RetryPolicy retry, RandomGenerator random, long mostBytes) {
+        this(name, transport, retry, random, mostBytes, NightjarClientBuilder::daemon);
+    }
+
+    ShippingLane(
+            String name,
+            Transport transport,
+            RetryPolicy retry,
+            RandomGenerator random,
+            long mostBytes,
+            ThreadFactory threads) {
         this.name = name;
         this.transport = transport;
         this.retry = retry;
         this.random = random;
         this.mostBytes = mostBytes;
-        this.sender = Thread.ofVirtual().name("nightjar-" + name).unstarted(this::run);
+        this.sender = threads.newThread(this::run);
+        this.sender.setName("nightjar-" + name);
     }
 
     public void start() {
@@ -154,16 +166,14 @@ public final class ShippingLane implements AutoCloseable {
     private void count(Shipment shipment, Delivery answer) {
         lock.lock();
         try {
-            switch (answer) {
-                case Delivery.Delivered() -> {
-                    delivered += shipment.items();
-                    troubled = false;
-                }
-                case Delivery.Refused(String reason) -> {
-                    refused += shipment.items();
-                    complainOnce(reason);
-                }
-                case Delivery.RetryLater later -> throw new IllegalArgumentException("not an end: " + later);
+            if (answer instanceof Delivery.Delivered) {
+                delivered += shipment.items();
+                troubled = false;
+            } else if (answer instanceof Delivery.Refused no) {
+                refused += shipment.items();
+                complainOnce(no.reason());
+            } else {
+                throw new IllegalArgumentException("not an end: " + answer);
             }
         } finally {
             lock.unlock();
@@ -223,8 +233,8 @@ public final class ShippingLane implements AutoCloseable {
             return;
         }
         try {
-            long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime()));
-            if (!sender.join(Duration.ofMillis(left))) {
+            sender.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime())));
+            if (sender.isAlive()) {
                 discardQueue();
                 sender.interrupt();
             }

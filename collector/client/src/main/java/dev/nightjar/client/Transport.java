@@ -3,6 +3,8 @@ package dev.nightjar.client;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +14,10 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPOutputStream;
 
 /** Sends shipments over HTTP, one attempt at a time. Thread-safe. The HTTP client stays its owner's to close. */
@@ -24,6 +30,10 @@ public final class Transport {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
     private static final int COMPRESS_FROM_BYTES = 1024;
     private static final int MOST_REASON_CHARS = 500;
+    private static final int MOST_ANSWER_BYTES = 4096;
+
+    /** The request's own time ends with the answer's headers. */
+    private static final Duration ANSWERED_WITHIN = CONNECT_TIMEOUT.plus(REQUEST_TIMEOUT);
 
     private final HttpClient http;
     private final URI server;
@@ -45,15 +55,38 @@ public final class Transport {
                 .build();
     }
 
-    /** Blocks until the server has answered or cannot be reached. Keeps the interrupt flag of an interrupted thread. */
-    public Delivery deliver(Shipment shipment) {
+    /** Ends a client that was made here, and what it is still waiting for. */
+    static void hangUp(HttpClient client) {
         try {
-            return judge(http.send(request(shipment), HttpResponse.BodyHandlers.ofString()));
-        } catch (IOException e) {
-            return new Delivery.RetryLater(Duration.ZERO, server + " cannot be reached: " + e);
+            MethodHandles.publicLookup()
+                    .findVirtual(HttpClient.class, "shutdownNow", MethodType.methodType(void.class))
+                    .invokeExact(client);
+        } catch (NoSuchMethodException e) {
+            // before Java 21 a client ends by itself when nobody refers to it any more
+            return;
+        } catch (Throwable e) {
+            throw new IllegalStateException("every Java from 21 on can end its HTTP client", e);
+        }
+    }
+
+    /**
+     * Blocks until the server has answered or cannot be reached, thirteen seconds at most. Keeps the interrupt flag of
+     * an interrupted thread.
+     */
+    public Delivery deliver(Shipment shipment) {
+        CompletableFuture<HttpResponse<String>> answer =
+                http.sendAsync(request(shipment), info -> new AnswerStart(MOST_ANSWER_BYTES));
+        try {
+            return judge(answer.get(ANSWERED_WITHIN.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException e) {
+            return new Delivery.RetryLater(Duration.ZERO, server + " cannot be reached: " + e.getCause());
+        } catch (TimeoutException e) {
+            return new Delivery.RetryLater(Duration.ZERO, server + " began an answer and did not end it");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Delivery.RetryLater(Duration.ZERO, "interrupted");
+        } finally {
+            answer.cancel(true);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class NightjarAppenderTest {
-    private final LogShipper logs = new LogShipper(Labels.of("service", "shop"), 1 << 20);
+    private final LogShipper logs = new LogShipper(Labels.of("service", "shop"), 1 << 20, SpanSource.NONE);
     private final LoggerContext context = new LoggerContext();
 
     private Logger logger(String name) {

@@ -220,6 +220,32 @@ class NightjarClientTest {
     }
 
     @Test
+    void a_sign_of_life_goes_to_its_url() throws Exception {
+        try (NightjarClient client = builder().start()) {
+            client.heartbeat("night job/7");
+            assertThat(client.drain(PATIENCE)).isTrue();
+        }
+
+        assertThat(receiver.heartbeats()).containsExactly("night job/7");
+    }
+
+    /** One is being sent again and again, and one waits behind it. */
+    @Test
+    void of_signs_of_life_that_could_not_be_sent_the_newest_is_kept() throws Exception {
+        receiver.otherwise(BUSY);
+        try (NightjarClient client = builder().start()) {
+            for (int i = 0; i < 50; i++) {
+                client.heartbeat("job-" + i);
+            }
+            receiver.await(r -> !r.requests().isEmpty());
+            receiver.otherwise(new Behaviour.Accept());
+            assertThat(client.drain(PATIENCE)).isTrue();
+        }
+
+        assertThat(receiver.heartbeats()).hasSizeLessThanOrEqualTo(2).endsWith("job-49");
+    }
+
+    @Test
     void a_server_address_that_is_none_is_refused_at_once() {
         assertThatThrownBy(() -> builder().server(URI.create("localhost:7300")))
                 .hasMessage("server must look like http://host:7300, found \"localhost:7300\"");

@@ -13,7 +13,7 @@ import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 
 class NightjarLogHandlerTest {
-    private final LogShipper logs = new LogShipper(Labels.of("service", "shop"), 1 << 20);
+    private final LogShipper logs = new LogShipper(Labels.of("service", "shop"), 1 << 20, SpanSource.NONE);
     private final NightjarLogHandler handler = new NightjarLogHandler(logs);
 
     @Test

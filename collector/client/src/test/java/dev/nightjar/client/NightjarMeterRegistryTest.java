@@ -2,7 +2,9 @@ package dev.nightjar.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightjar.model.Exemplar;
 import dev.nightjar.model.LabelBytes;
+import dev.nightjar.model.Labels;
 import dev.nightjar.model.MetricMetadata;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.StaleMarker;
@@ -17,11 +19,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class NightjarMeterRegistryTest {
+    private SpanSource.@Nullable Span span;
     private final TestingClock clock = new TestingClock(Instant.parse("2026-11-21T04:00:00Z"));
-    private final NightjarMeterRegistry registry = new NightjarMeterRegistry(new MicrometerClock(clock));
+    private final NightjarMeterRegistry registry = new NightjarMeterRegistry(new MicrometerClock(clock), () -> span);
 
     @Test
     void a_counter_only_grows() throws Exception {
@@ -131,6 +135,82 @@ class NightjarMeterRegistryTest {
         assertThat(families()).as("at once again").isEmpty();
         clock.advance(Duration.ofHours(1));
         assertThat(families()).as("an hour later").hasSize(5);
+    }
+
+    @Test
+    void a_percentile_histogram_has_buckets_over_the_expected_range() throws Exception {
+        Timer timer = Timer.builder("query")
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(10))
+                .maximumExpectedValue(Duration.ofSeconds(1))
+                .register(registry);
+        timer.record(Duration.ofMillis(20));
+        timer.record(Duration.ofSeconds(20));
+
+        Map<String, Double> found = read();
+        List<Double> bounds = found.keySet().stream()
+                .filter(series -> series.startsWith("query_seconds_bucket{le=\"") && !series.contains("+Inf"))
+                .map(series -> Double.parseDouble(series.substring(series.indexOf('"') + 1, series.lastIndexOf('"'))))
+                .toList();
+        assertThat(bounds).hasSizeBetween(15, 40).contains(0.01, 1.0).allMatch(bound -> bound >= 0.01 && bound <= 1);
+        assertThat(found)
+                .containsEntry("query_seconds_bucket{le=\"1.0\"}", 1.0)
+                .containsEntry("query_seconds_bucket{le=\"+Inf\"}", 2.0);
+    }
+
+    @Test
+    void values_lead_to_the_spans_they_were_measured_in() {
+        Timer timer = Timer.builder("query")
+                .serviceLevelObjectives(Duration.ofMillis(100), Duration.ofSeconds(1))
+                .register(registry);
+        Counter counter = registry.counter("orders");
+        timer.record(Duration.ofMillis(30));
+        span = new SpanSource.Span("4bf9", "00f0");
+        timer.record(Duration.ofMillis(100));
+        timer.record(Duration.ofSeconds(7));
+        counter.increment(3);
+        span = new SpanSource.Span("ffff", "0001");
+        timer.record(Duration.ofMillis(90));
+
+        Labels first = Labels.of("trace_id", "4bf9", "span_id", "00f0");
+        assertThat(exemplars())
+                .as("a bucket's first in a second is kept")
+                .containsExactlyInAnyOrder(
+                        "query_seconds_bucket{le=\"0.1\"} " + new Exemplar(first, 0.1, clock.millis()),
+                        "query_seconds_bucket{le=\"+Inf\"} " + new Exemplar(first, 7, clock.millis()),
+                        "orders_total " + new Exemplar(first, 3, clock.millis()));
+        assertThat(exemplars()).as("each is told once").isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        timer.record(Duration.ofMillis(90));
+        assertThat(exemplars()).singleElement().asString().contains("ffff");
+    }
+
+    @Test
+    void a_tracer_that_throws_does_not_reach_the_service() throws Exception {
+        NightjarMeterRegistry broken = new NightjarMeterRegistry(new MicrometerClock(clock), () -> {
+            throw new IllegalStateException("no tracer");
+        });
+        Counter counter = broken.counter("orders");
+        counter.increment();
+
+        assertThat(counter.count()).isEqualTo(1);
+    }
+
+    private List<String> exemplars() {
+        SampleBatch.Builder to = SampleBatch.builder();
+        registry.sampleInto(to, clock.millis());
+        SampleBatch batch = to.build();
+        return batch.attachments().exemplars().stream()
+                .map(each -> {
+                    try {
+                        return LabelBytes.decode(
+                                        batch.bytes(), batch.labelStart(each.series()), batch.labelEnd(each.series()))
+                                + " " + each.exemplar();
+                    } catch (LabelBytes.InvalidLabelsException e) {
+                        throw new AssertionError(e);
+                    }
+                })
+                .toList();
     }
 
     private List<MetricMetadata> families() {

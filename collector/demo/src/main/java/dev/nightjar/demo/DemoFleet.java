@@ -61,6 +61,7 @@ public final class DemoFleet implements AutoCloseable {
                 .interval(Duration.ZERO)
                 .clock(simulated::get)
                 .http(http)
+                .threads(Thread.ofVirtual().factory())
                 .start();
         clients.put(instance, client);
         return new ClientTelemetry(client);

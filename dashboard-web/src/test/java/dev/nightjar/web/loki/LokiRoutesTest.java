@@ -106,6 +106,60 @@ class LokiRoutesTest {
                 .containsExactly("{\"level\":\"error\",\"took\":5}");
     }
 
+    /** Both ends of a minute that has the two lines, the end in nanoseconds outside of it. */
+    @ParameterizedTest
+    @CsvSource({
+        "1699999940000000000, 1699999942000000000, 2",
+        "1699999940, 1699999941, 1",
+        "1699999940.5, 1699999941.000000001, 1",
+        "2023-11-14T22:12:20Z, 2023-11-14T22:12:22Z, 2",
+        "2023-11-14T23:12:20.5+01:00, 2023-11-14T22:12:21.000000001Z, 1"
+    })
+    void times_are_nanoseconds_or_seconds_or_rfc_3339(String start, String end, int lines) {
+        String times = "&start=" + TestingServer.encoded(start) + "&end=" + TestingServer.encoded(end);
+        assertThat(lines(TestingServer.json(range("{service=\"checkout\"}", times))))
+                .hasSize(lines);
+    }
+
+    @Test
+    void a_range_of_numbers_has_a_step_also_where_none_is_asked_for() {
+        JsonNode minute = TestingServer.json(range("vector(1)", "&start=" + (NOW - 60) + "&end=" + NOW));
+        assertThat(minute.at("/data/result/0/values").size()).isEqualTo(61);
+        JsonNode hour = TestingServer.json(range("vector(1)", "&start=" + (NOW - 3600) + "&end=" + NOW));
+        assertThat(hour.at("/data/result/0/values/1/0").asLong()
+                        - hour.at("/data/result/0/values/0/0").asLong())
+                .isEqualTo(14);
+    }
+
+    @Test
+    void metadata_is_filtered_by_and_told_apart_from_what_was_parsed() {
+        loki.push(Labels.of("service", "traced"), "trace=found status=500", Labels.of("trace", "t1"));
+        String query = "{service=\"traced\"} | trace=\"t1\" | logfmt | status >= 500";
+
+        assertThat(TestingServer.json(range(query, "")).at("/data/result/0/stream").toString())
+                .isEqualTo("{\"service\":\"traced\",\"status\":\"500\",\"trace\":\"t1\",\"trace_extracted\":\"found\"}");
+        JsonNode apart = TestingServer.json(server.get(
+                "/loki/api/v1/query_range?query=" + TestingServer.encoded(query),
+                "X-Loki-Response-Encoding-Flags",
+                "categorize-labels"));
+        assertThat(apart.at("/data/result/0/values/0/2").toString())
+                .isEqualTo("{\"structuredMetadata\":{\"trace\":\"t1\"},\"parsed\":{\"status\":\"500\",\"trace_extracted\":\"found\"}}");
+        assertThat(range("{service=\"traced\"} | trace=\"t2\"", "").body()).contains("\"result\":[]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '#', textBlock = """
+            count_over_time({service="checkout"} | json [5m]) # pipeline error: 'JSONParserErr' for series: '{__error__="JSONParserErr"
+            topk(0, rate({service="checkout"}[5m])) # parse error : invalid parameter (must be greater than 0) topk(0
+            {service="checkout"} |~ "(" # parse error : stage '|~ "("' : error parsing regexp: missing closing )
+            """)
+    void what_is_wrong_with_a_query_is_said_in_plain_text_with_400(String query, String beginning) {
+        HttpResponse<String> response = range(query, "");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("text/plain; charset=utf-8");
+        assertThat(response.body()).startsWith(beginning);
+    }
+
     @Test
     void the_limit_of_lines_does_not_bind_numbers() {
         assertThat(range("count_over_time({service=\"checkout\"}[5m])", "&limit=1000000")

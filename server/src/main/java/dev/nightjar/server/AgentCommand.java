@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
 /** {@code nightjar agent}: watches this host and tails its log files, for a server here or elsewhere. */
 @Command(
         name = "agent",
+        subcommands = DiscoverCommand.class,
         mixinStandardHelpOptions = true,
         description = "Watch this host (CPU, memory, disks, network, load) and tail log files; ship both to a server.")
 final class AgentCommand implements Callable<Integer> {
@@ -112,8 +113,8 @@ final class AgentCommand implements Callable<Integer> {
                     }));
             stopAsked.await();
         } catch (IOException e) {
-            throw new StartException("cannot keep the agent's state in " + config.state() + " (" + e.getMessage()
-                    + "); make it writable or choose another with --data DIR");
+            throw new StartException("the agent cannot start: " + e.getMessage() + "; its state is kept in "
+                    + config.state() + " (another: --data DIR)");
         } finally {
             stopped.countDown();
         }

@@ -1,5 +1,6 @@
 package dev.nightjar.agent;
 
+import dev.nightjar.agent.gateway.Gateway;
 import dev.nightjar.agent.host.HostReader;
 import dev.nightjar.agent.journald.JournalSettings;
 import dev.nightjar.agent.journald.JournalTail;
@@ -12,11 +13,14 @@ import dev.nightjar.client.Shipment;
 import dev.nightjar.client.Transport;
 import dev.nightjar.model.redact.Redaction;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -48,11 +52,14 @@ public final class Agent implements AutoCloseable {
     private final ScheduledExecutorService tailing = daemon("nightjar-agent-logs");
     private final ScheduledExecutorService following = daemon("nightjar-agent-journal");
     private final ScheduledExecutorService sending = daemon("nightjar-agent-metrics");
-    private @Nullable Metrics metrics;
+    private final ScheduledExecutorService relaying = daemon("nightjar-agent-gateway");
+    private @Nullable Outlet metrics;
+    private @Nullable Outlet requests;
+    private @Nullable Gateway gateway;
     private long sequence;
 
     /** What waits to be sent, and who sends it. */
-    private record Metrics(DiskSpool spool, SpoolSender sender) {}
+    private record Outlet(DiskSpool spool, SpoolSender sender) {}
 
     public Agent(AgentConfig config, InstantSource clock, RandomGenerator random) {
         this.config = config;
@@ -91,17 +98,36 @@ public final class Agent implements AutoCloseable {
             var unusedJournal = following.scheduleWithFixedDelay(
                     () -> follow(entries), 0, TAIL_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         }
-        DiskSpool spool = DiskSpool.open(config.state().resolve("metric-spool"), config.spoolBytes());
-        Metrics to = new Metrics(spool, new SpoolSender("samples", spool, transport, config.retry(), random));
+        Outlet to = outlet("samples", "metric-spool");
         metrics = to;
+        if (config.gateway().isPresent()) {
+            Outlet out = outlet("requests of services", "gateway-spool");
+            requests = out;
+            gateway = listening(config.gateway().get(), out.spool());
+            var unusedRelaying = relaying.scheduleWithFixedDelay(
+                    () -> send(out, relaying), 0, SEND_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        }
         var unusedReading = reading.scheduleAtFixedRate(
                 () -> readHost(to), 0, config.interval().toMillis(), TimeUnit.MILLISECONDS);
-        var unusedSending =
-                sending.scheduleWithFixedDelay(() -> send(to), 0, SEND_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        var unusedSending = sending.scheduleWithFixedDelay(
+                () -> send(to, sending), 0, SEND_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         var unusedTailing = tailing.scheduleWithFixedDelay(this::tail, 0, TAIL_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void readHost(Metrics to) {
+    private Outlet outlet(String what, String folder) throws IOException {
+        DiskSpool spool = DiskSpool.open(config.state().resolve(folder), config.spoolBytes());
+        return new Outlet(spool, new SpoolSender(what, spool, transport, config.retry(), random));
+    }
+
+    private Gateway listening(InetSocketAddress at, DiskSpool spool) throws IOException {
+        try {
+            return Gateway.open(at, spool, random);
+        } catch (BindException e) {
+            throw new IOException("the gateway cannot listen on " + at + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void readHost(Outlet to) {
         try {
             Instant now = clock.instant();
             MetricWriter written = new MetricWriter(
@@ -113,19 +139,24 @@ public final class Agent implements AutoCloseable {
             }
             AgentMetrics.identity(config, written);
             AgentMetrics.spool(to.spool(), to.sender().retries(), written);
+            Outlet relayed = requests;
+            Gateway from = gateway;
+            if (relayed != null && from != null) {
+                AgentMetrics.gateway(from, relayed.spool(), written);
+            }
             to.spool().append(Shipment.of(sender + "-" + ++sequence, written.batch()));
         } catch (IOException | RuntimeException e) {
             LOG.warn("a reading of the host failed and is skipped", e);
         }
     }
 
-    private void send(Metrics from) {
+    private void send(Outlet from, ExecutorService by) {
         try {
-            while (from.sender().step(clock.instant()) && !sending.isShutdown()) {
+            while (from.sender().step(clock.instant()) && !by.isShutdown()) {
                 // a backlog: on without a pause
             }
         } catch (IOException | RuntimeException e) {
-            LOG.warn("sending samples failed; going on in {}", SEND_EVERY, e);
+            LOG.warn("sending failed; going on in {}", SEND_EVERY, e);
         }
     }
 
@@ -156,6 +187,10 @@ public final class Agent implements AutoCloseable {
         tailing.shutdownNow();
         sending.shutdownNow();
         following.shutdownNow();
+        if (gateway != null) {
+            gateway.close();
+        }
+        relaying.shutdownNow();
         if (journal != null) {
             journal.close();
         }
@@ -167,6 +202,9 @@ public final class Agent implements AutoCloseable {
                     reading.awaitTermination(1, TimeUnit.SECONDS) && sending.awaitTermination(1, TimeUnit.SECONDS);
             if (quiet && metrics != null) {
                 metrics.spool().close();
+            }
+            if (relaying.awaitTermination(1, TimeUnit.SECONDS) && requests != null) {
+                requests.spool().close();
             }
         } catch (IOException e) {
             LOG.warn("the spool could not be closed; it is taken up as it is at the next start", e);

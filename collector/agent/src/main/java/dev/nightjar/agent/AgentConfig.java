@@ -6,6 +6,7 @@ import dev.nightjar.client.RetryPolicy;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.redact.RedactionRules;
 import dev.nightjar.model.relabel.RelabelRules;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param interval between two readings of the host
  * @param logs files to tail
  * @param journal how the journal of systemd is read; empty where it is not
+ * @param gateway where OTLP over HTTP is taken from services on this host; empty where it is not
  * @param labels of everything sent, beside {@code instance}
  * @param state folder for checkpoints and what waits to be sent; must outlive the process
  * @param spoolBytes most room for metrics that wait to be sent
@@ -40,6 +42,7 @@ public record AgentConfig(
         Duration interval,
         List<LogFiles> logs,
         Optional<JournalSettings> journal,
+        Optional<InetSocketAddress> gateway,
         Labels labels,
         Path state,
         long spoolBytes,
@@ -73,6 +76,7 @@ public record AgentConfig(
                 Duration.ofSeconds(15),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Labels.EMPTY,
                 state,
                 DEFAULT_SPOOL_BYTES,
@@ -100,6 +104,7 @@ public record AgentConfig(
                 interval,
                 logs,
                 journal,
+                gateway,
                 labels,
                 state,
                 spoolBytes,
@@ -119,6 +124,7 @@ public record AgentConfig(
                 interval,
                 logs,
                 journal,
+                gateway,
                 labels,
                 state,
                 spoolBytes,
@@ -138,6 +144,7 @@ public record AgentConfig(
                 interval,
                 logs,
                 journal,
+                gateway,
                 labels,
                 state,
                 spoolBytes,
@@ -157,6 +164,7 @@ public record AgentConfig(
                 interval,
                 logs,
                 journal,
+                gateway,
                 labels,
                 state,
                 spoolBytes,
@@ -176,6 +184,7 @@ public record AgentConfig(
                 to,
                 logs,
                 journal,
+                gateway,
                 labels,
                 state,
                 spoolBytes,
@@ -195,6 +204,7 @@ public record AgentConfig(
                 interval,
                 to,
                 journal,
+                gateway,
                 labels,
                 state,
                 spoolBytes,
@@ -213,6 +223,27 @@ public record AgentConfig(
                 version,
                 interval,
                 logs,
+                Optional.of(to),
+                gateway,
+                labels,
+                state,
+                spoolBytes,
+                host,
+                retry,
+                redaction,
+                metricRules,
+                logRules);
+    }
+
+    public AgentConfig withGateway(InetSocketAddress to) {
+        return new AgentConfig(
+                server,
+                token,
+                instance,
+                version,
+                interval,
+                logs,
+                journal,
                 Optional.of(to),
                 labels,
                 state,
@@ -233,6 +264,7 @@ public record AgentConfig(
                 interval,
                 logs,
                 journal,
+                gateway,
                 to,
                 state,
                 spoolBytes,
@@ -252,6 +284,7 @@ public record AgentConfig(
                 interval,
                 logs,
                 journal,
+                gateway,
                 labels,
                 to,
                 spoolBytes,
@@ -271,6 +304,7 @@ public record AgentConfig(
                 interval,
                 logs,
                 journal,
+                gateway,
                 labels,
                 state,
                 to,
@@ -290,6 +324,7 @@ public record AgentConfig(
                 interval,
                 logs,
                 journal,
+                gateway,
                 labels,
                 state,
                 spoolBytes,
@@ -309,6 +344,7 @@ public record AgentConfig(
                 interval,
                 logs,
                 journal,
+                gateway,
                 labels,
                 state,
                 spoolBytes,
@@ -328,6 +364,7 @@ public record AgentConfig(
                 interval,
                 logs,
                 journal,
+                gateway,
                 labels,
                 state,
                 spoolBytes,
@@ -347,6 +384,7 @@ public record AgentConfig(
                 interval,
                 logs,
                 journal,
+                gateway,
                 labels,
                 state,
                 spoolBytes,
@@ -366,6 +404,7 @@ public record AgentConfig(
                 interval,
                 logs,
                 journal,
+                gateway,
                 labels,
                 state,
                 spoolBytes,

@@ -1,5 +1,6 @@
 package dev.nightjar.agent;
 
+import dev.nightjar.agent.gateway.Gateway;
 import dev.nightjar.agent.reading.Family;
 import dev.nightjar.agent.reading.MetricWriter;
 import dev.nightjar.agent.spool.DiskSpool;
@@ -23,6 +24,17 @@ final class AgentMetrics {
     private static final Family INTERVAL =
             Family.gauge("nightjar_agent_interval_seconds", "Time between two readings of this host.");
 
+    private static final Family REQUESTS =
+            Family.counter("nightjar_agent_gateway_requests_total", "Requests of services taken, since the start.");
+    private static final Family REQUESTS_DELIVERED =
+            Family.counter("nightjar_agent_gateway_requests_delivered_total", "Requests of services the server has.");
+    private static final Family REQUESTS_REFUSED = Family.counter(
+            "nightjar_agent_gateway_requests_refused_total", "Requests of services the server did not want.");
+    private static final Family REQUESTS_DROPPED = Family.counter(
+            "nightjar_agent_gateway_requests_dropped_total", "Requests of services lost for want of room.");
+    private static final Family REQUESTS_QUEUED =
+            Family.gauge("nightjar_agent_gateway_queued_bytes", "Bytes of requests that wait to be sent.");
+
     private AgentMetrics() {}
 
     /** By these the server knows its agents, and when one is overdue. */
@@ -39,5 +51,14 @@ final class AgentMetrics {
         to.add(DROPPED, counts.dropped());
         to.add(RETRIES, retries);
         to.add(QUEUED, spool.bytes());
+    }
+
+    static void gateway(Gateway gateway, DiskSpool spool, MetricWriter to) {
+        SpoolCounts counts = spool.counts();
+        to.add(REQUESTS, gateway.taken());
+        to.add(REQUESTS_DELIVERED, counts.delivered());
+        to.add(REQUESTS_REFUSED, counts.refused());
+        to.add(REQUESTS_DROPPED, counts.dropped());
+        to.add(REQUESTS_QUEUED, spool.bytes());
     }
 }

@@ -62,6 +62,11 @@ record Checkpoint(
         return new Checkpoint(key, key, path, generation + 1, Sum.NONE, Sum.NONE, 0, 0, 0, false);
     }
 
+    Checkpoint withHead(Sum newHead) {
+        return new Checkpoint(
+                key, origin, path, generation, newHead, tail, acknowledged, intended, intendedNanos, ended);
+    }
+
     Checkpoint intending(long end, long nanos) {
         return new Checkpoint(key, origin, path, generation, head, tail, acknowledged, end, nanos, false);
     }

@@ -81,6 +81,24 @@ final class TailedFile implements AutoCloseable {
                         .equals(of.tail());
     }
 
+    /**
+     * Notes how the file begins, before anything of it is shipped: were it compressed while no agent runs, it could not
+     * be told from others. True where there was something to note.
+     */
+    boolean learnHead() throws IOException {
+        long size = bytes.size();
+        int known = (int) Math.min(MOST_SUM_BYTES, size);
+        if (bytes.isComplete() || checkpoint.head().length() == MOST_SUM_BYTES) {
+            return false;
+        }
+        startOverIfReplaced(size);
+        if (known <= checkpoint.head().length()) {
+            return false;
+        }
+        checkpoint = checkpoint.withHead(sum(0, known));
+        return true;
+    }
+
     /** Rotated away, shipped to the end, and its writer gone. */
     boolean isDone(Instant now) throws IOException {
         return rotated
@@ -132,10 +150,10 @@ final class TailedFile implements AutoCloseable {
     /** The server has the intended range. */
     void acknowledged() throws IOException {
         long end = checkpoint.intended();
-        Checkpoint.Sum head = checkpoint.head();
-        if (head.length() < MOST_SUM_BYTES && (!bytes.isComplete() || head.length() == 0)) {
-            head = sum(0, (int) Math.min(MOST_SUM_BYTES, end));
-        }
+        int known = (int) Math.min(MOST_SUM_BYTES, end);
+        boolean more = known > checkpoint.head().length()
+                && (!bytes.isComplete() || checkpoint.head().length() == 0);
+        Checkpoint.Sum head = more ? sum(0, known) : checkpoint.head();
         int tail = bytes.isComplete() ? 0 : (int) Math.min(MOST_SUM_BYTES, end);
         checkpoint = checkpoint.acknowledged(head, sum(end - tail, tail));
     }

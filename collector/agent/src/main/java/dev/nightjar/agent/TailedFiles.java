@@ -204,6 +204,7 @@ final class TailedFiles implements AutoCloseable {
         failedAt.keySet().retainAll(inPlace);
         for (Iterator<TailedFile> each = byKey.values().iterator(); each.hasNext(); ) {
             TailedFile file = each.next();
+            changed |= file.learnHead();
             if (inPlace.contains(file.checkpoint().key())) {
                 file.backInPlace();
             } else {

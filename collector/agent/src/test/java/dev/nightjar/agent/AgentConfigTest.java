@@ -11,6 +11,7 @@ import dev.nightjar.model.redact.RedactionRules;
 import dev.nightjar.model.relabel.RelabelAction;
 import dev.nightjar.model.relabel.RelabelRule;
 import dev.nightjar.model.relabel.RelabelRules;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,8 @@ class AgentConfigTest {
             "",
             RelabelRule.DEFAULT_REPLACEMENT)));
 
+    private static final InetSocketAddress AT = new InetSocketAddress("127.0.0.1", 4318);
+
     @Test
     void every_key_can_be_set() {
         RetryPolicy retry = new RetryPolicy(Duration.ofMillis(5), Duration.ofSeconds(5));
@@ -56,6 +59,7 @@ class AgentConfigTest {
                         .withHost(HostPaths.under(Path.of("/host")))
                         .withSpoolBytes(5 << 20)
                         .withJournal(JournalSettings.DEFAULTS)
+                        .withGateway(AT)
                         .withMetricRules(RULES)
                         .withLogRules(RULES)
                         .withRetry(retry)
@@ -68,6 +72,7 @@ class AgentConfigTest {
                         Duration.ofSeconds(1),
                         List.of(LogFiles.of("/var/log/app"), LogFiles.of("/var/log/*.log")),
                         Optional.of(JournalSettings.DEFAULTS),
+                        Optional.of(AT),
                         Labels.of("env", "prod"),
                         Path.of("state"),
                         5 << 20,

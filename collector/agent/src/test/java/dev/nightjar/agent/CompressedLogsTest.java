@@ -139,6 +139,30 @@ class CompressedLogsTest {
                 .isEqualTo(receiver.requests().get(1).batchId());
     }
 
+    @Test
+    void a_file_of_which_nothing_was_sent_yet_is_found_compressed_and_its_batch_on_its_way_is_the_same()
+            throws Exception {
+        tailFolder();
+        append(app, "zero\n");
+        settle();
+        receiver.next(new Behaviour.StoreAndBreak());
+        Files.move(app, logs.resolve("app.log.1"));
+        append(app, "one\n");
+        settleUntilRequests(2);
+        receiver.otherwise(AWAY);
+        Files.move(app, logs.resolve("app.log.2"));
+        append(app, "two\n");
+        settle();
+        Files.move(app, logs.resolve("app.log.3"));
+        compress(logs.resolve("app.log.2"));
+        compress(logs.resolve("app.log.3"));
+        receiver.otherwise(new Behaviour.Accept());
+        tailFolder();
+        settle();
+
+        assertThat(texts()).containsExactlyInAnyOrder("zero", "one", "two");
+    }
+
     private void settleUntilRequests(int count) {
         for (int i = 0; i < 12 && receiver.requests().size() < count; i++) {
             tailer.step(clock.instant());

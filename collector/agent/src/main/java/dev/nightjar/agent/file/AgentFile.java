@@ -12,6 +12,7 @@ import dev.nightjar.model.Labels;
 import dev.nightjar.model.redact.RedactionPattern;
 import dev.nightjar.model.redact.RedactionRules;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,7 @@ public final class AgentFile {
                 "labels",
                 "logs",
                 "journal",
+                "gateway",
                 "redact",
                 "metricRelabel",
                 "logRelabel");
@@ -92,6 +94,7 @@ public final class AgentFile {
             config = config.withLogFiles(files);
         }
         root.section("journal", "journal").ifPresent(this::journal);
+        root.section("gateway", "gateway").ifPresent(this::gateway);
         root.section("redact", "redact").ifPresent(this::redact);
         if (root.has("metricRelabel")) {
             config = config.withMetricRules(RelabelSection.read(root, "metricRelabel"));
@@ -166,6 +169,20 @@ public final class AgentFile {
         if (of.flag("enabled", true)) {
             String program = of.text("program").orElse(JournalSettings.DEFAULTS.program());
             config = config.withJournal(new JournalSettings(program, of.textList("arguments")));
+        }
+    }
+
+    private void gateway(Section of) {
+        of.allow("listen");
+        String listen = of.text("listen").orElse("127.0.0.1:4318");
+        try {
+            URI at = URI.create("otlp://" + listen);
+            if (at.getHost() == null || at.getPort() < 0) {
+                throw new IllegalArgumentException("\"" + listen + "\" is no address such as 127.0.0.1:4318");
+            }
+            config = config.withGateway(new InetSocketAddress(at.getHost(), at.getPort()));
+        } catch (IllegalArgumentException e) {
+            of.problem("listen", String.valueOf(e.getMessage()));
         }
     }
 

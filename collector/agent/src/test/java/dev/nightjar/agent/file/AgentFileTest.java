@@ -53,6 +53,7 @@ class AgentFileTest {
                     format: plain
                     labels: {service: shop}
                 journal: {arguments: ['--unit=shop']}
+                gateway: {listen: '127.0.0.1:14318'}
                 redact: {rules: [card], patterns: {order: 'ORD-\\d+'}}
                 metricRelabel:
                   - {source_labels: [__name__], regex: 'node_sockstat_.*', action: drop}
@@ -75,6 +76,7 @@ class AgentFileTest {
                         LogFiles.Format.PLAIN,
                         Labels.of("service", "shop")));
         assertThat(config.journal()).isEqualTo(Optional.of(new JournalSettings("journalctl", List.of("--unit=shop"))));
+        assertThat(config.gateway()).contains(new java.net.InetSocketAddress("127.0.0.1", 14318));
         assertThat(config.redaction().builtIn()).containsExactly(RedactionRules.BuiltIn.CARD);
         assertThat(config.redaction().patterns())
                 .singleElement()

@@ -62,6 +62,8 @@ public final class Discoveries implements AutoCloseable {
                         case DiscoveryConfig.Files files -> new TargetFiles(files);
                         case DiscoveryConfig.HttpList http ->
                             new TargetServer(http, new FetchClient(vertx, http.access(), clock));
+                        case DiscoveryConfig.Consul consul ->
+                            new ConsulServices(consul, new FetchClient(vertx, consul.access(), clock));
                         case DiscoveryConfig.Dns dns -> new TargetNames(dns, vertx.createDnsClient());
                     }));
         }

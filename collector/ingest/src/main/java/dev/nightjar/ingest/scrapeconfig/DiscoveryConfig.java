@@ -3,7 +3,10 @@ package dev.nightjar.ingest.scrapeconfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Where targets are found. */
 public sealed interface DiscoveryConfig {
@@ -38,6 +41,34 @@ public sealed interface DiscoveryConfig {
     record Dns(List<String> names, String type, int port, Duration refresh) implements DiscoveryConfig {
         public Dns {
             names = List.copyOf(names);
+        }
+    }
+
+    /**
+     * In Consul's catalogue of services.
+     *
+     * @param server with the path before {@code /v1}
+     * @param token empty for none
+     * @param services to take; none: all
+     * @param tags that a service must have
+     * @param stale whether any server may answer, not only the leader
+     * @param parameters of each question: datacentre, namespace, partition
+     */
+    record Consul(
+            String server,
+            SecretText token,
+            List<String> services,
+            List<String> tags,
+            String tagSeparator,
+            boolean stale,
+            Map<String, String> parameters,
+            Duration refresh,
+            HttpAccess access)
+            implements DiscoveryConfig {
+        public Consul {
+            services = List.copyOf(services);
+            tags = List.copyOf(tags);
+            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         }
     }
 }

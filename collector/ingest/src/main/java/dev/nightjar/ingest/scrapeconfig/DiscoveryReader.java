@@ -5,7 +5,9 @@ import dev.nightjar.model.Labels;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,7 +16,6 @@ final class DiscoveryReader {
     /** Those that Prometheus has and Nightjar has not. */
     static final List<String> NOT_YET = List.of(
             "azure_sd_configs",
-            "consul_sd_configs",
             "digitalocean_sd_configs",
             "docker_sd_configs",
             "dockerswarm_sd_configs",
@@ -42,7 +43,7 @@ final class DiscoveryReader {
             "vultr_sd_configs");
 
     static final List<String> FIELDS =
-            List.of("static_configs", "file_sd_configs", "http_sd_configs", "dns_sd_configs");
+            List.of("static_configs", "file_sd_configs", "http_sd_configs", "dns_sd_configs", "consul_sd_configs");
 
     private static final Set<String> RECORD_TYPES = Set.of("SRV", "A", "AAAA", "MX", "NS");
 
@@ -65,6 +66,8 @@ final class DiscoveryReader {
         job.sections("http_sd_configs", "http_sd_configs")
                 .forEach(section -> http(section).ifPresent(found::add));
         job.sections("dns_sd_configs", "dns_sd_configs").forEach(section -> found.add(dns(section)));
+        job.sections("consul_sd_configs", "consul_sd_configs")
+                .forEach(section -> consul(section).ifPresent(found::add));
         return found;
     }
 
@@ -124,6 +127,45 @@ final class DiscoveryReader {
         }
         return new DiscoveryConfig.Dns(
                 names, type, port, positive(section, "refresh_interval", Duration.ofSeconds(30)));
+    }
+
+    private Optional<DiscoveryConfig> consul(Section section) {
+        List<String> known = new ArrayList<>(List.of(
+                "server",
+                "path_prefix",
+                "token",
+                "datacenter",
+                "namespace",
+                "partition",
+                "scheme",
+                "services",
+                "tags",
+                "tag_separator",
+                "allow_stale",
+                "refresh_interval"));
+        List<String> notYet = List.of("username", "password", "node_meta", "filter", "health_filter");
+        known.addAll(notYet);
+        known.addAll(HttpAccessReader.FIELDS);
+        section.allow(known.toArray(String[]::new)).refuse(notYet.toArray(String[]::new));
+        Map<String, String> parameters = new LinkedHashMap<>();
+        section.text("datacenter").ifPresent(text -> parameters.put("dc", text));
+        section.text("namespace").ifPresent(text -> parameters.put("ns", text));
+        section.text("partition").ifPresent(text -> parameters.put("partition", text));
+        String server = section.text("scheme").orElse("http") + "://"
+                + section.text("server").orElse("localhost:8500")
+                + section.text("path_prefix").orElse("");
+        HttpAccess how = access.read(section);
+        return HttpAccessReader.uri(section, "server", server)
+                .map(checked -> new DiscoveryConfig.Consul(
+                        server,
+                        new SecretText.Given(section.text("token").orElse("")),
+                        section.textList("services"),
+                        section.textList("tags"),
+                        section.text("tag_separator").orElse(","),
+                        section.flag("allow_stale", true),
+                        parameters,
+                        positive(section, "refresh_interval", Duration.ofSeconds(30)),
+                        how));
     }
 
     static Duration positive(Section section, String field, Duration otherwise) {

@@ -3,16 +3,8 @@ package dev.nightjar.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.model.BatchCodec;
-import dev.nightjar.model.IngestResult;
 import dev.nightjar.model.LabelBytes;
 import dev.nightjar.model.Labels;
-import dev.nightjar.model.LogBatch;
-import dev.nightjar.model.LogCursor;
-import dev.nightjar.model.LogSelection;
-import dev.nightjar.model.Matcher;
-import dev.nightjar.model.MetricMetadata;
-import dev.nightjar.model.NanoRange;
-import dev.nightjar.model.Rejection;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.SampleSink;
 import dev.nightjar.model.SeriesSelection;
@@ -40,9 +32,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.xerial.snappy.Snappy;
 
-/** Real HTTP against in-memory stores. */
+/** What holds for every protocol over HTTP: bounds, access, faults. Real HTTP against in-memory stores. */
 class IngestRoutesTest {
     private static final String JSON = "application/json";
     private static final String PROTO = "application/x-protobuf";
@@ -116,52 +106,6 @@ class IngestRoutesTest {
         return series.series(new SeriesSelection(List.of(), TimeRange.ALL));
     }
 
-    private String storedLines() {
-        StringBuilder text = new StringBuilder();
-        try (LogCursor lines =
-                logs.select(new LogSelection(List.of(), NanoRange.ALL, LogSelection.Order.OLDEST_FIRST, List.of()))) {
-            while (lines.next()) {
-                text.append(lines.labels())
-                        .append(' ')
-                        .append(lines.timestampNanos())
-                        .append(' ')
-                        .append(new String(lines.line(), StandardCharsets.UTF_8))
-                        .append('\n');
-            }
-        }
-        return text.toString();
-    }
-
-    @Test
-    void remote_write_is_stored_and_answered_204() throws Exception {
-        HttpResponse<String> response =
-                write(Snappy.compress(ProtoBytes.writeRequest("up", 1000, 1).toBytes()));
-
-        assertThat(response.statusCode()).isEqualTo(204);
-        assertThat(response.body()).isEmpty();
-        assertThat(series.series(new SeriesSelection(List.of(Matcher.equal("__name__", "up")), TimeRange.ALL)))
-                .containsExactly(Labels.of("__name__", "up", "service", "checkout"));
-        assertThat(counters.snapshot())
-                .containsExactly(new IngestCounters.Count("remote_write", "Prometheus", "accepted", 1, 1));
-    }
-
-    @Test
-    void a_small_request_after_a_large_one_holds_only_what_it_brought() throws Exception {
-        ByteArrayOutputStream large = new ByteArrayOutputStream();
-        for (int i = 0; i < 500; i++) {
-            large.write(ProtoBytes.writeRequest("large_" + i, 1000, i).toBytes());
-        }
-        assertThat(write(Snappy.compress(large.toByteArray())).statusCode()).isEqualTo(204);
-        assertThat(write(Snappy.compress(
-                                ProtoBytes.writeRequest("small", 2000, 7).toBytes()))
-                        .statusCode())
-                .isEqualTo(204);
-
-        assertThat(counters.snapshot())
-                .containsExactly(new IngestCounters.Count("remote_write", "Prometheus", "accepted", 2, 501));
-        assertThat(storedSeries()).hasSize(501);
-    }
-
     @Test
     void other_methods_are_405_and_other_paths_are_left_to_others() throws Exception {
         HttpRequest get = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/write"))
@@ -171,170 +115,6 @@ class IngestRoutesTest {
         assertThat(response.headers().firstValue("Allow")).contains("POST");
 
         assertThat(post("/api/v1/write/", new byte[0]).statusCode()).isEqualTo(404);
-    }
-
-    @Test
-    void truncated_snappy_is_a_clear_400_and_nothing_is_stored() throws Exception {
-        byte[] block = Snappy.compress(ProtoBytes.writeRequest("up", 1000, 1).toBytes());
-
-        HttpResponse<String> response = write(Arrays.copyOf(block, block.length - 9));
-
-        assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body())
-                .startsWith("snappy: byte 1: literal of 53 bytes")
-                .contains("truncated");
-        assertThat(storedSeries()).isEmpty();
-        assertThat(counters.expose())
-                .contains("nightjar_ingest_requests_total{protocol=\"remote_write\",source=\"Prometheus\","
-                        + "outcome=\"malformed\"} 1\n");
-    }
-
-    @Test
-    void an_invalid_label_is_a_400_that_names_it() throws Exception {
-        byte[] body = Snappy.compress(new ProtoBytes()
-                .message(
-                        1,
-                        new ProtoBytes()
-                                .message(1, ProtoBytes.label("a", "1"))
-                                .message(1, ProtoBytes.label("a", "2"))
-                                .message(2, ProtoBytes.sample(1, 1)))
-                .toBytes());
-
-        HttpResponse<String> response = write(body);
-
-        assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body()).isEqualTo("invalid_label: duplicate label name \"a\"\nstored: 0\n");
-        assertThat(storedSeries()).isEmpty();
-    }
-
-    private HttpResponse<String> write2(ProtoBytes request) throws Exception {
-        return post(
-                "/api/v1/write",
-                Snappy.compress(request.toBytes()),
-                "Content-Type",
-                "application/x-protobuf;proto=io.prometheus.write.v2.Request",
-                "Content-Encoding",
-                "snappy",
-                "X-Prometheus-Remote-Write-Version",
-                "2.0.0");
-    }
-
-    private static List<String> written(HttpResponse<String> response) {
-        return Stream.of("Samples", "Histograms", "Exemplars")
-                .map(what -> response.headers()
-                        .firstValue("X-Prometheus-Remote-Write-" + what + "-Written")
-                        .orElse("none"))
-                .toList();
-    }
-
-    private static ProtoBytes request2(ProtoBytes... samples) {
-        ProtoBytes one = new ProtoBytes().varint(1, 1).varint(1, 2);
-        for (ProtoBytes sample : samples) {
-            one.message(sample.toBytes().length > 20 ? 3 : 2, sample);
-        }
-        one.message(4, new ProtoBytes().fixed64(2, 5).varint(3, 1000));
-        return new ProtoBytes().text(4, "").text(4, "__name__").text(4, "up").message(5, one);
-    }
-
-    @Test
-    void remote_write_2_is_told_what_was_written() throws Exception {
-        HttpResponse<String> all = write2(request2(ProtoBytes.sample(1000, 1), HistogramBytes.whole(2000)));
-
-        assertThat(all.statusCode()).isEqualTo(204);
-        assertThat(all.body()).isEmpty();
-        assertThat(written(all)).containsExactly("1", "1", "1");
-        assertThat(storedSeries()).containsExactly(Labels.of("__name__", "up"));
-        assertThat(series.exemplars(new SeriesSelection(List.of(), TimeRange.ALL)))
-                .hasSize(1);
-        assertThat(counters.expose())
-                .contains("nightjar_ingest_attachments_total{protocol=\"remote_write\",source=\"Prometheus\","
-                        + "kind=\"histogram\"} 1");
-    }
-
-    @Test
-    void remote_write_2_is_told_what_was_written_also_where_it_failed() throws Exception {
-        HttpResponse<String> invalid = write2(
-                request2(ProtoBytes.sample(1000, 1), HistogramBytes.whole(2000).varint(1, 99)));
-        assertThat(invalid.statusCode()).isEqualTo(400);
-        assertThat(invalid.body()).startsWith("invalid_histogram: 1 native histograms make no sense; the first: ");
-        assertThat(written(invalid)).containsExactly("1", "0", "1");
-
-        HttpResponse<String> damaged = write2(new ProtoBytes().message(5, new ProtoBytes().varint(1, 7)));
-        assertThat(damaged.statusCode()).isEqualTo(400);
-        assertThat(written(damaged)).containsExactly("0", "0", "0");
-
-        samples.set(batch -> new IngestResult.Overloaded(Duration.ofSeconds(2), "full"));
-        HttpResponse<String> full = write2(request2(ProtoBytes.sample(1000, 1)));
-        assertThat(full.statusCode()).isEqualTo(503);
-        assertThat(written(full)).containsExactly("0", "0", "0");
-
-        samples.set(batch -> new IngestResult.Rejected(1, List.of(new Rejection("too_old", "too old", 2))));
-        HttpResponse<String> partly =
-                write2(request2(ProtoBytes.sample(1000, 1), ProtoBytes.sample(2000, 1), HistogramBytes.whole(3000)));
-        assertThat(partly.statusCode()).isEqualTo(400);
-        assertThat(written(partly)).containsExactly("0", "0", "1");
-    }
-
-    @Test
-    void metadata_may_come_alone() throws Exception {
-        ProtoBytes about = new ProtoBytes().varint(1, 1).text(2, "up").text(4, "Whether it runs.");
-
-        assertThat(write(Snappy.compress(new ProtoBytes().message(3, about).toBytes()))
-                        .statusCode())
-                .isEqualTo(204);
-        assertThat(series.metadata("up"))
-                .containsEntry(
-                        "up", List.of(new MetricMetadata("up", MetricMetadata.Type.COUNTER, "Whether it runs.", "")));
-    }
-
-    @Test
-    void other_types_and_encodings_are_415_with_the_way_out() throws Exception {
-        byte[] body = Snappy.compress(ProtoBytes.writeRequest("up", 1000, 1).toBytes());
-
-        assertThat(post("/api/v1/write", body, "Content-Type", PROTO).statusCode())
-                .isEqualTo(415);
-        assertThat(post("/api/v1/write", body, "Content-Type", JSON, "Content-Encoding", "snappy")
-                        .body())
-                .isEqualTo(
-                        "Content-Type must be application/x-protobuf (remote write 1.0) or"
-                                + " application/x-protobuf;proto=io.prometheus.write.v2.Request (2.0), found application/json\n");
-        assertThat(post(
-                                "/api/v1/write",
-                                body,
-                                "Content-Type",
-                                "application/x-protobuf;proto=prometheus.WriteRequest",
-                                "Content-Encoding",
-                                "snappy")
-                        .statusCode())
-                .isEqualTo(204);
-    }
-
-    @Test
-    void an_overloaded_store_says_when_to_come_back() throws Exception {
-        samples.set(batch -> new IngestResult.Overloaded(Duration.ofMillis(2500), "the head is full"));
-
-        HttpResponse<String> response =
-                write(Snappy.compress(ProtoBytes.writeRequest("up", 1000, 1).toBytes()));
-
-        assertThat(response.statusCode()).isEqualTo(503);
-        assertThat(response.headers().firstValue("Retry-After")).hasValue("3");
-        assertThat(response.body()).isEqualTo("overloaded: the head is full; send it again in 3 s\n");
-    }
-
-    @Test
-    void what_is_stored_in_part_is_a_400_with_reasons() throws Exception {
-        samples.set(batch -> new IngestResult.Rejected(
-                1, List.of(new Rejection("too_old", "sample at 5 is older than the retention of 15 d", 3))));
-
-        HttpResponse<String> response =
-                write(Snappy.compress(ProtoBytes.writeRequest("up", 1000, 1).toBytes()));
-
-        assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body()).isEqualTo("too_old: sample at 5 is older than the retention of 15 d\nstored: 1\n");
-        assertThat(counters.snapshot())
-                .containsExactly(
-                        new IngestCounters.Count("remote_write", "Prometheus", "accepted", 1, 1),
-                        new IngestCounters.Count("remote_write", "Prometheus", "too_old", 1, 3));
     }
 
     @Test
@@ -348,104 +128,6 @@ class IngestRoutesTest {
 
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(response.body()).startsWith("storing failed").doesNotContain("disk on fire");
-    }
-
-    @Test
-    void loki_json_is_stored_and_answered_204() throws Exception {
-        HttpResponse<String> response = push(
-                "{\"streams\":[{\"stream\":{\"service\":\"checkout\"},\"values\":[[\"1700000000000000000\",\"hello\"]]}]}");
-
-        assertThat(response.statusCode()).isEqualTo(204);
-        assertThat(storedLines()).isEqualTo("{service=\"checkout\"} 1700000000000000000 hello\n");
-    }
-
-    @Test
-    void loki_json_may_be_gzipped_and_protobuf_works_too() throws Exception {
-        byte[] json = "{\"streams\":[{\"stream\":{\"a\":\"b\"},\"values\":[[\"1\",\"x\"]]}]}"
-                .getBytes(StandardCharsets.UTF_8);
-        assertThat(post(
-                                "/loki/api/v1/push",
-                                CompressionTest.gzip(json),
-                                "Content-Type",
-                                JSON,
-                                "Content-Encoding",
-                                "gzip")
-                        .statusCode())
-                .isEqualTo(204);
-        byte[] proto = Snappy.compress(new ProtoBytes()
-                .message(
-                        1,
-                        new ProtoBytes()
-                                .text(1, "{a=\"c\"}")
-                                .message(
-                                        2,
-                                        new ProtoBytes()
-                                                .message(1, new ProtoBytes().varint(1, 1))
-                                                .text(2, "y")))
-                .toBytes());
-        assertThat(post("/loki/api/v1/push", proto, "Content-Type", PROTO).statusCode())
-                .isEqualTo(204);
-
-        assertThat(storedLines()).isEqualTo("{a=\"b\"} 1 x\n{a=\"c\"} 1000000000 y\n");
-    }
-
-    @Test
-    void a_log_stream_without_labels_is_a_clear_400_and_the_others_are_stored() throws Exception {
-        HttpResponse<String> response = push(
-                "{\"streams\":[{\"stream\":{\"a\":\"b\"},\"values\":[[\"1\",\"x\"]]},{\"stream\":{},\"values\":[[\"1\",\"x\"]]}]}");
-
-        assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body()).isEqualTo("error at least one label pair is required per stream\n");
-        assertThat(storedLines()).isEqualTo("{a=\"b\"} 1 x\n");
-    }
-
-    @Test
-    void a_clients_batch_is_stored_once_however_often_it_is_sent() throws Exception {
-        AtomicInteger stored = new AtomicInteger();
-        samples.set(batch -> {
-            stored.incrementAndGet();
-            return series.append(batch);
-        });
-        byte[] batch = BatchCodec.encode(SampleBatch.builder()
-                .series(Labels.of("__name__", "up"))
-                .sample(1, 1)
-                .build());
-        for (int i = 0; i < 3; i++) {
-            HttpResponse<String> response = post(
-                    "/nightjar/v1/ingest/metrics",
-                    batch,
-                    "Content-Type",
-                    BatchCodec.CONTENT_TYPE,
-                    "Nightjar-Batch-Id",
-                    "agent-1:7");
-            assertThat(response.statusCode()).isEqualTo(204);
-        }
-
-        assertThat(stored).hasValue(1);
-        assertThat(storedSeries()).containsExactly(Labels.of("__name__", "up"));
-        assertThat(counters.snapshot())
-                .containsExactly(
-                        new IngestCounters.Count("client_metrics", "Prometheus", "accepted", 1, 1),
-                        new IngestCounters.Count("client_metrics", "Prometheus", "duplicate", 2, 0));
-    }
-
-    @Test
-    void a_clients_log_batch_is_stored_and_a_damaged_one_refused() throws Exception {
-        byte[] batch = BatchCodec.encode(new LogBatch(List.of(LogBatch.stream(Labels.of("a", "b"))
-                .line(5, "hello".getBytes(StandardCharsets.UTF_8))
-                .build())));
-
-        assertThat(post("/nightjar/v1/ingest/logs", batch, "Content-Type", BatchCodec.CONTENT_TYPE)
-                        .statusCode())
-                .isEqualTo(204);
-        HttpResponse<String> cut = post(
-                "/nightjar/v1/ingest/logs",
-                Arrays.copyOf(batch, batch.length - 3),
-                "Content-Type",
-                BatchCodec.CONTENT_TYPE);
-        assertThat(cut.statusCode()).isEqualTo(400);
-        assertThat(cut.body()).startsWith("batch: checksum is");
-        assertThat(storedLines()).isEqualTo("{a=\"b\"} 5 hello\n");
     }
 
     @Test

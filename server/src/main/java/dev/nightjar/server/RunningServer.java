@@ -77,6 +77,7 @@ final class RunningServer implements AutoCloseable {
         List<String> problems = new ArrayList<>();
         problem("listen", config.listen(), problems);
         config.otlp().addresses().forEach(address -> problem("otlp", address, problems));
+        config.ports().addresses().forEach(address -> problem("ports", address, problems));
         if (!config.insecure() && !problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }

@@ -179,7 +179,7 @@ final class Wiring implements AutoCloseable {
         new OperationRoutes(this::problems, metrics::expose).mount(router);
         IngestLimits limits = IngestLimits.DEFAULTS;
         LogSink lines = config.redaction().rules().isEmpty() ? logs : new RedactingSink(redaction, logs);
-        Senders senders = new Senders(tsdb, lines, limits, config, clock, counters);
+        Senders senders = new Senders(vertx, tsdb, lines, limits, config, clock, counters, workers);
         ingest = new IngestRoutes(
                 vertx, tsdb, lines, limits, (token, remote) -> true, counters, workers, senders.protocols());
         this.senders = parts.opened(senders);
@@ -265,11 +265,15 @@ final class Wiring implements AutoCloseable {
     }
 
     /** Begins to evaluate, to page, to follow incidents, and to watch this host. The listener must answer by now. */
-    void start() {
+    void start() throws StartException {
         postmortems.start();
         alerting.start();
         scrapes.start();
-        senders.start();
+        try {
+            senders.start();
+        } catch (IOException e) {
+            throw new StartException(String.valueOf(e.getMessage()));
+        }
         if (watchesHost) {
             try {
                 parts.opened(agent).start();

@@ -44,7 +44,8 @@ public record NightjarConfig(
         Queries queries,
         Web web,
         Otlp otlp,
-        Scrape scrape) {
+        Scrape scrape,
+        PortsConfig ports) {
 
     /** The time-series store. */
     public record Metrics(
@@ -372,7 +373,8 @@ public record NightjarConfig(
                     false,
                     false,
                     200_000),
-            new Scrape(""));
+            new Scrape(""),
+            PortsConfig.DEFAULTS);
 
     private static void positive(String name, Duration duration) {
         if (!duration.isPositive()) {
@@ -395,7 +397,8 @@ public record NightjarConfig(
                 queries,
                 web,
                 otlp,
-                scrape);
+                scrape,
+                ports);
     }
 
     public NightjarConfig withData(Path to) {
@@ -413,13 +416,15 @@ public record NightjarConfig(
                 queries,
                 web,
                 otlp,
-                scrape);
+                scrape,
+                ports);
     }
 
     public NightjarConfig withDefinitions(Path to) {
         return new NightjarConfig(
                 listen, insecure, baseUrl, data, to, metrics, logs, redaction, agent, email, queries, web, otlp,
-                scrape);
+                scrape,
+                ports);
     }
 
     public NightjarConfig withScrape(Scrape to) {
@@ -437,7 +442,8 @@ public record NightjarConfig(
                 queries,
                 web,
                 otlp,
-                to);
+                to,
+                ports);
     }
 
     /** With OTLP taken nowhere but on the one address of everything. */
@@ -460,7 +466,8 @@ public record NightjarConfig(
                 queries,
                 web,
                 to,
-                scrape);
+                scrape,
+                ports);
     }
 
     public NightjarConfig withAgent(Agent to) {
@@ -478,6 +485,26 @@ public record NightjarConfig(
                 queries,
                 web,
                 otlp,
-                scrape);
+                scrape,
+                ports);
+    }
+
+    public NightjarConfig withPorts(PortsConfig to) {
+        return new NightjarConfig(
+                listen,
+                insecure,
+                baseUrl,
+                data,
+                definitions,
+                metrics,
+                logs,
+                redaction,
+                agent,
+                email,
+                queries,
+                web,
+                otlp,
+                scrape,
+                to);
     }
 }

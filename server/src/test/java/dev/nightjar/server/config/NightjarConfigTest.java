@@ -78,6 +78,7 @@ class NightjarConfigTest {
                   convertHistogramsToNhcb: true
                   maxDeltaSeries: 5
                 scrape: {file: prometheus.yml}
+                ports: {syslogUdp: "127.0.0.1:5514", syslogTls: "127.0.0.1:6514", syslogZone: UTC, certificate: c.pem, key: k.pem, statsdInterval: 5s}
                 """);
         assertThat(config)
                 .isEqualTo(new NightjarConfig(
@@ -131,7 +132,20 @@ class NightjarConfigTest {
                                 true,
                                 5),
                         new NightjarConfig.Scrape(
-                                folder.resolve("prometheus.yml").toString())));
+                                folder.resolve("prometheus.yml").toString()),
+                        new PortsConfig(
+                                "127.0.0.1:5514",
+                                "",
+                                "127.0.0.1:6514",
+                                "UTC",
+                                "c.pem",
+                                "k.pem",
+                                "",
+                                "",
+                                "",
+                                "",
+                                "",
+                                Duration.ofSeconds(5))));
     }
 
     @Test

@@ -1,0 +1,109 @@
+package dev.nightjar.ingest.port;
+
+import dev.nightjar.ingest.IngestCounters;
+import dev.nightjar.ingest.IngestLimits;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens ports for protocols that come without HTTP, and closes them all. Not thread-safe. */
+public final class Ports implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ports.class);
+
+    /** Of one port; each may hold a piece of what it sent. */
+    private static final int MOST_CONNECTIONS = 1024;
+
+    private final Vertx vertx;
+    private final IngestLimits limits;
+    private final IngestCounters counters;
+    private final InstantSource clock;
+    private final Executor workers;
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    /** @param workers should start a virtual thread for each task */
+    public Ports(Vertx vertx, IngestLimits limits, IngestCounters counters, InstantSource clock, Executor workers) {
+        this.vertx = vertx;
+        this.limits = limits;
+        this.counters = counters;
+        this.clock = clock;
+        this.workers = workers;
+    }
+
+    /** Takes datagrams in; answers the port, which is a free one for 0. */
+    public int udp(String host, int port, MessageProtocol protocol) throws IOException {
+        DatagramPort datagrams = new DatagramPort(
+                new InetSocketAddress(host, port), new MessageIntake(protocol, counters), limits.maxLineBytes(), clock);
+        opened.add(datagrams);
+        return datagrams.port();
+    }
+
+    /** Takes connections in, encrypted or not; answers the port, which is a free one for 0. */
+    public int tcp(String host, int port, MessageProtocol protocol, Optional<PortTls> tls) throws IOException {
+        NetServerOptions options = new NetServerOptions().setHost(host).setPort(port);
+        tls.ifPresent(how -> encrypt(options, how));
+        MessageIntake intake = new MessageIntake(protocol, counters);
+        AtomicInteger connections = new AtomicInteger();
+        NetServer server = vertx.createNetServer(options)
+                .connectHandler(socket -> connected(socket, intake, connections))
+                .exceptionHandler(e -> LOG.debug("{}: a connection failed", protocol.name(), e));
+        try {
+            server.listen().toCompletionStage().toCompletableFuture().get();
+        } catch (ExecutionException e) {
+            throw new IOException(String.valueOf(e.getCause()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while opening " + host + ":" + port, e);
+        }
+        opened.add(
+                () -> server.close().toCompletionStage().toCompletableFuture().get());
+        return server.actualPort();
+    }
+
+    private static void encrypt(NetServerOptions options, PortTls how) {
+        options.setSsl(true)
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .addCertPath(how.certificate().toString())
+                        .addKeyPath(how.key().toString()));
+        how.clientAuthority()
+                .ifPresent(authority -> options.setClientAuth(ClientAuth.REQUIRED)
+                        .setTrustOptions(new PemTrustOptions().addCertPath(authority.toString())));
+    }
+
+    private void connected(NetSocket socket, MessageIntake intake, AtomicInteger connections) {
+        if (connections.incrementAndGet() > MOST_CONNECTIONS) {
+            connections.decrementAndGet();
+            intake.lost(String.valueOf(socket.remoteAddress().hostAddress()), "too_many_connections", 0);
+            socket.close();
+            return;
+        }
+        new StreamConnection(vertx, socket, intake, limits.maxLineBytes(), clock, workers, connections::decrementAndGet)
+                .start();
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable one : opened.reversed()) {
+            try {
+                one.close();
+            } catch (Exception e) {
+                LOG.warn("a port did not close", e);
+            }
+        }
+        opened.clear();
+    }
+}

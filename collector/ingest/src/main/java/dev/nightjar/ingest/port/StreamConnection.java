@@ -1,0 +1,94 @@
+package dev.nightjar.ingest.port;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * One sender's connection. Nothing is read from it while what it sent is being stored, however long the store is full:
+ * the sender's own buffer fills, and it waits. Handlers run on the connection's event loop, storing on {@code workers}.
+ */
+final class StreamConnection {
+    private final Vertx vertx;
+    private final NetSocket socket;
+    private final MessageIntake intake;
+    private final InstantSource clock;
+    private final Executor workers;
+    private final Context eventLoop;
+    private final MessageFrames frames;
+    private final String sender;
+    private final Runnable gone;
+
+    StreamConnection(
+            Vertx vertx,
+            NetSocket socket,
+            MessageIntake intake,
+            int maxBytes,
+            InstantSource clock,
+            Executor workers,
+            Runnable gone) {
+        this.vertx = vertx;
+        this.socket = socket;
+        this.intake = intake;
+        this.clock = clock;
+        this.workers = workers;
+        this.gone = gone;
+        this.eventLoop = vertx.getOrCreateContext();
+        this.sender = String.valueOf(socket.remoteAddress().hostAddress());
+        boolean counted = intake.protocol().framing() == MessageProtocol.Framing.COUNTED_OR_LINES;
+        this.frames = new MessageFrames(counted, maxBytes);
+    }
+
+    void start() {
+        socket.exceptionHandler(broken -> socket.close());
+        socket.endHandler(nothing -> end()); // when all that was sent has been read, unlike the close handler
+        socket.handler(this::read);
+    }
+
+    private void read(Buffer piece) {
+        List<byte[]> messages = frames.feed(piece.getBytes());
+        int tooLong = frames.takeTooLong();
+        if (tooLong > 0) {
+            intake.lost(sender, "line_too_long", tooLong);
+        }
+        if (!messages.isEmpty()) {
+            socket.pause();
+            store(messages);
+        }
+    }
+
+    private void store(List<byte[]> bytes) {
+        Instant now = clock.instant();
+        long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        again(bytes.stream().map(one -> new Message(one, sender, nanos)).toList());
+    }
+
+    private void again(List<Message> messages) {
+        workers.execute(() -> {
+            Optional<Duration> wait = intake.store(messages);
+            eventLoop.runOnContext(nothing -> {
+                if (wait.isPresent()) {
+                    vertx.setTimer(Math.max(1, wait.get().toMillis()), id -> again(messages));
+                } else {
+                    socket.resume();
+                }
+            });
+        });
+    }
+
+    /** Nothing is being stored by now: the connection was not read while it was. */
+    private void end() {
+        List<byte[]> rest = frames.end();
+        if (!rest.isEmpty()) {
+            store(rest);
+        }
+        gone.run();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.nightjar.ingest.syslog;
+
+import dev.nightjar.ingest.IngestLimits;
+import dev.nightjar.ingest.LogPush;
+import dev.nightjar.ingest.port.Message;
+import dev.nightjar.ingest.port.MessageProtocol;
+import dev.nightjar.model.IngestResult;
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.LogBatch;
+import dev.nightjar.model.LogSink;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Syslog messages as log lines. Labels of a stream are host, app, facility and level; what differs from line to line, the
+ * process and the structured data, is metadata, and so is the severity in syslog's own word.
+ */
+public final class Syslog implements MessageProtocol {
+    private final LogSink sink;
+    private final IngestLimits limits;
+    private final ZoneId zone;
+
+    /** @param zone of times that say none, as RFC 3164's */
+    public Syslog(LogSink sink, IngestLimits limits, ZoneId zone) {
+        this.sink = sink;
+        this.limits = limits;
+        this.zone = zone;
+    }
+
+    @Override
+    public String name() {
+        return "syslog";
+    }
+
+    @Override
+    public Framing framing() {
+        return Framing.COUNTED_OR_LINES;
+    }
+
+    @Override
+    public Outcome store(List<Message> messages) {
+        LogPush push = new LogPush(limits);
+        Map<Labels, LogBatch.StreamBuilder> streams = new LinkedHashMap<>();
+        int index = 0;
+        for (Message message : messages) {
+            SyslogMessage read = SyslogParser.parse(message.bytes(), message.receivedNanos(), zone);
+            Labels stream = Labels.of(
+                    "host", read.host().isEmpty() ? message.sender() : read.host(),
+                    "app", read.app(),
+                    "facility", read.facilityName(),
+                    "level", read.level());
+            Labels metadata = read.metadata().with("severity", read.severityName());
+            long nanos = read.nanos().orElse(message.receivedNanos());
+            int end = end(message.bytes(), read.textFrom());
+            push.line(
+                    streams.computeIfAbsent(stream, LogBatch::stream),
+                    nanos,
+                    message.bytes(),
+                    read.textFrom(),
+                    end,
+                    metadata,
+                    index++);
+        }
+        streams.values().forEach(push::end);
+        LogBatch batch = push.batch();
+        IngestResult result = batch.streams().isEmpty() ? new IngestResult.Accepted(0) : sink.append(batch);
+        return new Outcome(result, push.refused());
+    }
+
+    /** Without line ends, of which a datagram may have one. */
+    private static int end(byte[] bytes, int from) {
+        int end = bytes.length;
+        while (end > from && (bytes[end - 1] == '\n' || bytes[end - 1] == '\r' || bytes[end - 1] == 0)) {
+            end--;
+        }
+        return end;
+    }
+}

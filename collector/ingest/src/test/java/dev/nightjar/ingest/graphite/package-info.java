@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nightjar.ingest.graphite;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package dev.nightjar.ingest.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class MessageFramesTest {
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<String> text(List<byte[]> messages) {
+        return messages.stream()
+                .map(one -> new String(one, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    @Test
+    void lines_and_counted_messages_may_be_mixed() {
+        MessageFrames frames = new MessageFrames(true, 100);
+
+        assertThat(text(frames.feed(bytes("<1>one\r\n\n9 <2>a\nb c<3>three\n5 <4>"))))
+                .containsExactly("<1>one", "<2>a\nb c", "<3>three");
+        assertThat(text(frames.feed(bytes("xy")))).containsExactly("<4>xy");
+        assertThat(text(frames.feed(bytes("last")))).isEmpty();
+        assertThat(text(frames.end())).containsExactly("last");
+    }
+
+    @Test
+    void what_begins_with_a_digit_and_is_no_length_is_a_line() {
+        assertThat(text(new MessageFrames(true, 100).feed(bytes("12:30 up\n123456789 x\n"))))
+                .containsExactly("12:30 up", "123456789 x");
+        assertThat(text(new MessageFrames(false, 100).feed(bytes("5 abc\nd\n"))))
+                .containsExactly("5 abc", "d");
+    }
+
+    @Test
+    void a_message_over_the_limit_is_skipped_and_counted_and_those_behind_it_are_not() {
+        MessageFrames frames = new MessageFrames(true, 5);
+
+        assertThat(text(frames.feed(bytes("123456789\nfits\n7 1234")))).containsExactly("fits");
+        assertThat(frames.takeTooLong()).isEqualTo(2);
+        assertThat(text(frames.feed(bytes("567ok\nabcdef")))).containsExactly("ok");
+        assertThat(text(frames.feed(bytes("ghi\nok2\n")))).containsExactly("ok2");
+        assertThat(frames.takeTooLong()).isEqualTo(1);
+        assertThat(frames.takeTooLong()).isZero();
+    }
+
+    @Test
+    void a_counted_message_that_is_cut_short_is_none() {
+        MessageFrames frames = new MessageFrames(true, 100);
+
+        assertThat(frames.feed(bytes("10 <1>half"))).isEmpty();
+        assertThat(frames.end()).isEmpty();
+    }
+
+    @Test
+    void pieces_of_any_size_give_the_same_messages() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            String message = "<13>message " + "x".repeat(i % 23) + i;
+            text.append(i % 3 == 0 ? message.length() + " " + message : message + "\n");
+        }
+        byte[] whole = bytes(text.toString());
+        List<String> expected = text(new MessageFrames(true, 50).feed(whole));
+        Random random = new Random(5);
+        for (int round = 0; round < 50; round++) {
+            MessageFrames frames = new MessageFrames(true, 50);
+            List<String> found = new ArrayList<>();
+            int at = 0;
+            while (at < whole.length) {
+                int to = Math.min(whole.length, at + 1 + random.nextInt(40));
+                found.addAll(text(frames.feed(Arrays.copyOfRange(whole, at, to))));
+                at = to;
+            }
+            assertThat(found).isEqualTo(expected).hasSize(200);
+        }
+    }
+
+    @Test
+    void any_bytes_are_taken_apart_without_end_or_fault() {
+        Random random = new Random(6);
+        for (int round = 0; round < 2000; round++) {
+            MessageFrames frames = new MessageFrames(random.nextBoolean(), 8);
+            int fed = 0;
+            int found = 0;
+            for (int piece = 0; piece < 5; piece++) {
+                byte[] bytes = new byte[random.nextInt(20)];
+                for (int i = 0; i < bytes.length; i++) {
+                    bytes[i] = (byte) "0123456789 \n<a\r".charAt(random.nextInt(15));
+                }
+                fed += bytes.length;
+                for (byte[] message : frames.feed(bytes)) {
+                    found += message.length;
+                }
+            }
+            for (byte[] message : frames.end()) {
+                found += message.length;
+            }
+            assertThat(found).isLessThanOrEqualTo(fed);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nightjar.ingest.port;
+
+import org.jspecify.annotations.NullMarked;

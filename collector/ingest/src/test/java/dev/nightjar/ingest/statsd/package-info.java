@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nightjar.ingest.statsd;
+
+import org.jspecify.annotations.NullMarked;

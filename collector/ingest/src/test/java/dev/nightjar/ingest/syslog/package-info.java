@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nightjar.ingest.syslog;
+
+import org.jspecify.annotations.NullMarked;

@@ -75,7 +75,7 @@ class RelabelPropertiesTest {
         if (steps.isEmpty()) {
             assertThat(made).contains(labels);
         } else {
-            RelabelStep last = steps.getLast();
+            RelabelStep last = steps.get(steps.size() - 1);
             assertThat(last.kept()).isEqualTo(made.isPresent());
             made.ifPresent(after -> assertThat(last.output()).isEqualTo(after));
             assertThat(steps.subList(0, steps.size() - 1)).allMatch(RelabelStep::kept);

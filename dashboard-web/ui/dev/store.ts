@@ -40,6 +40,9 @@ export const storage = (): api.Storage => ({
     { rule: '{env="staging"}', keeps: '1w', lastRunMillis: now - 11 * 60_000, bytesFreed: 96 << 20, oldestMillis: now - 7 * 86_400_000 },
     { rule: 'everything else', keeps: '30d', lastRunMillis: now - 11 * 60_000, bytesFreed: 0, oldestMillis: now - 29 * 86_400_000 },
   ],
+  damage: [
+    { foundMillis: now - 3 * 3_600_000, file: 'chunks/000412.sst', what: 'block checksum mismatch at offset 98304; it holds samples of 2026-11-19 (UTC); 11204 of its entries could be read and are kept, all others are lost' },
+  ],
 });
 
 const HEAVY = 'histogram_quantile(0.99, sum by (service, path, le) (rate(http_request_duration_seconds_bucket{env="production"}[6h])))';

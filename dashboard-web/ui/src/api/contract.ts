@@ -497,6 +497,15 @@ export interface Storage {
   openChunks: number;
   newestMillis: Millis | null;
   retention: Retention[];
+  /** The oldest first. */
+  damage: Damage[];
+}
+
+/** Something of the store's files that was not as it had been written, and was left out. */
+export interface Damage {
+  foundMillis: Millis;
+  file: string;
+  what: string;
 }
 
 export interface Retention {

@@ -2,6 +2,7 @@ import type {
   ActiveQuery,
   Cardinality,
   Count,
+  Damage,
   Explanation,
   LogDeletion,
   LogStorage,
@@ -34,12 +35,15 @@ const retention = object<Retention>({
   oldestMillis: nullable(number),
 });
 
+const damage = object<Damage>({ foundMillis: number, file: text, what: text });
+
 export const storage = object<Storage>({
   known: number,
   active: number,
   openChunks: number,
   newestMillis: nullable(number),
   retention: list(retention),
+  damage: list(damage),
 });
 
 const logDeletion = object<LogDeletion>({

@@ -6,6 +6,7 @@ import { plainNumber, relative } from '../../lib/format';
 import { Empty, Loaded } from '../../ui/states/States';
 import { useNow } from '../../ui/time/TimeProvider';
 import { Section, View } from '../../ui/View';
+import { DamageTable } from './DamageTable';
 import { DeleteSeries } from './DeleteSeries';
 import { FreeSpace, Snapshot } from './StoreActions';
 import { LogStore } from './LogStore';
@@ -29,6 +30,11 @@ function StorageView({ storage }: { readonly storage: Storage }) {
       sentence={storageSentence(storage, now)}
       below={`${newest} ${plainNumber(storage.openChunks)} chunks in memory still take samples.`}
     >
+      {storage.damage.length > 0 && (
+        <Section title="Damaged files" aside="put aside in the store's folder damaged/; deleting that folder ends this list at the next start">
+          <DamageTable damage={storage.damage} />
+        </Section>
+      )}
       <Section title="Retention" aside="the first rule that matches a series counts">
         {storage.retention.length === 0 ? (
           <Empty title="No rule has reported yet">

@@ -39,4 +39,7 @@ public interface SeriesAdmin {
 
     /** Every retention rule, in the order in which they are tried, the one for everything else last. */
     List<RetentionStatus> retention();
+
+    /** What was found damaged and left out, the oldest first; empty if everything is as it was written. */
+    List<DamageReport> damage();
 }

@@ -131,6 +131,7 @@ final class Checkpoints {
             head.lock.unlockWrite(stamp);
         }
         store.flush();
+        Manifest.note(store.directory());
         headFileBytes = Files.size(unfinished);
         HeadSnapshot.publish(unfinished, mark);
         log.release(mark);

@@ -41,6 +41,20 @@ enum ChunkFamily {
         return familyName.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The family of that name; there are no others. */
+    static ChunkFamily of(byte[] name) {
+        return Arrays.stream(values())
+                .filter(family -> Arrays.equals(family.bytes(), name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new TsdbException("no family is called " + new String(name, StandardCharsets.UTF_8)));
+    }
+
+    /** Whether finding series depends on it. */
+    boolean isIndex() {
+        return this == SERIES || this == PAIRS || this == DAYS;
+    }
+
     /** Whether keys of the family of this name begin with the day. */
     static boolean isByDay(byte[] name) {
         return BY_DAY.stream().anyMatch(family -> Arrays.equals(family.bytes(), name));

@@ -34,7 +34,7 @@ import org.rocksdb.WriteOptions;
  */
 final class ChunkStore implements AutoCloseable {
     private static final int FORMAT = 1;
-    private static final byte[] FORMAT_KEY = "format".getBytes(StandardCharsets.UTF_8);
+    static final byte[] FORMAT_KEY = "format".getBytes(StandardCharsets.UTF_8);
 
     private static final byte[] FIRST_KEPT_KEY = "first-kept-day".getBytes(StandardCharsets.UTF_8);
     private static final byte[] TOMBSTONES = "tombstones/".getBytes(StandardCharsets.UTF_8);
@@ -44,6 +44,7 @@ final class ChunkStore implements AutoCloseable {
     }
 
     private final Path directory;
+    private final Damages damages;
     private final List<AutoCloseable> closeInOrder = new ArrayList<>();
     private final Map<ChunkFamily, ColumnFamilyHandle> families = new EnumMap<>(ChunkFamily.class);
     private final RocksDB db;
@@ -61,20 +62,12 @@ final class ChunkStore implements AutoCloseable {
     private volatile int firstKeptDay;
     private volatile @Nullable String problem;
 
-    private ChunkStore(Path directory, long cacheBytes) throws RocksDBException {
+    private ChunkStore(Path directory, long cacheBytes, Damages damages) throws RocksDBException {
         this.directory = directory;
+        this.damages = damages;
         LRUCache cache = new LRUCache(cacheBytes);
         List<AutoCloseable> options = new ArrayList<>();
-        DBOptions dbOptions = new DBOptions()
-                .setCreateIfMissing(true)
-                .setCreateMissingColumnFamilies(true)
-                .setAtomicFlush(true)
-                .setMaxBackgroundJobs(2)
-                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
-                .setKeepLogFileNum(2)
-                .setStatsDumpPeriodSec(0)
-                .setStatsPersistPeriodSec(0)
-                .setSkipStatsUpdateOnDbOpen(true);
+        DBOptions dbOptions = options();
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         db = RocksDB.open(dbOptions, directory.toString(), ChunkFamily.descriptors(cache, options), handles);
         for (ChunkFamily family : ChunkFamily.values()) {
@@ -91,10 +84,23 @@ final class ChunkStore implements AutoCloseable {
         closeInOrder.add(cache);
     }
 
+    static DBOptions options() {
+        return new DBOptions()
+                .setCreateIfMissing(true)
+                .setCreateMissingColumnFamilies(true)
+                .setAtomicFlush(true)
+                .setMaxBackgroundJobs(2)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setKeepLogFileNum(2)
+                .setStatsDumpPeriodSec(0)
+                .setStatsPersistPeriodSec(0)
+                .setSkipStatsUpdateOnDbOpen(true);
+    }
+
     /** Opens or creates; says which directory and what to do if it cannot. */
-    static ChunkStore open(Path directory, long cacheBytes) {
+    static ChunkStore open(Path directory, long cacheBytes, Damages damages) {
         try {
-            ChunkStore store = new ChunkStore(directory, cacheBytes);
+            ChunkStore store = new ChunkStore(directory, cacheBytes, damages);
             try {
                 store.checkFormat();
             } catch (RocksDBException | RuntimeException e) {
@@ -286,16 +292,25 @@ final class ChunkStore implements AutoCloseable {
 
     /** Recalls the first kept day at start, unless the store may be larger now; 0: as large as it gets. */
     void loadFirstKeptDay(long limitBytes) {
+        byte[] found = mark(FIRST_KEPT_KEY);
+        if (found != null
+                && limitBytes > 0
+                && limitBytes <= ByteBuffer.wrap(found).getLong(4)) {
+            firstKeptDay = ByteBuffer.wrap(found).getInt();
+        }
+    }
+
+    /** A mark of the store as of its last flush, or null. */
+    byte @Nullable [] mark(byte[] name) {
         try {
-            byte[] found = db.get(family(ChunkFamily.META), FIRST_KEPT_KEY);
-            if (found != null
-                    && limitBytes > 0
-                    && limitBytes <= ByteBuffer.wrap(found).getLong(4)) {
-                firstKeptDay = ByteBuffer.wrap(found).getInt();
-            }
+            return db.get(family(ChunkFamily.META), name);
         } catch (RocksDBException e) {
             throw failed("read", e);
         }
+    }
+
+    Path directory() {
+        return directory;
     }
 
     void putTombstoneDay(int day) {
@@ -374,6 +389,7 @@ final class ChunkStore implements AutoCloseable {
     }
 
     TsdbException failed(String what, RocksDBException e) {
+        StoreDamage.table(e).ifPresent(damages::suspect);
         return new TsdbException(
                 "the chunks in " + directory + " cannot be " + what + ": " + e.getMessage()
                         + StoreDamage.advice(e, db.getLiveFilesMetaData()),

@@ -1,8 +1,6 @@
 package dev.nightjar.tsdb;
 
 import dev.nightjar.tsdb.chunk.ByteSink;
-import dev.nightjar.tsdb.chunk.ByteSource;
-import dev.nightjar.tsdb.chunk.DamagedBytesException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +21,26 @@ import org.jspecify.annotations.Nullable;
  * {@code docs/formats/tsdb-log.md}.
  */
 final class HeadSnapshot {
-    private static final String SUFFIX = ".head";
-    private static final long MAGIC = 0x3144414548534A4EL; // "NJSHEAD1"
-    private static final int HEADER_BYTES = 32;
-    private static final int BLOCK_HEADER_BYTES = 16;
+    static final String SUFFIX = ".head";
+    static final long MAGIC = 0x3144414548534A4EL; // "NJSHEAD1"
+    static final int HEADER_BYTES = 32;
+    static final int BLOCK_HEADER_BYTES = 16;
 
-    /** Which part of the log goes on from a snapshot, and from which entry on each page takes part in it. */
-    record Loaded(WriteAheadLog.Mark mark, long[] pageEntry) {
+    /**
+     * Which part of the log goes on from a snapshot, and from which entry on each page takes part in it; of a page that
+     * is lost, from the first.
+     */
+    record Loaded(WriteAheadLog.Mark mark, long[] pageEntry, boolean damaged) {
         /** Whether the series' page does not know the entry yet. */
         boolean isNew(int series, long entry) {
             int page = series >>> HeadPage.BITS;
             return page >= pageEntry.length || entry >= pageEntry[page];
+        }
+
+        /** Whether the series' page is not there, though it may have been written. */
+        boolean isLost(int series) {
+            int page = series >>> HeadPage.BITS;
+            return damaged && (page >= pageEntry.length || pageEntry[page] == 0);
         }
     }
 
@@ -42,6 +50,8 @@ final class HeadSnapshot {
     }
 
     private HeadSnapshot() {}
+
+    private static final Pattern NAME = Pattern.compile("\\d{12,18}\\.head");
 
     static Path file(Path directory, long sequence) {
         return directory.resolve(String.format("%012d%s", sequence, SUFFIX));
@@ -105,58 +115,23 @@ final class HeadSnapshot {
 
     private static List<Path> list(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+            return files.filter(
+                            file -> NAME.matcher(file.getFileName().toString()).matches())
                     .sorted()
                     .toList();
         }
     }
 
-    /** Fills an empty head from the newest snapshot; null if there is none. */
-    static @Nullable Loaded load(Path directory, Head head) throws IOException {
-        Files.deleteIfExists(directory.resolve("unfinished"));
-        List<Path> files = list(directory);
-        if (files.isEmpty()) {
-            return null;
-        }
-        Path file = files.getLast();
-        byte[] bytes = Files.readAllBytes(file);
-        ByteSource in = new ByteSource().over(bytes, 0, bytes.length);
-        try {
-            if (bytes.length < HEADER_BYTES
-                    || in.readLong() != MAGIC
-                    || in.over(bytes, HEADER_BYTES - 4, 4).readInt() != checksum(bytes, 0, HEADER_BYTES - 4)) {
-                throw damaged(file, 0, "it has no valid header");
-            }
-            in.over(bytes, 8, bytes.length - 8);
-            WriteAheadLog.Mark mark = new WriteAheadLog.Mark(in.readLong(), in.readLong());
-            long[] pageEntry = new long[in.readInt()];
-            in.readInt();
-            HeadDump dump = new HeadDump();
-            for (int page = 0; page < pageEntry.length; page++) {
-                int at = in.position();
-                int length = in.readInt();
-                int expected = in.readInt();
-                pageEntry[page] = in.readLong();
-                int start = in.skip(length);
-                if (checksum(bytes, start - 8, length + 8) != expected) {
-                    throw damaged(file, at, "page " + page + " does not match its checksum");
-                }
-                dump.read(new ByteSource().over(bytes, start, length), head, page);
-            }
-            return new Loaded(mark, pageEntry);
-        } catch (DamagedBytesException e) {
-            throw damaged(file, in.position(), String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static int checksum(byte[] bytes, int from, int length) {
+    static int checksum(byte[] bytes, int from, int length) {
         CRC32C crc = new CRC32C();
         crc.update(bytes, from, length);
         return (int) crc.getValue();
     }
 
-    private static TsdbException damaged(Path file, long offset, String what) {
-        return new TsdbException("head snapshot " + file + " is damaged at offset " + offset + ": " + what
-                + ". Restore the directory from a backup.");
+    /** Fills an empty head from the newest snapshot, as far as it is whole; null if there is none. */
+    static @Nullable Loaded load(Path directory, Head head, Damages damages) throws IOException {
+        Files.deleteIfExists(directory.resolve("unfinished"));
+        List<Path> files = list(directory);
+        return files.isEmpty() ? null : new HeadSnapshotReader(files.getLast(), head, damages).read();
     }
 }

@@ -16,18 +16,25 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the log's files in order. What a crash tore off the end of the last is cut and not an error: it was never
- * acknowledged. Anything else that is not as written is, with file and offset.
+ * acknowledged. Blocks that are not as written are left out and told of, and reading goes on at the next whole one.
  */
 final class LogReplay {
     private static final Logger LOGGER = LoggerFactory.getLogger(LogReplay.class);
 
+    /** Stands for the first entry, where nothing says which it is. */
+    static final long UNKNOWN = -1;
+
+    private static final long MOST_LOST = 1L << 32;
+
     private final Path directory;
     private final Visitor visitor;
+    private final Damages damages;
     private final List<Segment> segments = new ArrayList<>();
     private final ByteSource source = new ByteSource();
     private byte[] bytes = new byte[0];
     private int length;
     private long expected;
+    private boolean damaged;
 
     /** Gets every entry; {@code entry} is positioned on it and limited to it. */
     interface Visitor {
@@ -37,82 +44,134 @@ final class LogReplay {
     /** A file, and how many bytes of it are in use. */
     record Segment(long sequence, long bytes) {}
 
-    /** Where the log ends. */
-    record End(long nextEntry, long lastSequence, List<Segment> segments) {}
+    /** Where the log ends, {@link #UNKNOWN} if nothing says so, and whether anything before was not as written. */
+    record End(long nextEntry, long lastSequence, List<Segment> segments, boolean damaged) {}
 
-    private LogReplay(Path directory, long firstEntry, Visitor visitor) {
+    private LogReplay(Path directory, long firstEntry, Damages damages, Visitor visitor) {
         this.directory = directory;
         this.expected = firstEntry;
+        this.damages = damages;
         this.visitor = visitor;
     }
 
-    /** Replays the files from {@code fromSequence} on, of which the first begins with {@code firstEntry}; deletes older ones. */
-    static End replay(Path directory, long fromSequence, long firstEntry, Visitor visitor) throws IOException {
-        LogReplay replay = new LogReplay(directory, firstEntry, visitor);
+    /**
+     * Replays the files from {@code fromSequence} on, of which the first begins with {@code firstEntry}, which may be
+     * {@link #UNKNOWN}; deletes older ones.
+     */
+    static End replay(Path directory, long fromSequence, long firstEntry, Damages damages, Visitor visitor)
+            throws IOException {
+        LogReplay replay = new LogReplay(directory, firstEntry, damages, visitor);
         List<Long> sequences = replay.present(fromSequence);
         long next = fromSequence;
         for (int i = 0; i < sequences.size(); i++) {
             long sequence = sequences.get(i);
             if (sequence != next) {
-                throw new TsdbException(
-                        "log file " + LogSegment.file(directory, next)
-                                + " is missing, though later ones are there: restore it, or move those away to go on without them");
+                replay.damaged(
+                        LogSegment.file(directory, next),
+                        0,
+                        "it is missing, though later ones are there: what it held is lost");
             }
-            replay.segment(sequence, i == sequences.size() - 1);
-            next++;
+            replay.segment(sequence, i == sequences.size() - 1 ? 0 : sequences.get(i + 1));
+            next = sequence + 1;
         }
         long last = replay.segments.isEmpty()
                 ? fromSequence - 1
                 : replay.segments.getLast().sequence();
-        return new End(replay.expected, last, replay.segments);
+        return new End(replay.expected, last, replay.segments, replay.damaged);
+    }
+
+    /** The sequence of the oldest file, 0 if there is none. */
+    static long firstSequence(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.mapToLong(LogSegment::sequenceOf)
+                    .filter(sequence -> sequence > 0)
+                    .min()
+                    .orElse(0);
+        }
     }
 
     private List<Long> present(long fromSequence) throws IOException {
         List<Long> sequences = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.sorted().toList()) {
-                String name = String.valueOf(file.getFileName());
-                if (!name.endsWith(LogSegment.SUFFIX)) {
-                    Files.delete(file);
-                    continue;
-                }
-                long sequence = Long.parseLong(name.substring(0, name.length() - LogSegment.SUFFIX.length()));
-                if (sequence < fromSequence) {
-                    Files.delete(file);
-                } else {
+                long sequence = LogSegment.sequenceOf(file);
+                if (sequence >= fromSequence) {
                     sequences.add(sequence);
+                } else if (sequence >= 0 || file.toString().endsWith(LogSegment.SPARE_SUFFIX)) {
+                    Files.delete(file);
                 }
             }
         }
         return sequences;
     }
 
-    private void segment(long sequence, boolean last) throws IOException {
+    /** @param following the sequence of the file behind it, or 0 if it is the last */
+    private void segment(long sequence, long following) throws IOException {
         Path file = LogSegment.file(directory, sequence);
         read(file);
         LogSegment.Header header = LogSegment.readHeader(bytes, length);
         if (header == null || header.sequence() != sequence) {
-            if (!last) {
-                throw damaged(file, 0, "it has no valid header");
+            int first = nextBlock(sequence, LogSegment.HEADER_BYTES);
+            if (first < 0 && following == 0) {
+                LOGGER.warn("log file {} was just being begun when the process ended; it is empty", file);
+                Files.delete(file);
+                return;
             }
-            LOGGER.warn("log file {} was just being begun when the process ended; it is empty", file);
-            Files.delete(file);
-            return;
+            damaged(file, 0, "it has no valid header");
+        } else if (header.firstEntry() != expected) {
+            begin(file, header.firstEntry());
         }
-        if (header.firstEntry() != expected) {
-            throw damaged(file, 0, "it begins with entry " + header.firstEntry() + ", entry " + expected + " is next");
-        }
-        int at = LogSegment.HEADER_BYTES;
-        while (isBlock(sequence, at, expected)) {
-            block(file, at);
-            at += LogSegment.BLOCK_HEADER_BYTES + blockLength(at);
-        }
-        if (last) {
-            checkTail(file, header, at);
-        } else {
-            checkContinues(file, header, at);
+        int at = blocks(file, sequence);
+        if (following != 0) {
+            checkContinues(file, at, following);
+        } else if (length - at >= LogSegment.BLOCK_HEADER_BYTES && firstEntry(at) == expected && blockLength(at) > 0) {
+            LOGGER.warn(
+                    "log file {} ends with a block at offset {} that is not whole: it was being written when the process"
+                            + " ended and was not acknowledged, or is damaged; entries from {} on are left out",
+                    file,
+                    at,
+                    expected);
         }
         segments.add(new Segment(sequence, at));
+    }
+
+    private void begin(Path file, long first) throws IOException {
+        if (expected != UNKNOWN && first > expected) {
+            damaged(
+                    file,
+                    0,
+                    "entries " + expected + " to " + (first - 1) + ", which should come before it, are missing");
+        } else if (expected != UNKNOWN) {
+            damaged(file, 0, "it begins with entry " + first + ", but " + expected + " is next");
+        }
+        expected = Math.max(expected, first);
+    }
+
+    /** Reads all whole blocks; returns where the last of them ends. */
+    private int blocks(Path file, long sequence) throws IOException {
+        int end = LogSegment.HEADER_BYTES;
+        int at = end;
+        while (at >= 0) {
+            if (isBlock(sequence, at, expected)) {
+                block(file, at);
+                at += LogSegment.BLOCK_HEADER_BYTES + blockLength(at);
+                end = at;
+                continue;
+            }
+            int next = nextBlock(sequence, at);
+            if (next >= 0) {
+                if (expected != UNKNOWN) {
+                    damaged(
+                            file,
+                            at,
+                            "the block there does not match its checksum, but one behind it does; entries " + expected
+                                    + " to " + (firstEntry(next) - 1) + " are lost");
+                }
+                expected = firstEntry(next);
+            }
+            at = next;
+        }
+        return end;
     }
 
     private void read(Path file) throws IOException {
@@ -133,23 +192,34 @@ final class LogReplay {
         return source.over(bytes, at, 4).readInt();
     }
 
+    private long firstEntry(int at) {
+        return source.over(bytes, at + 8, 8).readLong();
+    }
+
     private boolean isBlock(long sequence, int at, long firstEntry) {
         if (length - at < LogSegment.BLOCK_HEADER_BYTES) {
             return false;
         }
         int payload = blockLength(at);
-        if (payload <= 0 || payload > length - at - LogSegment.BLOCK_HEADER_BYTES) {
+        if (payload <= 0 || payload > length - at - LogSegment.BLOCK_HEADER_BYTES || firstEntry(at) != firstEntry) {
             return false;
         }
-        source.over(bytes, at + 4, 12);
-        int checksum = source.readInt();
-        return source.readLong() == firstEntry
-                && checksum
-                        == LogSegment.checksum(
-                                sequence, firstEntry, bytes, at + LogSegment.BLOCK_HEADER_BYTES, payload);
+        return source.over(bytes, at + 4, 4).readInt()
+                == LogSegment.checksum(sequence, firstEntry, bytes, at + LogSegment.BLOCK_HEADER_BYTES, payload);
     }
 
-    private void block(Path file, int at) {
+    /** The first whole block at or behind {@code from} with entries that are not read yet, or -1. */
+    private int nextBlock(long sequence, int from) {
+        for (int at = from; at <= length - LogSegment.BLOCK_HEADER_BYTES; at++) {
+            long first = firstEntry(at);
+            if (first >= expected && first - Math.max(0, expected) < MOST_LOST && isBlock(sequence, at, first)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private void block(Path file, int at) throws IOException {
         int from = at + LogSegment.BLOCK_HEADER_BYTES;
         int end = from + blockLength(at);
         ByteSource block = new ByteSource().over(bytes, from, end - from);
@@ -161,51 +231,26 @@ final class LogReplay {
                 expected++;
             }
         } catch (DamagedBytesException e) {
-            throw damaged(file, from, "entry " + expected + " is " + e.getMessage());
+            damaged(file, from, "entry " + expected + " is " + e.getMessage());
         }
     }
 
-    /**
-     * Where every block was synced before the next was written, a good block behind a bad one means that the bad one
-     * was good once.
-     */
-    private void checkTail(Path file, LogSegment.Header header, int at) {
-        if (length - at < LogSegment.BLOCK_HEADER_BYTES) {
-            return;
-        }
-        int payload = blockLength(at);
-        int behind = at + LogSegment.BLOCK_HEADER_BYTES + payload;
-        if (header.everyBlockSynced()
-                && payload > 0
-                && behind > 0
-                && behind <= length - LogSegment.BLOCK_HEADER_BYTES) {
-            long first = source.over(bytes, behind + 8, 8).readLong();
-            if (first > expected && isBlock(header.sequence(), behind, first)) {
-                throw damaged(file, at, "the block there does not match its checksum, but the one behind it does");
-            }
-        }
-        if (payload != 0) {
-            LOGGER.info("log file {} ends at offset {} (entry {})", file, at, expected);
-        }
-    }
-
-    private void checkContinues(Path file, LogSegment.Header header, int at) throws IOException {
+    private void checkContinues(Path file, int at, long following) throws IOException {
         byte[] head = new byte[LogSegment.HEADER_BYTES];
-        long nextSequence = header.sequence() + 1;
-        try (FileChannel channel =
-                FileChannel.open(LogSegment.file(directory, nextSequence), StandardOpenOption.READ)) {
+        try (FileChannel channel = FileChannel.open(LogSegment.file(directory, following), StandardOpenOption.READ)) {
             int got = Math.max(0, channel.read(ByteBuffer.wrap(head)));
             LogSegment.Header next = LogSegment.readHeader(head, got);
-            if (next == null || next.sequence() != nextSequence) {
-                checkTail(file, header, at);
-            } else if (next.firstEntry() != expected) {
-                throw damaged(file, at, "entries " + expected + " to " + (next.firstEntry() - 1) + " are missing");
+            if (next != null && next.sequence() == following && next.firstEntry() > expected) {
+                damaged(file, at, "entries " + expected + " to " + (next.firstEntry() - 1) + " are lost");
+                expected = next.firstEntry();
             }
         }
     }
 
-    private static TsdbException damaged(Path file, long offset, String what) {
-        return new TsdbException("log file " + file + " is damaged at offset " + offset + ": " + what
-                + ". Restore it from a backup, or move it and the later ones away to go on with what lies before.");
+    /** Tells of it, and keeps the file: the log is given up once what is whole of it is in the store. */
+    private void damaged(Path file, long offset, String what) throws IOException {
+        damaged = true;
+        String kept = Files.exists(file) ? "; the file is kept as " + damages.copyAside(file) : "";
+        damages.add(file, offset, what + kept);
     }
 }

@@ -3,6 +3,7 @@ package dev.nightjar.tsdb;
 import dev.nightjar.tsdb.chunk.ByteSink;
 import dev.nightjar.tsdb.chunk.ByteSource;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,9 @@ final class LogSegment {
     static final int HEADER_BYTES = 32;
     static final int BLOCK_HEADER_BYTES = 16;
     static final String SUFFIX = ".log";
+    static final String SPARE_SUFFIX = ".spare";
 
+    private static final Pattern NAME = Pattern.compile("\\d{12,18}\\.log");
     private static final long MAGIC = 0x31474F4C53544A4EL; // "NJTSLOG1"
     private static final int EVERY_BLOCK_SYNCED = 1;
 
@@ -27,6 +30,12 @@ final class LogSegment {
 
     static Path file(Path directory, long sequence) {
         return directory.resolve(String.format("%012d%s", sequence, SUFFIX));
+    }
+
+    /** The sequence number in a file's name; -1 if it is not one of the log's files. */
+    static long sequenceOf(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return NAME.matcher(name).matches() ? Long.parseLong(name.substring(0, name.length() - SUFFIX.length())) : -1;
     }
 
     static void writeHeader(Header header, ByteSink to) {

@@ -7,6 +7,7 @@ import dev.nightjar.model.TimeRange;
 import dev.nightjar.tsdb.chunk.ByteSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -16,6 +17,9 @@ import org.roaringbitmap.RoaringBitmap;
  */
 final class Recovery implements LogReplay.Visitor, EntryVisitor {
     private static final int ENTRIES_PER_COMMIT = 64;
+
+    /** Added to the entries' numbers where some are lost: what is written later must rank above what they wrote. */
+    private static final long NEVER_USED = 1L << 32;
 
     private final Head head;
     private final SeriesIndex index;
@@ -44,8 +48,11 @@ final class Recovery implements LogReplay.Visitor, EntryVisitor {
         this.firstDay = firstDay;
     }
 
-    /** What was replayed, and where the log ends. */
-    record Result(LogReplay.End end, long samples) {}
+    /**
+     * What was replayed, and where the log ends. Where something was damaged, a checkpoint must come before anything else
+     * is written: what is lost of the log is not to be missed again.
+     */
+    record Result(LogReplay.End end, long samples, boolean damaged) {}
 
     /** Fills an empty head and index. Days before {@code firstDay} are past the retention and left out. */
     static Result run(
@@ -57,24 +64,49 @@ final class Recovery implements LogReplay.Visitor, EntryVisitor {
             ChunkStore store,
             SampleRemoval removal,
             Arrivals arrivals,
-            int firstDay)
+            int firstDay,
+            Damages damages,
+            Instant now)
             throws IOException {
-        store.index().load(index);
+        boolean indexDamaged = store.index().load(index, damages);
         store.rollups().load();
         known.load();
-        HeadSnapshot.Loaded snapshot = HeadSnapshot.load(headDirectory, head);
-        if (snapshot == null) {
-            snapshot = new HeadSnapshot.Loaded(new WriteAheadLog.Mark(1, 1), new long[0]);
-        }
+        HeadSnapshot.Loaded found = HeadSnapshot.load(headDirectory, head, damages);
+        HeadSnapshot.Loaded snapshot = found == null ? withoutHead(logDirectory, headDirectory, index, damages) : found;
         forgetUnknown(head, index);
+        if (snapshot.damaged()) {
+            new NewestStored(head, index, store).restore(snapshot::isLost);
+        }
         Recovery recovery = new Recovery(head, index, store, removal, arrivals, snapshot, firstDay);
         LogReplay.End end = LogReplay.replay(
-                logDirectory, snapshot.mark().sequence(), snapshot.mark().entry(), recovery);
+                logDirectory, snapshot.mark().sequence(), snapshot.mark().entry(), damages, recovery);
+        boolean damaged = indexDamaged || snapshot.damaged() || end.damaged();
+        if (damaged) {
+            end = new LogReplay.End(
+                    Math.max(end.nextEntry() + NEVER_USED, now.toEpochMilli()),
+                    end.lastSequence(),
+                    end.segments(),
+                    true);
+        }
         removal.forget(index.inactive());
         index.forgetUnusedPairs(store);
         store.commit();
         head.generationAtLeast(end.nextEntry() << Head.GENERATION_BITS);
-        return new Result(end, recovery.samples);
+        return new Result(end, recovery.samples, damaged);
+    }
+
+    /** A store that never made a checkpoint has its log from the first file on; all others have a head. */
+    private static HeadSnapshot.Loaded withoutHead(
+            Path logDirectory, Path headDirectory, SeriesIndex index, Damages damages) throws IOException {
+        long first = LogReplay.firstSequence(logDirectory);
+        if (first == 1 || (first == 0 && index.liveSeries() == 0)) {
+            return new HeadSnapshot.Loaded(new WriteAheadLog.Mark(1, 1), new long[0], false);
+        }
+        damages.add(
+                headDirectory,
+                "there is no head in it: the newest samples, as far as they are not in the log, are lost");
+        return new HeadSnapshot.Loaded(
+                new WriteAheadLog.Mark(Math.max(1, first), LogReplay.UNKNOWN), new long[0], true);
     }
 
     /** A series that was deleted after the snapshot was written is in it still. */

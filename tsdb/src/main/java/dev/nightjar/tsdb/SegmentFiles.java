@@ -128,7 +128,7 @@ final class SegmentFiles implements AutoCloseable {
         while (!live.isEmpty() && live.getFirst() < sequence) {
             Path file = LogSegment.file(directory, live.removeFirst());
             if (spares.size() < MOST_SPARES && Files.size(file) >= LogSegment.BYTES / 2) {
-                Path spare = file.resolveSibling(file.getFileName() + ".spare");
+                Path spare = file.resolveSibling(file.getFileName() + LogSegment.SPARE_SUFFIX);
                 Files.move(file, spare);
                 spares.addLast(spare);
             } else {

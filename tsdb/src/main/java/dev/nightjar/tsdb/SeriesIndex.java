@@ -148,11 +148,11 @@ final class SeriesIndex {
         }
     }
 
-    void loadSeries(int id, int metric, int[] pairs) {
+    /** False if the series has pairs that are not there: then nobody knows which series it is. */
+    boolean loadSeries(int id, int metric, int[] pairs) {
         for (int pair : pairs) {
             if (!dictionary.has(pair)) {
-                throw new TsdbException(
-                        "label pair " + pair + " of series " + id + " is missing in the index: restore a backup");
+                return false;
             }
         }
         put(id, metric, pairs);
@@ -162,6 +162,12 @@ final class SeriesIndex {
                 metrics.put(dictionary.pair(pair).value(), metric);
             }
         }
+        return true;
+    }
+
+    /** New series get ids from here on at least: some below belong to series whose labels are lost. */
+    void reserve(int firstFree) {
+        table.reserve(firstFree);
     }
 
     void loadDay(int day, RoaringBitmap series) {
@@ -173,7 +179,14 @@ final class SeriesIndex {
                 pairs.add(table.pairs(id));
             }
         });
-        days.put(day, new ActiveDay(day, known, pairs));
+        ActiveDay active = days.get(day);
+        if (active == null) {
+            days.put(day, new ActiveDay(day, known, pairs));
+        } else {
+            active.series.or(known);
+            active.pairs.or(pairs);
+            active.changed = true;
+        }
     }
 
     List<Integer> days(TimeRange range) {

@@ -112,11 +112,13 @@ final class SeriesTable {
         return end;
     }
 
-    int live() {
-        return live;
+    /** No series added from now on gets an id below {@code least} by {@link #end}. */
+    void reserve(int least) {
+        makeRoom(least);
+        end = Math.max(end, least);
     }
 
-    void put(int id, int metric, int[] pairs) {
+    private void makeRoom(int id) {
         int index = id >>> PAGE_BITS;
         if (index >= pages.length) {
             pages = Arrays.copyOf(pages, Math.max(index + 1, 2 * pages.length));
@@ -124,7 +126,15 @@ final class SeriesTable {
         for (int i = index; i >= 0 && pages[i] == null; i--) {
             pages[i] = new Page();
         }
-        Page page = pages[index];
+    }
+
+    int live() {
+        return live;
+    }
+
+    void put(int id, int metric, int[] pairs) {
+        makeRoom(id);
+        Page page = pages[id >>> PAGE_BITS];
         page.metric[id & (PAGE_SIZE - 1)] = metric;
         page.put(id & (PAGE_SIZE - 1), pairs);
         end = Math.max(end, id + 1);

@@ -10,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -65,7 +64,7 @@ final class Snapshots {
             Directories.sync(directory);
             return name;
         } catch (IOException | RuntimeException e) {
-            delete(unfinished);
+            FileTree.delete(unfinished);
             throw e;
         }
     }
@@ -80,7 +79,7 @@ final class Snapshots {
             left = found.filter(path -> path.toString().endsWith(UNFINISHED)).toList();
         }
         for (Path path : left) {
-            delete(path);
+            FileTree.delete(path);
         }
     }
 
@@ -131,19 +130,6 @@ final class Snapshots {
                 }
             }
             out.force(true);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        List<Path> found;
-        try (Stream<Path> files = Files.walk(folder)) {
-            found = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : found) {
-            Files.delete(path);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.nightjar.tsdb;
 
+import dev.nightjar.model.DamageReport;
 import dev.nightjar.model.RetentionStatus;
 import dev.nightjar.model.SeriesAdmin;
 import dev.nightjar.model.SeriesSelection;
@@ -18,6 +19,7 @@ final class StoreAdmin implements SeriesAdmin {
     private final Tombstones tombstones;
     private final Retention retention;
     private final InstantSource clock;
+    private final Damages damages;
 
     StoreAdmin(
             SeriesIndex index,
@@ -26,7 +28,8 @@ final class StoreAdmin implements SeriesAdmin {
             Deletions deletions,
             Tombstones tombstones,
             Retention retention,
-            InstantSource clock) {
+            InstantSource clock,
+            Damages damages) {
         this.index = index;
         this.head = head;
         this.snapshots = snapshots;
@@ -34,6 +37,7 @@ final class StoreAdmin implements SeriesAdmin {
         this.tombstones = tombstones;
         this.retention = retention;
         this.clock = clock;
+        this.damages = damages;
     }
 
     @Override
@@ -78,5 +82,10 @@ final class StoreAdmin implements SeriesAdmin {
     @Override
     public List<RetentionStatus> retention() {
         return retention.status();
+    }
+
+    @Override
+    public List<DamageReport> damage() {
+        return damages.list();
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +24,27 @@ final class StoreDamage {
             "put it back from a backup, or put one of the store's snapshots in the place of the store";
 
     private StoreDamage() {}
+
+    /** Whether files are not as they were written or missing, in contrast to a disk that is full or a store in use. */
+    static boolean isDamage(@Nullable Throwable failure) {
+        if (!(failure instanceof RocksDBException e)) {
+            return failure != null && failure.getCause() != null && isDamage(failure.getCause());
+        }
+        Status status = e.getStatus();
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("lock file") || message.contains("LOCK")) {
+            return false;
+        }
+        return (status != null && status.getCode() == Status.Code.Corruption)
+                || message.contains("No such file")
+                || message.startsWith("Corruption");
+    }
+
+    /** The name of the table that is damaged, if that is what is wrong. */
+    static Optional<String> table(RocksDBException e) {
+        Matcher name = TABLE.matcher(String.valueOf(e.getMessage()));
+        return isDamage(e) && name.find() ? Optional.of(name.group()) : Optional.empty();
+    }
 
     /** What to do when the database in {@code directory} cannot be opened. */
     static String atOpen(RocksDBException e, Path directory) {

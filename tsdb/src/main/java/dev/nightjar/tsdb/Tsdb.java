@@ -70,14 +70,14 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
     private final ScheduledExecutorService summing = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("tsdb-rollups").daemon().factory());
 
-    private Tsdb(Path directory, TsdbConfig config, InstantSource clock) throws IOException {
+    private Tsdb(Path directory, TsdbConfig config, InstantSource clock, Damages damages) throws IOException {
         Path logDirectory = Files.createDirectories(directory.resolve("log"));
         Path headDirectory = Files.createDirectories(directory.resolve("head"));
         Path chunkDirectory = Files.createDirectories(directory.resolve("chunks"));
         RetentionPolicy policy = config.retention();
         this.clock = clock;
         index = new SeriesIndex();
-        store = ChunkStore.open(chunkDirectory, config.blockCacheBytes());
+        store = ChunkStore.open(chunkDirectory, config.blockCacheBytes(), damages);
         exemplars = new Exemplars(store, index);
         metadata = new MetadataTable(store, MetadataTable.MOST_FAMILIES);
         try {
@@ -92,8 +92,18 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
             Tombstones tombstones = new Tombstones(head, index, store);
             tombstones.load();
             SampleRemoval removal = new SampleRemoval(head, index, known, store, exemplars, tombstones);
-            Recovery.Result found =
-                    Recovery.run(logDirectory, headDirectory, head, known, index, store, removal, arrivals, firstDay);
+            Recovery.Result found = Recovery.run(
+                    logDirectory,
+                    headDirectory,
+                    head,
+                    known,
+                    index,
+                    store,
+                    removal,
+                    arrivals,
+                    firstDay,
+                    damages,
+                    clock.instant());
             log = new WriteAheadLog(logDirectory, config.fsync(), config.fsyncInterval(), found.end());
             LOGGER.info(
                     "{}: {} series, {} samples replayed from the log", directory, index.liveSeries(), found.samples());
@@ -121,8 +131,11 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
             upkeep = new Upkeep(retention, tombstones);
             Snapshots snapshots = new Snapshots(directory, checkpoints, store, log, clock, new SecureRandom());
             snapshots.deleteUnfinished();
-            admin = new StoreAdmin(index, head, snapshots, deletions, tombstones, retention, clock);
+            admin = new StoreAdmin(index, head, snapshots, deletions, tombstones, retention, clock, damages);
             rollups = new RollupJob(head, index, store, range -> open(new SeriesSelection(List.of(), range)));
+            if (found.damaged()) {
+                checkpoints.checkpoint();
+            }
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
@@ -130,20 +143,39 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
     }
 
     /**
-     * Opens the store in {@code directory}, which is made if it is missing, and replays its log.
+     * Opens the store in {@code directory}, which is made if it is missing, and replays its log. What is damaged is put
+     * aside in {@code damaged/} and told of ({@link SeriesAdmin#damage}); everything else is there.
      *
-     * @throws TsdbException if files are damaged, missing or in use; the message says which and what to do
+     * @throws TsdbException if files are in use, or the disk refuses; the message says which and what to do
      */
     @SuppressWarnings("FutureReturnValueIgnored") // quietly throws nothing
     public static Tsdb open(Path directory, TsdbConfig config, InstantSource clock) {
         try {
-            Tsdb tsdb = new Tsdb(directory, config, clock);
+            Tsdb tsdb = begin(directory, config, clock);
             tsdb.tending.scheduleWithFixedDelay(() -> tsdb.quietly(tsdb::tend), 1, 1, TimeUnit.SECONDS);
             tsdb.keeping.scheduleWithFixedDelay(() -> tsdb.quietly(tsdb::keepUp), 5, 60, TimeUnit.SECONDS);
             tsdb.summing.scheduleWithFixedDelay(tsdb::sumUpQuietly, 60, 60, TimeUnit.SECONDS);
             return tsdb;
         } catch (IOException e) {
             throw new TsdbException("the store in " + directory + " cannot be opened: " + e, e);
+        }
+    }
+
+    private static Tsdb begin(Path directory, TsdbConfig config, InstantSource clock) throws IOException {
+        Damages damages = Damages.of(directory, clock);
+        TableRepair repair = new TableRepair(directory, damages);
+        if (repair.isNeeded()) {
+            repair.run();
+        }
+        try {
+            return new Tsdb(directory, config, clock, damages);
+        } catch (TsdbException e) {
+            if (!StoreDamage.isDamage(e)) {
+                throw e;
+            }
+            LOGGER.warn("the chunks are damaged; what is whole of them is kept", e);
+            repair.run();
+            return new Tsdb(directory, config, clock, damages);
         }
     }
 

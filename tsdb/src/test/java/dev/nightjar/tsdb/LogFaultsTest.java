@@ -1,7 +1,6 @@
 package dev.nightjar.tsdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.SampleBatch;
@@ -10,6 +9,7 @@ import dev.nightjar.model.SeriesCursor;
 import dev.nightjar.model.SeriesSelection;
 import dev.nightjar.model.TimeRange;
 import dev.nightjar.testkit.TestingClock;
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,27 +60,34 @@ class LogFaultsTest {
     }
 
     @Test
-    void damage_in_the_middle_is_named_with_file_and_offset() throws Exception {
+    void damage_in_the_middle_is_told_with_file_and_offset_and_all_else_is_there() throws Exception {
         List<Long> ends = write(directory.resolve("whole"), 40);
         Path killed = directory.resolve("whole-killed");
         Path log = Disks.logFiles(killed).getLast();
         long block = ends.get(19);
-        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
-            file.seek(block + 18);
-            int old = file.read();
-            file.seek(block + 18);
-            file.write(old ^ 1);
-        }
-        assertThatThrownBy(() -> times(killed))
-                .isInstanceOf(TsdbException.class)
-                .hasMessage(
-                        "log file " + log + " is damaged at offset " + block
-                                + ": the block there does not match its checksum, but the one behind it does."
-                                + " Restore it from a backup, or move it and the later ones away to go on with what lies before.");
+        flip(log, block + 18);
+        List<Long> expected = times(directory.resolve("whole"));
+        expected.remove(20);
+        assertThat(times(killed)).isEqualTo(expected);
+        assertThat(damage(killed))
+                .containsExactly("log/000000000001.log at offset " + block
+                        + ": the block there does not match its checksum, but one behind it does; entries 21 to 21 are lost;"
+                        + " the file is kept as damaged/000000000001.log");
+        assertThat(killed.resolve("damaged/000000000001.log")).exists();
+        assertThat(times(killed)).as("after another start").isEqualTo(expected);
     }
 
     @Test
-    void a_missing_file_is_named() throws Exception {
+    void a_log_without_a_header_is_read_by_its_blocks() throws Exception {
+        write(directory.resolve("whole"), 40);
+        Path killed = directory.resolve("whole-killed");
+        flip(Disks.logFiles(killed).getLast(), 3);
+        assertThat(times(killed)).hasSize(40);
+        assertThat(damage(killed)).singleElement().asString().contains("at offset 0: it has no valid header");
+    }
+
+    @Test
+    void a_missing_file_is_told_of() throws Exception {
         write(directory.resolve("a"), 5);
         Path killed = directory.resolve("a-killed");
         write(killed, 5);
@@ -89,11 +96,27 @@ class LogFaultsTest {
         assertThat(logs).hasSize(2);
         Files.delete(logs.getFirst());
 
-        assertThatThrownBy(() -> times(killedAgain))
-                .isInstanceOf(TsdbException.class)
-                .hasMessage(
-                        "log file " + logs.getFirst()
-                                + " is missing, though later ones are there: restore it, or move those away to go on without them");
+        assertThat(times(killedAgain))
+                .as("nothing says which series the other file means")
+                .isEmpty();
+        assertThat(damage(killedAgain)).singleElement().asString().startsWith("head there is no head in it");
+    }
+
+    private static void flip(Path file, long at) throws IOException {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(at);
+            int old = bytes.read();
+            bytes.seek(at);
+            bytes.write(old ^ 1);
+        }
+    }
+
+    private static List<String> damage(Path store) {
+        try (Tsdb tsdb = open(store)) {
+            return tsdb.admin().damage().stream()
+                    .map(report -> report.file() + " " + report.what())
+                    .toList();
+        }
     }
 
     /** Writes one sample a batch; the files as they are before closing go to a directory with "-killed" at its name's end. */

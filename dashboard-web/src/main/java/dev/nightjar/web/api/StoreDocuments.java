@@ -1,5 +1,6 @@
 package dev.nightjar.web.api;
 
+import dev.nightjar.model.DamageReport;
 import dev.nightjar.model.RetentionStatus;
 import dev.nightjar.model.SeriesStatistics;
 import dev.nightjar.query.running.ActiveQuery;
@@ -45,14 +46,23 @@ final class StoreDocuments {
             long active,
             long openChunks,
             @Nullable Long newestMillis,
-            List<Retention> retention) {
-        static Storage of(SeriesStatistics found, List<RetentionStatus> retention) {
+            List<Retention> retention,
+            List<Damage> damage) {
+        static Storage of(SeriesStatistics found, List<RetentionStatus> retention, List<DamageReport> damage) {
             return new Storage(
                     found.known(),
                     found.active(),
                     found.openChunks(),
                     found.newestMillis() == Long.MIN_VALUE ? null : found.newestMillis(),
-                    retention.stream().map(Retention::of).toList());
+                    retention.stream().map(Retention::of).toList(),
+                    damage.stream().map(Damage::of).toList());
+        }
+    }
+
+    /** Something that was not as it had been written. */
+    record Damage(long foundMillis, String file, String what) {
+        static Damage of(DamageReport report) {
+            return new Damage(report.found().toEpochMilli(), report.file(), report.what());
         }
     }
 

@@ -33,7 +33,9 @@ final class StoreRoutes {
                 "cardinality",
                 exchange -> Json.reply(StoreDocuments.Cardinality.of(store.statistics(limit(exchange)))));
         router.get(
-                "storage", exchange -> Json.reply(StoreDocuments.Storage.of(store.statistics(1), store.retention())));
+                "storage",
+                exchange -> Json.reply(
+                        StoreDocuments.Storage.of(store.statistics(1), store.retention(), store.damage())));
         router.command(
                 "storage/snapshot", Need.ADMINISTER, exchange -> Json.reply(Map.of("name", store.snapshot(false))));
         router.command(

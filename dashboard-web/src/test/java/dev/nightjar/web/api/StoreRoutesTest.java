@@ -50,7 +50,9 @@ class StoreRoutesTest {
                         + "{\"rule\":\"{__name__=~\\\"debug_.*\\\"}\",\"keeps\":\"2d\",\"lastRunMillis\":1700000000000,"
                         + "\"bytesFreed\":1048576,\"oldestMillis\":1699900000000},"
                         + "{\"rule\":\"everything else\",\"keeps\":\"30d\",\"lastRunMillis\":null,"
-                        + "\"bytesFreed\":0,\"oldestMillis\":null}]}");
+                        + "\"bytesFreed\":0,\"oldestMillis\":null}],"
+                        + "\"damage\":[{\"foundMillis\":1700000000000,\"file\":\"log/000000000007.log\","
+                        + "\"what\":\"at offset 4096: the block there does not match its checksum\"}]}");
         assertThat(server.get("/nightjar/v1/cardinality?limit=0").statusCode()).isEqualTo(400);
     }
 

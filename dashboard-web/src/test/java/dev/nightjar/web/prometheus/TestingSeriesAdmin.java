@@ -1,5 +1,6 @@
 package dev.nightjar.web.prometheus;
 
+import dev.nightjar.model.DamageReport;
 import dev.nightjar.model.RetentionStatus;
 import dev.nightjar.model.SeriesAdmin;
 import dev.nightjar.model.SeriesSelection;
@@ -73,5 +74,13 @@ public final class TestingSeriesAdmin implements SeriesAdmin {
                         1 << 20,
                         Optional.of(Instant.ofEpochSecond(1_699_900_000))),
                 new RetentionStatus("everything else", "30d", Optional.empty(), 0, Optional.empty()));
+    }
+
+    @Override
+    public List<DamageReport> damage() {
+        return List.of(new DamageReport(
+                Instant.parse("2023-11-14T22:13:20Z"),
+                "log/000000000007.log",
+                "at offset 4096: the block there does not match its checksum"));
     }
 }

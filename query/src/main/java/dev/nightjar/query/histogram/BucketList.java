@@ -14,21 +14,29 @@ public final class BucketList {
      * bucket covers of another is not in that one's range.
      */
     public static List<Bucket> of(NativeHistogram histogram) {
+        double threshold = histogram.zeroThreshold();
+        List<Bucket> buckets = whole(histogram);
+        buckets.replaceAll(bucket -> bucket.upper() < 0 && bucket.upper() > -threshold
+                ? bucket.between(bucket.lower(), -threshold)
+                : bucket.lower() > 0 && bucket.lower() < threshold
+                        ? bucket.between(threshold, bucket.upper())
+                        : bucket);
+        return buckets;
+    }
+
+    /** The same, each with its whole range, whatever the zero bucket covers. */
+    static List<Bucket> whole(NativeHistogram histogram) {
         HistogramBuckets negative = histogram.negative();
         HistogramBuckets positive = histogram.positive();
         List<Bucket> buckets = new ArrayList<>(negative.size() + positive.size() + 1);
         for (int i = negative.size() - 1; i >= 0; i--) {
-            Bucket bucket = negative(histogram, i);
-            boolean covered = bucket.upper() < 0 && bucket.upper() > -histogram.zeroThreshold();
-            buckets.add(covered ? bucket.between(bucket.lower(), -histogram.zeroThreshold()) : bucket);
+            buckets.add(negative(histogram, i));
         }
         if (histogram.zeroCount() > 0) {
             buckets.add(zero(histogram));
         }
         for (int i = 0; i < positive.size(); i++) {
-            Bucket bucket = positive(histogram, i);
-            boolean covered = bucket.lower() > 0 && bucket.lower() < histogram.zeroThreshold();
-            buckets.add(covered ? bucket.between(histogram.zeroThreshold(), bucket.upper()) : bucket);
+            buckets.add(positive(histogram, i));
         }
         return buckets;
     }

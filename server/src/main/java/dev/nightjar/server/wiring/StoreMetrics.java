@@ -32,12 +32,24 @@ public final class StoreMetrics {
                     .append(rule.bytesFreed())
                     .append('\n');
         }
+        begin(
+                "nightjar_tsdb_damage_reports",
+                "What was found damaged of the store's files and is listed.",
+                "gauge",
+                text);
+        text.append("nightjar_tsdb_damage_reports ")
+                .append(tsdb.admin().damage().size())
+                .append('\n');
         return text.toString();
     }
 
     private static void begin(String name, String meaning, StringBuilder to) {
+        begin(name, meaning, "counter", to);
+    }
+
+    private static void begin(String name, String meaning, String type, StringBuilder to) {
         to.append("# HELP ").append(name).append(' ').append(meaning).append('\n');
-        to.append("# TYPE ").append(name).append(" counter\n");
+        to.append("# TYPE ").append(name).append(' ').append(type).append('\n');
     }
 
     private static String escaped(String value) {

@@ -93,6 +93,18 @@ record Answer(
         return texts;
     }
 
+    /** What each series has at that time. */
+    Map<String, String> pointsAt(long timeMillis) {
+        Map<String, String> points = new TreeMap<>();
+        series.forEach((labels, all) -> {
+            Point point = all.get(timeMillis);
+            if (point != null) {
+                points.put(labels, point.magnitude());
+            }
+        });
+        return points;
+    }
+
     /** What there is at each time, whatever the series. */
     Map<Long, List<String>> pointsByTime() {
         Map<Long, List<String>> points = new TreeMap<>();

@@ -5,8 +5,21 @@ package dev.nightjar.server.differential;
  *
  * @param number of the question within its run
  * @param what the difference in one line
+ * @param noneAtSteps whether both answer alike, and as here, when they are asked for each of the steps alone
  */
-record Difference(int number, String asked, String query, When when, Answer ours, Answer theirs, String what) {
+record Difference(
+        int number,
+        String asked,
+        String query,
+        When when,
+        Answer ours,
+        Answer theirs,
+        String what,
+        boolean noneAtSteps) {
+    Difference withNoneAtSteps() {
+        return new Difference(number, asked, query, when, ours, theirs, what, true);
+    }
+
     @Override
     public String toString() {
         return "#" + number + " " + query + "\n    " + when + "\n    " + what

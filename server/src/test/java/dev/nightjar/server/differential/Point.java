@@ -12,7 +12,9 @@ sealed interface Point {
         /** But for what the order of an addition or division does. */
         EXACT(1e-12, 0),
         /** After what multiplies such an error. */
-        ROUGH(1e-6, 1);
+        ROUGH(1e-6, 1),
+        /** Of a time divided by what is exact: a few times the last digit of the time. */
+        REMAINDER(1e-4, 1);
 
         private final double share;
         private final double least;

@@ -55,23 +55,43 @@ final class Questioning {
             smaller.ifPresent(difference -> smallest[0] = difference);
             return smaller.isPresent();
         });
-        return Optional.of(smallest[0]);
+        return Optional.of(isNoneAtSteps(smallest[0]) ? smallest[0].withNoneAtSteps() : smallest[0]);
+    }
+
+    /** A range query is, by definition, one instant query after the other, unless it names its own start or end. */
+    private boolean isNoneAtSteps(Difference difference) {
+        if (!(difference.when() instanceof When.Steps steps)
+                || difference.ours().isError()
+                || difference.theirs().isError()
+                || difference.query().matches(".*\\b(start|end|step|range)\\(\\).*")) {
+            return false;
+        }
+        for (long time = steps.startMillis(); time <= steps.endMillis(); time += steps.stepMillis()) {
+            When at = new When.At(time);
+            Answer our = answer(ours, difference.query(), at);
+            if (Comparison.difference(our, answer(theirs, difference.query(), at))
+                            .isPresent()
+                    || !our.pointsAt(time).equals(difference.ours().pointsAt(time))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Optional<Difference> difference(int number, Piece.Node asked, Piece.Node query, When when) {
-        Answer their = answer(theirs, query, when);
-        Answer our = answer(ours, query, when);
+        Answer their = answer(theirs, query.toString(), when);
+        Answer our = answer(ours, query.toString(), when);
         if (asked.equals(query)) {
             refused += their.isError() ? 1 : 0;
             empty += !their.isError() && their.series().isEmpty() ? 1 : 0;
         }
         return Comparison.difference(our, their)
-                .map(what -> new Difference(number, asked.toString(), query.toString(), when, our, their, what));
+                .map(what -> new Difference(number, asked.toString(), query.toString(), when, our, their, what, false));
     }
 
-    private static Answer answer(Side side, Piece.Node query, When when) {
+    private static Answer answer(Side side, String query, When when) {
         try {
-            return side.ask(query.toString(), when);
+            return side.ask(query, when);
         } catch (IOException e) {
             throw new UncheckedIOException(side.origin() + " gave no answer to " + query + " " + when, e);
         } catch (InterruptedException e) {

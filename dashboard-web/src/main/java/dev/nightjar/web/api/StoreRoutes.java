@@ -34,8 +34,8 @@ final class StoreRoutes {
                 exchange -> Json.reply(StoreDocuments.Cardinality.of(store.statistics(limit(exchange)))));
         router.get(
                 "storage",
-                exchange -> Json.reply(
-                        StoreDocuments.Storage.of(store.statistics(1), store.retention(), store.damage())));
+                exchange ->
+                        Json.reply(StoreDocuments.Storage.of(store.statistics(1), store.retention(), store.damage())));
         router.command(
                 "storage/snapshot", Need.ADMINISTER, exchange -> Json.reply(Map.of("name", store.snapshot(false))));
         router.command(

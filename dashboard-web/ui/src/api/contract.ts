@@ -178,6 +178,33 @@ export interface Slo {
   source: string;
 }
 
+/** GET /nightjar/v1/slos/:name/budget */
+export interface Budget {
+  slo: string;
+  /** Such as `30d`. */
+  window: string;
+  bad: number;
+  total: number;
+  /** Bad events that the budget is, by the events so far. */
+  allowed: number;
+  correctedBad: number;
+  entries: BudgetEntry[];
+  policyVersion: string;
+  consequences: { action: string; about: string; reason: string }[];
+}
+
+export interface BudgetEntry {
+  kind: string;
+  id: string;
+  title: string;
+  fromMillis: Millis;
+  untilMillis: Millis;
+  bad: number;
+  budgetShare: number;
+  /** It counts in no sum. */
+  struckThrough: boolean;
+}
+
 export interface BurnWindow {
   severity: 'page' | 'ticket';
   longSeconds: number;

@@ -4,6 +4,7 @@ import { selectorOf } from '../lib/logql';
 import type { TimeWindow } from '../lib/timeRange';
 import type { LogLine } from './contract';
 import { getJson, withQuery } from './client';
+import { budget } from './decode/budgets';
 import { change, incidentSummary, onCallNow, session } from './decode/common';
 import { list } from './decode/decoder';
 import { linesAround, logFields, logPatterns } from './decode/logs';
@@ -111,6 +112,13 @@ export const sloQuery = (name: string) =>
     queryKey: ['slos', name],
     queryFn: ({ signal }) => getJson(`${BASE}/slos/${part(name)}`, slo, signal),
     refetchInterval: 30_000,
+  });
+
+export const budgetQuery = (slo: string) =>
+  queryOptions({
+    queryKey: ['slos', slo, 'budget'],
+    queryFn: ({ signal }) => getJson(`${BASE}/slos/${part(slo)}/budget`, budget, signal),
+    refetchInterval: 60_000,
   });
 
 export const onCallQuery = queryOptions({

@@ -10,6 +10,7 @@ import { Loaded } from '../../ui/states/States';
 import { BudgetBar, HealthWord } from '../../ui/states/Words';
 import { Section, View } from '../../ui/View';
 import { BudgetFacts } from './BudgetFacts';
+import { BudgetLedger } from './BudgetLedger';
 import { BurnDown } from './BurnDown';
 import { BurnWindows } from './BurnWindows';
 import './slos.css';
@@ -53,6 +54,9 @@ export function SloView({ slo }: { readonly slo: Slo }) {
       <BudgetFacts slo={slo} />
       <Section title="Burn-down" aside="the budget left, over the chosen range">
         <BurnDown slo={slo} />
+      </Section>
+      <Section title="Where it went" aside="every bad event is charged to something">
+        <BudgetLedger slo={slo.name} />
       </Section>
       <Section title="Windows and thresholds">
         <BurnWindows windows={slo.windows} />

@@ -5,9 +5,10 @@ import dev.nightjar.alerting.oncall.OnCallFile;
 import dev.nightjar.alerting.rules.Expressions;
 import dev.nightjar.alerting.rules.RuleFile;
 import dev.nightjar.alerting.rules.RuleGroup;
+import dev.nightjar.alerting.slo.BudgetPolicy;
 import dev.nightjar.alerting.slo.BurnRules;
-import dev.nightjar.alerting.slo.OpenSloFile;
 import dev.nightjar.alerting.slo.Slo;
+import dev.nightjar.alerting.slo.SloFile;
 import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.definition.Problems;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Everything the definition folder says, read whole or not at all. */
-public record Definitions(List<RuleGroup> groups, List<Slo> slos, OnCall onCall) {
+public record Definitions(List<RuleGroup> groups, List<Slo> slos, BudgetPolicy budgetPolicy, OnCall onCall) {
     public Definitions {
         groups = List.copyOf(groups);
         slos = List.copyOf(slos);
@@ -40,7 +41,7 @@ public record Definitions(List<RuleGroup> groups, List<Slo> slos, OnCall onCall)
         List<Slo> slos = new ArrayList<>();
         Map<String, String> sources = new HashMap<>();
         for (Path file : yamlFiles(folder.resolve("slos"))) {
-            for (Slo slo : OpenSloFile.read(name(folder, file), text(file), expressions, problems)) {
+            for (Slo slo : SloFile.read(name(folder, file), text(file), expressions, problems)) {
                 String other = sources.put(slo.name(), slo.source());
                 if (other != null) {
                     problems.add(slo.source(), 1, "SLO \"" + slo.name() + "\" is also in " + other + "; rename one");
@@ -48,6 +49,10 @@ public record Definitions(List<RuleGroup> groups, List<Slo> slos, OnCall onCall)
                 slos.add(slo);
             }
         }
+        Path policyFile = folder.resolve("budget-policy.yml");
+        BudgetPolicy policy = Files.exists(policyFile)
+                ? BudgetPolicy.read(name(folder, policyFile), text(policyFile), problems)
+                : BudgetPolicy.USUAL;
         Path onCallFile = folder.resolve("oncall.yml");
         OnCall onCall = Files.exists(onCallFile)
                 ? OnCallFile.read(name(folder, onCallFile), text(onCallFile), problems)
@@ -55,8 +60,11 @@ public record Definitions(List<RuleGroup> groups, List<Slo> slos, OnCall onCall)
         if (!problems.isEmpty()) {
             throw new InvalidDefinitionsException(problems.sorted());
         }
-        slos.forEach(slo -> groups.add(BurnRules.of(slo, expressions)));
-        return new Definitions(groups, slos, onCall);
+        for (Slo slo : slos) {
+            groups.add(BurnRules.of(slo, expressions));
+            groups.add(BurnRules.slow(slo, expressions));
+        }
+        return new Definitions(groups, slos, policy, onCall);
     }
 
     /** Those of the folder, and those of the folders for rules in LogQL inside it. */

@@ -9,10 +9,12 @@ import dev.nightjar.alerting.rules.AlertBook;
 import dev.nightjar.alerting.rules.Rule;
 import dev.nightjar.alerting.rules.RuleOutcomes;
 import dev.nightjar.alerting.rules.RuleStep;
+import dev.nightjar.alerting.slo.CorrectionBook;
 import dev.nightjar.model.event.AlertEvent;
 import dev.nightjar.model.event.AlertEvent.AlertTransitioned;
 import dev.nightjar.model.event.AlertEvent.EvaluationCheckpoint;
 import dev.nightjar.model.event.AlertEvent.State;
+import dev.nightjar.model.event.BudgetEvent;
 import dev.nightjar.model.event.Event;
 import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.event.PageEvent;
@@ -37,6 +39,7 @@ final class Ledger implements RuleOutcomes, PageLog {
 
     private final EventLog log;
     private final AlertBook alerts;
+    private final CorrectionBook corrections = new CorrectionBook();
     private final PageBook pages;
     private final Pager pager;
     private final ReentrantLock lock = new ReentrantLock();
@@ -130,6 +133,16 @@ final class Ledger implements RuleOutcomes, PageLog {
                 rule.id(), rule.query(), alert.labels(), alert.annotations(), alert.activeAt(), alert.value());
     }
 
+    /** Corrections of budgets, as the log has them. */
+    CorrectionBook corrections() {
+        return corrections;
+    }
+
+    /** What a person decided about a budget; an empty list changes nothing. */
+    List<BudgetEvent> correct(Supplier<List<BudgetEvent>> decision) {
+        return transact(decision);
+    }
+
     @Override
     public List<PageEvent> commit(Supplier<List<PageEvent>> decision) {
         return transact(decision);
@@ -153,6 +166,7 @@ final class Ledger implements RuleOutcomes, PageLog {
         switch (event) {
             case AlertEvent alert -> alerts.apply(alert);
             case PageEvent page -> pages.apply(page);
+            case BudgetEvent budget -> corrections.apply(budget);
             default -> {
                 // Incidents, changes and postmortems are other people's.
             }

@@ -12,8 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Turns an objective into a rule group: one alert that pages and one that is a ticket. The alert's value is the burn rate. */
+/**
+ * Turns an objective into rule groups: an alert that pages and one that is a ticket, by burn windows, whose value is the
+ * burn rate; and what burn windows do not see, looked at less often.
+ */
 public final class BurnRules {
+    private static final Duration SLOW_INTERVAL = Duration.ofMinutes(10);
+
     private BurnRules() {}
 
     public static RuleGroup of(Slo slo, Expressions expressions) {
@@ -26,6 +31,62 @@ public final class BurnRules {
             }
         }
         return new RuleGroup(slo.source(), "slo:" + slo.name(), interval(slo), 0, Duration.ZERO, rules);
+    }
+
+    /**
+     * What no window shows: a budget that trickled away by single failures, and requests that are no longer measured at
+     * all, which would look like peace.
+     */
+    public static RuleGroup slow(Slo slo, Expressions expressions) {
+        String spent = slo.burnQuery(slo.window()) + " > 1";
+        String missing = "absent(" + slo.totalQuery(Duration.ofHours(1)) + ")";
+        return new RuleGroup(
+                slo.source(),
+                "slo:" + slo.name() + ":budget",
+                SLOW_INTERVAL,
+                0,
+                Duration.ZERO,
+                List.of(
+                        ticket(
+                                slo,
+                                "ErrorBudgetSpent",
+                                spent,
+                                Duration.ZERO,
+                                "The error budget of \"" + slo.displayName() + "\" is spent",
+                                "Of what " + DurationText.of(slo.window())
+                                        + " allow, {{ $value | humanizePercentage }} is used, though it may have"
+                                        + " gone too slowly for any burn window.",
+                                expressions),
+                        ticket(
+                                slo,
+                                "SloDataMissing",
+                                missing,
+                                Duration.ofMinutes(30),
+                                "\"" + slo.displayName() + "\" has no data",
+                                "For an hour nothing was counted: whether users are served cannot be told.",
+                                expressions)));
+    }
+
+    private static Rule ticket(
+            Slo slo,
+            String name,
+            String query,
+            Duration holdFor,
+            String summary,
+            String description,
+            Expressions expressions) {
+        return new Rule.AlertRule(
+                slo.source() + ";slo:" + slo.name() + ";" + name,
+                name,
+                query,
+                expressions.prepare(query),
+                holdFor,
+                Duration.ZERO,
+                Map.of(
+                        "service", literal(slo.service()),
+                        "slo", literal(slo.name()),
+                        "severity", literal("ticket")),
+                Map.of("summary", literal(summary), "description", Template.parse(description)));
     }
 
     /** The expression behind the alert of {@code windows}. */

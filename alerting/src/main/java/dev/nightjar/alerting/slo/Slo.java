@@ -3,13 +3,16 @@ package dev.nightjar.alerting.slo;
 import dev.nightjar.definition.DurationText;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * An objective: of the valid events in a rolling window, at least {@code target} are good.
+ * An objective: of the valid events in a window, or of its slices of time, at least {@code target} are good.
  *
+ * @param over the time its budget is for
  * @param badQuery PromQL of the bad events, with <code>{{.window}}</code> where the range belongs
  * @param totalQuery PromQL of the valid events, likewise
- * @param minBadEvents fewer bad events than this in a long window wake nobody
+ * @param slices where slices of time are counted rather than events
+ * @param minBadEvents fewer bad events (or slices) than this in a long window wake nobody
  * @param source file it was read from
  */
 public record Slo(
@@ -17,9 +20,10 @@ public record Slo(
         String displayName,
         String service,
         double target,
-        Duration window,
+        SloWindow over,
         String badQuery,
         String totalQuery,
+        Optional<TimeSlices> slices,
         List<BurnWindow> windows,
         int minBadEvents,
         String source) {
@@ -30,45 +34,58 @@ public record Slo(
         }
     }
 
+    /** How long the window of its budget is; of a calendar's, how long it usually is. */
+    public Duration window() {
+        return over.length();
+    }
+
     /** The share of events that may be bad. Rounded, so that 1 - 0.999 is 0.001. */
     public double budget() {
         return Math.round((1 - target) * 1e12) / 1e12;
     }
 
-    public String badQuery(Duration over) {
-        return fill(badQuery, over);
+    /** PromQL of what is bad within a range: events, or slices of time. */
+    public String badQuery(Duration range) {
+        return fill(slices.map(each -> each.bad(badQuery, totalQuery)).orElse(badQuery), range);
     }
 
-    public String totalQuery(Duration over) {
-        return fill(totalQuery, over);
+    /** PromQL of all that counts within a range: events, or slices of time. */
+    public String totalQuery(Duration range) {
+        return fill(slices.map(each -> each.total(badQuery, totalQuery)).orElse(totalQuery), range);
     }
 
-    /** Bad events as a share of valid ones. */
-    public String ratioQuery(Duration over) {
-        return "(" + badQuery(over) + ") / (" + totalQuery(over) + ")";
+    /** Bad ones as a share of all. */
+    public String ratioQuery(Duration range) {
+        return "(" + badQuery(range) + ") / (" + totalQuery(range) + ")";
     }
 
     /** Times too fast at which the budget burns. */
-    public String burnQuery(Duration over) {
-        return ratioQuery(over) + " / " + number(budget());
+    public String burnQuery(Duration range) {
+        return ratioQuery(range) + " / " + number(budget());
     }
 
     /** Bad events counted: a rate is one per second. */
-    public String badCountQuery(Duration over) {
-        return countsEvents(badQuery) ? "(" + badQuery(over) + ")" : "(" + badQuery(over) + ") * " + over.toSeconds();
+    public String badCountQuery(Duration range) {
+        return counts(badQuery) ? "(" + badQuery(range) + ")" : "(" + badQuery(range) + ") * " + range.toSeconds();
     }
 
-    /** Events in {@code over}, from what a query gave for it. */
-    static double events(String query, double value, Duration over) {
-        return countsEvents(query) ? value : value * over.toMillis() / 1000.0;
+    /** Bad events in {@code range}, from what {@link #badQuery} gave for it. */
+    public double badEvents(double value, Duration range) {
+        return counts(badQuery) ? value : value * range.toMillis() / 1000.0;
     }
 
-    private static boolean countsEvents(String query) {
-        return query.contains("increase(") || query.contains("_over_time(");
+    /** Valid events in {@code range}, from what {@link #totalQuery} gave for it. */
+    public double totalEvents(double value, Duration range) {
+        return counts(totalQuery) ? value : value * range.toMillis() / 1000.0;
     }
 
-    private static String fill(String query, Duration over) {
-        return query.replaceAll("\\{\\{\\s*\\.window\\s*}}", DurationText.of(over));
+    private boolean counts(String query) {
+        return slices.isPresent() || query.contains("increase(") || query.contains("_over_time(");
+    }
+
+    static String fill(String query, Duration range) {
+        return query.replaceAll("\\{\\{\\s*\\.window\\s*}}", DurationText.of(range))
+                .replaceAll("\\{\\{\\s*\\.seconds\\s*}}", Long.toString(range.toSeconds()));
     }
 
     static String number(double value) {

@@ -3,12 +3,10 @@ package dev.nightjar.alerting.slo;
 import dev.nightjar.alerting.rules.Expression;
 import dev.nightjar.alerting.rules.Expressions;
 import dev.nightjar.alerting.rules.Sample;
-import dev.nightjar.definition.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,22 +17,17 @@ import org.jspecify.annotations.Nullable;
 public final class SloMeter {
     static final Duration FRESH = Duration.ofSeconds(10);
 
-    /** Bisections in the search for where the history begins: enough for a second in a month. */
-    private static final int HISTORY_STEPS = 22;
-
     private final Slo slo;
-    private final Expression bad;
-    private final Expression total;
+    private final SloHistory history;
     private final Expression probe;
     private final Map<Duration, Expression> burns = new HashMap<>();
-    private @Nullable Instant historyBegan;
     private @Nullable SloStatus last;
+    private List<BudgetCorrection> lastCorrections = List.of();
 
     public SloMeter(Slo slo, Expressions expressions) {
         this.slo = slo;
-        bad = expressions.prepare(slo.badQuery(slo.window()));
-        total = expressions.prepare(slo.totalQuery(slo.window()));
-        probe = expressions.prepare(slo.totalQuery(probeWindow()));
+        history = new SloHistory(slo, expressions);
+        probe = expressions.prepare(slo.totalQuery(slo.windows().getFirst().longWindow()));
         for (BurnWindow row : slo.windows()) {
             for (Duration window : List.of(row.longWindow(), row.shortWindow())) {
                 burns.computeIfAbsent(window, over -> expressions.prepare(slo.burnQuery(over)));
@@ -46,48 +39,94 @@ public final class SloMeter {
         return slo;
     }
 
+    /** The history of the window that {@code now} lies in. Throws what the expressions throw. */
+    public SliceColumn slices(Instant now) {
+        SloWindow.Period period = slo.over().at(now);
+        return history.between(period.from(), now.isBefore(period.until()) ? now : period.until());
+    }
+
+    /** What the window's budget went to. Throws what the expressions throw. */
+    public BudgetLedger ledger(Instant now, List<BudgetClaim> claims) {
+        SloWindow.Period period = slo.over().at(now);
+        return BudgetLedger.of(slices(now), new SloWindow.Period(period.from(), now), slo.budget(), claims);
+    }
+
     /** Throws what the expressions throw when the history cannot be read. */
-    public synchronized SloStatus status(Instant now) {
+    public synchronized SloStatus status(Instant now, List<BudgetCorrection> corrections) {
         SloStatus before = last;
-        if (before != null && Duration.between(before.at(), now).abs().compareTo(FRESH) < 0) {
+        boolean isFresh = before != null
+                && Duration.between(before.at(), now).abs().compareTo(FRESH) < 0
+                && corrections.equals(lastCorrections);
+        if (before != null && isFresh) {
             return before;
         }
-        SloStatus status = measure(now);
+        SloStatus status = measure(now, corrections);
         last = status;
+        lastCorrections = List.copyOf(corrections);
         return status;
     }
 
-    private SloStatus measure(Instant now) {
-        Double totalRate = value(total, now);
-        Double totalEvents = totalRate == null ? null : Slo.events(slo.totalQuery(), totalRate, slo.window());
-        Double badEvents = null;
-        Double sli = null;
-        Double remaining = null;
-        if (totalEvents != null && totalEvents > 0) {
-            Double badRate = value(bad, now);
-            // Valid events and no series of bad ones: none were bad.
-            badEvents = badRate == null ? 0.0 : Slo.events(slo.badQuery(), badRate, slo.window());
-            sli = 1 - badEvents / totalEvents;
-            remaining = 1 - badEvents / (slo.budget() * totalEvents);
-        }
+    private SloStatus measure(Instant now, List<BudgetCorrection> corrections) {
+        SliceColumn slices = slices(now);
+        SloWindow.Period period = slo.over().at(now);
+        BudgetLedger ledger = BudgetLedger.of(
+                slices,
+                new SloWindow.Period(period.from(), now),
+                slo.budget(),
+                corrections.stream()
+                        .filter(BudgetCorrection::inForce)
+                        .map(BudgetCorrection::claim)
+                        .toList());
+        boolean hasData = ledger.total() > 0;
+        Double bad = hasData ? Double.valueOf(ledger.bad()) : null;
+        Double total = hasData ? Double.valueOf(ledger.total()) : null;
+        Double remaining = hasData ? Double.valueOf(1 - ledger.bad() / (slo.budget() * ledger.total())) : null;
         List<SloStatus.WindowStatus> windows = slo.windows().stream()
                 .map(row -> new SloStatus.WindowStatus(row, burn(row.longWindow(), now), burn(row.shortWindow(), now)))
                 .toList();
         Double burn = windows.getFirst().burnLong();
-        Instant exhaustedAt = exhaustedAt(now, remaining, burn);
-        Duration known = known(now);
+        Double projected = projected(ledger, period, now);
+        Instant exhaustedAt = exhaustedAt(now, period, projected, burn);
+        Duration known = known(slices, period.from(), now);
         return new SloStatus(
                 slo,
                 now,
+                period,
                 known,
-                sli,
-                badEvents,
-                totalEvents,
+                hasData ? Double.valueOf(1 - ledger.bad() / ledger.total()) : null,
+                bad,
+                total,
+                ledger.correctedBad(),
                 remaining,
+                projected,
                 burn,
                 exhaustedAt,
                 windows,
-                sentence(now, known, remaining, burn, exhaustedAt));
+                counts(slices),
+                SloSentence.of(slo, now, known, remaining, burn, exhaustedAt));
+    }
+
+    /** By the events of the whole window: a calendar's goes on, at the pace so far. */
+    private @Nullable Double projected(BudgetLedger ledger, SloWindow.Period period, Instant now) {
+        if (!(ledger.total() > 0)) {
+            return null;
+        }
+        double part = Duration.between(period.from(), now).toMillis()
+                / (double) period.length().toMillis();
+        return 1 - ledger.bad() * part / (slo.budget() * ledger.total());
+    }
+
+    private SloStatus.SliceCounts counts(SliceColumn slices) {
+        int good = 0;
+        int bad = 0;
+        for (int i = 0; i < slices.size(); i++) {
+            switch (slices.state(i, slo.budget())) {
+                case GOOD -> good++;
+                case BAD -> bad++;
+                case NO_DATA -> {}
+            }
+        }
+        return new SloStatus.SliceCounts(good, bad, slices.size() - good - bad, slices.length());
     }
 
     /** Without bad events the ratio has no series; that is a burn of 0 where there are valid events at all. */
@@ -104,83 +143,33 @@ public final class SloMeter {
         return isNumber ? Double.valueOf(samples.getFirst().value()) : null;
     }
 
-    private @Nullable Instant exhaustedAt(Instant now, @Nullable Double remaining, @Nullable Double burn) {
+    private @Nullable Instant exhaustedAt(
+            Instant now, SloWindow.Period period, @Nullable Double remaining, @Nullable Double burn) {
         if (remaining == null || burn == null) {
             return null;
         }
         if (remaining <= 0) {
             return now;
         }
-        // At a burn of 1 a rolling window gives back what it takes.
-        return burn > 1 ? now.plusMillis((long) (remaining * slo.window().toMillis() / burn)) : null;
+        Instant gone = burn > 0
+                ? now.plusMillis((long) Math.min(remaining * period.length().toMillis() / burn, 1e15))
+                : null;
+        return switch (slo.over()) {
+            // At a burn of 1 a rolling window gives back what it takes.
+            case SloWindow.Rolling _ -> burn > 1 ? gone : null;
+            // A calendar's gives back nothing before it ends.
+            case SloWindow.Calendar _ -> gone != null && gone.isBefore(period.until()) ? gone : null;
+        };
     }
 
-    private Duration probeWindow() {
-        return slo.windows().getFirst().longWindow();
-    }
-
-    /** Searches for the first data, taking for granted that the history has no hole; found once, it is remembered. */
-    private Duration known(Instant now) {
-        if (historyBegan == null) {
-            if (value(probe, now) == null) {
-                return Duration.ZERO;
-            }
-            historyBegan = beginning(now);
-        }
-        Duration known = Duration.between(historyBegan, now);
-        return known.compareTo(slo.window()) > 0 ? slo.window() : known;
-    }
-
-    private Instant beginning(Instant now) {
-        long without = now.minus(slo.window()).toEpochMilli();
-        long with = now.toEpochMilli();
-        if (value(probe, Instant.ofEpochMilli(without)) != null) {
-            return Instant.ofEpochMilli(without);
-        }
-        for (int i = 0; i < HISTORY_STEPS && with - without > 1000; i++) {
-            long middle = without + (with - without) / 2;
-            if (value(probe, Instant.ofEpochMilli(middle)) == null) {
-                without = middle;
-            } else {
-                with = middle;
+    /** Since the first slice with data. */
+    private static Duration known(SliceColumn slices, Instant from, Instant now) {
+        for (int i = 0; i < slices.size(); i++) {
+            if (slices.hasData(i)) {
+                Instant first = slices.start(i).isBefore(from) ? from : slices.start(i);
+                return Duration.between(first, now);
             }
         }
-        return Instant.ofEpochMilli(with);
-    }
-
-    private String sentence(
-            Instant now,
-            Duration known,
-            @Nullable Double remaining,
-            @Nullable Double burn,
-            @Nullable Instant exhaustedAt) {
-        if (remaining == null) {
-            return slo.service() + " has no data for this objective yet.";
-        }
-        String left = remaining < 0
-                ? slo.service() + " has overspent its error budget: " + BurnRules.percent(round(1 - remaining))
-                        + " used"
-                : slo.service() + " has " + BurnRules.percent(round(remaining)) + " of its error budget left";
-        String history = known.compareTo(slo.window()) < 0
-                ? ", counting the " + DurationText.of(rough(known)) + " of history there are"
-                : "";
-        String pace =
-                burn == null || burn < 1 ? "" : String.format(Locale.ROOT, ", and burns it %.1f times too fast", burn);
-        String end = exhaustedAt != null && exhaustedAt.isAfter(now)
-                ? ": it is gone in " + DurationText.of(rough(Duration.between(now, exhaustedAt)))
-                : "";
-        return left + history + pace + end + ".";
-    }
-
-    private static double round(double share) {
-        return Math.round(share * 1000) / 1000.0;
-    }
-
-    /** Two units at most: nobody needs the seconds of three days. */
-    private static Duration rough(Duration exact) {
-        if (exact.toDays() > 0) {
-            return Duration.ofHours(exact.toHours());
-        }
-        return exact.toHours() > 0 ? Duration.ofMinutes(exact.toMinutes()) : Duration.ofSeconds(exact.toSeconds());
+        return Duration.ZERO;
     }
 }

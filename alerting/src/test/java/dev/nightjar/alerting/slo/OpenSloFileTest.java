@@ -33,7 +33,7 @@ class OpenSloFileTest {
     private final Problems problems = new Problems();
 
     private List<Slo> read(String text) {
-        return OpenSloFile.read("slos/x.yml", text, new TestingExpressions(), problems);
+        return SloFile.read("slos/x.yml", text, new TestingExpressions(), problems);
     }
 
     private List<String> found() {
@@ -99,7 +99,7 @@ class OpenSloFileTest {
     }
 
     @Test
-    void what_is_not_there_yet_is_named_with_its_place() {
+    void what_is_wrong_or_not_there_yet_is_named_with_its_place() {
         read("""
                 apiVersion: openslo/v1
                 kind: SLO
@@ -109,8 +109,8 @@ class OpenSloFileTest {
                   indicator:
                     spec:
                       thresholdMetric: {metricSource: {}}
-                  timeWindow: [{duration: 1M, isRolling: false}]
-                  budgetingMethod: Timeslices
+                  timeWindow: [{duration: 1M, isRolling: true}]
+                  budgetingMethod: Timeslice
                   objectives: [{target: 99.9, timeSliceTarget: 0.9}]
                   alertPolicys: []
                 ---
@@ -120,13 +120,139 @@ class OpenSloFileTest {
         assertThat(found())
                 .containsExactly(
                         "slos/x.yml:3: metadata: not a name: \"Check out\"; use lower-case letters, digits and dashes, at most 63",
-                        "slos/x.yml:8: indicator: not supported yet: thresholdMetric; write a ratioMetric",
-                        "slos/x.yml:9: timeWindow 1: not supported yet: calendar windows; write isRolling: true",
+                        "slos/x.yml:8: thresholdMetric: thresholdMetric needs metricSource.spec.query",
                         "slos/x.yml:9: timeWindow 1: not a rolling window's duration: \"1M\"; write it like 28d or 4w",
-                        "slos/x.yml:10: SLO \"Check out\": not supported yet: budgetingMethod \"Timeslices\"; write Occurrences",
-                        "slos/x.yml:11: objective 1: not supported yet: timeSliceTarget",
+                        "slos/x.yml:10: SLO \"Check out\": budgetingMethod: must be Occurrences, Timeslices or"
+                                + " RatioTimeslices, found \"Timeslice\"",
                         "slos/x.yml:11: objective 1: target must be a number above 0 and below 1, found \"99.9\"",
+                        "slos/x.yml:11: objective 1: field \"op\" is missing",
+                        "slos/x.yml:11: objective 1: field \"value\" is missing",
+                        "slos/x.yml:11: objective 1: value: not a number: \"\"",
+                        "slos/x.yml:11: objective 1: \"timeSliceTarget\" belongs to the budgetingMethod Timeslices",
                         "slos/x.yml:12: SLO \"Check out\": unknown field \"alertPolicys\"; did you mean \"alertPolicies\"?",
-                        "slos/x.yml:15: not supported yet: kind \"AlertPolicy\"; only SLO with its indicator inline");
+                        "slos/x.yml:15: not supported yet: kind \"AlertPolicy\"; Nightjar makes the alerts of an SLO by itself");
+    }
+
+    @Test
+    void a_value_that_is_compared_with_a_threshold_counts_its_minutes() {
+        Slo slo = read(CHECKOUT.replace("counter: true", "")
+                        .replaceAll(
+                                "(?s)ratioMetric:.*?timeWindow",
+                                "thresholdMetric: {metricSource: {type: Prometheus, spec: {query: 'p99'}}}\n  timeWindow")
+                        .replace("target: 0.999", "target: 0.999, op: lte, value: 0.5"))
+                .getFirst();
+        assertThat(found()).isEmpty();
+        assertThat(slo.totalQuery(Duration.ofHours(1))).isEqualTo("sum(count_over_time((p99)[1h:1m]))");
+        assertThat(slo.badQuery(Duration.ofHours(1)))
+                .isEqualTo("sum(count_over_time((p99)[1h:1m])) - sum(sum_over_time(((p99) <= bool 0.5)[1h:1m]))");
+        assertThat(slo.badCountQuery(Duration.ofHours(1))).startsWith("(sum(").endsWith(")");
+    }
+
+    @Test
+    void slices_of_time_are_good_or_bad_by_their_own_target() {
+        Slo slo = read(CHECKOUT.replace("Occurrences", "Timeslices")
+                        .replace("target: 0.999", "target: 0.999, timeSliceTarget: 0.95, timeSliceWindow: 5"))
+                .getFirst();
+        assertThat(found()).isEmpty();
+        assertThat(slo.slices()).hasValue(new TimeSlices(Duration.ofMinutes(5), 0.95, false, TimeSlices.NoData.GOOD));
+        assertThat(slo.totalQuery(Duration.ofHours(1))).isEqualTo("vector(3600 / 300)");
+        assertThat(slo.badQuery(Duration.ofHours(1)))
+                .isEqualTo("(sum(sum_over_time((((sum(rate(errors[5m]))) or (sum(rate(requests[5m]))) * 0)"
+                        + " / ((sum(rate(requests[5m]))) > 0) > bool 0.05)[1h:5m])) or vector(0))");
+        assertThat(slo.minBadEvents()).isEqualTo(1);
+
+        read(CHECKOUT.replace("Occurrences", "Timeslices")
+                .replace("target: 0.999", "target: 0.999, timeSliceTarget: 0.95, timeSliceWindow: 1h"));
+        assertThat(found()).singleElement().asString().contains("a window of 5m holds no slice of 1h");
+    }
+
+    @Test
+    void an_slo_can_have_several_objectives_and_refer_to_its_indicator() {
+        List<Slo> slos =
+                read(CHECKOUT.replaceAll("(?s)indicator:.*?timeWindow", "indicatorRef: good-answers\n  timeWindow")
+                                .replace(
+                                        "[{displayName: \"99.9\", target: 0.999}]",
+                                        "[{displayName: gold, target: 0.999}, {targetPercent: 99}]")
+                        + """
+                ---
+                apiVersion: openslo/v1
+                kind: SLI
+                metadata: {name: good-answers}
+                spec:
+                  ratioMetric:
+                    counter: true
+                    good: {metricSource: {type: Nightjar, spec: {query: 'g[{{.window}}]'}}}
+                    total: {metricSource: {type: Nightjar, spec: {query: 't[{{.window}}]'}}}
+                ---
+                apiVersion: openslo/v1
+                kind: Service
+                metadata: {name: checkout}
+                spec: {}
+                """);
+        assertThat(found()).isEmpty();
+        assertThat(slos).extracting(Slo::name).containsExactly("checkout-availability-1", "checkout-availability-2");
+        assertThat(slos).extracting(Slo::displayName).containsExactly("Checkout answers gold", "Checkout answers 2");
+        assertThat(slos.getLast().target()).isEqualTo(0.99);
+    }
+
+    @Test
+    void what_is_written_out_reads_as_the_same_objective() {
+        List<String> texts = List.of(
+                CHECKOUT,
+                CHECKOUT.replace("Occurrences", "RatioTimeslices")
+                        .replace("target: 0.999", "target: 0.999, timeSliceWindow: 5m"),
+                CHECKOUT.replace(
+                        "{duration: 30d, isRolling: true}",
+                        "{duration: 1Q, isRolling: false, calendar: {startTime: '2026-01-01 00:00:00', timeZone: Europe/Berlin}}"));
+        for (String text : texts) {
+            Slo slo = read(text).getFirst();
+            assertThat(read(OpenSloText.of(slo))).containsExactly(slo);
+        }
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void sloths_files_are_read_as_they_are() {
+        Slo slo = read("""
+                version: "prometheus/v1"
+                service: "myservice"
+                labels: {owner: myteam}
+                slos:
+                  - name: "requests-availability"
+                    objective: 99.9
+                    description: "Common SLO based on availability."
+                    sli:
+                      events:
+                        error_query: sum(rate(http_requests_total{code=~"5.."}[{{.window}}]))
+                        total_query: sum(rate(http_requests_total[{{.window}}]))
+                    alerting: {name: MyServiceHighErrorRate, labels: {category: availability}}
+                """).getFirst();
+        assertThat(found()).isEmpty();
+        assertThat(slo.name()).isEqualTo("myservice-requests-availability");
+        assertThat(slo.target()).isEqualTo(0.999);
+        assertThat(slo.badQuery(Duration.ofHours(1))).isEqualTo("sum(rate(http_requests_total{code=~\"5..\"}[1h]))");
+    }
+
+    @Test
+    void pyrras_files_are_read_as_they_are() {
+        Slo slo = read("""
+                apiVersion: pyrra.dev/v1alpha1
+                kind: ServiceLevelObjective
+                metadata: {name: api-latency, labels: {pyrra.dev/service: api}}
+                spec:
+                  target: "99"
+                  window: 2w
+                  indicator:
+                    latency:
+                      success: {metric: 'http_seconds_bucket{le="1"}'}
+                      total: {metric: http_seconds_count}
+                """).getFirst();
+        assertThat(found()).isEmpty();
+        assertThat(slo.service()).isEqualTo("api");
+        assertThat(slo.windows())
+                .first()
+                .isEqualTo(new BurnWindow(Duration.ofMinutes(30), Duration.ofMinutes(3), 14, true));
+        assertThat(slo.badQuery(Duration.ofHours(1)))
+                .isEqualTo("sum(increase(http_seconds_count[1h])) - sum(increase(http_seconds_bucket{le=\"1\"}[1h]))");
     }
 }

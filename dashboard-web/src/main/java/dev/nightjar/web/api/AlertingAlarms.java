@@ -5,11 +5,15 @@ import dev.nightjar.alerting.CommandResult;
 import dev.nightjar.alerting.backtest.BacktestResult;
 import dev.nightjar.alerting.backtest.KnownIncident;
 import dev.nightjar.alerting.paging.Page;
+import dev.nightjar.alerting.slo.BudgetClaim;
+import dev.nightjar.alerting.slo.BudgetCorrection;
+import dev.nightjar.alerting.slo.BudgetReport;
 import dev.nightjar.web.api.Documents.AlertList;
 import dev.nightjar.web.api.Documents.OnCallNow;
 import dev.nightjar.web.api.Documents.Slo;
 import dev.nightjar.web.http.HttpProblem;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +43,27 @@ final class AlertingAlarms implements Alarms {
     @Override
     public Optional<Slo> slo(String name) {
         return alerting.slo(name).map(SloDocuments::slo);
+    }
+
+    @Override
+    public Optional<dev.nightjar.alerting.slo.Slo> objective(String name) {
+        return alerting.objective(name);
+    }
+
+    @Override
+    public Optional<BudgetReport> budget(String slo, List<BudgetClaim> claims) {
+        return alerting.budget(slo, claims);
+    }
+
+    @Override
+    public BudgetCorrection correct(
+            String slo, Instant from, Instant until, String reason, String requestedBy, String approvedBy) {
+        return alerting.correct(slo, from, until, reason, requestedBy, approvedBy);
+    }
+
+    @Override
+    public boolean withdrawCorrection(String correctionId, String by) {
+        return alerting.withdrawCorrection(correctionId, by);
     }
 
     @Override

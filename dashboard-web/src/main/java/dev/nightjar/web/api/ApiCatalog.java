@@ -37,6 +37,11 @@ final class ApiCatalog {
                     .sending("rules", "sinceSeconds?"),
             of("GET slos", "Objectives and what is left of their budgets.", list(Documents.Slo.class)),
             of("GET slos/:name", "One objective.", Documents.Slo.class),
+            of("GET slos/:name/budget", "What an objective's budget went to.", BudgetDocuments.Budget.class),
+            of("GET slos/:name/openslo", "An objective as OpenSLO v1.", null),
+            of("POST slos/:name/corrections", "Takes a time out of the budget.", BudgetDocuments.Correction.class)
+                    .sending("fromMillis", "untilMillis", "reason", "approvedBy"),
+            of("POST slos/:name/corrections/:id/withdraw", "The time counts again.", BudgetDocuments.Budget.class),
             of("GET oncall", "Who is on call now and next.", list(Documents.OnCallNow.class)),
             of("GET pages", "Pages, the newest first.", list(Documents.PageSummary.class)),
             of("GET pages/:id", "A page with its evidence.", Documents.Page.class),

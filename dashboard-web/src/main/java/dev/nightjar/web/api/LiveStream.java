@@ -1,6 +1,7 @@
 package dev.nightjar.web.api;
 
 import dev.nightjar.model.event.AlertEvent;
+import dev.nightjar.model.event.BudgetEvent;
 import dev.nightjar.model.event.ChangeEvent;
 import dev.nightjar.model.event.Event;
 import dev.nightjar.model.event.EventLog;
@@ -94,6 +95,7 @@ public final class LiveStream implements AutoCloseable {
             case PageEvent page -> new Told("pages", page.pageId());
             case IncidentEvent incident -> new Told("incidents", incident.incidentId());
             case ChangeEvent.ChangeRecorded change -> new Told("changes", change.changeId());
+            case BudgetEvent budget -> new Told("slos", "");
             case PostmortemEvent postmortem -> new Told("postmortems", postmortem.postmortemId());
         };
     }

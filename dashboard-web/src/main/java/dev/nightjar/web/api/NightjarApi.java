@@ -61,6 +61,7 @@ public final class NightjarApi implements AutoCloseable {
     private final DutyRoutes duty;
     private final BacktestRoutes backtests;
     private final AgentRoutes agents;
+    private final BudgetRoutes budgets;
     private final StoreRoutes store;
     private final LogStoreRoutes logStore;
     private final RunningRoutes running;
@@ -87,6 +88,7 @@ public final class NightjarApi implements AutoCloseable {
                 sources.postmortems(), incident -> shown.graphs(incident, Span.around(incident, clock)), clock);
         this.duty = new DutyRoutes(
                 alarms, sources.postmortems(), new FirstLines(sources.logs().reader(), clock), shown, responses);
+        this.budgets = new BudgetRoutes(alarms, sources.postmortems(), clock);
         this.backtests = new BacktestRoutes(alarms, sources.postmortems(), clock);
         this.agents = new AgentRoutes(metrics, clock);
         this.store = new StoreRoutes(sources.store(), sources.queries());
@@ -120,6 +122,7 @@ public final class NightjarApi implements AutoCloseable {
         responses.mount(api);
         duty.mount(api);
         agents.mount(api);
+        budgets.mount(api);
         store.mount(api);
         logStore.mount(api, api.by(others.within(exports())));
         running.mount(api.by(others), api.by(queries));

@@ -2,6 +2,9 @@ package dev.nightjar.web.api;
 
 import dev.nightjar.alerting.backtest.BacktestResult;
 import dev.nightjar.alerting.backtest.KnownIncident;
+import dev.nightjar.alerting.slo.BudgetClaim;
+import dev.nightjar.alerting.slo.BudgetCorrection;
+import dev.nightjar.alerting.slo.BudgetReport;
 import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.definition.Problem;
 import dev.nightjar.web.api.Documents.AlertList;
@@ -83,6 +86,27 @@ final class TestingAlarms implements Alarms {
                 incidents,
                 List.of(new BacktestResult.Variant(1.0, Duration.ZERO, true, 1, 1, 0, 0)),
                 "Slow would have paged once."));
+    }
+
+    @Override
+    public Optional<dev.nightjar.alerting.slo.Slo> objective(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<BudgetReport> budget(String slo, List<BudgetClaim> claims) {
+        return Optional.empty();
+    }
+
+    @Override
+    public BudgetCorrection correct(
+            String slo, Instant from, Instant until, String reason, String requestedBy, String approvedBy) {
+        return new BudgetCorrection("c1", slo, from, until, reason, requestedBy, approvedBy, from, null);
+    }
+
+    @Override
+    public boolean withdrawCorrection(String correctionId, String by) {
+        return false;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.nightjar.postmortems.incident;
 
 import dev.nightjar.model.event.AlertEvent;
 import dev.nightjar.model.event.AlertEvent.AlertTransitioned;
+import dev.nightjar.model.event.BudgetEvent;
 import dev.nightjar.model.event.ChangeEvent;
 import dev.nightjar.model.event.IncidentEvent;
 import dev.nightjar.model.event.IncidentEvent.IncidentOpened;
@@ -49,6 +50,7 @@ public final class IncidentBook {
                 }
             }
             case ChangeEvent event -> {}
+            case BudgetEvent event -> {}
         }
     }
 

@@ -43,8 +43,8 @@ public final class SloImpact implements ImpactSource {
         long end = Math.max(until.toEpochMilli() / slice * slice, start + slice);
         Duration over = Duration.ofMillis(slice);
         // a query at a slice's end looks back over the slice
-        List<Double> total = events(slo.totalQuery(over), isCount(slo.totalQuery()), over, start + slice, end);
-        List<Double> bad = events(slo.badQuery(over), isCount(slo.badQuery()), over, start + slice, end);
+        List<Double> total = events(slo.totalQuery(over), slo::totalEvents, over, start + slice, end);
+        List<Double> bad = events(slo.badQuery(over), slo::badEvents, over, start + slice, end);
         for (int i = 0; i < bad.size(); i++) {
             if (bad.get(i).isNaN() && !total.get(i).isNaN()) {
                 bad.set(i, 0.0);
@@ -55,17 +55,18 @@ public final class SloImpact implements ImpactSource {
         return new SloSlices(slo.name(), slo.target(), Instant.ofEpochMilli(start), over, bad, total, budget);
     }
 
-    private static boolean isCount(String query) {
-        return query.contains("increase(") || query.contains("_over_time(");
+    /** Turns what a query gave for a range into events. */
+    private interface Counted {
+        double events(double value, Duration range);
     }
 
-    private List<Double> events(String query, boolean counts, Duration over, long start, long end) {
+    private List<Double> events(String query, Counted counted, Duration over, long start, long end) {
         List<Row> rows = queries.ask(query, start, end, over.toMillis());
         int steps = Math.toIntExact((end - start) / over.toMillis() + 1);
         List<Double> events = new ArrayList<>(steps);
         for (int i = 0; i < steps; i++) {
             double value = rows.isEmpty() ? Double.NaN : rows.getFirst().values()[i];
-            events.add(counts ? value : value * over.toMillis() / 1000);
+            events.add(counted.events(value, over));
         }
         return events;
     }

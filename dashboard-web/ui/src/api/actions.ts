@@ -1,8 +1,9 @@
 /** What a person can do. Each answers the changed document. */
-import type { Incident, Page, Postmortem, Session } from './contract';
+import type { Backtest, Incident, Page, Postmortem, Session } from './contract';
 import { getText, postJson } from './client';
+import { backtest } from './decode/backtests';
 import { session } from './decode/common';
-import { anything } from './decode/decoder';
+import { anything, list } from './decode/decoder';
 import { incident, page, postmortem } from './decode/response';
 import { cleaned, deleted, snapshot } from './decode/store';
 
@@ -41,6 +42,10 @@ export const closeActionItem = (id: string, item: string): Promise<Postmortem> =
   onPostmortem(id, `action-items/${part(item)}/close`, {});
 export const markdownUrl = (id: string): string => `${BASE}/postmortems/${part(id)}/markdown`;
 export const postmortemMarkdown = (id: string): Promise<string> => getText(markdownUrl(id));
+
+/** Tries the alerting rules of a rule file on the stored history. */
+export const tryRules = (rules: string, days: number): Promise<Backtest[]> =>
+  postJson(`${BASE}/rules/backtest`, { rules, sinceSeconds: days * 86_400 }, list(backtest));
 
 export const takeSnapshot = (): Promise<{ name: string }> => postJson(`${BASE}/storage/snapshot`, {}, snapshot);
 export const freeSpace = (): Promise<{ bytesFreed: number }> => postJson(`${BASE}/storage/clean`, {}, cleaned);

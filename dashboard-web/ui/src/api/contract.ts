@@ -178,6 +178,40 @@ export interface Slo {
   source: string;
 }
 
+/** POST /nightjar/v1/rules/backtest: what one alerting rule would have done. */
+export interface Backtest {
+  rule: string;
+  query: string;
+  sentence: string;
+  series: number;
+  count: number;
+  notices: BacktestNotice[];
+  /** Incidents in which the rule would have been quiet. */
+  missed: { incidentId: string; title: string }[];
+  variants: BacktestVariant[];
+}
+
+export interface BacktestNotice {
+  atMillis: Millis;
+  untilMillis: Millis;
+  service: string;
+  alerts: number;
+  called: string[];
+  night: boolean;
+  incident: { incidentId: string; title: string } | null;
+}
+
+export interface BacktestVariant {
+  /** Null where the expression compares nothing with a number. */
+  threshold: number | null;
+  forSeconds: number;
+  current: boolean;
+  count: number;
+  atNight: number;
+  insideIncidents: number;
+  incidentsSeen: number;
+}
+
 /** GET /nightjar/v1/slos/:name/budget */
 export interface Budget {
   slo: string;

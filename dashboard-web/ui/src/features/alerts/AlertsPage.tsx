@@ -6,6 +6,7 @@ import { alertsQuery } from '../../api/queries';
 import { Empty, Loaded } from '../../ui/states/States';
 import { Section, View } from '../../ui/View';
 import { AlertTable } from './AlertTable';
+import { BacktestBox } from './BacktestBox';
 import { alertsSentence, filterAlerts } from './alertFilter';
 import './alerts.css';
 import { RuleGroups } from './RuleGroups';
@@ -57,6 +58,9 @@ function AlertsView({ list }: { readonly list: AlertList }) {
       ) : (
         <AlertTable alerts={shown} />
       )}
+      <Section title="Try a rule on history" aside="nobody is paged">
+        <BacktestBox />
+      </Section>
       <Section title="Rules">
         <RuleGroups groups={list.groups} />
       </Section>

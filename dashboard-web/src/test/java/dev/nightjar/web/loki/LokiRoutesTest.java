@@ -136,14 +136,18 @@ class LokiRoutesTest {
         loki.push(Labels.of("service", "traced"), "trace=found status=500", Labels.of("trace", "t1"));
         String query = "{service=\"traced\"} | trace=\"t1\" | logfmt | status >= 500";
 
-        assertThat(TestingServer.json(range(query, "")).at("/data/result/0/stream").toString())
-                .isEqualTo("{\"service\":\"traced\",\"status\":\"500\",\"trace\":\"t1\",\"trace_extracted\":\"found\"}");
+        assertThat(TestingServer.json(range(query, ""))
+                        .at("/data/result/0/stream")
+                        .toString())
+                .isEqualTo(
+                        "{\"service\":\"traced\",\"status\":\"500\",\"trace\":\"t1\",\"trace_extracted\":\"found\"}");
         JsonNode apart = TestingServer.json(server.get(
                 "/loki/api/v1/query_range?query=" + TestingServer.encoded(query),
                 "X-Loki-Response-Encoding-Flags",
                 "categorize-labels"));
         assertThat(apart.at("/data/result/0/values/0/2").toString())
-                .isEqualTo("{\"structuredMetadata\":{\"trace\":\"t1\"},\"parsed\":{\"status\":\"500\",\"trace_extracted\":\"found\"}}");
+                .isEqualTo(
+                        "{\"structuredMetadata\":{\"trace\":\"t1\"},\"parsed\":{\"status\":\"500\",\"trace_extracted\":\"found\"}}");
         assertThat(range("{service=\"traced\"} | trace=\"t2\"", "").body()).contains("\"result\":[]");
     }
 

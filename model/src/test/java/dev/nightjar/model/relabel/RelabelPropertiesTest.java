@@ -29,7 +29,8 @@ class RelabelPropertiesTest {
     @Provide
     Arbitrary<RelabelRule> rules() {
         Arbitrary<List<String>> sources = Arbitraries.of(NAMES).list().ofMaxSize(3);
-        Arbitrary<String> regex = Arbitraries.of("(.*)", "a", "a(.*)", "(a|b);?(.*)", "__meta_(.+)", ".*b", "", "[aX]+");
+        Arbitrary<String> regex =
+                Arbitraries.of("(.*)", "a", "a(.*)", "(a|b);?(.*)", "__meta_(.+)", ".*b", "", "[aX]+");
         Arbitrary<String> replacement = Arbitraries.of("$1", "x", "", "${1}-$2", "a");
         return Combinators.combine(
                         Arbitraries.of(RelabelAction.class), sources, regex, Arbitraries.of(NAMES), replacement)
@@ -87,14 +88,15 @@ class RelabelPropertiesTest {
             @ForAll("lists") List<RelabelRule> rules, @ForAll("labels") Labels labels) {
         Map<String, String> before = labels.toMap();
 
-        RelabelRules.of(rules).apply(labels).ifPresent(made -> assertThat(made.toMap().values()).doesNotContain(""));
+        RelabelRules.of(rules)
+                .apply(labels)
+                .ifPresent(made -> assertThat(made.toMap().values()).doesNotContain(""));
 
         assertThat(labels.toMap()).isEqualTo(before);
     }
 
     @Property(tries = 500)
-    void keeping_is_not_dropping(
-            @ForAll("labels") Labels labels, @ForAll("rules") RelabelRule any) {
+    void keeping_is_not_dropping(@ForAll("labels") Labels labels, @ForAll("rules") RelabelRule any) {
         for (List<RelabelAction> pair : List.of(
                 List.of(RelabelAction.KEEP, RelabelAction.DROP),
                 List.of(RelabelAction.KEEPEQUAL, RelabelAction.DROPEQUAL))) {

@@ -422,8 +422,7 @@ public record NightjarConfig(
 
     public NightjarConfig withDefinitions(Path to) {
         return new NightjarConfig(
-                listen, insecure, baseUrl, data, to, metrics, logs, redaction, agent, email, queries, web, otlp,
-                scrape,
+                listen, insecure, baseUrl, data, to, metrics, logs, redaction, agent, email, queries, web, otlp, scrape,
                 ports);
     }
 

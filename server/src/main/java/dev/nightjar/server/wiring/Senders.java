@@ -109,7 +109,11 @@ public final class Senders implements AutoCloseable {
             try {
                 int port = ports.tcp(address.get().host(), address.get().port(), protocol, tls);
                 String how = tls.isPresent() ? "TLS" : "TCP";
-                LOG.info("{} is taken on {} {}", protocol.name(), how, address.get().withPort(port));
+                LOG.info(
+                        "{} is taken on {} {}",
+                        protocol.name(),
+                        how,
+                        address.get().withPort(port));
             } catch (IOException e) {
                 throw cannot(key, address.get(), e);
             }

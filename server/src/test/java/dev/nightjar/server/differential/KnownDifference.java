@@ -215,7 +215,11 @@ enum KnownDifference {
         @Override
         boolean explains(Difference difference) {
             boolean large = difference.query().matches(".*\\b(sinh|cosh|exp)\\(.* % .*")
-                    && difference.ours().series().keySet().equals(difference.theirs().series().keySet());
+                    && difference
+                            .ours()
+                            .series()
+                            .keySet()
+                            .equals(difference.theirs().series().keySet());
             boolean time = difference.query().contains("time() % ")
                     && Comparison.difference(difference.ours(), difference.theirs(), Point.Nearness.REMAINDER)
                             .isEmpty();

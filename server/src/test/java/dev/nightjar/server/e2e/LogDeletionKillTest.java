@@ -48,8 +48,8 @@ class LogDeletionKillTest {
     }
 
     private static void onlyAmyIsThere(ServerProcess server, String when) throws Exception {
-        Http.Answer all = Http.get(
-                server.url("/nightjar/v1/logs/export?since=3h&query=" + Http.encode("{app=\"shop\"}")));
+        Http.Answer all =
+                Http.get(server.url("/nightjar/v1/logs/export?since=3h&query=" + Http.encode("{app=\"shop\"}")));
         List<String> found = new ArrayList<>();
         for (String row : all.body().lines().toList()) {
             found.add(new ObjectMapper().readTree(row).path("line").asText());
@@ -75,8 +75,8 @@ class LogDeletionKillTest {
             push(server, base, 0, LINES / 2);
             Http.post(server.url("/nightjar/v1/admin/flush"), "application/json", "{}");
             push(server, base, LINES / 2, LINES);
-            Http.Answer accepted = Http.post(
-                    server.url("/loki/api/v1/delete?start=0&query=" + Http.encode(DOOMED)), "text/plain", "");
+            Http.Answer accepted =
+                    Http.post(server.url("/loki/api/v1/delete?start=0&query=" + Http.encode(DOOMED)), "text/plain", "");
             assertThat(accepted.status()).as(accepted.body()).isEqualTo(204);
             LockSupport.parkNanos(Duration.ofMillis(random.nextInt(300)).toNanos());
             server.kill();
@@ -108,7 +108,8 @@ class LogDeletionKillTest {
             assertThat(requests.size()).isEqualTo(1);
             status = requests.at("/0/status").asText();
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        } while ((status.equals("received") || status.endsWith("Complete")) && Instant.now().isBefore(deadline));
+        } while ((status.equals("received") || status.endsWith("Complete"))
+                && Instant.now().isBefore(deadline));
         return status;
     }
 }

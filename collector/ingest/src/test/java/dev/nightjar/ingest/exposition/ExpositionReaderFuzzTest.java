@@ -50,9 +50,10 @@ class ExpositionReaderFuzzTest {
         for (int round = 0; round < 20_000; round++) {
             byte[] body = new byte[random.nextInt(60)];
             for (int i = 0; i < body.length; i++) {
-                body[i] = (byte) (random.nextInt(50) == 0
-                        ? random.nextInt()
-                        : alphabet.charAt(random.nextInt(alphabet.length())));
+                body[i] = (byte)
+                        (random.nextInt(50) == 0
+                                ? random.nextInt()
+                                : alphabet.charAt(random.nextInt(alphabet.length())));
             }
             read(body, random.nextBoolean());
         }

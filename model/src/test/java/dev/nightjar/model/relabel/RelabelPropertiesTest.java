@@ -78,7 +78,7 @@ class RelabelPropertiesTest {
         } else {
             RelabelStep last = steps.get(steps.size() - 1);
             assertThat(last.kept()).isEqualTo(made.isPresent());
-            made.ifPresent(after -> assertThat(last.output()).isEqualTo(after));
+            assertThat(made.filter(after -> !after.equals(last.output()))).isEmpty();
             assertThat(steps.subList(0, steps.size() - 1)).allMatch(RelabelStep::kept);
         }
     }
@@ -119,6 +119,6 @@ class RelabelPropertiesTest {
                 .orElseThrow();
 
         assertThat(left.size() + kept.size()).isEqualTo(labels.size());
-        assertThat(left.toBuilder().setAll(kept).build()).isEqualTo(labels);
+        assertThat(left.toBuilder().setAll(kept).build().toString()).isEqualTo(labels.toString());
     }
 }

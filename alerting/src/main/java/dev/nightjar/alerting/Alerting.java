@@ -3,9 +3,19 @@ package dev.nightjar.alerting;
 import dev.nightjar.alerting.backtest.Backtest;
 import dev.nightjar.alerting.backtest.BacktestResult;
 import dev.nightjar.alerting.backtest.KnownIncident;
+import dev.nightjar.alerting.history.History;
+import dev.nightjar.alerting.history.HistoryPage;
+import dev.nightjar.alerting.history.HistoryQuestion;
+import dev.nightjar.alerting.notify.DefaultTemplates;
+import dev.nightjar.alerting.notify.Dispatcher;
+import dev.nightjar.alerting.notify.GroupBook;
+import dev.nightjar.alerting.notify.NoticeOutbox;
+import dev.nightjar.alerting.notify.Senders;
+import dev.nightjar.alerting.notify.Suppression;
 import dev.nightjar.alerting.oncall.OnCall;
 import dev.nightjar.alerting.oncall.OnCallNow;
 import dev.nightjar.alerting.paging.InboxMessage;
+import dev.nightjar.alerting.paging.NoiseReport;
 import dev.nightjar.alerting.paging.Outbox;
 import dev.nightjar.alerting.paging.Page;
 import dev.nightjar.alerting.paging.PageBook;
@@ -19,6 +29,8 @@ import dev.nightjar.alerting.rules.RuleEngine;
 import dev.nightjar.alerting.rules.RuleFile;
 import dev.nightjar.alerting.rules.RuleGroup;
 import dev.nightjar.alerting.rules.RuleSurroundings;
+import dev.nightjar.alerting.silence.SilenceBook;
+import dev.nightjar.alerting.silence.SilenceRules;
 import dev.nightjar.alerting.slo.BudgetClaim;
 import dev.nightjar.alerting.slo.BudgetCorrection;
 import dev.nightjar.alerting.slo.BudgetLedger;
@@ -26,6 +38,7 @@ import dev.nightjar.alerting.slo.BudgetReport;
 import dev.nightjar.alerting.slo.Slo;
 import dev.nightjar.alerting.slo.SloMeter;
 import dev.nightjar.alerting.slo.SloStatus;
+import dev.nightjar.alerting.template.TemplateSet;
 import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.definition.Problems;
 import dev.nightjar.model.SampleSink;
@@ -35,6 +48,7 @@ import dev.nightjar.model.event.PageEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +70,12 @@ public final class Alerting implements AutoCloseable {
     private final Ledger ledger;
     private final Pager pager;
     private final Outbox outbox;
+    private final NoticeOutbox notices;
+    private final Notifications notifications;
+    private final History history;
     private final RuleEngine engine;
     private volatile Definitions definitions;
+    private volatile TemplateSet templates;
     private volatile List<SloMeter> meters;
     private @Nullable Schedule schedule;
 
@@ -76,8 +94,33 @@ public final class Alerting implements AutoCloseable {
         this.meters = meters(definitions, expressions);
         AlertBook alerts = new AlertBook();
         pager = new Pager(pages, this::people, random);
-        ledger = new Ledger(log, alerts, pages, pager);
+        templates = DefaultTemplates.with(definitions.routing());
+        GroupBook groups = new GroupBook(rule -> config.baseUrl() + "/alerts");
+        groups.use(definitions.routing());
+        SilenceBook silences = new SilenceBook();
+        Suppression suppression = new Suppression(silences, groups.pool());
+        NoticeDesk desk = new NoticeDesk(
+                groups,
+                silences,
+                new SilenceRules(silences, random),
+                suppression,
+                new Dispatcher(
+                        groups,
+                        suppression,
+                        random,
+                        this::isInFlight,
+                        clock.instant().plus(config.settle())),
+                config.baseUrl());
+        ledger = new Ledger(log, alerts, pages, pager, desk);
         ledger.replay();
+        notices = new NoticeOutbox(
+                groups,
+                ledger,
+                new Senders(() -> templates, config.baseUrl(), config.email(), config.sendDeadline()),
+                clock,
+                random);
+        history = new History(log, id -> pages.page(id).map(Page::opened));
+        notifications = new Notifications(desk, ledger, notices, clock);
         outbox = new Outbox(
                 pages,
                 pager,
@@ -109,7 +152,7 @@ public final class Alerting implements AutoCloseable {
             SampleSink recorded,
             InstantSource clock,
             RandomGenerator random) {
-        Definitions definitions = Definitions.read(config.definitions(), expressions);
+        Definitions definitions = Definitions.read(config.definitions(), config.alertmanager(), expressions);
         Alerting alerting = new Alerting(config, definitions, log, expressions, recorded, clock, random);
         Instant now = clock.instant();
         alerting.ledger.resume(now);
@@ -129,8 +172,9 @@ public final class Alerting implements AutoCloseable {
             ledger.checkpoint(clock.instant());
         });
         threads.everyTick(() -> {
-            ledger.commit(() -> pager.due(clock.instant()));
+            ledger.tick(clock.instant());
             outbox.deliver(clock.instant(), threads.senders());
+            notifications.deliver(clock.instant(), threads.notifiers());
         });
     }
 
@@ -142,14 +186,15 @@ public final class Alerting implements AutoCloseable {
 
     /** Takes the escalation steps and sends the messages whose time has come by {@code now}, on this thread. */
     public void deliver(Instant now) {
-        ledger.commit(() -> pager.due(now));
+        ledger.tick(now);
         outbox.deliver(now, Runnable::run);
+        notifications.deliver(now, Runnable::run);
     }
 
     /** Reads the definition folder anew: all of it comes into force, or nothing does. */
     public synchronized ReloadResult reload() {
         try {
-            Definitions read = Definitions.read(config.definitions(), expressions);
+            Definitions read = Definitions.read(config.definitions(), config.alertmanager(), expressions);
             List<SloMeter> newMeters = meters(read, expressions);
             definitions = read;
             meters = newMeters;
@@ -161,8 +206,19 @@ public final class Alerting implements AutoCloseable {
     }
 
     private void apply(Definitions read, Instant now) {
+        templates = DefaultTemplates.with(read.routing());
+        notifications.use(read.routing(), now);
         engine.use(read.groups(), now);
         ledger.retire(RuleEngine.ruleIds(read.groups()), now);
+    }
+
+    private boolean isInFlight(String noticeId) {
+        return notices.isInFlight(noticeId);
+    }
+
+    /** What Alertmanager would do: alerts from elsewhere, routes, groups, silences. */
+    public Notifications notifications() {
+        return notifications;
     }
 
     private static List<SloMeter> meters(Definitions definitions, Expressions expressions) {
@@ -178,11 +234,33 @@ public final class Alerting implements AutoCloseable {
 
     /** Somebody takes the page: nobody else is called. */
     public CommandResult acknowledge(String pageId, String by) {
+        return acknowledge(pageId, by, null);
+    }
+
+    /**
+     * Somebody takes the page for {@code time}; if it is not over by then, others are called.
+     *
+     * @param time null: until it is over
+     */
+    public CommandResult acknowledge(String pageId, String by, @Nullable Duration time) {
         return command(
                 pageId,
-                (page, now) -> page.state() == Page.State.OPEN
-                        ? List.of(new PageEvent.PageAcknowledged(now, page.id(), by))
+                (page, now) -> page.state() == Page.State.OPEN || (time != null && by.equals(page.acknowledgedBy()))
+                        ? List.of(new PageEvent.PageAcknowledged(
+                                now, page.id(), by, time == null ? null : now.plus(time)))
                         : List.of());
+    }
+
+    /** Whoever has the page gives it back: the next are called. */
+    public CommandResult release(String pageId, String by) {
+        return command(
+                pageId,
+                (page, now) -> page.state() == Page.State.ACKNOWLEDGED ? pager.release(page, by, now) : List.of());
+    }
+
+    /** Somebody says whether it was worth being woken for. */
+    public CommandResult judge(String pageId, String by, boolean useful, String text) {
+        return command(pageId, (page, now) -> List.of(new PageEvent.PageJudged(now, page.id(), by, useful, text)));
     }
 
     /** Somebody says that it is over, whatever the alert says. */
@@ -213,6 +291,16 @@ public final class Alerting implements AutoCloseable {
             case ACKNOWLEDGED -> "the page was acknowledged by " + page.acknowledgedBy() + " already";
             case RESOLVED -> "the page is resolved";
         };
+    }
+
+    /** What fired, who was told, who did what about it, newest first. */
+    public HistoryPage history(HistoryQuestion question) {
+        return history.search(question);
+    }
+
+    /** What the pages since then were worth, by rule, the noisiest first. */
+    public List<NoiseReport> noise(Instant since, ZoneId zone) {
+        return NoiseReport.of(pages(), since, zone);
     }
 
     /** Newest first. */
@@ -365,5 +453,6 @@ public final class Alerting implements AutoCloseable {
         }
         ledger.stop(clock.instant());
         outbox.close();
+        notifications.close();
     }
 }

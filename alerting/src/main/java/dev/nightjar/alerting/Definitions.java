@@ -2,6 +2,8 @@ package dev.nightjar.alerting;
 
 import dev.nightjar.alerting.oncall.OnCall;
 import dev.nightjar.alerting.oncall.OnCallFile;
+import dev.nightjar.alerting.routing.AlertmanagerFile;
+import dev.nightjar.alerting.routing.Routing;
 import dev.nightjar.alerting.rules.Expressions;
 import dev.nightjar.alerting.rules.RuleFile;
 import dev.nightjar.alerting.rules.RuleGroup;
@@ -20,9 +22,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Everything the definition folder says, read whole or not at all. */
-public record Definitions(List<RuleGroup> groups, List<Slo> slos, BudgetPolicy budgetPolicy, OnCall onCall) {
+public record Definitions(
+        List<RuleGroup> groups, List<Slo> slos, BudgetPolicy budgetPolicy, OnCall onCall, Routing routing) {
     public Definitions {
         groups = List.copyOf(groups);
         slos = List.copyOf(slos);
@@ -33,6 +37,13 @@ public record Definitions(List<RuleGroup> groups, List<Slo> slos, BudgetPolicy b
      * {@code folder}.
      */
     public static Definitions read(Path folder, Expressions expressions) {
+        return read(folder, null, expressions);
+    }
+
+    /**
+     * The same with an {@code alertmanager.yml} that lies elsewhere; null: the folder's, if it has one.
+     */
+    public static Definitions read(Path folder, @Nullable Path alertmanager, Expressions expressions) {
         Problems problems = new Problems();
         List<RuleGroup> groups = new ArrayList<>();
         for (Path file : ruleFiles(folder.resolve("rules"))) {
@@ -57,6 +68,7 @@ public record Definitions(List<RuleGroup> groups, List<Slo> slos, BudgetPolicy b
         OnCall onCall = Files.exists(onCallFile)
                 ? OnCallFile.read(name(folder, onCallFile), text(onCallFile), problems)
                 : OnCall.BUILT_IN;
+        Routing routing = routing(folder, alertmanager, problems);
         if (!problems.isEmpty()) {
             throw new InvalidDefinitionsException(problems.sorted());
         }
@@ -64,7 +76,21 @@ public record Definitions(List<RuleGroup> groups, List<Slo> slos, BudgetPolicy b
             groups.add(BurnRules.of(slo, expressions));
             groups.add(BurnRules.slow(slo, expressions));
         }
-        return new Definitions(groups, slos, policy, onCall);
+        return new Definitions(groups, slos, policy, onCall, routing);
+    }
+
+    private static Routing routing(Path folder, @Nullable Path alertmanager, Problems problems) {
+        Path file = alertmanager == null ? folder.resolve("alertmanager.yml") : alertmanager;
+        if (alertmanager == null && !Files.exists(file)) {
+            return Routing.NONE;
+        }
+        String name = alertmanager == null ? name(folder, file) : file.toString();
+        if (!Files.isReadable(file)) {
+            problems.add(name, 1, "there is no such file, or it cannot be read");
+            return Routing.NONE;
+        }
+        Path parent = file.toAbsolutePath().getParent();
+        return AlertmanagerFile.read(name, parent == null ? folder : parent, text(file), problems);
     }
 
     /** Those of the folder, and those of the folders for rules in LogQL inside it. */

@@ -1,12 +1,11 @@
 package dev.nightjar.alerting;
 
-import dev.nightjar.alerting.paging.FiredAlert;
+import dev.nightjar.alerting.notify.NoticeLog;
 import dev.nightjar.alerting.paging.PageBook;
 import dev.nightjar.alerting.paging.PageLog;
 import dev.nightjar.alerting.paging.Pager;
 import dev.nightjar.alerting.rules.ActiveAlert;
 import dev.nightjar.alerting.rules.AlertBook;
-import dev.nightjar.alerting.rules.Rule;
 import dev.nightjar.alerting.rules.RuleOutcomes;
 import dev.nightjar.alerting.rules.RuleStep;
 import dev.nightjar.alerting.slo.CorrectionBook;
@@ -17,7 +16,9 @@ import dev.nightjar.model.event.AlertEvent.State;
 import dev.nightjar.model.event.BudgetEvent;
 import dev.nightjar.model.event.Event;
 import dev.nightjar.model.event.EventLog;
+import dev.nightjar.model.event.NoticeEvent;
 import dev.nightjar.model.event.PageEvent;
+import dev.nightjar.model.event.SilenceEvent;
 import dev.nightjar.model.event.StoredEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,24 +32,35 @@ import java.util.function.Supplier;
  * The one place that writes: decides under one lock, appends, and only then changes the books. What an evaluation leads
  * to, transitions and pages and messages, is one append; if it fails, nothing has happened.
  */
-final class Ledger implements RuleOutcomes, PageLog {
+final class Ledger implements RuleOutcomes, PageLog, NoticeLog {
     /** After a crash at most this much evaluation time is taken for time without an engine. */
     static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(5);
 
+    /** How often it is looked whether time alone changes something about notices and what is held back. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
     private static final int READ_AT_ONCE = 1_000;
+
+    /** So many rules at most have their pages decided about in one look; the others in the next. */
+    private static final int MOST_AT_ONCE = 500;
 
     private final EventLog log;
     private final AlertBook alerts;
     private final CorrectionBook corrections = new CorrectionBook();
     private final PageBook pages;
     private final Pager pager;
+    private final NoticeDesk notices;
+    private final PageDesk desk;
     private final ReentrantLock lock = new ReentrantLock();
+    private Instant lookedAt = Instant.MIN;
 
-    Ledger(EventLog log, AlertBook alerts, PageBook pages, Pager pager) {
+    Ledger(EventLog log, AlertBook alerts, PageBook pages, Pager pager, NoticeDesk notices) {
         this.log = log;
         this.alerts = alerts;
         this.pages = pages;
         this.pager = pager;
+        this.notices = notices;
+        this.desk = new PageDesk(alerts, pager, notices);
     }
 
     /** Fills the books with what the log holds. */
@@ -66,6 +78,7 @@ final class Ledger implements RuleOutcomes, PageLog {
 
     /** Leaves out the time since the log's last word of evaluation. */
     void resume(Instant now) {
+        notices.resume(now);
         transact(() -> alerts.resumeAt(now));
     }
 
@@ -93,7 +106,7 @@ final class Ledger implements RuleOutcomes, PageLog {
             ended.stream()
                     .map(AlertTransitioned::rule)
                     .distinct()
-                    .forEach(rule -> events.addAll(pager.follow(rule, List.of(), List.of(), now)));
+                    .forEach(rule -> events.addAll(desk.retired(rule, now)));
             return events;
         });
     }
@@ -101,36 +114,47 @@ final class Ledger implements RuleOutcomes, PageLog {
     @Override
     public void commit(List<RuleStep> steps, Instant at) {
         transact(() -> {
-            List<Event> events = new ArrayList<>();
+            List<AlertTransitioned> begun = steps.stream()
+                    .flatMap(step -> step.transitions().stream())
+                    .filter(transition -> transition.to() == State.FIRING && transition.from() != State.FIRING)
+                    .toList();
+            List<Event> events = new ArrayList<>(notices.opened(begun, at));
             for (RuleStep step : steps) {
                 events.addAll(step.transitions());
             }
             for (RuleStep step : steps) {
-                events.addAll(pages(step, at));
+                events.addAll(desk.follow(step, begun, at));
             }
             return events;
         });
-        steps.forEach(alerts::refresh);
-    }
-
-    private List<PageEvent> pages(RuleStep step, Instant at) {
-        // An evaluation that failed says nothing about whether anything is over.
-        if (!step.succeeded()) {
-            return List.of();
+        for (RuleStep step : steps) {
+            alerts.refresh(step);
+            for (ActiveAlert alert : step.firing()) {
+                notices.refresh(step.rule().id(), alert, at);
+            }
         }
-        List<FiredAlert> begun = step.transitions().stream()
-                .filter(transition -> transition.to() == State.FIRING && transition.from() != State.FIRING)
-                .map(transition -> step.active().get(transition.labels()))
-                .map(alert -> fired(step.rule(), alert))
-                .toList();
-        List<FiredAlert> firing =
-                step.firing().stream().map(alert -> fired(step.rule(), alert)).toList();
-        return pager.follow(step.rule().id(), begun, firing, at);
     }
 
-    private static FiredAlert fired(Rule.AlertRule rule, ActiveAlert alert) {
-        return new FiredAlert(
-                rule.id(), rule.query(), alert.labels(), alert.annotations(), alert.activeAt(), alert.value());
+    /** Does what time alone brings, by {@code now}. */
+    void tick(Instant now) {
+        transact(() -> pager.due(now));
+        if (Duration.between(lookedAt, now).abs().compareTo(LOOK_EVERY) < 0) {
+            return;
+        }
+        lookedAt = now;
+        transact(() -> notices.silencesDue(now));
+        lock.lock();
+        try {
+            transact(() -> notices.due(now));
+            notices.done(now);
+        } finally {
+            lock.unlock();
+        }
+        // one rule after the other, so that each sees the pages of those before it: a storm is one page
+        int rounds = 0;
+        while (!transact(() -> desk.due(now)).isEmpty() && rounds < MOST_AT_ONCE) {
+            rounds++;
+        }
     }
 
     /** Corrections of budgets, as the log has them. */
@@ -145,6 +169,15 @@ final class Ledger implements RuleOutcomes, PageLog {
 
     @Override
     public List<PageEvent> commit(Supplier<List<PageEvent>> decision) {
+        return transact(decision);
+    }
+
+    @Override
+    public List<NoticeEvent> record(Supplier<List<NoticeEvent>> decision) {
+        return transact(decision);
+    }
+
+    List<SilenceEvent> silence(Supplier<List<SilenceEvent>> decision) {
         return transact(decision);
     }
 
@@ -164,9 +197,16 @@ final class Ledger implements RuleOutcomes, PageLog {
 
     private void apply(Event event) {
         switch (event) {
-            case AlertEvent alert -> alerts.apply(alert);
+            case AlertEvent alert -> {
+                alerts.apply(alert);
+                if (alert instanceof AlertTransitioned transition) {
+                    notices.apply(transition);
+                }
+            }
             case PageEvent page -> pages.apply(page);
             case BudgetEvent budget -> corrections.apply(budget);
+            case NoticeEvent notice -> notices.apply(notice);
+            case SilenceEvent silence -> notices.apply(silence);
             default -> {
                 // Incidents, changes and postmortems are other people's.
             }

@@ -21,6 +21,7 @@ final class Schedule implements AutoCloseable {
 
     private final ScheduledExecutorService ticker = Executors.newScheduledThreadPool(2, named("alerting-clock-"));
     private final ExecutorService evaluators = Executors.newFixedThreadPool(EVALUATORS, named("rules-"));
+    private final ExecutorService notifiers = Executors.newFixedThreadPool(SENDERS, named("notices-"));
     private final ExecutorService senders = Executors.newFixedThreadPool(SENDERS, named("paging-"));
 
     ExecutorService evaluators() {
@@ -29,6 +30,11 @@ final class Schedule implements AutoCloseable {
 
     ExecutorService senders() {
         return senders;
+    }
+
+    /** Notices have threads of their own: a slow receiver holds no page back. */
+    ExecutorService notifiers() {
+        return notifiers;
     }
 
     void everyTick(Runnable work) {
@@ -53,10 +59,12 @@ final class Schedule implements AutoCloseable {
         ticker.shutdownNow();
         evaluators.shutdown();
         senders.shutdown();
+        notifiers.shutdown();
         try {
             boolean evaluated = evaluators.awaitTermination(5, TimeUnit.SECONDS);
             boolean sent = senders.awaitTermination(5, TimeUnit.SECONDS);
-            if (!evaluated || !sent) {
+            boolean told = notifiers.awaitTermination(5, TimeUnit.SECONDS);
+            if (!evaluated || !sent || !told) {
                 LOG.warn("some evaluations or messages were still under way; messages are sent after the next start");
             }
         } catch (InterruptedException e) {
@@ -64,5 +72,6 @@ final class Schedule implements AutoCloseable {
         }
         evaluators.shutdownNow();
         senders.shutdownNow();
+        notifiers.shutdownNow();
     }
 }

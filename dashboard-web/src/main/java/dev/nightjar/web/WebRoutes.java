@@ -25,6 +25,7 @@ import dev.nightjar.web.access.ApiTokens;
 import dev.nightjar.web.access.Origins;
 import dev.nightjar.web.access.SessionRoutes;
 import dev.nightjar.web.access.Sessions;
+import dev.nightjar.web.alertmanager.AlertmanagerRoutes;
 import dev.nightjar.web.api.NightjarApi;
 import dev.nightjar.web.http.Admission;
 import dev.nightjar.web.http.Dispatcher;
@@ -173,6 +174,9 @@ public final class WebRoutes implements AutoCloseable {
                                 sources.program()),
                         clock)
                 .mount(router, gate, queries, dispatcher);
+        new AlertmanagerRoutes(
+                        sources.alerting().notifications(), sources.program().version(), clock.instant(), clock)
+                .mount(router, gate, dispatcher);
         loki.mount(router, gate, queries, dispatcher, workers);
         new SessionRoutes(access.sessions(), gate, dispatcher).mount(router);
         api.mount(router, gate, views, queries, dispatcher);

@@ -10,7 +10,7 @@ import java.util.Map;
  */
 final class EventTypes {
     /** Shapes that have grown since their first version. A component that was added is optional when an older one is read. */
-    private static final Map<String, Integer> GROWN = Map.of();
+    private static final Map<String, Integer> GROWN = Map.of("PageAcknowledged", 2);
 
     private static final int FIRST_VERSION = 1;
 

@@ -8,7 +8,9 @@ import dev.nightjar.model.event.AlertEvent;
 import dev.nightjar.model.event.AlertEvent.AlertTransitioned;
 import dev.nightjar.model.event.ChangeEvent.ChangeRecorded;
 import dev.nightjar.model.event.Event;
+import dev.nightjar.model.event.NoticeEvent;
 import dev.nightjar.model.event.PageEvent.PageEscalated;
+import dev.nightjar.model.event.SilenceEvent;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -118,6 +120,10 @@ class EventCodecTest {
         return constructor.newInstance(values);
     }
 
+    private static Object itemType(RecordComponent list) {
+        return ((ParameterizedType) list.getGenericType()).getActualTypeArguments()[0];
+    }
+
     private static Object something(RecordComponent component) {
         Class<?> type = component.getType();
         if (type == Instant.class) {
@@ -137,6 +143,12 @@ class EventCodecTest {
         } else if (type.isEnum()) {
             Object[] constants = type.getEnumConstants();
             return constants[constants.length - 1];
+        } else if (type == List.class && itemType(component) == NoticeEvent.Shown.class) {
+            return List.of(
+                    new NoticeEvent.Shown(Labels.of("a", "b"), Map.of("summary", "s"), NOON, null, "http://x/graph"),
+                    new NoticeEvent.Shown(Labels.of("a", "c"), Map.of(), NOON, NOON.plusSeconds(60), ""));
+        } else if (type == List.class && itemType(component) == SilenceEvent.Condition.class) {
+            return List.of(new SilenceEvent.Condition("instance", "=~", "web.*"));
         } else if (type == List.class
                 && ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0] == String.class) {
             return List.of("a", "b");

@@ -27,10 +27,11 @@ final class CheckCommand implements Callable<Integer> {
             Definitions found = Definitions.read(config.definitions(), QueryExpressions.syntaxOnly());
             ScrapeSettings scraped = ScrapeWatch.read(config.scrape());
             System.out.printf(
-                    "fine: %d rule groups, %d SLOs, %d people in %s, %d scrape jobs%n",
+                    "fine: %d rule groups, %d SLOs, %d people, %d receivers in %s, %d scrape jobs%n",
                     found.groups().size(),
                     found.slos().size(),
                     found.onCall().people().size(),
+                    found.routing().fromFile() ? found.routing().receivers().size() : 0,
                     config.definitions(),
                     scraped.jobs().size());
             scraped.notices()

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             LogsCommand.class,
             RulesCommand.class,
+            RoutesCommand.class,
             PracticeCommand.class,
         })
 public final class Main {

@@ -1,5 +1,6 @@
 package dev.nightjar.alerting.paging;
 
+import dev.nightjar.alerting.delivery.SendResult;
 import jakarta.mail.SendFailedException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,22 +1,43 @@
 package dev.nightjar.alerting.paging;
 
+import dev.nightjar.alerting.paging.Page.Subject;
 import dev.nightjar.model.Labels;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
-/** An alert that fires, as far as paging cares. */
+/**
+ * An alert that fires, as far as paging cares.
+ *
+ * @param rule identity of the rule behind it, or of what stands for one where it was received
+ * @param pages whether it wakes somebody
+ * @param policy of escalation; empty: that of its service
+ * @param isHeld whether something holds it back: a silence, or another alert
+ */
 public record FiredAlert(
-        String rule, String query, Labels labels, Map<String, String> annotations, Instant activeAt, double value) {
+        String rule,
+        String query,
+        Labels labels,
+        Map<String, String> annotations,
+        Instant activeAt,
+        Instant firedAt,
+        double value,
+        boolean pages,
+        String policy,
+        boolean isHeld) {
     private static final Set<String> PAGES = Set.of("page", "critical");
 
     public FiredAlert {
         annotations = Map.copyOf(annotations);
     }
 
-    /** Whether it wakes somebody: {@code severity} is {@code page} or {@code critical}. */
-    boolean pages() {
+    /** Whether its labels say that it wakes somebody: {@code severity} is {@code page} or {@code critical}. */
+    public static boolean saysPage(Labels labels) {
         return PAGES.contains(labels.get("severity"));
+    }
+
+    Subject subject() {
+        return new Subject(rule, service());
     }
 
     String service() {
@@ -31,6 +52,9 @@ public record FiredAlert(
 
     String description() {
         String description = annotations.getOrDefault("description", annotations.getOrDefault("message", ""));
-        return description.isBlank() ? labels + " is " + value : description;
+        if (!description.isBlank()) {
+            return description;
+        }
+        return Double.isNaN(value) ? labels.toString() : labels + " is " + value;
     }
 }

@@ -1,5 +1,7 @@
 package dev.nightjar.alerting.paging;
 
+import dev.nightjar.alerting.delivery.SendResult;
+
 /** The built-in inbox: a message is there as soon as it is in the log, which it is. */
 final class InboxChannel implements Channel {
     @Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -49,7 +50,15 @@ record Message(Page page, Delivery delivery, ZoneId zone, String link, Instant n
                 ? "From " + time(since) + " to " + time(end) + " (" + length(Duration.between(since, end)) + ")."
                 : "Since " + time(since) + " (" + length(Duration.between(since, now)) + ").";
         String called = String.join(", ", page.called());
-        return List.of(subject(), page.opened().description(), when, "Sent to " + called + ".");
+        List<String> lines = new ArrayList<>();
+        lines.add(subject());
+        lines.add(page.opened().description());
+        if (page.alerts().size() > 1) {
+            lines.add(AlertList.of(page.alerts()));
+        }
+        lines.add(when);
+        lines.add("Sent to " + called + ".");
+        return lines;
     }
 
     private String time(Instant instant) {

@@ -1,5 +1,7 @@
 package dev.nightjar.alerting.paging;
 
+import dev.nightjar.alerting.delivery.Backoff;
+import dev.nightjar.alerting.delivery.SendResult;
 import dev.nightjar.alerting.oncall.OnCall;
 import dev.nightjar.alerting.oncall.Person;
 import dev.nightjar.model.event.PageEvent;
@@ -27,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Outbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-    private static final int[] BACKOFF_SECONDS = {5, 10, 20, 40, 60};
 
     /** Once somebody has the page, or it is over, a message that still does not get through is given up after this. */
     private static final int ATTEMPTS_WITHOUT_NEED = 5;
@@ -37,7 +38,7 @@ public final class Outbox implements AutoCloseable {
     private final PageLog log;
     private final Supplier<OnCall> onCall;
     private final InstantSource clock;
-    private final RandomGenerator random;
+    private final Backoff backoff;
     private final String baseUrl;
     private final Map<String, Channel> channels;
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
@@ -70,7 +71,7 @@ public final class Outbox implements AutoCloseable {
         this.log = log;
         this.onCall = onCall;
         this.clock = clock;
-        this.random = random;
+        this.backoff = new Backoff(random);
         this.baseUrl = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
         this.channels = Map.copyOf(channels);
     }
@@ -141,7 +142,7 @@ public final class Outbox implements AutoCloseable {
                         attempt,
                         Outcome.RETRY,
                         retry.detail(),
-                        now.plus(wait(attempt, retry)));
+                        now.plus(backoff.after(attempt, retry)));
         };
         boolean late = attempted.outcome() == Outcome.ACCEPTED
                 && delivery.kind() == Kind.TRIGGER
@@ -160,14 +161,6 @@ public final class Outbox implements AutoCloseable {
     private static boolean isEnough(Page page, Delivery delivery, int attempt) {
         boolean needed = delivery.kind() == Kind.TRIGGER && page.state() == Page.State.OPEN;
         return !needed && attempt >= ATTEMPTS_WITHOUT_NEED;
-    }
-
-    /** Backs off with a fifth of jitter each way, and never comes back before it was asked to. */
-    private Duration wait(int attempt, SendResult.Retry retry) {
-        int seconds = BACKOFF_SECONDS[Math.min(attempt, BACKOFF_SECONDS.length) - 1];
-        Duration backoff = Duration.ofMillis((long) (seconds * 1000 * random.nextDouble(0.8, 1.2)));
-        Duration asked = retry.after();
-        return asked != null && asked.compareTo(backoff) > 0 ? asked : backoff;
     }
 
     private static Delivery delivery(Page page, String notificationId) {

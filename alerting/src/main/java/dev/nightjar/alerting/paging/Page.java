@@ -1,11 +1,18 @@
 package dev.nightjar.alerting.paging;
 
+import dev.nightjar.model.Labels;
 import dev.nightjar.model.event.PageEvent;
+import dev.nightjar.model.event.PageEvent.AlertJoined;
 import dev.nightjar.model.event.PageEvent.PageEscalated;
+import dev.nightjar.model.event.PageEvent.PageJudged;
 import dev.nightjar.model.event.PageEvent.PageOpened;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * A page with all that became of it. Immutable: each event gives the next.
  *
  * @param opened what is wrong, since when, how bad
+ * @param acknowledgedUntil when it is nobody's again; null: it is not acknowledged, or without an end
+ * @param joined further alerts that it stands for
+ * @param judgements what people said of its worth, by person
  * @param escalations the steps that were taken, and whom each called
  */
 public record Page(
@@ -20,8 +30,11 @@ public record Page(
         State state,
         @Nullable String acknowledgedBy,
         @Nullable Instant acknowledgedAt,
+        @Nullable Instant acknowledgedUntil,
         @Nullable String resolvedBy,
         @Nullable Instant resolvedAt,
+        List<AlertJoined> joined,
+        Map<String, PageJudged> judgements,
         List<PageEscalated> escalations,
         List<Delivery> deliveries) {
     /** Where it stands. */
@@ -32,12 +45,14 @@ public record Page(
     }
 
     public Page {
+        joined = List.copyOf(joined);
+        judgements = Map.copyOf(judgements);
         escalations = List.copyOf(escalations);
         deliveries = List.copyOf(deliveries);
     }
 
     static Page of(PageOpened opened) {
-        return new Page(opened, State.OPEN, null, null, null, null, List.of(), List.of());
+        return new Page(opened, State.OPEN, null, null, null, null, null, List.of(), Map.of(), List.of(), List.of());
     }
 
     public String id() {
@@ -68,6 +83,25 @@ public record Page(
                 .toList();
     }
 
+    /** The labels of all alerts that it stands for, in the order in which they came. */
+    public List<Labels> alerts() {
+        List<Labels> alerts = new ArrayList<>();
+        alerts.add(opened.alertLabels());
+        joined.forEach(alert -> alerts.add(alert.alertLabels()));
+        return alerts;
+    }
+
+    /** What it stands for: rules and services. */
+    Set<Subject> subjects() {
+        Set<Subject> subjects = new LinkedHashSet<>();
+        subjects.add(new Subject(opened.rule(), opened.service()));
+        joined.forEach(alert -> subjects.add(new Subject(alert.rule(), alert.service())));
+        return subjects;
+    }
+
+    /** A rule and the service that its alerts are about. */
+    record Subject(String rule, String service) {}
+
     Page after(PageEvent event) {
         return switch (event) {
             case PageOpened again -> this;
@@ -82,27 +116,74 @@ public record Page(
                                         : delivery)
                                 .collect(Collectors.toList()));
             case PageEvent.PageAcknowledged ack ->
-                state == State.OPEN
-                        ? new Page(opened, State.ACKNOWLEDGED, ack.by(), ack.at(), null, null, escalations, deliveries)
-                        : this;
-            case PageEvent.PageResolved end ->
-                state == State.RESOLVED
-                        ? this
-                        : new Page(
-                                opened,
-                                State.RESOLVED,
-                                acknowledgedBy,
-                                acknowledgedAt,
-                                end.by(),
-                                end.at(),
-                                escalations,
-                                deliveries);
+                state == State.RESOLVED ? this : standing(State.ACKNOWLEDGED, ack.by(), ack.at(), ack.until());
+            case PageEvent.PageReleased released ->
+                state == State.ACKNOWLEDGED ? standing(State.OPEN, null, null, null) : this;
+            case AlertJoined alert ->
+                new Page(
+                        opened,
+                        state,
+                        acknowledgedBy,
+                        acknowledgedAt,
+                        acknowledgedUntil,
+                        resolvedBy,
+                        resolvedAt,
+                        plus(joined, alert),
+                        judgements,
+                        escalations,
+                        deliveries);
+            case PageJudged judged -> {
+                Map<String, PageJudged> more = new LinkedHashMap<>(judgements);
+                more.put(judged.by(), judged);
+                yield new Page(
+                        opened,
+                        state,
+                        acknowledgedBy,
+                        acknowledgedAt,
+                        acknowledgedUntil,
+                        resolvedBy,
+                        resolvedAt,
+                        joined,
+                        more,
+                        escalations,
+                        deliveries);
+            }
+            case PageEvent.PageResolved end -> state == State.RESOLVED ? this : resolved(end);
         };
+    }
+
+    private Page standing(State next, @Nullable String by, @Nullable Instant at, @Nullable Instant until) {
+        return new Page(opened, next, by, at, until, null, null, joined, judgements, escalations, deliveries);
+    }
+
+    private Page resolved(PageEvent.PageResolved end) {
+        return new Page(
+                opened,
+                State.RESOLVED,
+                acknowledgedBy,
+                acknowledgedAt,
+                acknowledgedUntil,
+                end.by(),
+                end.at(),
+                joined,
+                judgements,
+                escalations,
+                deliveries);
     }
 
     private Page with(List<PageEscalated> nextEscalations, List<Delivery> nextDeliveries) {
         return new Page(
-                opened, state, acknowledgedBy, acknowledgedAt, resolvedBy, resolvedAt, nextEscalations, nextDeliveries);
+                opened,
+                state,
+                acknowledgedBy,
+                acknowledgedAt,
+                acknowledgedUntil,
+                resolvedBy,
+                resolvedAt,
+                joined,
+                judgements,
+                nextEscalations,
+                nextDeliveries);
     }
 
     private static <T> List<T> plus(List<T> list, T item) {

@@ -4,25 +4,34 @@ import dev.nightjar.alerting.oncall.Contact;
 import dev.nightjar.alerting.oncall.OnCall;
 import dev.nightjar.alerting.oncall.Person;
 import dev.nightjar.alerting.oncall.Policy;
+import dev.nightjar.alerting.paging.Page.Subject;
 import dev.nightjar.model.event.PageEvent;
+import dev.nightjar.model.event.PageEvent.AlertJoined;
 import dev.nightjar.model.event.PageEvent.Kind;
 import dev.nightjar.model.event.PageEvent.NotificationQueued;
 import dev.nightjar.model.event.PageEvent.PageEscalated;
 import dev.nightjar.model.event.PageEvent.PageOpened;
+import dev.nightjar.model.event.PageEvent.PageReleased;
 import dev.nightjar.model.event.PageEvent.PageResolved;
 import dev.nightjar.model.event.PageEvent.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Decides what paging does next: reads the book, gives events, changes nothing. One page stands for all alerts of a rule
- * and service that fire together.
+ * Decides what paging does next: reads the book, gives events, changes nothing that they do not. One page stands for all
+ * alerts of a rule and service that fire together; in a storm, for more.
  */
 public final class Pager {
     private static final String ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
@@ -31,6 +40,9 @@ public final class Pager {
     private final Supplier<OnCall> onCall;
     private final RandomGenerator random;
 
+    /** Since when the alerts of a flapping page are over; of the memory only, so a start begins anew. */
+    private final Map<String, Instant> quietSince = new ConcurrentHashMap<>();
+
     public Pager(PageBook book, Supplier<OnCall> onCall, RandomGenerator random) {
         this.book = book;
         this.onCall = onCall;
@@ -38,31 +50,111 @@ public final class Pager {
     }
 
     /**
-     * What follows from one evaluation of {@code rule}: pages for the alerts that just began to fire, and the end of
+     * What follows from all that {@code rule} has firing: pages for alerts that nobody was called for, and the end of
      * those whose alerts are all over.
+     *
+     * @param firing what fires of {@code rule}
+     * @param others services for which alerts of another rule fire that page
      */
-    public List<PageEvent> follow(String rule, List<FiredAlert> begun, List<FiredAlert> firing, Instant now) {
+    public List<PageEvent> follow(
+            String rule, List<FiredAlert> firing, Function<String, Set<String>> others, Instant now) {
         List<PageEvent> events = new ArrayList<>();
-        Set<String> opened = new HashSet<>();
-        for (FiredAlert alert : begun) {
-            boolean isNew = book.unresolved(rule, alert.service()).isEmpty();
-            if (alert.pages() && isNew && opened.add(alert.service())) {
-                events.addAll(open(alert, now));
+        Set<String> services = new HashSet<>();
+        SequencedMap<Subject, List<FiredAlert>> fresh = new LinkedHashMap<>();
+        for (FiredAlert alert : firing) {
+            if (!alert.pages()) {
+                continue;
+            }
+            services.add(alert.service());
+            if (alert.isHeld()) {
+                continue;
+            }
+            Optional<Page> newest = book.newest(alert.subject());
+            if (newest.isPresent() && newest.get().state() != Page.State.RESOLVED) {
+                join(newest.get(), alert, now).ifPresent(events::add);
+            } else if (newest.isEmpty() || !wasClosedByPerson(newest.get(), alert)) {
+                fresh.computeIfAbsent(alert.subject(), subject -> new ArrayList<>())
+                        .add(alert);
             }
         }
+        events.addAll(openAll(new ArrayList<>(fresh.values()), now));
         for (Page page : book.unresolved(rule)) {
-            boolean fires = firing.stream()
-                    .anyMatch(alert -> alert.pages()
-                            && alert.service().equals(page.opened().service()));
-            if (!fires) {
-                events.addAll(resolve(page, "", now));
+            events.addAll(close(page, other -> other.equals(rule) ? services : others.apply(other), now));
+        }
+        return events;
+    }
+
+    /** The ends of pages whose alerts are all over, and have been for long enough. */
+    public List<PageEvent> close(Function<String, Set<String>> firing, Instant now) {
+        List<PageEvent> events = new ArrayList<>();
+        for (Page page : book.live()) {
+            if (page.state() != Page.State.RESOLVED) {
+                events.addAll(close(page, firing, now));
             }
         }
         return events;
     }
 
-    private List<PageEvent> open(FiredAlert alert, Instant now) {
-        Policy policy = onCall.get().policyOf(alert.service());
+    private List<PageEvent> close(Page page, Function<String, Set<String>> firing, Instant now) {
+        boolean fires = page.subjects().stream()
+                .anyMatch(subject -> firing.apply(subject.rule()).contains(subject.service()));
+        if (fires) {
+            quietSince.remove(page.id());
+            return List.of();
+        }
+        return isQuiet(page, now) ? resolve(page, "", now) : List.of();
+    }
+
+    /** A person said that it is over while it fired: it is not opened anew before it has been over. */
+    private static boolean wasClosedByPerson(Page page, FiredAlert alert) {
+        Instant closed = page.resolvedAt();
+        return closed != null && !closed.isBefore(alert.firedAt());
+    }
+
+    private static Optional<PageEvent> join(Page page, FiredAlert alert, Instant now) {
+        return page.alerts().contains(alert.labels())
+                ? Optional.empty()
+                : Optional.of(new AlertJoined(
+                        now, page.id(), alert.rule(), alert.labels(), alert.service(), alert.summary()));
+    }
+
+    private List<PageEvent> openAll(List<List<FiredAlert>> fresh, Instant now) {
+        List<PageEvent> events = new ArrayList<>();
+        SequencedMap<String, List<List<FiredAlert>>> byPolicy = new LinkedHashMap<>();
+        for (List<FiredAlert> alerts : fresh) {
+            byPolicy.computeIfAbsent(policyOf(alerts.getFirst()).name(), name -> new ArrayList<>())
+                    .add(alerts);
+        }
+        byPolicy.forEach((policy, subjects) -> {
+            List<Page> recent = Storm.recent(book.live(), policy, now);
+            if (Storm.isOn(recent.size() + subjects.size())) {
+                List<FiredAlert> all = subjects.stream().flatMap(List::stream).toList();
+                boolean isOwn = recent.isEmpty() || Storm.isOn(subjects.size());
+                events.addAll(isOwn ? open(all, now) : joinAll(recent.getLast(), all, now));
+            } else {
+                subjects.forEach(alerts -> events.addAll(open(alerts, now)));
+            }
+        });
+        return events;
+    }
+
+    private static List<PageEvent> joinAll(Page page, List<FiredAlert> alerts, Instant now) {
+        return alerts.stream()
+                .map(alert -> join(page, alert, now))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Policy policyOf(FiredAlert alert) {
+        return alert.policy().isEmpty()
+                ? onCall.get().policyOf(alert.service())
+                : onCall.get().policy(alert.policy());
+    }
+
+    /** One page for all of {@code alerts}. */
+    private List<PageEvent> open(List<FiredAlert> alerts, Instant now) {
+        FiredAlert alert = alerts.getFirst();
+        int before = book.openedSince(alert.subject(), now.minus(Flapping.WITHIN));
         PageOpened opened = new PageOpened(
                 now,
                 newId(),
@@ -71,27 +163,41 @@ public final class Pager {
                 alert.service(),
                 Severity.PAGE,
                 alert.summary(),
-                alert.description(),
+                Flapping.said(alert.description(), before + 1),
                 alert.annotations(),
                 alert.activeAt(),
-                policy.name(),
+                policyOf(alert).name(),
                 alert.query(),
                 alert.value());
         List<PageEvent> events = new ArrayList<>();
         events.add(opened);
-        events.addAll(escalate(Page.of(opened), now));
+        Page page = Page.of(opened);
+        alerts.stream().skip(1).forEach(other -> join(page, other, now).ifPresent(events::add));
+        events.addAll(escalate(page, now));
         return events;
+    }
+
+    /** Whether a page whose alerts are over may be closed: one that comes and goes has to stay away for a while. */
+    private boolean isQuiet(Page page, Instant now) {
+        Subject subject = new Subject(page.opened().rule(), page.opened().service());
+        if (!Flapping.is(book.openedSince(subject, page.opened().at().minus(Flapping.WITHIN)))) {
+            return true;
+        }
+        Instant since = quietSince.computeIfAbsent(page.id(), id -> now);
+        return !since.plus(Flapping.QUIET).isAfter(now);
     }
 
     /** The next step of the page's policy, now; nothing when there is none left. */
     public List<PageEvent> escalate(Page page, Instant now) {
-        OnCall present = onCall.get();
-        Policy policy = present.policy(page.opened().policy());
+        Policy policy = onCall.get().policy(page.opened().policy());
         int number =
                 page.escalations().isEmpty() ? 0 : page.escalations().getLast().step() + 1;
-        if (number >= policy.stepCount()) {
-            return List.of();
-        }
+        return number >= policy.stepCount() ? List.of() : step(page, number, now);
+    }
+
+    private List<PageEvent> step(Page page, int number, Instant now) {
+        OnCall present = onCall.get();
+        Policy policy = present.policy(page.opened().policy());
         Policy.Step step = policy.step(number);
         List<Person> called = present.called(step, now);
         boolean last = number + 1 >= policy.stepCount();
@@ -110,6 +216,17 @@ public final class Pager {
                 }
             }
         }
+        return events;
+    }
+
+    /** Nobody has it any more: the next are called, and after the last the first again. */
+    public List<PageEvent> release(Page page, String by, Instant now) {
+        List<PageEvent> events = new ArrayList<>();
+        PageReleased released = new PageReleased(now, page.id(), by);
+        events.add(released);
+        Page open = page.after(released);
+        List<PageEvent> next = escalate(open, now);
+        events.addAll(next.isEmpty() ? step(open, 0, now) : next);
         return events;
     }
 
@@ -146,7 +263,10 @@ public final class Pager {
         List<PageEvent> events = new ArrayList<>();
         for (Page page : book.live()) {
             Instant next = page.nextStepAt();
-            if (next != null && !next.isAfter(now)) {
+            Instant until = page.acknowledgedUntil();
+            if (page.state() == Page.State.ACKNOWLEDGED && until != null && !until.isAfter(now)) {
+                events.addAll(release(page, "", now));
+            } else if (next != null && !next.isAfter(now)) {
                 events.addAll(escalate(page, now));
             } else if (page.state() == Page.State.OPEN) {
                 events.addAll(fallBack(page, now));

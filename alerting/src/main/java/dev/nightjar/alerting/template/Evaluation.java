@@ -37,6 +37,7 @@ final class Evaluation {
     }
 
     private final Object root;
+    private final boolean escapes;
     private final Map<String, List<Part>> definitions;
     private final int depth;
     private final Deque<Map<String, Object>> scopes = new ArrayDeque<>();
@@ -50,6 +51,7 @@ final class Evaluation {
                 "ExternalLabels", data.externalLabels(),
                 "ExternalURL", data.externalUrl()));
         this.root = fields;
+        this.escapes = false;
         this.definitions = definitions;
         this.depth = 0;
         this.functions = new Functions(data, this::invoke);
@@ -61,9 +63,20 @@ final class Evaluation {
                 "$externalURL", data.externalUrl())));
     }
 
+    /** A text about {@code dot}; {@code escapes} says whether values are to mean nothing in HTML. */
+    Evaluation(TemplateData data, Object dot, Map<String, List<Part>> definitions, boolean escapes) {
+        this.root = dot;
+        this.escapes = escapes;
+        this.definitions = definitions;
+        this.depth = 0;
+        this.functions = new Functions(data, this::invoke);
+        scopes.push(new HashMap<>(Map.of("$", dot)));
+    }
+
     /** A defined template, which sees nothing but the dot it is given. */
     private Evaluation(Evaluation caller, Object dot) {
         this.root = dot;
+        this.escapes = caller.escapes;
         this.definitions = caller.definitions;
         this.depth = caller.depth + 1;
         this.functions = caller.functions.invoking(this::invoke);
@@ -99,7 +112,7 @@ final class Evaluation {
     private Flow run(Part part, Object dot) {
         return switch (part) {
             case Part.Text text -> write(text.text());
-            case Part.Output output -> write(GoText.of(value(output.term(), dot)));
+            case Part.Output output -> write(shown(output.term(), dot));
             case Part.Assign assign -> assign(assign, dot);
             case Part.If branch ->
                 scoped(() -> run(isTrue(value(branch.condition(), dot)) ? branch.body() : branch.otherwise(), dot));
@@ -110,6 +123,13 @@ final class Evaluation {
             case Part.Break _ -> Flow.BREAK;
             case Part.Continue _ -> Flow.CONTINUE;
         };
+    }
+
+    /** What was called safe is written as it is. */
+    private String shown(Term term, Object dot) {
+        String text = GoText.of(value(term, dot));
+        boolean safe = term instanceof Term.Call call && call.function().equals("safeHtml");
+        return escapes && !safe ? Functions.html(text) : text;
     }
 
     private Flow write(String text) {
@@ -183,6 +203,13 @@ final class Evaluation {
             case Term.Dot here -> dot;
             case Term.Variable variable -> variable(variable.name());
             case Term.Field field -> field(value(field.of(), dot), field.name());
+            case Term.Method method ->
+                member(
+                        value(method.of(), dot),
+                        method.name(),
+                        method.arguments().stream()
+                                .map(argument -> value(argument, dot))
+                                .toList());
             case Term.Call call -> call(call, dot);
         };
     }
@@ -201,7 +228,21 @@ final class Evaluation {
         return new TemplateException("undefined variable \"" + variable + "\"");
     }
 
+    private Object member(Object of, String name, List<Object> arguments) {
+        Object value = of instanceof TemplateObject object ? object.member(name, arguments) : null;
+        if (value == null) {
+            throw new TemplateException("can't call method " + name + " of " + GoText.of(of));
+        }
+        return value;
+    }
+
     private Object field(Object of, String name) {
+        if (of instanceof TemplateObject object) {
+            Object value = object.member(name, List.of());
+            if (value != null) {
+                return value;
+            }
+        }
         if (of instanceof QueriedSample sample) {
             return switch (name) {
                 case "Labels" -> sample.labels().toMap();

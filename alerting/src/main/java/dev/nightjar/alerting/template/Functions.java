@@ -5,9 +5,11 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.nightjar.definition.DurationText;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** The functions that templates can call. */
 final class Functions {
@@ -51,6 +54,13 @@ final class Functions {
             "parseDuration",
             "urlQueryEscape",
             "safeHtml",
+            "safeUrl",
+            "join",
+            "trimSpace",
+            "stringSlice",
+            "urlUnescape",
+            "toJson",
+            "since",
             "externalURL",
             "pathPrefix",
             "graphLink",
@@ -120,7 +130,13 @@ final class Functions {
             case "reReplaceAll" -> replaceAll(name, arguments);
             case "parseDuration" -> seconds(text(name, arguments, 0));
             case "urlQueryEscape", "urlquery" -> queryEscaped(text(name, arguments, 0));
-            case "safeHtml" -> text(name, arguments, 0);
+            case "safeHtml", "safeUrl" -> text(name, arguments, 0);
+            case "join" -> join(name, arguments);
+            case "trimSpace" -> text(name, arguments, 0).strip();
+            case "stringSlice" -> List.copyOf(arguments);
+            case "urlUnescape" -> URLDecoder.decode(text(name, arguments, 0), StandardCharsets.UTF_8);
+            case "toJson" -> JsonText.of(one(name, arguments));
+            case "since" -> since(one(name, arguments));
             case "externalURL" -> data.externalUrl();
             case "pathPrefix" -> pathPrefix();
             case "graphLink" -> link(text(name, arguments, 0), 0);
@@ -176,7 +192,7 @@ final class Functions {
                 .replace("%7E", "~");
     }
 
-    private static String html(String text) {
+    static String html(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
@@ -216,6 +232,24 @@ final class Functions {
             return number.intValue();
         }
         throw new TemplateException("error calling slice: index out of range: " + GoText.of(index));
+    }
+
+    private static String join(String name, List<Object> arguments) {
+        if (arguments.size() == 2 && arguments.get(1) instanceof Collection<?> list) {
+            return String.join(
+                    text(name, arguments, 0), list.stream().map(GoText::of).toList());
+        }
+        throw new TemplateException("join wants a separator and a list");
+    }
+
+    private Duration since(Object time) {
+        if (time instanceof Supplier<?> supplier && supplier.get() instanceof Instant instant) {
+            return Duration.between(instant, data.now());
+        }
+        if (time instanceof Instant instant) {
+            return Duration.between(instant, data.now());
+        }
+        throw new TemplateException("since wants a time");
     }
 
     private static Object one(String name, List<Object> arguments) {

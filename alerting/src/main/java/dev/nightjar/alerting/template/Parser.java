@@ -233,6 +233,13 @@ final class Parser {
             if (piped != null) {
                 throw new TemplateException("cannot pipe into something that is not a function");
             }
+            if (startsOperand(peek()) && term instanceof Term.Field(Term of, String method)) {
+                List<Term> arguments = new ArrayList<>();
+                while (startsOperand(peek())) {
+                    arguments.add(operand());
+                }
+                return new Term.Method(of, method, List.copyOf(arguments));
+            }
             if (startsOperand(peek())) {
                 throw new TemplateException("can't give argument to non-function \"" + first.text() + "\"");
             }

@@ -12,5 +12,7 @@ sealed interface Term {
 
     record Field(Term of, String name) implements Term {}
 
+    record Method(Term of, String name, List<Term> arguments) implements Term {}
+
     record Call(String function, List<Term> arguments) implements Term {}
 }

@@ -51,4 +51,6 @@ interface Alarms {
 
     /** What the alerting rules of a rule file would have done since then. */
     List<BacktestResult> backtest(String ruleFile, Duration since, List<KnownIncident> incidents);
+
+    AlertRecords records();
 }

@@ -111,6 +111,11 @@ final class AlertingAlarms implements Alarms {
         return alerting.backtest(ruleFile, since, incidents);
     }
 
+    @Override
+    public AlertRecords records() {
+        return new AlertingRecords(alerting);
+    }
+
     /** What is already as wanted is no failure: two people may press the same button. */
     private static void check(CommandResult result, Page.State wanted) {
         switch (result) {

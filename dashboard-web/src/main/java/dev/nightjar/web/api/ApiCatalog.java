@@ -1,5 +1,6 @@
 package dev.nightjar.web.api;
 
+import dev.nightjar.alerting.paging.NoiseReport;
 import dev.nightjar.web.loki.LogContext;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class ApiCatalog {
     /** What commands without a document of their own answer. */
     private record Done() {}
+
+    private record Acted(boolean done) {}
 
     private record Name(String name) {}
 
@@ -50,6 +53,17 @@ final class ApiCatalog {
             of("POST pages/:id/escalate", "Pages the next in line.", Documents.Page.class),
             of("POST pages/:id/note", "Writes a note into the timeline.", Documents.Page.class)
                     .sending("text"),
+            of("POST pages/:id/take", "Takes the page for a time, after which others are called.", Acted.class)
+                    .sending("for"),
+            of("POST pages/:id/release", "Gives the page back: the next are called.", Acted.class),
+            of("POST pages/:id/judge", "Says whether it was worth being woken for.", Acted.class)
+                    .sending("useful", "text?"),
+            of("GET history", "What fired, who was told, who did what, newest first.", HistoryDocuments.History.class)
+                    .asking("rule", "service", "instance", "person", "find", "start", "end", "before", "limit"),
+            of("GET noise", "What pages were worth, by rule, the noisiest first.", list(NoiseReport.class))
+                    .asking("days", "zone"),
+            of("GET silences/preview", "Alerts that a silence would hold back now.", HistoryDocuments.Preview.class)
+                    .asking("filter"),
             of("GET incidents", "Incidents, the newest first.", list(Documents.IncidentSummary.class)),
             of("POST incidents", "Declares an incident.", Documents.Incident.class)
                     .sending("service", "title"),

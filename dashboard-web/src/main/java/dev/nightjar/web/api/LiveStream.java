@@ -6,8 +6,10 @@ import dev.nightjar.model.event.ChangeEvent;
 import dev.nightjar.model.event.Event;
 import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.event.IncidentEvent;
+import dev.nightjar.model.event.NoticeEvent;
 import dev.nightjar.model.event.PageEvent;
 import dev.nightjar.model.event.PostmortemEvent;
+import dev.nightjar.model.event.SilenceEvent;
 import dev.nightjar.model.event.StoredEvent;
 import dev.nightjar.web.http.Json;
 import io.vertx.core.Context;
@@ -96,6 +98,8 @@ public final class LiveStream implements AutoCloseable {
             case IncidentEvent incident -> new Told("incidents", incident.incidentId());
             case ChangeEvent.ChangeRecorded change -> new Told("changes", change.changeId());
             case BudgetEvent budget -> new Told("slos", "");
+            case NoticeEvent notice -> new Told("notices", "");
+            case SilenceEvent silence -> new Told("silences", silence.silenceId());
             case PostmortemEvent postmortem -> new Told("postmortems", postmortem.postmortemId());
         };
     }

@@ -62,6 +62,7 @@ public final class NightjarApi implements AutoCloseable {
     private final BacktestRoutes backtests;
     private final AgentRoutes agents;
     private final BudgetRoutes budgets;
+    private final RecordRoutes records;
     private final StoreRoutes store;
     private final LogStoreRoutes logStore;
     private final RunningRoutes running;
@@ -91,6 +92,7 @@ public final class NightjarApi implements AutoCloseable {
         this.budgets = new BudgetRoutes(alarms, sources.postmortems(), clock);
         this.backtests = new BacktestRoutes(alarms, sources.postmortems(), clock);
         this.agents = new AgentRoutes(metrics, clock);
+        this.records = new RecordRoutes(alarms.records(), clock);
         this.store = new StoreRoutes(sources.store(), sources.queries());
         this.logStore =
                 new LogStoreRoutes(sources.logs().admin(), sources.logs().queries());
@@ -123,6 +125,7 @@ public final class NightjarApi implements AutoCloseable {
         duty.mount(api);
         agents.mount(api);
         budgets.mount(api);
+        records.mount(api);
         store.mount(api);
         logStore.mount(api, api.by(others.within(exports())));
         running.mount(api.by(others), api.by(queries));

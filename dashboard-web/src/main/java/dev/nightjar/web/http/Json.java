@@ -45,6 +45,23 @@ public final class Json {
 
     /** The request's body, which has to be a JSON object and to say so; that also keeps other sites' forms out. */
     public static JsonNode body(Exchange exchange) {
+        JsonNode body = read(exchange);
+        if (!body.isObject()) {
+            throw new HttpProblem(400, "the body must be a JSON object", null, null);
+        }
+        return body;
+    }
+
+    /** The same for a body that has to be a JSON array. */
+    public static JsonNode list(Exchange exchange) {
+        JsonNode body = read(exchange);
+        if (!body.isArray()) {
+            throw new HttpProblem(400, "the body must be a JSON array", null, null);
+        }
+        return body;
+    }
+
+    private static JsonNode read(Exchange exchange) {
         String type = exchange.header("Content-Type").orElse("");
         if (!type.startsWith("application/json")) {
             throw new HttpProblem(
@@ -54,11 +71,7 @@ public final class Json {
                     "send Content-Type:" + " application/json");
         }
         try {
-            JsonNode body = MAPPER.readTree(exchange.body());
-            if (!body.isObject()) {
-                throw new HttpProblem(400, "the body must be a JSON object", null, null);
-            }
-            return body;
+            return MAPPER.readTree(exchange.body());
         } catch (JsonProcessingException e) {
             throw new HttpProblem(
                     400,

@@ -2,17 +2,21 @@ package dev.nightjar.web.api;
 
 import dev.nightjar.alerting.backtest.BacktestResult;
 import dev.nightjar.alerting.backtest.KnownIncident;
+import dev.nightjar.alerting.history.HistoryQuestion;
+import dev.nightjar.alerting.paging.NoiseReport;
 import dev.nightjar.alerting.slo.BudgetClaim;
 import dev.nightjar.alerting.slo.BudgetCorrection;
 import dev.nightjar.alerting.slo.BudgetReport;
 import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.definition.Problem;
+import dev.nightjar.model.Matcher;
 import dev.nightjar.web.api.Documents.AlertList;
 import dev.nightjar.web.api.Documents.OnCallNow;
 import dev.nightjar.web.api.Documents.PageSummary;
 import dev.nightjar.web.api.Documents.Slo;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -154,6 +158,41 @@ final class TestingAlarms implements Alarms {
     @Override
     public synchronized void escalate(String pageId, String by) {
         told.add("escalate " + pageId + " by " + by);
+    }
+
+    @Override
+    public AlertRecords records() {
+        return new AlertRecords() {
+            @Override
+            public HistoryDocuments.History history(HistoryQuestion question) {
+                return new HistoryDocuments.History(List.of(), 0);
+            }
+
+            @Override
+            public List<NoiseReport> noise(Instant since, ZoneId zone) {
+                return List.of();
+            }
+
+            @Override
+            public HistoryDocuments.Preview silenced(List<Matcher> matchers) {
+                return new HistoryDocuments.Preview(0, List.of());
+            }
+
+            @Override
+            public void judge(String pageId, String by, boolean useful, String text) {
+                told.add((useful ? "useful " : "noise ") + pageId + " by " + by);
+            }
+
+            @Override
+            public void acknowledge(String pageId, String by, Duration time) {
+                told.add("take " + pageId + " by " + by + " for " + time);
+            }
+
+            @Override
+            public void release(String pageId, String by) {
+                told.add("release " + pageId + " by " + by);
+            }
+        };
     }
 
     private void change(String pageId, String state, @Nullable String by, @Nullable Long resolvedAt) {

@@ -3,7 +3,15 @@ package dev.nightjar.model.event;
 import java.time.Instant;
 
 /** Something that happened. */
-public sealed interface Event permits AlertEvent, PageEvent, IncidentEvent, ChangeEvent, PostmortemEvent, BudgetEvent {
+public sealed interface Event
+        permits AlertEvent,
+                PageEvent,
+                NoticeEvent,
+                SilenceEvent,
+                IncidentEvent,
+                ChangeEvent,
+                PostmortemEvent,
+                BudgetEvent {
     /** When it happened, which may be before it was recorded. */
     Instant at();
 }

@@ -93,8 +93,31 @@ public sealed interface PageEvent extends Event {
             @Nullable Instant nextAttemptAt)
             implements PageEvent {}
 
-    /** A person took it. */
-    record PageAcknowledged(Instant at, String pageId, String by) implements PageEvent {}
+    /**
+     * A person took it.
+     *
+     * @param until when others are called again unless it is over; null: they rely on whoever took it
+     */
+    record PageAcknowledged(
+            Instant at, String pageId, String by, @Nullable Instant until) implements PageEvent {
+        public PageAcknowledged(Instant at, String pageId, String by) {
+            this(at, pageId, by, null);
+        }
+    }
+
+    /** Nobody has it any more: the time it was taken for is over ({@code by} empty), or a person gave it back. */
+    record PageReleased(Instant at, String pageId, String by) implements PageEvent {}
+
+    /**
+     * In a storm, an alert that would have woken the same people joined a page that had.
+     *
+     * @param service whose page it would have been
+     */
+    record AlertJoined(Instant at, String pageId, String rule, Labels alertLabels, String service, String summary)
+            implements PageEvent {}
+
+    /** Somebody said whether it was worth being woken for. The newest word of each person counts. */
+    record PageJudged(Instant at, String pageId, String by, boolean useful, String text) implements PageEvent {}
 
     /** The alert is over ({@code by} empty) or a person closed it. */
     record PageResolved(Instant at, String pageId, String by) implements PageEvent {}

@@ -6,10 +6,12 @@ import dev.nightjar.model.event.BudgetEvent;
 import dev.nightjar.model.event.ChangeEvent;
 import dev.nightjar.model.event.IncidentEvent;
 import dev.nightjar.model.event.IncidentEvent.IncidentOpened;
+import dev.nightjar.model.event.NoticeEvent;
 import dev.nightjar.model.event.PageEvent;
 import dev.nightjar.model.event.PageEvent.PageOpened;
 import dev.nightjar.model.event.PostmortemEvent;
 import dev.nightjar.model.event.PostmortemEvent.PostmortemDrafted;
+import dev.nightjar.model.event.SilenceEvent;
 import dev.nightjar.model.event.StoredEvent;
 import dev.nightjar.postmortems.change.ChangeBook;
 import java.util.ArrayList;
@@ -51,6 +53,8 @@ public final class IncidentBook {
             }
             case ChangeEvent event -> {}
             case BudgetEvent event -> {}
+            case NoticeEvent event -> {}
+            case SilenceEvent event -> {}
         }
     }
 

@@ -51,6 +51,18 @@ final class PageHistory {
                 }
                 add(acknowledged.at(), TimelineEntry.Kind.ACK, "page acknowledged", acknowledged.by(), at);
             }
+            case PageEvent.PageReleased released ->
+                add(
+                        released.at(),
+                        TimelineEntry.Kind.ACK,
+                        released.by().isEmpty()
+                                ? "nobody has the page any more: it was taken for a time that is over"
+                                : "page given back",
+                        released.by(),
+                        at);
+            case PageEvent.AlertJoined joined ->
+                add(joined.at(), TimelineEntry.Kind.PAGE, "joined the page: " + joined.summary(), "", at);
+            case PageEvent.PageJudged judged -> {}
             case PageResolved resolved ->
                 add(
                         resolved.at(),

@@ -1,10 +1,10 @@
-package dev.nightjar.alerting.paging;
+package dev.nightjar.alerting.delivery;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** How one attempt to send ended. */
-sealed interface SendResult {
+public sealed interface SendResult {
     /** What the other side said. */
     String detail();
 

@@ -1,4 +1,4 @@
-package dev.nightjar.alerting.paging;
+package dev.nightjar.alerting.delivery;
 
 import dev.nightjar.model.Label;
 import dev.nightjar.model.Labels;
@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Alertmanager's name for a label set: FNV-1a of its names and values, each ended by the byte 0xff. */
-final class Fingerprint {
+public final class Fingerprint {
     private Fingerprint() {}
 
-    static String of(Labels labels) {
+    public static String of(Labels labels) {
         long hash = 0xcbf29ce484222325L;
         for (Label label : labels) {
             hash = add(add(hash, label.name()), label.value());

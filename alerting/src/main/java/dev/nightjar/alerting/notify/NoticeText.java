@@ -1,0 +1,114 @@
+package dev.nightjar.alerting.notify;
+
+import dev.nightjar.alerting.delivery.Fingerprint;
+import dev.nightjar.alerting.template.TemplateException;
+import dev.nightjar.alerting.template.TemplateObject;
+import dev.nightjar.alerting.template.TemplateSet;
+import dev.nightjar.model.event.NoticeEvent.Shown;
+import java.time.Instant;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Expands a receiver's texts for one notice. A text that fails says so instead of being left out. */
+final class NoticeText {
+    private final TemplateSet templates;
+    private final NoticeData data;
+    private final Instant now;
+
+    NoticeText(TemplateSet templates, NoticeData data, Instant now) {
+        this.templates = templates;
+        this.data = data;
+        this.now = now;
+    }
+
+    String of(String text) {
+        return expand(text, false);
+    }
+
+    /** With values that mean nothing in HTML. */
+    String html(String text) {
+        return expand(text, true);
+    }
+
+    private String expand(String text, boolean escapes) {
+        try {
+            return templates.expand(text, new Root(data), data.externalUrl(), now, escapes);
+        } catch (TemplateException e) {
+            return "<error expanding template: " + e.getMessage() + ">";
+        }
+    }
+
+    private record Root(NoticeData data) implements TemplateObject {
+        @Override
+        public @Nullable Object member(String name, List<Object> arguments) {
+            return switch (name) {
+                case "Receiver" -> data.receiver();
+                case "Status" -> data.status();
+                case "Alerts" -> new Alerts(data.alerts());
+                case "GroupLabels" -> new TextPairs(data.groupLabels().toMap());
+                case "CommonLabels" -> new TextPairs(data.commonLabels());
+                case "CommonAnnotations" -> new TextPairs(data.commonAnnotations());
+                case "ExternalURL" -> data.externalUrl();
+                default -> null;
+            };
+        }
+    }
+
+    private static final class Alerts extends AbstractList<One> implements TemplateObject {
+        private final List<Shown> alerts;
+
+        Alerts(List<Shown> alerts) {
+            this.alerts = alerts;
+        }
+
+        @Override
+        public One get(int index) {
+            return new One(alerts.get(index));
+        }
+
+        @Override
+        public int size() {
+            return alerts.size();
+        }
+
+        @Override
+        public @Nullable Object member(String name, List<Object> arguments) {
+            return switch (name) {
+                case "Firing" ->
+                    new Alerts(alerts.stream()
+                            .filter(alert -> alert.endsAt() == null)
+                            .toList());
+                case "Resolved" ->
+                    new Alerts(alerts.stream()
+                            .filter(alert -> alert.endsAt() != null)
+                            .toList());
+                default -> null;
+            };
+        }
+    }
+
+    private record One(Shown alert) implements TemplateObject {
+        @Override
+        public @Nullable Object member(String name, List<Object> arguments) {
+            return switch (name) {
+                case "Status" -> alert.endsAt() == null ? "firing" : "resolved";
+                case "Labels" -> new TextPairs(alert.labels().toMap());
+                case "Annotations" -> new TextPairs(alert.annotations());
+                case "StartsAt" -> new GoTime(alert.startsAt());
+                case "EndsAt" -> new GoTime(alert.endsAt());
+                case "GeneratorURL" -> alert.generatorUrl();
+                case "Fingerprint" -> Fingerprint.of(alert.labels());
+                default -> null;
+            };
+        }
+    }
+
+    /** All of {@code texts} expanded. */
+    Map<String, String> all(Map<String, String> texts) {
+        Map<String, String> expanded = new java.util.LinkedHashMap<>();
+        texts.forEach((name, text) -> expanded.put(name, of(text)));
+        return expanded;
+    }
+}

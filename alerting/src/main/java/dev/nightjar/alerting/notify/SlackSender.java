@@ -1,0 +1,76 @@
+package dev.nightjar.alerting.notify;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightjar.alerting.delivery.SendResult;
+import dev.nightjar.alerting.notify.HttpPost.Call;
+import dev.nightjar.alerting.routing.Integration;
+import dev.nightjar.model.event.NoticeEvent.NoticeQueued;
+import java.time.Instant;
+import java.util.Map;
+
+/** Slack's incoming webhook: one attachment a notice. */
+final class SlackSender {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private SlackSender() {}
+
+    static SendResult send(HttpPost http, Integration.Slack slack, NoticeQueued notice, NoticeText text, Instant now) {
+        return http.send(slack.http(), Call.post(slack.url(), notice.noticeId(), body(slack, text)), now);
+    }
+
+    static String body(Integration.Slack slack, NoticeText text) {
+        Map<String, String> said = text.all(slack.texts());
+        ObjectNode body = JSON.createObjectNode();
+        put(body, "channel", said.get("channel"));
+        put(body, "username", said.get("username"));
+        put(body, "icon_emoji", said.get("icon_emoji"));
+        put(body, "icon_url", said.get("icon_url"));
+        if (slack.linkNames()) {
+            body.put("link_names", true);
+        }
+        ObjectNode attachment = body.putArray("attachments").addObject();
+        for (String field : new String[] {
+            "title",
+            "title_link",
+            "pretext",
+            "text",
+            "fallback",
+            "callback_id",
+            "color",
+            "footer",
+            "image_url",
+            "thumb_url"
+        }) {
+            put(attachment, field, said.get(field));
+        }
+        ArrayNode markdown = attachment.putArray("mrkdwn_in");
+        slack.markdownIn().forEach(markdown::add);
+        ArrayNode fields = JSON.createArrayNode();
+        for (Map<String, String> field : slack.fields()) {
+            fields.addObject()
+                    .put("title", text.of(field.getOrDefault("title", "")))
+                    .put("value", text.of(field.getOrDefault("value", "")))
+                    .put("short", field.containsKey("short") ? "true".equals(field.get("short")) : slack.shortFields());
+        }
+        if (!fields.isEmpty()) {
+            attachment.set("fields", fields);
+        }
+        ArrayNode actions = JSON.createArrayNode();
+        for (Map<String, String> action : slack.actions()) {
+            ObjectNode one = actions.addObject();
+            text.all(action).forEach((name, value) -> put(one, name, value));
+        }
+        if (!actions.isEmpty()) {
+            attachment.set("actions", actions);
+        }
+        return body.toString();
+    }
+
+    private static void put(ObjectNode to, String field, @org.jspecify.annotations.Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            to.put(field, value);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.nightjar.alerting.notify;
+
+import dev.nightjar.alerting.template.TemplateObject;
+import java.util.AbstractMap;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Labels or annotations as templates see them: a map by name, with {@code SortedPairs}, {@code Names} and so on. */
+final class TextPairs extends AbstractMap<String, String> implements TemplateObject {
+    private final SortedMap<String, String> texts;
+
+    TextPairs(Map<String, String> texts) {
+        this.texts = new TreeMap<>(texts);
+    }
+
+    @Override
+    public Set<Entry<String, String>> entrySet() {
+        return texts.entrySet();
+    }
+
+    @Override
+    public @Nullable Object member(String name, List<Object> arguments) {
+        return switch (name) {
+            case "SortedPairs" -> new SortedPairs(sorted());
+            case "Names" -> sorted().stream().map(Pair::name).toList();
+            case "Values" -> sorted().stream().map(Pair::value).toList();
+            case "Remove" -> arguments.isEmpty() ? null : without(arguments.getFirst());
+            default -> null;
+        };
+    }
+
+    private TextPairs without(Object names) {
+        SortedMap<String, String> rest = new TreeMap<>(texts);
+        if (names instanceof Collection<?> all) {
+            all.forEach(name -> rest.remove(String.valueOf(name)));
+        }
+        return new TextPairs(rest);
+    }
+
+    /** The alert's name first, then by name. */
+    private List<Pair> sorted() {
+        return texts.entrySet().stream()
+                .map(entry -> new Pair(entry.getKey(), entry.getValue()))
+                .sorted((a, b) -> {
+                    boolean firstA = a.name().equals("alertname");
+                    boolean firstB = b.name().equals("alertname");
+                    return firstA == firstB ? a.name().compareTo(b.name()) : firstA ? -1 : 1;
+                })
+                .toList();
+    }
+
+    /** One of them. */
+    record Pair(String name, String value) implements TemplateObject {
+        @Override
+        public @Nullable Object member(String field, List<Object> arguments) {
+            return switch (field) {
+                case "Name" -> name;
+                case "Value" -> value;
+                default -> null;
+            };
+        }
+    }
+
+    /** All of them, in order. */
+    private static final class SortedPairs extends java.util.AbstractList<Pair> implements TemplateObject {
+        private final List<Pair> pairs;
+
+        SortedPairs(List<Pair> pairs) {
+            this.pairs = pairs;
+        }
+
+        @Override
+        public Pair get(int index) {
+            return pairs.get(index);
+        }
+
+        @Override
+        public int size() {
+            return pairs.size();
+        }
+
+        @Override
+        public @Nullable Object member(String name, List<Object> arguments) {
+            return switch (name) {
+                case "Names" -> pairs.stream().map(Pair::name).toList();
+                case "Values" -> pairs.stream().map(Pair::value).toList();
+                default -> null;
+            };
+        }
+    }
+}

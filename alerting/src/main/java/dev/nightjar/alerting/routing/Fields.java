@@ -1,0 +1,63 @@
+package dev.nightjar.alerting.routing;
+
+import dev.nightjar.definition.Section;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what several kinds of receivers have in common. */
+final class Fields {
+    private Fields() {}
+
+    /** {@code field}, or {@code field_file}, but not both. */
+    static Optional<Secret> secret(Section section, String field, Path folder) {
+        String inFile = field + "_file";
+        if (section.has(field) && section.has(inFile)) {
+            section.problem(field, "at most one of " + field + " and " + inFile + " must be configured");
+        }
+        Optional<Secret> written = section.text(field).map(text -> new Secret(text, null));
+        return written.isPresent() ? written : section.text(inFile).map(path -> new Secret("", folder.resolve(path)));
+    }
+
+    static Secret url(Section section, String field, Path folder) {
+        Secret url = secret(section, field, folder).orElse(Secret.NONE);
+        if (url.isEmpty()) {
+            section.problem(field, "one of " + field + " or " + field + "_file must be configured");
+        } else if (url.file() == null && !isHttp(url.text())) {
+            section.problem(field, field + ": not an http or https URL: \"" + url.text() + "\"");
+        }
+        return url;
+    }
+
+    static boolean isHttp(String address) {
+        try {
+            URI uri = URI.create(address);
+            return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** The plain texts among {@code fields} that are there. */
+    static Map<String, String> texts(Section section, List<String> fields) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String field : fields) {
+            section.text(field).ifPresent(text -> texts.put(field, text));
+        }
+        return texts;
+    }
+
+    /** A list of mappings of plain texts. */
+    static List<Map<String, String>> textMaps(Section section, String field, String... allowed) {
+        List<Map<String, String>> maps = new ArrayList<>();
+        for (Section item : section.sections(field, field)) {
+            item.allow(allowed);
+            maps.add(texts(item, List.of(allowed)));
+        }
+        return maps;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.nightjar.alerting.routing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** One way in which a receiver is told. Texts are Go templates unless said otherwise. */
+public sealed interface Integration {
+    /** As the list in the file is called, without {@code _configs}. */
+    String kind();
+
+    /** Whether it is told that alerts are over. */
+    boolean sendsResolved();
+
+    /**
+     * @param url no template
+     * @param maxAlerts so many alerts at most in one body; 0: all
+     * @param timeout of one attempt; zero: the usual one
+     */
+    record Webhook(boolean sendsResolved, HttpSettings http, Secret url, int maxAlerts, Duration timeout)
+            implements Integration {
+        @Override
+        public String kind() {
+            return "webhook";
+        }
+    }
+
+    /**
+     * @param smarthost {@code host:port}; empty: the server's own {@code email} settings
+     * @param headers further ones by name; {@code Subject} among them
+     */
+    record Email(
+            boolean sendsResolved,
+            String to,
+            String from,
+            String smarthost,
+            String user,
+            Secret password,
+            boolean requiresTls,
+            SequencedMap<String, String> headers,
+            String text,
+            String html)
+            implements Integration {
+        @Override
+        public String kind() {
+            return "email";
+        }
+    }
+
+    /** {@code texts} holds the message's fields by their name in the file. */
+    record Slack(
+            boolean sendsResolved,
+            HttpSettings http,
+            Secret url,
+            Map<String, String> texts,
+            boolean shortFields,
+            boolean linkNames,
+            List<String> markdownIn,
+            List<Map<String, String>> fields,
+            List<Map<String, String>> actions)
+            implements Integration {
+        @Override
+        public String kind() {
+            return "slack";
+        }
+    }
+
+    /**
+     * Events API version 2 with {@code routingKey}, version 1 with {@code serviceKey}; one of both is empty.
+     *
+     * @param texts fields by their name in the file
+     */
+    record PagerDuty(
+            boolean sendsResolved,
+            HttpSettings http,
+            String url,
+            Secret routingKey,
+            Secret serviceKey,
+            Map<String, String> texts,
+            SequencedMap<String, String> details,
+            List<Map<String, String>> images,
+            List<Map<String, String>> links)
+            implements Integration {
+        @Override
+        public String kind() {
+            return "pagerduty";
+        }
+    }
+
+    /** {@code texts} holds the fields by their name in the file. */
+    record Opsgenie(
+            boolean sendsResolved,
+            HttpSettings http,
+            String url,
+            Secret key,
+            Map<String, String> texts,
+            SequencedMap<String, String> details,
+            List<Map<String, String>> responders,
+            boolean updatesAlerts)
+            implements Integration {
+        @Override
+        public String kind() {
+            return "opsgenie";
+        }
+    }
+}

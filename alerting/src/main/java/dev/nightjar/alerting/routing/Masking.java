@@ -1,0 +1,19 @@
+package dev.nightjar.alerting.routing;
+
+import java.util.regex.Pattern;
+
+/** Takes secrets out of a configuration that is shown, as Alertmanager does. */
+final class Masking {
+    private static final Pattern SECRET = Pattern.compile(
+            "(?m)^(\\s*(?:-\\s+)?[\\w\"']*(?:password|secret|token|api_key|routing_key|service_key|slack_api_url|api_url|credentials)[\"']?\\s*:\\s+)(?!\\s*$)(\\S.*)$");
+
+    /** The same in a mapping on one line. */
+    private static final Pattern INLINE = Pattern.compile(
+            "([{,]\\s*[\\w]*(?:password|secret|token|api_key|routing_key|service_key|slack_api_url|api_url|credentials)\\s*:\\s+)([^,}\\n]+)");
+
+    private Masking() {}
+
+    static String of(String text) {
+        return INLINE.matcher(SECRET.matcher(text).replaceAll("$1<secret>")).replaceAll("$1<secret>");
+    }
+}

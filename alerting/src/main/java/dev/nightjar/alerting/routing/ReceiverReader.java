@@ -1,0 +1,287 @@
+package dev.nightjar.alerting.routing;
+
+import dev.nightjar.alerting.routing.AlertmanagerFile.Globals;
+import dev.nightjar.definition.Section;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** Reads one receiver with its integrations, with Alertmanager's defaults. */
+final class ReceiverReader {
+    private static final List<String> UNSUPPORTED = List.of(
+            "discord_configs",
+            "incidentio_configs",
+            "jira_configs",
+            "mattermost_configs",
+            "msteams_configs",
+            "msteamsv2_configs",
+            "pushover_configs",
+            "rocketchat_configs",
+            "sns_configs",
+            "telegram_configs",
+            "victorops_configs",
+            "webex_configs",
+            "wechat_configs");
+    private static final List<String> SUPPORTED =
+            List.of("webhook_configs", "email_configs", "slack_configs", "pagerduty_configs", "opsgenie_configs");
+
+    private final Globals globals;
+    private final Path folder;
+
+    ReceiverReader(Globals globals, Path folder) {
+        this.globals = globals;
+        this.folder = folder;
+    }
+
+    Receiver read(String name, Section section) {
+        List<String> allowed = new ArrayList<>(SUPPORTED);
+        allowed.addAll(UNSUPPORTED);
+        allowed.add("name");
+        section.allow(allowed.toArray(String[]::new));
+        for (String field : UNSUPPORTED) {
+            if (section.has(field)) {
+                section.problem(
+                        field, "not supported yet: " + field + "; receivers can have " + String.join(", ", SUPPORTED));
+            }
+        }
+        List<Integration> integrations = new ArrayList<>();
+        String where = "receiver \"" + name + "\", ";
+        section.sections("webhook_configs", where + "webhook").forEach(each -> integrations.add(webhook(each)));
+        section.sections("email_configs", where + "email").forEach(each -> integrations.add(email(each)));
+        section.sections("pagerduty_configs", where + "pagerduty").forEach(each -> integrations.add(pagerDuty(each)));
+        section.sections("opsgenie_configs", where + "opsgenie").forEach(each -> integrations.add(opsgenie(each)));
+        section.sections("slack_configs", where + "slack").forEach(each -> integrations.add(slack(each)));
+        return new Receiver(name, integrations);
+    }
+
+    private HttpSettings http(Section section) {
+        return HttpSettingsReader.read(section, globals.http(), folder);
+    }
+
+    private Integration webhook(Section section) {
+        section.allow("send_resolved", "http_config", "url", "url_file", "max_alerts", "timeout", "payload");
+        section.refuse("payload");
+        return new Integration.Webhook(
+                section.flag("send_resolved", true),
+                http(section),
+                Fields.url(section, "url", folder),
+                Math.max(0, section.wholeNumber("max_alerts", 0)),
+                section.duration("timeout", Duration.ZERO));
+    }
+
+    private Integration email(Section section) {
+        section.allow(
+                "send_resolved",
+                "to",
+                "from",
+                "smarthost",
+                "hello",
+                "auth_username",
+                "auth_password",
+                "auth_password_file",
+                "auth_secret",
+                "auth_secret_file",
+                "auth_identity",
+                "require_tls",
+                "tls_config",
+                "force_implicit_tls",
+                "headers",
+                "html",
+                "text",
+                "threading");
+        section.refuse("auth_secret", "auth_secret_file", "tls_config", "threading", "force_implicit_tls");
+        SequencedMap<String, String> headers = new LinkedHashMap<>();
+        section.texts("headers").forEach((name, value) -> {
+            if (headers.put(canonical(name), value) != null) {
+                section.problem("headers", "duplicate header \"" + name + "\" in email config");
+            }
+        });
+        headers.putIfAbsent("Subject", "{{ template \"email.default.subject\" . }}");
+        if (section.requiredText("to").isEmpty() && section.has("to")) {
+            section.problem("to", "missing to address in email config");
+        }
+        return new Integration.Email(
+                section.flag("send_resolved", false),
+                section.text("to").orElse(""),
+                section.text("from").orElse(globals.smtpFrom()),
+                section.text("smarthost").orElse(globals.smtpHost()),
+                section.text("auth_username").orElse(globals.smtpUser()),
+                Fields.secret(section, "auth_password", folder).orElse(globals.smtpPassword()),
+                section.flag("require_tls", globals.smtpTls()),
+                headers,
+                section.text("text").orElse(""),
+                section.text("html").orElse("{{ template \"email.default.html\" . }}"));
+    }
+
+    /** {@code subject} and {@code SUBJECT} are the same header. */
+    private static String canonical(String header) {
+        StringBuilder out = new StringBuilder(header.length());
+        boolean up = true;
+        for (int i = 0; i < header.length(); i++) {
+            char c = header.charAt(i);
+            out.append(up ? Character.toUpperCase(c) : Character.toLowerCase(c));
+            up = c == '-';
+        }
+        return out.toString();
+    }
+
+    private Integration slack(Section section) {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        defaults.put("color", "{{ if eq .Status \"firing\" }}danger{{ else }}good{{ end }}");
+        for (String field : List.of("username", "title", "pretext", "text", "fallback", "footer")) {
+            defaults.put(field, "{{ template \"slack.default." + field + "\" . }}");
+        }
+        defaults.put("title_link", "{{ template \"slack.default.titlelink\" . }}");
+        defaults.put("callback_id", "{{ template \"slack.default.callbackid\" . }}");
+        defaults.put("icon_emoji", "{{ template \"slack.default.iconemoji\" . }}");
+        defaults.put("icon_url", "{{ template \"slack.default.iconurl\" . }}");
+        List<String> fields = List.of(
+                "channel",
+                "username",
+                "color",
+                "title",
+                "title_link",
+                "pretext",
+                "text",
+                "fallback",
+                "footer",
+                "callback_id",
+                "icon_emoji",
+                "icon_url",
+                "image_url",
+                "thumb_url");
+        List<String> allowed = new ArrayList<>(fields);
+        allowed.addAll(List.of(
+                "send_resolved",
+                "http_config",
+                "api_url",
+                "api_url_file",
+                "app_token",
+                "app_token_file",
+                "app_url",
+                "update_message",
+                "timeout",
+                "message_text",
+                "fields",
+                "actions",
+                "short_fields",
+                "link_names",
+                "mrkdwn_in"));
+        section.allow(allowed.toArray(String[]::new));
+        section.refuse("app_token", "app_token_file", "app_url", "update_message", "timeout", "message_text");
+        Map<String, String> texts = new LinkedHashMap<>(defaults);
+        texts.putAll(Fields.texts(section, fields));
+        Secret url = Fields.secret(section, "api_url", folder).orElse(globals.slackUrl());
+        if (url.isEmpty()) {
+            section.problem("api_url", "no Slack API URL set either inline or in a file, here or under global");
+        }
+        List<Map<String, String>> actions = new ArrayList<>();
+        for (Section action : section.sections("actions", "action")) {
+            action.allow("type", "text", "url", "style", "name", "value", "confirm")
+                    .refuse("confirm");
+            actions.add(Fields.texts(action, List.of("type", "text", "url", "style", "name", "value")));
+        }
+        return new Integration.Slack(
+                section.flag("send_resolved", false),
+                http(section),
+                url,
+                texts,
+                section.flag("short_fields", false),
+                section.flag("link_names", false),
+                section.has("mrkdwn_in") ? section.textList("mrkdwn_in") : List.of("fallback", "pretext", "text"),
+                Fields.textMaps(section, "fields", "title", "value", "short"),
+                actions);
+    }
+
+    private Integration pagerDuty(Section section) {
+        List<String> fields =
+                List.of("client", "client_url", "description", "severity", "class", "component", "group", "source");
+        List<String> allowed = new ArrayList<>(fields);
+        allowed.addAll(List.of(
+                "send_resolved",
+                "http_config",
+                "routing_key",
+                "routing_key_file",
+                "service_key",
+                "service_key_file",
+                "url",
+                "details",
+                "images",
+                "links",
+                "timeout"));
+        section.allow(allowed.toArray(String[]::new));
+        section.refuse("timeout");
+        Secret routingKey = Fields.secret(section, "routing_key", folder).orElse(Secret.NONE);
+        Secret serviceKey = Fields.secret(section, "service_key", folder).orElse(Secret.NONE);
+        if (routingKey.isEmpty() == serviceKey.isEmpty()) {
+            section.problem("routing_key", "needs either a routing key or a service key in PagerDuty config");
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("client", "{{ template \"pagerduty.default.client\" . }}");
+        texts.put("client_url", "{{ template \"pagerduty.default.clientURL\" . }}");
+        texts.put("description", "{{ template \"pagerduty.default.description\" .}}");
+        texts.put("severity", "error");
+        texts.putAll(Fields.texts(section, fields));
+        texts.putIfAbsent("source", texts.get("client"));
+        SequencedMap<String, String> details = new LinkedHashMap<>();
+        details.put("firing", "{{ template \"pagerduty.default.instances\" .Alerts.Firing }}");
+        details.put("resolved", "{{ template \"pagerduty.default.instances\" .Alerts.Resolved }}");
+        details.put("num_firing", "{{ .Alerts.Firing | len }}");
+        details.put("num_resolved", "{{ .Alerts.Resolved | len }}");
+        details.putAll(section.texts("details"));
+        return new Integration.PagerDuty(
+                section.flag("send_resolved", true),
+                http(section),
+                section.text("url").orElse(globals.pagerDutyUrl()),
+                routingKey,
+                serviceKey,
+                texts,
+                details,
+                Fields.textMaps(section, "images", "src", "alt", "href"),
+                Fields.textMaps(section, "links", "href", "text"));
+    }
+
+    private Integration opsgenie(Section section) {
+        List<String> fields =
+                List.of("message", "description", "source", "tags", "note", "priority", "entity", "actions");
+        List<String> allowed = new ArrayList<>(fields);
+        allowed.addAll(List.of(
+                "send_resolved",
+                "http_config",
+                "api_key",
+                "api_key_file",
+                "api_url",
+                "details",
+                "responders",
+                "update_alerts"));
+        section.allow(allowed.toArray(String[]::new));
+        Secret key = Fields.secret(section, "api_key", folder).orElse(globals.opsgenieKey());
+        if (key.isEmpty()) {
+            section.problem("api_key", "no OpsGenie API key set either inline or in a file, here or under global");
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("message", "{{ template \"opsgenie.default.message\" . }}");
+        texts.put("description", "{{ template \"opsgenie.default.description\" . }}");
+        texts.put("source", "{{ template \"opsgenie.default.source\" . }}");
+        texts.putAll(Fields.texts(section, fields));
+        List<Map<String, String>> responders = Fields.textMaps(section, "responders", "id", "name", "username", "type");
+        for (Map<String, String> responder : responders) {
+            if (!responder.containsKey("id") && !responder.containsKey("name") && !responder.containsKey("username")) {
+                section.problem("responders", "OpsGenie responder has to have at least one of id, username or name");
+            }
+        }
+        return new Integration.Opsgenie(
+                section.flag("send_resolved", true),
+                http(section),
+                section.text("api_url").orElse(globals.opsgenieUrl()),
+                key,
+                texts,
+                section.texts("details"),
+                responders,
+                section.flag("update_alerts", false));
+    }
+}

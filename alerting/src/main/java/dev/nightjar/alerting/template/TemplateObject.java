@@ -1,0 +1,11 @@
+package dev.nightjar.alerting.template;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A value with fields and methods that templates can use: {@code .Alerts.Firing}, {@code .Labels.Remove .Names}. */
+public interface TemplateObject {
+    /** The field or the result of the method; null where there is none of this name. */
+    @Nullable
+    Object member(String name, List<Object> arguments);
+}

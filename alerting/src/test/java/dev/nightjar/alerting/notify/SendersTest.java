@@ -1,0 +1,206 @@
+package dev.nightjar.alerting.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import com.sun.net.httpserver.HttpServer;
+import dev.nightjar.alerting.delivery.SendResult;
+import dev.nightjar.alerting.paging.EmailSettings;
+import dev.nightjar.alerting.routing.AlertmanagerFile;
+import dev.nightjar.alerting.routing.Routing;
+import dev.nightjar.definition.Problems;
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.event.NoticeEvent.NoticeQueued;
+import dev.nightjar.model.event.NoticeEvent.Shown;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What reaches the other side, over real sockets. */
+class SendersTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> bodies = new CopyOnWriteArrayList<>();
+    private HttpServer server;
+
+    @BeforeEach
+    void listen() throws Exception {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            asked.add(exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization"));
+            bodies.add(JSON.readTree(exchange.getRequestBody().readAllBytes()));
+            exchange.sendResponseHeaders(202, -1);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private static NoticeQueued notice(@Nullable Instant end) {
+        return new NoticeQueued(
+                NOON,
+                "n1",
+                "{}",
+                "{}:{alertname=\"Slow\"}",
+                "r",
+                "x[0]",
+                "first",
+                Labels.of("alertname", "Slow"),
+                List.of(
+                        new Shown(
+                                Labels.of("alertname", "Slow", "service", "shop", "instance", "a"),
+                                Map.of("summary", "a <is> slow"),
+                                NOON,
+                                end,
+                                "http://x/a"),
+                        new Shown(
+                                Labels.of("alertname", "Slow", "service", "shop", "instance", "b"),
+                                Map.of("summary", "b is slow"),
+                                NOON,
+                                end,
+                                "")));
+    }
+
+    private SendResult send(String receiver, @Nullable Instant end) {
+        Problems problems = new Problems();
+        Routing routing = AlertmanagerFile.read(
+                "alertmanager.yml",
+                folder,
+                "templates: ['*.tmpl']\nroute: {receiver: r}\nreceivers:\n  - name: r\n"
+                        + receiver.formatted("http://127.0.0.1:"
+                                        + server.getAddress().getPort())
+                                .indent(4),
+                problems);
+        assertThat(problems.sorted()).isEmpty();
+        try (Senders senders = new Senders(
+                () -> DefaultTemplates.with(routing),
+                "http://nightjar.example",
+                EmailSettings.NONE,
+                Duration.ofSeconds(5))) {
+            return senders.send(
+                    routing.receiver("r").orElseThrow().integrations().getFirst(), notice(end), NOON.plusSeconds(60));
+        }
+    }
+
+    @Test
+    void slack_gets_an_attachment_with_the_texts_of_the_file_and_the_usual_ones() throws Exception {
+        Files.writeString(
+                folder.resolve("own.tmpl"),
+                "{{ define \"own\" }}{{ range .Alerts.Firing }}{{ .Labels.instance }} since"
+                        + " {{ .StartsAt.Format \"15:04 MST\" }}; {{ end }}{{ end }}");
+        assertThat(send("""
+                slack_configs:
+                  - api_url: %s/hook
+                    channel: '#alerts'
+                    text: '{{ template "own" . }}'
+                    fields: [{title: Service, value: '{{ .CommonLabels.service }}', short: true}]
+                """, null)).isInstanceOf(SendResult.Accepted.class);
+        assertThat(bodies.getFirst().toPrettyString())
+                .isEqualTo(JSON.readTree("""
+                {"channel":"#alerts","username":"Alertmanager","attachments":[{
+                 "title":"[FIRING:2] Slow (shop)",
+                 "title_link":"http://nightjar.example/#/alerts?receiver=r",
+                 "text":"a since 12:00 UTC; b since 12:00 UTC; ",
+                 "fallback":"[FIRING:2] Slow (shop) | http://nightjar.example/#/alerts?receiver=r",
+                 "color":"danger","mrkdwn_in":["fallback","pretext","text"],
+                 "fields":[{"title":"Service","value":"shop","short":true}]}]}
+                """).toPrettyString());
+    }
+
+    @Test
+    void pagerduty_is_triggered_and_resolved_under_the_same_key() {
+        String receiver = """
+                pagerduty_configs: [{url: '%s/v2/enqueue', routing_key: k, severity: critical}]
+                """;
+        send(receiver, null);
+        send(receiver, NOON.plusSeconds(30));
+        JsonNode trigger = bodies.getFirst();
+        assertThat(trigger.path("event_action").asText()).isEqualTo("trigger");
+        assertThat(trigger.at("/payload/summary").asText()).isEqualTo("[FIRING:2] Slow (shop)");
+        assertThat(trigger.at("/payload/severity").asText()).isEqualTo("critical");
+        assertThat(trigger.at("/payload/custom_details/num_firing").asText()).isEqualTo("2");
+        assertThat(trigger.at("/payload/custom_details/firing").asText()).isEqualTo("""
+                Labels:
+                 - alertname = Slow
+                 - instance = a
+                 - service = shop
+                Annotations:
+                 - summary = a <is> slow
+                Source: http://x/a
+                Labels:
+                 - alertname = Slow
+                 - instance = b
+                 - service = shop
+                Annotations:
+                 - summary = b is slow
+                Source:\s
+                """);
+        assertThat(bodies.getLast().path("event_action").asText()).isEqualTo("resolve");
+        assertThat(bodies.getLast().path("dedup_key")).isEqualTo(trigger.path("dedup_key"));
+    }
+
+    @Test
+    void opsgenie_gets_an_alert_and_its_end() {
+        String receiver = "opsgenie_configs: [{api_url: '%s', api_key: secret, tags: 'a, b'}]\n";
+        send(receiver, null);
+        send(receiver, NOON.plusSeconds(30));
+        String alias = bodies.getFirst().path("alias").asText();
+        assertThat(asked)
+                .containsExactly(
+                        "/v2/alerts GenieKey secret",
+                        "/v2/alerts/" + alias + "/close?identifierType=alias GenieKey secret");
+        assertThat(bodies.getFirst().path("message").asText()).isEqualTo("[FIRING:2] Slow (shop)");
+        assertThat(bodies.getFirst().path("tags").toString()).isEqualTo("[\"a\",\"b\"]");
+        assertThat(bodies.getFirst().at("/details/service").asText()).isEqualTo("shop");
+    }
+
+    @Test
+    void mail_goes_to_all_addresses_with_values_that_mean_nothing_in_html() throws Exception {
+        GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.start();
+        try {
+            assertThat(send(
+                            "email_configs: [{to: 'ana@example.org, ben@example.org', from: us@example.org, smarthost: 'localhost:"
+                                    + mail.getSmtp().getPort() + "'}]\n",
+                            null))
+                    .isEqualTo(new SendResult.Accepted("taken by localhost"));
+            assertThat(mail.getReceivedMessages()).hasSize(2);
+            assertThat(mail.getReceivedMessages()[0].getSubject()).isEqualTo("[FIRING:2] Slow (shop)");
+            assertThat(com.icegreen.greenmail.util.GreenMailUtil.getBody(mail.getReceivedMessages()[0]))
+                    .contains("summary: a &lt;is&gt; slow");
+        } finally {
+            mail.stop();
+        }
+    }
+
+    @Test
+    void a_template_that_fails_says_so_in_its_place() {
+        send("slack_configs: [{api_url: '%s/hook', text: '{{ template \"nothing\" . }}'}]\n", null);
+        assertThat(bodies.getFirst().at("/attachments/0/text").asText())
+                .isEqualTo("<error expanding template: template \"nothing\" not defined>");
+    }
+}

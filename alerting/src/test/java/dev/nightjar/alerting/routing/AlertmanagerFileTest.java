@@ -1,0 +1,227 @@
+package dev.nightjar.alerting.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.definition.Problem;
+import dev.nightjar.definition.Problems;
+import dev.nightjar.model.Labels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AlertmanagerFileTest {
+    private static final String TREE = """
+            global:
+              resolve_timeout: 7m
+              smtp_smarthost: localhost:25
+              slack_api_url: https://hooks.slack.example/T0/B0/secret
+            templates: ['templates/*.tmpl']
+            route:
+              receiver: everybody
+              group_by: [alertname, cluster]
+              group_wait: 10s
+              routes:
+                - matchers: ['service=~"mysql|cassandra"']
+                  receiver: database
+                  group_interval: 1m
+                  continue: true
+                - match: {team: frontend}
+                  match_re: {severity: page|critical}
+                  group_by: ['...']
+                  routes:
+                    - matchers: ['{"a name"="x", b!=y}']
+                      receiver: database
+                      mute_time_intervals: [nights]
+                - matchers: [team="frontend"]
+                  repeat_interval: 1d
+            inhibit_rules:
+              - source_matchers: [severity="critical"]
+                target_match: {severity: warning}
+                equal: [cluster]
+            time_intervals:
+              - name: nights
+                time_intervals:
+                  - times: [{start_time: '00:00', end_time: '06:00'}, {start_time: '22:00', end_time: '24:00'}]
+                    weekdays: ['monday:friday', saturday]
+                    location: Europe/Berlin
+            receivers:
+              - name: everybody
+                webhook_configs:
+                  - url: http://127.0.0.1:9/hook
+                    max_alerts: 5
+                slack_configs: [{channel: '#alerts'}]
+                pagerduty_configs: [{routing_key: 0123456789abcdef0123456789abcdef}]
+                opsgenie_configs: [{api_key: k, responders: [{name: db, type: team}]}]
+              - name: database
+                email_configs: [{to: db@example.org, from: us@example.org}]
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final Problems problems = new Problems();
+
+    private Routing read(String text) {
+        return AlertmanagerFile.read("alertmanager.yml", folder, text, problems);
+    }
+
+    private List<String> problems(String text) {
+        read(text);
+        return problems.sorted().stream().map(Problem::toString).toList();
+    }
+
+    private static List<String> receivers(Routing routing, String... labels) {
+        return routing.routes().routesOf(Labels.of(labels)).stream()
+                .map(Route::receiver)
+                .toList();
+    }
+
+    @Test
+    void a_whole_file_is_taken_as_it_is() throws Exception {
+        Files.createDirectories(folder.resolve("templates"));
+        Files.writeString(folder.resolve("templates/a.tmpl"), "");
+        Routing routing = read(TREE);
+
+        assertThat(problems.sorted()).isEmpty();
+        assertThat(routing.resolveTimeout()).isEqualTo(Duration.ofMinutes(7));
+        assertThat(routing.receivers()).containsOnlyKeys("everybody", "database");
+        assertThat(routing.receiver("everybody").orElseThrow().integrations())
+                .extracting(Integration::kind)
+                .containsExactly("webhook", "pagerduty", "opsgenie", "slack");
+        assertThat(routing.templates()).containsExactly(folder.resolve("templates/a.tmpl"));
+        assertThat(routing.text()).contains("slack_api_url: <secret>").doesNotContain("hooks.slack.example");
+    }
+
+    @Test
+    void routes_inherit_and_the_first_that_matches_takes_the_alert_unless_it_says_continue() {
+        Routing routing = read(TREE);
+        assertThat(receivers(routing, "service", "mysql")).containsExactly("database");
+        assertThat(receivers(routing, "service", "web")).containsExactly("everybody");
+        assertThat(receivers(routing, "service", "mysql", "team", "frontend")).containsExactly("database", "everybody");
+
+        Route page = routing.routes()
+                .routesOf(Labels.of("team", "frontend", "severity", "page", "b", "z"))
+                .getFirst();
+        assertThat(page.key()).isEqualTo("{}/{severity=~\"page|critical\",team=\"frontend\"}");
+        assertThat(page.groupByAll()).isTrue();
+        assertThat(page.groupWait()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(page.group(Labels.of("x", "y", "z", "1")).toString()).isEqualTo("{x=\"y\", z=\"1\"}");
+
+        Route named = routing.routes()
+                .routesOf(Labels.of("team", "frontend", "severity", "critical", "a name", "x"))
+                .getFirst();
+        assertThat(named.receiver()).isEqualTo("database");
+        assertThat(named.key()).endsWith("/{\"a name\"=\"x\",b!=\"y\"}");
+        assertThat(routing.routes()
+                        .routesOf(Labels.of("team", "frontend"))
+                        .getFirst()
+                        .repeatInterval())
+                .isEqualTo(Duration.ofDays(1));
+    }
+
+    @Test
+    void which_route_took_an_alert_is_explained() {
+        Routing routing = read(TREE);
+        assertThat(routing.routes().explain(Labels.of("team", "frontend", "severity", "ticket")))
+                .extracting(step -> step.route().key() + " " + step.outcome() + ": " + step.why())
+                .containsExactly(
+                        "{} ENTERED: one of its routes matches",
+                        "{}/{service=~\"mysql|cassandra\"} PASSED_BY: service=~\"mysql|cassandra\" does not match"
+                                + " (no label service)",
+                        "{}/{severity=~\"page|critical\",team=\"frontend\"} PASSED_BY: severity=~\"page|critical\" does"
+                                + " not match severity=\"ticket\"",
+                        "{}/{team=\"frontend\"} TOOK: it has no routes below");
+    }
+
+    @Test
+    void a_night_is_muted_by_the_clock_of_its_zone() {
+        Routing routing = read(TREE);
+        Route muted = routing.routes()
+                .routesOf(Labels.of("team", "frontend", "severity", "page", "a name", "x"))
+                .getFirst();
+        // 21:30 UTC on a Friday is 22:30 in Berlin in winter, 23:30 in summer
+        assertThat(routing.mutedBy(muted, Instant.parse("2026-01-09T21:30:00Z")))
+                .containsExactly("nights");
+        assertThat(routing.mutedBy(muted, Instant.parse("2026-01-09T20:59:59Z")))
+                .isEmpty();
+        assertThat(routing.mutedBy(muted, Instant.parse("2026-07-10T20:00:00Z")))
+                .containsExactly("nights");
+        assertThat(routing.mutedBy(muted, Instant.parse("2026-01-11T21:30:00Z")))
+                .as("a Sunday")
+                .isEmpty();
+    }
+
+    @Test
+    void days_of_a_month_count_from_its_end_too() {
+        Routing routing = read("""
+                route: {receiver: a, routes: [{matchers: [x=y], mute_time_intervals: [last]}]}
+                receivers: [{name: a}]
+                time_intervals:
+                  - name: last
+                    time_intervals: [{days_of_month: ['-1'], months: ['january:march']}]
+                """);
+        Route route = routing.routes().routesOf(Labels.of("x", "y")).getFirst();
+        assertThat(routing.mutedBy(route, Instant.parse("2028-02-29T12:00:00Z")))
+                .isNotEmpty();
+        assertThat(routing.mutedBy(route, Instant.parse("2028-02-28T12:00:00Z")))
+                .isEmpty();
+        assertThat(routing.mutedBy(route, Instant.parse("2028-04-30T12:00:00Z")))
+                .isEmpty();
+    }
+
+    @Test
+    void what_is_not_there_yet_is_refused_by_name_and_line() {
+        assertThat(problems("""
+                route: {receiver: a}
+                receivers:
+                  - name: a
+                    telegram_configs:
+                      - chat_id: 1
+                """))
+                .containsExactly(
+                        "alertmanager.yml:4: receiver \"a\": not supported yet: telegram_configs; receivers can"
+                                + " have webhook_configs, email_configs, slack_configs, pagerduty_configs, opsgenie_configs");
+    }
+
+    @Test
+    void what_alertmanager_refuses_is_refused_all_at_once() {
+        assertThat(problems("""
+                route:
+                  receiver: nobody
+                  match: {a: b}
+                  group_by: [a, a]
+                  group_interval: 0s
+                  routes:
+                    - matchers: ['a==b', 'x=~"("']
+                      active_time_intervals: [never]
+                      colour: red
+                time_intervals:
+                  - name: t
+                    time_intervals: [{times: [{start_time: '22:00', end_time: '06:00'}]}]
+                receivers:
+                  - name: a
+                    webhook_configs: [{url: 'ftp://x'}]
+                  - name: a
+                """))
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).contains(":2:").contains("undefined receiver \"nobody\""),
+                        line -> assertThat(line).contains(":3:").contains("root route must not have any matchers"),
+                        line -> assertThat(line).contains(":4:").contains("duplicated label in group_by"),
+                        line -> assertThat(line).contains(":5:").contains("group_interval cannot be zero"),
+                        line -> assertThat(line).contains(":7:").contains("RE2"),
+                        line -> assertThat(line).contains(":8:").contains("undefined time interval \"never\""),
+                        line -> assertThat(line).contains(":9:").contains("unknown field \"colour\""),
+                        line -> assertThat(line).contains(":12:").contains("start time must be before end time"),
+                        line -> assertThat(line).contains(":15:").contains("not an http or https URL"),
+                        line -> assertThat(line).contains(":16:").contains("\"a\" is not unique"));
+    }
+
+    @Test
+    void a_file_without_a_route_is_none() {
+        assertThat(problems("receivers: []")).containsExactly("alertmanager.yml:1: no route provided in config");
+    }
+}

@@ -24,7 +24,7 @@ class MessageFramesTest {
     void lines_and_counted_messages_may_be_mixed() {
         MessageFrames frames = new MessageFrames(true, 100);
 
-        assertThat(text(frames.feed(bytes("<1>one\r\n\n9 <2>a\nb c<3>three\n5 <4>"))))
+        assertThat(text(frames.feed(bytes("<1>one\r\n\n8 <2>a\nb c<3>three\n5 <4>"))))
                 .containsExactly("<1>one", "<2>a\nb c", "<3>three");
         assertThat(text(frames.feed(bytes("xy")))).containsExactly("<4>xy");
         assertThat(text(frames.feed(bytes("last")))).isEmpty();

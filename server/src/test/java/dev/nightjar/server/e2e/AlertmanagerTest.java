@@ -119,6 +119,8 @@ class AlertmanagerTest {
                     Path.of(prometheus),
                     "--config.file=" + config,
                     "--storage.tsdb.path=" + folder.resolve("prometheus"),
+                    // what it sends before it has found its Alertmanager is lost and sent again after a minute
+                    "--rules.alert.resend-delay=1s",
                     "--web.listen-address=127.0.0.1:" + freePort());
             try {
                 JsonNode body = until(() -> hook.bodies("/ours"), bodies -> !bodies.isEmpty())

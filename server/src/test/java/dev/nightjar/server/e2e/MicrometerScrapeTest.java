@@ -101,9 +101,9 @@ class MicrometerScrapeTest {
                             .at("/0/value/1")
                             .asText())
                     .isEqualTo("1");
-            assertThat(Http.get(server.url("/api/v1/metadata?metric=orders_total"))
+            assertThat(Http.get(server.url("/api/v1/metadata?metric=orders"))
                             .json()
-                            .at("/data/orders_total/0/help")
+                            .at("/data/orders/0/help")
                             .asText())
                     .isEqualTo("Orders taken.");
             long now = System.currentTimeMillis() / 1000;

@@ -68,6 +68,8 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
     private final Deletions deletions;
     private final StoreAdmin admin;
     private final Rates rates;
+    private final ReadingThreads readers =
+            new ReadingThreads(Runtime.getRuntime().availableProcessors());
     private long linesAppended;
     private long linesRejected;
 
@@ -304,7 +306,7 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
     public LogCursor select(LogSelection selection) {
         Snapshot snapshot = snapshot(selection);
         try {
-            return new MergedCursor(snapshot, selection, config.detectLevels());
+            return new MergedCursor(snapshot, selection, config.detectLevels(), readers);
         } catch (RuntimeException e) {
             snapshot.close();
             throw e;
@@ -315,7 +317,7 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
     public Seen selectSeen(LogSelection selection) {
         Snapshot snapshot = snapshot(selection);
         try {
-            return new Seen(new MergedCursor(snapshot, selection, config.detectLevels()), snapshot.through());
+            return new Seen(new MergedCursor(snapshot, selection, config.detectLevels(), readers), snapshot.through());
         } catch (RuntimeException e) {
             snapshot.close();
             throw e;
@@ -485,6 +487,7 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
     /** Everything accepted is in the write-ahead log; open blocks come back from there. */
     @Override
     public void close() throws IOException {
+        readers.close();
         upkeep.close();
         learning.close();
         patterns.book().close();

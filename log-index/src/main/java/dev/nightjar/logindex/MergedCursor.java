@@ -6,13 +6,15 @@ import dev.nightjar.model.LogCursor;
 import dev.nightjar.model.LogSelection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +38,11 @@ final class MergedCursor implements LogCursor {
 
     /** A run in the heap; {@code lines} is null until it was read. */
     private static final class Entry {
-        private final Run run;
         private long key;
         private final int arrival;
         private @Nullable SelectedLines lines;
 
-        Entry(Run run, long key, int arrival) {
-            this.run = run;
+        Entry(long key, int arrival) {
             this.key = key;
             this.arrival = arrival;
         }
@@ -54,12 +54,17 @@ final class MergedCursor implements LogCursor {
     private final boolean detectLevels;
     private final boolean backward;
     private final PriorityQueue<Entry> heap;
-    private final Deque<Run> unordered = new ArrayDeque<>();
+    /** Runs by turn: those of the heap that were not read yet leave it in this order. */
+    private final @Nullable Run[] turns;
+
+    private final ReadAhead<SelectedLines> reading;
+    private int turn;
     private @Nullable SelectedLines present;
     private @Nullable Entry presentEntry;
     private boolean closed;
 
-    MergedCursor(Snapshot snapshot, LogSelection selection, boolean detectLevels) {
+    /** {@code threads} read blocks ahead where the selection has filters, so that there is something to read for. */
+    MergedCursor(Snapshot snapshot, LogSelection selection, boolean detectLevels, Executor threads) {
         this.snapshot = snapshot;
         this.selection = selection;
         this.search = new LineSearch(selection.filters());
@@ -67,16 +72,36 @@ final class MergedCursor implements LogCursor {
         this.backward = selection.order() == LogSelection.Order.NEWEST_FIRST;
         this.heap = new PriorityQueue<>((a, b) -> {
             int order = backward ? Long.compare(b.key, a.key) : Long.compare(a.key, b.key);
-            return order != 0 ? order : backward ? b.arrival - a.arrival : a.arrival - b.arrival;
+            return order != 0 ? order : Integer.compare(a.arrival, b.arrival);
         });
-        List<Run> runs = snapshot.runs(selection.range(), selection.filters());
-        if (selection.order() == LogSelection.Order.ANY) {
-            unordered.addAll(runs);
-        } else {
-            int arrival = 0;
-            for (Run run : runs) {
-                heap.add(new Entry(run, backward ? run.maxNanos() : run.minNanos(), arrival++));
+        List<Run> runs = new ArrayList<>(snapshot.runs(selection.range(), selection.filters()));
+        if (selection.order() != LogSelection.Order.ANY) {
+            // a stable sort: of lines of one time those that came first stay first, seen from where the walk begins
+            if (backward) {
+                Collections.reverse(runs);
+                runs.sort(Comparator.comparingLong(Run::maxNanos).reversed());
+            } else {
+                runs.sort(Comparator.comparingLong(Run::minNanos));
             }
+            for (Run run : runs) {
+                heap.add(new Entry(backward ? run.maxNanos() : run.minNanos(), heap.size()));
+            }
+        }
+        this.turns = runs.toArray(Run[]::new);
+        this.reading = new ReadAhead<>(search.isEmpty() ? task -> {} : threads, turns.length, this::read);
+    }
+
+    /** On any thread, so only of what never changes. */
+    private SelectedLines read(int of) throws IOException {
+        if (!snapshot.pin()) {
+            throw new IOException("the cursor was closed");
+        }
+        try {
+            Run run = Objects.requireNonNull(turns[of]);
+            turns[of] = null;
+            return SelectedLines.of(run, selection.range(), search, backward);
+        } finally {
+            snapshot.unpin();
         }
     }
 
@@ -97,12 +122,12 @@ final class MergedCursor implements LogCursor {
             if (present != null && present.next()) {
                 return true;
             }
-            Run run = unordered.poll();
-            if (run == null) {
+            if (turn == turns.length) {
                 present = null;
                 return false;
             }
-            present = SelectedLines.of(run, selection.range(), search, false);
+            turn++;
+            present = reading.take();
         }
     }
 
@@ -123,7 +148,7 @@ final class MergedCursor implements LogCursor {
                 presentEntry = top;
                 return true;
             }
-            top.lines = SelectedLines.of(top.run, selection.range(), search, backward);
+            top.lines = reading.take();
             step(top);
         }
     }

@@ -26,6 +26,7 @@ final class Snapshot implements AutoCloseable {
     /** Whose lines are not to be seen, though files have them still. */
     private List<Deletion> pending = List.of();
 
+    private int pins = 1;
     private boolean closed;
 
     Snapshot(List<Day> pinnedDays, Deletions deletions) {
@@ -107,10 +108,17 @@ final class Snapshot implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        if (!closed) {
-            closed = true;
+    /** Keeps the files open until {@link #unpin}, also when it is closed meanwhile. False where it is closed already. */
+    synchronized boolean pin() {
+        if (pins == 0) {
+            return false;
+        }
+        pins++;
+        return true;
+    }
+
+    synchronized void unpin() {
+        if (--pins == 0) {
             for (Day day : days) {
                 try {
                     day.unpin();
@@ -118,6 +126,14 @@ final class Snapshot implements AutoCloseable {
                     throw new UncheckedIOException(e);
                 }
             }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            unpin();
         }
     }
 }

@@ -35,7 +35,12 @@ record FileBatch(TailedFile file, long end, Shipment shipment, long dropped) {
                 stream.set("level", LineLevel.of(entry.text(), entry.from(), entry.to()));
                 // lines without a time of their own keep their order by a nanosecond each
                 long time = entry.nanos() == LogEntry.NO_TIME
-                        ? LineTime.of(entry.text(), entry.from(), entry.to(), range.intendedNanos() + i)
+                        ? LineTime.of(
+                                entry.text(),
+                                entry.from(),
+                                entry.to(),
+                                range.acknowledged() + entry.from(),
+                                range.intendedNanos() + i)
                         : entry.nanos();
                 streams.computeIfAbsent(stream.build(), LogBatch::stream)
                         .line(time, entry.text(), entry.from(), entry.to(), Labels.EMPTY);

@@ -26,8 +26,14 @@ final class LineTime {
 
     private LineTime() {}
 
-    /** Nanoseconds since the epoch; {@code readNanos}, the time of the reading, where the line has no believable time. */
-    static long of(byte[] bytes, int from, int to, long readNanos) {
+    /**
+     * Nanoseconds since the epoch. Equal lines of one moment are several all the same, and a store keeps a line of one
+     * time once: so digits that the line does not write say where it stands, below the millisecond if it writes none.
+     *
+     * @param place of the line in its file
+     * @param readNanos the time of the reading, taken where the line has no believable time
+     */
+    static long of(byte[] bytes, int from, int to, long place, long readNanos) {
         int look = Math.min(to - from, LOOK_AT_BYTES);
         Matcher iso = ISO.matcher(new String(bytes, from, look, StandardCharsets.ISO_8859_1));
         if (!iso.find()) {
@@ -46,7 +52,7 @@ final class LineTime {
             Instant read = Instant.ofEpochSecond(0, readNanos);
             return said.isBefore(read.minus(OLDEST)) || said.isAfter(read.plus(YOUNGEST))
                     ? readNanos
-                    : said.getEpochSecond() * 1_000_000_000L + said.getNano();
+                    : said.getEpochSecond() * 1_000_000_000L + said.getNano() + place % unwritten(iso.group(7));
         } catch (DateTimeException e) {
             return readNanos; // 2026-13-45 is no time
         }
@@ -54,6 +60,12 @@ final class LineTime {
 
     private static int number(Matcher match, int group) {
         return Integer.parseInt(match.group(group));
+    }
+
+    /** How many nanoseconds there are below the last digit written, and at most a millisecond. */
+    private static long unwritten(@org.jspecify.annotations.Nullable String digits) {
+        int written = digits == null ? 0 : digits.length();
+        return written <= 3 ? 1_000_000 : written <= 6 ? 1_000 : 1;
     }
 
     private static long fraction(@org.jspecify.annotations.Nullable String digits) {

@@ -23,6 +23,17 @@ class LineFactsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2026-11-21T03:59:58Z INFO x            | 2026-11-21T03:59:58.000000041Z
+            2026-11-21T03:59:58.120Z INFO x        | 2026-11-21T03:59:58.120000041Z
+            2026-11-21T03:59:58.123456Z INFO x     | 2026-11-21T03:59:58.123456041Z
+            2026-11-21T03:59:58.123456789Z INFO x  | 2026-11-21T03:59:58.123456789Z
+            """)
+    void equal_lines_of_one_moment_stay_apart_by_where_they_stand(String line, String expected) {
+        assertThat(time(line, 5_000_041)).isEqualTo(Instant.parse(expected));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "no time at all",
         "2026-13-45T99:00:00Z impossible",
@@ -53,7 +64,11 @@ class LineFactsTest {
     }
 
     private static Instant time(String line) {
+        return time(line, 0);
+    }
+
+    private static Instant time(String line, long place) {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-        return Instant.ofEpochSecond(0, LineTime.of(bytes, 0, bytes.length, READ.toEpochMilli() * 1_000_000));
+        return Instant.ofEpochSecond(0, LineTime.of(bytes, 0, bytes.length, place, READ.toEpochMilli() * 1_000_000));
     }
 }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -236,6 +237,22 @@ class PagingTest {
         assertThat(search("", "", "", "slow paged", 100)).hasSize(1);
         assertThat(search("", "other", "", "", 100)).isEmpty();
 
+        assertThat(room.alerting
+                        .history(new HistoryQuestion(
+                                Set.of("noise", "paged"),
+                                "",
+                                "checkout",
+                                "",
+                                "",
+                                "",
+                                Instant.EPOCH,
+                                Room.START.plus(Duration.ofDays(1)),
+                                Long.MAX_VALUE,
+                                100))
+                        .entries())
+                .extracting(HistoryEntry::kind)
+                .containsExactly("noise", "paged");
+
         var first = room.alerting.history(question("", "checkout", "", "", Long.MAX_VALUE, 2));
         var second = room.alerting.history(question("", "checkout", "", "", first.next(), 100));
         assertThat(first.entries().size() + second.entries().size())
@@ -253,6 +270,15 @@ class PagingTest {
     private static HistoryQuestion question(
             String rule, String service, String person, String find, long before, int limit) {
         return new HistoryQuestion(
-                rule, service, "", person, find, Instant.EPOCH, Room.START.plus(Duration.ofDays(1)), before, limit);
+                Set.of(),
+                rule,
+                service,
+                "",
+                person,
+                find,
+                Instant.EPOCH,
+                Room.START.plus(Duration.ofDays(1)),
+                before,
+                limit);
     }
 }

@@ -225,6 +225,58 @@ class WebRoutesTest {
     }
 
     @Test
+    void a_person_judges_a_page_and_silences_what_it_was_about_in_their_own_name() {
+        errors(0.2);
+        String token = sessions.issueSignIn(new User("ada", User.Role.RESPONDER));
+        String cookie = stage().server
+                .post("/nightjar/v1/session", "application/json", "{\"token\":\"" + token + "\"}")
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow()
+                .replaceAll(";.*", "");
+        String path = "/nightjar/v1/pages/"
+                + get("/nightjar/v1/pages").at("/0/pageId").asText();
+        String verdict = "{\"useful\":false,\"text\":\"known\"}";
+        assertThat(stage().server
+                        .post(path + "/judge", "application/json", verdict, "Cookie", cookie)
+                        .statusCode())
+                .isEqualTo(200);
+        JsonNode page = get(path);
+        assertThat(page.at("/verdicts/0/by").asText()).isEqualTo("ada");
+        assertThat(page.at("/verdicts/0/useful").asBoolean(true)).isFalse();
+        assertThat(page.at("/alerts/0/alertname").asText()).isEqualTo("TooManyErrors");
+
+        JsonNode preview = get("/nightjar/v1/silences/preview?filter=service%3D%22checkout%22");
+        assertThat(preview.path("count").asInt()).isEqualTo(1);
+        assertThat(preview.path("pageCount").asInt()).isEqualTo(1);
+        String wish =
+                "{\"matchers\":[{\"name\":\"service\",\"op\":\"=\",\"value\":\"checkout\"}],\"comment\":\"known\","
+                        + "\"createdBy\":\"root\",\"endsMillis\":" + (clock.millis() + 60_000) + "}";
+        assertThat(stage().server
+                        .post("/nightjar/v1/silences", "application/json", wish)
+                        .statusCode())
+                .as("nobody in particular silences nothing")
+                .isEqualTo(401);
+        JsonNode silence = TestingServer.json(
+                stage().server.post("/nightjar/v1/silences", "application/json", wish, "Cookie", cookie));
+        assertThat(silence.path("createdBy").asText()).isEqualTo("ada");
+        assertThat(silence.path("holds").asInt()).isEqualTo(1);
+        assertThat(get("/nightjar/v1/silences").at("/0/state").asText()).isEqualTo("active");
+        JsonNode route = get("/nightjar/v1/routes/explain?label=service%3Dcheckout&label=severity%3Dpage");
+        assertThat(route.at("/targets/0/people/0").asText()).isEqualTo("On call");
+        assertThat(route.at("/silencedBy/0")).isEqualTo(silence.path("silenceId"));
+        assertThat(get("/nightjar/v1/history?kind=noise&kind=silenced")
+                        .path("entries")
+                        .valueStream()
+                        .map(entry -> entry.path("kind").asText()))
+                .containsExactly("silenced", "noise");
+
+        String end = "/nightjar/v1/silences/" + silence.path("silenceId").asText() + "/expire";
+        JsonNode over = TestingServer.json(stage().server.post(end, "application/json", "{}", "Cookie", cookie));
+        assertThat(over.path("state").asText()).isEqualTo("expired");
+    }
+
+    @Test
     void who_is_on_call_is_said_without_a_file_too() {
         JsonNode now = get("/nightjar/v1/oncall").path(0);
 

@@ -3,10 +3,12 @@ package dev.nightjar.alerting.history;
 import dev.nightjar.model.Label;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What is looked for; an empty text is not a condition.
  *
+ * @param kinds of entries, such as {@code fired}; empty: all
  * @param rule part of the rule's identity or of the alert's name
  * @param person who was told or acted
  * @param find words, all of which have to be in the text or the labels
@@ -15,6 +17,7 @@ import java.util.Locale;
  * @param before offset that the answer goes on before; {@link Long#MAX_VALUE}: the newest first
  */
 public record HistoryQuestion(
+        Set<String> kinds,
         String rule,
         String service,
         String instance,
@@ -24,9 +27,14 @@ public record HistoryQuestion(
         Instant to,
         long before,
         int limit) {
+    public HistoryQuestion {
+        kinds = Set.copyOf(kinds);
+    }
+
     boolean wants(HistoryEntry entry) {
         return !entry.at().isBefore(from)
                 && !entry.at().isAfter(to)
+                && (kinds.isEmpty() || kinds.contains(entry.kind()))
                 && (rule.isEmpty()
                         || entry.rule().contains(rule)
                         || entry.labels().get("alertname").equals(rule))

@@ -176,12 +176,12 @@ public final class GroupBook {
                 }
             }
             case FAILED -> {
-                line.givenUp();
+                line.failed(attempt.at(), attempt.detail());
                 sending.remove(attempt.noticeId());
             }
             case RETRY -> {
                 Instant next = attempt.nextAttemptAt();
-                line.retry(attempt.attempt(), next == null ? attempt.at() : next);
+                line.retry(attempt.attempt(), next == null ? attempt.at() : next, attempt.detail());
             }
         }
     }
@@ -293,6 +293,9 @@ public final class GroupBook {
                         group.opened.groupLabels(),
                         group.members.values().stream()
                                 .filter(KnownAlert::fires)
+                                .toList(),
+                        group.lines.entrySet().stream()
+                                .map(line -> line.getValue().view(line.getKey()))
                                 .toList()))
                 .toList();
     }

@@ -17,12 +17,17 @@ final class Line {
     private Set<Labels> lastFiring = Set.of();
     private Set<Labels> lastResolved = Set.of();
     private @Nullable Instant lastAt;
+    private LineView.@Nullable Failure failure;
 
     @Nullable
     Pending pending;
 
-    /** A notice that is to be sent. */
-    record Pending(NoticeQueued notice, int attempts, Instant nextAttemptAt) {
+    /**
+     * A notice that is to be sent.
+     *
+     * @param detail what came of the last attempt; empty before the first
+     */
+    record Pending(NoticeQueued notice, int attempts, Instant nextAttemptAt, String detail) {
         Set<Labels> firing() {
             return labels(notice, true);
         }
@@ -43,7 +48,7 @@ final class Line {
     }
 
     void queued(NoticeQueued notice) {
-        pending = new Pending(notice, 0, notice.at());
+        pending = new Pending(notice, 0, notice.at(), "");
     }
 
     void accepted(Instant at) {
@@ -52,17 +57,18 @@ final class Line {
             lastFiring = sent.firing();
             lastResolved = sent.resolved();
             lastAt = at;
+            failure = null;
             told.addAll(lastFiring);
             told.removeAll(lastResolved);
             pending = null;
         }
     }
 
-    void retry(int attempt, Instant next) {
+    void retry(int attempt, Instant next, String detail) {
         Pending sent = pending;
         if (sent != null) {
             told.addAll(sent.firing());
-            pending = new Pending(sent.notice(), attempt, next);
+            pending = new Pending(sent.notice(), attempt, next, detail);
         }
     }
 
@@ -76,6 +82,28 @@ final class Line {
 
     void givenUp() {
         pending = null;
+    }
+
+    /** It will not be sent, and that is to be seen until something is. */
+    void failed(Instant at, String detail) {
+        givenUp();
+        failure = new LineView.Failure(at, detail);
+    }
+
+    LineView view(String integration) {
+        Pending sending = pending;
+        return new LineView(
+                integration,
+                told.size(),
+                lastAt,
+                sending == null
+                        ? null
+                        : new LineView.Sending(
+                                sending.notice().reason(),
+                                sending.attempts(),
+                                sending.nextAttemptAt(),
+                                sending.detail()),
+                failure);
     }
 
     /**

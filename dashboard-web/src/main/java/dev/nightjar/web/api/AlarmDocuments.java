@@ -7,13 +7,16 @@ import dev.nightjar.alerting.rules.ActiveAlert;
 import dev.nightjar.alerting.rules.AlertView;
 import dev.nightjar.alerting.rules.GroupView;
 import dev.nightjar.alerting.rules.Rule;
+import dev.nightjar.model.Labels;
 import dev.nightjar.model.event.PageEvent.PageEscalated;
+import dev.nightjar.model.event.PageEvent.PageJudged;
 import dev.nightjar.web.api.Documents.Alert;
 import dev.nightjar.web.api.Documents.Mark;
 import dev.nightjar.web.api.Documents.PageSummary;
 import dev.nightjar.web.api.Documents.RuleGroup;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,6 +119,7 @@ final class AlarmDocuments {
                 page.opened().since().toEpochMilli(),
                 page.acknowledgedBy(),
                 ResponseDocuments.millis(page.acknowledgedAt()),
+                ResponseDocuments.millis(page.acknowledgedUntil()),
                 ResponseDocuments.millis(page.resolvedAt()),
                 ResponseDocuments.millis(page.nextStepAt()),
                 page.deliveries().stream().map(AlarmDocuments::delivery).toList(),
@@ -123,7 +127,16 @@ final class AlarmDocuments {
                 runbook.isEmpty() ? null : runbook,
                 page.opened().query(),
                 marks(page),
-                page.opened().policy());
+                page.opened().policy(),
+                page.alerts().stream().map(Labels::toMap).toList(),
+                page.judgements().values().stream()
+                        .sorted(Comparator.comparing(PageJudged::at))
+                        .map(judged -> new Documents.Verdict(
+                                judged.by(),
+                                judged.useful(),
+                                judged.text(),
+                                judged.at().toEpochMilli()))
+                        .toList());
     }
 
     private static Documents.Delivery delivery(Delivery delivery) {

@@ -53,4 +53,6 @@ interface Alarms {
     List<BacktestResult> backtest(String ruleFile, Duration since, List<KnownIncident> incidents);
 
     AlertRecords records();
+
+    Notices notices();
 }

@@ -2,9 +2,7 @@ package dev.nightjar.web.api;
 
 import dev.nightjar.alerting.history.HistoryQuestion;
 import dev.nightjar.alerting.paging.NoiseReport;
-import dev.nightjar.model.Matcher;
 import dev.nightjar.web.api.HistoryDocuments.History;
-import dev.nightjar.web.api.HistoryDocuments.Preview;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,9 +14,6 @@ interface AlertRecords {
 
     /** What the pages since then were worth, by rule. */
     List<NoiseReport> noise(Instant since, ZoneId zone);
-
-    /** What a silence with these matchers would hold back now. */
-    Preview silenced(List<Matcher> matchers);
 
     void judge(String pageId, String by, boolean useful, String text);
 

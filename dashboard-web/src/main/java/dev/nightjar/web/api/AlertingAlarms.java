@@ -14,15 +14,18 @@ import dev.nightjar.web.api.Documents.Slo;
 import dev.nightjar.web.http.HttpProblem;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /** {@link Alarms} by the alert engine. */
 final class AlertingAlarms implements Alarms {
     private final Alerting alerting;
+    private final InstantSource clock;
 
-    AlertingAlarms(Alerting alerting) {
+    AlertingAlarms(Alerting alerting, InstantSource clock) {
         this.alerting = alerting;
+        this.clock = clock;
     }
 
     @Override
@@ -114,6 +117,11 @@ final class AlertingAlarms implements Alarms {
     @Override
     public AlertRecords records() {
         return new AlertingRecords(alerting);
+    }
+
+    @Override
+    public Notices notices() {
+        return new AlertingNotices(alerting, clock);
     }
 
     /** What is already as wanted is no failure: two people may press the same button. */

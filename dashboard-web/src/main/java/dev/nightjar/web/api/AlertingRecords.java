@@ -3,11 +3,8 @@ package dev.nightjar.web.api;
 import dev.nightjar.alerting.Alerting;
 import dev.nightjar.alerting.CommandResult;
 import dev.nightjar.alerting.history.HistoryQuestion;
-import dev.nightjar.alerting.notify.KnownAlert;
 import dev.nightjar.alerting.paging.NoiseReport;
-import dev.nightjar.model.Matcher;
 import dev.nightjar.web.api.HistoryDocuments.History;
-import dev.nightjar.web.api.HistoryDocuments.Preview;
 import dev.nightjar.web.http.HttpProblem;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +13,6 @@ import java.util.List;
 
 /** {@link AlertRecords} by the alert engine. */
 final class AlertingRecords implements AlertRecords {
-    private static final int PREVIEWED = 100;
-
     private final Alerting alerting;
 
     AlertingRecords(Alerting alerting) {
@@ -32,17 +27,6 @@ final class AlertingRecords implements AlertRecords {
     @Override
     public List<NoiseReport> noise(Instant since, ZoneId zone) {
         return alerting.noise(since, zone);
-    }
-
-    @Override
-    public Preview silenced(List<Matcher> matchers) {
-        List<KnownAlert> matched = alerting.notifications().matched(matchers);
-        return new Preview(
-                matched.size(),
-                matched.stream()
-                        .limit(PREVIEWED)
-                        .map(alert -> alert.labels().toMap())
-                        .toList());
     }
 
     @Override

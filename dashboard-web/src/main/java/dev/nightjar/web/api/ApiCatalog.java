@@ -59,11 +59,26 @@ final class ApiCatalog {
             of("POST pages/:id/judge", "Says whether it was worth being woken for.", Acted.class)
                     .sending("useful", "text?"),
             of("GET history", "What fired, who was told, who did what, newest first.", HistoryDocuments.History.class)
-                    .asking("rule", "service", "instance", "person", "find", "start", "end", "before", "limit"),
+                    .asking("kind", "rule", "service", "instance", "person", "find", "start", "end", "before", "limit"),
             of("GET noise", "What pages were worth, by rule, the noisiest first.", list(NoiseReport.class))
                     .asking("days", "zone"),
-            of("GET silences/preview", "Alerts that a silence would hold back now.", HistoryDocuments.Preview.class)
+            of("GET silences", "Silences: active, pending, over.", list(SilenceDocuments.SilenceDocument.class)),
+            of("GET silences/preview", "What a silence would hold back.", HistoryDocuments.Preview.class)
                     .asking("filter"),
+            of("POST silences", "Makes or changes a silence.", SilenceDocuments.SilenceDocument.class)
+                    .sending(
+                            "silenceId?",
+                            "matchers",
+                            "startsMillis?",
+                            "endsMillis",
+                            "comment",
+                            "recurrence?",
+                            "endWhenQuietSeconds?",
+                            "remindBeforeSeconds?"),
+            of("POST silences/:id/expire", "Ends a silence now.", SilenceDocuments.SilenceDocument.class),
+            of("GET notices", "What receivers are told, by group, with failures.", NoticeDocuments.Notices.class),
+            of("GET routes/explain", "Whom an alert goes to, and why.", RouteDocuments.RouteExplanation.class)
+                    .asking("label"),
             of("GET incidents", "Incidents, the newest first.", list(Documents.IncidentSummary.class)),
             of("POST incidents", "Declares an incident.", Documents.Incident.class)
                     .sending("service", "title"),

@@ -179,6 +179,7 @@ final class Documents {
             long sinceMillis,
             @Nullable String acknowledgedBy,
             @Nullable Long acknowledgedAtMillis,
+            @Nullable Long acknowledgedUntilMillis,
             @Nullable Long resolvedAtMillis,
             @Nullable Long nextEscalationAtMillis,
             List<Delivery> deliveries,
@@ -189,7 +190,11 @@ final class Documents {
             List<LogLine> lines,
             String logSelector,
             List<Mark> marks,
-            String policy) {}
+            String policy,
+            List<Map<String, String>> alerts,
+            List<Verdict> verdicts) {}
+
+    record Verdict(String by, boolean useful, String text, long atMillis) {}
 
     record Delivery(
             String person,

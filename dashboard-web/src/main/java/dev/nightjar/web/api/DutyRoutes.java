@@ -152,6 +152,7 @@ final class DutyRoutes {
                 page.sinceMillis(),
                 page.acknowledgedBy(),
                 page.acknowledgedAtMillis(),
+                page.acknowledgedUntilMillis(),
                 page.resolvedAtMillis(),
                 page.nextEscalationAtMillis(),
                 page.deliveries(),
@@ -162,7 +163,9 @@ final class DutyRoutes {
                 lines(summary.service(), page),
                 selector,
                 incident.map(each -> Marks.of(each.timeline())).orElse(page.marks()),
-                page.policy()));
+                page.policy(),
+                page.alerts(),
+                page.verdicts()));
     }
 
     private List<LogLine> lines(String service, PageFacts page) {

@@ -2,6 +2,7 @@ package dev.nightjar.web.api;
 
 import dev.nightjar.alerting.history.HistoryEntry;
 import dev.nightjar.alerting.history.HistoryPage;
+import dev.nightjar.alerting.paging.Page;
 import java.util.List;
 import java.util.Map;
 
@@ -41,8 +42,34 @@ final class HistoryDocuments {
         }
     }
 
-    /** The alerts that fire and would be held back, the first hundred of them. */
-    record Preview(int count, List<Map<String, String>> alerts) {}
+    /**
+     * What a silence would hold back.
+     *
+     * @param count alerts that fire now
+     * @param alerts the first hundred of them
+     * @param lookedBackSeconds how long before now pages were looked at
+     * @param pageCount of them, how many would not have been: all of their alerts match
+     * @param pagesInAll how many there were
+     * @param pages the newest hundred that would not have been
+     */
+    record Preview(
+            int count,
+            List<Map<String, String>> alerts,
+            long lookedBackSeconds,
+            int pageCount,
+            int pagesInAll,
+            List<PastPage> pages) {}
+
+    /** A page that there was. */
+    record PastPage(String pageId, long atMillis, String service, String summary) {
+        static PastPage of(Page page) {
+            return new PastPage(
+                    page.id(),
+                    page.opened().at().toEpochMilli(),
+                    page.opened().service(),
+                    page.opened().summary());
+        }
+    }
 
     private HistoryDocuments() {}
 }

@@ -63,6 +63,7 @@ public final class NightjarApi implements AutoCloseable {
     private final AgentRoutes agents;
     private final BudgetRoutes budgets;
     private final RecordRoutes records;
+    private final NoticeRoutes notices;
     private final StoreRoutes store;
     private final LogStoreRoutes logStore;
     private final RunningRoutes running;
@@ -77,7 +78,7 @@ public final class NightjarApi implements AutoCloseable {
     private final String version;
 
     public NightjarApi(Sources sources, Alerting alerting, InstantSource clock) {
-        this(sources, new AlertingAlarms(alerting), clock);
+        this(sources, new AlertingAlarms(alerting, clock), clock);
     }
 
     NightjarApi(Sources sources, Alarms alarms, InstantSource clock) {
@@ -93,6 +94,7 @@ public final class NightjarApi implements AutoCloseable {
         this.backtests = new BacktestRoutes(alarms, sources.postmortems(), clock);
         this.agents = new AgentRoutes(metrics, clock);
         this.records = new RecordRoutes(alarms.records(), clock);
+        this.notices = new NoticeRoutes(alarms.notices(), clock);
         this.store = new StoreRoutes(sources.store(), sources.queries());
         this.logStore =
                 new LogStoreRoutes(sources.logs().admin(), sources.logs().queries());
@@ -126,6 +128,7 @@ public final class NightjarApi implements AutoCloseable {
         agents.mount(api);
         budgets.mount(api);
         records.mount(api);
+        notices.mount(api);
         store.mount(api);
         logStore.mount(api, api.by(others.within(exports())));
         running.mount(api.by(others), api.by(queries));

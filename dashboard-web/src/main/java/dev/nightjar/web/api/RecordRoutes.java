@@ -2,9 +2,7 @@ package dev.nightjar.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightjar.alerting.history.HistoryQuestion;
-import dev.nightjar.alerting.routing.MatcherText;
 import dev.nightjar.definition.DurationText;
-import dev.nightjar.model.Matcher;
 import dev.nightjar.web.access.AccessGate.Need;
 import dev.nightjar.web.http.Exchange;
 import dev.nightjar.web.http.HttpProblem;
@@ -16,12 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The history of alerts, what pages were worth, and what a silence would hold back. */
+/** The history of alerts, and what pages were worth. */
 final class RecordRoutes {
     private static final int MOST_ENTRIES = 1_000;
     private static final int USUAL_ENTRIES = 100;
@@ -37,7 +34,6 @@ final class RecordRoutes {
     void mount(ApiRouter router) {
         router.get("history", this::history);
         router.get("noise", this::noise);
-        router.get("silences/preview", this::preview);
         router.post("pages/:id/judge", Need.RESPOND, this::judge);
         router.post("pages/:id/take", Need.RESPOND, this::take);
         router.post("pages/:id/release", Need.RESPOND, exchange -> {
@@ -48,6 +44,7 @@ final class RecordRoutes {
 
     private Reply history(Exchange exchange) {
         return Json.reply(records.history(new HistoryQuestion(
+                Set.copyOf(exchange.parameters("kind")),
                 exchange.parameter("rule").orElse(""),
                 exchange.parameter("service").orElse(""),
                 exchange.parameter("instance").orElse(""),
@@ -67,17 +64,6 @@ final class RecordRoutes {
         } catch (DateTimeException e) {
             throw HttpProblem.badParameter("zone", "not a time zone: \"" + zone + "\"");
         }
-    }
-
-    private Reply preview(Exchange exchange) {
-        List<Matcher> matchers = new ArrayList<>();
-        for (String text : exchange.parameters("filter")) {
-            matchers.addAll(MatcherText.parse(text));
-        }
-        if (matchers.isEmpty()) {
-            throw HttpProblem.badParameter("filter", "at least one matcher, such as severity=\"page\"");
-        }
-        return Json.reply(records.silenced(matchers));
     }
 
     private Reply judge(Exchange exchange) {

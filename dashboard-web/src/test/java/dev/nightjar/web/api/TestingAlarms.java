@@ -9,7 +9,6 @@ import dev.nightjar.alerting.slo.BudgetCorrection;
 import dev.nightjar.alerting.slo.BudgetReport;
 import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.definition.Problem;
-import dev.nightjar.model.Matcher;
 import dev.nightjar.web.api.Documents.AlertList;
 import dev.nightjar.web.api.Documents.OnCallNow;
 import dev.nightjar.web.api.Documents.PageSummary;
@@ -47,6 +46,7 @@ final class TestingAlarms implements Alarms {
                 at - 60_000,
                 acknowledgedBy,
                 acknowledgedBy == null ? null : at + 1000,
+                null,
                 resolvedAt,
                 null,
                 List.of(),
@@ -54,7 +54,9 @@ final class TestingAlarms implements Alarms {
                 "https://runbooks.example/" + service,
                 "errors / total > 0.05",
                 List.of(),
-                "default");
+                "default",
+                List.of(Map.of("service", service)),
+                List.of());
     }
 
     synchronized List<String> told() {
@@ -174,11 +176,6 @@ final class TestingAlarms implements Alarms {
             }
 
             @Override
-            public HistoryDocuments.Preview silenced(List<Matcher> matchers) {
-                return new HistoryDocuments.Preview(0, List.of());
-            }
-
-            @Override
             public void judge(String pageId, String by, boolean useful, String text) {
                 told.add((useful ? "useful " : "noise ") + pageId + " by " + by);
             }
@@ -193,6 +190,11 @@ final class TestingAlarms implements Alarms {
                 told.add("release " + pageId + " by " + by);
             }
         };
+    }
+
+    @Override
+    public Notices notices() {
+        return new TestingNotices();
     }
 
     private void change(String pageId, String state, @Nullable String by, @Nullable Long resolvedAt) {

@@ -1,11 +1,13 @@
 /** A Vite plugin that answers the API with invented data: for looking at the interface without a server. Never built in. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
+import * as alerting from './alerting';
 import * as logs from './logs';
 import * as shop from './shop';
-import { logAnswer, rangeAnswer } from './signals';
+import { exemplarAnswer, logAnswer, rangeAnswer } from './signals';
 import * as store from './store';
 import { relabelSteps, targets } from './targets';
+import { trace, TRACE_ID } from './traces';
 
 type Answer = (url: URL, body: Record<string, string>) => unknown;
 
@@ -15,6 +17,18 @@ const ROUTES: readonly (readonly [RegExp, Answer])[] = [
   [/^\/nightjar\/v1\/services\/[^/]+$/, (url) => shop.service(lastPart(url))],
   [/^\/nightjar\/v1\/services\/[^/]+\/instances\/[^/]+$/, (url) => shop.instance(lastPart(url))],
   [/^\/nightjar\/v1\/alerts$/, () => shop.alerts()],
+  [/^\/nightjar\/v1\/silences\/preview$/, (url) => alerting.preview(url.searchParams.getAll('filter'))],
+  [/^\/nightjar\/v1\/silences$/, (_, body) => (body['action'] === undefined ? alerting.allSilences() : alerting.saveSilence(body))],
+  [/^\/nightjar\/v1\/silences\/[^/]+\/expire$/, (url) => alerting.expireSilence(url.pathname.split('/')[4] ?? '')],
+  [/^\/nightjar\/v1\/notices$/, () => alerting.notices()],
+  [/^\/nightjar\/v1\/routes\/explain$/, () => alerting.route()],
+  [/^\/nightjar\/v1\/history$/, (url) => alerting.history(url.searchParams)],
+  [/^\/nightjar\/v1\/noise$/, () => alerting.noise()],
+  [/^\/nightjar\/v1\/rules\/backtest$/, () => alerting.trial()],
+  [/^\/nightjar\/v1\/slos\/[^/]+\/corrections$/, () => alerting.budget().corrections[0]],
+  [/^\/nightjar\/v1\/slos\/[^/]+\/(budget|corrections\/.*)$/, () => alerting.budget()],
+  [/^\/nightjar\/v1\/traces\/\w+$/, (url) => (lastPart(url) === TRACE_ID ? trace() : undefined)],
+  [/^\/api\/v1\/query_exemplars$/, (url) => exemplarAnswer(url.searchParams)],
   [/^\/nightjar\/v1\/pages$/, () => shop.pages()],
   [/^\/nightjar\/v1\/pages\/([^/]+)(?:\/(\w+))?$/, (url, body) => shop.page(url.pathname.split('/')[4] ?? '', body)],
   [/^\/nightjar\/v1\/incidents$/, () => shop.incidents()],
@@ -28,6 +42,7 @@ const ROUTES: readonly (readonly [RegExp, Answer])[] = [
   [/^\/nightjar\/v1\/changes$/, () => shop.changes()],
   [/^\/nightjar\/v1\/agents$/, () => store.agents()],
   [/^\/nightjar\/v1\/cardinality$/, () => store.cardinality()],
+  [/^\/nightjar\/v1\/logs\/storage$/, () => store.logStorage()],
   [/^\/nightjar\/v1\/storage$/, () => store.storage()],
   [/^\/nightjar\/v1\/storage\/\w+$/, () => ({ name: '20261121T080000Z-0a1b2c3d4e5f6071', bytesFreed: 812 << 20, series: 42 })],
   [/^\/nightjar\/v1\/queries$/, () => store.queries()],

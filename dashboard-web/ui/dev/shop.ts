@@ -122,7 +122,12 @@ export const alerts = (): api.AlertList => ({
   groups: [
     { name: 'shop', file: 'rules/shop.yml', intervalSeconds: 15, lastEvaluationMillis: Date.now() - 4_000, rules: [
       { name: 'CheckoutBudgetBurn', kind: 'alert', query: 'slo:burn{service="checkout"} > 14.4', forSeconds: 120, health: 'ok', lastError: null, state: 'firing' },
+      { name: 'PaymentsErrors', kind: 'alert', query: 'sum(rate(payment_errors_total[5m]) > 0.1', forSeconds: 300, health: 'error', lastError: '1:42: parse error: unclosed left parenthesis', state: 'inactive' },
       { name: 'slo:burn', kind: 'record', query: 'slo:bad_ratio / 0.001', forSeconds: 0, health: 'ok', lastError: null, state: null },
+    ] },
+    { name: 'slo:checkout-availability', file: 'slos/checkout.yml', intervalSeconds: 30, lastEvaluationMillis: Date.now() - 9_000, rules: [
+      { name: 'ErrorBudgetBurn', kind: 'alert', query: '((errors / requests) / 0.001 > 14.4\n  and (errors / requests) / 0.001 > 14.4)', forSeconds: 0, health: 'ok', lastError: null, state: 'firing' },
+      { name: 'ErrorBudgetSpent', kind: 'alert', query: '(errors / requests) / 0.001 > 1', forSeconds: 0, health: 'ok', lastError: null, state: 'inactive' },
     ] },
   ],
 });
@@ -143,15 +148,17 @@ export const page = (id: string, body: Record<string, string>): api.Page | undef
   const summary = pages().find(({ pageId }) => pageId === id);
   return summary === undefined ? undefined : {
     ...summary, description: 'One of ten instances is slow. 1.4 % of requests fail; the target is 0.1 %. About 7,000 customers saw an error.',
-    sinceMillis: FAULT_MILLIS, acknowledgedBy: state === 'open' ? null : 'ada', acknowledgedAtMillis: state === 'open' ? null : at(6),
+    sinceMillis: FAULT_MILLIS, acknowledgedBy: state === 'open' ? null : 'ada', acknowledgedAtMillis: state === 'open' ? null : at(6), acknowledgedUntilMillis: null,
     resolvedAtMillis: state === 'resolved' ? at(17) : null, nextEscalationAtMillis: state === 'open' ? Date.now() + 4 * MINUTE : null,
     deliveries: [
       { person: 'ada', channel: 'inbox', address: '', kind: 'trigger', step: 0, state: 'accepted', attempts: 1, detail: '', atMillis: at(4.1) },
       { person: 'ada', channel: 'email', address: 'ada@shop.example', kind: 'trigger', step: 0, state: 'retrying', attempts: 2, detail: 'connection refused by 127.0.0.1:25', atMillis: at(4.3) },
     ],
-    labels: { service: 'checkout' }, runbook: 'https://wiki.example/runbooks/checkout',
+    labels: { alertname: 'CheckoutBudgetBurn', service: 'checkout', severity: 'page' }, runbook: 'https://wiki.example/runbooks/checkout',
     graph: { ...red('burn', 'Bad share of requests', 'ratio', 'slo:bad_ratio{instance="checkout-7"}', ['instance']), threshold: 0.0014 },
     suspects: [DISK, LATENCY], lines: lines(6), logSelector: '{service="checkout"}', marks: marks(), policy: 'shop',
+    alerts: [{ alertname: 'CheckoutBudgetBurn', service: 'checkout' }, { alertname: 'DiskSlow', service: 'checkout', instance: 'checkout-7' }],
+    verdicts: [{ by: 'bo', useful: true, text: 'found the slow disk', atMillis: at(12) }],
   };
 };
 

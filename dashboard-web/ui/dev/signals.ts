@@ -47,7 +47,7 @@ export function rangeAnswer(search: URLSearchParams): unknown {
 const LINES = [
   'level=error msg="write to /var/lib/checkout/journal timed out after 200 ms" device=sda order=8812',
   'level=warn msg="journal append slow" took=212ms device=sda',
-  'level=error msg="POST /checkout 503" cause="journal unavailable" trace=4bf92f3577b34da6',
+  'level=error msg="POST /checkout 503" cause="journal unavailable" trace_id=4bf92f3577b34da6a3ce929d0e0e4736',
   'level=info msg="order placed" order=8813 took=38ms',
 ];
 
@@ -67,6 +67,21 @@ export function logAnswer(search: URLSearchParams): unknown {
     for (let at = start; at <= end; at += step) values.push([at, String(Math.round(at * 1_000 > FAULT_MILLIS ? 30 + 20 * noise(3, at) : 3 * noise(2, at)))]);
     return { status: 'success', data: { resultType: 'matrix', result: [{ metric: { service: 'checkout', detected_level: 'error' }, values }] } };
   }
-  const result = lines(Math.min(40, Number(search.get('limit')))).map(({ atNanos, labels, line }) => ({ stream: labels, values: [[atNanos, line]] }));
+  if (query.includes('!= "4bf92f')) return { status: 'success', data: { resultType: 'streams', result: [] } };
+  const ofTrace = query.includes('|= "4bf92f');
+  const result = lines(Math.min(40, Number(search.get('limit')))).filter(({ line }) => !ofTrace || line.includes('trace_id'))
+    .map(({ atNanos, labels, line }) => ({ stream: labels, values: [[atNanos, line]] }));
   return { status: 'success', data: { resultType: 'streams', result } };
+}
+
+/** A measurement every two minutes, slower since the fault; each knows the one invented trace. */
+export function exemplarAnswer(search: URLSearchParams): unknown {
+  const query = search.get('query') ?? '';
+  if (!/bucket|latency/.test(query)) return { status: 'success', data: [] };
+  const found: unknown[] = [];
+  for (let at = Number(search.get('start')); at <= Number(search.get('end')); at += 120) {
+    const labels = { trace_id: '4bf92f3577b34da6a3ce929d0e0e4736' };
+    found.push({ labels, value: String(value(query, at * 1_000 > FAULT_MILLIS && noise(5, at) > 0.4 ? 7 : 1, at) * (0.5 + noise(4, at))), timestamp: at });
+  }
+  return { status: 'success', data: [{ seriesLabels: { service: 'checkout' }, exemplars: found }] };
 }

@@ -77,3 +77,13 @@ export const explanation = (): api.Explanation => ({
   ]),
   resultSeries: 10, seconds: 0.0168, preparationSeconds: 0.0004, series: 120, samples: 28_800, peakSamples: 7_800, warnings: [], infos: [],
 });
+
+export const logStorage = (): api.LogStorage => ({
+  retention: [{ rule: 'everything', keeps: '14d', lastRunMillis: now - 11 * 60_000, bytesFreed: 3 << 30, oldestMillis: now - 14 * 86_400_000 }],
+  deletions: [
+    {
+      id: 'd-2', query: '{service="checkout"} |= "card="', startMillis: null, endMillis: now - 3_600_000, acceptedMillis: now - 9 * 60_000, state: 'running', blocksToDo: 41,
+      blocksDone: 12, linesDeleted: 80_211, bytesFreed: 0, endedMillis: null, problem: '',
+    },
+  ],
+});

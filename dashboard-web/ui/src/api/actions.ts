@@ -1,7 +1,8 @@
 /** What a person can do. Each answers the changed document. */
-import type { Backtest, Incident, Page, Postmortem, Session } from './contract';
+import type { Backtest, Budget, BudgetCorrection, Incident, Page, Postmortem, Session } from './contract';
 import { getText, postJson } from './client';
 import { backtest } from './decode/backtests';
+import { budget, budgetCorrection } from './decode/budgets';
 import { session } from './decode/common';
 import { anything, list } from './decode/decoder';
 import { incident, page, postmortem } from './decode/response';
@@ -56,3 +57,13 @@ export const deleteSeries = (what: {
   readonly endMillis: number | null;
 }): Promise<{ series: number }> => postJson(`${BASE}/storage/delete`, what, deleted);
 export const killQuery = (id: number): Promise<unknown> => postJson(`${BASE}/queries/${id}/kill`, {}, anything);
+
+/** Takes a time out of an objective's budget. */
+export const correctBudget = (
+  slo: string,
+  what: Pick<BudgetCorrection, 'fromMillis' | 'untilMillis' | 'reason' | 'approvedBy'>,
+): Promise<BudgetCorrection> => postJson(`${BASE}/slos/${part(slo)}/corrections`, what, budgetCorrection);
+/** The time counts again. */
+export const withdrawCorrection = (slo: string, id: string): Promise<Budget> =>
+  postJson(`${BASE}/slos/${part(slo)}/corrections/${part(id)}/withdraw`, {}, budget);
+export const openSloUrl = (slo: string): string => `${BASE}/slos/${part(slo)}/openslo`;

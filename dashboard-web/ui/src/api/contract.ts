@@ -182,13 +182,26 @@ export interface Slo {
 export interface Backtest {
   rule: string;
   query: string;
+  /** Whether it would wake somebody; it is a ticket otherwise. */
+  pages: boolean;
   sentence: string;
+  fromMillis: Millis;
+  untilMillis: Millis;
   series: number;
   count: number;
+  atNight: number;
+  insideIncidents: number;
   notices: BacktestNotice[];
   /** Incidents in which the rule would have been quiet. */
-  missed: { incidentId: string; title: string }[];
+  missed: BacktestIncident[];
   variants: BacktestVariant[];
+}
+
+export interface BacktestIncident {
+  incidentId: string;
+  title: string;
+  fromMillis: Millis;
+  untilMillis: Millis;
 }
 
 export interface BacktestNotice {
@@ -198,7 +211,7 @@ export interface BacktestNotice {
   alerts: number;
   called: string[];
   night: boolean;
-  incident: { incidentId: string; title: string } | null;
+  incident: BacktestIncident | null;
 }
 
 export interface BacktestVariant {
@@ -217,14 +230,36 @@ export interface Budget {
   slo: string;
   /** Such as `30d`. */
   window: string;
+  fromMillis: Millis;
+  untilMillis: Millis;
   bad: number;
   total: number;
   /** Bad events that the budget is, by the events so far. */
   allowed: number;
   correctedBad: number;
   entries: BudgetEntry[];
+  corrections: BudgetCorrection[];
   policyVersion: string;
   consequences: { action: string; about: string; reason: string }[];
+  slicesFromMillis: Millis;
+  sliceSeconds: number;
+  /** A letter each: g, b, or a dash without data. */
+  states: string;
+  /** What is left of the budget after each slice. */
+  left: number[];
+}
+
+/** POST …/slos/:name/corrections {"fromMillis", "untilMillis", "reason", "approvedBy"}; …/corrections/:id/withdraw {} answers Budget. */
+export interface BudgetCorrection {
+  correctionId: string;
+  fromMillis: Millis;
+  untilMillis: Millis;
+  reason: string;
+  requestedBy: string;
+  approvedBy: string;
+  atMillis: Millis;
+  /** Null while it is in force. */
+  withdrawnBy: string | null;
 }
 
 export interface BudgetEntry {
@@ -305,6 +340,8 @@ export interface Page extends PageSummary {
   sinceMillis: Millis;
   acknowledgedBy: string | null;
   acknowledgedAtMillis: Millis | null;
+  /** Then others are called; null: it is taken until it is over. */
+  acknowledgedUntilMillis: Millis | null;
   resolvedAtMillis: Millis | null;
   nextEscalationAtMillis: Millis | null;
   deliveries: Delivery[];
@@ -319,6 +356,17 @@ export interface Page extends PageSummary {
   logSelector: string;
   marks: Mark[];
   policy: string;
+  /** Labels of all alerts that it stands for. */
+  alerts: Record<string, string>[];
+  verdicts: Verdict[];
+}
+
+/** Whether a page was worth being woken for. */
+export interface Verdict {
+  by: string;
+  useful: boolean;
+  text: string;
+  atMillis: Millis;
 }
 
 export interface Delivery {
@@ -499,7 +547,7 @@ export interface OnCallNow {
  * `missed` says that this reader was too slow for some: refetch everything.
  */
 export interface LiveEvent {
-  topic: 'pages' | 'alerts' | 'incidents' | 'postmortems' | 'changes' | 'slos';
+  topic: 'pages' | 'alerts' | 'incidents' | 'postmortems' | 'changes' | 'slos' | 'silences' | 'notices';
   id: string;
 }
 

@@ -5,12 +5,14 @@ import type { LiveEvent } from './contract';
 import { liveEvent } from './decode/response';
 
 const RENEWED: Readonly<Record<LiveEvent['topic'], readonly string[]>> = {
-  pages: ['pages', 'alerts', 'overview'],
+  pages: ['pages', 'alerts', 'overview', 'history', 'noise'],
   alerts: ['alerts', 'overview', 'service'],
   incidents: ['incidents', 'pages', 'overview', 'service'],
   postmortems: ['postmortems', 'incidents'],
   changes: ['changes', 'overview', 'service', 'instance'],
   slos: ['slos', 'service'],
+  silences: ['silences', 'notices', 'alerts'],
+  notices: ['notices', 'silences'],
 };
 
 /** Bursts are one renewal: a failing fleet raises many events a second. */

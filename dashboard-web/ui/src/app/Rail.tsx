@@ -1,7 +1,8 @@
-import { IconDots } from '@tabler/icons-react';
+import { IconChevronRight, IconDots } from '@tabler/icons-react';
+import { useState } from 'react';
 import { AppLink } from '../ui/AppLink';
 import { paths } from '../lib/paths';
-import { isAt, PLACES, type Place } from './places';
+import { GROUPS, isAt, PLACES, type GroupName, type Place } from './places';
 
 export function Rail({ pathname }: { readonly pathname: string }) {
   return (
@@ -11,14 +12,60 @@ export function Rail({ pathname }: { readonly pathname: string }) {
           <img src="/nightjar.svg" alt="" width={28} height={28} />
           <span>Nightjar</span>
         </AppLink>
-        <ul>
-          {PLACES.map((place) => (
-            <li key={place.name}>
-              <PlaceLink place={place} here={isAt(place, pathname)} />
-            </li>
-          ))}
-        </ul>
+        {GROUPS.map(({ name, folds }) => (folds ? <FoldedGroup key={name} name={name} pathname={pathname} /> : <Group key={name} name={name} pathname={pathname} />))}
       </div>
+    </nav>
+  );
+}
+
+interface GroupProps {
+  readonly name: GroupName;
+  readonly pathname: string;
+}
+
+function Group({ name, pathname }: GroupProps) {
+  return (
+    <>
+      {name === '' ? null : <h2 className="rail-group">{name}</h2>}
+      <PlaceList name={name} pathname={pathname} />
+    </>
+  );
+}
+
+/** Open while one of its places is on screen, and when somebody opened it. */
+function FoldedGroup({ name, pathname }: GroupProps) {
+  const [opened, setOpened] = useState(false);
+  const here = PLACES.some((place) => place.group === name && isAt(place, pathname));
+  const open = opened || here;
+  return (
+    <>
+      <button type="button" className="rail-group" aria-expanded={open} onClick={() => setOpened(!open)}>
+        {name} <IconChevronRight size={14} aria-hidden />
+      </button>
+      {open ? <PlaceList name={name} pathname={pathname} /> : null}
+    </>
+  );
+}
+
+function PlaceList({ name, pathname }: GroupProps) {
+  return (
+    <ul>
+      {PLACES.filter(({ group }) => group === name).map((place) => (
+        <li key={place.name}>
+          <PlaceLink place={place} here={isAt(place, pathname)} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** All places, for a phone: its bar has room for a few. */
+export function PlacesSheet({ pathname, onGone }: { readonly pathname: string; readonly onGone: () => void }) {
+  return (
+    <nav className="places-sheet" aria-label="All places" onClick={onGone}>
+      {GROUPS.map(({ name }) => (
+        <Group key={name} name={name} pathname={pathname} />
+      ))}
     </nav>
   );
 }

@@ -1,4 +1,5 @@
 /** What stands around every view: the rail, the top bar, the keys, the stream of events. */
+import { Modal } from '@mantine/core';
 import { Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useLiveEvents } from '../api/useLiveEvents';
@@ -6,7 +7,7 @@ import { paths } from '../lib/paths';
 import { TimeProvider } from '../ui/time/TimeProvider';
 import { CommandBox } from './CommandBox';
 import { KeyHelp } from './KeyHelp';
-import { BottomBar, Rail } from './Rail';
+import { BottomBar, PlacesSheet, Rail } from './Rail';
 import './shell.css';
 import { TopBar } from './TopBar';
 import { useKeys } from './useKeys';
@@ -29,7 +30,7 @@ export function Shell() {
   );
 }
 
-type Dialog = 'help' | 'search' | 'range' | null;
+type Dialog = 'help' | 'search' | 'range' | 'places' | null;
 
 function Frame({ pathname }: { readonly pathname: string }) {
   const [dialog, setDialog] = useState<Dialog>(null);
@@ -57,8 +58,11 @@ function Frame({ pathname }: { readonly pathname: string }) {
           <Outlet />
         </main>
       </div>
-      <BottomBar pathname={pathname} onMore={() => setDialog('search')} />
+      <BottomBar pathname={pathname} onMore={() => setDialog('places')} />
       <CommandBox opened={dialog === 'search'} onClose={close} />
+      <Modal opened={dialog === 'places'} onClose={close} title="Go to">
+        <PlacesSheet pathname={pathname} onGone={close} />
+      </Modal>
       <KeyHelp opened={dialog === 'help'} onClose={close} />
     </div>
   );

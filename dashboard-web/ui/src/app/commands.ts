@@ -1,7 +1,7 @@
 /** Everything the command box can go to. */
 import type { IncidentSummary, Overview, PageSummary, Slo } from '../api/contract';
 import { paths } from '../lib/paths';
-import { PLACES } from './places';
+import { PLACES, TABS } from './places';
 
 export interface Command {
   readonly id: string;
@@ -24,8 +24,7 @@ export function commandsOf({ overview, incidents, pages, slos }: Known): Command
       .filter(({ state }) => state !== 'resolved')
       .map((page) => ({ id: `page ${page.pageId}`, name: page.summary, kind: 'Page', path: paths.page(page.pageId) })),
     ...PLACES.map((place) => ({ id: `place ${place.name}`, name: place.name, kind: 'Go to', path: place.path })),
-    { id: 'place Cardinality', name: 'Cardinality', kind: 'Go to', path: paths.cardinality },
-    { id: 'place Queries', name: 'Queries: running and slow', kind: 'Go to', path: paths.queries },
+    ...TABS.map(({ name, path }) => ({ id: `tab ${name}`, name, kind: 'Go to', path })),
     ...services.map(({ name }) => ({ id: `service ${name}`, name, kind: 'Service', path: paths.service(name) })),
     ...slos.map((slo) => ({ id: `slo ${slo.name}`, name: slo.displayName, kind: 'SLO', path: paths.slo(slo.name) })),
     ...incidents

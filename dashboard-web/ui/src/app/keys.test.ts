@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { actionOf, nextRow } from './keys';
-import { isAt, PLACES } from './places';
+import { GROUPS, isAt, PLACES } from './places';
 
 const press = (key: string, more = {}) => actionOf({ key, ctrl: false, typing: false, afterG: false, ...more });
 
@@ -39,4 +39,14 @@ test.each([
   ['/services/checkout', 'Overview'],
   ['/pages/1', 'Inbox'],
   ['/incidents/1', 'Incidents'],
+  ['/silences/new', 'Alerts'],
+  ['/history', 'Alerts'],
+  ['/traces/4bf92f3577b34da6a3ce929d0e0e4736', 'Explore'],
+  ['/queries', 'Storage'],
 ])('%s lies under %s', (pathname, name) => expect(PLACES.filter((place) => isAt(place, pathname)).map((place) => place.name)).toEqual([name]));
+
+test('every place stands in a group of the rail, and no more than ten are always seen', () => {
+  expect(new Set(PLACES.map(({ group }) => group))).toEqual(new Set(GROUPS.map(({ name }) => name)));
+  const folded = GROUPS.filter(({ folds }) => folds).map(({ name }) => name);
+  expect(PLACES.filter(({ group }) => !folded.includes(group)).length).toBeLessThanOrEqual(10);
+});

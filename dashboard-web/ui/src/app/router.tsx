@@ -58,6 +58,55 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/silences',
+    validateSearch: (search: Record<string, unknown>) => only({ find: textOf(search['find']) }),
+    component: lazyRouteComponent(() => import('../features/silences/SilencesPage'), 'SilencesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/silences/new',
+    validateSearch: (search: Record<string, unknown>) => only({ m: textsOf(search['m']), id: textOf(search['id']) }),
+    component: lazyRouteComponent(() => import('../features/silences/SilencePage'), 'SilencePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/notifications',
+    validateSearch: (search: Record<string, unknown>) => only({ alert: textOf(search['alert']) }),
+    component: lazyRouteComponent(() => import('../features/notifications/NotificationsPage'), 'NotificationsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/rules',
+    component: lazyRouteComponent(() => import('../features/rules/RulesPage'), 'RulesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/history',
+    validateSearch: (search: Record<string, unknown>) =>
+      only({
+        show: textOf(search['show']),
+        find: textOf(search['find']),
+        rule: textOf(search['rule']),
+        service: textOf(search['service']),
+        instance: textOf(search['instance']),
+        person: textOf(search['person']),
+      }),
+    component: lazyRouteComponent(() => import('../features/history/HistoryPage'), 'HistoryPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/noise',
+    validateSearch: (search: Record<string, unknown>) => only({ days: textOf(search['days']) }),
+    component: lazyRouteComponent(() => import('../features/history/NoisePage'), 'NoisePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/traces/$id',
+    validateSearch: (search: Record<string, unknown>) => only({ span: textOf(search['span']) }),
+    component: lazyRouteComponent(() => import('../features/traces/TracePage'), 'TracePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/inbox',
     validateSearch: (search: Record<string, unknown>) => only({ show: textOf(search['show']) }),
     component: lazyRouteComponent(() => import('../features/pages/InboxPage'), 'InboxPage'),

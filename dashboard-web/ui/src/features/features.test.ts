@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Alert, Panel, Slo } from '../api/contract';
+import type { Alert, Panel, Rule, Slo } from '../api/contract';
 import { topicsRenewedBy } from '../api/useLiveEvents';
 import { filterAlerts } from './alerts/alertFilter';
 import { guessUnit } from './explore/guessUnit';
@@ -9,7 +9,8 @@ import { safeNext } from './session/safeNext';
 import { deviationShare } from './service/deviation';
 import { panelName } from '../ui/panel/PanelGraph';
 import { budgetWords } from '../ui/states/Words';
-import { burnDown } from './slos/budgetLeft';
+import { windowSentence } from './slos/budgetWords';
+import { rulesOfSlo } from './slos/GeneratedRules';
 import { neediestFirst, slosSentence } from './slos/sloWords';
 
 describe('alerts', () => {
@@ -65,17 +66,16 @@ test.each([[0, 0], [1, 1 / 3], [4, 2 / 3]])('a deviation of %s fills %s of its b
   expect(deviationShare(deviation)).toBeCloseTo(share),
 );
 
-describe('the burn-down', () => {
-  const span = { startMillis: 0, endMillis: 20_000, stepSeconds: 10 };
-  const slo = { budgetRemaining: 0.5, totalEvents: 10_000, target: 0.99 };
-  test('goes back from what is left by what was spent since', () => {
-    const model = burnDown(slo, [{ labels: {}, points: [[10, 1], [20, 2]] }], span);
-    const left = model?.lines[0]?.values ?? [];
-    expect(left[2]).toBeCloseTo(0.5);
-    expect(left[1]).toBeCloseTo(0.7);
-    expect(left[0]).toBeCloseTo(0.8);
-  });
-  test('is not drawn without events', () => expect(burnDown({ ...slo, totalEvents: null }, [], span)).toBeNull());
+test('an alert of an objective is told in one sentence', () =>
+  expect(
+    windowSentence({ severity: 'page', longSeconds: 3_600, shortSeconds: 300, factor: 14.4, burnLong: null, burnShort: null, firing: false }, { windowSeconds: 30 * 86_400 }),
+  ).toBe('Pages when the budget burns 14.4× too fast over 1 h and still over 5 min: 2 % of it is gone in that time.'));
+
+test('of all rules those of an objective are found', () => {
+  const group = (name: string) => ({ name, file: '', intervalSeconds: 30, lastEvaluationMillis: null, rules: [{ name } as Rule] });
+  expect(rulesOfSlo({ groups: [group('slo:shop'), group('slo:shop:budget'), group('slo:shopping'), group('shop')] }, 'shop').map(({ name }) => name)).toEqual([
+    'slo:shop', 'slo:shop:budget',
+  ]);
 });
 
 test('an event renews every view that shows it', () => expect([...topicsRenewedBy(['pages'])]).toContain('overview'));

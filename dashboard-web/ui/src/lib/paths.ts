@@ -19,6 +19,17 @@ export const paths = {
   explore: (...rows: readonly ExploreRow[]): string =>
     rows.length === 0 ? '/explore' : `/explore?${rows.map((row) => `q=${part(encodeRow(row))}`).join('&')}`,
   alerts: '/alerts',
+  silences: '/silences',
+  /** A new silence of these conditions, as text. */
+  silence: (matchers: readonly string[]): string => `/silences/new${matchers.length === 0 ? '' : `?${matchers.map((each) => `m=${part(each)}`).join('&')}`}`,
+  changeSilence: (id: string): string => `/silences/new?id=${part(id)}`,
+  notifications: '/notifications',
+  /** Whom an alert goes to, by its labels as text. */
+  route: (labels: string): string => `/notifications?alert=${part(labels)}`,
+  rules: '/rules',
+  history: '/history',
+  noise: '/noise',
+  trace: (id: string): string => `/traces/${part(id)}`,
   inbox: '/inbox',
   incidents: '/incidents',
   postmortems: '/postmortems',

@@ -1,7 +1,7 @@
-import type { Backtest, BacktestNotice, BacktestVariant } from '../contract';
+import type { Backtest, BacktestIncident, BacktestNotice, BacktestVariant } from '../contract';
 import { flag, list, nullable, number, object, text } from './decoder';
 
-const knownIncident = object({ incidentId: text, title: text });
+const knownIncident = object<BacktestIncident>({ incidentId: text, title: text, fromMillis: number, untilMillis: number });
 
 const notice = object<BacktestNotice>({
   atMillis: number,
@@ -26,9 +26,14 @@ const variant = object<BacktestVariant>({
 export const backtest = object<Backtest>({
   rule: text,
   query: text,
+  pages: flag,
   sentence: text,
+  fromMillis: number,
+  untilMillis: number,
   series: number,
   count: number,
+  atNight: number,
+  insideIncidents: number,
   notices: list(notice),
   missed: list(knownIncident),
   variants: list(variant),

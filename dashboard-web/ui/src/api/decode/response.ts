@@ -13,6 +13,7 @@ import type {
   PostmortemSummary,
   Rule,
   RuleGroup,
+  Verdict,
 } from '../contract';
 import { finding, incidentSummaryShape, labels, logLine, mark, panel, timelineEntry, unit } from './common';
 import { flag, list, nullable, number, object, oneOf, text, type Shape } from './decoder';
@@ -81,6 +82,7 @@ export const page = object<Page>({
   sinceMillis: number,
   acknowledgedBy: nullable(text),
   acknowledgedAtMillis: nullable(number),
+  acknowledgedUntilMillis: nullable(number),
   resolvedAtMillis: nullable(number),
   nextEscalationAtMillis: nullable(number),
   deliveries: list(delivery),
@@ -92,6 +94,8 @@ export const page = object<Page>({
   logSelector: text,
   marks: list(mark),
   policy: text,
+  alerts: list(labels),
+  verdicts: list(object<Verdict>({ by: text, useful: flag, text, atMillis: number })),
 });
 
 export const incident = object<Incident>({
@@ -143,6 +147,6 @@ export const postmortem = object<Postmortem>({
 });
 
 export const liveEvent = object<LiveEvent>({
-  topic: oneOf('pages', 'alerts', 'incidents', 'postmortems', 'changes', 'slos'),
+  topic: oneOf('pages', 'alerts', 'incidents', 'postmortems', 'changes', 'slos', 'silences', 'notices'),
   id: text,
 });

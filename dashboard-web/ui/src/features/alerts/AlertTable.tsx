@@ -1,6 +1,7 @@
 import { IconClockHour4, IconFlame } from '@tabler/icons-react';
 import type { Alert } from '../../api/contract';
 import { plainNumber, span } from '../../lib/format';
+import { labelsText, matchersOf, matcherText } from '../../lib/matchers';
 import { paths } from '../../lib/paths';
 import { AppLink } from '../../ui/AppLink';
 import { DataTable, type Column } from '../../ui/table/DataTable';
@@ -22,10 +23,25 @@ export function AlertTable({ alerts }: { readonly alerts: readonly Alert[] }) {
         </AppLink>
       ),
     },
-    { name: 'For', number: true, cell: ({ activeAtMillis }) => span((now - activeAtMillis) / 1_000) },
+    { name: 'For', number: true, wide: true, cell: ({ activeAtMillis }) => span((now - activeAtMillis) / 1_000) },
+    { name: 'What to do', silent: true, wide: true, cell: (alert) => <AlertLinks alert={alert} /> },
   ];
   return (
     <DataTable label="Alerts" columns={columns} rows={alerts} keyOf={(alert) => `${alert.rule} ${JSON.stringify(alert.labels)}`} />
+  );
+}
+
+function AlertLinks({ alert }: { readonly alert: Alert }) {
+  const labels = { alertname: alert.name, ...alert.labels };
+  return (
+    <span className="alert-links">
+      <AppLink className="button-link" to={paths.silence(matchersOf(labels).map(matcherText))} aria-label={`Silence ${alert.name}…`}>
+        Silence…
+      </AppLink>
+      <AppLink className="button-link" to={paths.route(labelsText(labels))} aria-label={`Who is told of ${alert.name}`}>
+        Who is told
+      </AppLink>
+    </span>
   );
 }
 
@@ -38,6 +54,9 @@ function AlertName({ alert }: { readonly alert: Alert }) {
         {alert.name}
       </AppLink>
       <div className="quiet">{alert.summary}</div>
+      <div className="phone-only">
+        <AlertLinks alert={alert} />
+      </div>
     </>
   );
 }

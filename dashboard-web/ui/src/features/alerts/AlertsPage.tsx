@@ -3,13 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { AlertList } from '../../api/contract';
 import { alertsQuery } from '../../api/queries';
+import { counted } from '../../lib/format';
+import { paths } from '../../lib/paths';
+import { AppLink } from '../../ui/AppLink';
 import { Empty, Loaded } from '../../ui/states/States';
-import { Section, View } from '../../ui/View';
+import { AlertTabs } from '../../ui/tabs/Tabs';
+import { View } from '../../ui/View';
 import { AlertTable } from './AlertTable';
-import { BacktestBox } from './BacktestBox';
 import { alertsSentence, filterAlerts } from './alertFilter';
 import './alerts.css';
-import { RuleGroups } from './RuleGroups';
 
 const route = getRouteApi('/alerts');
 
@@ -22,9 +24,11 @@ function AlertsView({ list }: { readonly list: AlertList }) {
   const { state = 'all', find = '' } = route.useSearch();
   const navigate = route.useNavigate();
   const shown = filterAlerts(list.alerts, { state, find });
+  const rules = list.groups.reduce((sum, group) => sum + group.rules.length, 0);
   return (
     <View
       title="Alerts"
+      above={<AlertTabs here="Alerts" />}
       sentence={alertsSentence(list.alerts)}
       actions={
         <div className="row">
@@ -53,17 +57,24 @@ function AlertsView({ list }: { readonly list: AlertList }) {
     >
       {shown.length === 0 ? (
         <Empty title={list.alerts.length === 0 ? 'No alert is pending or firing' : 'No alert matches'}>
-          {list.alerts.length === 0 ? 'The rules below are evaluated all the time.' : 'Change the state or the words to find.'}
+          {list.alerts.length === 0 ? (
+            <>
+              <AppLink className="link" to={paths.rules}>
+                {counted(rules, 'rule')}
+              </AppLink>{' '}
+              {rules === 1 ? 'is' : 'are'} evaluated all the time; what fired before is in the{' '}
+              <AppLink className="link" to={paths.history}>
+                history
+              </AppLink>
+              .
+            </>
+          ) : (
+            'Change the state or the words to find.'
+          )}
         </Empty>
       ) : (
         <AlertTable alerts={shown} />
       )}
-      <Section title="Try a rule on history" aside="nobody is paged">
-        <BacktestBox />
-      </Section>
-      <Section title="Rules">
-        <RuleGroups groups={list.groups} />
-      </Section>
     </View>
   );
 }

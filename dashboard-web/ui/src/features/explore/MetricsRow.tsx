@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { answerQuery } from '../../api/queries';
+import { exemplarsQuery } from '../../api/traces';
+import { paths } from '../../lib/paths';
 import { Chart } from '../../ui/chart/Chart';
 import { gridTimes, onGrid, shape, type ChartModel } from '../../ui/chart/model';
 import { Bone, Empty, ErrorState } from '../../ui/states/States';
@@ -56,11 +58,14 @@ export function MetricsRow({ name, query, explain, onQuery, onExplain, onRemove 
 function MetricsResult({ name, query }: Pick<RowProps, 'name' | 'query'>) {
   const window = useTimeWindow();
   const found = useQuery(answerQuery(query, window));
+  const unit = guessUnit(query);
+  const exemplars = useQuery(exemplarsQuery(unit === 'seconds' ? query : '', window.startMillis, window.endMillis)).data;
   const model = useMemo((): ChartModel | null => {
     if (found.data === undefined) return null;
     const drawn = shape({ own: found.data.series, peers: [], legend: [], span: window });
-    return { ...drawn, unit: guessUnit(query), threshold: null, marks: [] };
-  }, [found.data, window, query]);
+    const dots = (exemplars ?? []).map(({ atMillis, value, traceId }) => ({ atMillis, value, link: paths.trace(traceId) }));
+    return { ...drawn, unit, threshold: null, marks: [], dots };
+  }, [found.data, exemplars, window, unit]);
   if (found.error !== null && found.data === undefined) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
   if (model === null || found.data === undefined) return <Bone height={282} />;
   const { series, warnings, infos } = found.data;

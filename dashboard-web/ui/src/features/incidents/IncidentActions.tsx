@@ -51,7 +51,7 @@ function PostmortemButton({ incident }: { readonly incident: Incident }) {
   };
   return (
     <>
-      <Button loading={open.isPending} onClick={follow} data-key="p">
+      <Button {...(incident.state === 'resolved' ? {} : { variant: 'default' })} loading={open.isPending} onClick={follow} data-key="p">
         {incident.postmortemId === null ? 'Write postmortem' : 'Open postmortem'}
       </Button>
       {open.error === null ? null : <ErrorState error={open.error} />}

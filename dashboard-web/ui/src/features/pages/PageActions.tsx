@@ -2,6 +2,9 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { acknowledgePage, escalatePage, notePage, resolvePage } from '../../api/actions';
 import type { Page } from '../../api/contract';
+import { matchersOf, matcherText } from '../../lib/matchers';
+import { paths } from '../../lib/paths';
+import { AppLink } from '../../ui/AppLink';
 import { ErrorState } from '../../ui/states/States';
 import { NoteBox } from '../../ui/NoteBox';
 import { useAction } from '../../ui/useAction';
@@ -31,6 +34,9 @@ export function PageActions({ page }: { readonly page: Page }) {
         <Button variant="default" disabled={over} loading={escalate.isPending} onClick={() => escalate.mutate(page.pageId)} data-key="e">
           Escalate
         </Button>
+        <AppLink className="button-link page-silence" to={paths.silence(matchersOf(page.labels).map(matcherText))} data-key="s">
+          Silence…
+        </AppLink>
         <Button variant="default" aria-expanded={noting} onClick={() => setNoting(!noting)} data-key="n">
           Note
         </Button>

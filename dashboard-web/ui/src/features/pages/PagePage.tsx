@@ -1,10 +1,14 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { Page } from '../../api/contract';
 import { pageQuery } from '../../api/queries';
-import { moment, relative } from '../../lib/format';
+import { counted, moment, relative } from '../../lib/format';
+import { labelsText } from '../../lib/matchers';
 import { paths } from '../../lib/paths';
 import { AppLink } from '../../ui/AppLink';
+import { Labels } from '../../ui/Labels';
 import { LogLines } from '../../ui/evidence/LogLines';
 import { NewPatterns } from '../../ui/evidence/NewPatterns';
 import { Suspects } from '../../ui/evidence/Suspects';
@@ -16,6 +20,7 @@ import { useDefaultRange } from '../../ui/time/useDefaultRange';
 import { Section, View } from '../../ui/View';
 import { Deliveries } from './Deliveries';
 import { PageActions } from './PageActions';
+import { PageVerdict } from './PageVerdict';
 import './pages.css';
 
 const route = getRouteApi('/pages/$id');
@@ -91,10 +96,48 @@ export function PageView({ page }: { readonly page: Page }) {
           <LogLines lines={page.lines} />
         )}
       </Section>
-      <Section title="Who got it" aside={`policy ${page.policy}`}>
+      {page.alerts.length < 2 ? null : <PageAlerts alerts={page.alerts} />}
+      <Section title="Was it worth being woken for?">
+        <PageVerdict page={page} />
+      </Section>
+      <Section
+        title="Who got it"
+        aside={
+          <>
+            policy {page.policy} ·{' '}
+            <AppLink className="link" to={paths.route(labelsText(page.labels))}>
+              why they
+            </AppLink>
+          </>
+        }
+      >
         <Deliveries deliveries={page.deliveries} />
       </Section>
     </View>
+  );
+}
+
+const MOST_ALERTS = 20;
+
+/** A storm is one page: everything that it stands for. */
+function PageAlerts({ alerts }: { readonly alerts: Page['alerts'] }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? alerts : alerts.slice(0, MOST_ALERTS);
+  return (
+    <Section title="What it stands for" aside={counted(alerts.length, 'alert')}>
+      <ul className="card page-alerts" aria-label="Alerts of this page">
+        {shown.map((labels) => (
+          <li key={JSON.stringify(labels)}>
+            <Labels labels={labels} />
+          </li>
+        ))}
+      </ul>
+      {shown.length === alerts.length ? null : (
+        <Button size="xs" variant="default" className="page-alerts-more" onClick={() => setAll(true)}>
+          Show all {alerts.length}
+        </Button>
+      )}
+    </Section>
   );
 }
 
@@ -103,10 +146,12 @@ function WhoHasIt({ page }: { readonly page: Page }) {
   if (page.resolvedAtMillis !== null) return <span>Resolved {relative(page.resolvedAtMillis, now)}.</span>;
   if (page.acknowledgedBy !== null) {
     const at = page.acknowledgedAtMillis;
+    const until = page.acknowledgedUntilMillis;
     return (
       <span>
         Acknowledged by {page.acknowledgedBy}
-        {at === null ? '' : ` at ${moment(at, now)}`}.
+        {at === null ? '' : ` at ${moment(at, now)}`}
+        {until === null ? '' : `, until ${moment(until, now)}; then others are called`}.
       </span>
     );
   }

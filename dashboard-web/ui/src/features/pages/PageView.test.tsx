@@ -20,6 +20,7 @@ const PAGE: Page = {
   sinceMillis: Date.now() - 120_000,
   acknowledgedBy: null,
   acknowledgedAtMillis: null,
+  acknowledgedUntilMillis: null,
   resolvedAtMillis: null,
   nextEscalationAtMillis: null,
   deliveries: [],
@@ -33,9 +34,12 @@ const PAGE: Page = {
   logSelector: '{service="checkout"}',
   marks: [],
   policy: 'shop',
+  alerts: [{ alertname: 'Burn', service: 'checkout' }],
+  verdicts: [],
 };
 
 const asked: { url: string; method: string }[] = [];
+const said: unknown[] = [];
 
 function show(page: Page, address = '/?range=3h'): void {
   const root = createRootRoute({
@@ -57,8 +61,10 @@ function show(page: Page, address = '/?range=3h'): void {
 
 beforeEach(() => {
   asked.length = 0;
+  said.length = 0;
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
     asked.push({ url, method: init.method ?? 'GET' });
+    if (typeof init.body === 'string') said.push(JSON.parse(init.body));
     const body = init.method === 'POST' ? { ...PAGE, state: 'acknowledged' } : { data: { resultType: 'matrix', result: [] } };
     return Promise.resolve(new Response(JSON.stringify(body), { status: 200 }));
   });
@@ -86,6 +92,31 @@ describe('a page', () => {
     show({ ...PAGE, state: 'acknowledged', acknowledgedBy: 'ada', acknowledgedAtMillis: PAGE.openedAtMillis });
     expect(await screen.findByText(/Acknowledged by ada/)).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Acknowledge' }).hasAttribute('disabled')).toBe(true);
+  });
+
+  test('is judged with one button, with a word of why', async () => {
+    show(PAGE);
+    fireEvent.change(await screen.findByRole('textbox', { name: 'Why' }), { target: { value: 'known since weeks' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Noise' }));
+    await vi.waitFor(() => expect(asked).toContainEqual({ url: '/nightjar/v1/pages/p-1/judge', method: 'POST' }));
+    expect(said).toEqual([{ useful: false, text: 'known since weeks' }]);
+  });
+
+  test('tells what was said of it', async () => {
+    show({ ...PAGE, verdicts: [{ by: 'bo', useful: true, text: 'found the disk', atMillis: PAGE.openedAtMillis }] });
+    expect(await screen.findByText(/says bo: found the disk/)).toBeTruthy();
+  });
+
+  test('leads to a silence of exactly its alert', async () => {
+    show({ ...PAGE, labels: { service: 'checkout', alertname: 'Burn' } });
+    const link = await screen.findByRole('link', { name: 'Silence…' });
+    expect(link.getAttribute('href')).toBe('/silences/new?m=alertname%3D%22Burn%22&m=service%3D%22checkout%22&range=3h');
+  });
+
+  test('of a storm lists everything it stands for', async () => {
+    show({ ...PAGE, alerts: [{ alertname: 'Down', instance: 'a' }, { alertname: 'Down', instance: 'b' }] });
+    const list = await screen.findByRole('list', { name: 'Alerts of this page' });
+    expect(list.textContent).toContain('instance b');
   });
 
   test('without samples says so instead of drawing nothing', async () => {

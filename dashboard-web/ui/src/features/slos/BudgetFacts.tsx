@@ -11,7 +11,7 @@ export function BudgetFacts({ slo }: { readonly slo: Slo }) {
     ['Good share', percent(slo.sli), `target ${percent(slo.target)}`],
     ['Burns', slo.burn === null ? '–' : `${plainNumber(slo.burn)}×`, '1× spends it exactly by the end'],
     ['Bad events', slo.badEvents === null ? '–' : plainNumber(slo.badEvents), slo.totalEvents === null ? '' : `of ${plainNumber(slo.totalEvents)}`],
-    ['Spent', spent ? 'already' : forecast, !spent && slo.exhaustedAtMillis !== null ? 'at this rate' : ''],
+    ['Gone', spent ? 'already' : forecast, !spent && slo.exhaustedAtMillis !== null ? 'at this rate' : ''],
   ];
   return (
     <dl className="facts">

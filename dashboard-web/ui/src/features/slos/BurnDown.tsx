@@ -1,23 +1,22 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Slo } from '../../api/contract';
-import { seriesQuery } from '../../api/queries';
+import type { Budget, Slo } from '../../api/contract';
 import { Chart } from '../../ui/chart/Chart';
-import { Bone, Empty, ErrorState } from '../../ui/states/States';
-import { useTimeWindow } from '../../ui/time/TimeProvider';
-import { burnDown } from './budgetLeft';
+import { Empty } from '../../ui/states/States';
+import { useNow } from '../../ui/time/TimeProvider';
+import { budgetModel, runsOf } from './budgetLeft';
+import { SliceStrip } from './SliceStrip';
 
-export function BurnDown({ slo }: { readonly slo: Slo }) {
-  const window = useTimeWindow();
-  const bad = useQuery(seriesQuery(slo.badQuery, window));
-  const model = useMemo(() => (bad.data === undefined ? null : burnDown(slo, bad.data, window)), [slo, bad.data, window]);
-  if (bad.data === undefined) {
-    return bad.error === null ? <Bone height={226} /> : <ErrorState error={bad.error} retry={() => void bad.refetch()} />;
-  }
+/** The whole of the budget's window, whatever the page's range: a budget knows no other time. */
+export function BurnDown({ slo, budget }: { readonly slo: Slo; readonly budget: Budget }) {
+  const minute = Math.floor(useNow() / 60_000) * 60_000;
+  const model = useMemo(() => budgetModel(budget, slo, minute), [budget, slo, minute]);
+  const runs = useMemo(() => runsOf(budget), [budget]);
   if (model === null) return <Empty title="No events counted yet">The budget starts with the first request.</Empty>;
+  const shown = model.times.length < 2 ? 1 : (budget.untilMillis / 1_000 - (model.times[0] ?? 0)) / ((model.times.at(-1) ?? 1) - (model.times[0] ?? 0));
   return (
     <div className="card graph">
-      <Chart model={model} title="Budget left" height={180} />
+      <Chart model={model} title="Budget left" height={200} frozen />
+      <SliceStrip runs={runs} shown={Math.min(1, shown)} sliceSeconds={budget.sliceSeconds} />
     </div>
   );
 }

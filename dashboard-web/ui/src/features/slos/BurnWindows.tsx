@@ -1,36 +1,28 @@
-import type { BurnWindow } from '../../api/contract';
+import type { BurnWindow, Slo } from '../../api/contract';
 import { plainNumber, span } from '../../lib/format';
+import { windowSentence } from './budgetWords';
 
-export function BurnWindows({ windows }: { readonly windows: readonly BurnWindow[] }) {
+/** What alerts when: one plain sentence a row, and how it stands now. */
+export function BurnWindows({ slo }: { readonly slo: Slo }) {
   return (
     <div className="table-frame">
-      <table className="table">
+      <table className="table burn-windows" aria-label="Windows and thresholds">
         <thead>
           <tr>
-            <th>Then</th>
-            <th className="number">Fires above</th>
+            <th>Alert</th>
             <th className="number">Long window</th>
-            <th className="number">burns</th>
             <th className="number">Short window</th>
-            <th className="number">burns</th>
-            <th>State</th>
+            <th>Now</th>
           </tr>
         </thead>
         <tbody>
-          {windows.map((window) => (
+          {slo.windows.map((window) => (
             <tr key={`${window.severity} ${window.longSeconds}`}>
-              <td>{window.severity === 'page' ? 'Page' : 'Ticket'}</td>
-              <td className="number">{plainNumber(window.factor)}×</td>
-              <td className="number">{span(window.longSeconds)}</td>
-              <Burn value={window.burnLong} factor={window.factor} />
-              <td className="number">{span(window.shortSeconds)}</td>
-              <Burn value={window.burnShort} factor={window.factor} />
+              <td>{windowSentence(window, slo)}</td>
+              <Burn value={window.burnLong} seconds={window.longSeconds} factor={window.factor} />
+              <Burn value={window.burnShort} seconds={window.shortSeconds} factor={window.factor} />
               <td>
-                {window.firing ? (
-                  <span className={`word ${window.severity === 'page' ? 'page' : 'warning'}`}>Firing</span>
-                ) : (
-                  <span className="quiet">quiet</span>
-                )}
+                <State window={window} />
               </td>
             </tr>
           ))}
@@ -40,7 +32,16 @@ export function BurnWindows({ windows }: { readonly windows: readonly BurnWindow
   );
 }
 
-function Burn({ value, factor }: { readonly value: number | null; readonly factor: number }) {
-  if (value === null) return <td className="number faint">–</td>;
-  return <td className="number">{value > factor ? <b>{plainNumber(value)}×</b> : `${plainNumber(value)}×`}</td>;
+function State({ window }: { readonly window: BurnWindow }) {
+  if (!window.firing) return <span className="quiet">quiet</span>;
+  return <span className={`word ${window.severity === 'page' ? 'page' : 'warning'}`}>Firing</span>;
+}
+
+function Burn({ value, seconds, factor }: { readonly value: number | null; readonly seconds: number; readonly factor: number }) {
+  const burns = value === null ? '–' : `${plainNumber(value)}×`;
+  return (
+    <td className="number">
+      {value !== null && value > factor ? <b>{burns}</b> : burns} <span className="faint">in {span(seconds)}</span>
+    </td>
+  );
 }

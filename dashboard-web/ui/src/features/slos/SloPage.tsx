@@ -1,18 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Panel, Slo } from '../../api/contract';
-import { sloQuery } from '../../api/queries';
+import { budgetQuery, sloQuery } from '../../api/queries';
+import { openSloUrl } from '../../api/actions';
 import { paths } from '../../lib/paths';
 import { percent, span } from '../../lib/format';
 import { AppLink } from '../../ui/AppLink';
 import { PanelGraph } from '../../ui/panel/PanelGraph';
-import { Loaded } from '../../ui/states/States';
+import { ErrorState, Loaded, PageSkeleton } from '../../ui/states/States';
 import { BudgetBar, HealthWord } from '../../ui/states/Words';
 import { Section, View } from '../../ui/View';
 import { BudgetFacts } from './BudgetFacts';
 import { BudgetLedger } from './BudgetLedger';
 import { BurnDown } from './BurnDown';
 import { BurnWindows } from './BurnWindows';
+import { GeneratedRules } from './GeneratedRules';
+import { PolicyState } from './PolicyState';
 import './slos.css';
 
 const route = getRouteApi('/slos/$name');
@@ -44,7 +47,14 @@ export function SloView({ slo }: { readonly slo: Slo }) {
           </span>
         </>
       }
-      below={<span className="mono">{slo.source}</span>}
+      below={
+        <>
+          <span className="mono">{slo.source}</span>
+          <a className="link" href={openSloUrl(slo.name)}>
+            As OpenSLO
+          </a>
+        </>
+      }
     >
       {slo.budgetRemaining === null ? null : (
         <div className="slo-budget">
@@ -52,14 +62,10 @@ export function SloView({ slo }: { readonly slo: Slo }) {
         </div>
       )}
       <BudgetFacts slo={slo} />
-      <Section title="Burn-down" aside="the budget left, over the chosen range">
-        <BurnDown slo={slo} />
-      </Section>
-      <Section title="Where it went" aside="every bad event is charged to something">
-        <BudgetLedger slo={slo.name} />
-      </Section>
-      <Section title="Windows and thresholds">
-        <BurnWindows windows={slo.windows} />
+      <BudgetParts slo={slo} />
+      <Section title="When it alerts" aside="in plain words, and how it stands">
+        <BurnWindows slo={slo} />
+        <GeneratedRules slo={slo.name} />
       </Section>
       <Section title="What is counted">
         <div className="graphs">
@@ -73,6 +79,26 @@ export function SloView({ slo }: { readonly slo: Slo }) {
         </div>
       </Section>
     </View>
+  );
+}
+
+/** What takes the budget's whole history to say. */
+function BudgetParts({ slo }: { readonly slo: Slo }) {
+  const query = useQuery(budgetQuery(slo.name));
+  if (query.data === undefined) {
+    return query.error === null ? <PageSkeleton blocks={[280, 200]} /> : <ErrorState error={query.error} retry={() => void query.refetch()} />;
+  }
+  const budget = query.data;
+  return (
+    <>
+      <PolicyState budget={budget} />
+      <Section title="Burn-down" aside={`over the ${budget.window} of its window, and ahead`}>
+        <BurnDown slo={slo} budget={budget} />
+      </Section>
+      <Section title="Where it went" aside="every bad event is charged to something">
+        <BudgetLedger budget={budget} />
+      </Section>
+    </>
   );
 }
 

@@ -1,38 +1,86 @@
-import type { Slo } from '../../api/contract';
-import type { Series } from '../../api/prometheus';
-import { gridTimes, onGrid, type ChartModel, type Span } from '../../ui/chart/model';
+/** The history of a budget as a graph: what was left after each slice of time, and where it goes at this pace. */
+import type { Budget, Slo } from '../../api/contract';
+import type { ChartModel } from '../../ui/chart/model';
 
-/**
- * The budget left over the range, backwards from what is left now: each step gives back what its bad events had spent.
- * The budget is the share of all events in the window that may be bad. Null without the numbers to start from.
- */
-export function burnDown(
-  slo: Pick<Slo, 'budgetRemaining' | 'totalEvents' | 'target'>,
-  bad: readonly Series[],
-  span: Span,
-): ChartModel | null {
-  if (slo.budgetRemaining === null || slo.totalEvents === null) return null;
-  const allowed = slo.totalEvents * (1 - slo.target);
-  if (!(allowed > 0)) return null;
-  const times = gridTimes(span);
-  const rates = times.map(() => 0);
-  for (const series of bad) {
-    onGrid(series.points, times).forEach((value, index) => {
-      rates[index] = (rates[index] ?? 0) + (value ?? 0);
-    });
-  }
-  const left: number[] = times.map(() => 0);
-  let remaining = slo.budgetRemaining;
-  for (let index = times.length - 1; index >= 0; index--) {
-    left[index] = Math.min(1, remaining);
-    remaining += ((rates[index] ?? 0) * span.stepSeconds) / allowed;
+type Slices = Pick<Budget, 'slicesFromMillis' | 'sliceSeconds' | 'states' | 'left'>;
+
+/** The first slice of which anything is known; the number of slices where nothing is. */
+function firstKnown(states: string): number {
+  const found = [...states].findIndex((state) => state !== '-');
+  return found < 0 ? states.length : found;
+}
+
+/** From the first slice with data on, with a straight line ahead to when it is gone. Null where nothing is known. */
+export function budgetModel(slices: Slices, slo: Pick<Slo, 'exhaustedAtMillis'>, nowMillis: number): ChartModel | null {
+  const begin = firstKnown(slices.states);
+  const known = slices.left.slice(begin);
+  const last = known.at(-1);
+  if (last === undefined) return null;
+  const step = slices.sliceSeconds;
+  const startSeconds = slices.slicesFromMillis / 1_000 + begin * step;
+  // The budget is whole where the history begins.
+  const times = [startSeconds, ...known.map((_, index) => startSeconds + (index + 1) * step)];
+  const left: (number | null)[] = [1, ...known];
+  const ahead = forecast(slo.exhaustedAtMillis, last, times.length * step, nowMillis);
+  const lineAhead: (number | null)[] = left.map((_, index) => (ahead !== null && index === left.length - 1 ? last : null));
+  const end = times.at(-1) ?? 0;
+  const count = ahead === null ? 0 : Math.max(1, Math.ceil((ahead.untilMillis / 1_000 - end) / step));
+  for (let index = 1; index <= count; index++) {
+    times.push(end + index * step);
+    left.push(null);
+    lineAhead.push(last + ((ahead?.value ?? last) - last) * (index / count));
   }
   return {
     times,
-    lines: [{ name: 'budget left', values: left, color: 0 }],
+    lines: [
+      { name: 'budget left', values: left, color: 0 },
+      ...(ahead === null ? [] : [{ name: 'at this pace', values: lineAhead, color: 'grey' as const }]),
+    ],
     band: null,
     unit: 'ratio',
-    threshold: null,
+    threshold: ahead !== null || last < 0 ? 0 : null,
     marks: [],
   };
+}
+
+/** How far ahead is drawn, and what is left there: until it is gone, but no more than half of what is shown. */
+function forecast(exhaustedAtMillis: number | null, left: number, shownSeconds: number, nowMillis: number): { untilMillis: number; value: number } | null {
+  if (exhaustedAtMillis === null || exhaustedAtMillis <= nowMillis || left <= 0) return null;
+  const untilMillis = Math.min(exhaustedAtMillis, nowMillis + shownSeconds * 500);
+  const done = (untilMillis - nowMillis) / (exhaustedAtMillis - nowMillis);
+  return { untilMillis, value: left * (1 - done) };
+}
+
+export interface Run {
+  readonly state: 'good' | 'bad' | 'none';
+  readonly fromMillis: number;
+  readonly untilMillis: number;
+  /** Of all that is shown. */
+  readonly share: number;
+}
+
+const STATES: Readonly<Record<string, Run['state']>> = { g: 'good', b: 'bad' };
+
+/** Slices of one state one after the other, from the first with data on. */
+export function runsOf({ slicesFromMillis, sliceSeconds, states }: Pick<Slices, 'slicesFromMillis' | 'sliceSeconds' | 'states'>): Run[] {
+  const begin = firstKnown(states);
+  const runs: { state: Run['state']; from: number; until: number }[] = [];
+  for (let index = begin; index < states.length; index++) {
+    const state = STATES[states[index] ?? ''] ?? 'none';
+    const last = runs.at(-1);
+    if (last?.state === state) last.until = index + 1;
+    else runs.push({ state, from: index, until: index + 1 });
+  }
+  const millis = sliceSeconds * 1_000;
+  return runs.map(({ state, from, until }) => ({
+    state,
+    fromMillis: slicesFromMillis + from * millis,
+    untilMillis: slicesFromMillis + until * millis,
+    share: (until - from) / (states.length - begin),
+  }));
+}
+
+/** Seconds in each state, from the first slice with data on. */
+export function timeIn(runs: readonly Run[], state: Run['state']): number {
+  return runs.filter((run) => run.state === state).reduce((sum, run) => sum + run.untilMillis - run.fromMillis, 0) / 1_000;
 }

@@ -1,3 +1,6 @@
+import type { BurnWindow, Slo } from '../../api/contract';
+import { percent, plainNumber, span } from '../../lib/format';
+
 const KINDS: Readonly<Record<string, string>> = {
   correction: 'Corrected',
   incident: 'Incident',
@@ -16,3 +19,10 @@ const ACTIONS: Readonly<Record<string, string>> = {
 export const kindWords = (kind: string): string => KINDS[kind] ?? kind;
 
 export const actionWords = (action: string): string => ACTIONS[action] ?? action;
+
+/** "Pages when the budget goes 14.4 times too fast over 1 h and still over 5 min: 2 % of it in an hour's window." */
+export function windowSentence({ severity, longSeconds, shortSeconds, factor }: BurnWindow, { windowSeconds }: Pick<Slo, 'windowSeconds'>): string {
+  const what = severity === 'page' ? 'Pages' : 'Opens a ticket';
+  const share = percent((factor * longSeconds) / windowSeconds);
+  return `${what} when the budget burns ${plainNumber(factor)}× too fast over ${span(longSeconds)} and still over ${span(shortSeconds)}: ${share} of it is gone in that time.`;
+}

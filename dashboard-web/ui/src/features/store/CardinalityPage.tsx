@@ -7,9 +7,9 @@ import { cardinalityQuery } from '../../api/queries';
 import { plainNumber, quantity } from '../../lib/format';
 import { paths } from '../../lib/paths';
 import { Loaded } from '../../ui/states/States';
+import { STORE_TABS, Tabs } from '../../ui/tabs/Tabs';
 import { View } from '../../ui/View';
 import { CountList } from './CountList';
-import { StoreTabs } from './StoreTabs';
 import { cardinalitySentence, metricsOfPair, seriesOfMetric } from './storeWords';
 import './store.css';
 
@@ -30,7 +30,7 @@ function CardinalityView({ found, more }: { readonly found: Cardinality; readonl
   return (
     <View
       title="Cardinality"
-      above={<StoreTabs here="Cardinality" />}
+      above={<Tabs of="Storage" tabs={STORE_TABS} here="Cardinality" />}
       sentence={cardinalitySentence(found)}
       below={`${plainNumber(found.labelPairs)} pairs of label and value. Series with samples today or yesterday (UTC) count as active.`}
       actions={

@@ -11,8 +11,8 @@ import { Empty, ErrorState, Loaded } from '../../ui/states/States';
 import { DataTable, type Column } from '../../ui/table/DataTable';
 import { useNow } from '../../ui/time/TimeProvider';
 import { useAction } from '../../ui/useAction';
+import { STORE_TABS, Tabs } from '../../ui/tabs/Tabs';
 import { Section, View } from '../../ui/View';
-import { StoreTabs } from './StoreTabs';
 import { queriesSentence } from './storeWords';
 import './store.css';
 
@@ -24,7 +24,7 @@ export function QueriesPage() {
 function QueriesView({ queries }: { readonly queries: Queries }) {
   const now = useNow();
   return (
-    <View title="Queries" above={<StoreTabs here="Queries" />} sentence={queriesSentence(queries, now)}>
+    <View title="Queries" above={<Tabs of="Storage" tabs={STORE_TABS} here="Queries" />} sentence={queriesSentence(queries, now)}>
       <Section title="Running">
         {queries.active.length === 0 ? (
           <Empty title="Nothing runs just now">A query that takes longer than a moment shows here and can be stopped.</Empty>

@@ -5,13 +5,13 @@ import { storageQuery } from '../../api/queries';
 import { plainNumber, relative } from '../../lib/format';
 import { Empty, Loaded } from '../../ui/states/States';
 import { useNow } from '../../ui/time/TimeProvider';
+import { STORE_TABS, Tabs } from '../../ui/tabs/Tabs';
 import { Section, View } from '../../ui/View';
 import { DamageTable } from './DamageTable';
 import { DeleteSeries } from './DeleteSeries';
 import { FreeSpace, Snapshot } from './StoreActions';
 import { LogStore } from './LogStore';
 import { RetentionTable } from './RetentionTable';
-import { StoreTabs } from './StoreTabs';
 import { storageSentence } from './storeWords';
 import './store.css';
 
@@ -26,7 +26,7 @@ function StorageView({ storage }: { readonly storage: Storage }) {
   return (
     <View
       title="Storage"
-      above={<StoreTabs here="Storage" />}
+      above={<Tabs of="Storage" tabs={STORE_TABS} here="Storage" />}
       sentence={storageSentence(storage, now)}
       below={`${newest} ${plainNumber(storage.openChunks)} chunks in memory still take samples.`}
     >

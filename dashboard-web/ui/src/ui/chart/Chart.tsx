@@ -6,6 +6,7 @@ import 'uplot/dist/uPlot.min.css';
 import './chart.css';
 import { spanning } from '../../lib/timeRange';
 import { useSetRange } from '../time/TimeProvider';
+import { Dots } from './Dots';
 import { Legend } from './Legend';
 import { MarkStrip } from './MarkStrip';
 import type { ChartModel } from './model';
@@ -62,7 +63,10 @@ export function Chart({ model, title, height = 160, frozen = false }: ChartProps
   return (
     <div className="chart">
       <MarkStrip marks={model.marks} times={model.times} />
-      <div ref={holder} className="chart-plot" style={{ height }} role="img" aria-label={`${title}: ${words}`} />
+      <div className="chart-area">
+        <div ref={holder} className="chart-plot" style={{ height }} role="img" aria-label={`${title}: ${words}`} />
+        <Dots model={model} />
+      </div>
       <Legend model={model} point={point} />
     </div>
   );

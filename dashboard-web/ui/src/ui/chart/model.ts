@@ -22,6 +22,15 @@ export interface ChartModel {
   readonly unit: Unit;
   readonly threshold: number | null;
   readonly marks: readonly Mark[];
+  /** Single measurements that lead to their traces. */
+  readonly dots?: readonly Dot[];
+}
+
+export interface Dot {
+  readonly atMillis: number;
+  readonly value: number;
+  /** Path in the interface. */
+  readonly link: string;
 }
 
 export interface Span {
@@ -104,8 +113,10 @@ export function shape({ own, peers, legend, of, span }: Drawn): Pick<ChartModel,
   return { times, lines, band: { ...band, name: `${ownLines.length} series` } };
 }
 
+const DOTS_ABOVE = 3;
+
 /** The value axis: from zero, unless something lies below; the threshold in view, unless it is far above everything. */
-export function valueRange(model: Pick<ChartModel, 'lines' | 'band' | 'threshold'>): [number, number] {
+export function valueRange(model: Pick<ChartModel, 'lines' | 'band' | 'threshold' | 'dots'>): [number, number] {
   let low = 0;
   let high = 0;
   const take = (value: number | null): void => {
@@ -115,6 +126,8 @@ export function valueRange(model: Pick<ChartModel, 'lines' | 'band' | 'threshold
   };
   for (const line of model.lines) line.values.forEach(take);
   model.band?.high.forEach(take);
+  // A single slow request would flatten all lines: so far it is in view, and no further.
+  for (const { value } of model.dots ?? []) if (value <= high * DOTS_ABOVE) take(value);
   if (thresholdInView(model.threshold, high)) take(model.threshold);
   if (high === 0 && low === 0) high = 1;
   return [low * 1.08, high * 1.08];
@@ -123,6 +136,33 @@ export function valueRange(model: Pick<ChartModel, 'lines' | 'band' | 'threshold
 export function thresholdInView(threshold: number | null, high: number): boolean {
   return threshold !== null && (high === 0 || threshold <= high * 4);
 }
+
+export interface PlacedDot extends Dot {
+  /** 0 at the left end of the axis, 1 at the right. */
+  readonly across: number;
+  /** 0 at the bottom, 1 at the top. */
+  readonly up: number;
+}
+
+/** The dots within the axes; of those that lie nearly on each other only the greatest, as the slow ones are looked for. */
+export function placedDots(model: ChartModel): PlacedDot[] {
+  const start = (model.times[0] ?? 0) * 1_000;
+  const length = (model.times.at(-1) ?? 1) * 1_000 - start;
+  const [low, high] = valueRange(model);
+  const taken = new Map<string, PlacedDot>();
+  for (const dot of [...(model.dots ?? [])].sort((a, b) => b.value - a.value)) {
+    const across = (dot.atMillis - start) / length;
+    const up = (dot.value - low) / (high - low);
+    if (!(across >= 0 && across <= 1 && up >= 0 && up <= 1)) continue;
+    const cell = `${Math.round(across * CELLS_ACROSS)} ${Math.round(up * CELLS_UP)}`;
+    if (!taken.has(cell)) taken.set(cell, { ...dot, across, up });
+  }
+  return [...taken.values()].slice(0, MOST_DOTS);
+}
+
+const CELLS_ACROSS = 60;
+const CELLS_UP = 12;
+const MOST_DOTS = 80;
 
 const TELLING: readonly MarkKind[] = ['page', 'incident', 'alert', 'resolve', 'deploy', 'toggle', 'change', 'ack', 'note'];
 

@@ -7,8 +7,8 @@ import type { Palette } from './palette';
 export const AXIS_LEFT = 62;
 /** Half a time label: the last one is whole. */
 export const PAD_RIGHT = 18;
-const AXIS_BOTTOM = 24;
-const PAD_TOP = 6;
+export const AXIS_BOTTOM = 24;
+export const PAD_TOP = 6;
 
 export interface PlotEvents {
   /** Index of the point under the crosshair; null when it left. */

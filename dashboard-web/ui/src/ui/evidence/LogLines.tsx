@@ -5,6 +5,9 @@ import type { LogLine } from '../../api/contract';
 import { clock } from '../../lib/format';
 import { foldKeys, foldLines, headOf, wholeOf, type Fold } from '../../lib/logFolds';
 import { levelOf, millisOfNanos } from '../../lib/logs';
+import { paths } from '../../lib/paths';
+import { traceIdOf } from '../../lib/traces';
+import { AppLink } from '../AppLink';
 import './evidence.css';
 import { LinesAround } from './LinesAround';
 
@@ -76,12 +79,23 @@ function Entry({ fold: { line, alike }, instances, around }: EntryProps) {
       {open ? (
         <div className="line-open">
           <pre>{wholeOf(line.line)}</pre>
+          <TraceLink line={line} />
           <Labels labels={line.labels} />
           {alike.length === 0 ? null : <Alike lines={alike} />}
           {around ? <LinesAround line={line} /> : null}
         </div>
       ) : null}
     </li>
+  );
+}
+
+function TraceLink({ line }: { readonly line: LogLine }) {
+  const id = traceIdOf(line.labels, line.line);
+  if (id === null) return null;
+  return (
+    <AppLink className="button-link line-trace" to={paths.trace(id)}>
+      Its trace
+    </AppLink>
   );
 }
 

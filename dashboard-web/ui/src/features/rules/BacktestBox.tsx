@@ -1,8 +1,8 @@
 import { Button, SegmentedControl, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { tryRules } from '../../api/actions';
-import { ErrorState } from '../../ui/states/States';
+import { Bone, Empty, ErrorState } from '../../ui/states/States';
 import { BacktestResult } from './BacktestResult';
 
 const EXAMPLE = `groups:
@@ -16,19 +16,27 @@ const EXAMPLE = `groups:
 `;
 
 /** Takes a rule file and says what it would have done on what is stored. */
-export function BacktestBox() {
-  const [rules, setRules] = useState(EXAMPLE);
+export function BacktestBox({ initial }: { readonly initial: string | null }) {
+  const [rules, setRules] = useState(initial ?? EXAMPLE);
   const [days, setDays] = useState('7');
   const run = useMutation({ mutationFn: () => tryRules(rules, Number(days)) });
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (initial === null) return;
+    field.current?.scrollIntoView({ block: 'center' });
+    field.current?.focus();
+  }, [initial]);
   return (
     <div className="backtest">
       <Textarea
+        ref={field}
         aria-label="Rule file"
+        description="A rule file, as Prometheus reads it. It is tried on what is stored; nothing of it comes into force."
         autosize
         minRows={6}
         maxRows={24}
         spellCheck={false}
-        className="mono"
+        classNames={{ input: 'mono' }}
         value={rules}
         onChange={({ currentTarget: { value } }) => setRules(value)}
       />
@@ -48,9 +56,9 @@ export function BacktestBox() {
         </Button>
       </div>
       {run.error === null ? null : <ErrorState error={run.error} retry={() => run.mutate()} />}
-      {(run.data ?? []).map((result) => (
-        <BacktestResult key={result.rule} result={result} />
-      ))}
+      {run.isPending ? <Bone height={160} /> : null}
+      {run.isPending ? null : run.data?.map((result) => <BacktestResult key={result.rule} result={result} />)}
+      {run.data?.length === 0 && !run.isPending ? <Empty title="No alerting rule in it">Only rules with “alert” can page; recording rules cannot be tried.</Empty> : null}
     </div>
   );
 }

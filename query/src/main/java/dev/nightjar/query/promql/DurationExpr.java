@@ -18,6 +18,29 @@ public sealed interface DurationExpr {
         };
     }
 
+    /**
+     * The same, signs and parentheses around a literal taken into it. A literal of whole milliseconds is a duration then,
+     * as {@code 300} is {@code 5m}.
+     */
+    default DurationExpr folded() {
+        DurationExpr folded = withoutParentheses();
+        if (!(folded instanceof Seconds(double value, boolean _))) {
+            return this;
+        }
+        return new Seconds(value, value * 1000 == Math.rint(value * 1000));
+    }
+
+    private DurationExpr withoutParentheses() {
+        return switch (this) {
+            case Group group -> group.inner.withoutParentheses();
+            case Negative negative ->
+                negative.operand.withoutParentheses() instanceof Seconds(double value, boolean duration)
+                        ? new Seconds(-value, duration)
+                        : this;
+            case Seconds _, QueryStep _, QueryRange _, Arithmetic _, Least _, Greatest _ -> this;
+        };
+    }
+
     /** Seconds; {@code duration} if written as one, such as {@code 5m}, rather than as a number. */
     record Seconds(double value, boolean duration) implements DurationExpr {}
 

@@ -7,9 +7,16 @@ final class Numbers {
     private static final String[] UNITS = {"y", "w", "d", "h", "m", "s", "ms"};
     private static final double[] UNIT_SECONDS = {365 * 86_400.0, 7 * 86_400.0, 86_400, 3_600, 60, 1, 0.001};
 
+    /** As many nanoseconds as a long holds. */
+    private static final double MAX_DURATION_MILLIS = Long.MAX_VALUE / 1e6;
+
     private Numbers() {}
 
+    /** Digits may be grouped by single underscores; what is too large for a double is no number. */
     static Optional<Double> number(String text) {
+        if (text.endsWith("_") || text.contains("__")) {
+            return Optional.empty();
+        }
         String digits = text.replace("_", "");
         if (digits.startsWith("0x") || digits.startsWith("0X")) {
             try {
@@ -19,7 +26,7 @@ final class Numbers {
             }
         }
         try {
-            return Optional.of(Double.parseDouble(digits));
+            return Optional.of(Double.parseDouble(digits)).filter(Double::isFinite);
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
@@ -34,9 +41,9 @@ final class Numbers {
         };
     }
 
-    /** Seconds of a duration such as {@code 1h30m}; units must come from large to small, each once. */
+    /** Seconds of a duration such as {@code 1h30m}; units must come from large to small, each once; 292 years at most. */
     static Optional<Double> durationSeconds(String text) {
-        long millis = 0;
+        double millis = 0;
         int unit = -1;
         int at = 0;
         while (at < text.length()) {
@@ -53,10 +60,10 @@ final class Numbers {
                 return Optional.empty();
             }
             unit = found;
-            millis += Long.parseLong(text, at, digits, 10) * Math.round(UNIT_SECONDS[unit] * 1000);
+            millis += Long.parseLong(text, at, digits, 10) * (double) Math.round(UNIT_SECONDS[unit] * 1000);
             at = end;
         }
-        return text.isEmpty() ? Optional.empty() : Optional.of(millis / 1000.0);
+        return text.isEmpty() || millis > MAX_DURATION_MILLIS ? Optional.empty() : Optional.of(millis / 1000.0);
     }
 
     private static int indexOf(String unit) {

@@ -96,6 +96,10 @@ final class Parser {
         }
         tokens.take();
         Expr operand = binary(BinaryOp.POW.precedence());
+        if (operand instanceof Expr.NumberLiteral number) {
+            double value = sign.isSymbol("-") ? -number.value() : number.value();
+            return new Expr.NumberLiteral(sign.span().to(number.span()), value, number.duration());
+        }
         Expr.Unary unary = new Expr.Unary(sign.span().to(operand.span()), sign.isSymbol("-"), operand);
         types.check(unary);
         return unary;

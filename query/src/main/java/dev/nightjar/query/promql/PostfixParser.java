@@ -38,10 +38,9 @@ final class PostfixParser {
 
     private Expr range(Expr expr) {
         Span open = tokens.take().span();
-        DurationExpr range = durations.expression();
+        DurationExpr range = positive();
         if (tokens.takeSymbol(":")) {
-            Optional<DurationExpr> step =
-                    tokens.peek().isSymbol("]") ? Optional.empty() : Optional.of(durations.expression());
+            Optional<DurationExpr> step = tokens.peek().isSymbol("]") ? Optional.empty() : Optional.of(positive());
             Span end = tokens.expectSymbol("]", "subquery").span();
             if (expr.type() != ValueType.VECTOR && expr.type() != ValueType.SCALAR) {
                 throw tokens.error(
@@ -69,12 +68,22 @@ final class PostfixParser {
         return new Expr.MatrixSelector(expr.span().to(end), selector, range);
     }
 
+    /** A length that, if it is a literal, is longer than nothing; of others that shows when they are known. */
+    private DurationExpr positive() {
+        Span from = tokens.peek().span();
+        DurationExpr length = durations.expression().folded();
+        if (length instanceof DurationExpr.Seconds(double seconds, boolean _) && seconds <= 0) {
+            throw tokens.error(from.to(tokens.last().span()), "duration must be greater than 0");
+        }
+        return length;
+    }
+
     private Expr offset(Expr expr, Token word) {
         Timing timing = timing(expr, word, "offset modifier");
         if (timing.offset().isPresent()) {
             throw tokens.error(word.span(), "offset may not be set multiple times");
         }
-        return withTiming(expr, timing.withOffset(durations.signedPrimary()));
+        return withTiming(expr, timing.withOffset(durations.signedPrimary().folded()));
     }
 
     private Expr at(Expr expr, Token symbol) {

@@ -30,7 +30,7 @@ final class PrettyPrinter {
                                 .orElse("")
                         + print(aggregate.operand(), level + 1) + "\n" + indent + ")";
             case Expr.Binary binary ->
-                print(binary.left(), level + 1) + "\n" + indent + Printer.operator(binary) + "\n"
+                left(binary, level + 1) + "\n" + indent + Printer.operator(binary) + "\n"
                         + print(binary.right(), level + 1);
             case Expr.Call call ->
                 indent + call.function().name() + "(\n" + arguments(call, level + 1) + "\n" + indent + ")";
@@ -45,6 +45,12 @@ final class PrettyPrinter {
             case Expr.VectorSelector ignored -> indent + line;
             case Expr.MatrixSelector ignored -> indent + line;
         };
+    }
+
+    private static String left(Expr.Binary binary, int level) {
+        return binary.left() instanceof Expr.NumberLiteral
+                ? INDENT.repeat(level) + Printer.left(binary)
+                : print(binary.left(), level);
     }
 
     private static String arguments(Expr.Call call, int level) {

@@ -2,9 +2,11 @@ package dev.nightjar.query.promql;
 
 import dev.nightjar.model.Matcher;
 import dev.nightjar.query.NumberText;
+import dev.nightjar.query.vector.BinaryOp;
 import dev.nightjar.query.vector.Grouping;
 import dev.nightjar.query.vector.VectorMatching;
 import dev.nightjar.query.vector.VectorMatching.Cardinality;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -28,7 +30,7 @@ final class Printer {
                         + extension(matrix.selector().extension());
             case Expr.Subquery subquery -> print(subquery.inner()) + range(subquery);
             case Expr.Unary unary -> (unary.negative() ? "-" : "+") + print(unary.operand());
-            case Expr.Binary binary -> print(binary.left()) + " " + operator(binary) + " " + print(binary.right());
+            case Expr.Binary binary -> left(binary) + " " + operator(binary) + " " + print(binary.right());
             case Expr.Aggregate aggregate ->
                 head(aggregate) + "("
                         + aggregate
@@ -59,8 +61,16 @@ final class Printer {
         return number.duration() ? Numbers.duration(number.value()) : number(number.value());
     }
 
+    /** A sign in front of a power would be the power's. */
+    static String left(Expr.Binary binary) {
+        String text = print(binary.left());
+        boolean signed =
+                binary.op() == BinaryOp.POW && binary.left() instanceof Expr.NumberLiteral && text.equals("+Inf");
+        return signed ? "Inf" : text;
+    }
+
     static String number(double value) {
-        return Double.isInfinite(value) ? (value < 0 ? "-Inf" : "Inf") : NumberText.sample(value);
+        return NumberText.plain(value);
     }
 
     private static String selector(Expr.VectorSelector selector) {
@@ -73,8 +83,9 @@ final class Printer {
         return rest.isEmpty() && !looksLikeNumber ? name : name + braces(rest);
     }
 
+    /** Conditions in the order of their texts, however they were written. */
     private static String braces(List<Matcher> matchers) {
-        return matchers.stream().map(Printer::matcher).collect(Collectors.joining(",", "{", "}"));
+        return matchers.stream().map(Printer::matcher).sorted().collect(Collectors.joining(",", "{", "}"));
     }
 
     private static String matcher(Matcher matcher) {
@@ -92,7 +103,8 @@ final class Printer {
     private static String timing(Timing timing) {
         String at = timing.at()
                 .map(fixed -> switch (fixed) {
-                    case Timing.At.Time time -> " @ " + NumberText.plain(time.millis() / 1000.0);
+                    case Timing.At.Time time ->
+                        " @ " + BigDecimal.valueOf(time.millis(), 3).toPlainString();
                     case Timing.At.Start ignored -> " @ start()";
                     case Timing.At.End ignored -> " @ end()";
                 })

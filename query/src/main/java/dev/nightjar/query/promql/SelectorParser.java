@@ -2,6 +2,7 @@ package dev.nightjar.query.promql;
 
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
+import dev.nightjar.query.QueryException;
 import dev.nightjar.query.RegexSize;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,14 @@ final class SelectorParser {
     /** A selector that begins with a metric's name, taken already, or with a brace. */
     Expr.VectorSelector selector(Optional<Token> name) {
         Expr.VectorSelector selector = anySelector(name);
+        if (name.isPresent()) {
+            for (Matcher matcher :
+                    selector.matchers().subList(1, selector.matchers().size())) {
+                if (matcher.name().equals(Labels.METRIC_NAME)) {
+                    throw twice(selector.span(), name.get().text(), matcher.value());
+                }
+            }
+        }
         if (selector.matchers().stream().allMatch(Matcher::matchesAbsent)) {
             throw tokens.error(selector.span(), "vector selector must contain at least one non-empty matcher");
         }
@@ -32,6 +41,10 @@ final class SelectorParser {
             throw tokens.unexpected("call of function \"info\"", "label selectors only, such as {version=~\".+\"}");
         }
         return anySelector(Optional.empty());
+    }
+
+    private QueryException twice(Span span, String name, String other) {
+        return tokens.error(span, "metric name must not be set twice: \"" + name + "\" or \"" + other + "\"");
     }
 
     private Expr.VectorSelector anySelector(Optional<Token> name) {
@@ -60,10 +73,7 @@ final class SelectorParser {
         if (aloneMayStand && (tokens.peek().isSymbol(",") || tokens.peek().isSymbol("}"))) {
             for (Matcher matcher : before) {
                 if (matcher.name().equals(Labels.METRIC_NAME) && matcher.op() == Matcher.Op.EQUAL) {
-                    throw tokens.error(
-                            label.span(),
-                            "metric name must not be set twice: \"" + matcher.value() + "\" or \"" + label.text()
-                                    + "\"");
+                    throw twice(label.span(), matcher.value(), label.text());
                 }
             }
             return Matcher.equal(Labels.METRIC_NAME, label.text());

@@ -14,7 +14,7 @@ import java.util.Map;
 final class CountValuesAggregation implements Aggregation {
     private final Grouping.Key key;
     private final String label;
-    /** {@code without} the very label of the values: then only their number is left. */
+    /** {@code without} the very label of the values, as which the name always counts: then only their number is left. */
     private final boolean dropped;
 
     private final int steps;
@@ -23,7 +23,8 @@ final class CountValuesAggregation implements Aggregation {
 
     CountValuesAggregation(Grouping grouping, String label, int steps, QueryBudget budget) {
         this.key = grouping.key();
-        this.dropped = grouping.without() && grouping.labels().contains(label);
+        this.dropped = grouping.without()
+                && (label.equals(Labels.METRIC_NAME) || grouping.labels().contains(label));
         this.label = label;
         this.steps = steps;
         this.budget = budget;

@@ -1,5 +1,6 @@
 package dev.nightjar.query.vector;
 
+import dev.nightjar.query.NumberText;
 import dev.nightjar.query.QueryException;
 
 /** The {@code k} of topk, bottomk and limitk at each step. */
@@ -14,7 +15,7 @@ final class Limits {
                 throw QueryException.execution("Parameter value is NaN");
             }
             if (value <= -0x1p63 || value >= 0x1p63) {
-                throw QueryException.execution("Scalar value " + value + " overflows int64");
+                throw QueryException.execution("Scalar value " + NumberText.general(value) + " overflows int64");
             }
             limits[i] = Math.clamp((long) value, 0, Integer.MAX_VALUE);
         }

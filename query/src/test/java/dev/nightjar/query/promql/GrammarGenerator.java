@@ -20,8 +20,9 @@ final class GrammarGenerator {
             "\"größe\"",
             "\"tab\\t\\\"q\\\" \\x41\"",
             "\"🚚\"");
-    private static final List<String> LABELS =
-            List.of("job", "le", "__name__", "on", "\"a.b\"", "\"größe\"", "'x y'", "bool");
+    private static final List<String> LABELS = List.of("job", "le", "on", "\"a.b\"", "\"größe\"", "'x y'", "bool");
+    private static final List<String> NAMES =
+            Stream.concat(LABELS.stream(), Stream.of("__name__")).toList();
     private static final List<Function> VECTOR_FUNCTIONS = Functions.all().stream()
             .filter(f -> f.returns() == ValueType.VECTOR)
             .toList();
@@ -162,14 +163,18 @@ final class GrammarGenerator {
     private String selector() {
         return switch (random.nextInt(4)) {
             case 0 -> pick(METRICS);
-            case 1 -> pick(METRICS) + "{" + matcher() + "," + matcher() + "}";
-            case 2 -> "{" + pick(QUOTED) + some(() -> "," + matcher()) + "}";
-            default -> "{" + matcher() + ",job=~\"a.+\"}";
+            case 1 -> pick(METRICS) + "{" + matcher(LABELS) + "," + matcher(LABELS) + "}";
+            case 2 -> "{" + pick(QUOTED) + some(() -> "," + matcher(LABELS)) + "}";
+            default -> "{" + matcher(NAMES) + ",job=~\"a.+\"}";
         };
     }
 
     private String matcher() {
-        return pick(LABELS)
+        return matcher(NAMES);
+    }
+
+    private String matcher(List<String> labels) {
+        return pick(labels)
                 + pick(List.of("=\"\"", "!=\"a\\nb\"", "=~'a|b'", "!~`\\d+`", "=\"größe\"", "=\"\\\\\"", "=\"\\xff\""));
     }
 
@@ -187,7 +192,8 @@ final class GrammarGenerator {
         return switch (random.nextInt(5)) {
             case 0 -> duration(depth - 1) + pick(List.of("+", "-", "*", "/", "%", "^")) + duration(depth - 1);
             case 1 -> "(" + duration(depth - 1) + ")";
-            case 2 -> "-" + duration(depth - 1);
+            // A literal below zero is refused at once, a calculated one only when it is known.
+            case 2 -> "-(" + duration(depth - 1) + " - 1h)";
             case 3 -> pick(List.of("min_of", "max_of")) + "(" + duration(depth - 1) + "," + duration(depth - 1) + ")";
             default -> duration(0);
         };

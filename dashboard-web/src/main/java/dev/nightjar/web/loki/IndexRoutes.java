@@ -42,7 +42,7 @@ final class IndexRoutes {
 
     private Reply stats(Exchange exchange) {
         LokiParameters parameters = new LokiParameters(exchange, clock);
-        List<Matcher> matchers = queries.selector(parameters.query());
+        List<Matcher> matchers = queries.selectorAlone(parameters.query());
         NanoRange range = parameters.range(LokiParameters.QUERY_SPAN);
         long entries = 0;
         long bytes = 0;
@@ -62,7 +62,7 @@ final class IndexRoutes {
 
     private Reply volume(Exchange exchange, boolean overTime) {
         LokiParameters parameters = new LokiParameters(exchange, clock);
-        List<Matcher> matchers = queries.selector(parameters.query());
+        List<Matcher> matchers = queries.selectorAlone(parameters.query());
         NanoRange range = parameters.range(LokiParameters.QUERY_SPAN);
         int limit = parameters.limit("limit", DEFAULT_SERIES);
         VolumeTable table = new VolumeTable(grouping(parameters, matchers));
@@ -74,7 +74,7 @@ final class IndexRoutes {
         QueryValue value = overTime ? table.matrix(limit) : table.vector(limit);
         return LokiJson.success(out -> {
             out.writeStartObject();
-            new QueryValueJson(out).members(value);
+            QueryValueJson.withoutExponents(out).members(value);
             CostJson.write(out, new QueryCost(table.lines(), 0, table.size(), 0));
             out.writeEndObject();
         });

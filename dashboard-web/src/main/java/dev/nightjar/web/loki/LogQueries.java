@@ -27,8 +27,10 @@ public interface LogQueries {
         record Numbers(QueryValue value, QueryCost cost) implements Answer {}
     }
 
-    record Stream(Labels labels, List<Entry> entries) {
+    /** @param blank names of labels without a value, sorted */
+    record Stream(Labels labels, List<String> blank, List<Entry> entries) {
         public Stream {
+            blank = List.copyOf(blank);
             entries = List.copyOf(entries);
         }
     }
@@ -36,8 +38,13 @@ public interface LogQueries {
     /**
      * @param metadata of the line, where the question asks for it apart from the stream's labels
      * @param parsed by the query, likewise
+     * @param blank names of labels that the query made without a value, likewise
      */
-    record Entry(long timestampNanos, String line, Labels metadata, Labels parsed) {}
+    record Entry(long timestampNanos, String line, Labels metadata, Labels parsed, List<String> blank) {
+        public Entry {
+            blank = List.copyOf(blank);
+        }
+    }
 
     /**
      * @param startNanos inside the range
@@ -74,6 +81,9 @@ public interface LogQueries {
     /** A query of lines, to be asked of lines as they come. */
     LineFollower follower(String query);
 
-    /** The conditions of a stream selector such as {@code {service="checkout"}}; empty for {@code {}}. */
+    /** The conditions of the stream selector that a query of lines begins with; empty for {@code {}}. */
     List<Matcher> selector(String text);
+
+    /** The same of a text that is a stream selector, such as {@code {service="checkout"}}, and nothing else. */
+    List<Matcher> selectorAlone(String text);
 }

@@ -58,16 +58,22 @@ public final class LogqlQueries implements LogQueries {
         return active.run(
                 new AskedQuery("logql", question.query(), asking.by()),
                 asking.cancellation(),
-                () -> metered.query().isMetric()
-                        ? numbers(
-                                metered,
-                                metered.query()
-                                        .range(
-                                                question.startNanos() / NANOS_PER_MILLI,
-                                                question.endNanos() / NANOS_PER_MILLI,
-                                                question.stepMillis(),
-                                                asking.cancellation()))
-                        : lines(metered, question, asking));
+                () -> metered.query().isMetric() ? steps(metered, question, asking) : lines(metered, question, asking));
+    }
+
+    /** At whole multiples of the step from the one before the start to the one after the end, as Loki's frontend asks. */
+    private Answer steps(Metered metered, RangeQuestion question, Asking asking) {
+        long step = Math.multiplyExact(question.stepMillis(), NANOS_PER_MILLI);
+        long first = Math.floorDiv(question.startNanos(), step);
+        long last = Math.ceilDiv(question.endNanos(), step);
+        return numbers(
+                metered,
+                metered.query()
+                        .range(
+                                first * question.stepMillis(),
+                                last * question.stepMillis(),
+                                question.stepMillis(),
+                                asking.cancellation()));
     }
 
     private Answer lines(Metered metered, RangeQuestion question, Asking asking) {
@@ -139,5 +145,14 @@ public final class LogqlQueries implements LogQueries {
                     ErrorKind.BAD_DATA, "not a stream selector, such as {service=\"checkout\"}: " + text);
         }
         return selectors.iterator().next();
+    }
+
+    @Override
+    public List<Matcher> selectorAlone(String text) {
+        return new LogQl(logs, limits, clock)
+                .prepare(text)
+                .selector()
+                .orElseThrow(() -> new QueryException(
+                        ErrorKind.BAD_DATA, "only label matchers are supported, such as {service=\"checkout\"}"));
     }
 }

@@ -11,6 +11,9 @@ import dev.nightjar.web.prometheus.QueryValueJson;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Writes answers as Loki does: times of lines as strings of nanoseconds, of numbers as seconds. */
 final class LokiJson {
@@ -30,7 +33,8 @@ final class LokiJson {
                         encodingFlags(out);
                     }
                 }
-                case Answer.Numbers numbers -> new QueryValueJson(out).members(numbers.value());
+                case Answer.Numbers numbers ->
+                    QueryValueJson.withoutExponents(out).members(numbers.value());
             }
             CostJson.write(out, answer.cost());
             out.writeEndObject();
@@ -92,7 +96,7 @@ final class LokiJson {
 
     private static void stream(JsonGenerator out, Stream stream, boolean categorized) throws IOException {
         out.writeStartObject();
-        new QueryValueJson(out).labels("stream", stream.labels());
+        labels(out, "stream", stream.labels(), stream.blank());
         out.writeArrayFieldStart("values");
         for (Entry entry : stream.entries()) {
             out.writeStartArray();
@@ -108,13 +112,26 @@ final class LokiJson {
     }
 
     private static void categories(JsonGenerator out, Entry entry) throws IOException {
-        QueryValueJson labels = new QueryValueJson(out);
         out.writeStartObject();
         if (!entry.metadata().isEmpty()) {
-            labels.labels("structuredMetadata", entry.metadata());
+            labels(out, "structuredMetadata", entry.metadata(), List.of());
         }
-        if (!entry.parsed().isEmpty()) {
-            labels.labels("parsed", entry.parsed());
+        if (!entry.parsed().isEmpty() || !entry.blank().isEmpty()) {
+            labels(out, "parsed", entry.parsed(), entry.blank());
+        }
+        out.writeEndObject();
+    }
+
+    private static void labels(JsonGenerator out, String field, Labels labels, List<String> blank) throws IOException {
+        if (blank.isEmpty()) {
+            new QueryValueJson(out).labels(field, labels);
+            return;
+        }
+        SortedMap<String, String> all = new TreeMap<>(labels.toMap());
+        blank.forEach(name -> all.put(name, ""));
+        out.writeObjectFieldStart(field);
+        for (Map.Entry<String, String> label : all.entrySet()) {
+            out.writeStringField(label.getKey(), label.getValue());
         }
         out.writeEndObject();
     }

@@ -93,6 +93,12 @@ final class LokiParameters {
                 categorize());
     }
 
+    /** Refuses what a query of numbers has no use for but may not be asked with either. */
+    void checkLines() {
+        limit("limit", DEFAULT_LIMIT);
+        direction(LogDirection.BACKWARD);
+    }
+
     /** Between values; of a 250th of the range, at least a second, where none is asked for. */
     long stepMillis(NanoRange range) {
         long spanMillis = (range.endNanos() - range.startNanos()) / NANOS_PER_MILLI;
@@ -191,7 +197,7 @@ final class LokiParameters {
             return List.of(selection(List.of(), range));
         }
         return texts.stream()
-                .map(text -> selection(queries.selector(text), range))
+                .map(text -> selection(queries.selectorAlone(text), range))
                 .toList();
     }
 

@@ -33,7 +33,7 @@ final class PatternRoutes {
         long step = parameters.stepMillis(asked) * NANOS_PER_MILLI;
         // points lie at multiples of the step, so that answers for neighboring ranges fit together
         NanoRange range = new NanoRange(asked.startNanos() - Math.floorMod(asked.startNanos(), step), asked.endNanos());
-        List<LogPattern> found = patterns.patterns(queries.selector(parameters.query()), range, step);
+        List<LogPattern> found = patterns.patterns(queries.selectorAlone(parameters.query()), range, step);
         return LokiJson.success(out -> {
             out.writeStartArray();
             for (LogPattern pattern : found) {

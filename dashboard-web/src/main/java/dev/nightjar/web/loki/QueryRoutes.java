@@ -28,6 +28,7 @@ final class QueryRoutes {
 
     private Reply instant(Exchange exchange) {
         LokiParameters parameters = new LokiParameters(exchange, clock);
+        parameters.checkLines();
         return LokiJson.reply(queries.instant(parameters.query(), parameters.time(), parameters.asking()));
     }
 

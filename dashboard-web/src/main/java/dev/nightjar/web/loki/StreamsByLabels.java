@@ -13,15 +13,19 @@ import java.util.Map;
 final class StreamsByLabels {
     private StreamsByLabels() {}
 
+    private record Key(Labels labels, List<String> blank) {}
+
     /** {@code categorize}: a stream's labels are only those it was sent with. */
     static List<Stream> of(List<LogEntry> entries, boolean categorize) {
-        Map<Labels, List<Entry>> byLabels = new LinkedHashMap<>();
+        Map<Key, List<Entry>> byLabels = new LinkedHashMap<>();
         for (LogEntry entry : entries) {
-            byLabels.computeIfAbsent(categorize ? entry.stream() : entry.labels(), labels -> new ArrayList<>())
-                    .add(new Entry(entry.timestampNanos(), entry.text(), entry.metadata(), entry.parsed()));
+            Key key = categorize ? new Key(entry.stream(), List.of()) : new Key(entry.labels(), entry.blank());
+            byLabels.computeIfAbsent(key, _ -> new ArrayList<>())
+                    .add(new Entry(
+                            entry.timestampNanos(), entry.text(), entry.metadata(), entry.parsed(), entry.blank()));
         }
         List<Stream> streams = new ArrayList<>();
-        byLabels.forEach((labels, lines) -> streams.add(new Stream(labels, lines)));
+        byLabels.forEach((key, lines) -> streams.add(new Stream(key.labels(), key.blank(), lines)));
         return streams;
     }
 }

@@ -6,19 +6,33 @@ import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.query.NumberText;
 import dev.nightjar.query.QueryValue;
 import java.io.IOException;
+import java.util.function.DoubleFunction;
 
 /**
- * Writes query values as the API has them, sample by sample. Times are numbers of seconds with milliseconds only where
- * there are any; values are strings.
+ * Writes query values as the APIs have them, sample by sample. Times are numbers of seconds with milliseconds only where
+ * there are any; values are strings. Prometheus writes very small and very large samples with an exponent, though not
+ * scalars; Loki writes none so.
  */
 public final class QueryValueJson {
     private final JsonGenerator out;
     private final HistogramJson histograms;
+    private final DoubleFunction<String> sampleText;
     private final StringBuilder scratch = new StringBuilder(48);
 
+    /** As Prometheus writes them. */
     public QueryValueJson(JsonGenerator out) {
+        this(out, NumberText::sample);
+    }
+
+    private QueryValueJson(JsonGenerator out, DoubleFunction<String> sampleText) {
         this.out = out;
         this.histograms = new HistogramJson(out);
+        this.sampleText = sampleText;
+    }
+
+    /** As Loki writes them. */
+    public static QueryValueJson withoutExponents(JsonGenerator out) {
+        return new QueryValueJson(out, NumberText::plain);
     }
 
     /** Writes the {@code resultType} and {@code result} members of an object that is open. */
@@ -26,7 +40,7 @@ public final class QueryValueJson {
         out.writeStringField("resultType", value.resultType());
         out.writeFieldName("result");
         switch (value) {
-            case QueryValue.Scalar scalar -> point(scalar.timeMillis(), scalar.value());
+            case QueryValue.Scalar scalar -> point(scalar.timeMillis(), NumberText.plain(scalar.value()));
             case QueryValue.Text text -> {
                 out.writeStartArray();
                 out.writeRawValue(seconds(text.timeMillis()));
@@ -59,7 +73,7 @@ public final class QueryValueJson {
         if (series.size() > 0 || series.histograms().isEmpty()) {
             out.writeArrayFieldStart("values");
             for (int i = 0; i < series.size(); i++) {
-                point(series.timesMillis()[i], series.values()[i]);
+                point(series.timesMillis()[i], sampleText.apply(series.values()[i]));
             }
             out.writeEndArray();
         }
@@ -78,7 +92,7 @@ public final class QueryValueJson {
         NativeHistogram histogram = sample.histogram();
         if (histogram == null) {
             out.writeFieldName("value");
-            point(sample.timeMillis(), sample.value());
+            point(sample.timeMillis(), sampleText.apply(sample.value()));
         } else {
             out.writeFieldName("histogram");
             histograms.point(sample.timeMillis(), histogram);
@@ -102,11 +116,11 @@ public final class QueryValueJson {
         out.writeEndObject();
     }
 
-    private void point(long timeMillis, double value) throws IOException {
+    private void point(long timeMillis, String value) throws IOException {
         scratch.setLength(0);
         scratch.append('[');
         appendSeconds(timeMillis, scratch);
-        scratch.append(",\"").append(NumberText.sample(value)).append("\"]");
+        scratch.append(",\"").append(value).append("\"]");
         out.writeRawValue(scratch.toString());
     }
 

@@ -131,6 +131,54 @@ class LokiRoutesTest {
                 .isEqualTo(14);
     }
 
+    /** As Loki's frontend does it: from the multiple before the start to the one after the end. */
+    @Test
+    void a_range_of_numbers_is_at_multiples_of_the_step() {
+        assertThat(times(range("vector(1)", "&start=1699999990&end=1700000080.001&step=60")))
+                .containsExactly(1_699_999_980L, 1_700_000_040L, 1_700_000_100L);
+        assertThat(times(range("vector(1)", "&start=1700000040&end=1700000100&step=60")))
+                .containsExactly(1_700_000_040L, 1_700_000_100L);
+        assertThat(times(range("vector(1)", "&start=7&end=7&step=7"))).containsExactly(7L);
+        assertThat(times(range(
+                        "sum(count_over_time({service=\"checkout\"}[1m]))",
+                        "&start=1699999941&end=1699999999&step=60")))
+                .containsExactly(1_699_999_980L);
+    }
+
+    private static List<Long> times(HttpResponse<String> response) {
+        List<Long> times = new ArrayList<>();
+        TestingServer.json(response)
+                .at("/data/result/0/values")
+                .forEach(value -> times.add(value.at("/0").asLong()));
+        return times;
+    }
+
+    @Test
+    void numbers_are_written_without_exponents() {
+        assertThat(range("vector(0.0000001)", "&start=60&end=60&step=60").body())
+                .contains("\"values\":[[60,\"0.0000001\"]]");
+        assertThat(server.get("/loki/api/v1/query?time=60&query="
+                                + TestingServer.encoded("vector(1000000)*vector(1e18)"))
+                        .body())
+                .contains("\"value\":[60,\"1000000000000000000000000\"]");
+    }
+
+    @Test
+    void labels_without_a_value_are_shown_where_a_stage_made_them() {
+        String query = "{service=\"checkout\"} |= \"took\" | json took, trace=\"trace.id\"";
+        assertThat(TestingServer.json(range(query, ""))
+                        .at("/data/result/0/stream")
+                        .toString())
+                .isEqualTo("{\"service\":\"checkout\",\"took\":\"5\",\"trace\":\"\"}");
+        assertThat(TestingServer.json(server.get(
+                                "/loki/api/v1/query_range?query=" + TestingServer.encoded(query),
+                                "X-Loki-Response-Encoding-Flags",
+                                "categorize-labels"))
+                        .at("/data/result/0/values/0/2")
+                        .toString())
+                .isEqualTo("{\"parsed\":{\"took\":\"5\",\"trace\":\"\"}}");
+    }
+
     @Test
     void metadata_is_filtered_by_and_told_apart_from_what_was_parsed() {
         loki.push(Labels.of("service", "traced"), "trace=found status=500", Labels.of("trace", "t1"));
@@ -215,7 +263,7 @@ class LokiRoutesTest {
                 "&start=" + (NOW - 60) + "&end=" + NOW + "&step=60"));
 
         assertThat(counted.at("/data/resultType").asText()).isEqualTo("matrix");
-        assertThat(counted.at("/data/result/0/values").toString()).isEqualTo("[[1699999940,\"1\"],[1700000000,\"2\"]]");
+        assertThat(counted.at("/data/result/0/values").toString()).isEqualTo("[[1699999980,\"2\"],[1700000040,\"2\"]]");
     }
 
     @Test
@@ -236,6 +284,10 @@ class LokiRoutesTest {
             query_range?query=%7Ba%3D%22b%22%7D&limit=5001 | max entries limit per query exceeded, limit > max_entries_limit_per_query (5001 > 5000) (parameter "limit")
             query_range?query=%7Ba%3D%22b%22%7D&step=0 | zero or negative query resolution step widths are not accepted. Try a positive integer (parameter "step")
             query_range?query=%7Ba%3D%22b%22%7D&interval=soon | cannot parse "soon" to a valid duration, such as 5m or 300 (parameter "interval")
+            query?query=vector(1)&limit=-1 | limit must be a positive value (parameter "limit")
+            query?query=vector(1)&direction=up | invalid direction 'up' (parameter "direction")
+            series?match%5B%5D=%7Ba%3D%22b%22%7D%7C%3D%22c%22 | only label matchers are supported, such as {service="checkout"}
+            label/a/values?query=%7Ba%3D%22b%22%7D%7Cjson | only label matchers are supported, such as {service="checkout"}
             query_range?query=%7Ba%3D%22b%22%7D&direction=up | invalid direction 'up' (parameter "direction")
             query_range?query=%7Ba%3D%22b%22%7D&start=now | "now" is not a time: nanoseconds, seconds with decimals or RFC 3339 (parameter "start")
             query_range?query=%7Ba%3D%22b%22%7D&start=9&end=8 | end timestamp must not be before or equal to start time (parameter "end")

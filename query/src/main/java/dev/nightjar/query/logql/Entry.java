@@ -6,6 +6,7 @@ import dev.nightjar.model.LineShape;
 import dev.nightjar.model.LogCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -281,6 +282,18 @@ final class Entry {
         return parsed.isEmpty() ? Labels.EMPTY : Labels.of(parsed);
     }
 
+    /** Names of labels that stages made without a value, in order. */
+    List<String> blankLabels() {
+        takePending();
+        if (!parsed.containsValue("")) {
+            return List.of();
+        }
+        return parsed.entrySet().stream()
+                .filter(label -> label.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** All labels, the later ones hiding the earlier. */
     Labels labels() {
         takePending();
@@ -293,9 +306,9 @@ final class Entry {
         return all.build();
     }
 
-    /** The names of all labels. */
+    /** The names of all labels, also of those without a value. */
     Set<String> names() {
-        Set<String> names = new HashSet<>();
+        Set<String> names = new HashSet<>(blankLabels());
         labels().forEach(label -> names.add(label.name()));
         return names;
     }

@@ -2,6 +2,7 @@ package dev.nightjar.query.logql;
 
 import dev.nightjar.model.Labels;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * A line as a query answers it, its labels by where they come from.
@@ -9,10 +10,16 @@ import java.nio.charset.StandardCharsets;
  * @param stream of the stream
  * @param metadata of the line (structured metadata)
  * @param parsed by the query's stages, {@code __error__} among them
+ * @param blank names of labels that stages made without a value, sorted; Loki shows these, too
  * @param line bytes, UTF-8 or not
  */
-public record LogEntry(Labels stream, Labels metadata, Labels parsed, long timestampNanos, byte[] line) {
-    /** All labels; the later ones hide the earlier. */
+public record LogEntry(
+        Labels stream, Labels metadata, Labels parsed, List<String> blank, long timestampNanos, byte[] line) {
+    public LogEntry {
+        blank = List.copyOf(blank);
+    }
+
+    /** All labels that have a value; the later ones hide the earlier. */
     public Labels labels() {
         if (metadata.isEmpty() && parsed.isEmpty()) {
             return stream;
@@ -30,6 +37,7 @@ public record LogEntry(Labels stream, Labels metadata, Labels parsed, long times
                 entry.streamLabels(),
                 entry.metadataLabels(),
                 entry.parsedLabels(),
+                entry.blankLabels(),
                 entry.timestampNanos(),
                 entry.line());
     }

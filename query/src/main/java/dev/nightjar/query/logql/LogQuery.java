@@ -64,6 +64,13 @@ public final class LogQuery {
         return pipelines.selectors();
     }
 
+    /** The matchers where the query is a stream selector and nothing else. */
+    public Optional<List<Matcher>> selector() {
+        return expression instanceof Expression.Lines lines && lines.stages().isEmpty()
+                ? Optional.of(lines.matchers())
+                : Optional.empty();
+    }
+
     /** The query for lines that come one by one. Throws {@link QueryException} for a query of values. */
     public LineFollower follower() {
         if (expression instanceof Expression.Lines lines) {

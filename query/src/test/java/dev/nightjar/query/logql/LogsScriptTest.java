@@ -98,7 +98,7 @@ class LogsScriptTest {
                 .streams(new NanoRange(from, to), limit, direction, new Cancellation())
                 .entries()
                 .stream()
-                .map(entry -> new Expected(entry.timestampNanos(), entry.labels(), entry.text()))
+                .map(entry -> new Expected(entry.timestampNanos(), entry.labels(), entry.blank(), entry.text()))
                 .toList();
         assertThat(found)
                 .containsExactlyElementsOf(
@@ -193,21 +193,33 @@ class LogsScriptTest {
         }
     }
 
+    /** Names of labels without a value, in order. */
+    private static List<String> blank(String selector) {
+        return ((Expression.Lines) Parser.parse(new SourceText(selector)))
+                .matchers().stream()
+                        .filter(matcher -> matcher.value().isEmpty())
+                        .map(Matcher::name)
+                        .sorted()
+                        .toList();
+    }
+
     /** A line of a body: time, labels in braces, text, which may be quoted. */
-    private record Expected(long timeNanos, Labels labels, String text) {
+    private record Expected(long timeNanos, Labels labels, List<String> blank, String text) {
         static Expected parse(String line, boolean labelsNeeded) {
             Words words = new Words(line);
             long at = time(words.next());
             String rest = words.rest();
             Labels labels = Labels.EMPTY;
+            List<String> blank = List.of();
             int end = rest.startsWith("{") ? closing(rest) : -1;
             if (end > 0 && (labelsNeeded || rest.charAt(1) != '"')) {
                 labels = LogsScriptTest.labels(rest.substring(0, end + 1));
+                blank = LogsScriptTest.blank(rest.substring(0, end + 1));
                 rest = rest.substring(end + 1).strip();
             }
             boolean quoted = rest.length() > 1 && rest.startsWith("\"") && rest.endsWith("\"");
             String text = quoted ? Lexer.tokens(new SourceText(rest)).getFirst().text() : rest;
-            return new Expected(at, labels, text);
+            return new Expected(at, labels, blank, text);
         }
 
         private static int closing(String text) {

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A request as a handler sees it. Query and form parameters are one. Safe to use on any one thread. */
+/**
+ * A request as a handler sees it. Query and form parameters are one; of a name that is in both, the form's come first.
+ * Safe to use on any one thread.
+ */
 public final class Exchange {
     private final RoutingContext context;
     private final MultiMap parameters;
@@ -19,8 +22,8 @@ public final class Exchange {
     Exchange(RoutingContext context) {
         this.context = context;
         this.parameters = MultiMap.caseInsensitiveMultiMap();
-        parameters.addAll(context.queryParams());
         parameters.addAll(context.request().formAttributes());
+        parameters.addAll(context.queryParams());
         this.address = context.request().remoteAddress() == null
                 ? "somewhere"
                 : String.valueOf(context.request().remoteAddress().hostAddress());

@@ -38,15 +38,17 @@ final class QueryParameters {
     }
 
     Optional<Long> time(String name) {
-        return exchange.parameter(name)
-                .map(text -> TimeText.millis(text)
-                        .orElseThrow(() ->
-                                HttpProblem.badParameter(name, "cannot parse \"" + text + "\" to a valid timestamp")));
+        return exchange.parameter(name).map(text -> TimeText.millis(text).orElseThrow(() -> noTime(name, text)));
+    }
+
+    private static HttpProblem noTime(String name, String text) {
+        return HttpProblem.badParameter(
+                name, "invalid time value for '" + name + "': cannot parse \"" + text + "\" to a valid timestamp");
     }
 
     Range range() {
-        long start = needed("start", time("start"), "timestamp");
-        long end = needed("end", time("end"), "timestamp");
+        long start = edge("start");
+        long end = edge("end");
         if (end < start) {
             throw HttpProblem.badParameter("end", "end timestamp must not be before start time");
         }
@@ -64,6 +66,14 @@ final class QueryParameters {
                     null);
         }
         return new Range(start, end, step);
+    }
+
+    /** Prometheus words its complaint about these two times as it words that about the step. */
+    private long edge(String name) {
+        String text = exchange.parameter(name).orElse("");
+        return TimeText.millis(text)
+                .orElseThrow(
+                        () -> HttpProblem.badParameter(name, "cannot parse \"" + text + "\" to a valid timestamp"));
     }
 
     private static <T> T needed(String name, Optional<T> value, String kind) {
@@ -185,9 +195,6 @@ final class QueryParameters {
     }
 
     private Optional<Long> bound(String name) {
-        return exchange.parameter(name)
-                .map(text -> TimeText.boundMillis(text)
-                        .orElseThrow(() ->
-                                HttpProblem.badParameter(name, "cannot parse \"" + text + "\" to a valid timestamp")));
+        return exchange.parameter(name).map(text -> TimeText.boundMillis(text).orElseThrow(() -> noTime(name, text)));
     }
 }

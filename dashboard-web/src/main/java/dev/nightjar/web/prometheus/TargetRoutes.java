@@ -100,9 +100,6 @@ final class TargetRoutes {
                 }
             }
         }
-        if (found.isEmpty() && (metric.isPresent() || !wanted.isEmpty())) {
-            throw new HttpProblem(404, "no metadata of such a target or metric", null, null);
-        }
         return Envelope.document(found);
     }
 

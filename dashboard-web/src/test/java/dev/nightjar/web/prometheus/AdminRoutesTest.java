@@ -37,7 +37,7 @@ class AdminRoutesTest {
     @CsvSource(delimiter = '|', textBlock = """
             delete_series | no match[] parameter provided
             delete_series?match%5B%5D=up&match%5B%5D=1 | invalid parameter "match[]": not a series selector, such as up{job="node"}: 1
-            delete_series?match%5B%5D=up&start=x | invalid parameter "start": cannot parse "x" to a valid timestamp
+            delete_series?match%5B%5D=up&start=x | invalid parameter "start": invalid time value for 'start': cannot parse "x" to a valid timestamp
             snapshot?skip_head=perhaps | invalid parameter "skip_head": unable to parse boolean: found "perhaps", expected true or false
             """)
     void what_is_wrong_changes_nothing(String path, String error) {

@@ -65,7 +65,7 @@ class LabelRoutesTest {
             series?match%5B%5D=up%20offset%205m | invalid parameter "match[]": not a series selector, such as up{job="node"}: up offset 5m
             series?match%5B%5D=1 | invalid parameter "match[]": not a series selector, such as up{job="node"}: 1
             labels?match%5B%5D=1 | not a series selector, such as up{job="node"}: 1
-            labels?start=x | invalid parameter "start": cannot parse "x" to a valid timestamp
+            labels?start=x | invalid parameter "start": invalid time value for 'start': cannot parse "x" to a valid timestamp
             """)
     void what_selects_no_series_is_refused(String path, String error) {
         assertThat(prometheus.server.get("/api/v1/" + path).statusCode()).isEqualTo(400);

@@ -72,7 +72,7 @@ class PrometheusRoutesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             query?query=nobody | 400 | bad_data | invalid parameter "query": 1:1: parse error: no test answers nobody
-            query?query=up&time=soon | 400 | bad_data | invalid parameter "time": cannot parse "soon" to a valid timestamp
+            query?query=up&time=soon | 400 | bad_data | invalid parameter "time": invalid time value for 'time': cannot parse "soon" to a valid timestamp
             query?query=up&timeout=x | 400 | bad_data | invalid parameter "timeout": cannot parse "x" to a valid duration
             query?query=up&summaries=no | 400 | bad_data | invalid parameter "summaries": "no" is neither true nor false
             query?query=up&lookback_delta=x | 400 | bad_data | error parsing lookback delta duration: cannot parse "x" to a valid duration

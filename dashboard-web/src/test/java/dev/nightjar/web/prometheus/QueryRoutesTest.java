@@ -38,14 +38,33 @@ class QueryRoutesTest {
         "0/0, NaN",
         "1/0, +Inf",
         "-1/0, -Inf",
-        "1e21, 1e+21",
-        "1e-7, 1e-07",
+        "1e21, 1000000000000000000000",
+        "1e-7, 0.0000001",
         "0.1, 0.1",
         "1e20, 100000000000000000000"
     })
     void values_are_text(String query, String value) {
         assertThat(prometheus.get("query?time=1.5&query=" + TestingServer.encoded(query)))
                 .isEqualTo(success("{\"resultType\":\"scalar\",\"result\":[1.500,\"" + value + "\"]}"));
+    }
+
+    /** Prometheus writes what is very small or very large with an exponent, but not where it stands alone. */
+    @Test
+    void samples_have_exponents_where_scalars_have_none() {
+        assertThat(prometheus.get("query?time=1&query=" + TestingServer.encoded("vector(1e-7) or vector(1)")))
+                .isEqualTo(success("{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[1,\"1e-07\"]}]}"));
+        assertThat(prometheus.get("query_range?start=1&end=1&step=1&query=1e21"))
+                .isEqualTo(
+                        success("{\"resultType\":\"matrix\",\"result\":[{\"metric\":{},\"values\":[[1,\"1e+21\"]]}]}"));
+    }
+
+    @Test
+    void what_the_form_says_goes_before_what_the_address_says() {
+        assertThat(prometheus
+                        .server
+                        .post("/api/v1/query?query=1&time=5", FORM, "query=2")
+                        .body())
+                .isEqualTo(success("{\"resultType\":\"scalar\",\"result\":[5,\"2\"]}"));
     }
 
     @Test
@@ -109,7 +128,9 @@ class QueryRoutesTest {
     @Test
     void a_query_is_taken_apart() {
         assertThat(prometheus.get("parse_query?query=-1"))
-                .isEqualTo(success(
-                        "{\"type\":\"unaryExpr\",\"op\":\"-\",\"expr\":{\"type\":\"numberLiteral\",\"val\":\"1\"}}"));
+                .isEqualTo(success("{\"type\":\"numberLiteral\",\"val\":\"-1\"}"));
+        assertThat(prometheus.get("parse_query?query=-(1)"))
+                .isEqualTo(success("{\"type\":\"unaryExpr\",\"op\":\"-\",\"expr\":{\"type\":\"parenExpr\","
+                        + "\"expr\":{\"type\":\"numberLiteral\",\"val\":\"1\"}}}"));
     }
 }

@@ -48,8 +48,8 @@ public final class LogShipper implements LineTarget {
      */
     @Override
     public void log(long timestampNanos, String level, String line, Labels metadata) {
-        byte[] text = line.getBytes(StandardCharsets.UTF_8);
-        int length = Math.min(text.length, MOST_LINE_BYTES);
+        byte[] text = beginning(String.valueOf(line));
+        int length = wholeCharacters(text);
         Labels traced = traced(metadata);
         synchronized (chunks) {
             Chunk chunk = chunks.peekLast();
@@ -67,6 +67,20 @@ public final class LogShipper implements LineTarget {
                 droppedLines += oldest.lines;
             }
         }
+    }
+
+    /** At least as much of it as is shipped; a character has a byte or more. */
+    private static byte[] beginning(String line) {
+        String kept = line.length() > MOST_LINE_BYTES ? line.substring(0, MOST_LINE_BYTES) : line;
+        return kept.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static int wholeCharacters(byte[] text) {
+        int length = Math.min(text.length, MOST_LINE_BYTES);
+        while (length < text.length && (text[length] & 0xC0) == 0x80) {
+            length--;
+        }
+        return length;
     }
 
     private Labels traced(Labels metadata) {

@@ -43,6 +43,12 @@ public final class NightjarLogHandler extends Handler {
                     Labels.of("logger", logger));
         } catch (RuntimeException e) {
             reportError("a record could not be formatted", e, java.util.logging.ErrorManager.FORMAT_FAILURE);
+        } catch (StackOverflowError | LinkageError e) {
+            // a parameter's text went wrong: the service's mistake, and no reason to fail its call
+            reportError(
+                    "a record could not be formatted",
+                    new IllegalStateException(e),
+                    java.util.logging.ErrorManager.FORMAT_FAILURE);
         }
     }
 

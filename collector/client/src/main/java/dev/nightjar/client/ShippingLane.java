@@ -169,14 +169,16 @@ public final class ShippingLane implements AutoCloseable {
             if (answer instanceof Delivery.Delivered) {
                 delivered += shipment.items();
                 troubled = false;
-            } else if (answer instanceof Delivery.Refused no) {
+            } else if (answer instanceof Delivery.Refused) {
                 refused += shipment.items();
-                complainOnce(no.reason());
             } else {
                 throw new IllegalArgumentException("not an end: " + answer);
             }
         } finally {
             lock.unlock();
+        }
+        if (answer instanceof Delivery.Refused no) {
+            complainOnce(no.reason());
         }
     }
 
@@ -197,15 +199,18 @@ public final class ShippingLane implements AutoCloseable {
         }
     }
 
+    /** Outside the lock: a log that blocks must hold up this thread alone, not those that offer. */
     private void complainOnce(String reason) {
+        boolean first;
         lock.lock();
         try {
-            if (!troubled) {
-                troubled = true;
-                LOG.log(Level.WARNING, "Nightjar {0}: {1} (said once until it works again)", name, reason);
-            }
+            first = !troubled;
+            troubled = true;
         } finally {
             lock.unlock();
+        }
+        if (first) {
+            LOG.log(Level.WARNING, "Nightjar {0}: {1} (said once until it works again)", name, reason);
         }
     }
 
@@ -232,15 +237,29 @@ public final class ShippingLane implements AutoCloseable {
             discardQueue(); // closed without ever having been started
             return;
         }
+        if (joinedUntil(deadlineNanos)) {
+            return;
+        }
+        discardQueue();
+        sender.interrupt();
+    }
+
+    /** Whoever was told to stop and closes for that reason still wants its last batch sent; the flag is kept. */
+    private boolean joinedUntil(long deadlineNanos) {
+        boolean interrupted = false;
         try {
-            sender.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime())));
-            if (sender.isAlive()) {
-                discardQueue();
-                sender.interrupt();
+            while (sender.isAlive() && deadlineNanos - System.nanoTime() > 0) {
+                try {
+                    sender.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime())));
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
-        } catch (InterruptedException e) {
-            sender.interrupt();
-            Thread.currentThread().interrupt();
+            return !sender.isAlive();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -32,6 +32,7 @@ const PAGES = {
   changes: '/changes',
   explain: `/explore?q=${encodeURIComponent('mx:sum by (instance) (rate(errors_total[1m]))')}`,
   targets: '/targets',
+  agents: '/agents',
   storage: '/storage',
   cardinality: '/cardinality',
   queries: '/queries',

@@ -117,12 +117,14 @@ const rawExemplars = object<{ data: RawExemplars[] }>({
   ),
 });
 
-/** Those without a trace are left out. */
+const TRACE_ID = /^[0-9a-f]{32}$/i;
+
+/** Those that name no trace are left out; a shorter id is none that could be asked for. */
 export const exemplars: Decoder<Exemplar[]> = (value, path) =>
   rawExemplars(value, path).data.flatMap(({ seriesLabels, exemplars: found }) =>
     found.flatMap((each) => {
       const traceId = each.labels['trace_id'] ?? each.labels['traceID'] ?? each.labels['traceId'] ?? '';
-      return traceId === ''
+      return !TRACE_ID.test(traceId)
         ? []
         : [{ atMillis: each.timestamp * 1_000, value: sampleValue(each.value), traceId, labels: seriesLabels }];
     }),

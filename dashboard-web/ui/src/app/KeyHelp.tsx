@@ -10,6 +10,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['Enter', 'Open the row'],
   ['a', 'Acknowledge'],
   ['e', 'Escalate'],
+  ['s', 'Silence'],
   ['n', 'Note'],
   ['r', 'Resolve'],
   ['d', 'Declare an incident'],

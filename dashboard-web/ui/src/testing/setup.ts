@@ -16,6 +16,7 @@ if (typeof window !== 'undefined') {
       removeEventListener: () => undefined,
     }),
   });
+  Element.prototype.scrollIntoView = () => undefined;
   Object.defineProperty(document, 'fonts', { value: { addEventListener: () => undefined, removeEventListener: () => undefined } });
   Object.defineProperty(window, 'ResizeObserver', {
     value: class QuietObserver {

@@ -50,13 +50,13 @@ function Explained({ labels }: { readonly labels: Readonly<Record<string, string
   if (found.data === undefined) {
     return found.error === null ? <Bone height={120} /> : <ErrorState error={found.error} retry={() => void found.refetch()} />;
   }
-  return <RouteView route={found.data} />;
+  return <RouteView route={found.data} severity={labels['severity'] ?? ''} />;
 }
 
-export function RouteView({ route }: { readonly route: RouteExplanation }) {
+export function RouteView({ route, severity }: { readonly route: RouteExplanation; readonly severity: string }) {
   return (
     <div className="stack">
-      <p className="where-to-answer">{routeSentence(route)}</p>
+      <p className="where-to-answer">{routeSentence(route, severity)}</p>
       {route.fromFile
         ? route.targets.map((target) => (
             <p key={target.receiver} className="quiet">

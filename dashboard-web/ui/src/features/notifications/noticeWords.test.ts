@@ -47,6 +47,9 @@ describe('why an alert goes to whom', () => {
     [{ fromFile: false, targets: [target({ people: ['Ana'] })] }, 'It calls Ana if its severity is page or critical.'],
   ])('%o', (more, sentence) => expect(routeSentence(route(more))).toBe(sentence));
 
+  test('and an alert that wakes people calls them', () =>
+    expect(routeSentence(route({ fromFile: false, targets: [target({ people: ['Ana'] })] }), 'page')).toBe('It calls Ana.'));
+
   test('at what pace', () => expect(pace(target())).toBe('after 30 s, news every 5 min, again after 4 h'));
 });
 

@@ -56,8 +56,11 @@ export function receiverWords({ integrations, onCall }: NoticeReceiver): string 
   return all.length === 0 ? 'tells nobody' : all.join(', ');
 }
 
+/** Severities that call somebody where no file says who is told. */
+const WAKING = ['page', 'critical'];
+
 /** "This alert goes to db and calls Ana; a silence holds it back." */
-export function routeSentence({ fromFile, targets, silencedBy, inhibitedBy }: RouteExplanation): string {
+export function routeSentence({ fromFile, targets, silencedBy, inhibitedBy }: RouteExplanation, severity = ''): string {
   const held = [
     ...(silencedBy.length === 0 ? [] : [silencedBy.length === 1 ? 'a silence holds it back now' : `${silencedBy.length} silences hold it back now`]),
     ...(inhibitedBy.length === 0 ? [] : ['another alert inhibits it now']),
@@ -67,7 +70,8 @@ export function routeSentence({ fromFile, targets, silencedBy, inhibitedBy }: Ro
   const end = after.length === 0 ? '.' : `; ${after.join(', ')}.`;
   if (!fromFile) {
     const people = targets.flatMap((each) => each.people);
-    return `It calls ${people.length === 0 ? 'whoever is on call' : listed(people)} if its severity is page or critical${end}`;
+    const whom = people.length === 0 ? 'whoever is on call' : listed(people);
+    return WAKING.includes(severity) ? `It calls ${whom}${end}` : `It calls ${whom} if its severity is page or critical${end}`;
   }
   return `It goes to ${listed(targets.map(targetWords))}${end}`;
 }

@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { acknowledgePage, escalatePage, notePage, resolvePage } from '../../api/actions';
 import type { Page } from '../../api/contract';
+import { releasePage, takePage } from '../../api/history';
 import { matchersOf, matcherText } from '../../lib/matchers';
 import { paths } from '../../lib/paths';
 import { AppLink } from '../../ui/AppLink';
@@ -12,25 +13,55 @@ import { useAction } from '../../ui/useAction';
 const keyOf = ({ pageId }: Page): readonly string[] => ['pages', pageId];
 const RENEWS = ['incidents', 'overview'];
 
+const TIMES = [
+  { value: '', label: 'until it is over' },
+  { value: '30m', label: 'for 30 min' },
+  { value: '1h', label: 'for 1 h' },
+  { value: '4h', label: 'for 4 h' },
+];
+
+interface TakeButtonsProps {
+  readonly open: boolean;
+  readonly busy: boolean;
+  /** With a time such as `30m`, after which others are called; empty: until it is over. */
+  readonly onTake: (time: string) => void;
+}
+
+function TakeButtons({ open, busy, onTake }: TakeButtonsProps) {
+  const [time, setTime] = useState('');
+  return (
+    <>
+      <Button disabled={!open} loading={busy} onClick={() => onTake(time)} data-key="a">
+        Acknowledge
+      </Button>
+      {open ? (
+        <NativeSelect className="take-time" aria-label="For how long" value={time} data={TIMES} onChange={(event) => setTime(event.currentTarget.value)} />
+      ) : null}
+    </>
+  );
+}
+
 export function PageActions({ page }: { readonly page: Page }) {
   const [noting, setNoting] = useState(false);
   const acknowledge = useAction(acknowledgePage, keyOf, RENEWS);
   const escalate = useAction(escalatePage, keyOf, RENEWS);
   const resolve = useAction(resolvePage, keyOf, RENEWS);
   const note = useAction((text: string) => notePage(page.pageId, text), keyOf, RENEWS);
-  const failure = acknowledge.error ?? escalate.error ?? resolve.error ?? note.error;
+  const done = (): readonly string[] => ['acted', page.pageId];
+  const take = useAction((time: string) => takePage(page.pageId, time), done, ['pages', ...RENEWS]);
+  const release = useAction(() => releasePage(page.pageId), done, ['pages', ...RENEWS]);
+  const failure = take.error ?? release.error ?? acknowledge.error ?? escalate.error ?? resolve.error ?? note.error;
   const over = page.state === 'resolved';
   return (
     <div className="stack page-actions">
       <div className="row">
-        <Button
-          disabled={page.state !== 'open'}
-          loading={acknowledge.isPending}
-          onClick={() => acknowledge.mutate(page.pageId)}
-          data-key="a"
-        >
-          Acknowledge
-        </Button>
+        {page.state === 'acknowledged' ? (
+          <Button variant="default" loading={release.isPending} onClick={() => release.mutate(undefined)}>
+            Give back
+          </Button>
+        ) : (
+          <TakeButtons open={page.state === 'open'} busy={acknowledge.isPending || take.isPending} onTake={(time) => (time === '' ? acknowledge.mutate(page.pageId) : take.mutate(time))} />
+        )}
         <Button variant="default" disabled={over} loading={escalate.isPending} onClick={() => escalate.mutate(page.pageId)} data-key="e">
           Escalate
         </Button>

@@ -97,7 +97,16 @@ export function PageView({ page }: { readonly page: Page }) {
         )}
       </Section>
       {page.alerts.length < 2 ? null : <PageAlerts alerts={page.alerts} />}
-      <Section title="Was it worth being woken for?">
+      <Section
+        title="Was it worth being woken for?"
+        aside={
+          page.labels['alertname'] === undefined ? null : (
+            <AppLink className="link" to={`${paths.history}?show=pages&rule=${encodeURIComponent(page.labels['alertname'])}`}>
+              Earlier pages of this rule
+            </AppLink>
+          )
+        }
+      >
         <PageVerdict page={page} />
       </Section>
       <Section
@@ -106,7 +115,7 @@ export function PageView({ page }: { readonly page: Page }) {
           <>
             policy {page.policy} ·{' '}
             <AppLink className="link" to={paths.route(labelsText(page.labels))}>
-              why they
+              why
             </AppLink>
           </>
         }

@@ -88,10 +88,25 @@ describe('a page', () => {
     await vi.waitFor(() => expect(asked).toContainEqual({ url: '/nightjar/v1/pages/p-1/acknowledge', method: 'POST' }));
   });
 
+  test('is taken for a time, after which others are called', async () => {
+    show(PAGE);
+    fireEvent.change(await screen.findByRole('combobox', { name: 'For how long' }), { target: { value: '1h' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Acknowledge' }));
+    await vi.waitFor(() => expect(asked).toContainEqual({ url: '/nightjar/v1/pages/p-1/take', method: 'POST' }));
+    expect(said).toEqual([{ for: '1h' }]);
+  });
+
+  test('that is over cannot be taken', async () => {
+    show({ ...PAGE, state: 'resolved', resolvedAtMillis: PAGE.openedAtMillis });
+    expect((await screen.findByRole('button', { name: 'Acknowledge' })).hasAttribute('disabled')).toBe(true);
+  });
+
   test('that somebody has cannot be acknowledged again, and says who', async () => {
     show({ ...PAGE, state: 'acknowledged', acknowledgedBy: 'ada', acknowledgedAtMillis: PAGE.openedAtMillis });
     expect(await screen.findByText(/Acknowledged by ada/)).toBeTruthy();
-    expect(screen.getByRole('button', { name: 'Acknowledge' }).hasAttribute('disabled')).toBe(true);
+    expect(screen.queryByRole('button', { name: 'Acknowledge' })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Give back' }));
+    await vi.waitFor(() => expect(asked).toContainEqual({ url: '/nightjar/v1/pages/p-1/release', method: 'POST' }));
   });
 
   test('is judged with one button, with a word of why', async () => {

@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core';
 import { IconMoon } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Backtest, BacktestIncident, BacktestNotice, BacktestVariant } from '../../api/contract';
-import { counted, moment, plainNumber, span } from '../../lib/format';
+import type { Backtest, BacktestIncident, BacktestNotice } from '../../api/contract';
+import { counted, moment, span } from '../../lib/format';
 import { paths } from '../../lib/paths';
 import { AppLink } from '../../ui/AppLink';
 import { DataTable, type Column } from '../../ui/table/DataTable';
 import { useNow } from '../../ui/time/TimeProvider';
 import { worthWords } from './ruleWords';
 import { TrialStrip } from './TrialStrip';
+import { VariantGrid } from './VariantGrid';
 
 const MOST_SHOWN = 10;
 
@@ -22,7 +23,7 @@ export function BacktestResult({ result }: { readonly result: Backtest }) {
       </p>
       <TrialStrip result={result} />
       {result.missed.length === 0 ? null : <Missed incidents={result.missed} />}
-      {result.variants.length < 2 ? null : <Variants variants={result.variants} />}
+      {result.variants.length < 2 ? null : <VariantGrid variants={result.variants} />}
       <Notices notices={result.notices} pages={result.pages} />
     </section>
   );
@@ -45,46 +46,6 @@ function Missed({ incidents }: { readonly incidents: readonly BacktestIncident[]
   );
 }
 
-function Variants({ variants }: { readonly variants: readonly BacktestVariant[] }) {
-  const compares = variants.some(({ threshold }) => threshold !== null);
-  return (
-    <div className="stack">
-      <h4>With other numbers</h4>
-      <div className="table-frame">
-        <table className="table" aria-label="With other numbers">
-          <thead>
-            <tr>
-              {compares ? <th className="number">Threshold</th> : null}
-              <th className="number">For</th>
-              <th className="number">Times</th>
-              <th className="number">At night</th>
-              <th className="number">
-                <span className="wide-only">Inside </span>incidents
-              </th>
-              <th className="number wide-only">Incidents seen</th>
-            </tr>
-          </thead>
-          <tbody>
-            {variants.map((variant) => (
-              <tr key={`${variant.threshold} ${variant.forSeconds}`} className={variant.current ? 'as-written' : undefined} aria-current={variant.current}>
-                {compares ? <td className="number">{variant.threshold === null ? '–' : plainNumber(variant.threshold)}</td> : null}
-                <td className="number">
-                  {variant.forSeconds === 0 ? 'at once' : span(variant.forSeconds)}
-                  {variant.current ? <span className="tag as-written-tag">as written</span> : null}
-                </td>
-                <td className="number">{variant.count}</td>
-                <td className="number">{variant.atNight}</td>
-                <td className="number">{variant.insideIncidents}</td>
-                <td className="number wide-only">{variant.incidentsSeen}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </div>
-  );
-}
-
 function Notices({ notices, pages }: { readonly notices: readonly BacktestNotice[]; readonly pages: boolean }) {
   const now = useNow();
   const [shown, setShown] = useState(MOST_SHOWN);
@@ -98,7 +59,7 @@ function Notices({ notices, pages }: { readonly notices: readonly BacktestNotice
         </span>
       ),
     },
-    { name: 'For', number: true, cell: ({ atMillis, untilMillis }) => span((untilMillis - atMillis) / 1_000) },
+    { name: 'For', number: true, wide: true, cell: ({ atMillis, untilMillis }) => span((untilMillis - atMillis) / 1_000) },
     { name: 'Service', cell: ({ service, alerts }) => <ServiceOf service={service} alerts={alerts} /> },
     { name: pages ? 'Would call' : 'Would tell', cell: ({ called }) => (called.length === 0 ? <span className="faint">nobody</span> : called.join(', ')) },
     { name: 'Incident', wide: true, cell: ({ incident }) => <IncidentOf incident={incident} /> },

@@ -12,11 +12,12 @@ export function BurnDown({ slo, budget }: { readonly slo: Slo; readonly budget: 
   const model = useMemo(() => budgetModel(budget, slo, minute), [budget, slo, minute]);
   const runs = useMemo(() => runsOf(budget), [budget]);
   if (model === null) return <Empty title="No events counted yet">The budget starts with the first request.</Empty>;
-  const shown = model.times.length < 2 ? 1 : (budget.untilMillis / 1_000 - (model.times[0] ?? 0)) / ((model.times.at(-1) ?? 1) - (model.times[0] ?? 0));
+  const [first = 0, last = 1] = [model.times[0], model.times.at(-1)];
+  const past = ((runs.at(-1)?.untilMillis ?? 0) / 1_000 - first) / Math.max(1, last - first);
   return (
     <div className="card graph">
       <Chart model={model} title="Budget left" height={200} frozen />
-      <SliceStrip runs={runs} shown={Math.min(1, shown)} sliceSeconds={budget.sliceSeconds} />
+      <SliceStrip runs={runs} shown={past} sliceSeconds={budget.sliceSeconds} />
     </div>
   );
 }

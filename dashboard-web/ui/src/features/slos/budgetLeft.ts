@@ -2,12 +2,17 @@
 import type { Budget, Slo } from '../../api/contract';
 import type { ChartModel } from '../../ui/chart/model';
 
-type Slices = Pick<Budget, 'slicesFromMillis' | 'sliceSeconds' | 'states' | 'left'>;
+type Slices = Pick<Budget, 'slicesFromMillis' | 'sliceSeconds' | 'states' | 'left' | 'untilMillis'>;
 
 /** The first slice of which anything is known; the number of slices where nothing is. */
 function firstKnown(states: string): number {
   const found = [...states].findIndex((state) => state !== '-');
   return found < 0 ? states.length : found;
+}
+
+/** Where a slice begins; the last is under way, and ends now. */
+function edge({ slicesFromMillis, sliceSeconds, untilMillis }: Omit<Slices, 'states' | 'left'>, index: number): number {
+  return Math.min(slicesFromMillis + index * sliceSeconds * 1_000, untilMillis);
 }
 
 /** From the first slice with data on, with a straight line ahead to when it is gone. Null where nothing is known. */
@@ -17,13 +22,12 @@ export function budgetModel(slices: Slices, slo: Pick<Slo, 'exhaustedAtMillis'>,
   const last = known.at(-1);
   if (last === undefined) return null;
   const step = slices.sliceSeconds;
-  const startSeconds = slices.slicesFromMillis / 1_000 + begin * step;
   // The budget is whole where the history begins.
-  const times = [startSeconds, ...known.map((_, index) => startSeconds + (index + 1) * step)];
+  const times = [begin, ...known.map((_, index) => begin + index + 1)].map((index) => edge(slices, index) / 1_000);
   const left: (number | null)[] = [1, ...known];
-  const ahead = forecast(slo.exhaustedAtMillis, last, times.length * step, nowMillis);
-  const lineAhead: (number | null)[] = left.map((_, index) => (ahead !== null && index === left.length - 1 ? last : null));
   const end = times.at(-1) ?? 0;
+  const ahead = forecast(slo.exhaustedAtMillis, last, end - (times[0] ?? 0), nowMillis);
+  const lineAhead: (number | null)[] = left.map((_, index) => (ahead !== null && index === left.length - 1 ? last : null));
   const count = ahead === null ? 0 : Math.max(1, Math.ceil((ahead.untilMillis / 1_000 - end) / step));
   for (let index = 1; index <= count; index++) {
     times.push(end + index * step);
@@ -62,7 +66,8 @@ export interface Run {
 const STATES: Readonly<Record<string, Run['state']>> = { g: 'good', b: 'bad' };
 
 /** Slices of one state one after the other, from the first with data on. */
-export function runsOf({ slicesFromMillis, sliceSeconds, states }: Pick<Slices, 'slicesFromMillis' | 'sliceSeconds' | 'states'>): Run[] {
+export function runsOf(slices: Omit<Slices, 'left'>): Run[] {
+  const { states } = slices;
   const begin = firstKnown(states);
   const runs: { state: Run['state']; from: number; until: number }[] = [];
   for (let index = begin; index < states.length; index++) {
@@ -71,13 +76,11 @@ export function runsOf({ slicesFromMillis, sliceSeconds, states }: Pick<Slices, 
     if (last?.state === state) last.until = index + 1;
     else runs.push({ state, from: index, until: index + 1 });
   }
-  const millis = sliceSeconds * 1_000;
-  return runs.map(({ state, from, until }) => ({
-    state,
-    fromMillis: slicesFromMillis + from * millis,
-    untilMillis: slicesFromMillis + until * millis,
-    share: (until - from) / (states.length - begin),
-  }));
+  const whole = edge(slices, states.length) - edge(slices, begin);
+  return runs.map(({ state, from, until }) => {
+    const [fromMillis, untilMillis] = [edge(slices, from), edge(slices, until)];
+    return { state, fromMillis, untilMillis, share: (untilMillis - fromMillis) / whole };
+  });
 }
 
 /** Seconds in each state, from the first slice with data on. */

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { ApiError } from '../../api/client';
 import { traceLinesQuery, traceQuery, type Trace } from '../../api/traces';
 import { counted, day, clock, quantity } from '../../lib/format';
 import { millisOfNanos } from '../../lib/logs';
@@ -9,6 +10,7 @@ import { paths } from '../../lib/paths';
 import { AppLink } from '../../ui/AppLink';
 import { LogLines } from '../../ui/evidence/LogLines';
 import { Bone, Empty, ErrorState, PageSkeleton } from '../../ui/states/States';
+import { useTimeWindow } from '../../ui/time/TimeProvider';
 import { Section, View } from '../../ui/View';
 import { rowsOf, traceSentence } from './waterfall';
 import { Waterfall } from './Waterfall';
@@ -24,7 +26,14 @@ export function TracePage() {
   if (query.data === undefined) {
     return (
       <View title="Trace" sentence={query.error === null ? 'Trace' : 'This trace cannot be shown.'}>
-        {query.error === null ? <PageSkeleton blocks={[240, 160]} /> : <ErrorState error={query.error} retry={() => void query.refetch()} />}
+        {query.error === null ? (
+          <PageSkeleton blocks={[240, 160]} />
+        ) : (
+          <>
+            <ErrorState error={query.error} retry={() => void query.refetch()} />
+            {query.error instanceof ApiError && query.error.status === 404 ? <LinesOnly id={id} /> : null}
+          </>
+        )}
       </View>
     );
   }
@@ -78,6 +87,16 @@ export function TraceView({ trace, chosen, onChoose }: TraceViewProps) {
         <TraceLines id={trace.traceId} startMillis={Math.floor(startMillis)} endMillis={Math.ceil(endMillis)} />
       </Section>
     </View>
+  );
+}
+
+/** A trace that was not sampled may have lines all the same: those of the chosen time. */
+function LinesOnly({ id }: { readonly id: string }) {
+  const { startMillis, endMillis } = useTimeWindow();
+  return (
+    <Section title="Lines of this trace" aside="in the chosen time">
+      <TraceLines id={id} startMillis={startMillis} endMillis={endMillis} />
+    </Section>
   );
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { exemplars, trace as decode, type Span, type Trace } from '../../api/traces';
 import { coloursOf, rowsOf, traceSentence } from './waterfall';
 
+const ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 const START = 1_800_000_000_000_000_000n;
 const ms = (count: number): string => String(count * 1_000_000);
 const span = (spanId: string, parentSpanId: string | null, service: string, from: number, length: number, more: Partial<Span> = {}): Span => ({
@@ -50,6 +51,6 @@ test('the answers of the server are read', () => {
   expect(decode(one, '')).toEqual(one);
   expect(() => decode({ ...one, spans: [{ ...one.spans[0], status: 'odd' }] }, '')).toThrow('spans[0].status');
   expect(
-    exemplars({ data: [{ seriesLabels: { a: '1' }, exemplars: [{ labels: { trace_id: 'x' }, value: '0.5', timestamp: 2 }, { labels: {}, value: '1', timestamp: 2 }] }] }, ''),
-  ).toEqual([{ atMillis: 2_000, value: 0.5, traceId: 'x', labels: { a: '1' } }]);
+    exemplars({ data: [{ seriesLabels: { a: '1' }, exemplars: [{ labels: { trace_id: ID }, value: '0.5', timestamp: 2 }, { labels: { trace_id: 'short' }, value: '1', timestamp: 2 }] }] }, ''),
+  ).toEqual([{ atMillis: 2_000, value: 0.5, traceId: ID, labels: { a: '1' } }]);
 });

@@ -76,8 +76,7 @@ public record BudgetPolicy(String version, List<Rule> rules) {
                 case REMAINING_BELOW -> {
                     if (remaining < rule.share() && !low) {
                         low = true;
-                        consequences.add(new Consequence(
-                                rule.action(), "", left(remaining) + ", less than " + percent(rule.share())));
+                        consequences.add(new Consequence(rule.action(), "", below(remaining, rule.share())));
                     }
                 }
                 case REMAINING_ABOVE -> {
@@ -102,6 +101,11 @@ public record BudgetPolicy(String version, List<Rule> rules) {
                                 + " of the budget, more than " + percent(rule.share())));
             }
         }
+    }
+
+    /** That nothing is left says all there is to say. */
+    private static String below(double remaining, double share) {
+        return share <= 0 ? left(remaining) : left(remaining) + ", less than " + percent(share);
     }
 
     private static String left(double remaining) {

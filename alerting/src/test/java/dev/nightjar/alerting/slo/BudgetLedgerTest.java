@@ -147,7 +147,7 @@ class BudgetLedgerTest {
         assertThat(BudgetPolicy.USUAL.of(slo, spent))
                 .containsExactly(
                         new BudgetPolicy.Consequence(
-                                BudgetPolicy.Action.FREEZE, "", "the budget is overspent: 165 % used, less than 0 %"),
+                                BudgetPolicy.Action.FREEZE, "", "the budget is overspent: 165 % used"),
                         new BudgetPolicy.Consequence(
                                 BudgetPolicy.Action.POSTMORTEM,
                                 "i1",

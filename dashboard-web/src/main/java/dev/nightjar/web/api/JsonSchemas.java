@@ -5,15 +5,20 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Turns records into JSON schemas, each record once, by its name. Not thread-safe. */
+/**
+ * Turns records into JSON schemas, each record once, by its name; of two of one name the later has that of the class
+ * around it before its own. Not thread-safe.
+ */
 final class JsonSchemas {
     private final Map<String, Object> named = new TreeMap<>();
+    private final Map<Class<?>, String> names = new HashMap<>();
 
     /** The schemas of all records met so far. */
     Map<String, Object> named() {
@@ -35,14 +40,22 @@ final class JsonSchemas {
 
     private Map<String, Object> plain(Class<?> type) {
         if (type.isRecord()) {
-            String name = type.getSimpleName();
-            if (!named.containsKey(name)) {
-                named.put(name, Map.of()); // a record may hold itself
+            String name = names.get(type);
+            if (name == null) {
+                name = freeName(type);
+                names.put(type, name); // a record may hold itself
+                named.put(name, Map.of());
                 named.put(name, properties(type));
             }
             return Map.of("$ref", "#/components/schemas/" + name);
         }
         return Map.of("type", word(type));
+    }
+
+    private String freeName(Class<?> type) {
+        Class<?> around = type.getEnclosingClass();
+        String simple = type.getSimpleName();
+        return !named.containsKey(simple) || around == null ? simple : around.getSimpleName() + simple;
     }
 
     private static String word(Class<?> type) {

@@ -432,6 +432,10 @@ class NightjarApiTest {
         assertThat(document.at("/components/schemas/IncidentSummary/properties/resolvedAtMillis/anyOf/1/type")
                         .asText())
                 .isEqualTo("null");
+        JsonNode schemas = document.at("/components/schemas");
+        assertThat(schemas.at("/Entry/properties").has("budgetShare"))
+                .as("an entry of a ledger is not one of the history")
+                .isNotEqualTo(schemas.at("/HistoryDocumentsEntry/properties").has("budgetShare"));
         for (String ref : document.findValuesAsText("$ref")) {
             assertThat(document.at(ref.substring(1)).isMissingNode()).as(ref).isFalse();
         }

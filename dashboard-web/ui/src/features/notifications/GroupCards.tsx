@@ -1,4 +1,4 @@
-import type { NoticeAlert, NoticeGroup } from '../../api/notices';
+import type { NoticeAlert, NoticeGroup, NoticeReceiver } from '../../api/notices';
 import { counted, relative } from '../../lib/format';
 import { matchersOf, matcherText } from '../../lib/matchers';
 import { paths } from '../../lib/paths';
@@ -8,18 +8,27 @@ import { Empty } from '../../ui/states/States';
 import { useNow } from '../../ui/time/TimeProvider';
 import { integrationWords, standingOf } from './noticeWords';
 
-export function GroupCards({ groups }: { readonly groups: readonly NoticeGroup[] }) {
+interface GroupCardsProps {
+  readonly groups: readonly NoticeGroup[];
+  readonly receivers: readonly NoticeReceiver[];
+}
+
+export function GroupCards({ groups, receivers }: GroupCardsProps) {
   if (groups.length === 0) return <Empty title="No alert fires">As soon as one does, its group stands here with who was told of it.</Empty>;
   return (
     <ul className="notice-groups" aria-label="Groups">
       {groups.map((group) => (
-        <GroupCard key={`${group.receiver} ${JSON.stringify(group.labels)}`} group={group} />
+        <GroupCard
+          key={`${group.receiver} ${JSON.stringify(group.labels)}`}
+          group={group}
+          onCall={receivers.some(({ name, onCall }) => onCall && name === group.receiver)}
+        />
       ))}
     </ul>
   );
 }
 
-function GroupCard({ group }: { readonly group: NoticeGroup }) {
+function GroupCard({ group, onCall }: { readonly group: NoticeGroup; readonly onCall: boolean }) {
   const now = useNow();
   return (
     <li className="card notice-group">
@@ -39,7 +48,16 @@ function GroupCard({ group }: { readonly group: NoticeGroup }) {
             </li>
           );
         })}
-        {group.lines.length === 0 ? <li className="faint">Nothing to tell yet: its wait is not over, or its receiver tells nobody.</li> : null}
+        {onCall ? (
+          <li className="quiet">
+            Calls whoever is on call; what became of that is on the{' '}
+            <AppLink className="link" to={paths.inbox}>
+              page
+            </AppLink>
+            .
+          </li>
+        ) : null}
+        {group.lines.length === 0 && !onCall ? <li className="faint">Nothing to tell yet: its wait is not over, or its receiver tells nobody.</li> : null}
       </ul>
       <details>
         <summary className="quiet">{counted(group.alerts.length, 'alert')}</summary>

@@ -49,7 +49,7 @@ export function NotificationsView({ notices, alert, onAlert }: NotificationsView
       {alert === '' ? null : whereTo}
       {notices.fromFile ? (
         <Section title="Told together" aside="groups of alerts, by receiver">
-          <GroupCards groups={notices.groups} />
+          <GroupCards groups={notices.groups} receivers={notices.receivers} />
         </Section>
       ) : null}
       <Section title="Lately" aside="to whom, and what became of it">

@@ -33,6 +33,20 @@ test('who was not told stands first, with the reason; and why an alert goes to w
   expect(onAlert).toHaveBeenCalledWith('severity=page');
 });
 
+test('a group that calls people says where to see what became of that', async () => {
+  answering({ '/nightjar/v1/history': { entries: [], next: 0 } });
+  const [group] = NOTICES.groups;
+  if (group === undefined) throw new Error('no group');
+  show(
+    <NotificationsView
+      notices={{ ...NOTICES, receivers: [{ name: 'nightjar', integrations: [], onCall: true }], groups: [{ ...group, receiver: 'nightjar', lines: [] }] }}
+      alert=""
+      onAlert={() => undefined}
+    />,
+  );
+  expect((await screen.findByRole('list', { name: 'Lines of nightjar' })).textContent).toBe('Calls whoever is on call; what became of that is on the page.');
+});
+
 test('without a file it says what happens instead', async () => {
   answering({ '/nightjar/v1/history': { entries: [], next: 0 } });
   show(<NotificationsView notices={{ fromFile: false, receivers: [], groups: [] }} alert="" onAlert={() => undefined} />);

@@ -92,10 +92,12 @@ function SilenceActions({ silence }: { readonly silence: Silence }) {
   const end = useAction(expireSilence, keyOf, RENEWS);
   const failure = extend.error ?? end.error;
   const over = silence.state === 'expired';
+  // One that comes back would be longer every time: that takes a second look.
+  const canExtend = silence.state === 'active' && silence.recurrence === null;
   return (
     <>
       <div className="row silence-actions">
-        {silence.state === 'active' ? (
+        {canExtend ? (
           <Button size="xs" variant="default" loading={extend.isPending} onClick={() => extend.mutate(longer(silence, 3_600))}>
             1 h longer
           </Button>

@@ -42,6 +42,13 @@ test('a condition that cannot be read is told where it would be tried', async ()
   expect((await screen.findByRole('alert')).textContent).toMatch(/not a regular expression/);
 });
 
+test('one that comes back is not made longer every time by one press', async () => {
+  answering({});
+  show(<SilencesView silences={[{ ...MADE, recurrence: { every: 'week', zone: 'UTC', untilMillis: null } }]} find="" onFind={() => undefined} />);
+  expect(await screen.findByRole('button', { name: 'End now' })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: '1 h longer' })).toBeNull();
+});
+
 test('silences are listed by state, made longer and ended', async () => {
   const asked = answering({ '/nightjar/v1/silences': MADE });
   const over: Silence = { ...MADE, silenceId: 's2', state: 'expired', comment: 'load test', expiredBy: 'bo' };

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The bytes of an open file, as its writer wrote them. Keeping it open is what makes a deleted file readable. */
 interface FileBytes extends AutoCloseable {
@@ -23,11 +24,17 @@ interface FileBytes extends AutoCloseable {
     /** Compressed files are known by their first bytes, not by their names. */
     static FileBytes open(Path path) throws IOException {
         FileBytes plain = new Plain(FileChannel.open(path, StandardOpenOption.READ));
-        if (!GzipBytes.begins(plain.read(0, 2))) {
-            return plain;
+        try {
+            Optional<FileBytes> compressed = CompressedBytes.open(path, plain.read(0, CompressedBytes.HEAD_BYTES));
+            if (compressed.isEmpty()) {
+                return plain;
+            }
+            plain.close();
+            return compressed.get();
+        } catch (IOException e) {
+            plain.close();
+            throw e;
         }
-        plain.close();
-        return GzipBytes.open(path);
     }
 
     /** A file as it lies on the disk. */

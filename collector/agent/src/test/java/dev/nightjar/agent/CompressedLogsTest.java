@@ -2,6 +2,7 @@ package dev.nightjar.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import dev.nightjar.client.RetryPolicy;
 import dev.nightjar.client.Transport;
 import dev.nightjar.model.Labels;
@@ -20,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
@@ -119,6 +121,35 @@ class CompressedLogsTest {
         assertThat(texts()).containsExactlyInAnyOrder("one", "two", "three");
         assertThat(receiver.lines())
                 .allMatch(line -> line.stream().get("filename").equals(app.toString()));
+    }
+
+    @Test
+    void compressed_by_zstd_it_is_read_on_as_well() throws Exception {
+        tailFolder();
+        append(app, "one\n");
+        settle();
+        append(app, "two\n".repeat(5_000));
+        Path rotated = Files.move(app, logs.resolve("app.log.1"));
+        Path compressed = Files.write(logs.resolve("app.log.1.zst"), Zstd.compress(Files.readAllBytes(rotated)));
+        Files.setLastModifiedTime(compressed, Files.getLastModifiedTime(rotated));
+        Files.delete(rotated);
+        tailFolder();
+        settle();
+
+        assertThat(texts()).hasSize(5_001).startsWith("one", "two");
+    }
+
+    @Test
+    void a_file_compressed_by_zstd_waits_until_it_is_whole() throws Exception {
+        byte[] whole = Zstd.compress("one\n".repeat(10_000).getBytes(StandardCharsets.UTF_8));
+        Path growing = Files.write(logs.resolve("a.log.zst"), Arrays.copyOf(whole, whole.length / 2));
+        tail(LogFiles.of(logs + "/*.zst"));
+        settle();
+        assertThat(texts()).isEmpty();
+        Files.write(growing, whole);
+        settle();
+
+        assertThat(texts()).hasSize(10_000);
     }
 
     @Test
@@ -238,7 +269,7 @@ class CompressedLogsTest {
         byte[] compressed = Files.readAllBytes(compress(whole));
         Path growing = logs.resolve("b.log.gz");
         Files.delete(logs.resolve("a.log.gz"));
-        Files.write(growing, java.util.Arrays.copyOf(compressed, compressed.length / 2));
+        Files.write(growing, Arrays.copyOf(compressed, compressed.length / 2));
         tail(LogFiles.of(logs + "/*.gz"));
         settle();
         assertThat(texts()).isEmpty();

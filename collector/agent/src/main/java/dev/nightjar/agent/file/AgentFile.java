@@ -77,12 +77,14 @@ public final class AgentFile {
                 "journal",
                 "gateway",
                 "redact",
+                "textfiles",
                 "metricRelabel",
                 "logRelabel");
         set("server", text -> config.withServer(server(text)));
         set("tokenFile", text -> config.withToken(token(Path.of(text))));
         set("instance", config::withInstance);
         set("state", text -> config.withState(Path.of(text)));
+        set("textfiles", text -> config.withHost(config.host().withTextfiles(Path.of(text))));
         set("interval", text -> config.withInterval(root.duration("interval", config.interval())));
         set("spoolMegabytes", text -> config.withSpoolBytes((long) root.wholeNumber("spoolMegabytes", 256) << 20));
         if (root.has("labels")) {

@@ -36,7 +36,12 @@ public final class MetricWriter {
 
     /** @param namesAndValues labels, name and value by turns; one with an empty value is left out */
     public MetricWriter add(Family family, double value, String... namesAndValues) {
-        Labels.Builder labels = common.toBuilder().set(Labels.METRIC_NAME, family.name());
+        return add(family, family.name(), value, namesAndValues);
+    }
+
+    /** @param name of the series, where it is longer than its family's, as of a histogram's buckets */
+    public MetricWriter add(Family family, String name, double value, String... namesAndValues) {
+        Labels.Builder labels = common.toBuilder().set(Labels.METRIC_NAME, name);
         for (int i = 0; i < namesAndValues.length; i += 2) {
             labels.set(namesAndValues[i], namesAndValues[i + 1]);
         }

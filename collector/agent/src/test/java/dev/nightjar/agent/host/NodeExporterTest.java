@@ -18,11 +18,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -63,19 +66,17 @@ class NodeExporterTest {
 
     @Test
     void every_series_of_node_exporter_is_ours_too_under_the_same_labels_and_type() throws Exception {
-        String named = System.getProperty("node.exporter", System.getenv().getOrDefault("TEST_NODE_EXPORTER", ""));
-        assumeTrue(!named.isEmpty(), "no node_exporter to compare with: set TEST_NODE_EXPORTER to its program");
-        Path program = Path.of(named);
-        String exposed = exposed(program);
+        String exposed = exposed(
+                program(),
+                "--collector.netdev.device-exclude=^$",
+                "--collector.diskstats.device-exclude=^(z?ram|loop|fd|(h|s|v|xv)d[a-z]|nvme\\d+n\\d+p)\\d+$",
+                "--collector.filesystem.mount-points-exclude="
+                        + "^/(dev|proc|run/credentials/.+|sys|var/lib/docker/.+"
+                        + "|var/lib/containers/storage/.+)($|/)",
+                "--no-collector.systemd");
 
-        SampleBatch batch = ours();
-        Set<String> ours = new TreeSet<>();
-        for (int s = 0; s < batch.seriesCount(); s++) {
-            Labels labels = LabelBytes.decode(batch.bytes(), batch.labelStart(s), batch.labelEnd(s));
-            if (labels.metricName().startsWith("node_") && !NOT_OURS.contains(labels.metricName())) {
-                ours.add(labels.without("job").without("instance").toString());
-            }
-        }
+        SampleBatch batch = ours(HostPaths.STANDARD);
+        Set<String> ours = names(batch, name -> name.startsWith("node_"));
         Set<String> theirs = theirs(exposed);
 
         assertThat(theirs).hasSizeGreaterThan(100);
@@ -94,27 +95,80 @@ class NodeExporterTest {
         }
     }
 
-    private static SampleBatch ours() {
+    /** On a tree of files, as this host has none of all that. */
+    @Test
+    void so_is_every_series_of_raid_nfs_nvme_firmware_and_files_of_metrics() throws Exception {
+        HostPaths paths = RareHost.at(folder);
+        String exposed = exposed(
+                program(),
+                "--path.procfs=" + paths.proc(),
+                "--path.sysfs=" + paths.sys(),
+                "--collector.disable-defaults",
+                "--collector.mdadm",
+                "--collector.nfs",
+                "--collector.nfsd",
+                "--collector.nvme",
+                "--collector.dmi",
+                "--collector.textfile",
+                "--collector.textfile.directory=" + paths.textfiles());
         MetricWriter to = new MetricWriter(Labels.of("instance", "here"), Instant.ofEpochSecond(1_763_700_000));
-        HostReader.of(HostPaths.STANDARD, () -> 0).readInto(to);
+        for (HostSource each : List.of(
+                new RaidSource(paths.proc()),
+                new NfsClientSource(paths.proc()),
+                new NfsServerSource(paths.proc()),
+                new NvmeSource(paths.sys()),
+                new DmiSource(paths.sys()),
+                new TextfileSource(paths.textfiles()))) {
+            each.readInto(to);
+        }
+
+        SampleBatch batch = to.batch();
+        assertThat(theirs(exposed)).hasSizeGreaterThan(250);
+        assertThat(names(batch, name -> name.startsWith("node_"))).isEqualTo(theirs(exposed));
+        assertThat(types(batch)).containsAllEntriesOf(types(exposed));
+        Map<String, Double> values = Readings.of(batch);
+        assertThat(exposed.lines().filter(line -> line.startsWith("node_md_")))
+                .isNotEmpty()
+                .allSatisfy(line -> {
+                    int space = line.lastIndexOf(' ');
+                    assertThat(values)
+                            .containsEntry(
+                                    line.substring(0, space).replace("\",", "\", "),
+                                    Double.parseDouble(line.substring(space + 1)));
+                });
+    }
+
+    private static Path program() {
+        String named = System.getProperty("node.exporter", System.getenv().getOrDefault("TEST_NODE_EXPORTER", ""));
+        assumeTrue(!named.isEmpty(), "no node_exporter to compare with: set TEST_NODE_EXPORTER to its program");
+        return Path.of(named);
+    }
+
+    private static Set<String> names(SampleBatch of, Predicate<String> wanted) throws Exception {
+        Set<String> names = new TreeSet<>();
+        for (int s = 0; s < of.seriesCount(); s++) {
+            Labels labels = LabelBytes.decode(of.bytes(), of.labelStart(s), of.labelEnd(s));
+            if (wanted.test(labels.metricName()) && !NOT_OURS.contains(labels.metricName())) {
+                names.add(labels.without("job").without("instance").toString());
+            }
+        }
+        return names;
+    }
+
+    private static SampleBatch ours(HostPaths paths) {
+        MetricWriter to = new MetricWriter(Labels.of("instance", "here"), Instant.ofEpochSecond(1_763_700_000));
+        HostReader.of(paths, () -> 0).readInto(to);
         return to.batch();
     }
 
-    private String exposed(Path program) throws IOException, InterruptedException {
+    private String exposed(Path program, String... options) throws IOException, InterruptedException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        Process process = new ProcessBuilder(
-                        program.toString(),
-                        "--web.listen-address=127.0.0.1:" + port,
-                        "--collector.netdev.device-exclude=^$",
-                        "--collector.diskstats.device-exclude=^(z?ram|loop|fd|(h|s|v|xv)d[a-z]|nvme\\d+n\\d+p)\\d+$",
-                        "--collector.filesystem.mount-points-exclude="
-                                + "^/(dev|proc|run/credentials/.+|sys|var/lib/docker/.+"
-                                + "|var/lib/containers/storage/.+)($|/)",
-                        "--no-collector.systemd",
-                        "--no-collector.dmi")
+        List<String> line = new ArrayList<>(List.of(program.toString(), "--web.listen-address=127.0.0.1:" + port));
+        line.addAll(List.of(options));
+        Process process = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("node_exporter.log").toFile())
                 .start();

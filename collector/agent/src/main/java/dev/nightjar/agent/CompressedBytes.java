@@ -1,53 +1,90 @@
 package dev.nightjar.agent;
 
+import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** What lies in a gzip file, read from front to back; going back starts over. */
-final class GzipBytes implements FileBytes {
+/** What lies in a compressed file, read from front to back; going back starts over. */
+final class CompressedBytes implements FileBytes {
+    /** Bytes at the beginning of a file by which it is known. */
+    static final int HEAD_BYTES = 4;
+
     private static final int BUFFER_BYTES = 64 << 10;
 
+    /** How files are compressed, known by their first bytes. */
+    private enum Packing {
+        GZIP("1f8b"),
+        ZSTD("28b52ffd");
+
+        private final String magic;
+
+        Packing(String magic) {
+            this.magic = magic;
+        }
+
+        private boolean begins(byte[] head) {
+            return HexFormat.of().formatHex(head).startsWith(magic);
+        }
+
+        /** Closes {@code file} where it does not hold what it should. */
+        private InputStream open(InputStream file) throws IOException {
+            try {
+                InputStream buffered = new BufferedInputStream(file);
+                return switch (this) {
+                    case GZIP -> new GZIPInputStream(buffered, BUFFER_BYTES);
+                    case ZSTD -> new ZstdInputStream(buffered);
+                };
+            } catch (IOException e) {
+                file.close();
+                throw e;
+            }
+        }
+    }
+
     private final Path path;
+    private final Packing packing;
     private final long size;
     private @Nullable InputStream stream;
     private long position;
     private byte[] last = {};
     private long lastFrom;
 
-    private GzipBytes(Path path, long size) {
+    private CompressedBytes(Path path, Packing packing, long size) {
         this.path = path;
+        this.packing = packing;
         this.size = size;
     }
 
-    static boolean begins(byte[] head) {
-        return head.length >= 2 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b;
+    /**
+     * Empty where a file that begins with {@code head} is not compressed, as far as is known here.
+     *
+     * @throws IOException where it is damaged, or still being written
+     */
+    static Optional<FileBytes> open(Path path, byte[] head) throws IOException {
+        for (Packing packing : Packing.values()) {
+            if (packing.begins(head)) {
+                return Optional.of(new CompressedBytes(path, packing, size(path, packing)));
+            }
+        }
+        return Optional.empty();
     }
 
-    /** Throws where the file is damaged, or still being written. */
-    static GzipBytes open(Path path) throws IOException {
+    private static long size(Path path, Packing packing) throws IOException {
         long size = 0;
         byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream in = stream(path)) {
+        try (InputStream in = packing.open(Files.newInputStream(path))) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 size += read;
             }
         }
-        return new GzipBytes(path, size);
-    }
-
-    private static InputStream stream(Path path) throws IOException {
-        InputStream file = Files.newInputStream(path);
-        try {
-            return new GZIPInputStream(new BufferedInputStream(file), BUFFER_BYTES);
-        } catch (IOException e) {
-            file.close();
-            throw e;
-        }
+        return size;
     }
 
     @Override
@@ -88,7 +125,7 @@ final class GzipBytes implements FileBytes {
         InputStream in = stream;
         if (in == null || offset < position) {
             close();
-            in = stream(path);
+            in = packing.open(Files.newInputStream(path));
             position = 0;
         }
         in.skipNBytes(offset - position);

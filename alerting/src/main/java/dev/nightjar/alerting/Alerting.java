@@ -3,6 +3,7 @@ package dev.nightjar.alerting;
 import dev.nightjar.alerting.backtest.Backtest;
 import dev.nightjar.alerting.backtest.BacktestResult;
 import dev.nightjar.alerting.backtest.KnownIncident;
+import dev.nightjar.alerting.delivery.DeliveryCounts;
 import dev.nightjar.alerting.history.History;
 import dev.nightjar.alerting.history.HistoryPage;
 import dev.nightjar.alerting.history.HistoryQuestion;
@@ -214,6 +215,16 @@ public final class Alerting implements AutoCloseable {
 
     private boolean isInFlight(String noticeId) {
         return notices.isInFlight(noticeId);
+    }
+
+    /** How attempts to reach people by pages ended, by channel. */
+    public DeliveryCounts pageDeliveries() {
+        return outbox.counts();
+    }
+
+    /** How attempts to reach receivers ended, by kind of integration. */
+    public DeliveryCounts noticeDeliveries() {
+        return notices.counts();
     }
 
     /** What Alertmanager would do: alerts from elsewhere, routes, groups, silences. */

@@ -43,6 +43,7 @@ import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * The whole HTTP face but for taking telemetry in. It answers every path in the end (the web interface's views), so it
@@ -53,6 +54,7 @@ public final class WebRoutes implements AutoCloseable {
      * What the face shows; none of it is closed with it.
      *
      * @param flush brings everything stored to its resting form; blocks until that is done
+     * @param reload reads the definitions anew and says what is wrong with them; nothing is: they are in force
      */
     public record Sources(
             Metrics metrics,
@@ -63,7 +65,8 @@ public final class WebRoutes implements AutoCloseable {
             TargetReader targets,
             ProgramFacts program,
             Queries queries,
-            Runnable flush) {}
+            Runnable flush,
+            Supplier<List<String>> reload) {}
 
     /** What is known of logs. */
     public record Logs(LogReader reader, LogTail tail, LogPatterns patterns, LogAdmin admin) {}
@@ -178,6 +181,7 @@ public final class WebRoutes implements AutoCloseable {
                         sources.alerting().notifications(), sources.program().version(), clock.instant(), clock)
                 .mount(router, gate, dispatcher);
         loki.mount(router, gate, queries, dispatcher, workers);
+        new ReloadRoutes(sources.reload()).mount(router, gate, dispatcher);
         new SessionRoutes(access.sessions(), gate, dispatcher).mount(router);
         api.mount(router, gate, views, queries, dispatcher);
         new SiteRoutes(WebRoutes.class.getClassLoader(), workers).mount(router);

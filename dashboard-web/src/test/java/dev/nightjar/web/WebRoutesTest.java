@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightjar.alerting.Alerting;
 import dev.nightjar.alerting.AlertingConfig;
+import dev.nightjar.alerting.ReloadResult;
 import dev.nightjar.alerting.rules.Expressions;
 import dev.nightjar.alerting.rules.Sample;
 import dev.nightjar.model.Labels;
@@ -111,7 +112,14 @@ class WebRoutesTest {
                         TargetReader.NONE,
                         PROGRAM,
                         new WebRoutes.Queries(new ActiveQueries(clock, slow), slow),
-                        () -> {}),
+                        () -> {},
+                        () -> switch (alerting.reload()) {
+                            case ReloadResult.Applied applied -> List.of();
+                            case ReloadResult.Refused refused ->
+                                refused.problems().stream()
+                                        .map(Object::toString)
+                                        .toList();
+                        }),
                 new WebRoutes.Access(sessions, ApiTokens.none(), Trust.THIS_MACHINE, Origins.NONE),
                 clock,
                 command -> Thread.ofVirtual().start(command));
@@ -291,5 +299,23 @@ class WebRoutesTest {
                 .hasValue("nosniff");
         assertThat(stage().server.get("/services/checkout").headers().firstValue("Content-Security-Policy"))
                 .isPresent();
+    }
+
+    @Test
+    void changed_rules_are_in_force_once_somebody_asks_and_wrong_ones_change_nothing() throws IOException {
+        Path file = definitions.resolve("rules/shop.yml");
+        Files.writeString(file, RULES.replace("name: shop", "name: renamed"));
+        assertThat(stage().server.get("/-/reload").statusCode()).isEqualTo(405);
+        assertThat(get("/api/v1/rules").at("/data/groups/0/name").asText()).isEqualTo("shop");
+
+        assertThat(stage().server.post("/-/reload", "text/plain", "").statusCode())
+                .isEqualTo(200);
+        assertThat(get("/api/v1/rules").at("/data/groups/0/name").asText()).isEqualTo("renamed");
+
+        Files.writeString(file, RULES.replace("name: shop", "nome: shop"));
+        HttpResponse<String> refused = stage().server.post("/-/reload", "text/plain", "");
+        assertThat(refused.statusCode()).isEqualTo(500);
+        assertThat(refused.body()).startsWith("failed to reload:\nrules/shop.yml:");
+        assertThat(get("/api/v1/rules").at("/data/groups/0/name").asText()).isEqualTo("renamed");
     }
 }

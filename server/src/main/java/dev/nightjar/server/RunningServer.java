@@ -65,6 +65,7 @@ final class RunningServer implements AutoCloseable {
             front.ready(wiring::handle);
             telemetry.ready(wiring::handleTelemetry);
             wiring.start();
+            HangUp.runs(wiring::reload);
             parts.opened(TightHeap.keep());
             return new RunningServer(parts, wiring, address);
         } catch (StartException | ConfigurationException | RuntimeException e) {

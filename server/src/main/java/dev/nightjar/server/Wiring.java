@@ -4,6 +4,7 @@ import dev.nightjar.agent.Agent;
 import dev.nightjar.agent.AgentConfig;
 import dev.nightjar.alerting.Alerting;
 import dev.nightjar.alerting.AlertingConfig;
+import dev.nightjar.alerting.ReloadResult;
 import dev.nightjar.alerting.paging.EmailSettings;
 import dev.nightjar.alerting.paging.Page;
 import dev.nightjar.definition.InvalidDefinitionsException;
@@ -28,6 +29,8 @@ import dev.nightjar.query.running.SlowQueries;
 import dev.nightjar.query.running.SlowQuery;
 import dev.nightjar.server.config.ConfigurationException;
 import dev.nightjar.server.config.NightjarConfig;
+import dev.nightjar.server.wiring.AlertingMetrics;
+import dev.nightjar.server.wiring.DefinitionsWatch;
 import dev.nightjar.server.wiring.IncidentGraphs;
 import dev.nightjar.server.wiring.LogBursts;
 import dev.nightjar.server.wiring.PromQlRange;
@@ -71,6 +74,7 @@ final class Wiring implements AutoCloseable {
     private final LogIndex logs;
     private final Redaction redaction;
     private final Alerting alerting;
+    private final DefinitionsWatch definitions;
     private final Postmortems postmortems;
     private final SelfMetrics metrics;
     private final IngestRoutes ingest;
@@ -137,6 +141,7 @@ final class Wiring implements AutoCloseable {
                 tsdb,
                 clock,
                 random));
+        definitions = parts.opened(new DefinitionsWatch(config.definitions(), alerting::reload, clock));
         postmortems = parts.opened(Postmortems.open(
                 journal,
                 new ServiceEvidence(deviations, new LogBursts(logs)),
@@ -166,7 +171,8 @@ final class Wiring implements AutoCloseable {
                         scraping,
                         ProgramDescription.of(config, scrapes::text, clock),
                         new WebRoutes.Queries(new ActiveQueries(clock, slow), slow),
-                        this::flush),
+                        this::flush,
+                        this::reload),
                 new WebRoutes.Access(
                         sessions,
                         ApiTokens.none(),
@@ -258,9 +264,18 @@ final class Wiring implements AutoCloseable {
                         () -> alerting.pages().stream()
                                 .filter(page -> page.state() != Page.State.RESOLVED)
                                 .count())
+                .gauge(
+                        "nightjar.definitions.in.force",
+                        "Whether what the definition folder says now is in force; 0: something in it is wrong.",
+                        () -> definitions.isInForce() ? 1 : 0)
+                .gauge(
+                        "nightjar.definitions.in.force.since.seconds",
+                        "When the definitions in force were read, in seconds since 1970.",
+                        () -> definitions.inForceSince().getEpochSecond())
                 .gauge("nightjar.tsdb.disk.bytes", "Size of the store on the disk, without snapshots.", tsdb::diskBytes)
                 .and(new StoreMetrics(tsdb)::expose)
                 .and(new RedactionMetrics(redaction)::expose)
+                .and(new AlertingMetrics(alerting)::expose)
                 .and(counters::expose);
     }
 
@@ -269,6 +284,7 @@ final class Wiring implements AutoCloseable {
         postmortems.start();
         alerting.start();
         scrapes.start();
+        definitions.start();
         try {
             senders.start();
         } catch (IOException e) {
@@ -291,6 +307,23 @@ final class Wiring implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the log index could not be flushed", e);
         }
+    }
+
+    /**
+     * Reads what people define anew, the definition folder and the file of what is scraped, each whole or not at all.
+     * Says what is wrong with them; empty when all of it is in force.
+     */
+    List<String> reload() {
+        List<String> problems = new ArrayList<>();
+        if (definitions.reload() instanceof ReloadResult.Refused refused) {
+            refused.problems().forEach(problem -> problems.add(problem.toString()));
+        }
+        try {
+            scrapes.reload();
+        } catch (ConfigurationException e) {
+            problems.addAll(e.problems());
+        }
+        return problems;
     }
 
     /** What is wrong with the stores; empty when all is well. */

@@ -1,6 +1,7 @@
 package dev.nightjar.alerting.notify;
 
 import dev.nightjar.alerting.delivery.Backoff;
+import dev.nightjar.alerting.delivery.DeliveryCounts;
 import dev.nightjar.alerting.delivery.SendResult;
 import dev.nightjar.alerting.routing.Integration;
 import dev.nightjar.alerting.routing.Receiver;
@@ -36,6 +37,7 @@ public final class NoticeOutbox implements AutoCloseable {
     private final InstantSource clock;
     private final Backoff backoff;
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
+    private final DeliveryCounts counts = new DeliveryCounts();
 
     public NoticeOutbox(GroupBook book, NoticeLog log, Senders senders, InstantSource clock, RandomGenerator random) {
         this.book = book;
@@ -63,13 +65,26 @@ public final class NoticeOutbox implements AutoCloseable {
         try {
             if (book.pending(notice.noticeId()).isPresent()) {
                 SendResult result = send(notice);
-                log.record(() -> events(notice, result));
+                log.record(() -> events(notice, result)).forEach(event -> count(notice, event));
             }
         } catch (RuntimeException e) {
             LOG.error("notice {} could not be sent or recorded; it will be tried again", notice.noticeId(), e);
         } finally {
             inFlight.remove(notice.noticeId());
         }
+    }
+
+    private void count(NoticeQueued notice, NoticeEvent event) {
+        if (event instanceof NoticeAttempted attempted) {
+            String name = notice.integration();
+            int place = name.indexOf('[');
+            counts.add(place < 0 ? name : name.substring(0, place), attempted.outcome());
+        }
+    }
+
+    /** Attempts by kind of integration. */
+    public DeliveryCounts counts() {
+        return counts;
     }
 
     private SendResult send(NoticeQueued notice) {

@@ -1,6 +1,7 @@
 package dev.nightjar.alerting.paging;
 
 import dev.nightjar.alerting.delivery.Backoff;
+import dev.nightjar.alerting.delivery.DeliveryCounts;
 import dev.nightjar.alerting.delivery.SendResult;
 import dev.nightjar.alerting.oncall.OnCall;
 import dev.nightjar.alerting.oncall.Person;
@@ -42,6 +43,7 @@ public final class Outbox implements AutoCloseable {
     private final String baseUrl;
     private final Map<String, Channel> channels;
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
+    private final DeliveryCounts counts = new DeliveryCounts();
 
     /** How the outbox reaches the world. */
     public record Settings(String baseUrl, EmailSettings email, Duration sendDeadline) {}
@@ -94,13 +96,22 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
+    /** Attempts by channel. */
+    public DeliveryCounts counts() {
+        return counts;
+    }
+
     private void attempt(String pageId, String notificationId) {
         try {
             Page page = book.page(pageId).orElseThrow();
             Delivery delivery = delivery(page, notificationId);
             if (delivery.isDue(clock.instant())) {
                 SendResult result = send(page, delivery);
-                log.commit(() -> events(pageId, notificationId, result));
+                for (PageEvent event : log.commit(() -> events(pageId, notificationId, result))) {
+                    if (event instanceof NotificationAttempted attempted) {
+                        counts.add(delivery.channel(), attempted.outcome());
+                    }
+                }
             }
         } catch (RuntimeException e) {
             LOG.error("notification {} could not be sent or recorded; it will be tried again", notificationId, e);

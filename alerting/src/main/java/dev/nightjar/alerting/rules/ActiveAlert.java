@@ -41,7 +41,7 @@ public record ActiveAlert(
                 transition.value());
     }
 
-    boolean firing() {
+    public boolean firing() {
         return state == State.FIRING;
     }
 

@@ -33,7 +33,9 @@ public record NightjarConfig(
 
         @Meaning("Folder of everything stored.") Path data,
 
-        @Meaning("Folder with `rules/*.yml`, `slos/*.yml` and `oncall.yml`, relative to the configuration file.")
+        @Meaning(
+                "Folder with `rules/*.yml`, `slos/*.yml`, `oncall.yml` and `alertmanager.yml`, relative to the configuration"
+                        + " file; read again when it changes.")
         Path definitions,
 
         Metrics metrics,

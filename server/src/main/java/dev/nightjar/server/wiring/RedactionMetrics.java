@@ -11,17 +11,10 @@ public final class RedactionMetrics {
     }
 
     public String expose() {
-        StringBuilder text = new StringBuilder();
-        text.append(
-                "# HELP nightjar_logs_redactions_total Pieces of lines replaced before they were stored, by rule.\n");
-        text.append("# TYPE nightjar_logs_redactions_total counter\n");
-        redaction
-                .counts()
-                .forEach((rule, count) -> text.append("nightjar_logs_redactions_total{rule=\"")
-                        .append(rule)
-                        .append("\"} ")
-                        .append(count)
-                        .append('\n'));
+        ExpositionText text = new ExpositionText()
+                .counter(
+                        "nightjar_logs_redactions_total", "Pieces of lines replaced before they were stored, by rule.");
+        redaction.counts().forEach((rule, count) -> text.sample(count, "rule", rule));
         return text.toString();
     }
 }

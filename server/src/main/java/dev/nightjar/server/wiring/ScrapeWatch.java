@@ -71,24 +71,31 @@ public final class ScrapeWatch implements AutoCloseable {
         scraping.apply(now);
     }
 
-    private void lookAgain() {
-        String now = look();
-        if (now.equals(looked)) {
+    private synchronized void lookAgain() {
+        if (look().equals(looked)) {
             return;
         }
-        looked = now;
         try {
-            settings = read(config);
-            apply(settings);
-            LOG.info(
-                    "{} has changed: {} jobs are scraped as it says now",
-                    config.file(),
-                    settings.jobs().size());
+            reload();
         } catch (ConfigurationException e) {
             LOG.error("{} has changed, but is not used: {}", config.file(), e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("{} has changed, but could not be used", config.file(), e);
         }
+    }
+
+    /** Reads the file, changed or not. What is wrong with it is thrown, and everything goes on as before. */
+    public synchronized void reload() throws ConfigurationException {
+        if (config.file().isEmpty()) {
+            return;
+        }
+        looked = look();
+        settings = read(config);
+        apply(settings);
+        LOG.info(
+                "{} was read: {} jobs are scraped as it says now",
+                config.file(),
+                settings.jobs().size());
     }
 
     /** Tells whether the file is another one than before. */

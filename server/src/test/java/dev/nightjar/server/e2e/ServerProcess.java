@@ -98,6 +98,10 @@ public final class ServerProcess implements AutoCloseable {
                 "dev.nightjar.server.Main");
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     public URI url(String pathAndQuery) {
         return URI.create(origin + pathAndQuery);
     }

@@ -1,0 +1,109 @@
+package dev.nightjar.server.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.alerting.ReloadResult;
+import dev.nightjar.definition.Problem;
+import dev.nightjar.testkit.TestingClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DefinitionsWatchTest {
+    private static final Instant START = Instant.ofEpochSecond(1_700_000_000);
+
+    @TempDir
+    Path folder;
+
+    private final TestingClock clock = new TestingClock(START);
+    private int reloads;
+    private @Nullable ReloadResult next = new ReloadResult.Applied(1, 0);
+    private @Nullable DefinitionsWatch opened;
+
+    @BeforeEach
+    void open() throws IOException {
+        Files.createDirectories(folder.resolve("rules"));
+        Files.writeString(folder.resolve("rules/a.yml"), "a");
+        opened = new DefinitionsWatch(
+                folder,
+                () -> {
+                    reloads++;
+                    return Objects.requireNonNull(next);
+                },
+                clock);
+    }
+
+    @AfterEach
+    void close() {
+        watch().close();
+    }
+
+    private DefinitionsWatch watch() {
+        return Objects.requireNonNull(opened);
+    }
+
+    @Test
+    void what_did_not_change_is_not_read_again() {
+        watch().lookAgain();
+        assertThat(reloads).isZero();
+    }
+
+    @Test
+    void each_change_is_read_once_new_files_and_deleted_ones_too() throws IOException {
+        Files.writeString(folder.resolve("rules/a.yml"), "longer");
+        watch().lookAgain();
+        watch().lookAgain();
+        assertThat(reloads).isEqualTo(1);
+
+        Files.writeString(folder.resolve("oncall.yml"), "");
+        watch().lookAgain();
+        assertThat(reloads).isEqualTo(2);
+
+        Files.delete(folder.resolve("rules/a.yml"));
+        watch().lookAgain();
+        assertThat(reloads).isEqualTo(3);
+    }
+
+    @Test
+    void who_asks_has_it_read_and_it_is_not_read_twice_for_that() throws IOException {
+        Files.writeString(folder.resolve("rules/a.yml"), "longer");
+        assertThat(watch().reload()).isEqualTo(new ReloadResult.Applied(1, 0));
+        watch().lookAgain();
+        assertThat(reloads).isEqualTo(1);
+    }
+
+    @Test
+    void it_is_known_since_when_the_folder_is_in_force_and_when_it_is_not() {
+        clock.advance(Duration.ofMinutes(1));
+        next = new ReloadResult.Refused(List.of(new Problem("rules/a.yml", 3, "no expression")));
+        watch().reload();
+        assertThat(watch().isInForce()).isFalse();
+        assertThat(watch().inForceSince()).isEqualTo(START);
+
+        next = new ReloadResult.Applied(1, 0);
+        watch().reload();
+        assertThat(watch().isInForce()).isTrue();
+        assertThat(watch().inForceSince()).isEqualTo(START.plusSeconds(60));
+    }
+
+    @Test
+    void a_failure_does_not_end_the_looking() throws IOException {
+        next = null;
+        Files.writeString(folder.resolve("rules/a.yml"), "longer");
+        watch().lookAgain();
+        next = new ReloadResult.Applied(2, 0);
+        Files.writeString(folder.resolve("rules/a.yml"), "longer still");
+        watch().lookAgain();
+        assertThat(reloads).isEqualTo(2);
+        assertThat(watch().isInForce()).isTrue();
+    }
+}

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a server answered, in a form that can be compared.
@@ -93,6 +94,15 @@ record Answer(
         return texts;
     }
 
+    /** What the series of a vector have, in the order of the answer. */
+    List<String> valuesInOrder() {
+        return order.stream()
+                .map(labels -> series.getOrDefault(labels, new TreeMap<>()).values().stream()
+                        .map(Point::magnitude)
+                        .collect(Collectors.joining()))
+                .toList();
+    }
+
     /** What each series has at that time. */
     Map<String, String> pointsAt(long timeMillis) {
         Map<String, String> points = new TreeMap<>();
@@ -103,6 +113,16 @@ record Answer(
             }
         });
         return points;
+    }
+
+    /** The numbers there are at each time, whatever the series, in order; of histograms all their numbers. */
+    Map<Long, List<Double>> numbersByTime() {
+        Map<Long, List<Double>> numbers = new TreeMap<>();
+        series.values()
+                .forEach(each -> each.forEach((time, point) ->
+                        numbers.computeIfAbsent(time, _ -> new ArrayList<>()).addAll(point.numbers())));
+        numbers.values().forEach(Collections::sort);
+        return numbers;
     }
 
     /** What there is at each time, whatever the series. */

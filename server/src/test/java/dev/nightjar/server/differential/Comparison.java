@@ -49,6 +49,20 @@ final class Comparison {
         return Optional.empty();
     }
 
+    /** Of answers that are the same but for their order, where the query, or being a matrix, asks for one. */
+    static Optional<String> orderDifference(String query, Answer ours, Answer theirs) {
+        if (ours.isError() || theirs.isError()) {
+            return Optional.empty();
+        }
+        boolean byLabels = theirs.type().equals("matrix") || query.startsWith("sort_by_label");
+        boolean byValues = theirs.type().equals("vector") && query.matches("sort(_desc)?\\(.*");
+        List<String> our = byLabels ? ours.order() : byValues ? ours.valuesInOrder() : List.of();
+        List<String> their = byLabels ? theirs.order() : byValues ? theirs.valuesInOrder() : List.of();
+        return our.equals(their)
+                ? Optional.empty()
+                : Optional.of("order: ours " + brief(our.toString()) + ", theirs " + brief(their.toString()));
+    }
+
     private static Optional<String> difference(
             SortedMap<Long, Point> ours, SortedMap<Long, Point> theirs, Point.Nearness nearness) {
         SortedSet<Long> times = new TreeSet<>(ours.keySet());

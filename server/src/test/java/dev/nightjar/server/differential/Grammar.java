@@ -34,7 +34,12 @@ final class Grammar {
 
     Piece.Node query() {
         int depth = 1 + random.nextInt(3);
-        return random.nextInt(30) == 0 ? scalarOf(depth) : vectorOf(depth);
+        return switch (random.nextInt(60)) {
+            case 0, 1 -> scalarOf(depth);
+            case 2 -> rangeOf(depth);
+            case 3 -> vector(choice.of("\"a \\\"string\\\"\"", "`raw \\`", "'é\\u00e9'"));
+            default -> vectorOf(depth);
+        };
     }
 
     private Piece.Node vectorOf(int depth) {
@@ -88,9 +93,9 @@ final class Grammar {
                 "(",
                 vectorOf(depth - 1),
                 ")[",
-                choice.of("5m", "10m", "25m", "3m7s"),
+                choice.of("5m", "10m", "25m", "3m7s", "16s", "1h", "2 * 90", "90.5"),
                 ":",
-                loose(choice.of("1m", "47s", "30s", "2m", "7m")),
+                loose(choice.of("1m", "47s", "30s", "2m", "7m", "15", "(20s + 13)", "1s500ms", "")),
                 "]",
                 selecting.timing());
     }
@@ -123,9 +128,14 @@ final class Grammar {
         String name = choice.of(functions.aggregations());
         Object parameter = switch (name) {
             case "quantile" -> List.of(scalarOf(0), ", ");
-            case "topk", "bottomk", "limitk" -> List.of(choice.of("1", "2", "3", "0", "100"), ", ");
-            case "limit_ratio" -> List.of(choice.of("0.5", "-0.5", "0.1", "-1", "1"), ", ");
-            case "count_values" -> List.of("\"", choice.of("v", "job"), "\", ");
+            case "topk", "bottomk", "limitk" ->
+                List.of(
+                        random.nextInt(6) == 0
+                                ? scalarOf(1)
+                                : choice.of("1", "2", "3", "0", "100", "-1", "1.9", "NaN", "1e19", "Inf"),
+                        ", ");
+            case "limit_ratio" -> List.of(choice.of("0.5", "-0.5", "0.1", "-1", "1", "1.5", "-2", "NaN", "0"), ", ");
+            case "count_values" -> List.of("\"", choice.of("v", "job", "le", "a b", "__name__"), "\", ");
             default -> List.of();
         };
         List<Object> parts = new ArrayList<>(List.of(name));
@@ -184,7 +194,7 @@ final class Grammar {
                         ") ",
                         operator,
                         " on (job) group_left ",
-                        loose("(version)"),
+                        loose(choice.of("(version)", "(version, instance)", "(nope)", "(job)", "()")),
                         " (sum by (job) (",
                         right,
                         "))");
@@ -261,8 +271,13 @@ final class Grammar {
                         "label_join(",
                         inner,
                         ", \"",
-                        choice.of("joined", "job", "__name__"),
-                        "\", \"-\", \"job\", \"instance\")");
+                        choice.of("joined", "job", "__name__", "zone.name", "é", ""),
+                        "\", \"",
+                        choice.of("-", "", "é"),
+                        "\"",
+                        loose(", \"job\""),
+                        loose(", \"", choice.of("instance", "nope", "zone.name", "__name__", ""), "\""),
+                        ")");
             case 4 ->
                 vector(
                         "info(",
@@ -275,13 +290,34 @@ final class Grammar {
                         "label_replace(",
                         inner,
                         ", \"",
-                        choice.of("made", "job", "__name__", "instance"),
+                        choice.of("made", "job", "__name__", "instance", "zone.name", "a-b", ""),
                         "\", \"",
-                        choice.of("$1-x", "fixed", "", "$2", "${1}"),
+                        choice.of(
+                                "$1-x",
+                                "fixed",
+                                "",
+                                "$2",
+                                "${1}",
+                                "$0",
+                                "$$1",
+                                "$",
+                                "${first}",
+                                "$first_",
+                                "$10",
+                                "${1"),
                         "\", \"",
-                        choice.of("job", "instance", "nope", "__name__"),
+                        choice.of("job", "instance", "nope", "__name__", "zone.name", "le"),
                         "\", \"",
-                        choice.of("(a|w).*", "(.*)", "[0-3]", "^(.)(.*)$", "("),
+                        choice.of(
+                                "(a|w).*",
+                                "(.*)",
+                                "[0-3]",
+                                "^(.)(.*)$",
+                                "(",
+                                "(?P<first>.)(?P<rest>.*)",
+                                "(?i)(A)PI",
+                                "",
+                                "(é)?(.*)"),
                         "\")");
         };
     }
@@ -290,7 +326,7 @@ final class Grammar {
         if (depth <= 0 || random.nextBoolean()) {
             return scalar(choice.of(
                     "0", "1", "2", "-1.5", "0.5", "0.9", "1e3", "NaN", "Inf", "-Inf", "pi()", "time()", "0x1F", "5m",
-                    "1_000"));
+                    "1_000", "-0", "1e-300", "0b11", "07", "1h30m", ".5", "+3", "1e19"));
         }
         return switch (random.nextInt(6)) {
             case 0, 1 -> scalar("scalar(", vectorOf(depth - 1), ")");

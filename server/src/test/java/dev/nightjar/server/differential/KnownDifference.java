@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,7 +35,9 @@ enum KnownDifference {
             "of buckets that end early, Prometheus does not see those as fallen that stand behind an empty one; it matters for gauges only") {
         @Override
         boolean explains(Difference difference) {
-            return difference.query().matches(".*\\b(i?rate|increase|resets)\\((nh_gauge\\b|\\(nh_gauge\\b).*");
+            return difference
+                    .query()
+                    .matches(".*\\b(i?rate|increase|resets)\\(\\(?(nh_gauge\\b|\\{[^}]*nh_[^}]*gauge).*");
         }
     },
     CHANGE_OF_LAYOUT("a histogram that is the same but for buckets without observations is a change to Prometheus") {
@@ -53,6 +56,14 @@ enum KnownDifference {
         boolean explains(Difference difference) {
             return difference.query().matches("histogram_quantile\\(.*nh_.*")
                     && difference.what().matches(".* ours Sample\\[value=0\\.\\d+], theirs Sample\\[value=-0\\.\\d+]");
+        }
+    },
+    NO_PARAMETER_FOR_NOTHING(
+            "a parameter that is no number fails an aggregation of no series too; Prometheus 3.5 did not look at it then") {
+        @Override
+        boolean explains(Difference difference) {
+            return difference.ours().error().matches(".*(value is NaN|flows int64)")
+                    && !difference.theirs().isError();
         }
     },
     FAILED_WITHIN("Prometheus 3.5 runs into an error of its own program") {
@@ -175,7 +186,7 @@ enum KnownDifference {
             "timestamp(v @ t offset d) looks at t - d, as v @ t offset d does and as is documented; Prometheus forgets the offset there") {
         @Override
         boolean explains(Difference difference) {
-            return difference.query().matches("timestamp\\(.* @ .* offset .*|timestamp\\(.* offset .* @ .*");
+            return difference.query().matches(".*\\btimestamp\\((.* @ .* offset |.* offset .* @ ).*");
         }
     },
     PARAMETER_OF_A_FIXED_VECTOR(
@@ -189,17 +200,35 @@ enum KnownDifference {
             "last_over_time of a subquery kept a name that was about to be dropped before Prometheus 3.12 (18397)") {
         @Override
         boolean explains(Difference difference) {
+            boolean twice = difference.ours().error().contains("same labelset")
+                    && !difference.theirs().isError();
             return difference.query().startsWith("last_over_time((")
-                    && difference.what().contains("__name__");
+                    && (twice || difference.what().contains("__name__"));
         }
     },
     WARNED_OF_BETWEEN_STEPS(
-            "Prometheus also evaluates, and warns of, steps of a subquery behind the last step of the query") {
+            "Prometheus also evaluates, and warns of, or fails at, steps of a subquery behind the last step of the query") {
         @Override
         boolean explains(Difference difference) {
-            return difference.what().startsWith("warnings: ")
-                    && difference.what().contains(", got ")
-                    && difference.query().matches(".*\\[[^]]*:[^]]*\\].*");
+            boolean warned = difference.what().startsWith("warnings: ")
+                    && difference.what().contains(", got ");
+            boolean noted = difference.what().startsWith("infos: ours []");
+            boolean failed =
+                    !difference.ours().isError() && difference.theirs().error().startsWith("execution");
+            return (warned || noted || failed) && difference.query().matches(".*\\[[^]]*:[^]]*\\].*");
+        }
+    },
+    ORDER_OF_THE_ABSENT(
+            "Prometheus compares an absent label to others as neither before nor behind, so its sort ends anywhere") {
+        @Override
+        boolean explains(Difference difference) {
+            return difference.what().startsWith("order: ")
+                    && difference.query().startsWith("sort_by_label")
+                    && Patterns.LAST_LABELS
+                            .matcher(difference.query())
+                            .results()
+                            .anyMatch(name -> difference.ours().order().stream()
+                                    .anyMatch(labels -> !labels.contains(name.group(1) + "=")));
         }
     },
     LAST_DIGIT_OF_A_FUNCTION(
@@ -214,7 +243,9 @@ enum KnownDifference {
             "what is left of a large number divided by one that differs in its last digit differs by that digit many times") {
         @Override
         boolean explains(Difference difference) {
-            boolean large = difference.query().matches(".*\\b(sinh|cosh|exp)\\(.* % .*")
+            boolean large = difference
+                            .query()
+                            .matches(".*\\b(sinh|cosh|exp)\\(.* % .*|.*\\b(sin|cos|tan)\\((sinh|cosh|exp)\\(.*")
                     && difference
                             .ours()
                             .series()
@@ -251,12 +282,16 @@ enum KnownDifference {
         @Override
         boolean explains(Difference difference) {
             return difference.query().contains("limitk")
-                    || (difference.query().matches(".*\\b(topk|bottomk)\\b.*") && sameValues(difference));
+                    || (difference.query().matches(".*\\b(topk|bottomk)\\b.*")
+                            && (sameValues(difference) || nearValues(difference)));
         }
     };
 
     private static final class Patterns {
         static final String SUMS = ".*\\b(sum|avg|stddev|stdvar)\\b.*";
+
+        /** The names that a function ends with. */
+        static final Pattern LAST_LABELS = Pattern.compile(", \"([^\"]*)\"(?=(, \"[^\"]*\")*\\)$)");
     }
 
     private static final SortedMap<Long, Point> NONE = new TreeMap<>();
@@ -282,6 +317,21 @@ enum KnownDifference {
     /** Whether both have the same values at each time, whatever the labels. */
     private static boolean sameValues(Difference difference) {
         return difference.ours().pointsByTime().equals(difference.theirs().pointsByTime());
+    }
+
+    /** The same of numbers that may differ in their last digits, as of mathematical functions. */
+    private static boolean nearValues(Difference difference) {
+        Map<Long, List<Double>> ours = difference.ours().numbersByTime();
+        Map<Long, List<Double>> theirs = difference.theirs().numbersByTime();
+        return ours.keySet().equals(theirs.keySet())
+                && ours.entrySet().stream()
+                        .allMatch(each -> near(each.getValue(), theirs.getOrDefault(each.getKey(), List.of())));
+    }
+
+    private static boolean near(List<Double> ours, List<Double> theirs) {
+        return ours.size() == theirs.size()
+                && IntStream.range(0, ours.size())
+                        .allMatch(i -> Point.Nearness.EXACT.holds(ours.get(i), theirs.get(i)));
     }
 
     /** Whether all histograms are the same but for a factor, with which ours are not the larger ones. */

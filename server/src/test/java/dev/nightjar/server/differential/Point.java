@@ -61,6 +61,15 @@ sealed interface Point {
         };
     }
 
+    /** All its numbers. */
+    default List<Double> numbers() {
+        return switch (this) {
+            case Text _ -> List.of();
+            case Sample(double value) -> List.of(value);
+            case Histogram(List<Double> several) -> several;
+        };
+    }
+
     /** Its text, zero without a sign. */
     default String magnitude() {
         return this instanceof Sample(double value) && value == 0 ? "0" : toString();

@@ -67,7 +67,7 @@ final class Questioning {
             return false;
         }
         for (long time = steps.startMillis(); time <= steps.endMillis(); time += steps.stepMillis()) {
-            When at = new When.At(time);
+            When at = new When.At(time, steps.lookback());
             Answer our = answer(ours, difference.query(), at);
             if (Comparison.difference(our, answer(theirs, difference.query(), at))
                             .isPresent()
@@ -86,6 +86,7 @@ final class Questioning {
             empty += !their.isError() && their.series().isEmpty() ? 1 : 0;
         }
         return Comparison.difference(our, their)
+                .or(() -> Comparison.orderDifference(query.toString(), our, their))
                 .map(what -> new Difference(number, asked.toString(), query.toString(), when, our, their, what, false));
     }
 
@@ -103,12 +104,13 @@ final class Questioning {
     private static When when(RandomGenerator random) {
         long hour = SampleData.END - SampleData.START;
         long start = SampleData.START + 1000 * random.nextLong(-60, hour / 1000);
+        Choice choice = new Choice(random);
+        String lookback = choice.oneIn(8) ? choice.of("1m", "15", "1s", "20m", "0.001") : "";
         if (random.nextInt(5) < 2) {
-            return new When.At(start + (random.nextBoolean() ? 0 : random.nextLong(1000)));
+            return new When.At(start + (random.nextBoolean() ? 0 : random.nextLong(1000)), lookback);
         }
-        long step = new Choice(random)
-                .of("15000", "30000", "47000", "60000", "7500", "300000")
+        long step = choice.of("15000", "30000", "47000", "60000", "7500", "300000", "4003", "3600000", "61337")
                 .transform(Long::parseLong);
-        return new When.Steps(start, start + random.nextLong(hour / 2), step);
+        return new When.Steps(start, start + random.nextLong(hour / 2), step, lookback);
     }
 }

@@ -49,7 +49,7 @@ class ReadByPrometheusTest {
             for (byte[] request : HistogramBody.of(HistogramData.of(random, version))) {
                 ours.write2(request);
             }
-            When when = new When.Steps(SampleData.START, SampleData.END, 15_000);
+            When when = new When.Steps(SampleData.START, SampleData.END, 15_000, "");
             for (String query : QUERIES) {
                 Answer our = ours.ask(query, when);
                 assertThat(our.series()).as(query).isNotEmpty();

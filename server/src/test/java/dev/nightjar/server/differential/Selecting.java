@@ -65,9 +65,19 @@ record Selecting(Choice choice, int version) {
     Piece timing() {
         long inside = SampleData.START / 1000 + 2000;
         return switch (choice.random().nextInt(12)) {
-            case 0 -> loose(" offset ", choice.of("3m", "47s", "1ms", "20m", "2h"));
-            case 1 -> loose(" offset ", choice.of("-2m", "-90", "-1s"));
-            case 2 -> loose(" @ ", choice.of(String.valueOf(inside), inside + ".5", "start()", "end()", "0"));
+            case 0 -> loose(" offset ", choice.of("3m", "47s", "1ms", "20m", "2h", "0", "90.25"));
+            case 1 -> loose(" offset ", choice.of("-2m", "-90", "-1s", "- 30s"));
+            case 2 ->
+                loose(
+                        " @ ",
+                        choice.of(
+                                String.valueOf(inside),
+                                inside + ".5",
+                                inside + ".0004",
+                                "start()",
+                                "end()",
+                                "0",
+                                "1.767607e9"));
             case 3 ->
                 loose(
                         loose(" @ ", choice.of(String.valueOf(inside), "start()", "end()")),

@@ -4,20 +4,30 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The instant or the steps for which a query is asked, in milliseconds since the epoch. */
+/**
+ * The instant or the steps for which a query is asked, in milliseconds since the epoch; and how far back it looks for a
+ * value, a duration, empty for the usual.
+ */
 sealed interface When {
-    record At(long timeMillis) implements When {
+    record At(long timeMillis, String lookback) implements When {
         @Override
         public String toString() {
-            return "at " + seconds(timeMillis);
+            return "at " + seconds(timeMillis) + lookingBack(lookback);
         }
     }
 
-    record Steps(long startMillis, long endMillis, long stepMillis) implements When {
+    record Steps(long startMillis, long endMillis, long stepMillis, String lookback) implements When {
         @Override
         public String toString() {
-            return "from " + seconds(startMillis) + " to " + seconds(endMillis) + " step " + seconds(stepMillis);
+            return "from " + seconds(startMillis) + " to " + seconds(endMillis) + " step " + seconds(stepMillis)
+                    + lookingBack(lookback);
         }
+    }
+
+    String lookback();
+
+    private static String lookingBack(String lookback) {
+        return lookback.isEmpty() ? "" : " looking back " + lookback;
     }
 
     /** The route that answers it. */
@@ -30,6 +40,9 @@ sealed interface When {
 
     default Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
+        if (!lookback().isEmpty()) {
+            parameters.put("lookback_delta", lookback());
+        }
         switch (this) {
             case At at -> parameters.put("time", seconds(at.timeMillis));
             case Steps steps -> {

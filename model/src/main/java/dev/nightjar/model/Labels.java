@@ -139,6 +139,25 @@ public final class Labels implements Comparable<Labels>, Iterable<Label> {
         return n == pairs.length ? this : ofSortedPairs(Arrays.copyOf(kept, n));
     }
 
+    /**
+     * These labels and, only to be shown, names without a value. As everywhere, those count as absent; the result is
+     * equal to others that show the same.
+     */
+    public Labels showing(Collection<String> blank) {
+        if (blank.isEmpty()) {
+            return this;
+        }
+        Map<String, String> all = new TreeMap<>(toMap());
+        blank.forEach(name -> all.putIfAbsent(name, ""));
+        String[] shown = new String[2 * all.size()];
+        int n = 0;
+        for (Map.Entry<String, String> label : all.entrySet()) {
+            shown[n++] = label.getKey();
+            shown[n++] = label.getValue();
+        }
+        return ofSortedPairs(shown);
+    }
+
     public Map<String, String> toMap() {
         Map<String, String> map = new LinkedHashMap<>(2 * size());
         for (int i = 0; i < pairs.length; i += 2) {

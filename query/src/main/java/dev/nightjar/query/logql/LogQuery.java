@@ -179,7 +179,7 @@ public final class LogQuery {
                         "log queries are not supported as an instant query type, please change your query to a range"
                                 + " query type");
             case Expression.Metric metric ->
-                new MetricEvaluator(reader, pipelines, source, steps, budget(cancellation)).evaluate(metric);
+                new MetricEvaluator(reader, pipelines, source, steps, budget(cancellation)).answer(metric);
         };
     }
 

@@ -32,7 +32,14 @@ final class MetricEvaluator {
         this.budget = budget;
     }
 
-    Evaluated evaluate(Expression.Metric metric) {
+    /** What the whole query yields. */
+    Evaluated answer(Expression.Metric metric) {
+        return metric instanceof Expression.RangeAggregation range
+                ? new Evaluated.Vector(ranges.answer(range))
+                : evaluate(metric);
+    }
+
+    private Evaluated evaluate(Expression.Metric metric) {
         budget.check();
         return switch (metric) {
             case Expression.Literal number -> new Evaluated.Scalar(constant(number.value()));

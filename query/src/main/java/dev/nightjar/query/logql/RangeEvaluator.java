@@ -39,8 +39,18 @@ final class RangeEvaluator {
         this.budget = budget;
     }
 
+    /** For a function that is the whole query: series show labels without a value, too, as lines do. */
+    List<StepSeries> answer(Expression.RangeAggregation range) {
+        return evaluate(range, Optional.empty(), true);
+    }
+
     /** {@code summedBy}: the result is added up this way at once, so that less need be told apart. */
     List<StepSeries> evaluate(Expression.RangeAggregation range, Optional<Grouping> summedBy) {
+        return evaluate(range, summedBy, false);
+    }
+
+    private List<StepSeries> evaluate(
+            Expression.RangeAggregation range, Optional<Grouping> summedBy, boolean showsBlank) {
         Windows windows = Windows.of(steps, range.rangeNanos(), range.shiftNanos());
         if (summedBy.isPresent()) {
             Optional<List<StepSeries>> counted =
@@ -50,7 +60,7 @@ final class RangeEvaluator {
             }
         }
         Optional<Grouping> grouping = range.grouping().or(() -> summable(range) ? summedBy : Optional.empty());
-        Map<Labels, WindowSamples> series = gather(range, windows, grouping);
+        Map<Labels, WindowSamples> series = gather(range, windows, grouping, showsBlank);
         List<StepSeries> result = new ArrayList<>();
         if (range.function() == RangeFunction.ABSENT_OVER_TIME) {
             result.add(new StepSeries(equalities(range.lines()), WindowSamples.absent(series.values(), windows)));
@@ -91,7 +101,7 @@ final class RangeEvaluator {
     }
 
     private Map<Labels, WindowSamples> gather(
-            Expression.RangeAggregation range, Windows windows, Optional<Grouping> grouping) {
+            Expression.RangeAggregation range, Windows windows, Optional<Grouping> grouping, boolean showsBlank) {
         Map<Labels, WindowSamples> series = new LinkedHashMap<>();
         Expression.Lines lines = range.lines();
         Pipeline pipeline = pipelines.of(lines);
@@ -124,7 +134,12 @@ final class RangeEvaluator {
                     failOnError(entry);
                     WindowSamples samples = entry.failed() ? null : last.of(entry);
                     if (samples == null) {
-                        samples = samples(series, key(entry, range, grouping), counts, windows);
+                        Labels key = key(entry, range, grouping);
+                        samples = samples(
+                                series,
+                                showsBlank && grouping.isEmpty() ? key.showing(entry.blankLabels()) : key,
+                                counts,
+                                windows);
                     }
                     if (!entry.failed()) {
                         last.remember(entry, samples);

@@ -1,0 +1,24 @@
+package dev.nightjar.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LabelsTest {
+    @Test
+    void names_without_a_value_are_shown_but_count_as_absent() {
+        Labels shown = Labels.of("b", "2", "d", "4").showing(List.of("e", "a", "b"));
+
+        assertThat((Object) shown).hasToString("{a=\"\", b=\"2\", d=\"4\", e=\"\"}");
+        assertThat(shown.has("a")).isFalse();
+        assertThat(shown.get("e")).isEmpty();
+        assertThat((Object) shown).isNotEqualTo(Labels.of("b", "2", "d", "4"));
+        assertThat((Object) shown)
+                .isEqualTo(Labels.of("d", "4")
+                        .showing(List.of("a", "e"))
+                        .with("b", "2")
+                        .showing(List.of("a", "e")));
+        assertThat((Object) Labels.of("b", "2").showing(List.of())).isEqualTo(Labels.of("b", "2"));
+    }
+}

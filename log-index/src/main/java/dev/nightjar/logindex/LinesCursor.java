@@ -50,6 +50,11 @@ final class LinesCursor implements LogCursor {
     }
 
     @Override
+    public Labels sentMetadata() {
+        return lines.metadata(at);
+    }
+
+    @Override
     public @Nullable LineShape shape() {
         return lines.shape(at);
     }

@@ -181,7 +181,7 @@ final class LokiJsonDecoder {
             }
             in.nextToken();
             JsonWords.expect(in, JsonToken.VALUE_STRING, entry() + "[2]." + JsonWords.shortened(name), "a string");
-            metadata.set(name, in.getText());
+            metadata.set(MetadataNames.of(name), in.getText());
         }
         return metadata.build();
     }

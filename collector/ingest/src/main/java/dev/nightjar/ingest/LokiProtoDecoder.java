@@ -127,6 +127,6 @@ final class LokiProtoDecoder {
         if (name.isEmpty()) {
             throw new MalformedException("structured metadata without a name before byte " + end);
         }
-        to.set(name, value);
+        to.set(MetadataNames.of(name), value);
     }
 }

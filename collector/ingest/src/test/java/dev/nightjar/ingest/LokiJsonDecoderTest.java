@@ -43,7 +43,7 @@ class LokiJsonDecoderTest {
         assertThat(line(stream, 0)).isEqualTo("zwölf\n");
         assertThat((Object) stream.metadata(0)).isEqualTo(Labels.EMPTY);
         assertThat(line(stream, 1)).isEqualTo("b");
-        assertThat((Object) stream.metadata(1)).isEqualTo(Labels.of("trace.id", "7"));
+        assertThat((Object) stream.metadata(1)).isEqualTo(Labels.of("trace_id", "7"));
     }
 
     @Test

@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** A reader that takes down what one query had of it. Used by one thread. */
 final class MeteredReader implements LogReader {
     private final LogReader reader;
+    private final boolean showsDetected;
     private long lines;
     private long bytes;
 
-    MeteredReader(LogReader reader) {
+    /** {@code showsDetected}: lines have what the store found out about them among their metadata. */
+    MeteredReader(LogReader reader, boolean showsDetected) {
         this.reader = reader;
+        this.showsDetected = showsDetected;
     }
 
     /** Lines handed over, or counted without being handed over. */
@@ -103,7 +106,7 @@ final class MeteredReader implements LogReader {
 
         @Override
         public Labels metadata() {
-            return cursor.metadata();
+            return showsDetected ? cursor.metadata() : cursor.sentMetadata();
         }
 
         @Override

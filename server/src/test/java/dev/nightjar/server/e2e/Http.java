@@ -27,8 +27,9 @@ final class Http {
         }
     }
 
-    static Answer get(URI url) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(url));
+    static Answer get(URI url, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url);
+        return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     static Answer post(URI url, String contentType, String body, String... headers)

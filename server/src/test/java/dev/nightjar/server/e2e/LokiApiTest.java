@@ -203,4 +203,51 @@ class LokiApiTest {
                     .isEqualTo("kept");
         }
     }
+
+    @Test
+    void a_detected_level_is_a_label_where_it_is_named_and_metadata_where_that_is_told_apart() throws Exception {
+        long now = System.currentTimeMillis() * 1_000_000L;
+        try (ServerProcess server = ServerProcess.start(folder.resolve("data"), "server", "--no-agent")) {
+            Http.Answer answer = Http.post(
+                    server.url("/loki/api/v1/push"),
+                    "application/json",
+                    "{\"streams\":[{\"stream\":{\"app\":\"a\"},\"values\":[[\"" + now
+                            + "\",\"level=error broken\"],[\"" + (now + 1) + "\",\"level=info well\"],[\"" + (now + 2)
+                            + "\",\"said\",{\"k8s.pod\":\"p\",\"detected_level\":\"debug\"}]]}]}");
+            assertThat(answer.status()).isEqualTo(204);
+
+            String lines = "/loki/api/v1/query_range?end=" + (now + 1_000_000_000L) + "&query=";
+            assertThat(streams(server, lines, "{app=\"a\"} |= \"level\"")).containsExactly("{\"app\":\"a\"}");
+            assertThat(streams(server, lines, "{app=\"a\"} |= \"said\""))
+                    .containsExactly("{\"app\":\"a\",\"detected_level\":\"debug\",\"k8s_pod\":\"p\"}");
+            assertThat(streams(server, lines, "{app=\"a\"} | detected_level=\"error\""))
+                    .containsExactly("{\"app\":\"a\",\"detected_level\":\"error\"}");
+            String numbers = "/loki/api/v1/query?time=" + (now + 1_000_000_000L) + "&query=";
+            assertThat(streams(server, numbers, "count_over_time({app=\"a\"} |= \"level\" [5m])"))
+                    .containsExactly("{\"app\":\"a\"}");
+            assertThat(streams(server, numbers, "sum by (detected_level) (count_over_time({app=\"a\"}[5m]))"))
+                    .containsExactlyInAnyOrder(
+                            "{\"detected_level\":\"debug\"}",
+                            "{\"detected_level\":\"error\"}",
+                            "{\"detected_level\":\"info\"}");
+            assertThat(Http.get(
+                                    server.url(lines + Http.encode("{app=\"a\"} |= \"broken\"")),
+                                    "X-Loki-Response-Encoding-Flags",
+                                    "categorize-labels")
+                            .json()
+                            .at("/data/result/0/values/0/2")
+                            .toString())
+                    .isEqualTo("{\"structuredMetadata\":{\"detected_level\":\"error\"}}");
+        }
+    }
+
+    /** The labels of all streams or series that the query answers. */
+    private static List<String> streams(ServerProcess server, String path, String query) throws Exception {
+        List<String> labels = new ArrayList<>();
+        Http.get(server.url(path + Http.encode(query)))
+                .json()
+                .at("/data/result")
+                .forEach(each -> labels.add((each.has("stream") ? each.at("/stream") : each.at("/metric")).toString()));
+        return labels;
+    }
 }

@@ -109,7 +109,7 @@ final class Questioning {
         if (random.nextInt(5) < 2) {
             return new When.At(start + (random.nextBoolean() ? 0 : random.nextLong(1000)), lookback);
         }
-        long step = choice.of("15000", "30000", "47000", "60000", "7500", "300000", "4003", "3600000", "61337")
+        long step = choice.of("15000", "30000", "47000", "60000", "7500", "300000", "13003", "3600000", "61337")
                 .transform(Long::parseLong);
         return new When.Steps(start, start + random.nextLong(hour / 2), step, lookback);
     }

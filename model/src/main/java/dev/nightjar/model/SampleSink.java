@@ -6,4 +6,12 @@ package dev.nightjar.model;
  */
 public interface SampleSink {
     IngestResult append(SampleBatch batch);
+
+    /**
+     * As {@link #append}, but does not wait for the disk: the samples can be read at once, are durable within a fraction
+     * of a second, and lost if the machine stops in between. For what nobody was promised and can be computed again.
+     */
+    default IngestResult appendWithoutWaiting(SampleBatch batch) {
+        return append(batch);
+    }
 }

@@ -10,6 +10,9 @@ import java.time.InstantSource;
 public final class QueryBudget {
     private static final long WORK_BETWEEN_CHECKS = 100_000;
 
+    /** Finding and reading a series, measured in samples: reading the clock for each would cost as much as a short one. */
+    private static final long WORK_A_SERIES = 2_000;
+
     private final QueryLimits limits;
     private final Cancellation cancellation;
     private final InstantSource clock;
@@ -38,7 +41,7 @@ public final class QueryBudget {
         samplesRead += withSamples;
         longestSeries = Math.max(longestSeries, withSamples);
         samples(withSamples);
-        check();
+        work(WORK_A_SERIES + withSamples);
     }
 
     public void samples(long more) {

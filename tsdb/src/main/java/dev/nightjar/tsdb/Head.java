@@ -157,6 +157,8 @@ final class Head {
             return lateCame(series, time, start, HistogramHead.weight(histogram));
         }
         if (!histograms.takes(series, time)) {
+            // What is sealed now may be younger than the beginning of an open chunk of numbers.
+            page.overruled[i] |= page.isOpen(i);
             histograms.seal(series);
             index.markActive(series, Day.of(time));
         }
@@ -403,6 +405,35 @@ final class Head {
         } finally {
             lock.unlockRead(stamp);
         }
+    }
+
+    /**
+     * As {@link #read}, for a series of which everything in the range is in memory: its open chunk begins before it. False,
+     * with nothing read, if there may be chunks on the disk besides.
+     */
+    boolean readWhole(int series, SampleRuns to, ReadScratch scratch) {
+        long stamp = lock.readLock();
+        try {
+            if (!holdsAllOf(series, to.range().startMillis())) {
+                return false;
+            }
+            readOpen(pages[series >>> HeadPage.BITS], series & (HeadPage.SIZE - 1), to, scratch);
+            histograms.read(series, to, scratch);
+            readLate(series, to, scratch);
+            return true;
+        } finally {
+            lock.unlockRead(stamp);
+        }
+    }
+
+    /** Times in chunks rise; what is on the disk and yet younger than the open chunk's first sample overrules it. */
+    private boolean holdsAllOf(int series, long fromMillis) {
+        if (series >>> HeadPage.BITS >= pageCount) {
+            return false;
+        }
+        HeadPage page = pages[series >>> HeadPage.BITS];
+        int i = series & (HeadPage.SIZE - 1);
+        return page.isOpen(i) && page.chunkFirst[i] <= fromMillis && !page.overruled[i];
     }
 
     /** Appends the open chunk's {@code count} samples, which lie at {@code at}, with their starts. */

@@ -28,7 +28,10 @@ final class HeadPage {
     final int[] streamBytes = new int[SIZE];
     /** Samples in the stream of minis. */
     final short[] packed = new short[SIZE];
-    /** Late samples may overrule samples of the open chunk, so an equal sample is not always a duplicate. */
+    /**
+     * Late samples may overrule samples of the open chunk, so an equal sample is not always a duplicate; and chunks on the
+     * disk may be younger than its first sample.
+     */
     final boolean[] overruled = new boolean[SIZE];
 
     private final byte[] staged = new byte[SIZE];

@@ -64,7 +64,13 @@ final class Ingest {
         return counters;
     }
 
-    IngestResult append(SampleBatch batch) {
+    /** What an answer says about the disk. */
+    enum Wait {
+        UNTIL_DURABLE,
+        NOT
+    }
+
+    IngestResult append(SampleBatch batch, Wait wait) {
         String problem = log.problem();
         if (problem != null) {
             return new IngestResult.Overloaded(RETRY, "the write-ahead log cannot be written (" + problem + ")");
@@ -97,7 +103,7 @@ final class Ingest {
             if (accepted == 0 && (plain || attached.isEmpty())) {
                 number = 0;
             } else {
-                number = log.append(entry.bytes());
+                number = wait == Wait.NOT ? log.appendLazily(entry.bytes()) : log.append(entry.bytes());
                 if (plain) {
                     apply(batch, added, limits, number);
                 } else {
@@ -112,7 +118,7 @@ final class Ingest {
         } finally {
             head.lock.unlockWrite(stamp);
         }
-        if (number > 0 && !log.await(number)) {
+        if (number > 0 && wait == Wait.UNTIL_DURABLE && !log.await(number)) {
             return new IngestResult.Overloaded(RETRY, "the write-ahead log cannot be written (" + log.problem() + ")");
         }
         counters.appended(accepted);

@@ -37,7 +37,7 @@ final class Selector {
             found.add(view.dictionary().postings(pair));
         }
         found.sort(Comparator.comparingInt(RoaringBitmap::getCardinality));
-        RoaringBitmap result = active(view);
+        RoaringBitmap result = found.isEmpty() ? active(view) : activeOf(view, found.getFirst());
         for (RoaringBitmap postings : found) {
             result.and(postings);
         }
@@ -78,6 +78,13 @@ final class Selector {
 
     private static boolean isPlainAlternatives(String regex) {
         return regex.chars().noneMatch(c -> MEANING_IN_RE2.indexOf(c) >= 0);
+    }
+
+    /** Those of {@code series} that are active: never a copy of all that are. */
+    private static RoaringBitmap activeOf(View view, RoaringBitmap series) {
+        RoaringBitmap union = new RoaringBitmap();
+        view.days().forEach(day -> union.or(RoaringBitmap.and(day.series, series)));
+        return union;
     }
 
     static RoaringBitmap active(View view) {

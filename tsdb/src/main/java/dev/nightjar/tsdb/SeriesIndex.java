@@ -53,6 +53,20 @@ final class SeriesIndex {
         }
     }
 
+    /** Of the series whose ids are the lower halves of {@code order[from, to)}. */
+    Labels[] labels(long[] order, int from, int to) {
+        Labels[] labels = new Labels[to - from];
+        lock.readLock().lock();
+        try {
+            for (int i = from; i < to; i++) {
+                labels[i - from] = labelsOf(dictionary, table.pairs((int) order[i]));
+            }
+            return labels;
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
     static Labels labelsOf(PairDictionary dictionary, int[] pairs) {
         String[] texts = new String[2 * pairs.length];
         for (int i = 0; i < pairs.length; i++) {

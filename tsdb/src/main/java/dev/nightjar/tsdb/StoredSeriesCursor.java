@@ -18,6 +18,9 @@ import java.util.function.Consumer;
 final class StoredSeriesCursor implements SeriesCursor {
     private static final int TRIES = 3;
 
+    /** Looking labels up one by one costs more in taking the index' lock than in looking. */
+    private static final int LABELS_AT_ONCE = 64;
+
     private final SeriesIndex index;
     private final Head head;
     private final ChunkStore store;
@@ -31,6 +34,8 @@ final class StoredSeriesCursor implements SeriesCursor {
     private final ReadScratch scratch = new ReadScratch();
     private final SampleBuffer samples = new SampleBuffer(1024);
     private final SampleRuns runs = new SampleRuns(samples);
+    private Labels[] labels = {};
+    private int labelsFrom;
     private int next;
     private boolean samplesGathered;
     private boolean closed;
@@ -81,6 +86,11 @@ final class StoredSeriesCursor implements SeriesCursor {
 
     private boolean gather(long order) {
         samplesGathered = true;
+        runs.begin(range);
+        if (head.readWhole((int) order, runs, scratch)) {
+            runs.finish();
+            return samples.size() > 0;
+        }
         if (days.isEmpty()) {
             activeDays.forEach(day -> days.add(new DayScan(store, day)));
         }
@@ -116,7 +126,13 @@ final class StoredSeriesCursor implements SeriesCursor {
     @Override
     public synchronized Labels labels() {
         checkOpen();
-        return index.labels((int) present());
+        present();
+        int at = next - 1;
+        if (at < labelsFrom || at >= labelsFrom + labels.length) {
+            labels = index.labels(series, at, Math.min(series.length, at + LABELS_AT_ONCE));
+            labelsFrom = at;
+        }
+        return labels[at - labelsFrom];
     }
 
     private long present() {

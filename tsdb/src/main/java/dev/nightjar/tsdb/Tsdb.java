@@ -182,7 +182,13 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
     @Override
     public IngestResult append(SampleBatch batch) {
         checkOpen();
-        return ingest.append(batch);
+        return ingest.append(batch, Ingest.Wait.UNTIL_DURABLE);
+    }
+
+    @Override
+    public IngestResult appendWithoutWaiting(SampleBatch batch) {
+        checkOpen();
+        return ingest.append(batch, Ingest.Wait.NOT);
     }
 
     @Override

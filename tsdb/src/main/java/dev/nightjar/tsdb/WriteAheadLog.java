@@ -25,6 +25,12 @@ final class WriteAheadLog implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(WriteAheadLog.class);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
+    /** So long entries gather that nobody waits for: a sync costs the same for one as for a thousand. */
+    private static final long LAZY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** So many bytes are written at once, whoever waits. */
+    private static final int LAZY_BYTES = 1 << 20;
+
     private final Path directory;
     private final FsyncPolicy policy;
     private final long syncNanos;
@@ -37,6 +43,7 @@ final class WriteAheadLog implements AutoCloseable {
     private ByteSink writing = newBlock();
     private long next;
     private long durable;
+    private boolean hurry;
     private boolean rotate;
     private Mark rotated = new Mark(0, 0);
     private boolean finished;
@@ -102,11 +109,24 @@ final class WriteAheadLog implements AutoCloseable {
 
     /** Puts an entry into the next block and returns its number; {@link #await} says when it is durable. */
     long append(ByteSink entry) {
+        return append(entry, true);
+    }
+
+    /** As {@link #append}, for an entry that nobody will wait for: it may take a little longer. */
+    long appendLazily(ByteSink entry) {
+        return append(entry, false);
+    }
+
+    private long append(ByteSink entry, boolean atOnce) {
         lock.lock();
         try {
+            boolean first = gathering.size() == LogSegment.BLOCK_HEADER_BYTES;
             gathering.writeVarint(entry.size());
             gathering.writeBytes(entry.bytes(), 0, entry.size());
-            work.signal();
+            hurry |= atOnce;
+            if (first || atOnce) {
+                work.signal();
+            }
             return next++;
         } finally {
             lock.unlock();
@@ -192,9 +212,11 @@ final class WriteAheadLog implements AutoCloseable {
                     work.awaitUninterruptibly();
                 }
             }
+            gatherLazily();
             ByteSink block = gathering;
             gathering = writing;
             writing = block;
+            hurry = false;
             first = durable + 1;
             end = next;
             newFile = rotate;
@@ -206,6 +228,23 @@ final class WriteAheadLog implements AutoCloseable {
             lock.unlock();
         }
         return persist(first, end, newFile, syncOnly);
+    }
+
+    /** Lets more entries gather while nobody waits for those that are there. */
+    private void gatherLazily() {
+        long deadline = System.nanoTime() + LAZY_NANOS;
+        long left = LAZY_NANOS;
+        while (left > 0
+                && gathering.size() > LogSegment.BLOCK_HEADER_BYTES
+                && gathering.size() < LAZY_BYTES
+                && !hurry
+                && !rotate
+                && !closing) {
+            if (awaitNanos(left)) {
+                return;
+            }
+            left = deadline - System.nanoTime();
+        }
     }
 
     /** True if the time is over. */

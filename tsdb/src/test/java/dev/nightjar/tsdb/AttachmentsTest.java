@@ -97,6 +97,25 @@ class AttachmentsTest {
     }
 
     @Test
+    void histograms_that_were_sealed_while_numbers_of_their_series_were_not_are_seen_in_a_short_range() {
+        long first = NOW_MILLIS - 2_000_000;
+        tsdb.append(SampleBatch.builder().series(LATENCY).sample(first, 1).build());
+        SampleBatch.Builder many = SampleBatch.builder().series(LATENCY);
+        for (int i = 1; i <= 1000; i++) {
+            many.histogram(first + i * 1000L, histogram(2));
+        }
+        tsdb.append(many.build());
+        SampleBuffer buffer = new SampleBuffer();
+        try (SeriesCursor cursor =
+                tsdb.select(new SeriesSelection(List.of(), new TimeRange(first + 500, NOW_MILLIS)))) {
+            while (cursor.next()) {
+                cursor.read(buffer);
+            }
+        }
+        assertThat(buffer.size()).isEqualTo(1000);
+    }
+
+    @Test
     void histograms_and_exemplars_of_a_range_are_deleted_and_stay_deleted() throws Exception {
         appendTenOfEach();
         tsdb.admin().delete(List.of(new SeriesSelection(List.of(), new TimeRange(NOW_MILLIS + 3, NOW_MILLIS + 6))));

@@ -17,9 +17,13 @@ final class Samples {
     private Samples() {}
 
     static NavigableMap<Labels, NavigableMap<Long, Double>> all(SeriesReader reader) {
+        return of(reader, ALL);
+    }
+
+    static NavigableMap<Labels, NavigableMap<Long, Double>> of(SeriesReader reader, SeriesSelection selection) {
         TreeMap<Labels, NavigableMap<Long, Double>> found = new TreeMap<>();
         SampleBuffer buffer = new SampleBuffer();
-        try (SeriesCursor cursor = reader.select(ALL)) {
+        try (SeriesCursor cursor = reader.select(selection)) {
             while (cursor.next()) {
                 buffer.clear();
                 cursor.read(buffer);

@@ -148,7 +148,23 @@ class StoreHistoryTest {
 
     private void compare(Tsdb tsdb) {
         assertThat(Samples.all(tsdb)).as(() -> String.join("\n", history)).isEqualTo(expected);
+        compareWindow(tsdb);
         assertThat(tsdb.series(Samples.ALL)).containsExactlyInAnyOrderElementsOf(expected.keySet());
         assertThat(tsdb.stats().series()).as(() -> String.join("\n", history)).isEqualTo(expected.size());
+    }
+
+    /** What a rule asks for: the newest samples, most of which are in memory only. */
+    private void compareWindow(Tsdb tsdb) {
+        TimeRange window = new TimeRange(newest - random.nextInt(200) * 60_000L, newest);
+        TreeMap<Labels, NavigableMap<Long, Double>> inside = new TreeMap<>();
+        expected.forEach((labels, samples) -> {
+            NavigableMap<Long, Double> some = samples.subMap(window.startMillis(), true, window.endMillis(), true);
+            if (!some.isEmpty()) {
+                inside.put(labels, some);
+            }
+        });
+        assertThat(Samples.of(tsdb, new SeriesSelection(List.of(), window)))
+                .as(() -> window + " after\n" + String.join("\n", history))
+                .isEqualTo(inside);
     }
 }

@@ -193,6 +193,30 @@ class TsdbTest {
     }
 
     @Test
+    void what_nobody_waits_for_can_be_read_at_once_and_is_there_after_a_restart() {
+        for (int i = 0; i < 5; i++) {
+            IngestResult result = tsdb.appendWithoutWaiting(
+                    SampleBatch.builder().series(UP).sample(NOW_MILLIS + i, i).build());
+            assertThat(result).isEqualTo(new IngestResult.Accepted(1));
+        }
+        assertThat(times(UP)).hasSize(5);
+        reopen(TsdbConfig.DEFAULTS);
+        assertThat(times(UP)).hasSize(5);
+    }
+
+    @Test
+    void what_is_waited_for_takes_along_what_came_before_it() throws Exception {
+        tsdb.appendWithoutWaiting(
+                SampleBatch.builder().series(UP).sample(NOW_MILLIS, 1).build());
+        append(UP, NOW_MILLIS + 1, 2);
+        Path copy = directory.resolveSibling(directory.getFileName() + "-killed");
+        Disks.copy(directory, copy);
+        try (Tsdb killed = Tsdb.open(copy, TsdbConfig.DEFAULTS, clock)) {
+            assertThat(Samples.all(killed).get(UP)).containsOnlyKeys(NOW_MILLIS, NOW_MILLIS + 1);
+        }
+    }
+
+    @Test
     void readers_beside_a_writer_see_every_series_without_holes() throws Exception {
         reopen(TsdbConfig.DEFAULTS.withFsync(FsyncPolicy.OFF));
         AtomicInteger written = new AtomicInteger(-1);

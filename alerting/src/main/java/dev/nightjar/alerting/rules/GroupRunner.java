@@ -111,18 +111,35 @@ final class GroupRunner {
         lastSlot = slots.at(now);
     }
 
-    boolean isDue(Instant now) {
+    private boolean isDue(Instant now) {
         Instant last = lastSlot;
         // A clock that was set back must not stop the group until it has caught up.
         boolean clockWentBack = last != null && Duration.between(now, last).compareTo(group.interval()) > 0;
-        return !busy.get() && (last == null || clockWentBack || slots.at(now).isAfter(last));
+        return last == null || clockWentBack || slots.at(now).isAfter(last);
     }
 
-    /** Evaluates the slot of {@code now}, unless this group is at work already. */
-    void evaluate(Instant now, boolean settling) {
+    /**
+     * Whether {@link #evaluate} is to be called, now or when there is room: nobody else is asked to until it has been
+     * called, so that a slot that waits for its turn does not wait twice.
+     */
+    boolean claim(Instant now) {
         if (!busy.compareAndSet(false, true)) {
-            return;
+            return false;
         }
+        if (isDue(now)) {
+            return true;
+        }
+        busy.set(false);
+        return false;
+    }
+
+    /** The evaluation that was claimed does not take place. */
+    void release() {
+        busy.set(false);
+    }
+
+    /** Evaluates the slot of {@code now}, which was claimed. */
+    void evaluate(Instant now, boolean settling) {
         try {
             Instant slot = slots.at(now);
             Instant last = lastSlot;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,8 +80,13 @@ public final class RuleEngine {
     public void evaluate(Instant now, Executor executor) {
         boolean settling = now.isBefore(settledAt);
         for (GroupRunner runner : runners) {
-            if (runner.isDue(now)) {
-                executor.execute(() -> evaluate(runner, now, settling));
+            if (runner.claim(now)) {
+                try {
+                    executor.execute(() -> evaluate(runner, now, settling));
+                } catch (RejectedExecutionException e) {
+                    runner.release();
+                    throw e;
+                }
             }
         }
     }

@@ -68,11 +68,12 @@ final class SeriesWriter {
         samples.put(labels, new Sample(labels, value));
     }
 
+    /** The next rule sees them at once; alerts themselves are in the log of events, and what else is lost is recorded anew. */
     private void store(SampleBatch.Builder batch) {
         if (batch.sampleCount() == 0) {
             return;
         }
-        switch (sink.append(batch.build())) {
+        switch (sink.appendWithoutWaiting(batch.build())) {
             case IngestResult.Accepted accepted -> {}
             case IngestResult.Rejected rejected ->
                 throw new RecordingException(

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Groups at their slots: what is recorded, what ends, and what becomes of rules that fail or have no data. */
@@ -83,6 +84,27 @@ class RuleEngineTest {
         return engine.alerts().stream()
                 .map(view -> view.alert().state() + " " + view.alert().labels())
                 .toList();
+    }
+
+    @Test
+    void a_slot_that_waits_for_its_turn_waits_once_and_is_evaluated_once() {
+        use("- {record: r, expr: x}");
+        expressions.answer("x", sample(1));
+        List<Runnable> waiting = new ArrayList<>();
+        for (int tick = 0; tick < 100; tick++) {
+            clock.advance(Duration.ofMillis(200));
+            engine.evaluate(clock.instant(), waiting::add);
+        }
+        assertThat(waiting).hasSize(1);
+        waiting.getFirst().run();
+        Instant first = Objects.requireNonNull(engine.groups().getFirst().lastEvaluation());
+        engine.evaluate(clock.instant(), waiting::add);
+        assertThat(waiting).hasSize(2);
+        waiting.getLast().run();
+        assertThat(engine.groups().getFirst().lastEvaluation()).isEqualTo(first.plusSeconds(10));
+        assertThat(engine.groups().getFirst().missed()).isZero();
+        engine.evaluate(clock.instant(), waiting::add);
+        assertThat(waiting).hasSize(2);
     }
 
     @Test

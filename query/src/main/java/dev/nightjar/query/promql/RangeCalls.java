@@ -1,6 +1,5 @@
 package dev.nightjar.query.promql;
 
-import dev.nightjar.model.Labels;
 import dev.nightjar.query.Annotations;
 import dev.nightjar.query.NumberText;
 import dev.nightjar.query.QueryException;
@@ -14,7 +13,6 @@ import java.util.function.Consumer;
 /** Functions over range vectors. */
 final class RangeCalls {
     private static final Set<String> COUNTER_FUNCTIONS = Set.of("rate", "increase");
-    private static final List<String> COUNTER_SUFFIXES = List.of("_total", "_sum", "_count", "_bucket");
 
     private final QueryScope scope;
     private final Evaluator evaluator;
@@ -72,9 +70,10 @@ final class RangeCalls {
         HistogramWindows ofHistograms = new HistogramWindows(name, function);
         Annotations.Place place = scope.at(call.arguments().getFirst());
         Windows.StepFunction ofNumbers = counter ? noticing : function;
+        CounterNames names = new CounterNames(scope.at(range));
         Consumer<StepSeries> named = series -> {
             if (counter && !Absent.isAll(series.values())) {
-                noteIfNoCounter(series.labels(), range);
+                names.look(series.labels());
             }
             to.accept(keepsName ? series : series.renamed());
         };
@@ -89,15 +88,6 @@ final class RangeCalls {
                             named);
         } else {
             windows.apply(range, evaluator.steps(), ofNumbers, ofHistograms, place, named);
-        }
-    }
-
-    private void noteIfNoCounter(Labels labels, Expr range) {
-        String metric = labels.metricName();
-        if (!metric.isEmpty() && COUNTER_SUFFIXES.stream().noneMatch(metric::endsWith)) {
-            scope.at(range)
-                    .info("metric might not be a counter, name does not end in _total/_sum/_count/_bucket: \"" + metric
-                            + "\"");
         }
     }
 

@@ -43,7 +43,11 @@ final class TestRulesCommand implements Callable<Integer> {
         boolean failed = false;
         for (Path file : files) {
             System.out.println("Unit Testing:  " + file);
-            List<String> failures = new RuleTests(file, new RuleLaboratory()).failures(wanted);
+            List<String> failures = new RuleTests(
+                            file,
+                            new RuleLaboratory(),
+                            warning -> System.out.println("  WARNING: " + warning))
+                    .failures(wanted);
             if (failures.isEmpty()) {
                 System.out.println("  SUCCESS");
             } else {

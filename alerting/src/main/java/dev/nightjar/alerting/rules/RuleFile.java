@@ -246,8 +246,11 @@ public final class RuleFile {
     private static SequencedMap<String, Template> templates(Section rule, String field, Map<String, String> texts) {
         SequencedMap<String, Template> templates = new LinkedHashMap<>();
         texts.forEach((name, text) -> {
+            if (name.isEmpty()) {
+                rule.problem(field, field + ": a name is empty");
+            }
             try {
-                templates.put(name, Template.parse(text));
+                templates.put(name, Template.parseOfRule(text));
             } catch (TemplateException e) {
                 rule.problem(field, field + ": \"" + name + "\": " + e.getMessage());
             }

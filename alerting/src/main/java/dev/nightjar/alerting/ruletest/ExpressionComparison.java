@@ -5,6 +5,7 @@ import dev.nightjar.alerting.rules.Sample;
 import dev.nightjar.alerting.ruletest.RuleTestCase.ExpectedSample;
 import dev.nightjar.alerting.ruletest.RuleTestCase.ExpressionCheck;
 import dev.nightjar.definition.DurationText;
+import dev.nightjar.model.Labels;
 import dev.nightjar.model.NativeHistogram;
 import java.time.Instant;
 import java.util.Comparator;
@@ -13,11 +14,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Compares what an expression gives with what a test expects of it. */
+/**
+ * Compares what an expression gives with what a test expects of it, as promtool does: what is no number equals nothing,
+ * {@code fuzzy} lets the last bit differ, and of histograms everything is compared, also what is known about resets.
+ */
 record ExpressionComparison(ExpressionCheck check, boolean fuzzy) {
-    /** Relative: values of a sum that are added up in another order differ by less. */
-    private static final double FUZZ = 1e-10;
-
     Optional<String> failure(Expressions expressions, Instant start) {
         List<ExpectedSample> found;
         try {
@@ -64,18 +65,11 @@ record ExpressionComparison(ExpressionCheck check, boolean fuzzy) {
         NativeHistogram left = expected.histogram();
         NativeHistogram right = found.histogram();
         if (left != null || right != null) {
-            return left != null && right != null && content(left).equals(content(right));
+            return left != null && right != null && left.toString().equals(right.toString());
         }
         double a = expected.value();
         double b = found.value();
-        boolean bothNoNumber = Double.isNaN(a) && Double.isNaN(b);
-        boolean close = fuzzy && Math.abs(a - b) <= FUZZ * Math.max(Math.abs(a), Math.abs(b));
-        return a == b || bothNoNumber || close;
-    }
-
-    /** A histogram without what its sender knew of resets. */
-    private static String content(NativeHistogram histogram) {
-        return histogram.toString().replaceFirst(", (RESET|NO_RESET|GAUGE)}$", "}");
+        return a == b || (fuzzy && (Math.nextUp(a) == b || Math.nextDown(a) == b));
     }
 
     private static String text(List<ExpectedSample> samples) {
@@ -86,7 +80,18 @@ record ExpressionComparison(ExpressionCheck check, boolean fuzzy) {
 
     private static String text(ExpectedSample sample) {
         NativeHistogram histogram = sample.histogram();
-        return sample.labels() + " " + (histogram == null ? exponent(sample.value()) : histogram.toString());
+        return allIn(sample.labels()) + " "
+                + (histogram == null ? exponent(sample.value()) : HistogramNotation.print(histogram));
+    }
+
+    /** With the metric's name among the labels, as promtool writes it. */
+    private static String allIn(Labels labels) {
+        String name = labels.metricName();
+        String rest = labels.without(Labels.METRIC_NAME).toString();
+        if (name.isEmpty()) {
+            return rest;
+        }
+        return "{" + Labels.METRIC_NAME + "=" + "\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"" + (rest.equals("{}") ? "}" : ", " + rest.substring(1));
     }
 
     /** As Go's {@code %E} with the fewest digits: {@code 3E+00}. */

@@ -3,13 +3,17 @@ package dev.nightjar.alerting.ruletest;
 import dev.nightjar.model.HistogramBuckets;
 import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.model.NativeHistogram.ResetHint;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Turns {@code {{schema:0 sum:5 count:4 buckets:[1 2 1]}}} into a native histogram. */
+/** Turns {@code {{schema:0 sum:5 count:4 buckets:[1 2 1]}}} into a native histogram, and back. */
 final class HistogramNotation {
     private static final Pattern FIELD = Pattern.compile("([a-z_]+):(\\[[^]]*]|[^\\s\\[]+)");
 
@@ -82,5 +86,56 @@ final class HistogramNotation {
 
     private static double number(Map<String, String> fields, String name) {
         return ValueNotation.number(fields.getOrDefault(name, "0"));
+    }
+
+    /** As promtool writes it: what is 0 or not known is left out. */
+    static String print(NativeHistogram histogram) {
+        List<String> fields = new ArrayList<>();
+        add(fields, "schema", histogram.schema());
+        add(fields, "count", histogram.count());
+        add(fields, "sum", histogram.sum());
+        add(fields, "z_bucket", histogram.zeroCount());
+        add(fields, "z_bucket_w", histogram.zeroThreshold());
+        if (histogram.hasCustomBounds()) {
+            fields.add("custom_values:" + list(histogram.customBounds()));
+        }
+        switch (histogram.resetHint()) {
+            case UNKNOWN -> {}
+            case RESET -> fields.add("counter_reset_hint:reset");
+            case NO_RESET -> fields.add("counter_reset_hint:not_reset");
+            case GAUGE -> fields.add("counter_reset_hint:gauge");
+        }
+        addBuckets(fields, "offset", "buckets", histogram.positive());
+        addBuckets(fields, "n_offset", "n_buckets", histogram.negative());
+        return "{{" + String.join(" ", fields) + "}}";
+    }
+
+    private static void add(List<String> fields, String name, double value) {
+        if (value != 0) {
+            fields.add(name + ":" + number(value));
+        }
+    }
+
+    /** From the first bucket that counts something to the last. */
+    private static void addBuckets(List<String> fields, String offset, String name, HistogramBuckets buckets) {
+        if (buckets.size() == 0) {
+            return;
+        }
+        int first = buckets.index(0);
+        double[] counts = new double[buckets.index(buckets.size() - 1) - first + 1];
+        for (int i = 0; i < buckets.size(); i++) {
+            counts[buckets.index(i) - first] = buckets.count(i);
+        }
+        add(fields, offset, first);
+        fields.add(name + ":" + list(counts));
+    }
+
+    private static String list(double[] values) {
+        return Arrays.stream(values).mapToObj(HistogramNotation::number).collect(Collectors.joining(" ", "[", "]"));
+    }
+
+    private static String number(double value) {
+        boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
+        return whole ? Long.toString((long) value) : Double.toString(value);
     }
 }

@@ -62,10 +62,16 @@ record RuleTestFile(
                     section.problem("", String.valueOf(e.getMessage()));
                 }
             }
+            List<String> order = root.textList("group_eval_order");
+            for (int i = 0; i < order.size(); i++) {
+                if (order.indexOf(order.get(i)) < i) {
+                    root.problem("group_eval_order", "group name repeated in evaluation order: " + order.get(i));
+                }
+            }
             return new RuleTestFile(
                     root.textList("rule_files"),
                     evaluated,
-                    root.textList("group_eval_order"),
+                    order,
                     root.flag("fuzzy_compare", false),
                     tests);
         }

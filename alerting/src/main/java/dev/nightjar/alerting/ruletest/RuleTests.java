@@ -12,16 +12,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Runs the tests of one file, as {@code promtool test rules} does. */
 public final class RuleTests {
     private final Path file;
     private final Laboratory laboratory;
+    private final Consumer<String> warnings;
 
     public RuleTests(Path file, Laboratory laboratory) {
+        this(file, laboratory, warning -> {});
+    }
+
+    /**
+     * @param warnings takes what is odd and no failure
+     */
+    public RuleTests(Path file, Laboratory laboratory, Consumer<String> warnings) {
         this.file = file;
         this.laboratory = laboratory;
+        this.warnings = warnings;
     }
 
     /**
@@ -71,19 +81,23 @@ public final class RuleTests {
         for (String pattern : tests.ruleFiles()) {
             Path path =
                     folder == null ? Path.of(pattern) : folder.resolve(pattern).normalize();
-            for (Path found : matching(path)) {
+            List<Path> files = matching(path);
+            if (files.isEmpty()) {
+                warnings.accept("no file match pattern " + path);
+            }
+            for (Path found : files) {
                 sources.add(new RuleSource(found.toString(), Files.readString(found)));
             }
         }
         return sources;
     }
 
-    /** A pattern that matches nothing is no file, as for promtool; a plain path must be there. */
+    /** A path that is not there is no file either, as for promtool. */
     private static List<Path> matching(Path path) throws IOException {
         Path parent = path.getParent();
         Path name = path.getFileName();
         if (parent == null || name == null || !name.toString().matches(".*[*?\\[{].*")) {
-            return List.of(path);
+            return Files.exists(path) ? List.of(path) : List.of();
         }
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(parent, name.toString())) {

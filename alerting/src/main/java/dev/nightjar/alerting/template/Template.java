@@ -2,9 +2,13 @@ package dev.nightjar.alerting.template;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One label's or annotation's text with its actions. Immutable. */
 public final class Template {
+    private static final Set<String> OF_RULES =
+            Set.of("$", "$labels", "$value", "$externalLabels", "$externalURL");
+
     private final String text;
     private final List<Part> parts;
     private final Map<String, List<Part>> definitions;
@@ -20,6 +24,15 @@ public final class Template {
         Parser parser = new Parser(new Lexer(text).tokens());
         List<Part> parts = parser.template();
         return new Template(text, parts, Map.copyOf(parser.definitions()));
+    }
+
+    /** As {@link #parse}, and refuses variables other than the rules' own that are nowhere declared, as Prometheus does. */
+    public static Template parseOfRule(String text) {
+        Template template = parse(text);
+        Variables.undefined(template.parts, OF_RULES).ifPresent(variable -> {
+            throw new TemplateException("undefined variable \"" + variable + "\"");
+        });
+        return template;
     }
 
     /** As it was written. */

@@ -1,0 +1,114 @@
+package dev.nightjar.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The same unit tests of rules, and the same rule files, by {@code nightjar rules} and by promtool: the same exit codes,
+ * and the same verdict on every alert and expression. {@code TEST_PROMTOOL} names promtool 3; {@code ./verify} fetches
+ * Debian's. Without it the files' names say what must come out.
+ */
+class PromtoolRulesTest {
+    private static final Path FILES = Path.of("src/test/resources/ruletests");
+
+    /** Which expectation fails and what was found instead; the words for what cannot be read are everybody's own. */
+    private static final Pattern VERDICT =
+            Pattern.compile("(alertname: |expr: |rule: |exp: ?|got: ?|\\d+:$|Labels:|Annotations:).*");
+
+    private record Outcome(int exit, String printed) {
+        List<String> verdicts() {
+            return printed.lines()
+                    .map(line -> line.strip().replaceFirst("[,\\]} ]+$", "").replaceFirst("err: .*", "err"))
+                    .filter(line -> VERDICT.matcher(line).matches())
+                    .toList();
+        }
+    }
+
+    static List<String> unitTests() throws IOException {
+        return names(FILES, "*.test.yml");
+    }
+
+    static List<String> ruleFiles() throws IOException {
+        return names(FILES.resolve("check"), "*.yml");
+    }
+
+    private static List<String> names(Path folder, String pattern) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
+            files.forEach(file -> names.add(String.valueOf(file.getFileName())));
+        }
+        names.sort(null);
+        return names;
+    }
+
+    @ParameterizedTest
+    @MethodSource("unitTests")
+    void unit_tests_pass_and_fail_as_their_names_say(String file) {
+        Outcome ours = nightjar("rules", "test", FILES.resolve(file).toString());
+        assertThat(ours.exit()).as(ours.printed()).isEqualTo(file.startsWith("pass") ? 0 : 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("unitTests")
+    void promtool_says_the_same_of_unit_tests(String file) throws Exception {
+        String path = FILES.resolve(file).toString();
+        Outcome theirs = promtool("test", "rules", path);
+        Outcome ours = nightjar("rules", "test", path);
+        assertThat(ours.exit()).as(theirs.printed()).isEqualTo(theirs.exit());
+        assertThat(ours.verdicts()).isEqualTo(theirs.verdicts());
+    }
+
+    @ParameterizedTest
+    @MethodSource("ruleFiles")
+    void rule_files_can_be_used_or_not_as_their_names_say(String file) {
+        Outcome ours = nightjar("rules", "check", "--no-lint", FILES.resolve("check").resolve(file).toString());
+        assertThat(ours.exit()).as(ours.printed()).isEqualTo(file.startsWith("good") ? 0 : 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ruleFiles")
+    void promtool_takes_and_refuses_the_same_rule_files(String file) throws Exception {
+        String path = FILES.resolve("check").resolve(file).toString();
+        Outcome theirs = promtool("check", "rules", "--lint=none", path);
+        Outcome ours = nightjar("rules", "check", "--no-lint", path);
+        assertThat(ours.exit()).as(theirs.printed()).isEqualTo(theirs.exit());
+    }
+
+    private static Outcome nightjar(String... arguments) {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        try (PrintStream both = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+            System.setOut(both);
+            System.setErr(both);
+            int exit = Main.run(arguments);
+            return new Outcome(exit, printed.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    private static Outcome promtool(String... arguments) throws IOException, InterruptedException {
+        String program = System.getenv().getOrDefault("TEST_PROMTOOL", "");
+        assumeThat(program).as("TEST_PROMTOOL names no promtool").isNotEmpty();
+        List<String> command = new ArrayList<>(List.of(program));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Outcome(process.waitFor(), printed);
+    }
+}

@@ -44,9 +44,7 @@ final class TestRulesCommand implements Callable<Integer> {
         for (Path file : files) {
             System.out.println("Unit Testing:  " + file);
             List<String> failures = new RuleTests(
-                            file,
-                            new RuleLaboratory(),
-                            warning -> System.out.println("  WARNING: " + warning))
+                            file, new RuleLaboratory(), warning -> System.out.println("  WARNING: " + warning))
                     .failures(wanted);
             if (failures.isEmpty()) {
                 System.out.println("  SUCCESS");

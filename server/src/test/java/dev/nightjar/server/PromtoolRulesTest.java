@@ -74,7 +74,11 @@ class PromtoolRulesTest {
     @ParameterizedTest
     @MethodSource("ruleFiles")
     void rule_files_can_be_used_or_not_as_their_names_say(String file) {
-        Outcome ours = nightjar("rules", "check", "--no-lint", FILES.resolve("check").resolve(file).toString());
+        Outcome ours = nightjar(
+                "rules",
+                "check",
+                "--no-lint",
+                FILES.resolve("check").resolve(file).toString());
         assertThat(ours.exit()).as(ours.printed()).isEqualTo(file.startsWith("good") ? 0 : 1);
     }
 

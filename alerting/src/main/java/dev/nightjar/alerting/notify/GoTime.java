@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -53,6 +54,15 @@ record GoTime(@Nullable Instant time) implements TemplateObject, Supplier<@Nulla
             case "Unix" -> time == null ? -62_135_596_800L : time.getEpochSecond();
             case "IsZero" -> time == null;
             case "UTC", "Local" -> this;
+            case "UnixMilli" -> time == null ? -62_135_596_800_000L : time.toEpochMilli();
+            case "Year" -> (long) zoned().getYear();
+            case "Month" -> zoned().getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+            case "Day" -> (long) zoned().getDayOfMonth();
+            case "YearDay" -> (long) zoned().getDayOfYear();
+            case "Weekday" -> zoned().getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+            case "Hour" -> (long) zoned().getHour();
+            case "Minute" -> (long) zoned().getMinute();
+            case "Second" -> (long) zoned().getSecond();
             default -> null;
         };
     }

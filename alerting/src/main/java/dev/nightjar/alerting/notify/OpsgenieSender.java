@@ -76,8 +76,10 @@ final class OpsgenieSender {
     private static void list(ObjectNode body, String field, String separated) {
         if (!separated.isBlank()) {
             ArrayNode list = body.putArray(field);
-            for (String item : separated.split(",", -1)) {
-                list.add(item.strip());
+            for (String item : separated.strip().split(",", -1)) {
+                if (!item.isEmpty()) {
+                    list.add(item);
+                }
             }
         }
     }

@@ -39,23 +39,21 @@ final class PagerDutySender {
         body.put("routing_key", text.of(duty.routingKey().read()));
         body.put("dedup_key", GroupHash.of(notice.groupKey()));
         body.put("event_action", data.fires() ? "trigger" : "resolve");
-        if (data.fires()) {
-            body.put("client", said.get("client"));
-            body.put("client_url", said.get("client_url"));
-            ObjectNode payload = body.putObject("payload");
-            payload.put("summary", shortened(said.getOrDefault("description", "")));
-            payload.put("source", said.get("source"));
-            payload.put("severity", said.get("severity"));
-            for (String field : List.of("class", "component", "group")) {
-                String value = said.getOrDefault(field, "");
-                if (!value.isEmpty()) {
-                    payload.put(field, value);
-                }
+        body.put("client", said.get("client"));
+        body.put("client_url", said.get("client_url"));
+        ObjectNode payload = body.putObject("payload");
+        payload.put("summary", shortened(said.getOrDefault("description", "")));
+        payload.put("source", said.get("source"));
+        payload.put("severity", said.get("severity"));
+        for (String field : List.of("class", "component", "group")) {
+            String value = said.getOrDefault(field, "");
+            if (!value.isEmpty()) {
+                payload.put(field, value);
             }
-            payload.set("custom_details", JSON.valueToTree(text.all(duty.details())));
-            add(body, "images", duty.images(), text);
-            add(body, "links", duty.links(), text);
         }
+        payload.set("custom_details", JSON.valueToTree(text.all(duty.details())));
+        add(body, "images", duty.images(), text);
+        add(body, "links", duty.links(), text);
         return body.toString();
     }
 

@@ -45,14 +45,17 @@ final class SlackSender {
         }) {
             put(attachment, field, said.get(field));
         }
+        // empty ones of these are sent, too
+        attachment.put("callback_id", said.getOrDefault("callback_id", ""));
+        attachment.put("footer", said.getOrDefault("footer", ""));
         ArrayNode markdown = attachment.putArray("mrkdwn_in");
         slack.markdownIn().forEach(markdown::add);
         ArrayNode fields = JSON.createArrayNode();
         for (Map<String, String> field : slack.fields()) {
-            fields.addObject()
-                    .put("title", text.of(field.getOrDefault("title", "")))
-                    .put("value", text.of(field.getOrDefault("value", "")))
-                    .put("short", field.containsKey("short") ? "true".equals(field.get("short")) : slack.shortFields());
+            ObjectNode one = fields.addObject();
+            put(one, "title", text.of(field.getOrDefault("title", "")));
+            put(one, "value", text.of(field.getOrDefault("value", "")));
+            one.put("short", field.containsKey("short") ? "true".equals(field.get("short")) : slack.shortFields());
         }
         if (!fields.isEmpty()) {
             attachment.set("fields", fields);

@@ -122,7 +122,8 @@ public final class AlertmanagerFile {
         section.texts(equal).forEach((name, value) -> matchers.add(Matcher.equal(name, value)));
         section.texts(regex).forEach((name, value) -> {
             try {
-                matchers.add(new Matcher(name, Matcher.Op.MATCHES, value));
+                // written so it stands in the keys of groups
+                matchers.add(new Matcher(name, Matcher.Op.MATCHES, "^(?:" + value + ")$"));
             } catch (IllegalArgumentException e) {
                 section.problem(regex, String.valueOf(e.getMessage()));
             }

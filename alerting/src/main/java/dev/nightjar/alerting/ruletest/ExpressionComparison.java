@@ -91,7 +91,9 @@ record ExpressionComparison(ExpressionCheck check, boolean fuzzy) {
         if (name.isEmpty()) {
             return rest;
         }
-        return "{" + Labels.METRIC_NAME + "=" + "\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"" + (rest.equals("{}") ? "}" : ", " + rest.substring(1));
+        return "{" + Labels.METRIC_NAME + "=" + "\""
+                + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\""
+                + (rest.equals("{}") ? "}" : ", " + rest.substring(1));
     }
 
     /** As Go's {@code %E} with the fewest digits: {@code 3E+00}. */

@@ -69,11 +69,7 @@ record RuleTestFile(
                 }
             }
             return new RuleTestFile(
-                    root.textList("rule_files"),
-                    evaluated,
-                    order,
-                    root.flag("fuzzy_compare", false),
-                    tests);
+                    root.textList("rule_files"), evaluated, order, root.flag("fuzzy_compare", false), tests);
         }
 
         private RuleTestCase test(Section test, Duration evaluated) {

@@ -6,8 +6,7 @@ import java.util.Set;
 
 /** One label's or annotation's text with its actions. Immutable. */
 public final class Template {
-    private static final Set<String> OF_RULES =
-            Set.of("$", "$labels", "$value", "$externalLabels", "$externalURL");
+    private static final Set<String> OF_RULES = Set.of("$", "$labels", "$value", "$externalLabels", "$externalURL");
 
     private final String text;
     private final List<Part> parts;

@@ -126,7 +126,7 @@ class SendersTest {
                  "title_link":"http://nightjar.example/#/alerts?receiver=r",
                  "text":"a since 12:00 UTC; b since 12:00 UTC; ",
                  "fallback":"[FIRING:2] Slow (shop) | http://nightjar.example/#/alerts?receiver=r",
-                 "color":"danger","mrkdwn_in":["fallback","pretext","text"],
+                 "color":"danger","callback_id":"","footer":"","mrkdwn_in":["fallback","pretext","text"],
                  "fields":[{"title":"Service","value":"shop","short":true}]}]}
                 """).toPrettyString());
     }
@@ -174,7 +174,7 @@ class SendersTest {
                         "/v2/alerts GenieKey secret",
                         "/v2/alerts/" + alias + "/close?identifierType=alias GenieKey secret");
         assertThat(bodies.getFirst().path("message").asText()).isEqualTo("[FIRING:2] Slow (shop)");
-        assertThat(bodies.getFirst().path("tags").toString()).isEqualTo("[\"a\",\"b\"]");
+        assertThat(bodies.getFirst().path("tags").toString()).isEqualTo("[\"a\",\" b\"]");
         assertThat(bodies.getFirst().at("/details/service").asText()).isEqualTo("shop");
     }
 

@@ -106,7 +106,7 @@ class AlertmanagerFileTest {
         Route page = routing.routes()
                 .routesOf(Labels.of("team", "frontend", "severity", "page", "b", "z"))
                 .getFirst();
-        assertThat(page.key()).isEqualTo("{}/{severity=~\"page|critical\",team=\"frontend\"}");
+        assertThat(page.key()).isEqualTo("{}/{severity=~\"^(?:page|critical)$\",team=\"frontend\"}");
         assertThat(page.groupByAll()).isTrue();
         assertThat(page.groupWait()).isEqualTo(Duration.ofSeconds(10));
         assertThat(page.group(Labels.of("x", "y", "z", "1")).toString()).isEqualTo("{x=\"y\", z=\"1\"}");
@@ -132,7 +132,7 @@ class AlertmanagerFileTest {
                         "{} ENTERED: one of its routes matches",
                         "{}/{service=~\"mysql|cassandra\"} PASSED_BY: service=~\"mysql|cassandra\" does not match"
                                 + " (no label service)",
-                        "{}/{severity=~\"page|critical\",team=\"frontend\"} PASSED_BY: severity=~\"page|critical\" does"
+                        "{}/{severity=~\"^(?:page|critical)$\",team=\"frontend\"} PASSED_BY: severity=~\"^(?:page|critical)$\" does"
                                 + " not match severity=\"ticket\"",
                         "{}/{team=\"frontend\"} TOOK: it has no routes below");
     }

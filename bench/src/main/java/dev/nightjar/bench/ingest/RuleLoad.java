@@ -8,17 +8,22 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Ten rules for each of so many services, and the series that they look at: 20 instances with 10 codes. The same file and
- * the same series for Nightjar and for Prometheus.
+ * the same series for Nightjar and for Prometheus, in one run beside each other.
  *
  * <pre>
- * RuleLoad rules SERVICES FILE            writes the rule file: 1000 services are 10,000 rules in 100 groups, every 30 s
- * RuleLoad send URL PID SERVICES MINUTES  sends 200 series a service by remote write, every 15 s, five minutes of history
- *                                         first; says what the process used meanwhile, and how late its groups were
+ * RuleLoad rules SERVICES FILE                        writes the rule file: 1000 services are 10,000 rules in 100 groups,
+ *                                                     every 30 s
+ * RuleLoad send SERVICES MINUTES URL PID [URL PID]    sends each 200 series a service by remote write, every 15 s, five
+ *                                                     minutes of history first; says what the processes used since the
+ *                                                     history was there, which slots had no evaluation, how long the
+ *                                                     slowest group took, and how the second compares with the first
  * </pre>
  */
 public final class RuleLoad {
@@ -30,25 +35,51 @@ public final class RuleLoad {
     private static final long STEP_MILLIS = 15_000;
     private static final long INTERVAL_MILLIS = 30_000;
     private static final double TICKS_A_SECOND = 100;
+    private static final Pattern TOOK = Pattern.compile("\"evaluationTime\":\\s*([0-9.eE-]+)");
     private static final Pattern EVALUATED = Pattern.compile("\"lastEvaluation\":\\s*\"([^\"]+)\"");
 
-    private final URI url;
-    private final Path stat;
+    /** A slot more than the clock allows for is one that a group was not there to be evaluated at. */
+    private static final long LATE_MILLIS = 2 * INTERVAL_MILLIS;
+
+    private final List<Measured> servers;
     private final int services;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private RuleLoad(URI url, long pid, int services) {
-        this.url = url;
-        this.stat = Path.of("/proc/" + pid + "/stat");
+    private RuleLoad(List<Measured> servers, int services) {
+        this.servers = servers;
         this.services = services;
+    }
+
+    /** One of the servers, and what was seen of it. */
+    private static final class Measured {
+        private final URI url;
+        private final Path stat;
+        private double cpuBefore;
+        private long latestMillis;
+        private double slowest;
+
+        Measured(String url, String pid) {
+            this.url = URI.create(url);
+            this.stat = Path.of("/proc/" + pid + "/stat");
+        }
+
+        /** {@code utime + stime} of the process. */
+        double cpuSeconds() throws IOException {
+            String text = Files.readString(stat);
+            String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
+            return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_A_SECOND;
+        }
     }
 
     public static void main(String[] arguments) throws Exception {
         if (arguments[0].equals("rules")) {
             Files.writeString(Path.of(arguments[2]), rules(Integer.parseInt(arguments[1])));
         } else {
-            new RuleLoad(URI.create(arguments[1]), Long.parseLong(arguments[2]), Integer.parseInt(arguments[3]))
-                    .send(Integer.parseInt(arguments[4]));
+            List<Measured> servers = new ArrayList<>();
+            for (int i = 3; i + 1 < arguments.length; i += 2) {
+                servers.add(new Measured(arguments[i], arguments[i + 1]));
+            }
+            new RuleLoad(servers, Integer.parseInt(arguments[1])).send(Integer.parseInt(arguments[2]));
         }
     }
 
@@ -97,21 +128,39 @@ public final class RuleLoad {
         for (int step = HISTORY_STEPS; step > 0; step--) {
             step(now - step * STEP_MILLIS, HISTORY_STEPS - step);
         }
-        double before = cpuSeconds();
+        for (Measured server : servers) {
+            System.out.printf("%s: %.1f CPU s until the history was there%n", server.url, server.cpuSeconds());
+            server.cpuBefore = server.cpuSeconds();
+        }
         long begun = System.currentTimeMillis();
-        long latest = 0;
         int steps = (int) (minutes * 60_000L / STEP_MILLIS);
         for (int step = 0; step < steps; step++) {
             long due = now + step * STEP_MILLIS;
             Thread.sleep(Math.max(0, due - System.currentTimeMillis()));
             step(due, HISTORY_STEPS + step);
-            latest = Math.max(latest, lateMillis());
+            for (Measured server : servers) {
+                look(server, System.currentTimeMillis() - begun > LATE_MILLIS);
+            }
         }
         double seconds = (System.currentTimeMillis() - begun) / 1000.0;
-        double used = cpuSeconds() - before;
-        System.out.printf(
-                "%d rules over %d series: %.1f CPU s in %.0f s, %.1f a minute; the latest group was %.1f s behind its slot%n",
-                services * 10, services * INSTANCES * CODES, used, seconds, used * 60 / seconds, latest / 1000.0);
+        double first = 0;
+        for (Measured server : servers) {
+            double used = server.cpuSeconds() - server.cpuBefore;
+            first = first == 0 ? used : first;
+            System.out.printf(
+                    "%s: %d rules over %d series: %.1f CPU s in %.0f s, %.1f a minute, %.2f of the first; slots without an"
+                            + " evaluation: %s (the latest group was %.1f s behind its slot); slowest group %.3f s%n",
+                    server.url,
+                    services * 10,
+                    services * INSTANCES * CODES,
+                    used,
+                    seconds,
+                    used * 60 / seconds,
+                    used / first,
+                    server.latestMillis < INTERVAL_MILLIS ? "none" : "some",
+                    server.latestMillis / 1000.0,
+                    server.slowest);
+        }
     }
 
     private void step(long timeMillis, int number) throws IOException, InterruptedException {
@@ -120,7 +169,10 @@ public final class RuleLoad {
             for (int service = from; service < Math.min(services, from + SERVICES_A_REQUEST); service++) {
                 series(request, service, timeMillis, number);
             }
-            post(Protobuf.snappy(request.bytes()));
+            byte[] body = Protobuf.snappy(request.bytes());
+            for (Measured server : servers) {
+                post(server, body);
+            }
         }
     }
 
@@ -142,9 +194,9 @@ public final class RuleLoad {
         }
     }
 
-    private void post(byte[] body) throws IOException, InterruptedException {
+    private void post(Measured server, byte[] body) throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(url.resolve("/api/v1/write"))
+                HttpRequest.newBuilder(server.url.resolve("/api/v1/write"))
                         .header("Content-Type", "application/x-protobuf")
                         .header("Content-Encoding", "snappy")
                         .header("X-Prometheus-Remote-Write-Version", "0.1.0")
@@ -156,28 +208,24 @@ public final class RuleLoad {
         }
     }
 
-    /** Of the group that is the furthest behind: beyond its interval, its next slot has passed without it. */
-    private long lateMillis() throws IOException, InterruptedException {
+    /**
+     * Which group is the furthest behind, beyond its interval: its next slot has passed without it; and how long groups
+     * took. Groups may begin a slot after their start.
+     */
+    private void look(Measured server, boolean begun) throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(url.resolve("/api/v1/rules?exclude_alerts=true"))
+                HttpRequest.newBuilder(server.url.resolve("/api/v1/rules?exclude_alerts=true"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         long now = System.currentTimeMillis();
-        long latest = 0;
         Matcher matcher = EVALUATED.matcher(answer.body());
-        while (matcher.find()) {
-            Instant at = Instant.parse(matcher.group(1));
-            if (at.isAfter(Instant.EPOCH)) {
-                latest = Math.max(latest, now - at.toEpochMilli() - INTERVAL_MILLIS);
-            }
+        while (begun && matcher.find()) {
+            long at = Instant.parse(matcher.group(1)).toEpochMilli();
+            server.latestMillis = Math.max(server.latestMillis, now - at - INTERVAL_MILLIS);
         }
-        return latest;
-    }
-
-    /** {@code utime + stime} of the process. */
-    private double cpuSeconds() throws IOException {
-        String text = Files.readString(stat);
-        String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_A_SECOND;
+        Matcher took = TOOK.matcher(answer.body());
+        while (took.find()) {
+            server.slowest = Math.max(server.slowest, Double.parseDouble(took.group(1)));
+        }
     }
 }

@@ -32,6 +32,10 @@ final class Http {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    static Answer delete(URI url) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(url).DELETE());
+    }
+
     static Answer post(URI url, String contentType, String body, String... headers)
             throws IOException, InterruptedException {
         return post(url, contentType, body.getBytes(StandardCharsets.UTF_8), headers);

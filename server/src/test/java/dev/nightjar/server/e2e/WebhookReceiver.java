@@ -7,14 +7,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what was posted to it, each sender under a path of its own. */
 final class WebhookReceiver implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** A body and the path it was posted to. */
-    record Received(String path, JsonNode body) {}
+    /** A body, the path it was posted to, and its {@code Idempotency-Key}, empty if there was none. */
+    record Received(String path, String key, JsonNode body) {}
 
     private final HttpServer server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -24,6 +25,7 @@ final class WebhookReceiver implements AutoCloseable {
         server.createContext("/", exchange -> {
             received.add(new Received(
                     exchange.getRequestURI().getPath(),
+                    Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Idempotency-Key"), ""),
                     JSON.readTree(exchange.getRequestBody().readAllBytes())));
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
@@ -36,10 +38,12 @@ final class WebhookReceiver implements AutoCloseable {
     }
 
     List<JsonNode> bodies(String path) {
-        return received.stream()
-                .filter(each -> each.path().equals(path))
-                .map(Received::body)
-                .toList();
+        return received(path).stream().map(Received::body).toList();
+    }
+
+    /** In the order in which they came. */
+    List<Received> received(String path) {
+        return received.stream().filter(each -> each.path().equals(path)).toList();
     }
 
     @Override

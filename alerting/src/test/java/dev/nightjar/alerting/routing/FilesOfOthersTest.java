@@ -40,9 +40,11 @@ class FilesOfOthersTest {
         } else if (name.startsWith("bad")) {
             assertThat(said).isNotEmpty();
         } else {
-            assertThat(said).hasSizeGreaterThan(5).allSatisfy(problem -> assertThat(problem)
-                    .contains("not supported yet: ")
-                    .contains("receivers can have webhook_configs"));
+            assertThat(said)
+                    .hasSizeGreaterThan(5)
+                    .allSatisfy(problem -> assertThat(problem)
+                            .contains("not supported yet: ")
+                            .contains("receivers can have webhook_configs"));
         }
     }
 }

@@ -20,12 +20,15 @@ class BudgetTableTest {
     private static final Instant NOW = Instant.parse("2026-11-21T03:00:00Z");
 
     /** Longer windows are read in longer slices. */
-    private static final List<Duration> SLICES = List.of(Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(4));
+    private static final List<Duration> SLICES =
+            List.of(Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(4));
 
     private final TestingExpressions expressions = new TestingExpressions();
 
     private Slo slo(String target, String window) {
-        String text = OpenSloFileTest.CHECKOUT.replace("target: 0.999", "target: " + target).replace("30d", window);
+        String text = OpenSloFileTest.CHECKOUT
+                .replace("target: 0.999", "target: " + target)
+                .replace("30d", window);
         return SloFile.read("slos/x.yml", text, expressions, new Problems()).getFirst();
     }
 
@@ -59,7 +62,7 @@ class BudgetTableTest {
             String target, String window, String allowed) {
         Slo slo = slo(target, window);
         Duration length = DurationText.parse(allowed).orElseThrow();
-        assertThat(slo.budget() * slo.window().toMillis()).isCloseTo(length.toMillis(), within(1.0));
+        assertThat(slo.budget() * slo.window().toMillis()).isCloseTo((double) length.toMillis(), within(1.0));
         Instant begin = NOW.minus(Duration.ofDays(3));
         SLICES.forEach(slice -> outage(slo, slice, begin, length));
         assertThat(remaining(slo)).isCloseTo(0, within(1e-6));
@@ -77,7 +80,8 @@ class BudgetTableTest {
         Instant begin = NOW.minus(Duration.ofDays(29));
         outage(slo, Duration.ofMinutes(15), begin, Duration.ofMinutes(30));
         assertThat(status(slo, NOW).badEvents()).isCloseTo(1800, within(1e-6));
-        assertThat(status(slo, NOW.plus(Duration.ofDays(1)).plus(Duration.ofMinutes(15))).badEvents())
+        assertThat(status(slo, NOW.plus(Duration.ofDays(1)).plus(Duration.ofMinutes(15)))
+                        .badEvents())
                 .isCloseTo(900, within(1e-6));
         assertThat(status(slo, NOW.plus(Duration.ofDays(2))).badEvents()).isZero();
     }

@@ -148,8 +148,9 @@ public final class RuleLoad {
             double used = server.cpuSeconds() - server.cpuBefore;
             first = first == 0 ? used : first;
             System.out.printf(
-                    "%s: %d rules over %d series: %.1f CPU s in %.0f s, %.1f a minute, %.2f of the first; slots without an"
-                            + " evaluation: %s (the latest group was %.1f s behind its slot); slowest group %.3f s%n",
+                    "%s: %d rules over %d series: %.1f CPU s in %.0f s, %.1f a minute, %.2f of the first; slots"
+                            + " without an evaluation: %s (the latest group was %.1f s behind its slot); slowest group"
+                            + " %.3f s%n",
                     server.url,
                     services * 10,
                     services * INSTANCES * CODES,

@@ -93,20 +93,20 @@ class AlertKillTest {
     private Path define(WebhookReceiver hook, int rounds) throws Exception {
         Path definitions = Files.createDirectories(folder.resolve("definitions"));
         Files.writeString(definitions.resolve("alertmanager.yml"), """
-                route:
-                  receiver: hook
-                  group_by: [alertname]
-                  group_wait: 100ms
-                  group_interval: 500ms
-                  repeat_interval: 1d
-                  routes:
-                    - {matchers: [severity="page"], receiver: nightjar, continue: true}
-                    - {receiver: hook}
-                receivers:
-                  - name: hook
-                    webhook_configs: [{url: '%s'}]
-                  - name: nightjar
-                """.formatted(hook.url("/am")));
+            route:
+              receiver: hook
+              group_by: [alertname]
+              group_wait: 100ms
+              group_interval: 500ms
+              repeat_interval: 1d
+              routes:
+                - {matchers: [severity="page"], receiver: nightjar, continue: true}
+                - {receiver: hook}
+            receivers:
+              - name: hook
+                webhook_configs: [{url: '%s'}]
+              - name: nightjar
+            """.formatted(hook.url("/am")));
         String policies = IntStream.rangeClosed(0, rounds)
                 .mapToObj(i -> "  p" + i + ": {steps: [{notify: [dana], delay: 1h}, {notify: [robin]}]}\n")
                 .collect(Collectors.joining());
@@ -114,30 +114,30 @@ class AlertKillTest {
                 .mapToObj(i -> "  s" + i + ": p" + i + "\n")
                 .collect(Collectors.joining());
         Files.writeString(definitions.resolve("oncall.yml"), """
-                people:
-                  dana: {name: Dana, contacts: [{webhook: '%1$s'}]}
-                  robin: {name: Robin, contacts: [{webhook: '%1$s'}]}
-                policies:
-                %2$sservices:
-                %3$sdefault: p0
-                """.formatted(hook.url("/page"), policies, services));
+            people:
+              dana: {name: Dana, contacts: [{webhook: '%1$s'}]}
+              robin: {name: Robin, contacts: [{webhook: '%1$s'}]}
+            policies:
+            %2$sservices:
+            %3$sdefault: p0
+            """.formatted(hook.url("/page"), policies, services));
         Files.createDirectories(definitions.resolve("slos"));
         Files.writeString(definitions.resolve("slos/shop.yml"), """
-                apiVersion: openslo/v1
-                kind: SLO
-                metadata: {name: shop}
+            apiVersion: openslo/v1
+            kind: SLO
+            metadata: {name: shop}
+            spec:
+              service: s0
+              indicator:
+                metadata: {name: errors}
                 spec:
-                  service: s0
-                  indicator:
-                    metadata: {name: errors}
-                    spec:
-                      ratioMetric:
-                        bad: {metricSource: {type: prometheus, spec: {query: 'sum(rate(bad_total[{{.window}}]))'}}}
-                        total: {metricSource: {type: prometheus, spec: {query: 'sum(rate(all_total[{{.window}}]))'}}}
-                  timeWindow: [{duration: 7d, isRolling: true}]
-                  budgetingMethod: Occurrences
-                  objectives: [{target: 0.9}]
-                """);
+                  ratioMetric:
+                    bad: {metricSource: {type: prometheus, spec: {query: 'sum(rate(bad_total[{{.window}}]))'}}}
+                    total: {metricSource: {type: prometheus, spec: {query: 'sum(rate(all_total[{{.window}}]))'}}}
+              timeWindow: [{duration: 7d, isRolling: true}]
+              budgetingMethod: Occurrences
+              objectives: [{target: 0.9}]
+            """);
         return Files.writeString(folder.resolve("nightjar.yaml"), "definitions: " + definitions + "\n");
     }
 

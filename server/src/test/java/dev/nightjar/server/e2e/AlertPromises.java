@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
@@ -117,9 +119,9 @@ final class AlertPromises {
         ask(() -> {
             Http.Answer answer = Http.post(
                     server.url("/api/v2/silences"), "application/json", """
-                    {"matchers": [{"name": "nothing", "value": "%d", "isRegex": false}], "createdBy": "ana",
-                     "comment": "round", "startsAt": "%s", "endsAt": "%s"}
-                    """.formatted(round, Instant.now(), farEnd()));
+                        {"matchers": [{"name": "nothing", "value": "%d", "isRegex": false}], "createdBy": "ana",
+                         "comment": "round", "startsAt": "%s", "endsAt": "%s"}
+                        """.formatted(round, Instant.now(), farEnd()));
             assertThat(answer.status()).as(answer.body()).isEqualTo(200);
             silences.put(answer.json().path("silenceID").asText(), false);
             count();
@@ -216,12 +218,13 @@ final class AlertPromises {
     }
 
     private void checkPages(ServerProcess server) throws Exception {
-        Map<String, JsonNode> pages = new ConcurrentHashMap<>();
+        Map<String, JsonNode> pages = new HashMap<>();
         for (JsonNode page : Http.get(server.url("/nightjar/v1/pages")).json()) {
             pages.put(page.path("pageId").asText(), page);
         }
         for (String id : acknowledged) {
-            assertThat(pages.get(id).path("state").asText()).as(id).isIn("acknowledged", "resolved");
+            JsonNode page = Objects.requireNonNull(pages.get(id), id);
+            assertThat(page.path("state").asText()).as(id).isIn("acknowledged", "resolved");
         }
         assertThat(pages.keySet()).as("pages whose next call was shown").containsAll(calls.keySet());
         for (Map.Entry<String, JsonNode> page : pages.entrySet()) {

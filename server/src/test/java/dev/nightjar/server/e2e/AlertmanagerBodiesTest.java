@@ -180,9 +180,9 @@ class AlertmanagerBodiesTest {
     private void silence(Instant begin) throws Exception {
         for (URI side : sides.values()) {
             Http.Answer answer = Http.post(side.resolve("/api/v2/silences"), "application/json", """
-                    {"matchers": [{"name": "scenario", "value": "sil.*", "isRegex": true, "isEqual": true}],
-                     "startsAt": "%s", "endsAt": "%s", "createdBy": "ana", "comment": "c"}
-                    """.formatted(
+                {"matchers": [{"name": "scenario", "value": "sil.*", "isRegex": true, "isEqual": true}],
+                 "startsAt": "%s", "endsAt": "%s", "createdBy": "ana", "comment": "c"}
+                """.formatted(
                             begin.minusSeconds(3), begin.plusSeconds(3600)));
             assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         }

@@ -28,27 +28,27 @@ class AlertmanagerTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private static final String TREE = """
-            route:
-              receiver: web.hook
-              group_by: [alertname]
-              group_wait: 1s
-              group_interval: 2s
-              repeat_interval: 1h
-              routes:
-                - matchers: [team="db", severity=~"page|warning"]
-                  group_by: ['...']
-                - matchers: [team="capped"]
-                  receiver: capped
-            inhibit_rules:
-              - source_matchers: [alertname="RackDown"]
-                target_matchers: [severity="warning"]
-                equal: [rack]
-            receivers:
-              - name: web.hook
-                webhook_configs: [{url: '%1$s'}]
-              - name: capped
-                webhook_configs: [{url: '%1$s', max_alerts: 2}]
-            """;
+        route:
+          receiver: web.hook
+          group_by: [alertname]
+          group_wait: 1s
+          group_interval: 2s
+          repeat_interval: 1h
+          routes:
+            - matchers: [team="db", severity=~"page|warning"]
+              group_by: ['...']
+            - matchers: [team="capped"]
+              receiver: capped
+        inhibit_rules:
+          - source_matchers: [alertname="RackDown"]
+            target_matchers: [severity="warning"]
+            equal: [rack]
+        receivers:
+          - name: web.hook
+            webhook_configs: [{url: '%1$s'}]
+          - name: capped
+            webhook_configs: [{url: '%1$s', max_alerts: 2}]
+        """;
 
     @TempDir
     Path folder;
@@ -104,15 +104,15 @@ class AlertmanagerTest {
         try (WebhookReceiver hook = new WebhookReceiver();
                 ServerProcess server = nightjar(hook.url("/ours"))) {
             Files.writeString(folder.resolve("rules.yml"), """
-                    groups:
-                      - name: g
-                        interval: 1s
-                        rules: [{alert: Down, expr: up == 0, labels: {team: capped}, annotations: {summary: '{{ $labels.job }}'}}]
-                    """);
+                groups:
+                  - name: g
+                    interval: 1s
+                    rules: [{alert: Down, expr: up == 0, labels: {team: capped}, annotations: {summary: '{{ $labels.job }}'}}]
+                """);
             Path config = Files.writeString(folder.resolve("prometheus.yml"), """
-                    rule_files: [rules.yml]
-                    alerting: {alertmanagers: [{static_configs: [{targets: ['%s']}]}]}
-                    """.formatted(
+                rule_files: [rules.yml]
+                alerting: {alertmanagers: [{static_configs: [{targets: ['%s']}]}]}
+                """.formatted(
                             server.url("").getAuthority()));
             int port = freePort();
             Process process = start(
@@ -161,23 +161,23 @@ class AlertmanagerTest {
                 long now = System.currentTimeMillis() / 1000;
                 List<URI> both = List.of(theirs.url("/api/v2/alerts"), server.url("/api/v2/alerts"));
                 post(both, """
-                        [{"labels":{"alertname":"Slow","instance":"b","job":"web","u":"ö<&>"},
-                          "annotations":{"summary":"b is slow","same":"x"},"startsAt":"%1$s","generatorURL":"http://x/b"},
-                         {"labels":{"alertname":"Slow","instance":"a","job":"web"},
-                          "annotations":{"summary":"a is slow","same":"x"},"startsAt":"%1$s"},
-                         {"labels":{"alertname":"Slow"},"startsAt":"%1$s"},
-                         {"labels":{"alertname":"RackDown","rack":"r1"},"startsAt":"%1$s"},
-                         {"labels":{"alertname":"Disk","rack":"r1","team":"db","severity":"warning"},"startsAt":"%1$s"},
-                         {"labels":{"alertname":"Disk","rack":"r2","team":"db","severity":"warning"},"startsAt":"%1$s"},
-                         {"labels":{"alertname":"Many","team":"capped","n":"1"},"startsAt":"%1$s"},
-                         {"labels":{"alertname":"Many","team":"capped","n":"2"},"startsAt":"%1$s"},
-                         {"labels":{"alertname":"Many","team":"capped","n":"3"},"startsAt":"%1$s"}]
-                        """.formatted(time(now)));
+                    [{"labels":{"alertname":"Slow","instance":"b","job":"web","u":"ö<&>"},
+                      "annotations":{"summary":"b is slow","same":"x"},"startsAt":"%1$s","generatorURL":"http://x/b"},
+                     {"labels":{"alertname":"Slow","instance":"a","job":"web"},
+                      "annotations":{"summary":"a is slow","same":"x"},"startsAt":"%1$s"},
+                     {"labels":{"alertname":"Slow"},"startsAt":"%1$s"},
+                     {"labels":{"alertname":"RackDown","rack":"r1"},"startsAt":"%1$s"},
+                     {"labels":{"alertname":"Disk","rack":"r1","team":"db","severity":"warning"},"startsAt":"%1$s"},
+                     {"labels":{"alertname":"Disk","rack":"r2","team":"db","severity":"warning"},"startsAt":"%1$s"},
+                     {"labels":{"alertname":"Many","team":"capped","n":"1"},"startsAt":"%1$s"},
+                     {"labels":{"alertname":"Many","team":"capped","n":"2"},"startsAt":"%1$s"},
+                     {"labels":{"alertname":"Many","team":"capped","n":"3"},"startsAt":"%1$s"}]
+                    """.formatted(time(now)));
                 bothHave(hook, 4);
                 post(both, """
-                        [{"labels":{"alertname":"Slow"},"startsAt":"%1$s","endsAt":"%2$s"},
-                         {"labels":{"alertname":"RackDown","rack":"r1"},"startsAt":"%1$s","endsAt":"%2$s"}]
-                        """.formatted(time(now), time(now + 1)));
+                    [{"labels":{"alertname":"Slow"},"startsAt":"%1$s","endsAt":"%2$s"},
+                     {"labels":{"alertname":"RackDown","rack":"r1"},"startsAt":"%1$s","endsAt":"%2$s"}]
+                    """.formatted(time(now), time(now + 1)));
                 // the end of two groups, and what the source held back
                 bothHave(hook, 7);
                 assertThat(comparable(hook.bodies("/ours"))).isEqualTo(comparable(hook.bodies("/theirs")));

@@ -16,27 +16,27 @@ import org.junit.jupiter.api.io.TempDir;
 /** The same commands of Alertmanager's own amtool to Alertmanager and to Nightjar: the same is printed. */
 class AmtoolTest {
     private static final String TREE = """
-            route:
-              receiver: web.hook
-              group_by: [alertname]
+        route:
+          receiver: web.hook
+          group_by: [alertname]
+          routes:
+            - matchers: [team="db", severity=~"page|warning"]
+              receiver: db
+              continue: true
               routes:
-                - matchers: [team="db", severity=~"page|warning"]
-                  receiver: db
-                  continue: true
-                  routes:
-                    - {matchers: ['env!="test"'], receiver: prod}
-                - match_re: {team: 'd.*'}
-                  receiver: second
-            inhibit_rules:
-              - source_matchers: [alertname="RackDown"]
-                target_matchers: [severity="warning"]
-                equal: [rack]
-            receivers:
-              - name: web.hook
-              - name: db
-              - name: prod
-              - name: second
-            """;
+                - {matchers: ['env!="test"'], receiver: prod}
+            - match_re: {team: 'd.*'}
+              receiver: second
+        inhibit_rules:
+          - source_matchers: [alertname="RackDown"]
+            target_matchers: [severity="warning"]
+            equal: [rack]
+        receivers:
+          - name: web.hook
+          - name: db
+          - name: prod
+          - name: second
+        """;
 
     @TempDir
     Path folder;
@@ -67,7 +67,9 @@ class AmtoolTest {
     @Test
     void prints_the_same_of_both() throws Exception {
         Path program = Path.of(System.getenv().getOrDefault("TEST_ALERTMANAGER", ""));
-        assumeThat(program.toString()).as("TEST_ALERTMANAGER names no Alertmanager").isNotEmpty();
+        assumeThat(program.toString())
+                .as("TEST_ALERTMANAGER names no Alertmanager")
+                .isNotEmpty();
         amtool = program.resolveSibling("amtool");
         Path definitions = Files.createDirectories(folder.resolve("definitions"));
         Path tree = Files.writeString(definitions.resolve("alertmanager.yml"), TREE);
@@ -97,12 +99,14 @@ class AmtoolTest {
             same(theirs, ours, "alert", "query", "--active", "-o", "extended");
             same(theirs, ours, "silence", "query", "service=checkout");
             same(theirs, ours, "silence", "query", "service=other");
-            assertThat(run(ours, "silence", "update", "--duration=3h", "--comment=longer", first).comparable())
+            assertThat(run(ours, "silence", "update", "--duration=3h", "--comment=longer", first)
+                            .comparable())
                     .isEqualTo(run(theirs, "silence", "update", "--duration=3h", "--comment=longer", second)
                             .comparable());
             same(theirs, ours, "silence", "query", "-o", "extended");
             Path saved = Files.writeString(
-                    folder.resolve("silences.json"), run(theirs, "silence", "query", "-o", "json").text());
+                    folder.resolve("silences.json"),
+                    run(theirs, "silence", "query", "-o", "json").text());
             assertThat(run(ours, "silence", "expire", first).comparable())
                     .isEqualTo(run(theirs, "silence", "expire", second).comparable());
             same(theirs, ours, "silence", "query", "--expired", "-o", "simple");

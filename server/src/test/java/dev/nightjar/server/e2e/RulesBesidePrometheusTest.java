@@ -108,7 +108,10 @@ class RulesBesidePrometheusTest {
     /** What rules gave, by labels and value; of since when an alert is active only that it is said. */
     private static Set<String> series(URI server) throws IOException, InterruptedException {
         Set<String> found = new TreeSet<>();
-        for (String query : new String[] {"{__name__=~\"job:.*|up:.*|ALERTS\",alertname!=\"RuleFailing\"}", "ALERTS_FOR_STATE{alertname!=\"RuleFailing\"} * 0"}) {
+        for (String query : new String[] {
+            "{__name__=~\"job:.*|up:.*|ALERTS\",alertname!=\"RuleFailing\"}",
+            "ALERTS_FOR_STATE{alertname!=\"RuleFailing\"} * 0"
+        }) {
             JsonNode result = Http.get(server.resolve("/api/v1/query?query=" + Http.encode(query)))
                     .json()
                     .at("/data/result");

@@ -3,12 +3,15 @@ package dev.nightjar.server;
 import dev.nightjar.agent.Agent;
 import dev.nightjar.agent.AgentConfig;
 import dev.nightjar.agent.file.AgentFile;
+import dev.nightjar.agent.gateway.SampleFeed;
 import dev.nightjar.agent.journald.JournalSettings;
 import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.redact.RedactionPattern;
 import dev.nightjar.model.redact.RedactionRules;
+import dev.nightjar.server.config.ConfigurationException;
 import dev.nightjar.server.config.ListenAddress;
+import dev.nightjar.server.wiring.GatewayFeed;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -103,7 +106,7 @@ final class AgentCommand implements Callable<Integer> {
         }
         CountDownLatch stopAsked = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        try (Agent agent = new Agent(config, Clock.systemUTC(), new SecureRandom())) {
+        try (Agent agent = new Agent(config, Clock.systemUTC(), new SecureRandom(), feeds(config))) {
             agent.start();
             System.out.println("Nightjar's agent watches " + config.instance() + " for " + config.server());
             Runtime.getRuntime()
@@ -119,6 +122,17 @@ final class AgentCommand implements Callable<Integer> {
             stopped.countDown();
         }
         return 0;
+    }
+
+    private static List<SampleFeed> feeds(AgentConfig config) throws StartException {
+        if (!config.gateway().feeds()) {
+            return List.of();
+        }
+        try {
+            return List.of(new GatewayFeed(config.gateway(), config.instance(), config.interval(), Clock.systemUTC()));
+        } catch (ConfigurationException e) {
+            throw new StartException(String.join("\n", e.problems()));
+        }
     }
 
     /** The defaults, changed by the file, changed by the options. */

@@ -1,6 +1,9 @@
 package dev.nightjar.agent;
 
+import dev.nightjar.agent.gateway.EdgeLabels;
+import dev.nightjar.agent.gateway.EdgeSamples;
 import dev.nightjar.agent.gateway.Gateway;
+import dev.nightjar.agent.gateway.SampleFeed;
 import dev.nightjar.agent.host.HostReader;
 import dev.nightjar.agent.journald.JournalSettings;
 import dev.nightjar.agent.journald.JournalTail;
@@ -11,6 +14,7 @@ import dev.nightjar.agent.spool.DiskSpool;
 import dev.nightjar.agent.spool.SpoolSender;
 import dev.nightjar.client.Shipment;
 import dev.nightjar.client.Transport;
+import dev.nightjar.model.SampleSink;
 import dev.nightjar.model.redact.Redaction;
 import java.io.IOException;
 import java.net.BindException;
@@ -20,6 +24,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,6 +52,7 @@ public final class Agent implements AutoCloseable {
     private final LogTailer tailer;
     private final @Nullable JournalTail journal;
     private final HostReader host;
+    private final List<SampleFeed> feeds;
     private final ToldFamilies told = new ToldFamilies();
     private final ScheduledExecutorService reading = daemon("nightjar-agent-host");
     private final ScheduledExecutorService tailing = daemon("nightjar-agent-logs");
@@ -62,7 +68,13 @@ public final class Agent implements AutoCloseable {
     private record Outlet(DiskSpool spool, SpoolSender sender) {}
 
     public Agent(AgentConfig config, InstantSource clock, RandomGenerator random) {
+        this(config, clock, random, List.of());
+    }
+
+    /** @param feeds what services on this host are heard by, beside the gateway; begun and closed here */
+    public Agent(AgentConfig config, InstantSource clock, RandomGenerator random, List<SampleFeed> feeds) {
         this.config = config;
+        this.feeds = List.copyOf(feeds);
         this.clock = clock;
         this.random = random;
         this.sender = "agent-%016x".formatted(random.nextLong());
@@ -100,12 +112,17 @@ public final class Agent implements AutoCloseable {
         }
         Outlet to = outlet("samples", "metric-spool");
         metrics = to;
-        if (config.gateway().isPresent()) {
+        if (config.gateway().otlp().isPresent()) {
             Outlet out = outlet("requests of services", "gateway-spool");
             requests = out;
-            gateway = listening(config.gateway().get(), out.spool());
+            gateway = listening(config.gateway().otlp().get(), out.spool());
             var unusedRelaying = relaying.scheduleWithFixedDelay(
                     () -> send(out, relaying), 0, SEND_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        SampleSink edge = new EdgeSamples(
+                new EdgeLabels(config.labels(), config.instance(), config.metricRules()), to.spool(), random);
+        for (SampleFeed feed : feeds) {
+            feed.start(edge);
         }
         var unusedReading = reading.scheduleAtFixedRate(
                 () -> readHost(to), 0, config.interval().toMillis(), TimeUnit.MILLISECONDS);
@@ -144,6 +161,7 @@ public final class Agent implements AutoCloseable {
             if (relayed != null && from != null) {
                 AgentMetrics.gateway(from, relayed.spool(), written);
             }
+            feeds.forEach(feed -> feed.countsInto(written));
             to.spool().append(Shipment.of(sender + "-" + ++sequence, written.batch()));
         } catch (IOException | RuntimeException e) {
             LOG.warn("a reading of the host failed and is skipped", e);
@@ -190,6 +208,7 @@ public final class Agent implements AutoCloseable {
         if (gateway != null) {
             gateway.close();
         }
+        feeds.forEach(SampleFeed::close);
         relaying.shutdownNow();
         if (journal != null) {
             journal.close();

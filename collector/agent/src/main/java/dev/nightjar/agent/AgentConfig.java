@@ -1,12 +1,12 @@
 package dev.nightjar.agent;
 
+import dev.nightjar.agent.gateway.GatewaySettings;
 import dev.nightjar.agent.host.HostPaths;
 import dev.nightjar.agent.journald.JournalSettings;
 import dev.nightjar.client.RetryPolicy;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.redact.RedactionRules;
 import dev.nightjar.model.relabel.RelabelRules;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param interval between two readings of the host
  * @param logs files to tail
  * @param journal how the journal of systemd is read; empty where it is not
- * @param gateway where OTLP over HTTP is taken from services on this host; empty where it is not
+ * @param gateway what is taken from services on this host
  * @param labels of everything sent, beside {@code instance}
  * @param state folder for checkpoints and what waits to be sent; must outlive the process
  * @param spoolBytes most room for metrics that wait to be sent
@@ -42,7 +42,7 @@ public record AgentConfig(
         Duration interval,
         List<LogFiles> logs,
         Optional<JournalSettings> journal,
-        Optional<InetSocketAddress> gateway,
+        GatewaySettings gateway,
         Labels labels,
         Path state,
         long spoolBytes,
@@ -76,7 +76,7 @@ public record AgentConfig(
                 Duration.ofSeconds(15),
                 List.of(),
                 Optional.empty(),
-                Optional.empty(),
+                GatewaySettings.NONE,
                 Labels.EMPTY,
                 state,
                 DEFAULT_SPOOL_BYTES,
@@ -235,7 +235,7 @@ public record AgentConfig(
                 logRules);
     }
 
-    public AgentConfig withGateway(InetSocketAddress to) {
+    public AgentConfig withGateway(GatewaySettings to) {
         return new AgentConfig(
                 server,
                 token,
@@ -244,7 +244,7 @@ public record AgentConfig(
                 interval,
                 logs,
                 journal,
-                Optional.of(to),
+                to,
                 labels,
                 state,
                 spoolBytes,

@@ -3,6 +3,7 @@ package dev.nightjar.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightjar.agent.gateway.GatewaySettings;
 import dev.nightjar.agent.host.HostPaths;
 import dev.nightjar.agent.journald.JournalSettings;
 import dev.nightjar.client.RetryPolicy;
@@ -44,7 +45,8 @@ class AgentConfigTest {
             "",
             RelabelRule.DEFAULT_REPLACEMENT)));
 
-    private static final InetSocketAddress AT = new InetSocketAddress("127.0.0.1", 4318);
+    private static final GatewaySettings AT = new GatewaySettings(
+            Optional.of(new InetSocketAddress("127.0.0.1", 4318)), Optional.empty(), Optional.empty());
 
     @Test
     void every_key_can_be_set() {
@@ -72,7 +74,7 @@ class AgentConfigTest {
                         Duration.ofSeconds(1),
                         List.of(LogFiles.of("/var/log/app"), LogFiles.of("/var/log/*.log")),
                         Optional.of(JournalSettings.DEFAULTS),
-                        Optional.of(AT),
+                        AT,
                         Labels.of("env", "prod"),
                         Path.of("state"),
                         5 << 20,

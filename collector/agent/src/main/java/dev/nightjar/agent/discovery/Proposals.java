@@ -46,7 +46,7 @@ public final class Proposals {
                         .append('\n');
             }
         }
-        return "# Proposals: copy what you want. Into prometheus.yml (scrape.file of the server):\n"
+        return "# Proposals: copy what you want. Into prometheus.yml (scrape.file of the server, or gateway.scrape of the agent):\n"
                 + (scrapes.isEmpty() ? "# nothing on this host answers /metrics\n" : "scrape_configs:\n" + scrapes)
                 + "\n# Into agent.yaml (nightjar agent --config):\n"
                 + (logs.isEmpty() ? "# no service has a log file open\n" : "logs:\n" + logs)

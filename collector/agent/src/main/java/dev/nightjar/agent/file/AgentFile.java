@@ -2,6 +2,7 @@ package dev.nightjar.agent.file;
 
 import dev.nightjar.agent.AgentConfig;
 import dev.nightjar.agent.LogFiles;
+import dev.nightjar.agent.gateway.GatewaySettings;
 import dev.nightjar.agent.journald.JournalSettings;
 import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.definition.Node;
@@ -25,6 +26,8 @@ import java.util.function.Function;
 
 /** Reads {@code agent.yaml}; every key is described in the module's README. What is not written stays as it was. */
 public final class AgentFile {
+    private static final InetSocketAddress DEFAULT_GATEWAY = new InetSocketAddress("127.0.0.1", 4318);
+
     private final Section root;
     private AgentConfig config;
 
@@ -174,18 +177,32 @@ public final class AgentFile {
         }
     }
 
+    /** One that says nothing takes OTLP where OpenTelemetry's libraries send it by default. */
     private void gateway(Section of) {
-        of.allow("listen");
-        String listen = of.text("listen").orElse("127.0.0.1:4318");
-        try {
-            URI at = URI.create("otlp://" + listen);
-            if (at.getHost() == null || at.getPort() < 0) {
-                throw new IllegalArgumentException("\"" + listen + "\" is no address such as 127.0.0.1:4318");
-            }
-            config = config.withGateway(new InetSocketAddress(at.getHost(), at.getPort()));
-        } catch (IllegalArgumentException e) {
-            of.problem("listen", String.valueOf(e.getMessage()));
+        of.allow("listen", "statsd", "scrape");
+        Optional<Path> scrapes = of.text("scrape").map(Path::of);
+        boolean quiet = !of.has("listen") && !of.has("statsd") && scrapes.isEmpty();
+        config = config.withGateway(new GatewaySettings(
+                quiet ? Optional.of(DEFAULT_GATEWAY) : address(of, "listen", "127.0.0.1:4318"),
+                address(of, "statsd", "127.0.0.1:8125"),
+                scrapes));
+    }
+
+    private static Optional<InetSocketAddress> address(Section of, String field, String such) {
+        Optional<String> text = of.text(field);
+        if (text.isEmpty()) {
+            return Optional.empty();
         }
+        try {
+            URI at = URI.create("gateway://" + text.get());
+            if (at.getHost() != null && at.getPort() >= 0) {
+                return Optional.of(new InetSocketAddress(at.getHost(), at.getPort()));
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        of.problem(field, field + ": \"" + text.get() + "\" is no address such as " + such);
+        return Optional.empty();
     }
 
     private void redact(Section of) {

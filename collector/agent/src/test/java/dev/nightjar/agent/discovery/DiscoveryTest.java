@@ -57,7 +57,7 @@ class DiscoveryTest {
                 new ListeningService("sshd", List.of(22), List.of()));
 
         assertThat(Proposals.write(services, "web-7", port -> port == 8081)).isEqualTo("""
-                # Proposals: copy what you want. Into prometheus.yml (scrape.file of the server):
+                # Proposals: copy what you want. Into prometheus.yml (scrape.file of the server, or gateway.scrape of the agent):
                 scrape_configs:
                   - job_name: 'it''s'
                     static_configs:

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.agent.AgentConfig;
 import dev.nightjar.agent.LogFiles;
+import dev.nightjar.agent.gateway.GatewaySettings;
 import dev.nightjar.agent.journald.JournalSettings;
 import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.redact.RedactionRules;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +55,7 @@ class AgentFileTest {
                     format: plain
                     labels: {service: shop}
                 journal: {arguments: ['--unit=shop']}
-                gateway: {listen: '127.0.0.1:14318'}
+                gateway: {listen: '127.0.0.1:14318', statsd: '127.0.0.1:18125', scrape: /etc/nightjar/scrape.yml}
                 redact: {rules: [card], patterns: {order: 'ORD-\\d+'}}
                 metricRelabel:
                   - {source_labels: [__name__], regex: 'node_sockstat_.*', action: drop}
@@ -76,7 +78,11 @@ class AgentFileTest {
                         LogFiles.Format.PLAIN,
                         Labels.of("service", "shop")));
         assertThat(config.journal()).isEqualTo(Optional.of(new JournalSettings("journalctl", List.of("--unit=shop"))));
-        assertThat(config.gateway()).contains(new java.net.InetSocketAddress("127.0.0.1", 14318));
+        assertThat(config.gateway())
+                .isEqualTo(new GatewaySettings(
+                        Optional.of(new InetSocketAddress("127.0.0.1", 14318)),
+                        Optional.of(new InetSocketAddress("127.0.0.1", 18125)),
+                        Optional.of(Path.of("/etc/nightjar/scrape.yml"))));
         assertThat(config.redaction().builtIn()).containsExactly(RedactionRules.BuiltIn.CARD);
         assertThat(config.redaction().patterns())
                 .singleElement()
@@ -85,6 +91,19 @@ class AgentFileTest {
                 .isEmpty();
         assertThat(config.logRules().apply(Labels.of("filename", "/x", "level", "error")))
                 .contains(Labels.of("level", "error"));
+    }
+
+    @Test
+    void a_gateway_that_says_nothing_takes_what_open_telemetry_sends_and_one_that_does_takes_only_that() {
+        InetSocketAddress usual = new InetSocketAddress("127.0.0.1", 4318);
+        InetSocketAddress statsd = new InetSocketAddress("127.0.0.1", 8125);
+
+        assertThat(parse("gateway: {}").gateway())
+                .isEqualTo(new GatewaySettings(Optional.of(usual), Optional.empty(), Optional.empty()));
+        assertThat(parse("gateway: {statsd: '127.0.0.1:8125'}").gateway())
+                .isEqualTo(new GatewaySettings(Optional.empty(), Optional.of(statsd), Optional.empty()));
+        assertThatThrownBy(() -> parse("gateway: {statsd: here}"))
+                .hasMessageContaining("statsd: \"here\" is no address such as 127.0.0.1:8125");
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** How long everything may fail before a budget is gone, by target and window, and what becomes of an outage over time. */
 class BudgetTableTest {
-    private static final Instant NOW = Instant.parse("2026-11-21T03:00:00Z");
+    private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
 
     /** Longer windows are read in longer slices. */
     private static final List<Duration> SLICES =

@@ -126,7 +126,7 @@ class RuleTestsTest {
                       - {series: h, values: '{{schema:0 sum:1 count:1 buckets:[1]}}+{{schema:0 sum:2 count:2 buckets:[2]}}x3'}
                     promql_expr_test:
                       - {expr: histogram_count(h), eval_time: 3m, exp_samples: [{value: 7}]}
-                      - {expr: h, eval_time: 1m, exp_samples: [{labels: h, histogram: '{{schema:0 sum:3 count:3 buckets:[3]}}'}]}
+                      - {expr: h, eval_time: 1m, exp_samples: [{labels: h, histogram: '{{schema:0 sum:3 count:3 counter_reset_hint:not_reset buckets:[3]}}'}]}
                 """)).isEmpty();
     }
 

@@ -50,11 +50,6 @@ final class LinesCursor implements LogCursor {
     }
 
     @Override
-    public Labels sentMetadata() {
-        return lines.metadata(at);
-    }
-
-    @Override
     public @Nullable LineShape shape() {
         return lines.shape(at);
     }

@@ -217,11 +217,6 @@ final class MergedCursor implements LogCursor {
         return detectLevels ? withLevel(metadata, line0().level()) : metadata;
     }
 
-    @Override
-    public Labels sentMetadata() {
-        return line0().metadata();
-    }
-
     /** Metadata as sent, with the level that was detected where none was sent. */
     static Labels withLevel(Labels metadata, Level level) {
         if (metadata.isEmpty()) {

@@ -26,11 +26,6 @@ public interface LogCursor extends AutoCloseable {
     /** The line's structured metadata, and what the store found out by itself, such as its level. */
     Labels metadata();
 
-    /** The line's structured metadata as it was sent. */
-    default Labels sentMetadata() {
-        return metadata();
-    }
-
     /** What the line has in common with others, where the store knows it; then its slots are cheaper than the line. */
     default @Nullable LineShape shape() {
         return null;

@@ -24,9 +24,6 @@ import java.util.function.LongSupplier;
 public final class LogqlQueries implements LogQueries {
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
-    /** How labels begin that the store makes. */
-    private static final String DETECTED = "detected_";
-
     /** For what keeps nothing and may take as long as its client takes to read. */
     private static final QueryLimits UNBOUNDED =
             new QueryLimits(Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Duration.ofDays(365));
@@ -50,18 +47,14 @@ public final class LogqlQueries implements LogQueries {
     /** A query over a reader that takes down what was read for it. */
     private record Metered(LogQuery query, MeteredReader reader, long begunNanos) {}
 
-    /**
-     * What was found out about lines, their level, is no label of theirs unless it is named: it would tear apart streams
-     * and series, which are asked for as they were sent.
-     */
-    private Metered prepare(String text, boolean showsDetected) {
-        MeteredReader reader = new MeteredReader(logs, showsDetected || text.contains(DETECTED));
+    private Metered prepare(String text) {
+        MeteredReader reader = new MeteredReader(logs);
         return new Metered(new LogQl(reader, limits, clock).prepare(text), reader, nanoTime.getAsLong());
     }
 
     @Override
     public Answer range(RangeQuestion question, Asking asking) {
-        Metered metered = prepare(question.query(), question.categorize());
+        Metered metered = prepare(question.query());
         return active.run(
                 new AskedQuery("logql", question.query(), asking.by()),
                 asking.cancellation(),
@@ -102,7 +95,7 @@ public final class LogqlQueries implements LogQueries {
 
     @Override
     public Answer instant(String query, long atNanos, Asking asking) {
-        Metered metered = prepare(query, false);
+        Metered metered = prepare(query);
         return active.run(
                 new AskedQuery("logql", query, asking.by()),
                 asking.cancellation(),

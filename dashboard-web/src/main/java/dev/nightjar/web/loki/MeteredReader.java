@@ -14,14 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** A reader that takes down what one query had of it. Used by one thread. */
 final class MeteredReader implements LogReader {
     private final LogReader reader;
-    private final boolean showsDetected;
     private long lines;
     private long bytes;
 
-    /** {@code showsDetected}: lines have what the store found out about them among their metadata. */
-    MeteredReader(LogReader reader, boolean showsDetected) {
+    MeteredReader(LogReader reader) {
         this.reader = reader;
-        this.showsDetected = showsDetected;
     }
 
     /** Lines handed over, or counted without being handed over. */
@@ -106,7 +103,7 @@ final class MeteredReader implements LogReader {
 
         @Override
         public Labels metadata() {
-            return showsDetected ? cursor.metadata() : cursor.sentMetadata();
+            return cursor.metadata();
         }
 
         @Override

@@ -205,7 +205,7 @@ class LokiApiTest {
     }
 
     @Test
-    void a_detected_level_is_a_label_where_it_is_named_and_metadata_where_that_is_told_apart() throws Exception {
+    void a_detected_level_is_structured_metadata_as_it_is_with_loki() throws Exception {
         long now = System.currentTimeMillis() * 1_000_000L;
         try (ServerProcess server = ServerProcess.start(folder.resolve("data"), "server", "--no-agent")) {
             Http.Answer answer = Http.post(
@@ -217,14 +217,19 @@ class LokiApiTest {
             assertThat(answer.status()).isEqualTo(204);
 
             String lines = "/loki/api/v1/query_range?end=" + (now + 1_000_000_000L) + "&query=";
-            assertThat(streams(server, lines, "{app=\"a\"} |= \"level\"")).containsExactly("{\"app\":\"a\"}");
+            assertThat(streams(server, lines, "{app=\"a\"} |= \"level\""))
+                    .containsExactlyInAnyOrder(
+                            "{\"app\":\"a\",\"detected_level\":\"error\"}",
+                            "{\"app\":\"a\",\"detected_level\":\"info\"}");
             assertThat(streams(server, lines, "{app=\"a\"} |= \"said\""))
                     .containsExactly("{\"app\":\"a\",\"detected_level\":\"debug\",\"k8s_pod\":\"p\"}");
             assertThat(streams(server, lines, "{app=\"a\"} | detected_level=\"error\""))
                     .containsExactly("{\"app\":\"a\",\"detected_level\":\"error\"}");
             String numbers = "/loki/api/v1/query?time=" + (now + 1_000_000_000L) + "&query=";
             assertThat(streams(server, numbers, "count_over_time({app=\"a\"} |= \"level\" [5m])"))
-                    .containsExactly("{\"app\":\"a\"}");
+                    .containsExactlyInAnyOrder(
+                            "{\"app\":\"a\",\"detected_level\":\"error\"}",
+                            "{\"app\":\"a\",\"detected_level\":\"info\"}");
             assertThat(streams(server, numbers, "sum by (detected_level) (count_over_time({app=\"a\"}[5m]))"))
                     .containsExactlyInAnyOrder(
                             "{\"detected_level\":\"debug\"}",

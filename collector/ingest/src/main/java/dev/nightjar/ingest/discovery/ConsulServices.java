@@ -64,9 +64,8 @@ final class ConsulServices implements TargetSource {
         String host = own.isEmpty() ? node.path("Address").asText("") : own;
         Labels.Builder labels = Labels.builder()
                 .set(
-                        "__address__",
-                        (host.contains(":") ? "[" + host + "]" : host) + ":"
-                                + service.path("Port").asInt())
+                        MetaLabel.ADDRESS,
+                        MetaLabel.address(host, service.path("Port").asInt()))
                 .set(META + "address", node.path("Address").asText(""))
                 .set(META + "node", node.path("Node").asText(""))
                 .set(META + "dc", node.path("Datacenter").asText(""))
@@ -95,7 +94,7 @@ final class ConsulServices implements TargetSource {
     private static void copy(JsonNode from, String prefix, Labels.Builder to) {
         from.properties()
                 .forEach(one -> to.set(
-                        prefix + one.getKey().replaceAll("[^a-zA-Z0-9_]", "_"),
+                        prefix + MetaLabel.sanitized(one.getKey()),
                         one.getValue().asText("")));
     }
 

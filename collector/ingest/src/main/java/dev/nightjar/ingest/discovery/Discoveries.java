@@ -1,5 +1,7 @@
 package dev.nightjar.ingest.discovery;
 
+import dev.nightjar.ingest.discovery.kubernetes.KubernetesTargets;
+import dev.nightjar.ingest.fetch.Connections;
 import dev.nightjar.ingest.fetch.FetchClient;
 import dev.nightjar.ingest.scrapeconfig.DiscoveryConfig;
 import dev.nightjar.ingest.scrapeconfig.TargetGroup;
@@ -65,6 +67,18 @@ public final class Discoveries implements AutoCloseable {
                         case DiscoveryConfig.Consul consul ->
                             new ConsulServices(consul, new FetchClient(vertx, consul.access(), clock));
                         case DiscoveryConfig.Dns dns -> new TargetNames(dns, vertx.createDnsClient());
+                        case DiscoveryConfig.Kubernetes cluster ->
+                            new KubernetesTargets(cluster, vertx, clock, workers);
+                        case DiscoveryConfig.Docker docker ->
+                            new DockerContainers(
+                                    docker,
+                                    new FetchClient(
+                                            vertx,
+                                            docker.access(),
+                                            clock,
+                                            docker.socket()
+                                                    .map(Connections::through)
+                                                    .orElse(Connections.DEFAULTS)));
                     }));
         }
     }

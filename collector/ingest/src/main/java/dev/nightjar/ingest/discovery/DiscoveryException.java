@@ -1,8 +1,8 @@
 package dev.nightjar.ingest.discovery;
 
 /** Targets could not be found this time. What was found before stays. */
-final class DiscoveryException extends Exception {
-    DiscoveryException(String message) {
+public final class DiscoveryException extends Exception {
+    public DiscoveryException(String message) {
         super(message);
     }
 }

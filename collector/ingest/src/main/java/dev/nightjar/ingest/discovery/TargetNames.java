@@ -14,7 +14,6 @@ import java.util.concurrent.TimeoutException;
 
 /** Targets that the domain name system knows. */
 final class TargetNames implements TargetSource {
-    private static final String ADDRESS = "__address__";
     private static final String NAME = "__meta_dns_name";
     private static final int WAIT_SECONDS = 10;
 
@@ -45,7 +44,7 @@ final class TargetNames implements TargetSource {
             case "MX" ->
                 await(name, client.resolveMX(name)).stream()
                         .map(record -> Labels.of(
-                                ADDRESS,
+                                MetaLabel.ADDRESS,
                                 address(record.name(), config.port()),
                                 "__meta_dns_mx_record_target",
                                 record.name()))
@@ -53,7 +52,10 @@ final class TargetNames implements TargetSource {
             case "NS" ->
                 await(name, client.resolveNS(name)).stream()
                         .map(server -> Labels.of(
-                                ADDRESS, address(server, config.port()), "__meta_dns_ns_record_target", server))
+                                MetaLabel.ADDRESS,
+                                address(server, config.port()),
+                                "__meta_dns_ns_record_target",
+                                server))
                         .toList();
             case "AAAA" -> addresses(await(name, client.resolveAAAA(name)));
             default -> addresses(await(name, client.resolveA(name)));
@@ -62,7 +64,7 @@ final class TargetNames implements TargetSource {
 
     private static Labels service(String host, int port) {
         return Labels.of(
-                ADDRESS,
+                MetaLabel.ADDRESS,
                 address(host, port),
                 "__meta_dns_srv_record_target",
                 host,
@@ -72,14 +74,14 @@ final class TargetNames implements TargetSource {
 
     private List<Labels> addresses(List<String> found) {
         return found.stream()
-                .map(address -> Labels.of(ADDRESS, address(address, config.port())))
+                .map(address -> Labels.of(MetaLabel.ADDRESS, address(address, config.port())))
                 .toList();
     }
 
     /** A rooted name's last dot is left out. */
     private static String address(String host, int port) {
         String plain = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        return (plain.contains(":") ? "[" + plain + "]" : plain) + ":" + port;
+        return MetaLabel.address(plain, port);
     }
 
     private static <T> List<T> await(String name, Future<List<T>> answer) throws DiscoveryException {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** One place where targets are found. Read by one thread at a time, which it may block. */
-interface TargetSource extends AutoCloseable {
+public interface TargetSource extends AutoCloseable {
     /** All targets that are there now. */
     List<TargetGroup> read() throws DiscoveryException;
 

@@ -27,10 +27,7 @@ final class BodySink {
     static void collect(
             HttpClientResponse response, String url, long mostBytes, int expected, CompletableFuture<Fetched> result) {
         if (response.statusCode() != 200) {
-            result.completeExceptionally(new FetchException(
-                    FetchException.Reason.STATUS,
-                    url + " answered with status " + response.statusCode() + " " + response.statusMessage()));
-            response.request().reset();
+            refuse(response, url, result);
             return;
         }
         BodySink sink = new BodySink(result, url, mostBytes, expected);
@@ -39,6 +36,14 @@ final class BodySink {
         response.exceptionHandler(result::completeExceptionally);
         response.handler(piece -> sink.take(piece, response));
         response.endHandler(end -> result.complete(new Fetched(sink.body, sink.length, type)));
+    }
+
+    static void refuse(HttpClientResponse response, String url, CompletableFuture<?> result) {
+        result.completeExceptionally(new FetchException(
+                FetchException.Reason.STATUS,
+                url + " answered with status " + response.statusCode() + " " + response.statusMessage(),
+                response.statusCode()));
+        response.request().reset();
     }
 
     private void take(Buffer piece, HttpClientResponse response) {

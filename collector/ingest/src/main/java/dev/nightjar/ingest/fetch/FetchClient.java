@@ -6,6 +6,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
@@ -25,13 +26,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks by GET, in one job's way. Blocks its caller, a virtual thread. Thread-safe. */
 public final class FetchClient implements AutoCloseable {
+    private static final int MOST_LINE_BYTES = 64 << 20;
+
+    private final Vertx vertx;
     private final HttpAccess access;
+    private final Connections connections;
     private final TlsClients clients;
     private final Credentials credentials;
 
     public FetchClient(Vertx vertx, HttpAccess access, InstantSource clock) {
+        this(vertx, access, clock, Connections.DEFAULTS);
+    }
+
+    public FetchClient(Vertx vertx, HttpAccess access, InstantSource clock, Connections connections) {
+        this.vertx = vertx;
         this.access = access;
-        this.clients = new TlsClients(vertx, access, clock);
+        this.connections = connections;
+        this.clients = new TlsClients(vertx, access, clock, connections.mostPerHost());
         this.credentials = new Credentials(vertx, access.authorization(), clock);
     }
 
@@ -42,14 +53,45 @@ public final class FetchClient implements AutoCloseable {
      */
     public Fetched get(URI uri, Map<String, String> headers, Duration timeout, long mostBytes, int expected)
             throws FetchException {
+        return ask(
+                uri,
+                headers,
+                timeout,
+                (response, result) -> BodySink.collect(response, uri.toString(), mostBytes, expected, result));
+    }
+
+    /**
+     * Begins to read an answer that goes on; the caller closes it.
+     *
+     * @param timeout until it begins
+     */
+    public LineStream follow(URI uri, Map<String, String> headers, Duration timeout) throws FetchException {
+        return ask(uri, headers, timeout, (response, result) -> {
+            if (response.statusCode() != 200) {
+                BodySink.refuse(response, uri.toString(), result);
+                return;
+            }
+            LineStream lines = new LineStream(response, vertx.getOrCreateContext(), uri.toString(), MOST_LINE_BYTES);
+            if (!result.complete(lines)) {
+                lines.close();
+            }
+        });
+    }
+
+    /** What becomes of a response, on its event loop. */
+    private interface Taker<T> {
+        void take(HttpClientResponse response, CompletableFuture<T> result);
+    }
+
+    private <T> T ask(URI uri, Map<String, String> headers, Duration timeout, Taker<T> taker) throws FetchException {
         long deadline = System.nanoTime() + timeout.toNanos();
         RequestOptions options = options(uri, timeout);
         headers.forEach(options::putHeader);
         addHeaders(options);
         credentials.header(timeout).ifPresent(value -> options.putHeader("Authorization", value));
-        CompletableFuture<Fetched> result = new CompletableFuture<>();
+        CompletableFuture<T> result = new CompletableFuture<>();
         AtomicReference<@Nullable HttpClientRequest> sent = new AtomicReference<>();
-        send(clients.current(), uri, options, mostBytes, expected, result, sent);
+        send(clients.current(), uri, options, taker, result, sent);
         return await(uri, timeout, deadline, result, sent);
     }
 
@@ -68,6 +110,10 @@ public final class FetchClient implements AutoCloseable {
                 .setURI(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery())
                 .setConnectTimeout(timeout.toMillis())
                 .setFollowRedirects(access.followsRedirects());
+        ProxyChoice.apply(access.proxies(), options);
+        connections
+                .socket()
+                .ifPresent(socket -> options.setServer(SocketAddress.domainSocketAddress(socket.toString())));
         if (ssl && !access.tls().serverName().isEmpty()) {
             // the name is what the certificate is checked for; the connection still goes to the address
             options.setServer(SocketAddress.inetSocketAddress(port, host))
@@ -91,13 +137,12 @@ public final class FetchClient implements AutoCloseable {
         }
     }
 
-    private void send(
+    private <T> void send(
             HttpClient client,
             URI uri,
             RequestOptions options,
-            long mostBytes,
-            int expected,
-            CompletableFuture<Fetched> result,
+            Taker<T> taker,
+            CompletableFuture<T> result,
             AtomicReference<@Nullable HttpClientRequest> sent) {
         client.request(options).onFailure(result::completeExceptionally).onSuccess(request -> {
             sent.set(request);
@@ -108,17 +153,15 @@ public final class FetchClient implements AutoCloseable {
             if (!access.tls().serverName().isEmpty()) {
                 request.authority(HostAndPort.create(uri.getHost(), Math.max(uri.getPort(), 443)));
             }
-            request.send()
-                    .onFailure(result::completeExceptionally)
-                    .onSuccess(response -> BodySink.collect(response, uri.toString(), mostBytes, expected, result));
+            request.send().onFailure(result::completeExceptionally).onSuccess(response -> taker.take(response, result));
         });
     }
 
-    private static Fetched await(
+    private static <T> T await(
             URI uri,
             Duration timeout,
             long deadline,
-            CompletableFuture<Fetched> result,
+            CompletableFuture<T> result,
             AtomicReference<@Nullable HttpClientRequest> sent)
             throws FetchException {
         try {

@@ -10,10 +10,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
-import io.vertx.core.net.ProxyOptions;
-import io.vertx.core.net.ProxyType;
 import java.io.IOException;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TlsClients implements AutoCloseable {
     private static final long LOOK_AGAIN_MILLIS = 30_000;
-    private static final int CONNECTIONS_PER_HOST = 4;
 
     /** Texts in PEM; empty where there is none. */
     private record Pems(String ca, String certificate, String key) {}
@@ -32,11 +28,13 @@ final class TlsClients implements AutoCloseable {
     private final Vertx vertx;
     private final HttpAccess access;
     private final InstantSource clock;
+    private final int mostPerHost;
     private @Nullable HttpClient client;
     private @Nullable Pems used;
     private long lookedMillis;
 
-    TlsClients(Vertx vertx, HttpAccess access, InstantSource clock) {
+    TlsClients(Vertx vertx, HttpAccess access, InstantSource clock, int mostPerHost) {
+        this.mostPerHost = mostPerHost;
         this.vertx = vertx;
         this.access = access;
         this.clock = clock;
@@ -92,21 +90,7 @@ final class TlsClients implements AutoCloseable {
         if (!tls.versions().isEmpty()) {
             options.setEnabledSecureTransportProtocols(tls.versions());
         }
-        access.proxy().ifPresent(uri -> options.setProxyOptions(proxy(uri)));
-        access.withoutProxy().forEach(options::addNonProxyHost);
-        return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_HOST));
-    }
-
-    private static ProxyOptions proxy(URI uri) {
-        ProxyOptions proxy = new ProxyOptions()
-                .setType(ProxyType.HTTP)
-                .setHost(uri.getHost())
-                .setPort(uri.getPort() > 0 ? uri.getPort() : 80);
-        if (uri.getUserInfo() != null) {
-            String[] parts = uri.getUserInfo().split(":", 2);
-            proxy.setUsername(parts[0]).setPassword(parts.length > 1 ? parts[1] : "");
-        }
-        return proxy;
+        return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(mostPerHost));
     }
 
     @Override

@@ -17,10 +17,12 @@ import java.util.concurrent.TimeoutException;
 final class TokenClient implements AutoCloseable {
     private static final int MOST_BYTES = 1 << 20;
 
+    private final HttpAccess access;
     private final TlsClients clients;
 
     TokenClient(Vertx vertx, HttpAccess access, InstantSource clock) {
-        this.clients = new TlsClients(vertx, access, clock);
+        this.access = access;
+        this.clients = new TlsClients(vertx, access, clock, 1);
     }
 
     Fetched post(URI uri, String form, String authorization, Duration timeout) throws FetchException {
@@ -30,6 +32,7 @@ final class TokenClient implements AutoCloseable {
                 .setConnectTimeout(timeout.toMillis())
                 .putHeader("Authorization", authorization)
                 .putHeader("Content-Type", "application/x-www-form-urlencoded");
+        ProxyChoice.apply(access.proxies(), options);
         CompletableFuture<Fetched> result = new CompletableFuture<>();
         clients.current()
                 .request(options)

@@ -1,5 +1,6 @@
 package dev.nightjar.ingest.scrape;
 
+import dev.nightjar.ingest.scrapeconfig.NameRules;
 import dev.nightjar.ingest.scrapeconfig.ScrapeJob;
 import dev.nightjar.ingest.scrapeconfig.ScrapeLimits;
 import dev.nightjar.model.Label;
@@ -39,8 +40,27 @@ final class SeriesRules {
         if (relabelled.metricName().isEmpty()) {
             throw new ScrapeException("malformed", "metric relabelling leaves a series without a name: " + relabelled);
         }
+        checkNames(relabelled);
         check(relabelled);
         return relabelled;
+    }
+
+    private void checkNames(Labels labels) throws ScrapeException {
+        NameRules names = job.names();
+        if (!names.legacyOnly()) {
+            return;
+        }
+        boolean fits = names.allowsMetric(labels.metricName());
+        for (Label label : labels) {
+            fits &= names.allowsLabel(label.name());
+        }
+        if (!fits) {
+            throw new ScrapeException(
+                    "malformed",
+                    "metric_name_validation_scheme legacy does not take the names of " + labels
+                            + "; ask for underscores by metric_name_escaping_scheme, or rename them by"
+                            + " metric_relabel_configs");
+        }
     }
 
     /** The labels of a series that tells of the scrape itself. */

@@ -134,7 +134,7 @@ final class TargetScrape {
             throw new ScrapeException("target_limit", refusal);
         }
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Accept", ScrapeProtocol.accept(job.protocols()));
+        headers.put("Accept", ScrapeProtocol.accept(job.protocols(), job.names().escaping()));
         headers.put("Accept-Encoding", job.compression() ? "gzip" : "identity");
         headers.put("User-Agent", "Nightjar");
         headers.put("X-Prometheus-Scrape-Timeout-Seconds", seconds(plan.timeout()));

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where targets are found. */
 public sealed interface DiscoveryConfig {
@@ -69,6 +70,66 @@ public sealed interface DiscoveryConfig {
             services = List.copyOf(services);
             tags = List.copyOf(tags);
             parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        }
+    }
+
+    /**
+     * In a Kubernetes cluster, as its API server knows it.
+     *
+     * @param namespaces none, and not its own: all
+     * @param ownNamespace whether the namespace of the pod that this runs in is one of them
+     * @param selectors of objects, by their role
+     */
+    record Kubernetes(
+            KubernetesRole role,
+            KubernetesAccess access,
+            List<String> namespaces,
+            boolean ownNamespace,
+            Map<KubernetesRole, Selector> selectors,
+            Attached attached)
+            implements DiscoveryConfig {
+        public Kubernetes {
+            namespaces = List.copyOf(namespaces);
+            selectors = Map.copyOf(selectors);
+        }
+
+        /**
+         * In the API's words.
+         *
+         * @param label empty for none
+         * @param field empty for none
+         */
+        public record Selector(String label, String field) {
+            public static final Selector NONE = new Selector("", "");
+        }
+
+        /** What is said of a target beside what its own object says. */
+        public record Attached(boolean node, boolean namespace, boolean deployment, boolean job, boolean cronJob) {
+            public static final Attached NOTHING = new Attached(false, false, false, false, false);
+        }
+    }
+
+    /**
+     * In a Docker daemon's containers.
+     *
+     * @param socket that the daemon listens on, instead of the server's address
+     * @param port of containers that show none
+     * @param filters of containers, in the daemon's words
+     * @param hostNetworkingHost the address of containers without a network of their own
+     * @param firstNetworkOnly whether a container with several networks is one target, in the first by name
+     */
+    record Docker(
+            URI server,
+            Optional<Path> socket,
+            int port,
+            Map<String, List<String>> filters,
+            String hostNetworkingHost,
+            boolean firstNetworkOnly,
+            Duration refresh,
+            HttpAccess access)
+            implements DiscoveryConfig {
+        public Docker {
+            filters = Collections.unmodifiableMap(new LinkedHashMap<>(filters));
         }
     }
 }

@@ -15,16 +15,15 @@ import java.util.Set;
 final class DiscoveryReader {
     /** Those that Prometheus has and Nightjar has not. */
     static final List<String> NOT_YET = List.of(
+            "aws_sd_configs",
             "azure_sd_configs",
             "digitalocean_sd_configs",
-            "docker_sd_configs",
             "dockerswarm_sd_configs",
             "ec2_sd_configs",
             "eureka_sd_configs",
             "gce_sd_configs",
             "hetzner_sd_configs",
             "ionos_sd_configs",
-            "kubernetes_sd_configs",
             "kuma_sd_configs",
             "lightsail_sd_configs",
             "linode_sd_configs",
@@ -33,6 +32,7 @@ final class DiscoveryReader {
             "nomad_sd_configs",
             "oci_sd_configs",
             "openstack_sd_configs",
+            "outscale_sd_configs",
             "ovhcloud_sd_configs",
             "puppetdb_sd_configs",
             "scaleway_sd_configs",
@@ -42,17 +42,27 @@ final class DiscoveryReader {
             "uyuni_sd_configs",
             "vultr_sd_configs");
 
-    static final List<String> FIELDS =
-            List.of("static_configs", "file_sd_configs", "http_sd_configs", "dns_sd_configs", "consul_sd_configs");
+    static final List<String> FIELDS = List.of(
+            "static_configs",
+            "file_sd_configs",
+            "http_sd_configs",
+            "dns_sd_configs",
+            "consul_sd_configs",
+            "kubernetes_sd_configs",
+            "docker_sd_configs");
 
     private static final Set<String> RECORD_TYPES = Set.of("SRV", "A", "AAAA", "MX", "NS");
 
     private final Path folder;
     private final HttpAccessReader access;
+    private final KubernetesReader kubernetes;
+    private final DockerReader docker;
 
     DiscoveryReader(Path folder, HttpAccessReader access) {
         this.folder = folder;
         this.access = access;
+        this.kubernetes = new KubernetesReader(folder, access);
+        this.docker = new DockerReader(access);
     }
 
     List<DiscoveryConfig> read(Section job) {
@@ -68,6 +78,10 @@ final class DiscoveryReader {
         job.sections("dns_sd_configs", "dns_sd_configs").forEach(section -> found.add(dns(section)));
         job.sections("consul_sd_configs", "consul_sd_configs")
                 .forEach(section -> consul(section).ifPresent(found::add));
+        job.sections("kubernetes_sd_configs", "kubernetes_sd_configs")
+                .forEach(section -> kubernetes.read(section).ifPresent(found::add));
+        job.sections("docker_sd_configs", "docker_sd_configs")
+                .forEach(section -> docker.read(section).ifPresent(found::add));
         return found;
     }
 

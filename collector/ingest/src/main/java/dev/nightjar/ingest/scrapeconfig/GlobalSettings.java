@@ -18,6 +18,7 @@ record GlobalSettings(
         Optional<List<ScrapeProtocol>> protocols,
         boolean extraMetrics,
         HistogramChoice histograms,
+        NameRules names,
         ScrapeLimits limits) {
     static final GlobalSettings DEFAULTS = new GlobalSettings(
             Duration.ofMinutes(1),
@@ -25,6 +26,7 @@ record GlobalSettings(
             Optional.empty(),
             false,
             HistogramChoice.DEFAULTS,
+            NameRules.DEFAULTS,
             ScrapeLimits.NONE);
 
     /** Fields that a job may have too. */
@@ -49,7 +51,6 @@ record GlobalSettings(
         known.addAll(ELSEWHERE);
         known.add("scrape_failure_log_file");
         section.allow(known.toArray(String[]::new)).refuse("scrape_failure_log_file");
-        checkNames(section);
         Duration interval = DiscoveryReader.positive(section, "scrape_interval", DEFAULTS.interval);
         Duration standard = DEFAULTS.timeout.compareTo(interval) > 0 ? interval : DEFAULTS.timeout;
         Duration timeout = DiscoveryReader.positive(section, "scrape_timeout", standard);
@@ -65,6 +66,7 @@ record GlobalSettings(
                 protocols(section),
                 section.flag("extra_scrape_metrics", false),
                 histograms(section, HistogramChoice.DEFAULTS),
+                NameRules.read(section, NameRules.DEFAULTS),
                 LimitReader.read(section, ScrapeLimits.NONE));
     }
 
@@ -101,17 +103,6 @@ record GlobalSettings(
                 + Arrays.stream(ScrapeProtocol.values())
                         .map(ScrapeProtocol::text)
                         .collect(Collectors.joining(", "));
-    }
-
-    static void checkNames(Section section) {
-        if (!section.text("metric_name_validation_scheme").orElse("utf8").equals("utf8")) {
-            section.problem(
-                    "metric_name_validation_scheme", "not supported yet: a metric_name_validation_scheme but utf8");
-        }
-        if (!section.text("metric_name_escaping_scheme").orElse("allow-utf-8").equals("allow-utf-8")) {
-            section.problem(
-                    "metric_name_escaping_scheme", "not supported yet: a metric_name_escaping_scheme but allow-utf-8");
-        }
     }
 
     /** What of the section is not read, in words. */

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,23 +33,21 @@ final class HttpAccessReader {
     private static final List<String> TLS_VERSIONS = List.of("TLS10", "TLS11", "TLS12", "TLS13");
 
     private final Path folder;
+    private final ProxyReader proxies;
 
     /** @param folder that paths of files start at */
-    HttpAccessReader(Path folder) {
+    HttpAccessReader(Path folder, Map<String, String> environment) {
         this.folder = folder;
+        this.proxies = new ProxyReader(environment);
     }
 
     HttpAccess read(Section of) {
         of.refuse("proxy_connect_header");
-        if (of.flag("proxy_from_environment", false)) {
-            of.problem("proxy_from_environment", "not supported yet: proxy_from_environment; write proxy_url");
-        }
         of.flag("enable_http2", true); // either is served: requests are made by HTTP/1.1
         return new HttpAccess(
                 authorization(of),
                 of.section("tls_config", "tls_config").map(this::tls).orElse(TlsAccess.DEFAULTS),
-                of.text("proxy_url").flatMap(text -> uri(of, "proxy_url", text)),
-                of.text("no_proxy").map(HttpAccessReader::hosts).orElse(List.of()),
+                proxies.read(of),
                 of.flag("follow_redirects", true),
                 headers(of));
     }
@@ -66,13 +63,6 @@ final class HttpAccessReader {
         }
         of.problem(field, field + ": not an HTTP URL: \"" + text + "\"; write it like http://host:8080/path");
         return Optional.empty();
-    }
-
-    private static List<String> hosts(String text) {
-        return Arrays.stream(text.split(","))
-                .map(String::strip)
-                .filter(host -> !host.isEmpty())
-                .toList();
     }
 
     private Authorization authorization(Section of) {

@@ -53,7 +53,6 @@ final class JobReader {
         List<ScrapeProtocol> protocols = GlobalSettings.protocols(section)
                 .or(global::protocols)
                 .orElse(histograms.takesNative() ? ScrapeProtocol.WITH_NATIVE_HISTOGRAMS : ScrapeProtocol.DEFAULTS);
-        GlobalSettings.checkNames(section);
         String scheme = section.text("scheme").orElse("http");
         if (!scheme.equals("http") && !scheme.equals("https")) {
             section.problem("scheme", "scheme: must be http or https, found \"" + scheme + "\"");
@@ -73,6 +72,7 @@ final class JobReader {
                 section.flag("enable_compression", true),
                 section.flag("extra_scrape_metrics", global.extraMetrics()),
                 histograms,
+                NameRules.read(section, global.names()),
                 LimitReader.read(section, global.limits()),
                 access.read(section),
                 RelabelReader.read(section, "relabel_configs"),

@@ -50,12 +50,16 @@ public final class ScrapeFile {
      * @param folder that paths in it start at
      */
     public static ScrapeSettings parse(String file, String text, Path folder) {
+        return parse(file, text, folder, System.getenv());
+    }
+
+    static ScrapeSettings parse(String file, String text, Path folder, Map<String, String> environment) {
         Problems problems = new Problems();
         List<Node> documents = YamlFile.documents(file, text, problems);
         ScrapeSettings settings = documents.isEmpty()
                 ? ScrapeSettings.NONE
                 : Section.of(file, "", documents.getFirst(), problems)
-                        .map(section -> settings(section, documents.getFirst(), folder))
+                        .map(section -> settings(section, documents.getFirst(), folder, environment))
                         .orElse(ScrapeSettings.NONE);
         if (!problems.isEmpty()) {
             throw new InvalidDefinitionsException(problems.sorted());
@@ -63,7 +67,7 @@ public final class ScrapeFile {
         return settings;
     }
 
-    private static ScrapeSettings settings(Section root, Node node, Path folder) {
+    private static ScrapeSettings settings(Section root, Node node, Path folder, Map<String, String> environment) {
         List<String> known = new ArrayList<>(List.of("global", "scrape_configs", "scrape_config_files"));
         known.addAll(ELSEWHERE.keySet());
         root.allow(known.toArray(String[]::new)).refuse("scrape_config_files");
@@ -75,7 +79,7 @@ public final class ScrapeFile {
         });
         Optional<Section> global = root.section("global", "global");
         global.ifPresent(section -> notices.addAll(GlobalSettings.notices(section)));
-        HttpAccessReader access = new HttpAccessReader(folder);
+        HttpAccessReader access = new HttpAccessReader(folder, environment);
         JobReader reader = new JobReader(
                 global.map(GlobalSettings::read).orElse(GlobalSettings.DEFAULTS),
                 access,

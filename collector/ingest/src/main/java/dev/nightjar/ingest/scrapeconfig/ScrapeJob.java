@@ -33,6 +33,7 @@ public record ScrapeJob(
         boolean compression,
         boolean extraMetrics,
         HistogramChoice histograms,
+        NameRules names,
         ScrapeLimits limits,
         HttpAccess access,
         RelabelRules relabel,

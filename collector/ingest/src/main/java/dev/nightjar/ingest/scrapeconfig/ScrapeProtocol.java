@@ -9,12 +9,11 @@ public enum ScrapeProtocol {
     PROMETHEUS_PROTO(
             "PrometheusProto",
             "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited",
-            ""),
-    OPEN_METRICS_TEXT_0_0_1("OpenMetricsText0.0.1", "application/openmetrics-text;version=0.0.1", ""),
-    OPEN_METRICS_TEXT_1_0_0(
-            "OpenMetricsText1.0.0", "application/openmetrics-text;version=1.0.0", ";escaping=allow-utf-8"),
-    PROMETHEUS_TEXT_0_0_4("PrometheusText0.0.4", "text/plain;version=0.0.4", ""),
-    PROMETHEUS_TEXT_1_0_0("PrometheusText1.0.0", "text/plain;version=1.0.0", ";escaping=allow-utf-8");
+            false),
+    OPEN_METRICS_TEXT_0_0_1("OpenMetricsText0.0.1", "application/openmetrics-text;version=0.0.1", false),
+    OPEN_METRICS_TEXT_1_0_0("OpenMetricsText1.0.0", "application/openmetrics-text;version=1.0.0", true),
+    PROMETHEUS_TEXT_0_0_4("PrometheusText0.0.4", "text/plain;version=0.0.4", false),
+    PROMETHEUS_TEXT_1_0_0("PrometheusText1.0.0", "text/plain;version=1.0.0", true);
 
     public static final List<ScrapeProtocol> DEFAULTS =
             List.of(OPEN_METRICS_TEXT_1_0_0, OPEN_METRICS_TEXT_0_0_1, PROMETHEUS_TEXT_1_0_0, PROMETHEUS_TEXT_0_0_4);
@@ -29,12 +28,14 @@ public enum ScrapeProtocol {
 
     private final String text;
     private final String mediaType;
-    private final String escaping;
 
-    ScrapeProtocol(String text, String mediaType, String escaping) {
+    /** Whether it knows names that have to be escaped, and can be told how. */
+    private final boolean escapes;
+
+    ScrapeProtocol(String text, String mediaType, boolean escapes) {
         this.text = text;
         this.mediaType = mediaType;
-        this.escaping = escaping;
+        this.escapes = escapes;
     }
 
     /** As configurations write it. */
@@ -50,13 +51,17 @@ public enum ScrapeProtocol {
         return Arrays.stream(values()).filter(one -> one.text.equals(text)).findFirst();
     }
 
-    /** The header that asks for the first of {@code wanted} rather than the second, and so on. */
-    public static String accept(List<ScrapeProtocol> wanted) {
+    /**
+     * The header that asks for the first of {@code wanted} rather than the second, and so on.
+     *
+     * @param escaping see {@link NameRules#escaping}
+     */
+    public static String accept(List<ScrapeProtocol> wanted, String escaping) {
         StringBuilder header = new StringBuilder();
         int weight = values().length + 1;
         for (ScrapeProtocol one : wanted) {
             header.append(one.mediaType)
-                    .append(one.escaping)
+                    .append(one.escapes ? ";escaping=" + escaping : "")
                     .append(";q=0.")
                     .append(weight--)
                     .append(',');

@@ -114,6 +114,48 @@ class TargetScrapeTest {
     }
 
     @Test
+    void names_of_utf8_fail_a_scrape_that_takes_only_the_old_ones_and_are_asked_to_be_escaped() {
+        target.type = TestingTarget.OPEN_METRICS;
+        target.shows("# TYPE a gauge\na 1\n{\"b.c\"} 2\n# EOF\n");
+        TargetScrape usual = scrape("honor_labels: false");
+        usual.scrape(START);
+        assertThat(usual.status().lastError()).isEmpty();
+        assertThat(target.asked.getFirst("Accept"))
+                .contains("version=1.0.0;escaping=allow-utf-8;q=")
+                .contains("version=0.0.4;q=");
+
+        TargetScrape old = scrape("metric_name_validation_scheme: legacy");
+        old.scrape(START + 1000);
+        assertThat(target.asked.getFirst("Accept")).contains("version=1.0.0;escaping=underscores;q=");
+        assertThat(old.status().lastError())
+                .startsWith("metric_name_validation_scheme legacy does not take the names of ")
+                .contains("b.c")
+                .endsWith("or rename them by metric_relabel_configs");
+
+        scrape(
+                        "metric_name_validation_scheme: legacy",
+                        "metric_relabel_configs: [{source_labels: [__name__], regex: b.c, target_label: __name__,"
+                                + " replacement: b_c}]")
+                .scrape(START + 2000);
+        assertThat(at(START + 2000)).containsEntry("b_c", "2.0");
+    }
+
+    @Test
+    void a_target_is_asked_through_the_proxy_but_for_what_is_excepted() {
+        target.shows("a 1\n");
+        TargetScrape through = scrape(
+                "proxy_url: http://TARGET",
+                "relabel_configs: [{target_label: __address__," + " replacement: 'elsewhere.example:81'}]");
+        through.scrape(START);
+        assertThat(through.status().lastError()).isEmpty();
+        assertThat(target.path).isEqualTo("http://elsewhere.example:81/metrics");
+
+        scrape("proxy_url: http://127.0.0.1:1", "no_proxy: 10.0.0.0/8, 127.0.0.0/8")
+                .scrape(START + 1000);
+        assertThat(target.path).isEqualTo("/metrics");
+    }
+
+    @Test
     void what_a_target_shows_is_stored_and_how_it_went() {
         target.shows("""
                 # HELP requests_total Requests so far.

@@ -105,6 +105,8 @@ class ScrapeFileTest {
                   proxy_url: http://proxy:3128
                   no_proxy: "localhost, 10.0.0.1"
                   follow_redirects: false
+                  metric_name_validation_scheme: legacy
+                  metric_name_escaping_scheme: values
                   file_sd_configs: [{files: ["targets/*.yml"], refresh_interval: 1m}]
                   http_sd_configs: [{url: "http://sd/targets"}]
                   dns_sd_configs: [{names: [a.b], type: A, port: 9100}]
@@ -122,8 +124,9 @@ class ScrapeFileTest {
         assertThat(job.access().tls().ca())
                 .isEqualTo(Optional.of(new SecretText.InFile(Path.of("/etc/prometheus/ca.pem"))));
         assertThat(job.access().tls().versions()).containsExactly("TLSv1.3");
-        assertThat(job.access().proxy()).contains(URI.create("http://proxy:3128"));
-        assertThat(job.access().withoutProxy()).containsExactly("localhost", "10.0.0.1");
+        assertThat(job.access().proxies().of(true, "shop", 443)).contains(URI.create("http://proxy:3128"));
+        assertThat(job.access().proxies().without()).containsExactly("localhost", "10.0.0.1");
+        assertThat(job.names()).isEqualTo(new NameRules(true, "values"));
         assertThat(job.discoveries()).hasSize(3);
     }
 
@@ -138,12 +141,98 @@ class ScrapeFileTest {
             scrape_configs: [{job_name: a, convert_classic_histograms_to_nhcb: true}] | prometheus.yml:1: job "a": not supported yet: convert_classic_histograms_to_nhcb
             scrape_configs: [{job_name: a, relabel_configs: [{action: kep}]}] | prometheus.yml:1: relabel_configs 1: unknown action "kep"; did you mean "keep"?
             scrape_configs: [{job_name: a, file_sd_configs: [{files: ["*/x.yml"]}]}] | prometheus.yml:1: file_sd_configs 1: "*/x.yml" must end in .json, .yml or .yaml, with * only in its last part
+            scrape_configs: [{job_name: a, metric_name_validation_scheme: legacy, metric_name_escaping_scheme: allow-utf-8}] | prometheus.yml:1: job "a": names of UTF-8 are asked for, and metric_name_validation_scheme legacy takes none; change one
+            scrape_configs: [{job_name: a, proxy_from_environment: true, proxy_url: "http://p"}] | prometheus.yml:1: job "a": proxy_from_environment goes without proxy_url and no_proxy; keep the one or the others
+            scrape_configs: [{job_name: a, kubernetes_sd_configs: [{role: pods}]}] | prometheus.yml:1: kubernetes_sd_configs 1: role: must be one of node, pod, service, endpoints, endpointslice, ingress, found "pods"
+            scrape_configs: [{job_name: a, kubernetes_sd_configs: [{role: pod, bearer_token: x}]}] | prometheus.yml:1: kubernetes_sd_configs 1: authorization, TLS and proxies need an api_server; write it, or take them out
+            scrape_configs: [{job_name: a, kubernetes_sd_configs: [{role: pod, selectors: [{role: service}]}]}] | prometheus.yml:1: selectors 1: role pod takes selectors of pod only, found "service"
+            scrape_configs: [{job_name: a, docker_sd_configs: [{host: "npipe:////./pipe/docker"}]}] | prometheus.yml:1: docker_sd_configs 1: not supported yet: a host like "npipe:////./pipe/docker"; write unix:// or tcp://
             scrape_config_files: [x.yml] | prometheus.yml:1: not supported yet: scrape_config_files; take it out
             """)
     void what_cannot_be_done_is_said_with_its_line(String text, String problem) {
         assertThatThrownBy(() -> parse(text))
                 .isInstanceOf(InvalidDefinitionsException.class)
                 .hasMessage(problem);
+    }
+
+    @Test
+    void the_file_that_prometheus_has_for_kubernetes_is_read_as_it_is() {
+        ScrapeSettings settings = parse("""
+                scrape_configs:
+                  - job_name: "kubernetes-apiservers"
+                    kubernetes_sd_configs:
+                      - role: endpointslice
+                    scheme: https
+                    tls_config: {ca_file: /var/run/secrets/kubernetes.io/serviceaccount/ca.crt}
+                    authorization: {credentials_file: /var/run/secrets/kubernetes.io/serviceaccount/token}
+                    relabel_configs:
+                      - source_labels:
+                          [__meta_kubernetes_namespace, __meta_kubernetes_service_name, __meta_kubernetes_endpointslice_port_name]
+                        action: keep
+                        regex: default;kubernetes;https
+                  - job_name: "kubernetes-pods"
+                    kubernetes_sd_configs: [{role: pod, namespaces: {names: [a]}, attach_metadata: {node: true}}]
+                    relabel_configs: [{action: labelmap, regex: __meta_kubernetes_pod_label_(.+)}]
+                  - job_name: docker
+                    docker_sd_configs:
+                      - host: unix:///var/run/docker.sock
+                        filters: [{name: label, values: [scrape]}]
+                """);
+
+        assertThat(settings.jobs().get(0).discoveries())
+                .containsExactly(new DiscoveryConfig.Kubernetes(
+                        KubernetesRole.ENDPOINTSLICE,
+                        new KubernetesAccess.InCluster(),
+                        List.of(),
+                        false,
+                        Map.of(),
+                        DiscoveryConfig.Kubernetes.Attached.NOTHING));
+        assertThat(settings.jobs().get(2).discoveries())
+                .containsExactly(new DiscoveryConfig.Docker(
+                        URI.create("http://localhost"),
+                        Optional.of(Path.of("/var/run/docker.sock")),
+                        80,
+                        Map.of("label", List.of("scrape")),
+                        "localhost",
+                        true,
+                        Duration.ofMinutes(1),
+                        HttpAccess.DEFAULTS));
+    }
+
+    @Test
+    void names_are_as_the_global_settings_say_where_a_job_says_nothing() {
+        List<ScrapeJob> jobs = parse("""
+                global: {metric_name_validation_scheme: legacy}
+                scrape_configs: [{job_name: a}, {job_name: b, metric_name_validation_scheme: utf8}]
+                """).jobs();
+
+        assertThat(jobs)
+                .extracting(ScrapeJob::names)
+                .containsExactly(new NameRules(true, "underscores"), NameRules.DEFAULTS);
+    }
+
+    @Test
+    void proxies_are_those_of_the_environment_where_that_is_wanted() {
+        ProxyAccess proxies = ScrapeFile.parse(
+                        "prometheus.yml",
+                        "scrape_configs: [{job_name: a, proxy_from_environment: true}]",
+                        Path.of(""),
+                        Map.of(
+                                "http_proxy",
+                                "plain:3128",
+                                "HTTPS_PROXY",
+                                "http://tls:1",
+                                "NO_PROXY",
+                                "a.b, 10.0.0.0/8"))
+                .jobs()
+                .getFirst()
+                .access()
+                .proxies();
+
+        assertThat(proxies.of(false, "shop", 80)).contains(URI.create("http://plain:3128"));
+        assertThat(proxies.of(true, "shop", 443)).contains(URI.create("http://tls:1"));
+        assertThat(proxies.without()).containsExactly("a.b", "10.0.0.0/8");
+        assertThat(proxies.of(false, "localhost", 80)).isEmpty();
     }
 
     @Test

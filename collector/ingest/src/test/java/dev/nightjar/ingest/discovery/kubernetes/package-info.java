@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nightjar.ingest.discovery.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

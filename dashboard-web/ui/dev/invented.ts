@@ -4,6 +4,7 @@ import type { Plugin } from 'vite';
 import * as alerting from './alerting';
 import * as logs from './logs';
 import * as shop from './shop';
+import * as lookouts from './lookouts';
 import { exemplarAnswer, logAnswer, rangeAnswer } from './signals';
 import * as store from './store';
 import { relabelSteps, targets } from './targets';
@@ -41,6 +42,9 @@ const ROUTES: readonly (readonly [RegExp, Answer])[] = [
   [/^\/nightjar\/v1\/oncall$/, () => shop.onCall()],
   [/^\/nightjar\/v1\/changes$/, () => shop.changes()],
   [/^\/nightjar\/v1\/agents$/, () => store.agents()],
+  [/^\/nightjar\/v1\/probes$/, () => lookouts.probes()],
+  [/^\/nightjar\/v1\/heartbeats$/, () => lookouts.heartbeats()],
+  [/^\/nightjar\/v1\/actions$/, () => lookouts.actions()],
   [/^\/nightjar\/v1\/cardinality$/, () => store.cardinality()],
   [/^\/nightjar\/v1\/logs\/storage$/, () => store.logStorage()],
   [/^\/nightjar\/v1\/storage$/, () => store.storage()],

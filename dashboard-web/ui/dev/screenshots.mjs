@@ -33,6 +33,7 @@ const PAGES = {
   explain: `/explore?q=${encodeURIComponent('mx:sum by (instance) (rate(errors_total[1m]))')}`,
   targets: '/targets',
   agents: '/agents',
+  probes: '/probes',
   storage: '/storage',
   cardinality: '/cardinality',
   queries: '/queries',

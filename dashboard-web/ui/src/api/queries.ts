@@ -11,6 +11,7 @@ import { linesAround, logFields, logPatterns } from './decode/logs';
 import { alertList, incident, page, pageSummary, postmortem, postmortemSummary } from './decode/response';
 import { instance, overview, service, slo } from './decode/services';
 import { agents } from './decode/agents';
+import { actions, heartbeats, probes } from './decode/lookouts';
 import { cardinality, explanation, logStorage, queries, storage } from './decode/store';
 import { queryLogs } from './loki';
 import { panelRange, queryRange } from './prometheus';
@@ -182,6 +183,24 @@ export const agentsQuery = queryOptions({
   queryKey: ['agents'],
   queryFn: ({ signal }) => getJson(`${BASE}/agents`, agents, signal),
   refetchInterval: 15_000,
+});
+
+export const probesQuery = queryOptions({
+  queryKey: ['probes'],
+  queryFn: ({ signal }) => getJson(`${BASE}/probes`, probes, signal),
+  refetchInterval: 10_000,
+});
+
+export const heartbeatsQuery = queryOptions({
+  queryKey: ['heartbeats'],
+  queryFn: ({ signal }) => getJson(`${BASE}/heartbeats`, heartbeats, signal),
+  refetchInterval: 10_000,
+});
+
+export const actionsQuery = queryOptions({
+  queryKey: ['actions'],
+  queryFn: ({ signal }) => getJson(`${BASE}/actions`, actions, signal),
+  refetchInterval: 10_000,
 });
 
 export const cardinalityQuery = (limit: number) =>

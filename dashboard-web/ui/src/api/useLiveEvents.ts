@@ -13,6 +13,7 @@ const RENEWED: Readonly<Record<LiveEvent['topic'], readonly string[]>> = {
   slos: ['slos', 'service'],
   silences: ['silences', 'notices', 'alerts'],
   notices: ['notices', 'silences'],
+  actions: ['actions', 'history'],
 };
 
 /** Bursts are one renewal: a failing fleet raises many events a second. */

@@ -10,6 +10,7 @@ import {
   IconGauge,
   IconHome,
   IconPencilBolt,
+  IconRadar2,
   IconServer2,
   IconTarget,
 } from '@tabler/icons-react';
@@ -48,6 +49,7 @@ export const PLACES: readonly Place[] = [
   { name: 'Postmortems', path: paths.postmortems, letter: 'p', Icon: IconFileText, onPhone: false, group: 'Learn' },
   { name: 'Changes', path: paths.changes, letter: 'h', Icon: IconPencilBolt, onPhone: false, group: 'Learn' },
   { name: 'Targets', path: paths.targets, letter: 't', Icon: IconTarget, onPhone: false, group: 'Collect' },
+  { name: 'Probes', path: paths.probes, letter: 'r', Icon: IconRadar2, onPhone: false, group: 'Collect' },
   { name: 'Agents', path: paths.agents, letter: 'n', Icon: IconServer2, onPhone: false, group: 'Collect' },
   { name: 'Storage', path: paths.storage, letter: 'm', Icon: IconDatabase, onPhone: false, group: 'Collect' },
 ];

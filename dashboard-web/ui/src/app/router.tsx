@@ -173,6 +173,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/probes',
+    component: lazyRouteComponent(() => import('../features/probes/ProbesPage'), 'ProbesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/storage',
     component: lazyRouteComponent(() => import('../features/store/StoragePage'), 'StoragePage'),
   }),

@@ -38,6 +38,7 @@ export const paths = {
   changes: '/changes',
   targets: '/targets',
   agents: '/agents',
+  probes: '/probes',
   storage: '/storage',
   cardinality: '/cardinality',
   queries: '/queries',

@@ -3,6 +3,8 @@ import {
   IconAlertTriangle,
   IconBell,
   IconBellOff,
+  IconBolt,
+  IconBoltOff,
   IconCheck,
   IconCircleDot,
   IconMailForward,
@@ -40,6 +42,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
   silenced: { word: 'Silenced', tone: 'unknown', Icon: IconBellOff },
   'silence ended': { word: 'Silence ended', tone: 'unknown', Icon: IconBell },
   'silence ends soon': { word: 'Silence ends soon', tone: 'warning', Icon: IconBellOff },
+  acted: { word: 'Acted', tone: 'warning', Icon: IconBolt },
+  'would act': { word: 'Would act', tone: 'unknown', Icon: IconBolt },
+  'action held': { word: 'Action held', tone: 'unknown', Icon: IconBoltOff },
+  'action not sent': { word: 'Action not sent', tone: 'page', Icon: IconBoltOff },
 };
 
 /** One of a newer server is called as it is. */

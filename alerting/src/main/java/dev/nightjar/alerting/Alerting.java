@@ -1,5 +1,9 @@
 package dev.nightjar.alerting;
 
+import dev.nightjar.alerting.action.ActionBook;
+import dev.nightjar.alerting.action.ActionDesk;
+import dev.nightjar.alerting.action.ActionOutbox;
+import dev.nightjar.alerting.action.ActionView;
 import dev.nightjar.alerting.backtest.Backtest;
 import dev.nightjar.alerting.backtest.BacktestResult;
 import dev.nightjar.alerting.backtest.KnownIncident;
@@ -42,6 +46,7 @@ import dev.nightjar.alerting.slo.SloStatus;
 import dev.nightjar.alerting.template.TemplateSet;
 import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.definition.Problems;
+import dev.nightjar.definition.heartbeat.Heartbeat;
 import dev.nightjar.model.SampleSink;
 import dev.nightjar.model.event.BudgetEvent;
 import dev.nightjar.model.event.EventLog;
@@ -74,6 +79,9 @@ public final class Alerting implements AutoCloseable {
     private final NoticeOutbox notices;
     private final Notifications notifications;
     private final History history;
+    private final ActionBook actions = new ActionBook();
+    private final ActionDesk actionDesk;
+    private final ActionOutbox actionOutbox;
     private final RuleEngine engine;
     private volatile Definitions definitions;
     private volatile TemplateSet templates;
@@ -112,7 +120,8 @@ public final class Alerting implements AutoCloseable {
                         this::isInFlight,
                         clock.instant().plus(config.settle())),
                 config.baseUrl());
-        ledger = new Ledger(log, alerts, pages, pager, desk);
+        actionDesk = new ActionDesk(actions, random, config.baseUrl());
+        ledger = new Ledger(log, alerts, pages, pager, desk, actions, actionDesk);
         ledger.replay();
         notices = new NoticeOutbox(
                 groups,
@@ -122,6 +131,7 @@ public final class Alerting implements AutoCloseable {
                 random);
         history = new History(log, id -> pages.page(id).map(Page::opened));
         notifications = new Notifications(desk, ledger, notices, clock);
+        actionOutbox = new ActionOutbox(actions, actionDesk, ledger, clock, random, config.sendDeadline());
         outbox = new Outbox(
                 pages,
                 pager,
@@ -176,6 +186,7 @@ public final class Alerting implements AutoCloseable {
             ledger.tick(clock.instant());
             outbox.deliver(clock.instant(), threads.senders());
             notifications.deliver(clock.instant(), threads.notifiers());
+            actionOutbox.deliver(clock.instant(), threads.notifiers());
         });
     }
 
@@ -190,6 +201,7 @@ public final class Alerting implements AutoCloseable {
         ledger.tick(now);
         outbox.deliver(now, Runnable::run);
         notifications.deliver(now, Runnable::run);
+        actionOutbox.deliver(now, Runnable::run);
     }
 
     /** Reads the definition folder anew: all of it comes into force, or nothing does. */
@@ -208,6 +220,7 @@ public final class Alerting implements AutoCloseable {
 
     private void apply(Definitions read, Instant now) {
         templates = DefaultTemplates.with(read.routing());
+        actionDesk.use(read.actions());
         notifications.use(read.routing(), now);
         engine.use(read.groups(), now);
         ledger.retire(RuleEngine.ruleIds(read.groups()), now);
@@ -236,6 +249,16 @@ public final class Alerting implements AutoCloseable {
         return definitions.slos().stream()
                 .map(slo -> new SloMeter(slo, expressions))
                 .toList();
+    }
+
+    /** What is done by itself when alerts fire, and how it stands. */
+    public List<ActionView> actions() {
+        return ActionView.all(actionDesk, actions, clock.instant());
+    }
+
+    /** Heartbeats as they are defined now. */
+    public List<Heartbeat> heartbeats() {
+        return definitions.heartbeats();
     }
 
     /** People, rotations and policies as they are defined now. */
@@ -464,6 +487,7 @@ public final class Alerting implements AutoCloseable {
         }
         ledger.stop(clock.instant());
         outbox.close();
+        actionOutbox.close();
         notifications.close();
     }
 }

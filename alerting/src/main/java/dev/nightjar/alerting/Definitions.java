@@ -1,10 +1,13 @@
 package dev.nightjar.alerting;
 
+import dev.nightjar.alerting.action.Action;
+import dev.nightjar.alerting.action.ActionFile;
 import dev.nightjar.alerting.oncall.OnCall;
 import dev.nightjar.alerting.oncall.OnCallFile;
 import dev.nightjar.alerting.routing.AlertmanagerFile;
 import dev.nightjar.alerting.routing.Routing;
 import dev.nightjar.alerting.rules.Expressions;
+import dev.nightjar.alerting.rules.HeartbeatRules;
 import dev.nightjar.alerting.rules.RuleFile;
 import dev.nightjar.alerting.rules.RuleGroup;
 import dev.nightjar.alerting.slo.BudgetPolicy;
@@ -13,6 +16,8 @@ import dev.nightjar.alerting.slo.Slo;
 import dev.nightjar.alerting.slo.SloFile;
 import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.definition.Problems;
+import dev.nightjar.definition.heartbeat.Heartbeat;
+import dev.nightjar.definition.heartbeat.HeartbeatFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,10 +31,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything the definition folder says, read whole or not at all. */
 public record Definitions(
-        List<RuleGroup> groups, List<Slo> slos, BudgetPolicy budgetPolicy, OnCall onCall, Routing routing) {
+        List<RuleGroup> groups,
+        List<Slo> slos,
+        BudgetPolicy budgetPolicy,
+        OnCall onCall,
+        Routing routing,
+        List<Heartbeat> heartbeats,
+        List<Action> actions) {
     public Definitions {
         groups = List.copyOf(groups);
         slos = List.copyOf(slos);
+        heartbeats = List.copyOf(heartbeats);
+        actions = List.copyOf(actions);
     }
 
     /**
@@ -69,6 +82,11 @@ public record Definitions(
                 ? OnCallFile.read(name(folder, onCallFile), text(onCallFile), problems)
                 : OnCall.BUILT_IN;
         Routing routing = routing(folder, alertmanager, problems);
+        List<Heartbeat> heartbeats = HeartbeatFile.read(folder, problems);
+        Path actionFile = folder.resolve(ActionFile.NAME);
+        List<Action> actions = Files.exists(actionFile)
+                ? ActionFile.read(name(folder, actionFile), text(actionFile), folder, problems)
+                : List.of();
         if (!problems.isEmpty()) {
             throw new InvalidDefinitionsException(problems.sorted());
         }
@@ -76,7 +94,8 @@ public record Definitions(
             groups.add(BurnRules.of(slo, expressions));
             groups.add(BurnRules.slow(slo, expressions));
         }
-        return new Definitions(groups, slos, policy, onCall, routing);
+        HeartbeatRules.of(heartbeats, expressions).ifPresent(groups::add);
+        return new Definitions(groups, slos, policy, onCall, routing, heartbeats, actions);
     }
 
     private static Routing routing(Path folder, @Nullable Path alertmanager, Problems problems) {

@@ -1,5 +1,8 @@
 package dev.nightjar.alerting;
 
+import dev.nightjar.alerting.action.ActionBook;
+import dev.nightjar.alerting.action.ActionDesk;
+import dev.nightjar.alerting.action.ActionLog;
 import dev.nightjar.alerting.notify.NoticeLog;
 import dev.nightjar.alerting.paging.PageBook;
 import dev.nightjar.alerting.paging.PageLog;
@@ -9,6 +12,7 @@ import dev.nightjar.alerting.rules.AlertBook;
 import dev.nightjar.alerting.rules.RuleOutcomes;
 import dev.nightjar.alerting.rules.RuleStep;
 import dev.nightjar.alerting.slo.CorrectionBook;
+import dev.nightjar.model.event.ActionEvent;
 import dev.nightjar.model.event.AlertEvent;
 import dev.nightjar.model.event.AlertEvent.AlertTransitioned;
 import dev.nightjar.model.event.AlertEvent.EvaluationCheckpoint;
@@ -32,7 +36,7 @@ import java.util.function.Supplier;
  * The one place that writes: decides under one lock, appends, and only then changes the books. What an evaluation leads
  * to, transitions and pages and messages, is one append; if it fails, nothing has happened.
  */
-final class Ledger implements RuleOutcomes, PageLog, NoticeLog {
+final class Ledger implements RuleOutcomes, PageLog, NoticeLog, ActionLog {
     /** After a crash at most this much evaluation time is taken for time without an engine. */
     static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(5);
 
@@ -51,15 +55,26 @@ final class Ledger implements RuleOutcomes, PageLog, NoticeLog {
     private final Pager pager;
     private final NoticeDesk notices;
     private final PageDesk desk;
+    private final ActionBook actions;
+    private final ActionDesk actionDesk;
     private final ReentrantLock lock = new ReentrantLock();
     private Instant lookedAt = Instant.MIN;
 
-    Ledger(EventLog log, AlertBook alerts, PageBook pages, Pager pager, NoticeDesk notices) {
+    Ledger(
+            EventLog log,
+            AlertBook alerts,
+            PageBook pages,
+            Pager pager,
+            NoticeDesk notices,
+            ActionBook actions,
+            ActionDesk actionDesk) {
         this.log = log;
         this.alerts = alerts;
         this.pages = pages;
         this.pager = pager;
         this.notices = notices;
+        this.actions = actions;
+        this.actionDesk = actionDesk;
         this.desk = new PageDesk(alerts, pager, notices);
     }
 
@@ -143,6 +158,7 @@ final class Ledger implements RuleOutcomes, PageLog, NoticeLog {
         }
         lookedAt = now;
         transact(() -> notices.silencesDue(now));
+        transact(() -> actionDesk.due(notices.unheld(now), now));
         lock.lock();
         try {
             transact(() -> notices.due(now));
@@ -177,6 +193,11 @@ final class Ledger implements RuleOutcomes, PageLog, NoticeLog {
         return transact(decision);
     }
 
+    @Override
+    public List<ActionEvent> act(Supplier<List<ActionEvent>> decision) {
+        return transact(decision);
+    }
+
     List<SilenceEvent> silence(Supplier<List<SilenceEvent>> decision) {
         return transact(decision);
     }
@@ -207,6 +228,7 @@ final class Ledger implements RuleOutcomes, PageLog, NoticeLog {
             case BudgetEvent budget -> corrections.apply(budget);
             case NoticeEvent notice -> notices.apply(notice);
             case SilenceEvent silence -> notices.apply(silence);
+            case ActionEvent action -> actions.apply(action);
             default -> {
                 // Incidents, changes and postmortems are other people's.
             }

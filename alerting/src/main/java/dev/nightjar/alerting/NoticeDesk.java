@@ -5,6 +5,7 @@ import dev.nightjar.alerting.notify.Dispatcher.Beginning;
 import dev.nightjar.alerting.notify.GroupBook;
 import dev.nightjar.alerting.notify.IncomingAlert;
 import dev.nightjar.alerting.notify.Intake;
+import dev.nightjar.alerting.notify.KnownAlert;
 import dev.nightjar.alerting.notify.OnCallRoutes;
 import dev.nightjar.alerting.notify.Suppression;
 import dev.nightjar.alerting.rules.ActiveAlert;
@@ -16,6 +17,7 @@ import dev.nightjar.model.event.AlertEvent.AlertTransitioned;
 import dev.nightjar.model.event.Event;
 import dev.nightjar.model.event.NoticeEvent;
 import dev.nightjar.model.event.NoticeEvent.AlertReceived;
+import dev.nightjar.model.event.NoticeEvent.Shown;
 import dev.nightjar.model.event.SilenceEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,6 +104,14 @@ final class NoticeDesk {
         List<NoticeEvent> events = new ArrayList<>(dispatcher.open(begun, now));
         events.addAll(received);
         return events;
+    }
+
+    /** The alerts that fire and that nothing holds back. */
+    List<Shown> unheld(Instant now) {
+        return groups.pool().firing().stream()
+                .filter(alert -> !suppression.of(alert.labels(), now).isHeld())
+                .map(KnownAlert::shown)
+                .toList();
     }
 
     List<NoticeEvent> due(Instant now) {

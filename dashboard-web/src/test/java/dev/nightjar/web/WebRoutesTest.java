@@ -27,6 +27,7 @@ import dev.nightjar.web.access.ApiTokens;
 import dev.nightjar.web.access.Origins;
 import dev.nightjar.web.access.Sessions;
 import dev.nightjar.web.access.User;
+import dev.nightjar.web.api.NightjarApi;
 import dev.nightjar.web.http.TestingServer;
 import dev.nightjar.web.loki.TestingLogAdmin;
 import dev.nightjar.web.prometheus.ProgramFacts;
@@ -110,6 +111,7 @@ class WebRoutesTest {
                         alerting,
                         postmortems,
                         TargetReader.NONE,
+                        NightjarApi.Lookouts.NONE,
                         PROGRAM,
                         new WebRoutes.Queries(new ActiveQueries(clock, slow), slow),
                         () -> {},

@@ -10,6 +10,7 @@ import dev.nightjar.alerting.paging.Page;
 import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.ingest.IngestCounters;
 import dev.nightjar.ingest.IngestLimits;
+import dev.nightjar.ingest.IngestProtocol;
 import dev.nightjar.ingest.IngestRoutes;
 import dev.nightjar.ingest.scrape.Scraping;
 import dev.nightjar.journal.Journal;
@@ -33,6 +34,7 @@ import dev.nightjar.server.wiring.AlertingMetrics;
 import dev.nightjar.server.wiring.DefinitionsWatch;
 import dev.nightjar.server.wiring.IncidentGraphs;
 import dev.nightjar.server.wiring.LogBursts;
+import dev.nightjar.server.wiring.Lookouts;
 import dev.nightjar.server.wiring.PromQlRange;
 import dev.nightjar.server.wiring.QueryExpressions;
 import dev.nightjar.server.wiring.RedactionMetrics;
@@ -48,6 +50,7 @@ import dev.nightjar.web.access.ApiTokens;
 import dev.nightjar.web.access.Origins;
 import dev.nightjar.web.access.Sessions;
 import dev.nightjar.web.access.User;
+import dev.nightjar.web.api.NightjarApi;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -56,7 +59,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
@@ -83,6 +88,7 @@ final class Wiring implements AutoCloseable {
     private final Agent agent;
     private final ScrapeWatch scrapes;
     private final Senders senders;
+    private final Lookouts lookouts;
     private final boolean watchesHost;
     private final String oneTimeToken;
 
@@ -141,7 +147,7 @@ final class Wiring implements AutoCloseable {
                 tsdb,
                 clock,
                 random));
-        definitions = parts.opened(new DefinitionsWatch(config.definitions(), alerting::reload, clock));
+        definitions = parts.opened(new DefinitionsWatch(config.definitions(), this::applyDefinitions, clock));
         postmortems = parts.opened(Postmortems.open(
                 journal,
                 new ServiceEvidence(deviations, new LogBursts(logs)),
@@ -158,6 +164,16 @@ final class Wiring implements AutoCloseable {
         Scraping scraping = parts.opened(
                 new Scraping(vertx, tsdb, counters, clock, System::nanoTime, workers, ProgramDescription.hostName()));
         scrapes = parts.opened(new ScrapeWatch(config.scrape(), scraping));
+        lookouts = parts.opened(new Lookouts(
+                config.definitions(),
+                vertx,
+                tsdb,
+                alerting,
+                counters,
+                clock,
+                random,
+                workers,
+                ProgramDescription.hostName()));
         Sessions sessions = new Sessions(Secret.readOrCreate(data.module("session.key"), random), clock, random);
         oneTimeToken = sessions.issueSignIn(new User("admin", User.Role.ADMIN));
         SlowQueries slow = new SlowQueries(config.queries().slowAfter(), SLOW_QUERIES_KEPT, Wiring::logSlow);
@@ -169,6 +185,7 @@ final class Wiring implements AutoCloseable {
                         alerting,
                         postmortems,
                         scraping,
+                        new NightjarApi.Lookouts(lookouts.probes(), lookouts.heartbeats()),
                         ProgramDescription.of(config, scrapes::text, clock),
                         new WebRoutes.Queries(new ActiveQueries(clock, slow), slow),
                         this::flush,
@@ -186,8 +203,10 @@ final class Wiring implements AutoCloseable {
         IngestLimits limits = IngestLimits.DEFAULTS;
         LogSink lines = config.redaction().rules().isEmpty() ? logs : new RedactingSink(redaction, logs);
         Senders senders = new Senders(vertx, tsdb, lines, limits, config, clock, counters, workers);
+        Map<String, IngestProtocol> protocols = new HashMap<>(senders.protocols());
+        protocols.putAll(lookouts.protocols());
         ingest = new IngestRoutes(
-                vertx, tsdb, lines, limits, (token, remote) -> true, counters, workers, senders.protocols());
+                vertx, tsdb, lines, limits, (token, remote) -> true, counters, workers, protocols);
         this.senders = parts.opened(senders);
         web.mount(router);
 
@@ -282,6 +301,7 @@ final class Wiring implements AutoCloseable {
     /** Begins to evaluate, to page, to follow incidents, and to watch this host. The listener must answer by now. */
     void start() throws StartException {
         postmortems.start();
+        lookouts.start();
         alerting.start();
         scrapes.start();
         definitions.start();
@@ -310,7 +330,7 @@ final class Wiring implements AutoCloseable {
     }
 
     /**
-     * Reads what people define anew, the definition folder and the file of what is scraped, each whole or not at all.
+     * Reads what people define anew, the definition folder, what is probed and the file of what is scraped, each whole or not at all.
      * Says what is wrong with them; empty when all of it is in force.
      */
     List<String> reload() {
@@ -323,7 +343,20 @@ final class Wiring implements AutoCloseable {
         } catch (ConfigurationException e) {
             problems.addAll(e.problems());
         }
+        try {
+            lookouts.reload();
+        } catch (ConfigurationException e) {
+            problems.addAll(e.problems());
+        }
         return problems;
+    }
+
+    private ReloadResult applyDefinitions() {
+        ReloadResult result = alerting.reload();
+        if (result instanceof ReloadResult.Applied) {
+            lookouts.applied();
+        }
+        return result;
     }
 
     /** What is wrong with the stores; empty when all is well. */

@@ -2,6 +2,7 @@ package dev.nightjar.alerting.history;
 
 import dev.nightjar.model.Label;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.event.ActionEvent;
 import dev.nightjar.model.event.AlertEvent.AlertTransitioned;
 import dev.nightjar.model.event.AlertEvent.State;
 import dev.nightjar.model.event.NoticeEvent;
@@ -35,6 +36,7 @@ final class EntryWords {
             case PageEvent page -> page(stored, page);
             case NoticeEvent notice -> notice(stored, notice);
             case SilenceEvent silence -> Optional.of(silence(stored, silence));
+            case ActionEvent action -> action(stored, action);
             default -> Optional.empty();
         };
     }
@@ -174,6 +176,42 @@ final class EntryWords {
             }
         }
         return common.build();
+    }
+
+    private static Optional<HistoryEntry> action(StoredEvent stored, ActionEvent event) {
+        return switch (event) {
+            case ActionEvent.ActionQueued queued ->
+                Optional.of(entry(
+                        stored,
+                        queued.dryRun() ? "would act" : "acted",
+                        "",
+                        queued.key(),
+                        "",
+                        "",
+                        queued.action() + ", " + queued.reason() + ", for "
+                                + queued.alerts().size() + " alerts"));
+            case ActionEvent.ActionHeld held ->
+                Optional.of(entry(
+                        stored,
+                        "action held",
+                        "",
+                        held.key(),
+                        "",
+                        "",
+                        held.action() + ": its cool-down ends at " + held.until()));
+            case ActionEvent.ActionAttempted attempt ->
+                attempt.outcome() == PageEvent.Outcome.ACCEPTED
+                        ? Optional.empty()
+                        : Optional.of(entry(
+                                stored,
+                                "action not sent",
+                                "",
+                                Labels.EMPTY,
+                                "",
+                                "",
+                                attempt.actionId() + ", attempt " + attempt.attempt() + ": " + attempt.detail()));
+            case ActionEvent.ActionOver over -> Optional.empty();
+        };
     }
 
     private static HistoryEntry silence(StoredEvent stored, SilenceEvent event) {

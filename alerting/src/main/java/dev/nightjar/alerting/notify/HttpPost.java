@@ -21,24 +21,26 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Posts JSON with a receiver's settings; one client for all receivers with the same. */
-final class HttpPost implements AutoCloseable {
+public final class HttpPost implements AutoCloseable {
     private static final int DETAIL_CHARACTERS = 200;
 
     private final Duration deadline;
     private final Map<HttpSettings, HttpClient> clients = new ConcurrentHashMap<>();
 
-    HttpPost(Duration deadline) {
+    /** @param deadline of a request that has none of its own */
+    public HttpPost(Duration deadline) {
         this.deadline = deadline;
     }
 
     /** A request to be sent. {@code timeout} of zero is the usual one. */
-    record Call(
+    public record Call(
             String method, Secret url, String noticeId, String body, Duration timeout, Map<String, String> headers) {
-        static Call post(Secret url, String noticeId, String body) {
+        /** A POST with nothing special. */
+        public static Call post(Secret url, String noticeId, String body) {
             return new Call("POST", url, noticeId, body, Duration.ZERO, Map.of());
         }
 
-        Call within(Duration other) {
+        public Call within(Duration other) {
             return new Call(method, url, noticeId, body, other, headers);
         }
 
@@ -47,7 +49,8 @@ final class HttpPost implements AutoCloseable {
         }
     }
 
-    SendResult send(HttpSettings settings, Call call, Instant now) {
+    /** Blocks until it is answered, or is not in time. */
+    public SendResult send(HttpSettings settings, Call call, Instant now) {
         try {
             HttpResponse<String> response = client(settings)
                     .send(request(settings, call), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));

@@ -74,7 +74,8 @@ public record KnownAlert(
         return new KnownAlert(labels, newAnnotations, rule, startsAt, endedAt, expiresAt, timesOut, at, generatorUrl);
     }
 
-    Shown shown() {
+    /** As a notice shows it. */
+    public Shown shown() {
         return new Shown(labels, annotations, startsAt, endedAt, generatorUrl);
     }
 }

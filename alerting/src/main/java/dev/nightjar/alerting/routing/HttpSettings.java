@@ -24,7 +24,8 @@ public record HttpSettings(
         @Nullable Path trusted,
         boolean trustsAll,
         Map<String, String> headers) {
-    static final HttpSettings PLAIN =
+    /** Without credentials, trusting whom the JDK trusts. */
+    public static final HttpSettings PLAIN =
             new HttpSettings("", Secret.NONE, "", Secret.NONE, "", true, null, false, Map.of());
 
     public HttpSettings {

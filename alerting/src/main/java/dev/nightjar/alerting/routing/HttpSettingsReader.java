@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads {@code http_config}. */
-final class HttpSettingsReader {
+public final class HttpSettingsReader {
     private HttpSettingsReader() {}
 
     /** What {@code parent} says under {@code http_config}; where it says nothing, {@code otherwise}. */
-    static HttpSettings read(Section parent, HttpSettings otherwise, Path folder) {
+    public static HttpSettings read(Section parent, HttpSettings otherwise, Path folder) {
         return parent.section("http_config", "http_config")
                 .map(section -> read(section, folder))
                 .orElse(otherwise);

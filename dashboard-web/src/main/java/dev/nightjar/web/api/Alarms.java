@@ -1,5 +1,6 @@
 package dev.nightjar.web.api;
 
+import dev.nightjar.alerting.action.ActionView;
 import dev.nightjar.alerting.backtest.BacktestResult;
 import dev.nightjar.alerting.backtest.KnownIncident;
 import dev.nightjar.alerting.slo.BudgetClaim;
@@ -51,6 +52,9 @@ interface Alarms {
 
     /** What the alerting rules of a rule file would have done since then. */
     List<BacktestResult> backtest(String ruleFile, Duration since, List<KnownIncident> incidents);
+
+    /** What is done by itself when alerts fire, and how it stands. */
+    List<ActionView> actions();
 
     AlertRecords records();
 

@@ -2,6 +2,7 @@ package dev.nightjar.web.api;
 
 import dev.nightjar.alerting.Alerting;
 import dev.nightjar.alerting.CommandResult;
+import dev.nightjar.alerting.action.ActionView;
 import dev.nightjar.alerting.backtest.BacktestResult;
 import dev.nightjar.alerting.backtest.KnownIncident;
 import dev.nightjar.alerting.paging.Page;
@@ -112,6 +113,11 @@ final class AlertingAlarms implements Alarms {
     @Override
     public List<BacktestResult> backtest(String ruleFile, Duration since, List<KnownIncident> incidents) {
         return alerting.backtest(ruleFile, since, incidents);
+    }
+
+    @Override
+    public List<ActionView> actions() {
+        return alerting.actions();
     }
 
     @Override

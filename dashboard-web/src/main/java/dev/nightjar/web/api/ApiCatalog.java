@@ -110,6 +110,15 @@ final class ApiCatalog {
                     "GET agents",
                     "The agents that watch hosts: version, last seen, lag, loss.",
                     AgentDocuments.Agents.class),
+            of("GET probes", "What is probed from here, and how it went.", LookoutDocuments.Probes.class),
+            of(
+                    "GET heartbeats",
+                    "Who has to give a sign of life, and when it came last.",
+                    LookoutDocuments.Heartbeats.class),
+            of(
+                    "GET actions",
+                    "What is done by itself when alerts fire, and how it stands.",
+                    LookoutDocuments.Actions.class),
             of("GET cardinality", "Where series come from, the largest first.", StoreDocuments.Cardinality.class)
                     .asking("limit"),
             of("GET storage", "What is kept, and what retention did.", StoreDocuments.Storage.class),

@@ -1,5 +1,6 @@
 package dev.nightjar.web.api;
 
+import dev.nightjar.model.event.ActionEvent;
 import dev.nightjar.model.event.AlertEvent;
 import dev.nightjar.model.event.BudgetEvent;
 import dev.nightjar.model.event.ChangeEvent;
@@ -99,6 +100,7 @@ public final class LiveStream implements AutoCloseable {
             case ChangeEvent.ChangeRecorded change -> new Told("changes", change.changeId());
             case BudgetEvent budget -> new Told("slos", "");
             case NoticeEvent notice -> new Told("notices", "");
+            case ActionEvent action -> new Told("actions", "");
             case SilenceEvent silence -> new Told("silences", silence.silenceId());
             case PostmortemEvent postmortem -> new Told("postmortems", postmortem.postmortemId());
         };

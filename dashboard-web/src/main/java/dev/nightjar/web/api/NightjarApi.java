@@ -9,6 +9,8 @@ import dev.nightjar.model.MetadataReader;
 import dev.nightjar.model.SeriesAdmin;
 import dev.nightjar.model.SeriesReader;
 import dev.nightjar.model.event.EventLog;
+import dev.nightjar.model.probe.HeartbeatReader;
+import dev.nightjar.model.probe.ProbeReader;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.query.combined.CombinedQl;
 import dev.nightjar.query.running.ActiveQueries;
@@ -48,10 +50,16 @@ public final class NightjarApi implements AutoCloseable {
             Logs logs,
             EventLog events,
             Postmortems postmortems,
+            Lookouts lookouts,
             ActiveQueries active,
             SlowQueries slow,
             String version,
             Runnable flush) {}
+
+    /** What looks after others from outside. */
+    public record Lookouts(ProbeReader probes, HeartbeatReader heartbeats) {
+        public static final Lookouts NONE = new Lookouts(ProbeReader.NONE, HeartbeatReader.NONE);
+    }
 
     /** What is known of logs, and the language they are asked in. */
     public record Logs(LogReader reader, LogPatterns patterns, LogQueries queries, LogAdmin admin) {}
@@ -61,6 +69,7 @@ public final class NightjarApi implements AutoCloseable {
     private final DutyRoutes duty;
     private final BacktestRoutes backtests;
     private final AgentRoutes agents;
+    private final LookoutRoutes lookouts;
     private final BudgetRoutes budgets;
     private final RecordRoutes records;
     private final NoticeRoutes notices;
@@ -93,6 +102,7 @@ public final class NightjarApi implements AutoCloseable {
         this.budgets = new BudgetRoutes(alarms, sources.postmortems(), clock);
         this.backtests = new BacktestRoutes(alarms, sources.postmortems(), clock);
         this.agents = new AgentRoutes(metrics, clock);
+        this.lookouts = new LookoutRoutes(sources.lookouts(), alarms);
         this.records = new RecordRoutes(alarms.records(), clock);
         this.notices = new NoticeRoutes(alarms.notices(), clock);
         this.store = new StoreRoutes(sources.store(), sources.queries());
@@ -126,6 +136,7 @@ public final class NightjarApi implements AutoCloseable {
         responses.mount(api);
         duty.mount(api);
         agents.mount(api);
+        lookouts.mount(api);
         budgets.mount(api);
         records.mount(api);
         notices.mount(api);

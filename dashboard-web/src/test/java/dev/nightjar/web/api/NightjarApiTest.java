@@ -88,6 +88,7 @@ class NightjarApiTest {
                             new TestingLogAdmin()),
                     events,
                     postmortems,
+                    NightjarApi.Lookouts.NONE,
                     active,
                     slow,
                     "0.1.0",

@@ -1,5 +1,6 @@
 package dev.nightjar.web.api;
 
+import dev.nightjar.alerting.action.ActionView;
 import dev.nightjar.alerting.backtest.BacktestResult;
 import dev.nightjar.alerting.backtest.KnownIncident;
 import dev.nightjar.alerting.history.HistoryQuestion;
@@ -160,6 +161,11 @@ final class TestingAlarms implements Alarms {
     @Override
     public synchronized void escalate(String pageId, String by) {
         told.add("escalate " + pageId + " by " + by);
+    }
+
+    @Override
+    public List<ActionView> actions() {
+        return List.of();
     }
 
     @Override

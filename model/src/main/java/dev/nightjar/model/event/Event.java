@@ -11,7 +11,8 @@ public sealed interface Event
                 IncidentEvent,
                 ChangeEvent,
                 PostmortemEvent,
-                BudgetEvent {
+                BudgetEvent,
+                ActionEvent {
     /** When it happened, which may be before it was recorded. */
     Instant at();
 }

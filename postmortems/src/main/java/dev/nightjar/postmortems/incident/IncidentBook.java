@@ -1,5 +1,6 @@
 package dev.nightjar.postmortems.incident;
 
+import dev.nightjar.model.event.ActionEvent;
 import dev.nightjar.model.event.AlertEvent;
 import dev.nightjar.model.event.AlertEvent.AlertTransitioned;
 import dev.nightjar.model.event.BudgetEvent;
@@ -55,6 +56,7 @@ public final class IncidentBook {
             case BudgetEvent event -> {}
             case NoticeEvent event -> {}
             case SilenceEvent event -> {}
+            case ActionEvent event -> {}
         }
     }
 

@@ -6,10 +6,7 @@ import dev.nightjar.ingest.scrapeconfig.ScrapeFile;
 import dev.nightjar.ingest.scrapeconfig.ScrapeSettings;
 import dev.nightjar.server.config.ConfigurationException;
 import dev.nightjar.server.config.NightjarConfig;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -100,12 +97,7 @@ public final class ScrapeWatch implements AutoCloseable {
 
     /** Tells whether the file is another one than before. */
     private String look() {
-        try {
-            BasicFileAttributes file = Files.readAttributes(Path.of(config.file()), BasicFileAttributes.class);
-            return file.lastModifiedTime() + " " + file.size() + " " + file.fileKey();
-        } catch (IOException e) {
-            return "unreadable";
-        }
+        return FileMark.of(Path.of(config.file()));
     }
 
     @Override

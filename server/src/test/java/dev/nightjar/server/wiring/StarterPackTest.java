@@ -19,7 +19,7 @@ class StarterPackTest {
     private static final Path STARTER = Path.of("../docs/starter");
 
     @ParameterizedTest
-    @ValueSource(strings = {"host", "service"})
+    @ValueSource(strings = {"host", "service", "probe"})
     void passes_its_unit_tests(String name) {
         assertThat(new RuleTests(STARTER.resolve("tests/" + name + ".test.yml"), new RuleLaboratory())
                         .failures(test -> true))
@@ -27,7 +27,7 @@ class StarterPackTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"host", "service"})
+    @ValueSource(strings = {"host", "service", "probe"})
     void has_nothing_that_will_be_regretted(String name) throws IOException {
         Problems problems = new Problems();
         List<RuleGroup> groups = RuleFile.read(

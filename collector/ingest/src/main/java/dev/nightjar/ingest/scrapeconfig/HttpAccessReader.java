@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads how requests are sent: the fields that jobs and discoveries share. */
-final class HttpAccessReader {
-    /** The fields it takes out of a section that has others too. */
-    static final List<String> FIELDS = List.of(
+public final class HttpAccessReader {
+    /** The fields that {@link #read} takes out of a section that has others too. */
+    public static final List<String> FIELDS = List.of(
             "basic_auth",
             "authorization",
             "oauth2",
@@ -36,12 +36,12 @@ final class HttpAccessReader {
     private final ProxyReader proxies;
 
     /** @param folder that paths of files start at */
-    HttpAccessReader(Path folder, Map<String, String> environment) {
+    public HttpAccessReader(Path folder, Map<String, String> environment) {
         this.folder = folder;
         this.proxies = new ProxyReader(environment);
     }
 
-    HttpAccess read(Section of) {
+    public HttpAccess read(Section of) {
         of.refuse("proxy_connect_header");
         of.flag("enable_http2", true); // either is served: requests are made by HTTP/1.1
         return new HttpAccess(
@@ -146,7 +146,8 @@ final class HttpAccessReader {
         return given.isPresent() ? given : of.text(fileField).map(name -> new SecretText.InFile(folder.resolve(name)));
     }
 
-    private TlsAccess tls(Section section) {
+    /** Reads what a {@code tls_config} says. */
+    public TlsAccess tls(Section section) {
         section.allow(
                         "ca",
                         "ca_file",

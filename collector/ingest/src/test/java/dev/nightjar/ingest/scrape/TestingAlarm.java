@@ -16,11 +16,11 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs what is due when a test moves the clock, in order of time, on the test's thread. */
-final class TestingAlarm extends AbstractExecutorService implements ScheduledExecutorService {
+public final class TestingAlarm extends AbstractExecutorService implements ScheduledExecutorService {
     private final TestingClock clock;
     private final List<Task> tasks = new ArrayList<>();
 
-    TestingAlarm(TestingClock clock) {
+    public TestingAlarm(TestingClock clock) {
         this.clock = clock;
     }
 
@@ -48,7 +48,7 @@ final class TestingAlarm extends AbstractExecutorService implements ScheduledExe
     }
 
     /** Moves the clock on, stopping where something is due. */
-    void advance(Duration by) {
+    public void advance(Duration by) {
         long until = clock.millis() + by.toMillis();
         while (true) {
             tasks.removeIf(FutureTask::isCancelled);
@@ -66,7 +66,7 @@ final class TestingAlarm extends AbstractExecutorService implements ScheduledExe
         clock.set(Instant.ofEpochMilli(until));
     }
 
-    int waiting() {
+    public int waiting() {
         tasks.removeIf(FutureTask::isCancelled);
         return tasks.size();
     }

@@ -1,0 +1,75 @@
+package dev.nightjar.ingest.probe;
+
+import dev.nightjar.ingest.probeconfig.IpChoice;
+import dev.nightjar.ingest.scrapeconfig.TlsAccess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/** Makes connections, phase by phase: resolve, connect, tls. */
+final class Dialer {
+    private final HostAddress names;
+    private final TlsMaterial material;
+
+    Dialer(HostAddress names, TlsMaterial material) {
+        this.names = names;
+        this.material = material;
+    }
+
+    TlsMaterial material() {
+        return material;
+    }
+
+    InetAddress resolve(String host, IpChoice choice, ProbeRun run) throws ProbeFailedException {
+        run.enter("resolve");
+        return names.of(host, choice, run);
+    }
+
+    Socket connect(InetAddress address, int port, ProbeRun run) throws IOException, ProbeFailedException {
+        run.enter("connect");
+        Socket socket = run.own(new Socket());
+        socket.setTcpNoDelay(true);
+        socket.connect(new InetSocketAddress(address, port), (int)
+                Math.max(1, run.remaining().toMillis()));
+        return socket;
+    }
+
+    /**
+     * Encrypts {@code plain}.
+     *
+     * @param host that the certificate has to be for, unless {@code access} says another
+     * @param protocols to offer, such as {@code http/1.1}; none: it is not said
+     */
+    SSLSocket encrypt(Socket plain, String host, TlsAccess access, List<String> protocols, ProbeRun run)
+            throws IOException, ProbeFailedException {
+        run.enter("tls");
+        TlsMaterial.Context with = material.context(access);
+        String name = access.serverName().isEmpty() ? host : access.serverName();
+        SSLSocket socket =
+                (SSLSocket) with.context().getSocketFactory().createSocket(plain, name, plain.getPort(), true);
+        run.own(socket);
+        SSLParameters parameters = socket.getSSLParameters();
+        if (!access.trustsAnyone()) {
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        }
+        if (!access.versions().isEmpty()) {
+            parameters.setProtocols(access.versions().toArray(String[]::new));
+        }
+        parameters.setApplicationProtocols(protocols.toArray(String[]::new));
+        socket.setSSLParameters(parameters);
+        try {
+            socket.startHandshake();
+        } catch (SSLException e) {
+            CertificateFacts.tell(with.witness(), run);
+            throw new ProbeFailedException("no encrypted connection: " + e.getMessage(), e);
+        }
+        CertificateFacts.tell(with.witness(), run);
+        CertificateFacts.tell(socket.getSession(), run);
+        return socket;
+    }
+}

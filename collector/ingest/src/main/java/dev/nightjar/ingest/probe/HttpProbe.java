@@ -1,0 +1,288 @@
+package dev.nightjar.ingest.probe;
+
+import com.google.re2j.Pattern;
+import dev.nightjar.ingest.probeconfig.Check;
+import dev.nightjar.ingest.scrapeconfig.Authorization;
+import dev.nightjar.ingest.scrapeconfig.SecretText;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * Asks by HTTP/1.1, over a connection of its own for each request, so that all phases are measured each time. Redirects
+ * are followed; the times of a phase are then added up.
+ */
+final class HttpProbe {
+    private static final int MOST_REDIRECTS = 10;
+    private static final List<String> PROTOCOLS = List.of("http/1.1");
+
+    private final Dialer dialer;
+    private final Check.Http check;
+    private final ProbeRun run;
+
+    HttpProbe(Dialer dialer, Check.Http check, ProbeRun run) {
+        this.dialer = dialer;
+        this.check = check;
+        this.run = run;
+    }
+
+    /** An answer, and the connection that it came by. */
+    private record Answer(HttpHead head, HttpBody body, boolean encrypted) {}
+
+    /** What is asked for next. */
+    private record Ask(String method, URI uri, boolean withBody, boolean withCredentials) {}
+
+    /** @param hostname to ask for instead of the target's, if any */
+    void run(String target, Optional<String> hostname) throws IOException, ProbeFailedException {
+        run.phases("probe_http_duration_seconds", "resolve", "connect", "tls", "processing", "transfer");
+        run.value("probe_failed_due_to_regex", false);
+        URI uri = uri(target);
+        Ask ask = new Ask(check.request().method(), uri, true, true);
+        Answer answer = ask(ask, hostname);
+        int redirects = 0;
+        while (check.access().followsRedirects() && answer.head.redirect().isPresent()) {
+            if (redirects == MOST_REDIRECTS) {
+                throw new ProbeFailedException("redirected more than " + MOST_REDIRECTS + " times");
+            }
+            redirects++;
+            ask = redirected(ask, answer.head);
+            run.log("redirected to " + ask.uri);
+            answer = ask(ask, sameHost(ask.uri, uri) ? hostname : Optional.empty());
+        }
+        run.leave();
+        run.value("probe_http_redirects", redirects);
+        judge(answer);
+    }
+
+    private static URI uri(String target) throws ProbeFailedException {
+        try {
+            URI uri = new URI(target.contains("://") ? target : "http://" + target);
+            if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // said below
+        }
+        throw new ProbeFailedException("not an HTTP URL: \"" + target + "\"");
+    }
+
+    private static boolean sameHost(URI one, URI other) {
+        return one.getHost().equalsIgnoreCase(other.getHost());
+    }
+
+    /** As browsers do it: what is not to be repeated as it was becomes a GET. */
+    private Ask redirected(Ask from, HttpHead head) throws ProbeFailedException {
+        String location = head.redirect().orElse("");
+        URI to;
+        try {
+            to = uri(from.uri.resolve(new URI(location)).toString());
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw new ProbeFailedException("redirected to what is no URL: \"" + location + "\"", e);
+        }
+        boolean same = head.status() == 307 || head.status() == 308;
+        String method = same || from.method.equals("HEAD") ? from.method : "GET";
+        return new Ask(method, to, same && from.withBody, from.withCredentials && sameHost(to, from.uri));
+    }
+
+    private Answer ask(Ask ask, Optional<String> hostname) throws IOException, ProbeFailedException {
+        boolean encrypted = ask.uri.getScheme().equals("https");
+        String host = unbracketed(ask.uri.getHost());
+        int port = ask.uri.getPort() > 0 ? ask.uri.getPort() : encrypted ? 443 : 80;
+        InetAddress address = dialer.resolve(host, check.ip(), run);
+        Socket socket = dialer.connect(address, port, run);
+        run.value("probe_http_ssl", encrypted);
+        Optional<String> named = hostname.or(() -> hostHeader());
+        Socket used = socket;
+        if (encrypted) {
+            SSLSocket tls =
+                    dialer.encrypt(socket, named.orElse(host), check.access().tls(), PROTOCOLS, run);
+            used = tls;
+        }
+        byte[] body = ask.withBody ? body() : new byte[0];
+        byte[] head = head(ask, named, body.length).getBytes(StandardCharsets.ISO_8859_1);
+        run.enter("processing");
+        byte[] whole = java.util.Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, whole, head.length, body.length);
+        used.getOutputStream().write(whole);
+        InputStream in = new BufferedInputStream(used.getInputStream(), 16 << 10);
+        in.mark(1);
+        if (in.read() < 0) {
+            throw new ProbeFailedException("the connection was closed without an answer");
+        }
+        in.reset();
+        run.enter("transfer");
+        HttpHead answered = HttpHead.read(in);
+        run.log("answered " + answered.status());
+        run.value("probe_http_status_code", answered.status());
+        run.value("probe_http_version", Double.parseDouble(answered.version()));
+        HttpBody came = HttpBody.read(answered, ask.method, check.request().compression(), in, check.bodyLimit());
+        return new Answer(answered, came, encrypted);
+    }
+
+    private static String unbracketed(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private Optional<String> hostHeader() {
+        return check.request().headers().entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase("Host"))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private byte[] body() throws ProbeFailedException {
+        Optional<SecretText> body = check.request().body();
+        return body.isEmpty() ? new byte[0] : read("body", body.get()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String read(String what, SecretText text) throws ProbeFailedException {
+        try {
+            return text.read();
+        } catch (IOException e) {
+            throw new ProbeFailedException("the " + what + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private String head(Ask ask, Optional<String> hostname, int bodyLength) throws ProbeFailedException {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("host", hostname.orElse(ask.uri.getRawAuthority().replaceFirst("^[^@]*@", "")));
+        headers.put("user-agent", "Nightjar");
+        headers.put("accept", "*/*");
+        headers.put("connection", "close");
+        if (!check.request().compression().isEmpty()) {
+            headers.put("accept-encoding", check.request().compression());
+        }
+        if (bodyLength > 0 || List.of("POST", "PUT", "PATCH").contains(ask.method)) {
+            headers.put("content-length", Integer.toString(bodyLength));
+        }
+        check.request().headers().forEach((name, value) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (!lower.equals("host")) {
+                headers.put(lower, value);
+            }
+        });
+        for (Map.Entry<String, List<SecretText>> header :
+                check.access().headers().entrySet()) {
+            for (SecretText value : header.getValue()) {
+                headers.put(header.getKey().toLowerCase(Locale.ROOT), read("header " + header.getKey(), value));
+            }
+        }
+        if (ask.withCredentials) {
+            credentials(ask.uri).ifPresent(value -> headers.put("authorization", value));
+        }
+        String path = ask.uri.getRawPath().isEmpty() ? "/" : ask.uri.getRawPath();
+        String query = ask.uri.getRawQuery() == null ? "" : "?" + ask.uri.getRawQuery();
+        StringBuilder text = new StringBuilder(ask.method + " " + path + query + " HTTP/1.1\r\n");
+        headers.forEach((name, value) -> text.append(name)
+                .append(": ")
+                .append(value.replaceAll("[\r\n]", " "))
+                .append("\r\n"));
+        return text.append("\r\n").toString();
+    }
+
+    private Optional<String> credentials(URI uri) throws ProbeFailedException {
+        return switch (check.access().authorization()) {
+            case Authorization.None none ->
+                Optional.ofNullable(uri.getUserInfo()).map(HttpProbe::basic);
+            case Authorization.Basic basic ->
+                Optional.of(basic(read("user", basic.user()) + ":" + read("password", basic.password())));
+            case Authorization.Credentials other ->
+                Optional.of(other.type() + " " + read("credentials", other.credentials()));
+            case Authorization.ClientCredentials other ->
+                throw new ProbeFailedException("not supported yet: oauth2 in a probe");
+        };
+    }
+
+    private static String basic(String pair) {
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void judge(Answer answer) throws ProbeFailedException {
+        HttpHead head = answer.head;
+        run.value("probe_http_content_length", answer.body.declared());
+        run.value("probe_http_uncompressed_body_length", answer.body.length());
+        head.first("Last-Modified").ifPresent(this::lastModified);
+        Check.Expectation expected = check.expectation();
+        boolean statusFits = expected.statuses().isEmpty()
+                ? head.status() / 100 == 2
+                : expected.statuses().contains(head.status());
+        if (!statusFits) {
+            throw new ProbeFailedException("answered " + head.status() + ", expected "
+                    + (expected.statuses().isEmpty() ? "200 to 299" : expected.statuses()));
+        }
+        if (!expected.versions().isEmpty() && !expected.versions().contains("HTTP/" + head.version())) {
+            throw new ProbeFailedException("answered by HTTP/" + head.version() + ", expected " + expected.versions());
+        }
+        switch (expected.encryption()) {
+            case EITHER -> {}
+            case NEEDED -> expect(answer.encrypted, "the connection was not encrypted in the end");
+            case REFUSED -> expect(!answer.encrypted, "the connection was encrypted in the end");
+        }
+        judgeTexts(answer);
+    }
+
+    private static void expect(boolean holds, String otherwise) throws ProbeFailedException {
+        if (!holds) {
+            throw new ProbeFailedException(otherwise);
+        }
+    }
+
+    private void judgeTexts(Answer answer) throws ProbeFailedException {
+        Check.Expectation expected = check.expectation();
+        run.value("probe_failed_due_to_regex", true); // unless it comes to the end
+        boolean looks = !expected.body().isEmpty() || !expected.bodyNot().isEmpty();
+        expect(
+                !looks || answer.body.isWhole(),
+                "the body has " + answer.body.length() + " bytes, of which only " + HttpBody.MOST_KEPT
+                        + " could be looked at");
+        for (Pattern pattern : expected.bodyNot()) {
+            expect(!pattern.matcher(answer.body.start()).find(), "the body matches \"" + pattern + "\"");
+        }
+        for (Pattern pattern : expected.body()) {
+            expect(pattern.matcher(answer.body.start()).find(), "the body does not match \"" + pattern + "\"");
+        }
+        for (Check.HeaderRule rule : expected.headersNot()) {
+            List<String> values = answer.head.all(rule.header());
+            expect(!values.isEmpty() || rule.allowMissing(), "header " + rule.header() + " is missing");
+            expect(!anyMatches(rule, values), "header " + rule.header() + " matches \"" + rule.pattern() + "\"");
+        }
+        for (Check.HeaderRule rule : expected.headers()) {
+            List<String> values = answer.head.all(rule.header());
+            expect(!values.isEmpty() || rule.allowMissing(), "header " + rule.header() + " is missing");
+            expect(
+                    values.isEmpty() || anyMatches(rule, values),
+                    "header " + rule.header() + " does not match \"" + rule.pattern() + "\"");
+        }
+        run.value("probe_failed_due_to_regex", false);
+    }
+
+    private static boolean anyMatches(Check.HeaderRule rule, List<String> values) {
+        return values.stream().anyMatch(value -> rule.pattern().matcher(value).find());
+    }
+
+    private void lastModified(String text) {
+        try {
+            run.value(
+                    "probe_http_last_modified_timestamp_seconds",
+                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toEpochSecond());
+        } catch (DateTimeException e) {
+            run.log("not a time in Last-Modified: " + text);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nightjar.ingest.heartbeat;
+
+import org.jspecify.annotations.NullMarked;

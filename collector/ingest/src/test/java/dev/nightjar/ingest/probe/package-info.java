@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nightjar.ingest.probe;
+
+import org.jspecify.annotations.NullMarked;

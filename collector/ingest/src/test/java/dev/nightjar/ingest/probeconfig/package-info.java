@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nightjar.ingest.probeconfig;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nightjar.definition.heartbeat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package dev.nightjar.server.wiring;
+
+import dev.nightjar.alerting.Alerting;
+import dev.nightjar.ingest.IngestCounters;
+import dev.nightjar.ingest.IngestProtocol;
+import dev.nightjar.ingest.heartbeat.HeartbeatUrl;
+import dev.nightjar.ingest.heartbeat.Heartbeats;
+import dev.nightjar.ingest.probe.BlackboxProbe;
+import dev.nightjar.ingest.probe.Prober;
+import dev.nightjar.ingest.probe.Probing;
+import dev.nightjar.model.probe.HeartbeatReader;
+import dev.nightjar.model.probe.ProbeReader;
+import dev.nightjar.server.config.ConfigurationException;
+import dev.nightjar.tsdb.Tsdb;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What looks after others from outside: probes, which ask, and heartbeats, which wait to be told. */
+public final class Lookouts implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lookouts.class);
+    private static final long REPEAT_SECONDS = 30;
+
+    private final Alerting alerting;
+    private final Prober prober;
+    private final Probing probing;
+    private final ProbeWatch watch;
+    private final Heartbeats heartbeats;
+    private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("lookouts").daemon(true).factory());
+
+    /**
+     * Reads what is probed; nothing is before {@link #start}.
+     *
+     * @param alerting has read which heartbeats are expected, and makes their alerts
+     */
+    public Lookouts(
+            Path definitions,
+            Vertx vertx,
+            Tsdb store,
+            Alerting alerting,
+            IngestCounters counters,
+            InstantSource clock,
+            RandomGenerator random,
+            Executor workers,
+            String host)
+            throws ConfigurationException {
+        this.alerting = alerting;
+        prober = new Prober(vertx, clock, System::nanoTime, workers, random);
+        probing = new Probing(prober, store, counters, clock, workers, host);
+        watch = new ProbeWatch(definitions, probing);
+        heartbeats = new Heartbeats(store, store, clock);
+    }
+
+    /** By path. */
+    public Map<String, IngestProtocol> protocols() {
+        Map<String, IngestProtocol> protocols = new HashMap<>(HeartbeatUrl.protocols(heartbeats));
+        protocols.put(BlackboxProbe.PATH, new BlackboxProbe(prober, probing::modules));
+        return protocols;
+    }
+
+    public ProbeReader probes() {
+        return probing;
+    }
+
+    public HeartbeatReader heartbeats() {
+        return heartbeats;
+    }
+
+    /** Begins to probe and to wait. To be called before rules are evaluated: they look at what this writes. */
+    public void start() {
+        applied();
+        watch.start();
+        every(REPEAT_SECONDS, heartbeats::repeat);
+    }
+
+    private void every(long seconds, Runnable work) {
+        ScheduledFuture<?> _ = clockwork.scheduleWithFixedDelay(() -> guarded(work), seconds, seconds, TimeUnit.SECONDS);
+    }
+
+    private static void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.error("heartbeats could not be looked after; it is tried again", e);
+        }
+    }
+
+    /** Takes over which heartbeats are expected, after alerting has read the definitions anew. */
+    public void applied() {
+        heartbeats.apply(alerting.heartbeats());
+    }
+
+    /** Reads what is probed anew. What is wrong with it is thrown, and everything goes on as before. */
+    public void reload() throws ConfigurationException {
+        watch.reload();
+    }
+
+    @Override
+    public void close() {
+        clockwork.shutdownNow();
+        heartbeats.repeat(); // so that a stop is no longer than it is
+        watch.close();
+        probing.close();
+        prober.close();
+    }
+}

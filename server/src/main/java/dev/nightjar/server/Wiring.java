@@ -205,8 +205,7 @@ final class Wiring implements AutoCloseable {
         Senders senders = new Senders(vertx, tsdb, lines, limits, config, clock, counters, workers);
         Map<String, IngestProtocol> protocols = new HashMap<>(senders.protocols());
         protocols.putAll(lookouts.protocols());
-        ingest = new IngestRoutes(
-                vertx, tsdb, lines, limits, (token, remote) -> true, counters, workers, protocols);
+        ingest = new IngestRoutes(vertx, tsdb, lines, limits, (token, remote) -> true, counters, workers, protocols);
         this.senders = parts.opened(senders);
         web.mount(router);
 

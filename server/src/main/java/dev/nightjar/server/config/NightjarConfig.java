@@ -33,8 +33,9 @@ public record NightjarConfig(
 
         @Meaning("Folder of everything stored.") Path data,
 
-        @Meaning("Folder with `rules/*.yml`, `slos/*.yml`, `oncall.yml`, `alertmanager.yml`, `probes.yml`, `blackbox.yml`,"
-                + " `heartbeats.yml` and `actions.yml`, relative to the configuration file; read again when it changes.")
+        @Meaning(
+                "Folder with `rules/*.yml`, `slos/*.yml`, `oncall.yml`, `alertmanager.yml`, `probes.yml`, `blackbox.yml`,"
+                        + " `heartbeats.yml` and `actions.yml`, relative to the configuration file; read again when it changes.")
         Path definitions,
 
         Metrics metrics,

@@ -85,7 +85,8 @@ public final class Lookouts implements AutoCloseable {
     }
 
     private void every(long seconds, Runnable work) {
-        ScheduledFuture<?> _ = clockwork.scheduleWithFixedDelay(() -> guarded(work), seconds, seconds, TimeUnit.SECONDS);
+        ScheduledFuture<?> _ =
+                clockwork.scheduleWithFixedDelay(() -> guarded(work), seconds, seconds, TimeUnit.SECONDS);
     }
 
     private static void guarded(Runnable work) {

@@ -42,9 +42,8 @@ public final class ProbeWatch implements AutoCloseable {
         try {
             return ProbeFiles.read(folder);
         } catch (InvalidDefinitionsException e) {
-            throw new ConfigurationException(e.problems().stream()
-                    .map(problem -> folder + "/" + problem)
-                    .toList());
+            throw new ConfigurationException(
+                    e.problems().stream().map(problem -> folder + "/" + problem).toList());
         }
     }
 
@@ -86,8 +85,7 @@ public final class ProbeWatch implements AutoCloseable {
 
     /** Tells whether the files are others than before. */
     private List<String> look() {
-        return List.of(
-                FileMark.of(folder.resolve(ProbeFiles.PROBES)), FileMark.of(folder.resolve(ProbeFiles.MODULES)));
+        return List.of(FileMark.of(folder.resolve(ProbeFiles.PROBES)), FileMark.of(folder.resolve(ProbeFiles.MODULES)));
     }
 
     @Override

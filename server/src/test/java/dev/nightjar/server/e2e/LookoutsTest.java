@@ -45,16 +45,19 @@ class LookoutsTest {
                       - {name: tell, matchers: [alertname = HeartbeatFailed], url: '%s', cooldown: 5m}
                     """.formatted(scaler.url("/tell")));
             Path config = Files.writeString(folder.resolve("nightjar.yaml"), "definitions: definitions\n");
-            try (ServerProcess server =
-                    ServerProcess.start(folder.resolve("data"), "server", "--no-agent", "--config", config.toString())) {
+            try (ServerProcess server = ServerProcess.start(
+                    folder.resolve("data"), "server", "--no-agent", "--config", config.toString())) {
                 JsonNode failing = Http.until(
-                        PATIENCE, () -> promQl(server, "probe_failing{probe=\"nobody\"} == 1"), found -> found.size() == 1);
+                        PATIENCE,
+                        () -> promQl(server, "probe_failing{probe=\"nobody\"} == 1"),
+                        found -> found.size() == 1);
                 assertThat(failing.at("/0/metric/service").asText()).isEqualTo("shop");
                 JsonNode probe = api(server, "probes").at("/probes/0");
                 assertThat(probe.at("/state").asText()).isEqualTo("failing");
                 assertThat(probe.at("/lastFailure/phase").asText()).isEqualTo("connect");
 
-                String asked = "/probe?module=http_2xx&target=" + Http.encode(server.url("/-/healthy").toString());
+                String asked = "/probe?module=http_2xx&target="
+                        + Http.encode(server.url("/-/healthy").toString());
                 assertThat(Http.get(server.url(asked)).body().lines())
                         .contains("probe_success 1", "probe_http_status_code 200");
 
@@ -76,7 +79,9 @@ class LookoutsTest {
                 JsonNode told = Http.until(PATIENCE, () -> scaler.bodies("/tell"), bodies -> !bodies.isEmpty())
                         .getFirst();
                 assertThat(told.at("/alerts/0/labels/heartbeat").asText()).isEqualTo("backup");
-                assertThat(api(server, "actions").at("/actions/0/standings/0/firing").asBoolean())
+                assertThat(api(server, "actions")
+                                .at("/actions/0/standings/0/firing")
+                                .asBoolean())
                         .isTrue();
             }
         }

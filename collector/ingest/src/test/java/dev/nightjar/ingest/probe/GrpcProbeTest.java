@@ -53,7 +53,7 @@ class GrpcProbeTest {
     private static void answer(HttpServerRequest request, Buffer body) {
         var response = request.response().putHeader("content-type", "application/grpc");
         String service = body.length() > 7 ? body.getString(7, body.length()) : "";
-        if (!request.path().equals("/grpc.health.v1.Health/Check") || service.equals("none")) {
+        if (!"/grpc.health.v1.Health/Check".equals(request.path()) || service.equals("none")) {
             response.putTrailer("grpc-status", "5").putTrailer("grpc-message", "no such service");
             response.end();
             return;

@@ -23,7 +23,8 @@ public final class QueryBudget {
     private long samplesRead;
     private long peakHeld;
     private long longestSeries;
-    private long uncheckedWork;
+    /** As much as to look at the first occasion: who was canceled while waiting reads nothing. */
+    private long uncheckedWork = WORK_BETWEEN_CHECKS;
 
     public QueryBudget(QueryLimits limits, Cancellation cancellation, InstantSource clock) {
         this.limits = limits;
@@ -41,6 +42,7 @@ public final class QueryBudget {
         samplesRead += withSamples;
         longestSeries = Math.max(longestSeries, withSamples);
         samples(withSamples);
+        cancellation.report(samples);
         work(WORK_A_SERIES + withSamples);
     }
 

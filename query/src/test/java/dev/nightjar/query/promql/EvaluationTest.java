@@ -138,8 +138,8 @@ class EvaluationTest {
     @Test
     void a_query_stops_when_its_time_is_over() {
         AtomicLong readings = new AtomicLong();
-        InstantSource aMinuteLaterEachTime = () -> Instant.EPOCH.plusSeconds(60 * readings.incrementAndGet());
-        PreparedQuery query = new PromQl(randomStore(1), aMinuteLaterEachTime).prepare("a_total");
+        InstantSource anHourLaterEachTime = () -> Instant.EPOCH.plusSeconds(3_600 * readings.incrementAndGet());
+        PreparedQuery query = new PromQl(randomStore(1), anHourLaterEachTime).prepare("a_total");
 
         QueryException failure = catchThrowableOfType(QueryException.class, () -> query.instant(900_000, OPTIONS));
 

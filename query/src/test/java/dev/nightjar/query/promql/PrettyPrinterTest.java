@@ -14,7 +14,7 @@ class PrettyPrinterTest {
 
     @Test
     void a_long_query_goes_down_part_by_part() {
-        String long1 = "http_server_requests_seconds_count{job=\"checkout\",status=~\"5..\",region=\"north\"}";
+        String long1 = "http_server_requests_seconds_count{job=\"checkout\",region=\"north\",status=~\"5..\"}";
         String long2 = "http_server_requests_seconds_count{job=\"checkout\",region=\"north\"}";
 
         assertThat(PromQl.format("topk(3, sum by (route) (rate(" + long1 + "[5m])) / ignoring (x) group_left () (sum by"

@@ -16,7 +16,7 @@ class SyntaxTreeTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         1.50 | {type=numberLiteral, val=1.5}
         "a" | {type=stringLiteral, val=a}
-        -Inf | {type=unaryExpr, op=-, expr={type=numberLiteral, val=+Inf}}
+        -Inf | {type=numberLiteral, val=-Inf}
         (1) | {type=parenExpr, expr={type=numberLiteral, val=1}}
         up | {type=vectorSelector, name=up, matchers=[{name=__name__, value=up, type==}], offset=0, timestamp=null, startOrEnd=null, anchored=false, smoothed=false}
         up{job="x"} | {type=vectorSelector, name=up, matchers=[{name=job, value=x, type==}, {name=__name__, value=up, type==}], offset=0, timestamp=null, startOrEnd=null, anchored=false, smoothed=false}

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DnsProbeTest {
     /** Two addresses and the zone's SOA record; names point back to the question's. */
     private static final String ANSWERS = "c00c 0001 0001 0000003c 0004 01020304 c00c 0001 0001 0000003c 0004 01020305"
-            + " c00c 0006 0001 0000003c 001c 026e73c00c 04726f6f74c00c 7886543c 00000e10 00000e10 00000e10 00000e10";
+            + " c00c 0006 0001 0000003c 0020 026e73c00c 04726f6f74c00c 7886543c 00000e10 00000e10 00000e10 00000e10";
 
     @TempDir
     Path folder;

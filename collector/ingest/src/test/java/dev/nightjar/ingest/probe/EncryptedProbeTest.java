@@ -108,10 +108,10 @@ class EncryptedProbeTest {
         String target = "127.0.0.1:" + server.actualPort();
 
         ProbeOutcome good = bench.prober.probe(check, target, Optional.empty(), 1, Duration.ofSeconds(20));
-        ProbeOutcome bad = bench.prober.probe(check, target, Optional.empty(), 1_000_000, Duration.ofSeconds(20));
+        ProbeOutcome bad = bench.prober.probe(check, target, Optional.empty(), 10_000_000, Duration.ofSeconds(20));
 
         assertThat(good.success()).as("%s", good.log()).isTrue();
         assertThat(bad.failedPhase()).isEqualTo("expectation");
-        assertThat(bad.reason()).endsWith("it has to be good for 1000000");
+        assertThat(bad.reason()).endsWith("it has to be good for 10000000");
     }
 }

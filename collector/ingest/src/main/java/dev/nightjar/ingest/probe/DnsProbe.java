@@ -56,8 +56,7 @@ final class DnsProbe {
         byte[] bytes = new byte[MOST_BYTES];
         while (true) {
             DatagramPacket packet = new DatagramPacket(bytes, bytes.length);
-            socket.setSoTimeout((int) Math.max(1, run.remaining().toMillis()));
-            socket.receive(packet);
+            socket.receive(packet); // waits until the run's time is up, which closes the socket
             DnsMessage answer = DnsMessage.read(Arrays.copyOf(bytes, packet.getLength()));
             if (answer.id() == id) {
                 return answer;

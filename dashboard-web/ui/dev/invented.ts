@@ -45,6 +45,7 @@ const ROUTES: readonly (readonly [RegExp, Answer])[] = [
   [/^\/nightjar\/v1\/probes$/, () => lookouts.probes()],
   [/^\/nightjar\/v1\/heartbeats$/, () => lookouts.heartbeats()],
   [/^\/nightjar\/v1\/actions$/, () => lookouts.actions()],
+  [/^\/nightjar\/v1\/senders$/, () => store.senders()],
   [/^\/nightjar\/v1\/cardinality$/, () => store.cardinality()],
   [/^\/nightjar\/v1\/logs\/storage$/, () => store.logStorage()],
   [/^\/nightjar\/v1\/storage$/, () => store.storage()],

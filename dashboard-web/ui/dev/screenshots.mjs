@@ -34,6 +34,7 @@ const PAGES = {
   targets: '/targets',
   agents: '/agents',
   probes: '/probes',
+  senders: '/senders',
   storage: '/storage',
   cardinality: '/cardinality',
   queries: '/queries',

@@ -33,6 +33,24 @@ export const agents = (): api.Agents => ({
   ],
 });
 
+export const senders = (): api.Senders => ({
+  senders: [
+    { protocol: 'loki_push', source: 'promtail', requests: 8_120, items: 1_204_311, refused: [] },
+    {
+      protocol: 'otlp_metrics', source: 'OTel-OTLP-Exporter-Java', requests: 14_210, items: 3_910_200,
+      refused: [
+        { reason: 'overloaded', requests: 12, items: 0, lastMillis: now - 4 * 60_000, message: 'the log of the store is 92 % full' },
+        { reason: 'malformed', requests: 1, items: 0, lastMillis: now - 5 * 3_600_000, message: 'protobuf: field 3 at offset 812 ends beyond the message' },
+      ],
+    },
+    { protocol: 'remote_write', source: 'Prometheus', requests: 90_312, items: 45_010_800, refused: [] },
+    {
+      protocol: 'syslog', source: '10.2.0.31', requests: 402, items: 91_002,
+      refused: [{ reason: 'line_too_long', requests: 3, items: 3, lastMillis: now - 40_000, message: 'a message has more than 1048576 bytes; send shorter ones' }],
+    },
+  ],
+});
+
 export const storage = (): api.Storage => ({
   known: 31_002, active: 24_310, openChunks: 24_310, newestMillis: now - 4_000,
   retention: [

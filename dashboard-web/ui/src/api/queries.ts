@@ -12,6 +12,7 @@ import { alertList, incident, page, pageSummary, postmortem, postmortemSummary }
 import { instance, overview, service, slo } from './decode/services';
 import { agents } from './decode/agents';
 import { actions, heartbeats, probes } from './decode/lookouts';
+import { senders } from './decode/senders';
 import { cardinality, explanation, logStorage, queries, storage } from './decode/store';
 import { queryLogs } from './loki';
 import { panelRange, queryRange } from './prometheus';
@@ -200,6 +201,12 @@ export const heartbeatsQuery = queryOptions({
 export const actionsQuery = queryOptions({
   queryKey: ['actions'],
   queryFn: ({ signal }) => getJson(`${BASE}/actions`, actions, signal),
+  refetchInterval: 10_000,
+});
+
+export const sendersQuery = queryOptions({
+  queryKey: ['senders'],
+  queryFn: ({ signal }) => getJson(`${BASE}/senders`, senders, signal),
   refetchInterval: 10_000,
 });
 

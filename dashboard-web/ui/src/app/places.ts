@@ -60,6 +60,7 @@ const ALERTING: readonly string[] = [paths.alerts, paths.silences, paths.notific
 export function isAt(place: Place, pathname: string): boolean {
   if (place.path === '/') return pathname === '/' || pathname.startsWith('/services');
   if (place.path === paths.inbox) return pathname.startsWith(paths.inbox) || pathname.startsWith('/pages');
+  if (place.path === paths.targets) return pathname.startsWith(paths.targets) || pathname.startsWith(paths.senders);
   if (place.path === paths.storage) return STORE.some((path) => pathname.startsWith(path));
   if (place.path === paths.alerts) return ALERTING.some((path) => pathname.startsWith(path));
   if (place.path === paths.explore()) return pathname.startsWith(place.path) || pathname.startsWith('/traces');
@@ -74,6 +75,7 @@ export const TABS: readonly { readonly name: string; readonly path: string }[] =
   { name: 'Rules, and trying one on history', path: paths.rules },
   { name: 'History', path: paths.history },
   { name: 'Noise: what pages were worth', path: paths.noise },
+  { name: 'Senders: what was refused', path: paths.senders },
   { name: 'Cardinality', path: paths.cardinality },
   { name: 'Queries: running and slow', path: paths.queries },
 ];

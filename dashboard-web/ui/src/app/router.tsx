@@ -168,6 +168,13 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/senders',
+    validateSearch: (search: Record<string, unknown>) =>
+      only({ show: textOf(search['show']), find: textOf(search['find']) }),
+    component: lazyRouteComponent(() => import('../features/targets/SendersPage'), 'SendersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/agents',
     component: lazyRouteComponent(() => import('../features/agents/AgentsPage'), 'AgentsPage'),
   }),

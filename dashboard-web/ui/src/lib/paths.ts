@@ -37,6 +37,7 @@ export const paths = {
   onCall: '/on-call',
   changes: '/changes',
   targets: '/targets',
+  senders: '/senders',
   agents: '/agents',
   probes: '/probes',
   storage: '/storage',

@@ -5,6 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { targetsQuery, type Labels, type Targets } from '../../api/targets';
 import { Empty, Loaded } from '../../ui/states/States';
+import { INTAKE_TABS, Tabs } from '../../ui/tabs/Tabs';
 import { Section, View } from '../../ui/View';
 import { DroppedTargets } from './DroppedTargets';
 import { RelabelModal } from './RelabelModal';
@@ -31,7 +32,12 @@ function TargetsView({ found }: { readonly found: Targets }) {
   const pools = poolsOf(found, { show, find });
   const nothing = Object.keys(found.droppedTargetCounts).length === 0;
   return (
-    <View title="Targets" sentence={targetsSentence(found)} actions={nothing ? null : <Filters show={show} find={find} />}>
+    <View
+      title="Targets"
+      sentence={targetsSentence(found)}
+      actions={nothing ? null : <Filters show={show} find={find} />}
+      above={<Tabs of="Where telemetry comes from" tabs={INTAKE_TABS} here="Scraped" />}
+    >
       {pools.length > 0 ? null : nothing ? (
         <Empty title="No job is configured">
           Name a <code>prometheus.yml</code> as <code>scrape.file</code> in the configuration: its scrape_configs are read as they are, and again when it

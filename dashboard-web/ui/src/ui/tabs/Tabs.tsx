@@ -24,6 +24,11 @@ export const STORE_TABS = [
   { name: 'Queries', path: paths.queries },
 ] as const satisfies readonly Tab[];
 
+export const INTAKE_TABS = [
+  { name: 'Scraped', path: paths.targets },
+  { name: 'Senders', path: paths.senders },
+] as const satisfies readonly Tab[];
+
 interface TabsProps<T extends readonly Tab[]> {
   readonly of: string;
   readonly tabs: T;

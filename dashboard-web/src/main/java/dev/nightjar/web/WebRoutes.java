@@ -12,6 +12,7 @@ import dev.nightjar.model.MetadataReader;
 import dev.nightjar.model.SeriesAdmin;
 import dev.nightjar.model.SeriesReader;
 import dev.nightjar.model.event.EventLog;
+import dev.nightjar.model.sender.SenderReader;
 import dev.nightjar.model.target.TargetReader;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.query.QueryLimits;
@@ -64,6 +65,7 @@ public final class WebRoutes implements AutoCloseable {
             Postmortems postmortems,
             TargetReader targets,
             NightjarApi.Lookouts lookouts,
+            SenderReader senders,
             ProgramFacts program,
             Queries queries,
             Runnable flush,
@@ -142,6 +144,7 @@ public final class WebRoutes implements AutoCloseable {
                         sources.lookouts(),
                         sources.queries().active(),
                         sources.queries().slow(),
+                        sources.senders(),
                         sources.program().version(),
                         sources.flush()),
                 sources.alerting(),

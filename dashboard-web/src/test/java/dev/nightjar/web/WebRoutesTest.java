@@ -9,6 +9,7 @@ import dev.nightjar.alerting.ReloadResult;
 import dev.nightjar.alerting.rules.Expressions;
 import dev.nightjar.alerting.rules.Sample;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.sender.SenderReader;
 import dev.nightjar.model.target.TargetReader;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.postmortems.PostmortemsConfig;
@@ -112,6 +113,7 @@ class WebRoutesTest {
                         postmortems,
                         TargetReader.NONE,
                         NightjarApi.Lookouts.NONE,
+                        SenderReader.NONE,
                         PROGRAM,
                         new WebRoutes.Queries(new ActiveQueries(clock, slow), slow),
                         () -> {},

@@ -158,7 +158,7 @@ final class Wiring implements AutoCloseable {
 
         // faces
         boolean local = config.listen().isLoopback();
-        IngestCounters counters = new IngestCounters();
+        IngestCounters counters = new IngestCounters(clock);
         metrics = parts.opened(new SelfMetrics());
         watch(counters);
         Scraping scraping = parts.opened(
@@ -186,6 +186,7 @@ final class Wiring implements AutoCloseable {
                         postmortems,
                         scraping,
                         new NightjarApi.Lookouts(lookouts.probes(), lookouts.heartbeats()),
+                        counters,
                         ProgramDescription.of(config, scrapes::text, clock),
                         new WebRoutes.Queries(new ActiveQueries(clock, slow), slow),
                         this::flush,

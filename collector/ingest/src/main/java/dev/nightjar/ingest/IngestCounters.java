@@ -1,17 +1,34 @@
 package dev.nightjar.ingest;
 
+import dev.nightjar.model.Rejection;
+import dev.nightjar.model.sender.Sender;
+import dev.nightjar.model.sender.SenderReader;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what came, from where, and what became of it. Thread-safe. */
-public final class IngestCounters {
+/**
+ * Counts what came, from where, and what became of it, and remembers what was said when something was last refused.
+ * Thread-safe.
+ */
+public final class IngestCounters implements SenderReader {
     /** Distinct senders counted by name; the rest share one, so that a sender cannot make counters without end. */
     private static final int MAX_SOURCES = 64;
 
     static final String OTHER_SOURCES = "other";
+
+    private static final String ACCEPTED = "accepted";
+
+    /** A batch sent again that was stored before: counted, but nothing was refused. */
+    private static final String DUPLICATE = "duplicate";
+
+    private static final Last NEVER = new Last(Instant.EPOCH, "");
 
     /**
      * @param protocol such as {@code remote_write}
@@ -24,18 +41,39 @@ public final class IngestCounters {
 
     private record Key(String protocol, String source, String outcome) {}
 
-    private record Adders(LongAdder requests, LongAdder items) {}
+    /** When something was last so, and what was said of it. */
+    private record Last(Instant at, String message) {}
 
+    private static final class Adders {
+        private final LongAdder requests = new LongAdder();
+        private final LongAdder items = new LongAdder();
+        private volatile Last last = NEVER;
+    }
+
+    private final InstantSource clock;
     private final Map<Key, Adders> counts = new ConcurrentHashMap<>();
     private final Map<Key, LongAdder> beside = new ConcurrentHashMap<>();
     private final Map<String, String> sources = new ConcurrentHashMap<>();
 
+    public IngestCounters(InstantSource clock) {
+        this.clock = clock;
+    }
+
     /** @param source at most 64 of them, see {@link #source} */
-    public void count(String protocol, String source, String outcome, long items) {
-        Adders adders = counts.computeIfAbsent(
-                new Key(protocol, source, outcome), key -> new Adders(new LongAdder(), new LongAdder()));
+    public void accepted(String protocol, String source, long items) {
+        count(protocol, source, ACCEPTED, items);
+    }
+
+    /** @param source at most 64 of them, see {@link #source} */
+    public void refused(String protocol, String source, Rejection why) {
+        count(protocol, source, why.code(), why.items()).last = new Last(clock.instant(), why.message());
+    }
+
+    private Adders count(String protocol, String source, String outcome, long items) {
+        Adders adders = counts.computeIfAbsent(new Key(protocol, source, outcome), key -> new Adders());
         adders.requests.increment();
         adders.items.add(items);
+        return adders;
     }
 
     /** What came beside numbers: native histograms (samples too), exemplars, metadata. */
@@ -92,6 +130,39 @@ public final class IngestCounters {
                         .thenComparing(Count::source)
                         .thenComparing(Count::outcome))
                 .toList();
+    }
+
+    @Override
+    public List<Sender> senders() {
+        Map<String, Sender> senders = new TreeMap<>();
+        counts.forEach((key, adders) ->
+                senders.merge(key.protocol + "\n" + key.source, sender(key, adders), IngestCounters::together));
+        return List.copyOf(senders.values());
+    }
+
+    private static Sender sender(Key key, Adders of) {
+        long requests = of.requests.sum();
+        long items = of.items.sum();
+        Last last = of.last;
+        if (key.outcome.equals(DUPLICATE)) {
+            return new Sender(key.protocol, key.source, 0, 0, List.of());
+        }
+        return key.outcome.equals(ACCEPTED)
+                ? new Sender(key.protocol, key.source, requests, items, List.of())
+                : new Sender(
+                        key.protocol,
+                        key.source,
+                        0,
+                        0,
+                        List.of(new Sender.Refusal(key.outcome, requests, items, last.at, last.message)));
+    }
+
+    private static Sender together(Sender one, Sender other) {
+        List<Sender.Refusal> refusals = new ArrayList<>(one.refusals());
+        refusals.addAll(other.refusals());
+        refusals.sort(Comparator.comparing(Sender.Refusal::last).reversed().thenComparing(Sender.Refusal::reason));
+        return new Sender(
+                one.protocol(), one.source(), one.requests() + other.requests(), one.items() + other.items(), refusals);
     }
 
     /** The same in Prometheus' text format, for {@code /metrics}. */

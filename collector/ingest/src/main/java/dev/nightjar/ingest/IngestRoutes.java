@@ -164,10 +164,10 @@ public final class IngestRoutes {
     private void respond(HttpServerRequest request, IngestProtocol protocol, Answer answer) {
         String source = source(request);
         if (answer.accepted() > 0 || answer.refused().isEmpty()) {
-            counters.count(protocol.name(), source, "accepted", answer.accepted());
+            counters.accepted(protocol.name(), source, answer.accepted());
         }
         for (Rejection refused : answer.refused()) {
-            counters.count(protocol.name(), source, refused.code(), refused.items());
+            counters.refused(protocol.name(), source, refused);
         }
         counters.count(protocol.name(), source, answer.attached());
         HttpServerResponse response = request.response();

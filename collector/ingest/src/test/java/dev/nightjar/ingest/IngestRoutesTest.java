@@ -23,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -49,7 +50,7 @@ class IngestRoutesTest {
     private final InMemoryLogStore logs = new InMemoryLogStore();
     private final AtomicReference<SampleSink> samples = new AtomicReference<>(series);
     private final AtomicReference<@Nullable String> requiredToken = new AtomicReference<>();
-    private final IngestCounters counters = new IngestCounters();
+    private final IngestCounters counters = new IngestCounters(InstantSource.system());
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();

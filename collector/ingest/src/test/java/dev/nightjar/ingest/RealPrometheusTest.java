@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -50,7 +51,7 @@ class RealPrometheusTest {
 
     private final InMemorySeriesStore series = new InMemorySeriesStore();
     private final LogSink logs = new InMemoryLogStore();
-    private final IngestCounters counters = new IngestCounters();
+    private final IngestCounters counters = new IngestCounters(InstantSource.system());
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Vertx vertx = Vertx.vertx();
     private HttpServer target;

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -34,7 +35,7 @@ public final class TestingRoutes implements AutoCloseable {
     private final AtomicReference<SampleSink> samples = new AtomicReference<>(series);
     private final AtomicReference<LogSink> logs = new AtomicReference<>(lines);
     private final AtomicReference<@Nullable String> token = new AtomicReference<>();
-    private final IngestCounters counters = new IngestCounters();
+    private final IngestCounters counters = new IngestCounters(InstantSource.system());
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -82,6 +83,10 @@ public final class TestingRoutes implements AutoCloseable {
 
     public InMemorySeriesStore series() {
         return series;
+    }
+
+    public InMemoryLogStore logs() {
+        return lines;
     }
 
     public List<String> samples() {

@@ -119,6 +119,10 @@ final class ApiCatalog {
                     "GET actions",
                     "What is done by itself when alerts fire, and how it stands.",
                     LookoutDocuments.Actions.class),
+            of(
+                    "GET senders",
+                    "Who sends telemetry: what was accepted, what was refused and why.",
+                    SenderDocuments.Senders.class),
             of("GET cardinality", "Where series come from, the largest first.", StoreDocuments.Cardinality.class)
                     .asking("limit"),
             of("GET storage", "What is kept, and what retention did.", StoreDocuments.Storage.class),

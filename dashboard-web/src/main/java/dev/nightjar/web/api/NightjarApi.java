@@ -11,6 +11,7 @@ import dev.nightjar.model.SeriesReader;
 import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.probe.HeartbeatReader;
 import dev.nightjar.model.probe.ProbeReader;
+import dev.nightjar.model.sender.SenderReader;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.query.combined.CombinedQl;
 import dev.nightjar.query.running.ActiveQueries;
@@ -53,6 +54,7 @@ public final class NightjarApi implements AutoCloseable {
             Lookouts lookouts,
             ActiveQueries active,
             SlowQueries slow,
+            SenderReader senders,
             String version,
             Runnable flush) {}
 
@@ -70,6 +72,7 @@ public final class NightjarApi implements AutoCloseable {
     private final BacktestRoutes backtests;
     private final AgentRoutes agents;
     private final LookoutRoutes lookouts;
+    private final SenderReader senders;
     private final BudgetRoutes budgets;
     private final RecordRoutes records;
     private final NoticeRoutes notices;
@@ -103,6 +106,7 @@ public final class NightjarApi implements AutoCloseable {
         this.backtests = new BacktestRoutes(alarms, sources.postmortems(), clock);
         this.agents = new AgentRoutes(metrics, clock);
         this.lookouts = new LookoutRoutes(sources.lookouts(), alarms);
+        this.senders = sources.senders();
         this.records = new RecordRoutes(alarms.records(), clock);
         this.notices = new NoticeRoutes(alarms.notices(), clock);
         this.store = new StoreRoutes(sources.store(), sources.queries());
@@ -137,6 +141,7 @@ public final class NightjarApi implements AutoCloseable {
         duty.mount(api);
         agents.mount(api);
         lookouts.mount(api);
+        api.get("senders", exchange -> Json.reply(SenderDocuments.Senders.of(senders)));
         budgets.mount(api);
         records.mount(api);
         notices.mount(api);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogBatch;
 import dev.nightjar.model.MetricMetadata;
+import dev.nightjar.model.sender.Sender;
 import dev.nightjar.model.StaleMarker;
 import dev.nightjar.model.event.PageEvent;
 import dev.nightjar.model.event.PageEvent.PageOpened;
@@ -91,6 +92,13 @@ class NightjarApiTest {
                     NightjarApi.Lookouts.NONE,
                     active,
                     slow,
+                    () -> List.of(new Sender(
+                            "influx",
+                            "Telegraf",
+                            7,
+                            70,
+                            List.of(new Sender.Refusal(
+                                    "malformed", 2, 3, Instant.ofEpochMilli(NOW - 5), "line 4: no fields")))),
                     "0.1.0",
                     () -> alarms.escalate("flush", "test")),
             alarms,
@@ -123,6 +131,14 @@ class NightjarApiTest {
         api.close();
         server.close();
         postmortems.close();
+    }
+
+    @Test
+    void senders_are_told_with_what_was_refused() {
+        assertThat(get("senders"))
+                .hasToString("{\"senders\":[{\"protocol\":\"influx\",\"source\":\"Telegraf\",\"requests\":7,\"items\":70,"
+                        + "\"refused\":[{\"reason\":\"malformed\",\"requests\":2,\"items\":3,\"lastMillis\":" + (NOW - 5)
+                        + ",\"message\":\"line 4: no fields\"}]}]}");
     }
 
     private JsonNode get(String path) {

@@ -27,6 +27,7 @@ final class BulkItem {
     private final String id;
     private @Nullable Line line;
     private int status = CREATED;
+    private long retryAfterSeconds;
     private String code = "";
     private String reason = "";
 
@@ -47,6 +48,7 @@ final class BulkItem {
 
     void refuse(Rejection why) {
         refuse(why.code(), why.message(), why.retryAfterSeconds() > 0);
+        retryAfterSeconds = why.retryAfterSeconds();
     }
 
     private void refuse(String withCode, String because, boolean forTheMoment) {
@@ -80,6 +82,11 @@ final class BulkItem {
 
     int status() {
         return status;
+    }
+
+    /** 0 where nobody knows. */
+    long retryAfterSeconds() {
+        return retryAfterSeconds;
     }
 
     String code() {

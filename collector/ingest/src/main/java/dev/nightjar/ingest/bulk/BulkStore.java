@@ -28,7 +28,7 @@ final class BulkStore {
         switch (sink.append(batch(items))) {
             case IngestResult.Accepted all -> {}
             case IngestResult.Overloaded full ->
-                items.forEach(item -> item.refuse(new Rejection("overloaded", full.reason(), 1)));
+                items.forEach(item -> item.refuse(new Rejection("overloaded", full.reason(), 1, seconds(full))));
             case IngestResult.Rejected some -> {
                 Rejection first = some.reasons().isEmpty()
                         ? new Rejection("rejected", "refused", 1)
@@ -42,6 +42,10 @@ final class BulkStore {
                 }
             }
         }
+    }
+
+    private static long seconds(IngestResult.Overloaded full) {
+        return Math.max(1, full.retryAfter().plusMillis(999).toSeconds());
     }
 
     private static LogBatch batch(List<BulkItem> items) {

@@ -74,7 +74,9 @@ public final class ElasticBulk implements IngestProtocol {
         store.store(good);
         boolean full = !good.isEmpty() && good.stream().allMatch(item -> item.status() == BulkItem.TOO_MANY);
         if (full && good.getFirst().code().equals("overloaded")) {
-            return Answer.overloaded(Duration.ofSeconds(1), good.getFirst().reason());
+            return Answer.overloaded(
+                    Duration.ofSeconds(good.getFirst().retryAfterSeconds()),
+                    good.getFirst().reason());
         }
         return ElasticAnswers.of(items, clock.millis() - begin);
     }

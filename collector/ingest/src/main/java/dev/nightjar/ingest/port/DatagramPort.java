@@ -1,5 +1,6 @@
 package dev.nightjar.ingest.port;
 
+import dev.nightjar.model.Rejection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -93,7 +94,12 @@ final class DatagramPort implements AutoCloseable {
         long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
         for (byte[] one : messages(bytes, sender)) {
             if (!queue.offer(new Message(one, sender, nanos))) {
-                intake.lost(sender, "overloaded", 1);
+                intake.lost(
+                        sender,
+                        new Rejection(
+                                "overloaded",
+                                "the store is slower than what comes, and datagrams cannot be made to wait; use TCP",
+                                1));
             }
         }
     }
@@ -101,7 +107,7 @@ final class DatagramPort implements AutoCloseable {
     private List<byte[]> messages(byte[] bytes, String sender) {
         if (intake.protocol().framing() == MessageProtocol.Framing.COUNTED_OR_LINES) {
             if (bytes.length > maxBytes) {
-                intake.lost(sender, "line_too_long", 1);
+                intake.lost(sender, tooLong(1));
                 return List.of();
             }
             return bytes.length == 0 ? List.of() : List.of(bytes);
@@ -111,9 +117,13 @@ final class DatagramPort implements AutoCloseable {
         messages.addAll(frames.end());
         int tooLong = frames.takeTooLong();
         if (tooLong > 0) {
-            intake.lost(sender, "line_too_long", tooLong);
+            intake.lost(sender, tooLong(tooLong));
         }
         return messages;
+    }
+
+    private Rejection tooLong(int messages) {
+        return MessageFrames.tooLong(maxBytes, messages);
     }
 
     /** Never interrupted: an interrupt would close the file that a store is writing. */
@@ -124,7 +134,12 @@ final class DatagramPort implements AutoCloseable {
                 Message first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 long dropped = drops.more();
                 if (dropped > 0) {
-                    intake.lost("kernel", "socket_buffer_full", dropped);
+                    intake.lost(
+                            "kernel",
+                            new Rejection(
+                                    "socket_buffer_full",
+                                    "datagrams came faster than they could be read; raise net.core.rmem_max, or use TCP",
+                                    dropped));
                 }
                 if (first != null) {
                     messages.add(first);
@@ -142,7 +157,9 @@ final class DatagramPort implements AutoCloseable {
         Optional<Duration> wait = intake.store(messages);
         while (wait.isPresent()) {
             if (closed) {
-                intake.lost("stop", "stopped", messages.size());
+                intake.lost(
+                        "stop",
+                        new Rejection("stopped", "the server stopped before they were stored", messages.size()));
                 return;
             }
             Thread.sleep(wait.get());

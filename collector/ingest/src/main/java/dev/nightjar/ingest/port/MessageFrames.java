@@ -1,5 +1,6 @@
 package dev.nightjar.ingest.port;
 
+import dev.nightjar.model.Rejection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +47,12 @@ final class MessageFrames {
         pendingLength -= at;
         System.arraycopy(pending, at, pending, 0, pendingLength);
         return whole;
+    }
+
+    /** What is said of messages over the limit. */
+    static Rejection tooLong(int maxBytes, int messages) {
+        return new Rejection(
+                "line_too_long", "a message has more than " + maxBytes + " bytes; send shorter ones", messages);
     }
 
     /** What is left where the connection ends: a line may lack its end, a counted message may not lack bytes. */

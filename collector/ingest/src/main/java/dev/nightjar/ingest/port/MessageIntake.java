@@ -34,43 +34,45 @@ final class MessageIntake {
             outcome = protocol.store(messages);
         } catch (RuntimeException e) {
             LOG.error("{}: {} messages could not be stored; they are kept", protocol.name(), messages.size(), e);
-            counters.count(protocol.name(), source, "internal", 0);
+            counters.refused(
+                    protocol.name(), source, new Rejection("internal", "storing failed; see the server's log", 0));
             return Optional.of(Duration.ofSeconds(1));
         }
         if (outcome.result() instanceof IngestResult.Overloaded full) {
-            counters.count(protocol.name(), source, "overloaded", 0);
+            counters.refused(protocol.name(), source, new Rejection("overloaded", full.reason(), 0));
             return Optional.of(full.retryAfter());
         }
-        Optional<Duration> later = later(outcome.result());
+        Optional<Rejection> later = later(outcome.result());
         if (later.isPresent()) {
-            counters.count(protocol.name(), source, "rate_limited", 0);
-            return later;
+            counters.refused(
+                    protocol.name(),
+                    source,
+                    new Rejection("rate_limited", later.get().message(), 0));
+            return Optional.of(Duration.ofSeconds(later.get().retryAfterSeconds()));
         }
         count(source, outcome.result());
-        outcome.refused().forEach(refused -> counters.count(protocol.name(), source, refused.code(), refused.items()));
+        outcome.refused().forEach(refused -> counters.refused(protocol.name(), source, refused));
         return Optional.empty();
     }
 
     /** Where some were refused for the moment only: what was stored already is known to the store when it comes again. */
-    private static Optional<Duration> later(IngestResult result) {
+    private static Optional<Rejection> later(IngestResult result) {
         return result instanceof IngestResult.Rejected some
                 ? some.reasons().stream()
-                        .map(Rejection::retryAfterSeconds)
-                        .filter(seconds -> seconds > 0)
-                        .max(Comparator.naturalOrder())
-                        .map(Duration::ofSeconds)
+                        .filter(reason -> reason.retryAfterSeconds() > 0)
+                        .max(Comparator.comparingLong(Rejection::retryAfterSeconds))
                 : Optional.empty();
     }
 
     private void count(String source, IngestResult result) {
         switch (result) {
-            case IngestResult.Accepted all -> counters.count(protocol.name(), source, "accepted", all.items());
+            case IngestResult.Accepted all -> counters.accepted(protocol.name(), source, all.items());
             case IngestResult.Rejected some -> {
                 if (some.accepted() > 0) {
-                    counters.count(protocol.name(), source, "accepted", some.accepted());
+                    counters.accepted(protocol.name(), source, some.accepted());
                 }
                 for (Rejection refused : some.reasons()) {
-                    counters.count(protocol.name(), source, refused.code(), refused.items());
+                    counters.refused(protocol.name(), source, refused);
                 }
             }
             case IngestResult.Overloaded full -> {}
@@ -78,7 +80,7 @@ final class MessageIntake {
     }
 
     /** Messages that are lost, and why. */
-    void lost(String sender, String reason, long messages) {
-        counters.count(protocol.name(), counters.peer(sender), reason, messages);
+    void lost(String sender, Rejection why) {
+        counters.refused(protocol.name(), counters.peer(sender), why);
     }
 }

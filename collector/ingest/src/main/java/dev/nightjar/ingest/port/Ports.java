@@ -2,6 +2,7 @@ package dev.nightjar.ingest.port;
 
 import dev.nightjar.ingest.IngestCounters;
 import dev.nightjar.ingest.IngestLimits;
+import dev.nightjar.model.Rejection;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.NetServer;
@@ -87,7 +88,9 @@ public final class Ports implements AutoCloseable {
     private void connected(NetSocket socket, MessageIntake intake, AtomicInteger connections) {
         if (connections.incrementAndGet() > MOST_CONNECTIONS) {
             connections.decrementAndGet();
-            intake.lost(String.valueOf(socket.remoteAddress().hostAddress()), "too_many_connections", 0);
+            intake.lost(
+                    String.valueOf(socket.remoteAddress().hostAddress()),
+                    new Rejection("too_many_connections", "there are " + MOST_CONNECTIONS + " connections already", 0));
             socket.close();
             return;
         }

@@ -23,6 +23,7 @@ final class StreamConnection {
     private final Executor workers;
     private final Context eventLoop;
     private final MessageFrames frames;
+    private final int maxBytes;
     private final String sender;
     private final Runnable gone;
 
@@ -37,6 +38,7 @@ final class StreamConnection {
         this.vertx = vertx;
         this.socket = socket;
         this.intake = intake;
+        this.maxBytes = maxBytes;
         this.clock = clock;
         this.workers = workers;
         this.gone = gone;
@@ -56,7 +58,7 @@ final class StreamConnection {
         List<byte[]> messages = frames.feed(piece.getBytes());
         int tooLong = frames.takeTooLong();
         if (tooLong > 0) {
-            intake.lost(sender, "line_too_long", tooLong);
+            intake.lost(sender, MessageFrames.tooLong(maxBytes, tooLong));
         }
         if (!messages.isEmpty()) {
             socket.pause();

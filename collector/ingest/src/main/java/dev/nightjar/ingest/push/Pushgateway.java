@@ -40,9 +40,9 @@ public final class Pushgateway {
     /** Stores all groups once more. Blocks; to be called every minute. */
     public void repeat(IngestCounters counters) {
         for (Answer answer : groups.repeat()) {
-            counters.count(NAME, "repeated", "accepted", answer.accepted());
+            counters.accepted(NAME, "repeated", answer.accepted());
             for (Rejection refused : answer.refused()) {
-                counters.count(NAME, "repeated", refused.code(), refused.items());
+                counters.refused(NAME, "repeated", refused);
             }
         }
     }

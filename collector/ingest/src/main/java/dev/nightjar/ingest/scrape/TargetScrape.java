@@ -223,7 +223,7 @@ final class TargetScrape {
     }
 
     private void count(Rejection reason) {
-        scraper.counters().count(PROTOCOL, source(), reason.code(), reason.items());
+        scraper.counters().refused(PROTOCOL, source(), reason);
     }
 
     private String source() {
@@ -242,10 +242,11 @@ final class TargetScrape {
     private void tell(Optional<ScrapeException> failure, ScrapeIntake intake, Duration took, long atMillis) {
         String error = failure.map(ScrapeException::text).orElse("");
         if (failure.isEmpty()) {
-            scraper.counters().count(PROTOCOL, source(), "accepted", intake.kept());
+            scraper.counters().accepted(PROTOCOL, source(), intake.kept());
             scraper.counters().count(PROTOCOL, source(), intake.attached());
         } else {
-            scraper.counters().count(PROTOCOL, source(), failure.get().code(), intake.kept());
+            scraper.counters()
+                    .refused(PROTOCOL, source(), new Rejection(failure.get().code(), error, intake.kept()));
             if (!error.equals(status.lastError())) {
                 LOG.info("target {} of job {}: {}", plan.url(), job.name(), error);
             }

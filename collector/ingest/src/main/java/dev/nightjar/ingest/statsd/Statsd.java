@@ -109,9 +109,9 @@ public final class Statsd implements MessageProtocol {
         }
         switch (sink.append(batch)) {
             case IngestResult.Accepted all -> {}
-            case IngestResult.Rejected some ->
-                some.reasons().forEach(why -> counters.count(NAME, "written", why.code(), why.items()));
-            case IngestResult.Overloaded full -> counters.count(NAME, "written", "overloaded", batch.sampleCount());
+            case IngestResult.Rejected some -> some.reasons().forEach(why -> counters.refused(NAME, "written", why));
+            case IngestResult.Overloaded full ->
+                counters.refused(NAME, "written", new Rejection("overloaded", full.reason(), batch.sampleCount()));
         }
     }
 

@@ -53,7 +53,7 @@ class OtlpRoutesTest {
     private final InMemorySeriesStore series = new InMemorySeriesStore();
     private final AtomicReference<SampleSink> samples = new AtomicReference<>(series);
     private final AtomicBoolean locked = new AtomicBoolean();
-    private final IngestCounters counters = new IngestCounters();
+    private final IngestCounters counters = new IngestCounters(InstantSource.system());
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient http1 = vertx.createHttpClient();

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PortsTest {
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final IngestCounters counters = new IngestCounters();
+    private final IngestCounters counters = new IngestCounters(InstantSource.system());
     private final Ports ports = new Ports(vertx, TestingRoutes.LIMITS, counters, InstantSource.system(), workers);
     private final BlockingQueue<String> stored = new ArrayBlockingQueue<>(10_000);
     private final AtomicInteger timesFull = new AtomicInteger();

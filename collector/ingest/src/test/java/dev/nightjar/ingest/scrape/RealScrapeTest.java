@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +57,14 @@ class RealScrapeTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Process> started = new ArrayList<>();
     private final Vertx vertx = Vertx.vertx();
-    private final Scraping scraping =
-            new Scraping(vertx, store, new IngestCounters(), Clock.systemUTC(), System::nanoTime, workers, "test");
+    private final Scraping scraping = new Scraping(
+            vertx,
+            store,
+            new IngestCounters(InstantSource.system()),
+            Clock.systemUTC(),
+            System::nanoTime,
+            workers,
+            "test");
 
     @AfterEach
     void stop() throws InterruptedException {

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +59,7 @@ class TargetPoolTest {
     }
 
     private Scraper scraper() {
-        return new Scraper(store, new IngestCounters(), client, clock, () -> 0);
+        return new Scraper(store, new IngestCounters(InstantSource.system()), client, clock, () -> 0);
     }
 
     private static ScrapeJob job(String... lines) {

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,14 @@ class TargetScrapeTest {
                 .targets()
                 .getFirst();
         return new TargetScrape(
-                new Scraper(batch -> sink.append(batch), new IngestCounters(), client, clock, () -> 0), job, plan);
+                new Scraper(
+                        batch -> sink.append(batch),
+                        new IngestCounters(InstantSource.system()),
+                        client,
+                        clock,
+                        () -> 0),
+                job,
+                plan);
     }
 
     /** Values by series, without instance and job, of those at a time; {@code stale} for a marker. */

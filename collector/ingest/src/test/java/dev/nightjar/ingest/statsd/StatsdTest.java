@@ -13,6 +13,7 @@ import dev.nightjar.testkit.InMemorySeriesStore;
 import dev.nightjar.testkit.TestingClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class StatsdTest {
     private final TestingClock clock = new TestingClock(Instant.ofEpochMilli(10_000));
     private final InMemorySeriesStore store = new InMemorySeriesStore();
     private final AtomicReference<SampleSink> sink = new AtomicReference<>(store);
-    private final IngestCounters counters = new IngestCounters();
+    private final IngestCounters counters = new IngestCounters(InstantSource.system());
     private final Statsd statsd = new Statsd(batch -> sink.get().append(batch), clock, 5);
 
     private MessageProtocol.Outcome send(String... lines) {

@@ -33,8 +33,8 @@ class RealLoggerTest {
     private final CountDownLatch arrived = new CountDownLatch(4);
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final Ports ports =
-            new Ports(vertx, TestingRoutes.LIMITS, new IngestCounters(), InstantSource.system(), workers);
+    private final Ports ports = new Ports(
+            vertx, TestingRoutes.LIMITS, new IngestCounters(InstantSource.system()), InstantSource.system(), workers);
 
     @BeforeEach
     void isInstalled() {

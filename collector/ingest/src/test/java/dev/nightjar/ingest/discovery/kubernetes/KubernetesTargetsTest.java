@@ -428,6 +428,37 @@ class KubernetesTargetsTest {
     }
 
     @Test
+    void changes_are_told_and_not_asked_for() throws Exception {
+        for (int i = 1; i <= 5; i++) {
+            api.put(PODS, pod("cart-" + i, "10.1.0." + i));
+        }
+        KubernetesTargets source = source("role: pod");
+        assertThat(names(source.read()))
+                .as("from three pages")
+                .containsExactly(
+                        "pod/shop/cart-1", "pod/shop/cart-2", "pod/shop/cart-3", "pod/shop/cart-4", "pod/shop/cart-5");
+        int asked = api.asked.size();
+
+        api.put(PODS, pod("cart-6", "10.1.0.6"));
+        api.delete(PODS, "shop/cart-1");
+        api.put(PODS, pod("cart-2", "10.1.0.99"));
+
+        List<TargetGroup> found = readUntil(
+                source,
+                groups -> names(groups).contains("pod/shop/cart-6")
+                        && groups.getFirst()
+                                .targets()
+                                .getFirst()
+                                .get("__address__")
+                                .equals("10.1.0.99:8080"));
+        assertThat(names(found))
+                .containsExactly(
+                        "pod/shop/cart-2", "pod/shop/cart-3", "pod/shop/cart-4", "pod/shop/cart-5", "pod/shop/cart-6");
+        assertThat(found.getFirst().targets().getFirst().get("__address__")).isEqualTo("10.1.0.99:8080");
+        assertThat(api.asked).hasSizeLessThanOrEqualTo(asked + 1);
+    }
+
+    @Test
     void a_watch_that_ends_goes_on_where_it_was() throws Exception {
         api.put(PODS, pod("cart-1", "10.1.0.1"));
         KubernetesTargets source = source("role: pod");

@@ -41,6 +41,11 @@ final class TestingApiServer implements AutoCloseable {
     /** Watches from versions before this one are refused. */
     private int oldest;
 
+    /** Everything that was told, so that a watch begins where its list ended. */
+    private final List<Told> history = new ArrayList<>();
+
+    private record Told(int version, String path, String line) {}
+
     private record Watcher(String path, BlockingQueue<String> lines) {}
 
     TestingApiServer() throws IOException {
@@ -102,6 +107,7 @@ final class TestingApiServer implements AutoCloseable {
         ObjectNode event = JSON.createObjectNode().put("type", type);
         event.set("object", object.deepCopy());
         String line = JSON.writeValueAsString(event) + "\n";
+        history.add(new Told(version, path, line));
         watchers.stream().filter(watcher -> watcher.path.equals(path)).forEach(watcher -> watcher.lines.add(line));
     }
 
@@ -176,14 +182,10 @@ final class TestingApiServer implements AutoCloseable {
         }
     }
 
-    private void missed(String path, int from, Watcher watcher) throws IOException {
-        for (ObjectNode object : objects.getOrDefault(path, new TreeMap<>()).values()) {
-            if (object.path("metadata").path("resourceVersion").asInt() > from) {
-                ObjectNode event = JSON.createObjectNode().put("type", "MODIFIED");
-                event.set("object", object.deepCopy());
-                watcher.lines.add(JSON.writeValueAsString(event) + "\n");
-            }
-        }
+    private void missed(String path, int from, Watcher watcher) {
+        history.stream()
+                .filter(told -> told.version > from && told.path.equals(path))
+                .forEach(told -> watcher.lines.add(told.line));
     }
 
     @Override

@@ -196,16 +196,16 @@ final class ProbeLoop {
         switch (result) {
             case IngestResult.Accepted all -> {
                 series.stored();
-                around.counters().count(PROTOCOL, PROTOCOL, "accepted", all.items());
+                around.counters().accepted(PROTOCOL, PROTOCOL, all.items());
             }
             case IngestResult.Rejected some -> {
                 series.stored();
                 for (Rejection reason : some.reasons()) {
-                    around.counters().count(PROTOCOL, PROTOCOL, reason.code(), reason.items());
+                    around.counters().refused(PROTOCOL, PROTOCOL, reason);
                 }
             }
             case IngestResult.Overloaded full ->
-                around.counters().count(PROTOCOL, PROTOCOL, "overloaded", batch.sampleCount());
+                around.counters().refused(PROTOCOL, PROTOCOL, new Rejection("overloaded", full.reason(), batch.sampleCount()));
         }
     }
 

@@ -205,7 +205,8 @@ final class ProbeLoop {
                 }
             }
             case IngestResult.Overloaded full ->
-                around.counters().refused(PROTOCOL, PROTOCOL, new Rejection("overloaded", full.reason(), batch.sampleCount()));
+                around.counters()
+                        .refused(PROTOCOL, PROTOCOL, new Rejection("overloaded", full.reason(), batch.sampleCount()));
         }
     }
 

@@ -170,8 +170,9 @@ final class LineWays {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < PER_PIECE; i++) {
             long nanos = nanos(piece, i);
-            String message = "<134>1 " + Instant.ofEpochSecond(nanos / 1_000_000_000, nanos % 1_000_000_000 / 1000 * 1000)
-                    + " host-" + i % STREAMS + " shop 812 - - " + line(piece, i);
+            String message =
+                    "<134>1 " + Instant.ofEpochSecond(nanos / 1_000_000_000, nanos % 1_000_000_000 / 1000 * 1000)
+                            + " host-" + i % STREAMS + " shop 812 - - " + line(piece, i);
             body.append(message.length()).append(' ').append(message);
         }
         return bytes(body.toString());

@@ -31,7 +31,11 @@ final class SampleWays {
     List<Way> all(int graphitePort, int statsdPort) throws IOException {
         return List.of(
                 requests("remote_write", "/api/v1/write", this::remoteWrite1, PROTOBUF),
-                requests("remote_write", "/api/v1/write", this::remoteWrite2, PROTOBUF + ";proto=io.prometheus.write.v2.Request"),
+                requests(
+                        "remote_write",
+                        "/api/v1/write",
+                        this::remoteWrite2,
+                        PROTOBUF + ";proto=io.prometheus.write.v2.Request"),
                 requests("otlp_metrics", "/v1/metrics", this::otlp, PROTOBUF),
                 requests("client_metrics", "/nightjar/v1/ingest/metrics", this::client, BatchCodec.CONTENT_TYPE),
                 requests("influx", "/api/v2/write?bucket=bench", this::influx, "text/plain"),
@@ -69,13 +73,22 @@ final class SampleWays {
         for (int push = 0; push < pieces; push++) {
             StringBuilder body = new StringBuilder("# TYPE " + NAME + " counter\n");
             for (int i = 0; i < SERIES; i++) {
-                body.append(NAME).append("{instance=\"").append(instance(i)).append("\",path=\"").append(path(i));
+                body.append(NAME)
+                        .append("{instance=\"")
+                        .append(instance(i))
+                        .append("\",path=\"")
+                        .append(path(i));
                 body.append("\",code=\"200\"} ").append(value(i, push)).append('\n');
             }
             bodies.add(bytes(body.toString()));
         }
         return new Way.Requests(
-                "push", (long) pieces * SERIES, "PUT", "/metrics/job/push", List.of("Content-Type", "text/plain"), bodies);
+                "push",
+                (long) pieces * SERIES,
+                "PUT",
+                "/metrics/job/push",
+                List.of("Content-Type", "text/plain"),
+                bodies);
     }
 
     private static String instance(int series) {
@@ -133,12 +146,14 @@ final class SampleWays {
         }
         symbols.forEach(symbol -> request.message(4, bytes(symbol)));
         for (int i = 0; i < SERIES; i++) {
-            Protobuf series = new Protobuf()
-                    .message(1, new byte[] {1, 2, 3, 4, 5, (byte) (instances + i / 20), 6, (byte) (paths + i % 20), 7, 8});
+            Protobuf series = new Protobuf().message(1, new byte[] {
+                1, 2, 3, 4, 5, (byte) (instances + i / 20), 6, (byte) (paths + i % 20), 7, 8
+            });
             for (int step = 0; step < STEPS_PER_PIECE; step++) {
                 series.message(2, sample(value(i, step), millis(piece, step)));
             }
-            request.message(5, series.message(5, new Protobuf().varint(1, 1).bytes()).bytes());
+            request.message(
+                    5, series.message(5, new Protobuf().varint(1, 1).bytes()).bytes());
         }
         return Snappy.compress(request.bytes());
     }
@@ -161,7 +176,9 @@ final class SampleWays {
                 .message(7, sum.varint(2, 2).varint(3, 1).bytes())
                 .bytes();
         byte[] scope = new Protobuf().message(2, metric).bytes();
-        return new Protobuf().message(1, new Protobuf().message(2, scope).bytes()).bytes();
+        return new Protobuf()
+                .message(1, new Protobuf().message(2, scope).bytes())
+                .bytes();
     }
 
     private static void attribute(Protobuf to, String key, String value) {

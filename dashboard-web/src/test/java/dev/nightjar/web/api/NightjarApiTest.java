@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogBatch;
 import dev.nightjar.model.MetricMetadata;
-import dev.nightjar.model.sender.Sender;
 import dev.nightjar.model.StaleMarker;
 import dev.nightjar.model.event.PageEvent;
 import dev.nightjar.model.event.PageEvent.PageOpened;
+import dev.nightjar.model.sender.Sender;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.postmortems.PostmortemsConfig;
 import dev.nightjar.query.QueryLimits;
@@ -136,9 +136,11 @@ class NightjarApiTest {
     @Test
     void senders_are_told_with_what_was_refused() {
         assertThat(get("senders"))
-                .hasToString("{\"senders\":[{\"protocol\":\"influx\",\"source\":\"Telegraf\",\"requests\":7,\"items\":70,"
-                        + "\"refused\":[{\"reason\":\"malformed\",\"requests\":2,\"items\":3,\"lastMillis\":" + (NOW - 5)
-                        + ",\"message\":\"line 4: no fields\"}]}]}");
+                .hasToString(
+                        "{\"senders\":[{\"protocol\":\"influx\",\"source\":\"Telegraf\",\"requests\":7,\"items\":70,"
+                                + "\"refused\":[{\"reason\":\"malformed\",\"requests\":2,\"items\":3,\"lastMillis\":"
+                                + (NOW - 5)
+                                + ",\"message\":\"line 4: no fields\"}]}]}");
     }
 
     private JsonNode get(String path) {

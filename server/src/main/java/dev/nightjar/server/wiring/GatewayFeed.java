@@ -46,7 +46,7 @@ public final class GatewayFeed implements SampleFeed {
     private final String host;
     private final Duration statsdInterval;
     private final InstantSource clock;
-    private final IngestCounters counters = new IngestCounters();
+    private final IngestCounters counters;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private int statsdPort;
 
@@ -64,6 +64,7 @@ public final class GatewayFeed implements SampleFeed {
         this.host = host;
         this.statsdInterval = statsdInterval;
         this.clock = clock;
+        this.counters = new IngestCounters(clock);
         ScrapeWatch.read(scrapes(settings));
     }
 

@@ -39,7 +39,8 @@ class RealDaemonsTest {
         Process start(Path log, List<String> arguments) throws IOException {
             List<String> line = new java.util.ArrayList<>(List.of(program.toString()));
             line.addAll(arguments);
-            ProcessBuilder process = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+            ProcessBuilder process =
+                    new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
             process.environment()
                     .put("LD_LIBRARY_PATH", usr.resolve("lib/x86_64-linux-gnu").toString());
             return process.start();
@@ -74,11 +75,12 @@ class RealDaemonsTest {
         Path lines = folder.resolve("shop.log");
         Files.writeString(
                 lines,
-                IntStream.range(0, LINES).mapToObj(i -> "order " + i + " für äö\n").collect(Collectors.joining()));
+                IntStream.range(0, LINES)
+                        .mapToObj(i -> "order " + i + " für äö\n")
+                        .collect(Collectors.joining()));
         int port = freePort();
         try (ServerProcess server = server("syslogTcp: '127.0.0.1:" + port + "'")) {
-            Path config = Files.writeString(
-                    folder.resolve("rsyslog.conf"), """
+            Path config = Files.writeString(folder.resolve("rsyslog.conf"), """
                     global(workDirectory="%s" localHostname="web-1")
                     module(load="imfile")
                     input(type="imfile" File="%s" Tag="shop" Severity="warning" Facility="local3")
@@ -114,8 +116,8 @@ class RealDaemonsTest {
         Daemon collectd = Daemon.of("TEST_COLLECTD");
         int port = freePort();
         try (ServerProcess server = server("graphiteTcp: '127.0.0.1:" + port + "'")) {
-            Path config = Files.writeString(
-                    folder.resolve("collectd.conf"), """
+            Path config =
+                    Files.writeString(folder.resolve("collectd.conf"), """
                     Hostname "web-1"
                     FQDNLookup false
                     Interval 1
@@ -133,11 +135,10 @@ class RealDaemonsTest {
                       </Node>
                     </Plugin>
                     """.formatted(folder, collectd.usr(), port));
-            Process process =
-                    collectd.start(folder.resolve("collectd.out"), List.of("-f", "-C", config.toString()));
+            Process process = collectd.start(folder.resolve("collectd.out"), List.of("-f", "-C", config.toString()));
             try {
-                URI samples = server.url("/api/v1/query?query="
-                        + Http.encode("count_over_time(web_1_load_load_shortterm[1m])"));
+                URI samples = server.url(
+                        "/api/v1/query?query=" + Http.encode("count_over_time(web_1_load_load_shortterm[1m])"));
                 assertThat(Http.until(Duration.ofSeconds(60), () -> number(samples), found -> found >= 2))
                         .as("one a second")
                         .isLessThan(60);

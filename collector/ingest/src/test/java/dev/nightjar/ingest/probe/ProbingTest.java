@@ -58,7 +58,7 @@ class ProbingTest {
     }
 
     private Probing open(ProbeBench with) {
-        return new Probing(with.prober, store, new IngestCounters(), clock, alarm, Runnable::run, "host");
+        return new Probing(with.prober, store, new IngestCounters(clock), clock, alarm, Runnable::run, "host");
     }
 
     @AfterEach

@@ -105,11 +105,14 @@ final class GrpcProbe {
         request.putHeader("content-type", "application/grpc")
                 .putHeader("te", "trailers")
                 .putHeader("user-agent", "Nightjar");
-        HttpClientResponse response = await(request.send(question()));
-        Buffer body = await(response.body());
+        // the body is taken where the response arrives: a moment later its beginning would be gone
+        Answer answer = await(request.send(question())
+                .compose(response -> response.body().map(body -> new Answer(response, body))));
         run.leave();
-        judge(response, body);
+        judge(answer.response(), answer.body());
     }
+
+    private record Answer(HttpClientResponse response, Buffer body) {}
 
     private Buffer question() {
         byte[] service = check.service().getBytes(StandardCharsets.UTF_8);

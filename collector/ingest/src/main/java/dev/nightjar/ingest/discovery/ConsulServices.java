@@ -2,6 +2,9 @@ package dev.nightjar.ingest.discovery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.nightjar.ingest.discovery.source.DiscoveryException;
+import dev.nightjar.ingest.discovery.source.MetaLabel;
+import dev.nightjar.ingest.discovery.source.TargetSource;
 import dev.nightjar.ingest.fetch.FetchClient;
 import dev.nightjar.ingest.fetch.FetchException;
 import dev.nightjar.ingest.fetch.Fetched;

@@ -1,6 +1,8 @@
 package dev.nightjar.ingest.discovery;
 
 import dev.nightjar.ingest.discovery.kubernetes.KubernetesTargets;
+import dev.nightjar.ingest.discovery.source.DiscoveryException;
+import dev.nightjar.ingest.discovery.source.TargetSource;
 import dev.nightjar.ingest.fetch.Connections;
 import dev.nightjar.ingest.fetch.FetchClient;
 import dev.nightjar.ingest.scrapeconfig.DiscoveryConfig;

@@ -1,5 +1,6 @@
 package dev.nightjar.ingest.discovery;
 
+import dev.nightjar.ingest.discovery.source.TargetSource;
 import dev.nightjar.ingest.scrapeconfig.TargetGroup;
 import java.time.Duration;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.nightjar.definition.Problem;
 import dev.nightjar.definition.Problems;
 import dev.nightjar.definition.Section;
 import dev.nightjar.definition.YamlFile;
+import dev.nightjar.ingest.discovery.source.DiscoveryException;
 import dev.nightjar.ingest.scrapeconfig.TargetGroup;
 import dev.nightjar.model.Labels;
 import java.util.ArrayList;

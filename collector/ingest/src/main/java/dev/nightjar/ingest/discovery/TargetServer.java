@@ -1,5 +1,7 @@
 package dev.nightjar.ingest.discovery;
 
+import dev.nightjar.ingest.discovery.source.DiscoveryException;
+import dev.nightjar.ingest.discovery.source.TargetSource;
 import dev.nightjar.ingest.fetch.FetchClient;
 import dev.nightjar.ingest.fetch.FetchException;
 import dev.nightjar.ingest.fetch.Fetched;

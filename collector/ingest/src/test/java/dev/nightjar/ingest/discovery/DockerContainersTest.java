@@ -3,6 +3,7 @@ package dev.nightjar.ingest.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightjar.ingest.discovery.source.DiscoveryException;
 import dev.nightjar.ingest.fetch.Connections;
 import dev.nightjar.ingest.fetch.FetchClient;
 import dev.nightjar.ingest.scrapeconfig.DiscoveryConfig;

@@ -1,6 +1,6 @@
 package dev.nightjar.ingest.discovery.kubernetes;
 
-import dev.nightjar.ingest.discovery.DiscoveryException;
+import dev.nightjar.ingest.discovery.source.DiscoveryException;
 import dev.nightjar.ingest.scrapeconfig.Authorization;
 import dev.nightjar.ingest.scrapeconfig.DiscoveryConfig;
 import dev.nightjar.ingest.scrapeconfig.HttpAccess;

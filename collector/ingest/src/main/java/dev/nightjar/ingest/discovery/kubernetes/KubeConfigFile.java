@@ -5,7 +5,7 @@ import dev.nightjar.definition.Problem;
 import dev.nightjar.definition.Problems;
 import dev.nightjar.definition.Section;
 import dev.nightjar.definition.YamlFile;
-import dev.nightjar.ingest.discovery.DiscoveryException;
+import dev.nightjar.ingest.discovery.source.DiscoveryException;
 import dev.nightjar.ingest.scrapeconfig.Authorization;
 import dev.nightjar.ingest.scrapeconfig.HttpAccess;
 import dev.nightjar.ingest.scrapeconfig.ProxyAccess;

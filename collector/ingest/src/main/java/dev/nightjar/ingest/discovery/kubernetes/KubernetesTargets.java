@@ -1,8 +1,8 @@
 package dev.nightjar.ingest.discovery.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.nightjar.ingest.discovery.DiscoveryException;
-import dev.nightjar.ingest.discovery.TargetSource;
+import dev.nightjar.ingest.discovery.source.DiscoveryException;
+import dev.nightjar.ingest.discovery.source.TargetSource;
 import dev.nightjar.ingest.fetch.Connections;
 import dev.nightjar.ingest.fetch.FetchClient;
 import dev.nightjar.ingest.scrapeconfig.DiscoveryConfig;

@@ -1,7 +1,7 @@
 package dev.nightjar.ingest.discovery.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.nightjar.ingest.discovery.MetaLabel;
+import dev.nightjar.ingest.discovery.source.MetaLabel;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.nightjar.ingest.discovery.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.nightjar.ingest.discovery.MetaLabel;
+import dev.nightjar.ingest.discovery.source.MetaLabel;
 import dev.nightjar.ingest.scrapeconfig.DiscoveryConfig;
 import java.util.ArrayList;
 import java.util.List;

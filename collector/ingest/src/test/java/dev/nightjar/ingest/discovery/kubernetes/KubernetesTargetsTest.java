@@ -3,7 +3,7 @@ package dev.nightjar.ingest.discovery.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nightjar.ingest.discovery.DiscoveryException;
+import dev.nightjar.ingest.discovery.source.DiscoveryException;
 import dev.nightjar.ingest.scrapeconfig.DiscoveryConfig;
 import dev.nightjar.ingest.scrapeconfig.ScrapeFile;
 import dev.nightjar.ingest.scrapeconfig.TargetGroup;

@@ -1,4 +1,4 @@
-package dev.nightjar.ingest.discovery;
+package dev.nightjar.ingest.discovery.source;
 
 import dev.nightjar.ingest.scrapeconfig.TargetGroup;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.nightjar.ingest.discovery;
+package dev.nightjar.ingest.discovery.source;
 
 /** What discoveries write labels with. */
 public final class MetaLabel {

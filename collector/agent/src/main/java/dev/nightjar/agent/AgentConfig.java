@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What an agent does.
@@ -96,327 +97,120 @@ public record AgentConfig(
     }
 
     public AgentConfig withServer(URI to) {
-        return new AgentConfig(
-                to,
-                token,
-                instance,
-                version,
-                interval,
-                logs,
-                journal,
-                gateway,
-                labels,
-                state,
-                spoolBytes,
-                host,
-                retry,
-                redaction,
-                metricRules,
-                logRules);
+        return with(next -> next.server = to);
     }
 
     public AgentConfig withToken(String to) {
-        return new AgentConfig(
-                server,
-                to,
-                instance,
-                version,
-                interval,
-                logs,
-                journal,
-                gateway,
-                labels,
-                state,
-                spoolBytes,
-                host,
-                retry,
-                redaction,
-                metricRules,
-                logRules);
+        return with(next -> next.token = to);
     }
 
     public AgentConfig withInstance(String to) {
-        return new AgentConfig(
-                server,
-                token,
-                to,
-                version,
-                interval,
-                logs,
-                journal,
-                gateway,
-                labels,
-                state,
-                spoolBytes,
-                host,
-                retry,
-                redaction,
-                metricRules,
-                logRules);
+        return with(next -> next.instance = to);
     }
 
     public AgentConfig withVersion(String to) {
-        return new AgentConfig(
-                server,
-                token,
-                instance,
-                to,
-                interval,
-                logs,
-                journal,
-                gateway,
-                labels,
-                state,
-                spoolBytes,
-                host,
-                retry,
-                redaction,
-                metricRules,
-                logRules);
+        return with(next -> next.version = to);
     }
 
     public AgentConfig withInterval(Duration to) {
-        return new AgentConfig(
-                server,
-                token,
-                instance,
-                version,
-                to,
-                logs,
-                journal,
-                gateway,
-                labels,
-                state,
-                spoolBytes,
-                host,
-                retry,
-                redaction,
-                metricRules,
-                logRules);
+        return with(next -> next.interval = to);
     }
 
     public AgentConfig withLogFiles(List<LogFiles> to) {
-        return new AgentConfig(
-                server,
-                token,
-                instance,
-                version,
-                interval,
-                to,
-                journal,
-                gateway,
-                labels,
-                state,
-                spoolBytes,
-                host,
-                retry,
-                redaction,
-                metricRules,
-                logRules);
+        return with(next -> next.logs = to);
     }
 
     public AgentConfig withJournal(JournalSettings to) {
-        return new AgentConfig(
-                server,
-                token,
-                instance,
-                version,
-                interval,
-                logs,
-                Optional.of(to),
-                gateway,
-                labels,
-                state,
-                spoolBytes,
-                host,
-                retry,
-                redaction,
-                metricRules,
-                logRules);
+        return with(next -> next.journal = Optional.of(to));
     }
 
     public AgentConfig withGateway(GatewaySettings to) {
-        return new AgentConfig(
-                server,
-                token,
-                instance,
-                version,
-                interval,
-                logs,
-                journal,
-                to,
-                labels,
-                state,
-                spoolBytes,
-                host,
-                retry,
-                redaction,
-                metricRules,
-                logRules);
+        return with(next -> next.gateway = to);
     }
 
     public AgentConfig withLabels(Labels to) {
-        return new AgentConfig(
-                server,
-                token,
-                instance,
-                version,
-                interval,
-                logs,
-                journal,
-                gateway,
-                to,
-                state,
-                spoolBytes,
-                host,
-                retry,
-                redaction,
-                metricRules,
-                logRules);
+        return with(next -> next.labels = to);
     }
 
     public AgentConfig withState(Path to) {
-        return new AgentConfig(
-                server,
-                token,
-                instance,
-                version,
-                interval,
-                logs,
-                journal,
-                gateway,
-                labels,
-                to,
-                spoolBytes,
-                host,
-                retry,
-                redaction,
-                metricRules,
-                logRules);
+        return with(next -> next.state = to);
     }
 
     public AgentConfig withSpoolBytes(long to) {
-        return new AgentConfig(
-                server,
-                token,
-                instance,
-                version,
-                interval,
-                logs,
-                journal,
-                gateway,
-                labels,
-                state,
-                to,
-                host,
-                retry,
-                redaction,
-                metricRules,
-                logRules);
+        return with(next -> next.spoolBytes = to);
     }
 
     public AgentConfig withHost(HostPaths to) {
-        return new AgentConfig(
-                server,
-                token,
-                instance,
-                version,
-                interval,
-                logs,
-                journal,
-                gateway,
-                labels,
-                state,
-                spoolBytes,
-                to,
-                retry,
-                redaction,
-                metricRules,
-                logRules);
+        return with(next -> next.host = to);
     }
 
     public AgentConfig withRetry(RetryPolicy to) {
-        return new AgentConfig(
-                server,
-                token,
-                instance,
-                version,
-                interval,
-                logs,
-                journal,
-                gateway,
-                labels,
-                state,
-                spoolBytes,
-                host,
-                to,
-                redaction,
-                metricRules,
-                logRules);
+        return with(next -> next.retry = to);
     }
 
     public AgentConfig withRedaction(RedactionRules to) {
-        return new AgentConfig(
-                server,
-                token,
-                instance,
-                version,
-                interval,
-                logs,
-                journal,
-                gateway,
-                labels,
-                state,
-                spoolBytes,
-                host,
-                retry,
-                to,
-                metricRules,
-                logRules);
+        return with(next -> next.redaction = to);
     }
 
     public AgentConfig withMetricRules(RelabelRules to) {
-        return new AgentConfig(
-                server,
-                token,
-                instance,
-                version,
-                interval,
-                logs,
-                journal,
-                gateway,
-                labels,
-                state,
-                spoolBytes,
-                host,
-                retry,
-                redaction,
-                to,
-                logRules);
+        return with(next -> next.metricRules = to);
     }
 
     public AgentConfig withLogRules(RelabelRules to) {
-        return new AgentConfig(
-                server,
-                token,
-                instance,
-                version,
-                interval,
-                logs,
-                journal,
-                gateway,
-                labels,
-                state,
-                spoolBytes,
-                host,
-                retry,
-                redaction,
-                metricRules,
-                to);
+        return with(next -> next.logRules = to);
     }
 
     /** Files, folders and patterns, tailed as they are found. */
     public AgentConfig withLogs(List<String> paths) {
         return withLogFiles(paths.stream().map(LogFiles::of).toList());
+    }
+
+    private AgentConfig with(Consumer<Next> change) {
+        Next next = new Next(this);
+        change.accept(next);
+        return next.made();
+    }
+
+    /** The same configuration, to be changed in one place before it is made. */
+    private static final class Next {
+        private URI server;
+        private String token;
+        private String instance;
+        private String version;
+        private Duration interval;
+        private List<LogFiles> logs;
+        private Optional<JournalSettings> journal;
+        private GatewaySettings gateway;
+        private Labels labels;
+        private Path state;
+        private long spoolBytes;
+        private HostPaths host;
+        private RetryPolicy retry;
+        private RedactionRules redaction;
+        private RelabelRules metricRules;
+        private RelabelRules logRules;
+
+        Next(AgentConfig from) {
+            server = from.server;
+            token = from.token;
+            instance = from.instance;
+            version = from.version;
+            interval = from.interval;
+            logs = from.logs;
+            journal = from.journal;
+            gateway = from.gateway;
+            labels = from.labels;
+            state = from.state;
+            spoolBytes = from.spoolBytes;
+            host = from.host;
+            retry = from.retry;
+            redaction = from.redaction;
+            metricRules = from.metricRules;
+            logRules = from.logRules;
+        }
+
+        AgentConfig made() {
+            return new AgentConfig(server, token, instance, version, interval, logs, journal, gateway, labels, state, spoolBytes, host, retry, redaction, metricRules, logRules);
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -385,66 +386,19 @@ public record NightjarConfig(
     }
 
     public NightjarConfig withListen(ListenAddress to) {
-        return new NightjarConfig(
-                to,
-                insecure,
-                baseUrl,
-                data,
-                definitions,
-                metrics,
-                logs,
-                redaction,
-                agent,
-                email,
-                queries,
-                web,
-                otlp,
-                scrape,
-                ports);
+        return with(next -> next.listen = to);
     }
 
     public NightjarConfig withData(Path to) {
-        return new NightjarConfig(
-                listen,
-                insecure,
-                baseUrl,
-                to,
-                definitions,
-                metrics,
-                logs,
-                redaction,
-                agent,
-                email,
-                queries,
-                web,
-                otlp,
-                scrape,
-                ports);
+        return with(next -> next.data = to);
     }
 
     public NightjarConfig withDefinitions(Path to) {
-        return new NightjarConfig(
-                listen, insecure, baseUrl, data, to, metrics, logs, redaction, agent, email, queries, web, otlp, scrape,
-                ports);
+        return with(next -> next.definitions = to);
     }
 
     public NightjarConfig withScrape(Scrape to) {
-        return new NightjarConfig(
-                listen,
-                insecure,
-                baseUrl,
-                data,
-                definitions,
-                metrics,
-                logs,
-                redaction,
-                agent,
-                email,
-                queries,
-                web,
-                otlp,
-                to,
-                ports);
+        return with(next -> next.scrape = to);
     }
 
     /** With OTLP taken nowhere but on the one address of everything. */
@@ -453,59 +407,61 @@ public record NightjarConfig(
     }
 
     public NightjarConfig withOtlp(Otlp to) {
-        return new NightjarConfig(
-                listen,
-                insecure,
-                baseUrl,
-                data,
-                definitions,
-                metrics,
-                logs,
-                redaction,
-                agent,
-                email,
-                queries,
-                web,
-                to,
-                scrape,
-                ports);
+        return with(next -> next.otlp = to);
     }
 
     public NightjarConfig withAgent(Agent to) {
-        return new NightjarConfig(
-                listen,
-                insecure,
-                baseUrl,
-                data,
-                definitions,
-                metrics,
-                logs,
-                redaction,
-                to,
-                email,
-                queries,
-                web,
-                otlp,
-                scrape,
-                ports);
+        return with(next -> next.agent = to);
     }
 
     public NightjarConfig withPorts(PortsConfig to) {
-        return new NightjarConfig(
-                listen,
-                insecure,
-                baseUrl,
-                data,
-                definitions,
-                metrics,
-                logs,
-                redaction,
-                agent,
-                email,
-                queries,
-                web,
-                otlp,
-                scrape,
-                to);
+        return with(next -> next.ports = to);
+    }
+
+    private NightjarConfig with(Consumer<Next> change) {
+        Next next = new Next(this);
+        change.accept(next);
+        return next.made();
+    }
+
+    /** The same configuration, to be changed in one place before it is made. */
+    private static final class Next {
+        private ListenAddress listen;
+        private boolean insecure;
+        private String baseUrl;
+        private Path data;
+        private Path definitions;
+        private Metrics metrics;
+        private Logs logs;
+        private Redaction redaction;
+        private Agent agent;
+        private Email email;
+        private Queries queries;
+        private Web web;
+        private Otlp otlp;
+        private Scrape scrape;
+        private PortsConfig ports;
+
+        Next(NightjarConfig from) {
+            listen = from.listen;
+            insecure = from.insecure;
+            baseUrl = from.baseUrl;
+            data = from.data;
+            definitions = from.definitions;
+            metrics = from.metrics;
+            logs = from.logs;
+            redaction = from.redaction;
+            agent = from.agent;
+            email = from.email;
+            queries = from.queries;
+            web = from.web;
+            otlp = from.otlp;
+            scrape = from.scrape;
+            ports = from.ports;
+        }
+
+        NightjarConfig made() {
+            return new NightjarConfig(listen, insecure, baseUrl, data, definitions, metrics, logs, redaction, agent, email, queries, web, otlp, scrape, ports);
+        }
     }
 }

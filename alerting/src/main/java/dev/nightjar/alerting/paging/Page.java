@@ -105,10 +105,13 @@ public record Page(
     Page after(PageEvent event) {
         return switch (event) {
             case PageOpened again -> this;
-            case PageEscalated step -> with(plus(escalations, step), deliveries);
-            case PageEvent.NotificationQueued queued -> with(escalations, plus(deliveries, Delivery.of(queued)));
+            case PageEscalated step -> with(joined, judgements, plus(escalations, step), deliveries);
+            case PageEvent.NotificationQueued queued ->
+                with(joined, judgements, escalations, plus(deliveries, Delivery.of(queued)));
             case PageEvent.NotificationAttempted attempt ->
                 with(
+                        joined,
+                        judgements,
                         escalations,
                         deliveries.stream()
                                 .map(delivery -> delivery.notificationId().equals(attempt.notificationId())
@@ -119,34 +122,11 @@ public record Page(
                 state == State.RESOLVED ? this : standing(State.ACKNOWLEDGED, ack.by(), ack.at(), ack.until());
             case PageEvent.PageReleased released ->
                 state == State.ACKNOWLEDGED ? standing(State.OPEN, null, null, null) : this;
-            case AlertJoined alert ->
-                new Page(
-                        opened,
-                        state,
-                        acknowledgedBy,
-                        acknowledgedAt,
-                        acknowledgedUntil,
-                        resolvedBy,
-                        resolvedAt,
-                        plus(joined, alert),
-                        judgements,
-                        escalations,
-                        deliveries);
+            case AlertJoined alert -> with(plus(joined, alert), judgements, escalations, deliveries);
             case PageJudged judged -> {
                 Map<String, PageJudged> more = new LinkedHashMap<>(judgements);
                 more.put(judged.by(), judged);
-                yield new Page(
-                        opened,
-                        state,
-                        acknowledgedBy,
-                        acknowledgedAt,
-                        acknowledgedUntil,
-                        resolvedBy,
-                        resolvedAt,
-                        joined,
-                        more,
-                        escalations,
-                        deliveries);
+                yield with(joined, more, escalations, deliveries);
             }
             case PageEvent.PageResolved end -> state == State.RESOLVED ? this : resolved(end);
         };
@@ -171,7 +151,11 @@ public record Page(
                 deliveries);
     }
 
-    private Page with(List<PageEscalated> nextEscalations, List<Delivery> nextDeliveries) {
+    private Page with(
+            List<AlertJoined> nextJoined,
+            Map<String, PageJudged> nextJudgements,
+            List<PageEscalated> nextEscalations,
+            List<Delivery> nextDeliveries) {
         return new Page(
                 opened,
                 state,
@@ -180,8 +164,8 @@ public record Page(
                 acknowledgedUntil,
                 resolvedBy,
                 resolvedAt,
-                joined,
-                judgements,
+                nextJoined,
+                nextJudgements,
                 nextEscalations,
                 nextDeliveries);
     }

@@ -209,7 +209,7 @@ final class OpenSloFile {
             return Optional.empty();
         }
         Optional<Duration> length = length(objective);
-        double target = averages ? 0 : share(objective, "timeSliceTarget", false);
+        double target = averages ? 0 : share(objective, "timeSliceTarget");
         TimeSlices.NoData noData = annotations.noData();
         return length.map(each -> new TimeSlices(each, target, averages, noData));
     }
@@ -229,15 +229,13 @@ final class OpenSloFile {
     }
 
     private static double target(Section objective) {
-        return objective.has("targetPercent")
-                ? share(objective, "targetPercent", true)
-                : share(objective, "target", false);
+        return objective.has("targetPercent") ? percentage(objective, "targetPercent") : share(objective, "target");
     }
 
-    private static double share(Section objective, String field, boolean percent) {
+    private static double share(Section objective, String field) {
         String written = objective.requiredText(field);
         try {
-            double target = percent ? ofPercent(written) : Double.parseDouble(written);
+            double target = Double.parseDouble(written);
             if (target > 0 && (target < 1 || (target == 1 && field.equals("timeSliceTarget")))) {
                 return target;
             }
@@ -250,8 +248,20 @@ final class OpenSloFile {
         return 0;
     }
 
-    /** 99.9 is 0.999, to the last digit. Throws {@link NumberFormatException}. */
-    static double ofPercent(String written) {
-        return new BigDecimal(written).movePointLeft(2).doubleValue();
+    /** What part {@code field} says in percent: 99.9 is 0.999, to the last digit. 0, with the problem said, if nothing. */
+    static double percentage(Section of, String field) {
+        String written = of.requiredText(field);
+        try {
+            double target = new BigDecimal(written).movePointLeft(2).doubleValue();
+            if (target > 0 && target < 1) {
+                return target;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, with the same words as for a number out of range.
+        }
+        if (!written.isEmpty()) {
+            of.problem(field, field + " must be a percentage above 0 and below 100, found \"" + written + "\"");
+        }
+        return 0;
     }
 }

@@ -39,7 +39,7 @@ final class PyrraFile {
         String name = meta.get().requiredText("name");
         Section said =
                 spec.get().allow("target", "window", "description", "indicator", "alerting", "performanceOverAccuracy");
-        double target = target(said);
+        double target = OpenSloFile.percentage(said, "target");
         Duration window = said.duration("window", USUAL);
         Optional<Section> indicator = said.section("indicator", "indicator");
         if (indicator.isEmpty()) {
@@ -83,20 +83,6 @@ final class PyrraFile {
 
     private static Duration minutes(double minutes) {
         return Duration.ofMinutes(Math.max(1, Math.round(minutes)));
-    }
-
-    private static double target(Section spec) {
-        String written = spec.requiredText("target");
-        try {
-            double target = OpenSloFile.ofPercent(written);
-            if (target > 0 && target < 1) {
-                return target;
-            }
-        } catch (NumberFormatException e) {
-            // Said below, with the same words as for a number out of range.
-        }
-        spec.problem("target", "target must be a percentage above 0 and below 100, found \"" + written + "\"");
-        return 0;
     }
 
     private OpenSloIndicator.Queries indicator(Section indicator) {

@@ -49,7 +49,7 @@ final class SlothFile {
         slo.refuse("plugins");
         int before = problems.count();
         String name = slo.requiredText("name");
-        double target = objective(slo);
+        double target = OpenSloFile.percentage(slo, "objective");
         List<BurnWindow> windows = BurnWindow.standard(WINDOW);
         OpenSloIndicator.Queries queries =
                 slo.section("sli", "sli").map(this::sli).orElse(OpenSloIndicator.Queries.NONE);
@@ -73,20 +73,6 @@ final class SlothFile {
                 MIN_BAD_EVENTS,
                 file);
         return OpenSloFile.isRight(slo, read, expressions) ? Optional.of(read) : Optional.empty();
-    }
-
-    private static double objective(Section slo) {
-        String written = slo.requiredText("objective");
-        try {
-            double target = OpenSloFile.ofPercent(written);
-            if (target > 0 && target < 1) {
-                return target;
-            }
-        } catch (NumberFormatException e) {
-            // Said below, with the same words as for a number out of range.
-        }
-        slo.problem("objective", "objective must be a percentage above 0 and below 100, found \"" + written + "\"");
-        return 0;
     }
 
     private OpenSloIndicator.Queries sli(Section sli) {

@@ -255,4 +255,17 @@ class OpenSloFileTest {
         assertThat(slo.badQuery(Duration.ofHours(1)))
                 .isEqualTo("sum(increase(http_seconds_count[1h])) - sum(increase(http_seconds_bucket{le=\"1\"}[1h]))");
     }
+
+    @Test
+    void a_target_in_percent_is_read_to_the_last_digit_and_is_said_to_be_one_where_it_is_wrong() {
+        assertThat(read(CHECKOUT.replace("target: 0.999", "targetPercent: 99.95"))
+                        .getFirst()
+                        .target())
+                .isEqualTo(0.9995);
+
+        read(CHECKOUT.replace("target: 0.999", "targetPercent: 100"));
+        assertThat(found())
+                .anySatisfy(problem -> assertThat(problem)
+                        .endsWith("targetPercent must be a percentage above 0 and below 100, found \"100\""));
+    }
 }

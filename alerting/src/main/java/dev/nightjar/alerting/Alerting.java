@@ -45,6 +45,7 @@ import dev.nightjar.alerting.slo.SloMeter;
 import dev.nightjar.alerting.slo.SloStatus;
 import dev.nightjar.alerting.template.TemplateSet;
 import dev.nightjar.definition.InvalidDefinitionsException;
+import dev.nightjar.definition.Problem;
 import dev.nightjar.definition.Problems;
 import dev.nightjar.definition.heartbeat.Heartbeat;
 import dev.nightjar.model.SampleSink;
@@ -207,7 +208,7 @@ public final class Alerting implements AutoCloseable {
     /** Reads the definition folder anew: all of it comes into force, or nothing does. */
     public synchronized ReloadResult reload() {
         try {
-            Definitions read = Definitions.read(config.definitions(), config.alertmanager(), expressions);
+            Definitions read = read();
             List<SloMeter> newMeters = meters(read, expressions);
             definitions = read;
             meters = newMeters;
@@ -216,6 +217,20 @@ public final class Alerting implements AutoCloseable {
         } catch (InvalidDefinitionsException e) {
             return new ReloadResult.Refused(e.problems());
         }
+    }
+
+    /** What is wrong with the definition folder as it is now. Changes nothing. */
+    public List<Problem> check() {
+        try {
+            read();
+            return List.of();
+        } catch (InvalidDefinitionsException e) {
+            return e.problems();
+        }
+    }
+
+    private Definitions read() {
+        return Definitions.read(config.definitions(), config.alertmanager(), expressions);
     }
 
     private void apply(Definitions read, Instant now) {

@@ -2,11 +2,11 @@ package dev.nightjar.server;
 
 import dev.nightjar.alerting.Definitions;
 import dev.nightjar.definition.InvalidDefinitionsException;
+import dev.nightjar.ingest.probeconfig.ProbeFiles;
 import dev.nightjar.ingest.probeconfig.ProbeSettings;
 import dev.nightjar.ingest.scrapeconfig.ScrapeSettings;
 import dev.nightjar.server.config.ConfigurationException;
 import dev.nightjar.server.config.NightjarConfig;
-import dev.nightjar.server.wiring.ProbeWatch;
 import dev.nightjar.server.wiring.QueryExpressions;
 import dev.nightjar.server.wiring.ScrapeWatch;
 import java.util.concurrent.Callable;
@@ -28,7 +28,7 @@ final class CheckCommand implements Callable<Integer> {
         try {
             Definitions found = Definitions.read(config.definitions(), QueryExpressions.syntaxOnly());
             ScrapeSettings scraped = ScrapeWatch.read(config.scrape());
-            ProbeSettings probed = ProbeWatch.read(config.definitions());
+            ProbeSettings probed = ProbeFiles.read(config.definitions());
             System.out.printf(
                     "fine: %d rule groups, %d SLOs, %d people, %d receivers in %s, %d scrape jobs, %d probes%n",
                     found.groups().size(),

@@ -8,10 +8,13 @@ import dev.nightjar.alerting.ReloadResult;
 import dev.nightjar.alerting.paging.EmailSettings;
 import dev.nightjar.alerting.paging.Page;
 import dev.nightjar.definition.InvalidDefinitionsException;
+import dev.nightjar.definition.Problem;
 import dev.nightjar.ingest.IngestCounters;
 import dev.nightjar.ingest.IngestLimits;
 import dev.nightjar.ingest.IngestProtocol;
 import dev.nightjar.ingest.IngestRoutes;
+import dev.nightjar.ingest.probeconfig.ProbeFiles;
+import dev.nightjar.ingest.probeconfig.ProbeSettings;
 import dev.nightjar.ingest.scrape.Scraping;
 import dev.nightjar.journal.Journal;
 import dev.nightjar.logindex.LogIndex;
@@ -57,6 +60,7 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -147,7 +151,8 @@ final class Wiring implements AutoCloseable {
                 tsdb,
                 clock,
                 random));
-        definitions = parts.opened(new DefinitionsWatch(config.definitions(), this::applyDefinitions, clock));
+        definitions =
+                parts.opened(new DefinitionsWatch(config.definitions(), () -> redefine(config.definitions()), clock));
         postmortems = parts.opened(Postmortems.open(
                 journal,
                 new ServiceEvidence(deviations, new LogBursts(logs)),
@@ -165,7 +170,7 @@ final class Wiring implements AutoCloseable {
                 new Scraping(vertx, tsdb, counters, clock, System::nanoTime, workers, ProgramDescription.hostName()));
         scrapes = parts.opened(new ScrapeWatch(config.scrape(), scraping));
         lookouts = parts.opened(new Lookouts(
-                config.definitions(),
+                ProbeFiles.read(config.definitions()),
                 vertx,
                 tsdb,
                 alerting,
@@ -330,33 +335,33 @@ final class Wiring implements AutoCloseable {
     }
 
     /**
-     * Reads what people define anew, the definition folder, what is probed and the file of what is scraped, each whole or not at all.
+     * Reads what people define anew: the definition folder and the file of what is scraped, each whole or not at all.
      * Says what is wrong with them; empty when all of it is in force.
      */
     List<String> reload() {
         List<String> problems = new ArrayList<>();
-        if (definitions.reload() instanceof ReloadResult.Refused refused) {
-            refused.problems().forEach(problem -> problems.add(problem.toString()));
-        }
-        try {
-            scrapes.reload();
-        } catch (ConfigurationException e) {
-            problems.addAll(e.problems());
-        }
-        try {
-            lookouts.reload();
-        } catch (ConfigurationException e) {
-            problems.addAll(e.problems());
-        }
+        definitions.reload().forEach(problem -> problems.add(problem.toString()));
+        problems.addAll(scrapes.reload());
         return problems;
     }
 
-    private ReloadResult applyDefinitions() {
-        ReloadResult result = alerting.reload();
-        if (result instanceof ReloadResult.Applied) {
-            lookouts.applied();
+    /** Brings all of the definition folder into force or, saying what is wrong with it, nothing. */
+    private List<Problem> redefine(Path folder) {
+        ProbeSettings probed;
+        try {
+            probed = ProbeFiles.read(folder);
+        } catch (InvalidDefinitionsException e) {
+            List<Problem> problems = new ArrayList<>(e.problems());
+            problems.addAll(alerting.check());
+            return problems;
         }
-        return result;
+        return switch (alerting.reload()) {
+            case ReloadResult.Applied applied -> {
+                lookouts.use(probed);
+                yield List.of();
+            }
+            case ReloadResult.Refused refused -> refused.problems();
+        };
     }
 
     /** What is wrong with the stores; empty when all is well. */

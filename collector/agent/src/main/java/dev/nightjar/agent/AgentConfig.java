@@ -210,7 +210,23 @@ public record AgentConfig(
         }
 
         AgentConfig made() {
-            return new AgentConfig(server, token, instance, version, interval, logs, journal, gateway, labels, state, spoolBytes, host, retry, redaction, metricRules, logRules);
+            return new AgentConfig(
+                    server,
+                    token,
+                    instance,
+                    version,
+                    interval,
+                    logs,
+                    journal,
+                    gateway,
+                    labels,
+                    state,
+                    spoolBytes,
+                    host,
+                    retry,
+                    redaction,
+                    metricRules,
+                    logRules);
         }
     }
 }

@@ -461,7 +461,22 @@ public record NightjarConfig(
         }
 
         NightjarConfig made() {
-            return new NightjarConfig(listen, insecure, baseUrl, data, definitions, metrics, logs, redaction, agent, email, queries, web, otlp, scrape, ports);
+            return new NightjarConfig(
+                    listen,
+                    insecure,
+                    baseUrl,
+                    data,
+                    definitions,
+                    metrics,
+                    logs,
+                    redaction,
+                    agent,
+                    email,
+                    queries,
+                    web,
+                    otlp,
+                    scrape,
+                    ports);
         }
     }
 }

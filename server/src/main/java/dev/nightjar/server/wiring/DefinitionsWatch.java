@@ -1,14 +1,14 @@
 package dev.nightjar.server.wiring;
 
-import dev.nightjar.alerting.ReloadResult;
+import dev.nightjar.definition.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -30,7 +30,7 @@ public final class DefinitionsWatch implements AutoCloseable {
     private static final int DEPTH = 4;
 
     private final Path folder;
-    private final Supplier<ReloadResult> reload;
+    private final Supplier<List<Problem>> read;
     private final InstantSource clock;
     private final ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("definitions").daemon(true).factory());
@@ -38,10 +38,14 @@ public final class DefinitionsWatch implements AutoCloseable {
     private volatile boolean inForce = true;
     private volatile Instant inForceSince;
 
-    /** The folder as it is now is in force already. Nothing is looked at before {@link #start}. */
-    public DefinitionsWatch(Path folder, Supplier<ReloadResult> reload, InstantSource clock) {
+    /**
+     * The folder as it is now is in force already. Nothing is looked at before {@link #start}.
+     *
+     * @param read brings all of the folder into force or nothing of it, and says what is wrong with it
+     */
+    public DefinitionsWatch(Path folder, Supplier<List<Problem>> read, InstantSource clock) {
         this.folder = folder;
-        this.reload = reload;
+        this.read = read;
         this.clock = clock;
         this.looked = look();
         this.inForceSince = clock.instant();
@@ -52,29 +56,21 @@ public final class DefinitionsWatch implements AutoCloseable {
                 looker.scheduleWithFixedDelay(this::lookAgain, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Reads the folder, changed or not. */
-    public synchronized ReloadResult reload() {
+    /** Reads the folder, changed or not, and says what is wrong with it: nothing is, and it is in force. */
+    public synchronized List<Problem> reload() {
         looked = look();
-        ReloadResult result = reload.get();
-        switch (result) {
-            case ReloadResult.Applied applied -> {
-                inForce = true;
-                inForceSince = clock.instant();
-                LOG.info(
-                        "{} is in force as it is now: {} groups of rules, {} objectives",
-                        folder,
-                        applied.groups(),
-                        applied.slos());
-            }
-            case ReloadResult.Refused refused -> {
-                inForce = false;
-                LOG.error(
-                        "{} is not used as it is now, everything goes on as before: {}",
-                        folder,
-                        refused.problems().stream().map(Object::toString).collect(Collectors.joining("; ")));
-            }
+        List<Problem> problems = read.get();
+        inForce = problems.isEmpty();
+        if (inForce) {
+            inForceSince = clock.instant();
+            LOG.info("{} is in force as it is now", folder);
+        } else {
+            LOG.error(
+                    "{} is not used as it is now, everything goes on as before: {}",
+                    folder,
+                    problems.stream().map(Object::toString).collect(Collectors.joining("; ")));
         }
-        return result;
+        return problems;
     }
 
     /** Whether what the folder said last is in force. */
@@ -106,19 +102,10 @@ public final class DefinitionsWatch implements AutoCloseable {
         try (Stream<Path> files = Files.walk(folder, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
             return files.filter(Files::isRegularFile)
                     .sorted()
-                    .map(DefinitionsWatch::stamp)
+                    .map(file -> file + " " + FileMark.of(file))
                     .collect(Collectors.joining("\n"));
         } catch (IOException | UncheckedIOException e) {
             return "unreadable: " + e.getMessage();
-        }
-    }
-
-    private static String stamp(Path file) {
-        try {
-            BasicFileAttributes of = Files.readAttributes(file, BasicFileAttributes.class);
-            return file + " " + of.lastModifiedTime() + " " + of.size() + " " + of.fileKey();
-        } catch (IOException e) {
-            return file + " unreadable";
         }
     }
 

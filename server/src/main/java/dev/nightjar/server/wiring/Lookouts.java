@@ -8,12 +8,11 @@ import dev.nightjar.ingest.heartbeat.Heartbeats;
 import dev.nightjar.ingest.probe.BlackboxProbe;
 import dev.nightjar.ingest.probe.Prober;
 import dev.nightjar.ingest.probe.Probing;
+import dev.nightjar.ingest.probeconfig.ProbeSettings;
 import dev.nightjar.model.probe.HeartbeatReader;
 import dev.nightjar.model.probe.ProbeReader;
-import dev.nightjar.server.config.ConfigurationException;
 import dev.nightjar.tsdb.Tsdb;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,18 +33,19 @@ public final class Lookouts implements AutoCloseable {
     private final Alerting alerting;
     private final Prober prober;
     private final Probing probing;
-    private final ProbeWatch watch;
+    private final ProbeSettings probed;
     private final Heartbeats heartbeats;
     private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("lookouts").daemon(true).factory());
 
     /**
-     * Reads what is probed; nothing is before {@link #start}.
+     * Nothing is probed before {@link #start}.
      *
+     * @param probed what is, to begin with
      * @param alerting has read which heartbeats are expected, and makes their alerts
      */
     public Lookouts(
-            Path definitions,
+            ProbeSettings probed,
             Vertx vertx,
             Tsdb store,
             Alerting alerting,
@@ -53,12 +53,11 @@ public final class Lookouts implements AutoCloseable {
             InstantSource clock,
             RandomGenerator random,
             Executor workers,
-            String host)
-            throws ConfigurationException {
+            String host) {
+        this.probed = probed;
         this.alerting = alerting;
         prober = new Prober(vertx, clock, System::nanoTime, workers, random);
         probing = new Probing(prober, store, counters, clock, workers, host);
-        watch = new ProbeWatch(definitions, probing);
         heartbeats = new Heartbeats(store, store, clock);
     }
 
@@ -79,14 +78,9 @@ public final class Lookouts implements AutoCloseable {
 
     /** Begins to probe and to wait. To be called before rules are evaluated: they look at what this writes. */
     public void start() {
-        applied();
-        watch.start();
-        every(REPEAT_SECONDS, heartbeats::repeat);
-    }
-
-    private void every(long seconds, Runnable work) {
-        ScheduledFuture<?> _ =
-                clockwork.scheduleWithFixedDelay(() -> guarded(work), seconds, seconds, TimeUnit.SECONDS);
+        use(probed);
+        ScheduledFuture<?> _ = clockwork.scheduleWithFixedDelay(
+                () -> guarded(heartbeats::repeat), REPEAT_SECONDS, REPEAT_SECONDS, TimeUnit.SECONDS);
     }
 
     private static void guarded(Runnable work) {
@@ -97,21 +91,17 @@ public final class Lookouts implements AutoCloseable {
         }
     }
 
-    /** Takes over which heartbeats are expected, after alerting has read the definitions anew. */
-    public void applied() {
+    /** Probes as {@code now} says, and expects the heartbeats that alerting has read by now. */
+    public void use(ProbeSettings now) {
+        now.notices().forEach(notice -> LOG.info("{}", notice));
+        probing.apply(now);
         heartbeats.apply(alerting.heartbeats());
-    }
-
-    /** Reads what is probed anew. What is wrong with it is thrown, and everything goes on as before. */
-    public void reload() throws ConfigurationException {
-        watch.reload();
     }
 
     @Override
     public void close() {
         clockwork.shutdownNow();
         heartbeats.repeat(); // so that a stop is no longer than it is
-        watch.close();
         probing.close();
         prober.close();
     }

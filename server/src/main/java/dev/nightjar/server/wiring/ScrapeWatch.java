@@ -7,6 +7,7 @@ import dev.nightjar.ingest.scrapeconfig.ScrapeSettings;
 import dev.nightjar.server.config.ConfigurationException;
 import dev.nightjar.server.config.NightjarConfig;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -68,31 +69,35 @@ public final class ScrapeWatch implements AutoCloseable {
         scraping.apply(now);
     }
 
+    /** A failure must not end the looking. */
     private synchronized void lookAgain() {
-        if (look().equals(looked)) {
-            return;
-        }
         try {
-            reload();
-        } catch (ConfigurationException e) {
-            LOG.error("{} has changed, but is not used: {}", config.file(), e.getMessage());
+            if (!look().equals(looked)) {
+                reload();
+            }
         } catch (RuntimeException e) {
             LOG.error("{} has changed, but could not be used", config.file(), e);
         }
     }
 
-    /** Reads the file, changed or not. What is wrong with it is thrown, and everything goes on as before. */
-    public synchronized void reload() throws ConfigurationException {
+    /** Reads the file, changed or not, and says what is wrong with it: nothing is, or everything goes on as before. */
+    public synchronized List<String> reload() {
         if (config.file().isEmpty()) {
-            return;
+            return List.of();
         }
         looked = look();
-        settings = read(config);
+        try {
+            settings = read(config);
+        } catch (ConfigurationException e) {
+            LOG.error("{} is not used as it is now, everything goes on as before: {}", config.file(), e.getMessage());
+            return e.problems();
+        }
         apply(settings);
         LOG.info(
                 "{} was read: {} jobs are scraped as it says now",
                 config.file(),
                 settings.jobs().size());
+        return List.of();
     }
 
     /** Tells whether the file is another one than before. */

@@ -56,4 +56,26 @@ class ReloadTest {
             Http.until(SOON, () -> groups(server), text -> text.contains("\"seen\""));
         }
     }
+
+    @Test
+    void what_is_wrong_anywhere_in_the_folder_leaves_all_of_it_as_it_was() throws Exception {
+        define("before");
+        Path config = Files.writeString(folder.resolve("nightjar.yaml"), "definitions: definitions\n");
+        try (ServerProcess server =
+                ServerProcess.start(folder.resolve("data"), "server", "--no-agent", "--config", config.toString())) {
+            define("after");
+            Path probes = Files.writeString(folder.resolve("definitions/probes.yml"), "probez: []\n");
+            Http.Answer refused = Http.post(server.url("/-/reload"), "text/plain", "");
+            assertThat(refused.status()).isEqualTo(500);
+            assertThat(refused.body()).startsWith("failed to reload:\nprobes.yml:1: ");
+            assertThat(groups(server)).contains("\"before\"");
+            assertThat(Http.get(server.url("/metrics")).body()).contains("nightjar_definitions_in_force 0.0");
+
+            Files.delete(probes);
+            assertThat(Http.post(server.url("/-/reload"), "text/plain", "").status())
+                    .isEqualTo(200);
+            assertThat(groups(server)).contains("\"after\"");
+            assertThat(Http.get(server.url("/metrics")).body()).contains("nightjar_definitions_in_force 1.0");
+        }
+    }
 }

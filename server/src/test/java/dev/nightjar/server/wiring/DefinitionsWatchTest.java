@@ -2,7 +2,6 @@ package dev.nightjar.server.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightjar.alerting.ReloadResult;
 import dev.nightjar.definition.Problem;
 import dev.nightjar.testkit.TestingClock;
 import java.io.IOException;
@@ -26,7 +25,7 @@ class DefinitionsWatchTest {
 
     private final TestingClock clock = new TestingClock(START);
     private int reloads;
-    private @Nullable ReloadResult next = new ReloadResult.Applied(1, 0);
+    private @Nullable List<Problem> next = List.of();
     private @Nullable DefinitionsWatch opened;
 
     @BeforeEach
@@ -76,7 +75,7 @@ class DefinitionsWatchTest {
     @Test
     void who_asks_has_it_read_and_it_is_not_read_twice_for_that() throws IOException {
         Files.writeString(folder.resolve("rules/a.yml"), "longer");
-        assertThat(watch().reload()).isEqualTo(new ReloadResult.Applied(1, 0));
+        assertThat(watch().reload()).isEmpty();
         watch().lookAgain();
         assertThat(reloads).isEqualTo(1);
     }
@@ -84,12 +83,12 @@ class DefinitionsWatchTest {
     @Test
     void it_is_known_since_when_the_folder_is_in_force_and_when_it_is_not() {
         clock.advance(Duration.ofMinutes(1));
-        next = new ReloadResult.Refused(List.of(new Problem("rules/a.yml", 3, "no expression")));
-        watch().reload();
+        next = List.of(new Problem("rules/a.yml", 3, "no expression"));
+        assertThat(watch().reload()).isEqualTo(next);
         assertThat(watch().isInForce()).isFalse();
         assertThat(watch().inForceSince()).isEqualTo(START);
 
-        next = new ReloadResult.Applied(1, 0);
+        next = List.of();
         watch().reload();
         assertThat(watch().isInForce()).isTrue();
         assertThat(watch().inForceSince()).isEqualTo(START.plusSeconds(60));
@@ -100,7 +99,7 @@ class DefinitionsWatchTest {
         next = null;
         Files.writeString(folder.resolve("rules/a.yml"), "longer");
         watch().lookAgain();
-        next = new ReloadResult.Applied(2, 0);
+        next = List.of();
         Files.writeString(folder.resolve("rules/a.yml"), "longer still");
         watch().lookAgain();
         assertThat(reloads).isEqualTo(2);

@@ -32,6 +32,7 @@ import dev.nightjar.web.api.NightjarApi;
 import dev.nightjar.web.http.TestingServer;
 import dev.nightjar.web.loki.TestingLogAdmin;
 import dev.nightjar.web.prometheus.ProgramFacts;
+import dev.nightjar.web.prometheus.ReloadState;
 import dev.nightjar.web.prometheus.TestingSeriesAdmin;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -67,8 +68,16 @@ class WebRoutesTest {
                       runbook_url: https://runbooks.example/errors
             """;
 
-    private static final ProgramFacts PROGRAM =
-            new ProgramFacts("0.1.0", Instant.EPOCH, Path.of("/srv"), "host", "30d", Map.of(), () -> "");
+    private static final ProgramFacts PROGRAM = new ProgramFacts(
+            "0.1.0",
+            Instant.EPOCH,
+            Path.of("/srv"),
+            "host",
+            "30d",
+            Map.of(),
+            () -> "",
+            () -> new ReloadState(Instant.EPOCH, List.of()),
+            List::of);
 
     @TempDir
     Path definitions;

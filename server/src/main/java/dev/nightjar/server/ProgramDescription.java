@@ -5,11 +5,14 @@ import dev.nightjar.query.promql.QueryOptions;
 import dev.nightjar.server.config.ConfigText;
 import dev.nightjar.server.config.DurationText;
 import dev.nightjar.server.config.NightjarConfig;
+import dev.nightjar.web.prometheus.OwnFamily;
 import dev.nightjar.web.prometheus.ProgramFacts;
+import dev.nightjar.web.prometheus.ReloadState;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -17,8 +20,16 @@ import java.util.function.Supplier;
 final class ProgramDescription {
     private ProgramDescription() {}
 
-    /** @param scraped what is scraped, as YAML; empty for nothing */
-    static ProgramFacts of(NightjarConfig config, Supplier<String> scraped, InstantSource clock) {
+    /**
+     * @param scraped what is scraped, as YAML; empty for nothing
+     * @param metrics its own
+     */
+    static ProgramFacts of(
+            NightjarConfig config,
+            Supplier<String> scraped,
+            Supplier<ReloadState> reload,
+            Supplier<List<OwnFamily>> metrics,
+            InstantSource clock) {
         QueryLimits limits = QueryLimits.DEFAULTS;
         String retention = DurationText.text(config.metrics().retention());
         return new ProgramFacts(
@@ -39,7 +50,9 @@ final class ProgramDescription {
                         "web.cors.origin", config.web().corsOrigin(),
                         "web.enable-admin-api", "true",
                         "web.enable-remote-write-receiver", "true"),
-                () -> ConfigText.yaml(config) + scraped.get());
+                () -> ConfigText.yaml(config) + scraped.get(),
+                reload,
+                metrics);
     }
 
     static String hostName() {

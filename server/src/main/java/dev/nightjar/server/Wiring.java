@@ -34,7 +34,7 @@ import dev.nightjar.query.running.SlowQuery;
 import dev.nightjar.server.config.ConfigurationException;
 import dev.nightjar.server.config.NightjarConfig;
 import dev.nightjar.server.wiring.AlertingMetrics;
-import dev.nightjar.server.wiring.DefinitionsWatch;
+import dev.nightjar.server.wiring.FileWatch;
 import dev.nightjar.server.wiring.IncidentGraphs;
 import dev.nightjar.server.wiring.LogBursts;
 import dev.nightjar.server.wiring.Lookouts;
@@ -54,6 +54,7 @@ import dev.nightjar.web.access.Origins;
 import dev.nightjar.web.access.Sessions;
 import dev.nightjar.web.access.User;
 import dev.nightjar.web.api.NightjarApi;
+import dev.nightjar.web.prometheus.ReloadState;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -69,6 +70,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +85,7 @@ final class Wiring implements AutoCloseable {
     private final LogIndex logs;
     private final Redaction redaction;
     private final Alerting alerting;
-    private final DefinitionsWatch definitions;
+    private final FileWatch definitions;
     private final Postmortems postmortems;
     private final SelfMetrics metrics;
     private final IngestRoutes ingest;
@@ -152,7 +154,7 @@ final class Wiring implements AutoCloseable {
                 clock,
                 random));
         definitions =
-                parts.opened(new DefinitionsWatch(config.definitions(), () -> redefine(config.definitions()), clock));
+                parts.opened(new FileWatch(config.definitions(), () -> texts(redefine(config.definitions())), clock));
         postmortems = parts.opened(Postmortems.open(
                 journal,
                 new ServiceEvidence(deviations, new LogBursts(logs)),
@@ -168,7 +170,7 @@ final class Wiring implements AutoCloseable {
         watch(counters);
         Scraping scraping = parts.opened(
                 new Scraping(vertx, tsdb, counters, clock, System::nanoTime, workers, ProgramDescription.hostName()));
-        scrapes = parts.opened(new ScrapeWatch(config.scrape(), scraping));
+        scrapes = parts.opened(new ScrapeWatch(config.scrape(), scraping, clock));
         lookouts = parts.opened(new Lookouts(
                 ProbeFiles.read(config.definitions()),
                 vertx,
@@ -192,7 +194,12 @@ final class Wiring implements AutoCloseable {
                         scraping,
                         new NightjarApi.Lookouts(lookouts.probes(), lookouts.heartbeats()),
                         counters,
-                        ProgramDescription.of(config, scrapes::text, clock),
+                        ProgramDescription.of(
+                                config,
+                                scrapes::text,
+                                this::reloadState,
+                                () -> OwnFamilies.of(metrics.expose()),
+                                clock),
                         new WebRoutes.Queries(new ActiveQueries(clock, slow), slow),
                         this::flush,
                         this::reload),
@@ -291,11 +298,11 @@ final class Wiring implements AutoCloseable {
                 .gauge(
                         "nightjar.definitions.in.force",
                         "Whether what the definition folder says now is in force; 0: something in it is wrong.",
-                        () -> definitions.isInForce() ? 1 : 0)
+                        () -> definitions.state().problems().isEmpty() ? 1 : 0)
                 .gauge(
                         "nightjar.definitions.in.force.since.seconds",
                         "When the definitions in force were read, in seconds since 1970.",
-                        () -> definitions.inForceSince().getEpochSecond())
+                        () -> definitions.state().since().getEpochSecond())
                 .gauge("nightjar.tsdb.disk.bytes", "Size of the store on the disk, without snapshots.", tsdb::diskBytes)
                 .and(new StoreMetrics(tsdb)::expose)
                 .and(new RedactionMetrics(redaction)::expose)
@@ -340,7 +347,7 @@ final class Wiring implements AutoCloseable {
      */
     List<String> reload() {
         List<String> problems = new ArrayList<>();
-        definitions.reload().forEach(problem -> problems.add(problem.toString()));
+        problems.addAll(definitions.reload());
         problems.addAll(scrapes.reload());
         return problems;
     }
@@ -362,6 +369,21 @@ final class Wiring implements AutoCloseable {
             }
             case ReloadResult.Refused refused -> refused.problems();
         };
+    }
+
+    private static List<String> texts(List<Problem> problems) {
+        return problems.stream().map(Problem::toString).toList();
+    }
+
+    private ReloadState reloadState() {
+        return Stream.concat(Stream.of(definitions.state()), scrapes.state().stream())
+                .map(state -> new ReloadState(
+                        state.since(),
+                        state.problems().isEmpty()
+                                ? List.of()
+                                : List.of(new ReloadState.Refusal(state.found(), state.problems()))))
+                .reduce(ReloadState::and)
+                .orElseThrow();
     }
 
     /** What is wrong with the stores; empty when all is well. */

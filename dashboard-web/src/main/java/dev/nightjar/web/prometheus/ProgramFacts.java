@@ -2,6 +2,7 @@ package dev.nightjar.web.prometheus;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -15,6 +16,8 @@ import java.util.function.Supplier;
  * @param retention of samples, in words
  * @param flags settings that Prometheus has as flags, under their names there
  * @param configuration as YAML, without what is secret
+ * @param reload whether what people define is in force
+ * @param metrics what it keeps of itself
  */
 public record ProgramFacts(
         String version,
@@ -23,7 +26,9 @@ public record ProgramFacts(
         String host,
         String retention,
         Map<String, String> flags,
-        Supplier<String> configuration) {
+        Supplier<String> configuration,
+        Supplier<ReloadState> reload,
+        Supplier<List<OwnFamily>> metrics) {
     public ProgramFacts {
         flags = Map.copyOf(flags);
     }

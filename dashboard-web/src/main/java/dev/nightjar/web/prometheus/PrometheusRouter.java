@@ -5,6 +5,7 @@ import dev.nightjar.web.access.AccessGate.Need;
 import dev.nightjar.web.http.Dispatcher;
 import dev.nightjar.web.http.Exchange;
 import dev.nightjar.web.http.Reply;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -66,6 +67,13 @@ final class PrometheusRouter {
 
     void administer(String path, Dispatcher.Endpoint endpoint) {
         mount(path, CHANGING, Need.ADMINISTER, others, endpoint);
+    }
+
+    /** An answer that goes on for as long as its client stays. */
+    void live(String path, Handler<RoutingContext> handler) {
+        router.get(ROOT + path).handler(gate.require(Need.QUERY));
+        router.get(ROOT + path).handler(handler);
+        router.route(ROOT + path).handler(context -> wrongMethod(context, "GET, OPTIONS"));
     }
 
     private void mount(

@@ -42,6 +42,7 @@ public final class PrometheusRoutes {
         api.begin();
         new QueryRoutes(sources.queries(), sources.exemplars(), clock).mount(api);
         new LabelRoutes(sources.queries(), sources.series(), sources.metadata(), clock).mount(api);
+        new SearchRoutes(sources.queries(), sources.series(), sources.metadata(), clock).mount(api);
         new RuleRoutes(sources.rules(), sources.queries(), clock).mount(api);
         new AdminRoutes(sources.admin(), sources.queries(), clock).mount(api);
         new StatusRoutes(sources.program(), clock).mount(api);

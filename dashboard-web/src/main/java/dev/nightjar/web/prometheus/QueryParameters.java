@@ -16,6 +16,7 @@ import java.util.Optional;
 /** Reads and checks the API's parameters; every complaint names its parameter. */
 final class QueryParameters {
     private static final int MAX_POINTS = 11_000;
+    private static final long RECENT_MILLIS = 3_600_000;
 
     /** The instants of a range query, both ends inside. */
     record Range(long startMillis, long endMillis, long stepMillis) {}
@@ -190,6 +191,16 @@ final class QueryParameters {
         long end = bound("end").orElse(Long.MAX_VALUE);
         if (end < start) {
             throw new HttpProblem(400, "end timestamp must not be before " + startWords, null, null);
+        }
+        return new TimeRange(start, end);
+    }
+
+    /** From {@code start} to {@code end}, the hour up to now where they are absent. */
+    TimeRange recent() {
+        long end = bound("end").orElseGet(clock::millis);
+        long start = bound("start").orElseGet(() -> clock.millis() - RECENT_MILLIS);
+        if (end < start) {
+            throw new HttpProblem(400, "end timestamp must not be before start time", null, null);
         }
         return new TimeRange(start, end);
     }

@@ -1,9 +1,15 @@
 package dev.nightjar.web.prometheus;
 
+import dev.nightjar.model.Labels;
+import dev.nightjar.model.Matcher;
+import dev.nightjar.web.http.Exchange;
+import dev.nightjar.web.http.HttpProblem;
+import dev.nightjar.web.http.Reply;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What the program says of itself, under the names that Prometheus' clients look for. */
@@ -26,7 +32,11 @@ final class StatusRoutes {
                         Envelope.document(Map.of("yaml", program.configuration().get())));
         // what is asked is answered only after everything stored was opened
         router.get("status/walreplay", exchange -> Envelope.document(replay()));
-        router.get("notifications", exchange -> Envelope.document(List.of()));
+        router.get("status/self_metrics", this::metrics);
+        router.get(
+                "notifications",
+                exchange -> Envelope.document(Notification.of(program.reload().get())));
+        router.live("notifications/live", new NotificationStream(program.reload())::open);
         router.get("features", exchange -> Envelope.document(Features.DOCUMENT));
     }
 
@@ -46,8 +56,9 @@ final class StatusRoutes {
         document.put("CWD", program.folder().toString());
         document.put("hostname", program.host());
         document.put("serverTime", clock.instant().toString());
-        document.put("reloadConfigSuccess", true);
-        document.put("lastConfigTime", program.started().toString());
+        ReloadState reload = program.reload().get();
+        document.put("reloadConfigSuccess", reload.refused().isEmpty());
+        document.put("lastConfigTime", reload.lastSuccess().toString());
         document.put("corruptionCount", 0);
         document.put("goroutineCount", Thread.activeCount());
         document.put("GOMAXPROCS", Runtime.getRuntime().availableProcessors());
@@ -56,6 +67,29 @@ final class StatusRoutes {
         document.put("GODEBUG", "");
         document.put("storageRetention", program.retention());
         return document;
+    }
+
+    private Reply metrics(Exchange exchange) {
+        Optional<Matcher> wanted = exchange.parameter("metric_name_pattern").map(StatusRoutes::pattern);
+        List<OwnFamily> families = program.metrics().get().stream()
+                .filter(family -> wanted.isEmpty()
+                        || wanted.get().matches(family.metadata().family()))
+                .toList();
+        return Envelope.success(out -> {
+            out.writeStartArray();
+            for (OwnFamily family : families) {
+                new SelfMetricsJson(out).family(family);
+            }
+            out.writeEndArray();
+        });
+    }
+
+    private static Matcher pattern(String text) {
+        try {
+            return new Matcher(Labels.METRIC_NAME, Matcher.Op.MATCHES, text);
+        } catch (IllegalArgumentException e) {
+            throw HttpProblem.badParameter("metric_name_pattern", String.valueOf(e.getMessage()));
+        }
     }
 
     private static Map<String, Object> replay() {

@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** The API with the real language over stores in memory; a test fills the stores and asks. */
 public final class TestingPrometheus implements AutoCloseable {
@@ -39,6 +41,9 @@ public final class TestingPrometheus implements AutoCloseable {
     final TestingSeriesAdmin admin = new TestingSeriesAdmin();
     final List<GroupView> groups = new ArrayList<>();
     final List<AlertView> alerts = new ArrayList<>();
+    final List<OwnFamily> own = new ArrayList<>();
+    final AtomicReference<ReloadState> reload =
+            new AtomicReference<>(new ReloadState(Instant.ofEpochSecond(1_699_990_000), List.of()));
     final TestingTargets targets = new TestingTargets();
     final TestingServer server;
 
@@ -65,7 +70,7 @@ public final class TestingPrometheus implements AutoCloseable {
                 admin,
                 rules(),
                 targets,
-                program());
+                program(reload::get, () -> own));
         server = new TestingServer((router, workers) -> {
             Sessions sessions = new Sessions(new byte[32], clock, new Random(1));
             AccessGate gate = new AccessGate(sessions, ApiTokens.none(), trust, Origins.matching(origins));
@@ -104,7 +109,7 @@ public final class TestingPrometheus implements AutoCloseable {
         };
     }
 
-    static ProgramFacts program() {
+    private static ProgramFacts program(Supplier<ReloadState> reload, Supplier<List<OwnFamily>> own) {
         return new ProgramFacts(
                 "0.1.0",
                 Instant.ofEpochSecond(1_699_990_000),
@@ -112,7 +117,9 @@ public final class TestingPrometheus implements AutoCloseable {
                 "host",
                 "30d",
                 Map.of("query.lookback-delta", "5m"),
-                () -> "listen: \"127.0.0.1:7300\"\n");
+                () -> "listen: \"127.0.0.1:7300\"\n",
+                reload,
+                own);
     }
 
     /** A list of what runs that nobody looks at. */

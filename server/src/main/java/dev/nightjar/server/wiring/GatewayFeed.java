@@ -116,7 +116,7 @@ public final class GatewayFeed implements SampleFeed {
         Scraping scraping = new Scraping(vertx, to, counters, clock, System::nanoTime, workers, host);
         opened.push(scraping);
         try {
-            ScrapeWatch watch = new ScrapeWatch(scrapes(settings), scraping);
+            ScrapeWatch watch = new ScrapeWatch(scrapes(settings), scraping, clock);
             opened.push(watch);
             watch.start();
         } catch (ConfigurationException e) {

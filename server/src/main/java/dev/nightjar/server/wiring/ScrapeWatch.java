@@ -7,35 +7,30 @@ import dev.nightjar.ingest.scrapeconfig.ScrapeSettings;
 import dev.nightjar.server.config.ConfigurationException;
 import dev.nightjar.server.config.NightjarConfig;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Keeps scraping as the file says that names what is scraped. It is looked at every few seconds; what is wrong with a
- * changed one is logged, and everything goes on as before.
- */
+/** Keeps scraping as the file says that names what is scraped. */
 public final class ScrapeWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScrapeWatch.class);
-    private static final long LOOK_SECONDS = 5;
 
     private final NightjarConfig.Scrape config;
     private final Scraping scraping;
-    private final ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("scrape-file").daemon(true).factory());
+    private final Optional<FileWatch> watch;
     private volatile ScrapeSettings settings;
-    private String looked;
 
     /** Reads the file. Nothing is scraped before {@link #start}. */
-    public ScrapeWatch(NightjarConfig.Scrape config, Scraping scraping) throws ConfigurationException {
+    public ScrapeWatch(NightjarConfig.Scrape config, Scraping scraping, InstantSource clock)
+            throws ConfigurationException {
         this.config = config;
         this.scraping = scraping;
-        this.looked = look();
         this.settings = read(config);
+        this.watch = config.file().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new FileWatch(Path.of(config.file()), this::use, clock));
     }
 
     /** What the configured file says; nothing where there is none. */
@@ -53,10 +48,17 @@ public final class ScrapeWatch implements AutoCloseable {
 
     public void start() {
         apply(settings);
-        if (!config.file().isEmpty()) {
-            ScheduledFuture<?> _ =
-                    looker.scheduleWithFixedDelay(this::lookAgain, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
-        }
+        watch.ifPresent(FileWatch::start);
+    }
+
+    /** Whether it is the file as it stands there that is followed; empty where none is named. */
+    public Optional<FileWatch.State> state() {
+        return watch.map(FileWatch::state);
+    }
+
+    /** Reads the file, changed or not, and says what is wrong with it: nothing is, or everything goes on as before. */
+    public List<String> reload() {
+        return watch.map(FileWatch::reload).orElse(List.of());
     }
 
     /** What is scraped, as YAML with the file's name above it; empty for nothing. */
@@ -69,44 +71,18 @@ public final class ScrapeWatch implements AutoCloseable {
         scraping.apply(now);
     }
 
-    /** A failure must not end the looking. */
-    private synchronized void lookAgain() {
-        try {
-            if (!look().equals(looked)) {
-                reload();
-            }
-        } catch (RuntimeException e) {
-            LOG.error("{} has changed, but could not be used", config.file(), e);
-        }
-    }
-
-    /** Reads the file, changed or not, and says what is wrong with it: nothing is, or everything goes on as before. */
-    public synchronized List<String> reload() {
-        if (config.file().isEmpty()) {
-            return List.of();
-        }
-        looked = look();
+    private List<String> use() {
         try {
             settings = read(config);
         } catch (ConfigurationException e) {
-            LOG.error("{} is not used as it is now, everything goes on as before: {}", config.file(), e.getMessage());
             return e.problems();
         }
         apply(settings);
-        LOG.info(
-                "{} was read: {} jobs are scraped as it says now",
-                config.file(),
-                settings.jobs().size());
         return List.of();
-    }
-
-    /** Tells whether the file is another one than before. */
-    private String look() {
-        return FileMark.of(Path.of(config.file()));
     }
 
     @Override
     public void close() {
-        looker.shutdownNow();
+        watch.ifPresent(FileWatch::close);
     }
 }

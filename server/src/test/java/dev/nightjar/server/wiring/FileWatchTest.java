@@ -2,7 +2,6 @@ package dev.nightjar.server.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightjar.definition.Problem;
 import dev.nightjar.testkit.TestingClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DefinitionsWatchTest {
+class FileWatchTest {
     private static final Instant START = Instant.ofEpochSecond(1_700_000_000);
 
     @TempDir
@@ -25,14 +24,14 @@ class DefinitionsWatchTest {
 
     private final TestingClock clock = new TestingClock(START);
     private int reloads;
-    private @Nullable List<Problem> next = List.of();
-    private @Nullable DefinitionsWatch opened;
+    private @Nullable List<String> next = List.of();
+    private @Nullable FileWatch opened;
 
     @BeforeEach
     void open() throws IOException {
         Files.createDirectories(folder.resolve("rules"));
         Files.writeString(folder.resolve("rules/a.yml"), "a");
-        opened = new DefinitionsWatch(
+        opened = new FileWatch(
                 folder,
                 () -> {
                     reloads++;
@@ -46,7 +45,7 @@ class DefinitionsWatchTest {
         watch().close();
     }
 
-    private DefinitionsWatch watch() {
+    private FileWatch watch() {
         return Objects.requireNonNull(opened);
     }
 
@@ -83,15 +82,14 @@ class DefinitionsWatchTest {
     @Test
     void it_is_known_since_when_the_folder_is_in_force_and_when_it_is_not() {
         clock.advance(Duration.ofMinutes(1));
-        next = List.of(new Problem("rules/a.yml", 3, "no expression"));
+        next = List.of("rules/a.yml:3: no expression");
         assertThat(watch().reload()).isEqualTo(next);
-        assertThat(watch().isInForce()).isFalse();
-        assertThat(watch().inForceSince()).isEqualTo(START);
+        assertThat(watch().state()).isEqualTo(new FileWatch.State(START, next, START.plusSeconds(60)));
 
         next = List.of();
         watch().reload();
-        assertThat(watch().isInForce()).isTrue();
-        assertThat(watch().inForceSince()).isEqualTo(START.plusSeconds(60));
+        assertThat(watch().state().problems()).isEmpty();
+        assertThat(watch().state().since()).isEqualTo(START.plusSeconds(60));
     }
 
     @Test
@@ -103,6 +101,6 @@ class DefinitionsWatchTest {
         Files.writeString(folder.resolve("rules/a.yml"), "longer still");
         watch().lookAgain();
         assertThat(reloads).isEqualTo(2);
-        assertThat(watch().isInForce()).isTrue();
+        assertThat(watch().state().problems()).isEmpty();
     }
 }

@@ -1,0 +1,78 @@
+package dev.nightjar.web.prometheus;
+
+import dev.nightjar.web.http.Json;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Tells a browser of notifications as they come and go, as server-sent events: first of those that are there. As
+ * Prometheus does, it sends a listener too many away with 204, which ends an EventSource's asking.
+ */
+final class NotificationStream {
+    private static final long LOOK_MILLIS = 1_000;
+    private static final int MOST_LISTENERS = 16;
+    private static final int LOOKS_TO_HEARTBEAT = 15;
+
+    private final Supplier<ReloadState> state;
+    private final AtomicInteger listeners = new AtomicInteger();
+
+    NotificationStream(Supplier<ReloadState> state) {
+        this.state = state;
+    }
+
+    void open(RoutingContext context) {
+        if (listeners.incrementAndGet() > MOST_LISTENERS) {
+            listeners.decrementAndGet();
+            context.response().setStatusCode(204).end();
+            return;
+        }
+        HttpServerResponse response = context.response();
+        response.setChunked(true)
+                .putHeader("Content-Type", "text/event-stream")
+                .putHeader("Cache-Control", "no-cache")
+                .putHeader("Content-Encoding", "identity")
+                .putHeader("X-Accel-Buffering", "no");
+        Listener listener = new Listener(response);
+        long timer = context.vertx().setPeriodic(LOOK_MILLIS, id -> listener.look());
+        response.closeHandler(nothing -> {
+            context.vertx().cancelTimer(timer);
+            listeners.decrementAndGet();
+        });
+        response.write(": connected\n\n");
+        listener.look();
+    }
+
+    /** On its event loop only. */
+    private final class Listener {
+        private final HttpServerResponse response;
+        private List<Notification> told = List.of();
+        private int quiet;
+
+        Listener(HttpServerResponse response) {
+            this.response = response;
+        }
+
+        /** A client too slow to take more is told at a later look. */
+        void look() {
+            if (response.writeQueueFull()) {
+                return;
+            }
+            List<Notification> now = Notification.of(state.get());
+            told.stream().filter(one -> !now.contains(one)).forEach(gone -> tell(gone.over()));
+            now.stream().filter(one -> !told.contains(one)).forEach(this::tell);
+            told = now;
+            if (++quiet >= LOOKS_TO_HEARTBEAT) {
+                quiet = 0;
+                response.write(": still here\n\n");
+            }
+        }
+
+        private void tell(Notification notification) {
+            quiet = 0;
+            response.write("data: " + Json.text(notification) + "\n\n");
+        }
+    }
+}

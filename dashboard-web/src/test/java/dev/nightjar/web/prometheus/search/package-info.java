@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nightjar.web.prometheus.search;
+
+import org.jspecify.annotations.NullMarked;

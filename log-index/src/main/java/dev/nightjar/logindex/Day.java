@@ -1,6 +1,7 @@
 package dev.nightjar.logindex;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.NanoRange;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
@@ -80,6 +81,11 @@ final class Day implements AutoCloseable {
 
     static long ofNanos(long timeNanos) {
         return Math.floorDiv(timeNanos, NANOS);
+    }
+
+    /** Whether the day has a moment of the range. */
+    static boolean overlaps(long number, NanoRange range) {
+        return range.overlaps(number * NANOS, (number + 1) * NANOS - 1);
     }
 
     static String folderName(long number) {

@@ -446,8 +446,8 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
     }
 
     /**
-     * As {@link LogAdmin#verify}, of a folder that no process has open; its write-ahead log is checked too, where the
-     * range is all.
+     * As {@link LogAdmin#verify}, of a folder that no process has open; where the range is all, also whether its
+     * write-ahead log goes as far as it did when heads were signed last.
      *
      * @param signingKey the private key's file; only the public half beside it is read
      */

@@ -43,6 +43,7 @@ final class StoreAudit {
     private long removals;
     private long lastSequence;
     private long through;
+    private LogVerification.Unsealed unsealed = new LogVerification.Unsealed(0, 0, true);
 
     /** {@code keyFile}: the private key's; its public half lies beside it. */
     StoreAudit(Path folder, Path keyFile, List<Matcher> matchers, NanoRange range) {
@@ -52,9 +53,9 @@ final class StoreAudit {
         this.range = range;
     }
 
-    /** Of a store that nobody has open: the write-ahead log is checked too. */
+    /** Of a store that nobody has open. */
     LogVerification runOffline() throws IOException {
-        days(new Quiet() {
+        Quiet quiet = new Quiet() {
             @Override
             public <T> T during(Callable<T> work) throws IOException {
                 try {
@@ -63,9 +64,11 @@ final class StoreAudit {
                     throw new IOException(e);
                 }
             }
-        });
+        };
+        days(quiet);
+        WalAudit log = log(quiet);
         if (range.equals(NanoRange.ALL)) {
-            log(through);
+            compare(log);
         }
         return verification();
     }
@@ -73,11 +76,12 @@ final class StoreAudit {
     /** Beside a running store. A day that seems damaged is looked at again while nothing changes it. */
     LogVerification runBeside(Quiet quiet) throws IOException {
         days(quiet);
+        log(quiet);
         return verification();
     }
 
     private LogVerification verification() {
-        return new LogVerification(days, streams, blocks, lines, removals, heads, List.copyOf(faults));
+        return new LogVerification(days, streams, blocks, lines, removals, unsealed, heads, List.copyOf(faults));
     }
 
     private void days(Quiet quiet) throws IOException {
@@ -87,7 +91,7 @@ final class StoreAudit {
         TreeSet<Long> all = new TreeSet<>(signed.days().keySet());
         all.addAll(folders());
         for (long number : all) {
-            if (range.overlaps(number * Day.NANOS, (number + 1) * Day.NANOS - 1)) {
+            if (Day.overlaps(number, range)) {
                 DayFindings findings = day(number, key, signed);
                 if (!findings.faults.isEmpty()) {
                     findings = quiet.during(() -> day(number, key, signedHeads(key)));
@@ -211,14 +215,27 @@ final class StoreAudit {
         return numbers;
     }
 
-    private void log(long through) throws IOException {
-        WalAudit log = WalAudit.of(folder.resolve("wal"));
+    /** The write-ahead log, as it is while nothing is committed. */
+    private WalAudit log(Quiet quiet) throws IOException {
+        UnsealedLines waiting = new UnsealedLines(folder.resolve("days"), new MatcherSet(matchers), range);
+        WalAudit log = new WalAudit(waiting);
+        quiet.during(() -> {
+            log.run(folder.resolve("wal"));
+            return true;
+        });
         log.faults().forEach(found -> faults.add(storeFault(found.file(), found.what())));
-        if (Math.max(log.lastSequence(), lastSequence) < through) {
+        unsealed = new LogVerification.Unsealed(
+                waiting.lines(), waiting.bytes(), log.faults().isEmpty());
+        return log;
+    }
+
+    /** With what was on the disk when heads were signed last. */
+    private void compare(WalAudit log) {
+        long last = Math.max(log.lastSequence(), lastSequence);
+        if (last < through) {
             faults.add(storeFault(
                     folder.resolve("wal"),
-                    "lines up to number " + through + " were on the disk, and it ends with number "
-                            + Math.max(log.lastSequence(), lastSequence)));
+                    "lines up to number " + through + " were on the disk, and it ends with number " + last));
         }
     }
 }

@@ -1,12 +1,11 @@
 package dev.nightjar.logindex;
 
-import dev.nightjar.model.LabelBytes;
-import dev.nightjar.model.LogBatch;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,33 +15,36 @@ final class WalReplay {
 
     private WalReplay() {}
 
+    /** Takes one record that is whole. */
+    interface Visitor {
+        void visit(WalRecord record) throws IOException;
+    }
+
     /**
      * Hands every record to {@code replay} and returns the next sequence number. What is not whole at the end of the
      * last segment is cut off; anywhere else, and where a later record says that it once was durable, it is damage.
      */
     static long read(Path file, long nextSequence, boolean last, WriteAheadLog.Replay replay) throws IOException {
         byte[] segment = Files.readAllBytes(file);
-        long next = nextSequence;
-        int at = 0;
-        while (at < segment.length) {
-            WalRecord record = WalRecord.decode(segment, at);
-            if (record == null) {
-                if (!last || wasDurable(segment, at)) {
-                    throw LogIndexException.corrupt(file, at, "a record of the write-ahead log fails its checksum");
-                }
-                cut(file, at, segment.length);
-                return next;
-            }
-            next = record.firstSequence() + replay.apply(record.firstSequence(), record.payload());
-            at += record.size();
+        AtomicLong next = new AtomicLong(nextSequence);
+        int whole = visit(
+                file,
+                segment,
+                last,
+                record -> next.set(record.firstSequence() + replay.apply(record.firstSequence(), record.payload())));
+        if (whole < segment.length) {
+            cut(file, whole, segment.length);
         }
-        return next;
+        return next.get();
     }
 
-    /** The number of a segment's last line, 0 where it has none; throws where it is damaged. */
-    static long lastSequence(Path file, boolean last) throws IOException {
-        byte[] segment = Files.readAllBytes(file);
-        long sequence = 0;
+    /** Hands every whole record of a segment over and changes nothing; throws where the segment is damaged. */
+    static void inspect(Path file, boolean last, Visitor visitor) throws IOException {
+        visit(file, Files.readAllBytes(file), last, visitor);
+    }
+
+    /** Returns where the torn tail begins; the segment's length where there is none. */
+    private static int visit(Path file, byte[] segment, boolean last, Visitor visitor) throws IOException {
         int at = 0;
         while (at < segment.length) {
             WalRecord record = WalRecord.decode(segment, at);
@@ -50,19 +52,12 @@ final class WalReplay {
                 if (!last || wasDurable(segment, at)) {
                     throw LogIndexException.corrupt(file, at, "a record of the write-ahead log fails its checksum");
                 }
-                return sequence;
+                return at;
             }
-            try {
-                sequence = record.firstSequence() - 1;
-                for (LogBatch.Stream stream : BatchCodec.decode(record.payload())) {
-                    sequence += stream.size();
-                }
-            } catch (LabelBytes.InvalidLabelsException | ByteReader.Malformed e) {
-                throw LogIndexException.corrupt(file, at, "a record cannot be read: " + e.getMessage());
-            }
+            visitor.visit(record);
             at += record.size();
         }
-        return sequence;
+        return at;
     }
 
     /** Whether a whole record after {@code broken} was written when the disk already held more than that. */

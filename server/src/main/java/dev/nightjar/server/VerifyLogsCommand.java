@@ -39,6 +39,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Read stored log lines, all or those of a range, and say which blocks are not as they were written.",
+            "Lines that are in no block yet are counted, and the checksums of the log that holds them compared.",
             "Reads a data directory that no server uses, or asks a running server. Changes nothing.",
             "Exit code 0: all is well; 1: something is not, or could not be read."
         })
@@ -115,6 +116,7 @@ final class VerifyLogsCommand implements Callable<Integer> {
                     found.blocks(),
                     found.lines(),
                     found.removals(),
+                    found.unsealed(),
                     found.faults().size());
         }
     }
@@ -170,17 +172,29 @@ final class VerifyLogsCommand implements Callable<Integer> {
                         fault.path("labels"),
                         fault.path("found").asText());
             }
+            JsonNode unsealed = found.path("unsealed");
             return summary(
                     found.path("days").asInt(),
                     found.path("streams").asInt(),
                     found.path("blocks").asLong(),
                     found.path("lines").asLong(),
                     found.path("removals").asLong(),
+                    new LogVerification.Unsealed(
+                            unsealed.path("lines").asLong(),
+                            unsealed.path("bytes").asLong(),
+                            unsealed.path("intact").asBoolean()),
                     found.path("faults").size());
         }
     }
 
-    private static int summary(int days, int streams, long blocks, long lines, long removals, int faults) {
+    private static int summary(
+            int days,
+            int streams,
+            long blocks,
+            long lines,
+            long removals,
+            LogVerification.Unsealed unsealed,
+            int faults) {
         System.out.printf(
                 "%s: %d days, %d streams, %,d blocks, %,d lines; lines were taken out of %,d blocks%n",
                 faults == 0 ? "fine" : faults + (faults == 1 ? " fault" : " faults"),
@@ -189,6 +203,11 @@ final class VerifyLogsCommand implements Callable<Integer> {
                 blocks,
                 lines,
                 removals);
+        System.out.printf(
+                "not in blocks yet: %,d lines (%,d bytes of text) of the write-ahead log; its checksums %s%n",
+                unsealed.lines(),
+                unsealed.bytes(),
+                unsealed.intact() ? "hold" : "do not hold, and what stands behind the damage is not counted");
         return faults == 0 ? 0 : 1;
     }
 }

@@ -58,6 +58,7 @@ final class LogStoreDocuments {
             long blocks,
             long lines,
             long removals,
+            LogVerification.Unsealed unsealed,
             List<LogVerification.Head> heads,
             List<Fault> faults) {
         static Verification of(LogVerification found) {
@@ -67,6 +68,7 @@ final class LogStoreDocuments {
                     found.blocks(),
                     found.lines(),
                     found.removals(),
+                    found.unsealed(),
                     found.heads(),
                     found.faults().stream().map(Fault::of).toList());
         }

@@ -88,7 +88,7 @@ public final class LogqlQueries implements LogQueries {
             return entries.size() < limit;
         });
         return new Answer.Lines(
-                StreamsByLabels.of(entries, question.categorize()),
+                StreamsByLabels.ordered(entries, question.categorize()),
                 question.categorize(),
                 cost(metered, entries.size()));
     }

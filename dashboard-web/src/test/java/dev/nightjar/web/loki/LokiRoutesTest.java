@@ -54,6 +54,22 @@ class LokiRoutesTest {
     }
 
     @Test
+    void streams_are_in_the_order_of_their_labels_whichever_line_is_the_newest() {
+        loki.push(Labels.of("service", "checkout", "zone", "b"), "0", "1", "2");
+        loki.push(Labels.of("service", "checkout", "zone", "a"), "0", "1", "2", "3");
+        for (String direction : List.of("forward", "backward")) {
+            JsonNode answer = TestingServer.json(range("{}", "&direction=" + direction));
+            assertThat(answer.at("/data/result"))
+                    .extracting(stream -> stream.at("/stream").toString())
+                    .containsExactly(
+                            "{\"service\":\"checkout\",\"zone\":\"a\"}",
+                            "{\"service\":\"checkout\",\"zone\":\"b\"}",
+                            "{\"service\":\"checkout\"}",
+                            "{\"service\":\"payment\"}");
+        }
+    }
+
+    @Test
     void filters_parsers_limit_and_direction_hold() {
         JsonNode parsed = TestingServer.json(range("{service=\"checkout\"} | json | level=\"error\"", ""));
         assertThat(parsed.at("/data/result/0/stream/took").asText()).isEqualTo("5");

@@ -3,6 +3,7 @@ package dev.nightjar.web.loki;
 import dev.nightjar.model.Labels;
 import dev.nightjar.query.logql.LogEntry;
 import dev.nightjar.web.http.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +12,11 @@ import java.util.List;
 
 /**
  * Comma-separated values as RFC 4180 has them: time in nanoseconds, the same as RFC 3339, the labels asked for one by
- * one or all of them as JSON, and the line.
+ * one or all of them as JSON, and the line byte for byte, whether it is UTF-8 or not.
  */
 final class CsvLines implements LineWriter {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final byte[] END = {'\r', '\n'};
 
     private final List<String> columns;
 
@@ -38,12 +40,12 @@ final class CsvLines implements LineWriter {
             cell(column, row);
             row.append(',');
         }
-        end(row.append("line"), out);
+        out.write(row.append("line\r\n").toString().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public void write(LogEntry entry, OutputStream out) throws IOException {
-        StringBuilder row = new StringBuilder(64 + entry.line().length);
+        StringBuilder row = new StringBuilder(64);
         long nanos = entry.timestampNanos();
         row.append(nanos).append(',');
         row.append(Instant.ofEpochSecond(
@@ -58,19 +60,40 @@ final class CsvLines implements LineWriter {
             cell(labels.get(column), row);
             row.append(',');
         }
-        cell(entry.text(), row);
-        end(row, out);
+        out.write(row.toString().getBytes(StandardCharsets.UTF_8));
+        cell(entry.line(), out);
+        out.write(END);
     }
 
-    private static void end(StringBuilder row, OutputStream out) throws IOException {
-        out.write(row.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+    private static void cell(byte[] value, OutputStream out) throws IOException {
+        boolean plain = true;
+        for (int i = 0; plain && i < value.length; i++) {
+            plain = isPlain((char) (value[i] & 0xff));
+        }
+        if (plain) {
+            out.write(value);
+            return;
+        }
+        ByteArrayOutputStream quoted = new ByteArrayOutputStream(value.length + 16);
+        quoted.write('"');
+        for (byte each : value) {
+            if (each == '"') {
+                quoted.write('"');
+            }
+            quoted.write(each);
+        }
+        quoted.write('"');
+        quoted.writeTo(out);
+    }
+
+    private static boolean isPlain(char c) {
+        return c != '"' && c != ',' && c != '\n' && c != '\r';
     }
 
     private static void cell(String value, StringBuilder to) {
         boolean plain = true;
         for (int i = 0; plain && i < value.length(); i++) {
-            char c = value.charAt(i);
-            plain = c != '"' && c != ',' && c != '\n' && c != '\r';
+            plain = isPlain(value.charAt(i));
         }
         if (plain) {
             to.append(value);

@@ -7,9 +7,16 @@ import dev.nightjar.web.http.Json;
 import dev.nightjar.web.prometheus.QueryValueJson;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** A JSON object and a line break for each entry. */
+/**
+ * A JSON object and a line break for each entry. JSON has text only: a line that is not UTF-8 is there twice, as text
+ * with replacement characters, and as it is in Base64.
+ */
 final class NdjsonLines implements LineWriter {
+    private static final char REPLACEMENT = '\uFFFD';
+
     @Override
     public String contentType() {
         return "application/x-ndjson";
@@ -23,7 +30,11 @@ final class NdjsonLines implements LineWriter {
         try (JsonGenerator json = Json.generator(out)) {
             json.writeStartObject();
             json.writeStringField("timestamp", Long.toString(entry.timestampNanos()));
-            json.writeStringField("line", entry.text());
+            String text = entry.text();
+            json.writeStringField("line", text);
+            if (text.indexOf(REPLACEMENT) >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), entry.line())) {
+                json.writeBinaryField("lineBase64", entry.line());
+            }
             labels(json, "stream", entry.stream());
             labels(json, "metadata", entry.metadata());
             labels(json, "parsed", entry.parsed());

@@ -2,6 +2,8 @@ package dev.nightjar.web.loki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogCursor;
 import dev.nightjar.model.LogReader;
@@ -18,6 +20,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +65,34 @@ class LogExportTest {
                 .isEqualTo(
                         "timestamp,time,labels,line\r\n"
                                 + "1699999942000000000,2023-11-14T22:12:22Z,\"{\"\"app\"\":\"\"shop\"\"}\",\"{\"\"id\"\":7}\"\r\n");
+    }
+
+    /** All bytes there are, most of which are no UTF-8 in this order, and a replacement character that is. */
+    @Test
+    void a_line_that_is_no_text_comes_out_byte_for_byte() throws IOException {
+        byte[] binary = new byte[256];
+        for (int i = 0; i < binary.length; i++) {
+            binary[i] = (byte) i;
+        }
+        try (TestingLoki loki = new TestingLoki()) {
+            loki.push(Labels.of("app", "binary"), binary, Labels.EMPTY);
+            loki.push(Labels.of("app", "text"), "\uFFFD", Labels.EMPTY);
+            String path = "/nightjar/v1/logs/export?query=" + TestingServer.encoded("{app=~\".+\"}");
+
+            List<JsonNode> rows = new ArrayList<>();
+            for (String row : loki.server().get(path).body().lines().toList()) {
+                rows.add(new ObjectMapper().readTree(row));
+            }
+            assertThat(rows.getFirst().path("lineBase64").binaryValue()).isEqualTo(binary);
+            assertThat(rows.getFirst().path("line").asText()).startsWith("\0\1").endsWith("\uFFFD\uFFFD");
+            assertThat(rows.getLast().path("line").asText()).isEqualTo("\uFFFD");
+            assertThat(rows.getLast().has("lineBase64")).isFalse();
+
+            byte[] csv = loki.server().bytes(path + "&format=csv&columns=app").body();
+            assertThat(new String(csv, StandardCharsets.ISO_8859_1))
+                    .contains(",binary,\"" + new String(binary, StandardCharsets.ISO_8859_1).replace("\"", "\"\"")
+                            + "\"\r\n");
+        }
     }
 
     @Test

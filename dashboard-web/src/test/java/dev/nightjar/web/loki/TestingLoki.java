@@ -91,7 +91,11 @@ final class TestingLoki implements AutoCloseable {
 
     /** One line a minute ago. */
     void push(Labels labels, String line, Labels metadata) {
-        byte[] text = line.getBytes(StandardCharsets.UTF_8);
+        push(labels, line.getBytes(StandardCharsets.UTF_8), metadata);
+    }
+
+    /** The same, of any bytes. */
+    void push(Labels labels, byte[] text, Labels metadata) {
         logs.append(new LogBatch(List.of(LogBatch.stream(labels)
                 .line((NOW - 60) * SECOND, text, 0, text.length, metadata)
                 .build())));

@@ -31,8 +31,12 @@ final class CheckpointFile {
         this.next = folder.resolve("log-checkpoints.next");
     }
 
-    /** Replaces what was saved before; on return it survives power failure. */
-    void save(Collection<Checkpoint> checkpoints) throws IOException {
+    /**
+     * Replaces what was saved before; on return it survives power failure.
+     *
+     * @param seenUntil what is written later than this may not be among {@code checkpoints}
+     */
+    void save(Collection<Checkpoint> checkpoints, FileTime seenUntil) throws IOException {
         StringBuilder text = new StringBuilder(HEADER).append('\n');
         for (Checkpoint each : checkpoints) {
             text.append(escaped(each.key()))
@@ -63,6 +67,9 @@ final class CheckpointFile {
             ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
             while (bytes.hasRemaining()) {
                 out.write(bytes);
+            }
+            if (seenUntil.compareTo(Files.getLastModifiedTime(next)) < 0) { // else a file claims a time to come
+                Files.setLastModifiedTime(next, seenUntil);
             }
             out.force(true);
         }
@@ -119,8 +126,8 @@ final class CheckpointFile {
                 false);
     }
 
-    /** When it was saved last; {@link FileTime} of 1970 where it never was. */
-    FileTime savedAt() throws IOException {
+    /** What {@link #save} was told, kept as the file's own time; 1970 where nothing was saved. */
+    FileTime seenUntil() throws IOException {
         return Files.exists(file) ? Files.getLastModifiedTime(file) : FileTime.fromMillis(0);
     }
 

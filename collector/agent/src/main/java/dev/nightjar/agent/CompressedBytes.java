@@ -4,14 +4,18 @@ import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** What lies in a compressed file, read from front to back; going back starts over. */
+/**
+ * What lies in a compressed file, read from front to back; going back starts over. The file stays open: rotation gives
+ * its name to another.
+ */
 final class CompressedBytes implements FileBytes {
     /** Bytes at the beginning of a file by which it is known. */
     static final int HEAD_BYTES = 4;
@@ -33,21 +37,39 @@ final class CompressedBytes implements FileBytes {
             return HexFormat.of().formatHex(head).startsWith(magic);
         }
 
-        /** Closes {@code file} where it does not hold what it should. */
         private InputStream open(InputStream file) throws IOException {
-            try {
-                InputStream buffered = new BufferedInputStream(file);
-                return switch (this) {
-                    case GZIP -> new GZIPInputStream(buffered, BUFFER_BYTES);
-                    case ZSTD -> new ZstdInputStream(buffered);
-                };
-            } catch (IOException e) {
-                file.close();
-                throw e;
-            }
+            InputStream buffered = new BufferedInputStream(file);
+            return switch (this) {
+                case GZIP -> new GZIPInputStream(buffered, BUFFER_BYTES);
+                case ZSTD -> new ZstdInputStream(buffered);
+            };
         }
     }
 
+    /** The bytes of an open file from its first on; ending it leaves the file open. */
+    private static final class FromStart extends InputStream {
+        private final FileChannel file;
+        private long position;
+
+        private FromStart(FileChannel file) {
+            this.file = file;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            int read = file.read(ByteBuffer.wrap(into, from, length), position);
+            position += Math.max(0, read);
+            return read;
+        }
+    }
+
+    private final FileChannel file;
     private final Path path;
     private final Packing packing;
     private final long size;
@@ -56,30 +78,32 @@ final class CompressedBytes implements FileBytes {
     private byte[] last = {};
     private long lastFrom;
 
-    private CompressedBytes(Path path, Packing packing, long size) {
+    private CompressedBytes(FileChannel file, Path path, Packing packing, long size) {
+        this.file = file;
         this.path = path;
         this.packing = packing;
         this.size = size;
     }
 
     /**
-     * Empty where a file that begins with {@code head} is not compressed, as far as is known here.
+     * Takes {@code file} over; empty where what begins with {@code head} is not compressed, as far as is known here.
      *
+     * @param path that led to it, for messages
      * @throws IOException where it is damaged, or still being written
      */
-    static Optional<FileBytes> open(Path path, byte[] head) throws IOException {
+    static Optional<FileBytes> open(FileChannel file, Path path, byte[] head) throws IOException {
         for (Packing packing : Packing.values()) {
             if (packing.begins(head)) {
-                return Optional.of(new CompressedBytes(path, packing, size(path, packing)));
+                return Optional.of(new CompressedBytes(file, path, packing, size(file, packing)));
             }
         }
         return Optional.empty();
     }
 
-    private static long size(Path path, Packing packing) throws IOException {
+    private static long size(FileChannel file, Packing packing) throws IOException {
         long size = 0;
         byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream in = packing.open(Files.newInputStream(path))) {
+        try (InputStream in = packing.open(new FromStart(file))) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 size += read;
             }
@@ -124,8 +148,8 @@ final class CompressedBytes implements FileBytes {
     private InputStream streamAt(long offset) throws IOException {
         InputStream in = stream;
         if (in == null || offset < position) {
-            close();
-            in = packing.open(Files.newInputStream(path));
+            endStream();
+            in = packing.open(new FromStart(file));
             position = 0;
         }
         in.skipNBytes(offset - position);
@@ -135,6 +159,11 @@ final class CompressedBytes implements FileBytes {
 
     @Override
     public void close() throws IOException {
+        endStream();
+        file.close();
+    }
+
+    private void endStream() throws IOException {
         if (stream != null) {
             stream.close();
             stream = null;

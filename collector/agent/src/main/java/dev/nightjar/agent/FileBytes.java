@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Optional;
 
 /** The bytes of an open file, as its writer wrote them. Keeping it open is what makes a deleted file readable. */
 interface FileBytes extends AutoCloseable {
@@ -23,14 +22,11 @@ interface FileBytes extends AutoCloseable {
 
     /** Compressed files are known by their first bytes, not by their names. */
     static FileBytes open(Path path) throws IOException {
-        FileBytes plain = new Plain(FileChannel.open(path, StandardOpenOption.READ));
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        FileBytes plain = new Plain(channel);
         try {
-            Optional<FileBytes> compressed = CompressedBytes.open(path, plain.read(0, CompressedBytes.HEAD_BYTES));
-            if (compressed.isEmpty()) {
-                return plain;
-            }
-            plain.close();
-            return compressed.get();
+            return CompressedBytes.open(channel, path, plain.read(0, CompressedBytes.HEAD_BYTES))
+                    .orElse(plain);
         } catch (IOException e) {
             plain.close();
             throw e;

@@ -74,7 +74,7 @@ final class LogTailer implements AutoCloseable {
 
     /** Takes up where the last run left off. */
     void open(Instant now) throws IOException {
-        files.resume(checkpoints.load(), checkpoints.savedAt(), now);
+        files.resume(checkpoints.load(), checkpoints.seenUntil(), now);
     }
 
     /** Looks for files, and ships at most one batch of each; true when there may be more to ship right away. */
@@ -162,7 +162,7 @@ final class LogTailer implements AutoCloseable {
     }
 
     private void save() throws IOException {
-        checkpoints.save(files.checkpoints());
+        checkpoints.save(files.checkpoints(), files.seenUntil());
     }
 
     void countsInto(MetricWriter to) {

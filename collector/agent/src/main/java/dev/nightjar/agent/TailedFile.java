@@ -5,6 +5,7 @@ import dev.nightjar.model.Labels;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +57,11 @@ final class TailedFile implements AutoCloseable {
         return checkpoint;
     }
 
-    /** No tailed name leads to this file any more. */
-    void rotatedAway() {
+    /** No tailed name leads to this file any more; true where that is new. */
+    boolean rotatedAway() {
+        boolean changed = !rotated;
         rotated = true;
+        return changed;
     }
 
     void backInPlace() {
@@ -68,6 +71,11 @@ final class TailedFile implements AutoCloseable {
     /** Bytes not yet shipped. */
     long lagBytes() throws IOException {
         return Math.max(0, bytes.size() - checkpoint.acknowledged());
+    }
+
+    /** Whether {@code bytes} are of the file that {@code checkpoint} is of, as far as can be told. */
+    static boolean isStill(Checkpoint checkpoint, FileBytes bytes) throws IOException {
+        return checkpoint.head().length() == 0 || (bytes.size() >= checkpoint.intended() && isCopy(checkpoint, bytes));
     }
 
     /** Whether {@code other} begins with what was shipped of this file: a copy of it, perhaps compressed. */
@@ -91,8 +99,7 @@ final class TailedFile implements AutoCloseable {
         if (bytes.isComplete() || checkpoint.head().length() == MOST_SUM_BYTES) {
             return false;
         }
-        startOverIfReplaced(size);
-        if (known <= checkpoint.head().length()) {
+        if (known <= checkpoint.head().length() || isReplaced(size)) {
             return false;
         }
         checkpoint = checkpoint.withHead(sum(0, known));
@@ -116,9 +123,11 @@ final class TailedFile implements AutoCloseable {
     FileBatch next(Instant now, Labels labels, EdgeRules rules) throws IOException {
         long size = bytes.size();
         if (size != lastSize) {
+            if (isReplaced(size)) {
+                return null;
+            }
             quietSince = now;
             lastSize = size;
-            startOverIfReplaced(size);
         }
         if (checkpoint.intended() == checkpoint.acknowledged() && !intendNext(size, now)) {
             return null;
@@ -150,10 +159,8 @@ final class TailedFile implements AutoCloseable {
     /** The server has the intended range. */
     void acknowledged() throws IOException {
         long end = checkpoint.intended();
-        int known = (int) Math.min(MOST_SUM_BYTES, end);
-        boolean more = known > checkpoint.head().length()
-                && (!bytes.isComplete() || checkpoint.head().length() == 0);
-        Checkpoint.Sum head = more ? sum(0, known) : checkpoint.head();
+        Checkpoint.Sum head =
+                checkpoint.head().length() == 0 ? sum(0, (int) Math.min(MOST_SUM_BYTES, end)) : checkpoint.head();
         int tail = bytes.isComplete() ? 0 : (int) Math.min(MOST_SUM_BYTES, end);
         checkpoint = checkpoint.acknowledged(head, sum(end - tail, tail));
     }
@@ -162,13 +169,30 @@ final class TailedFile implements AutoCloseable {
         return Checkpoint.Sum.of(bytes.read(from, length));
     }
 
-    /** A file that became shorter, or begins differently, was emptied and written anew: all of it is new. */
-    private void startOverIfReplaced(long size) throws IOException {
-        boolean replaced = size < checkpoint.intended()
-                || !sum(0, checkpoint.head().length()).equals(checkpoint.head());
-        if (replaced && !bytes.isComplete()) {
-            checkpoint = checkpoint.startedOver();
+    /** A file that became shorter, or begins differently, was emptied and written anew. */
+    private boolean isReplaced(long size) throws IOException {
+        return !bytes.isComplete()
+                && (size < checkpoint.intended()
+                        || !sum(0, checkpoint.head().length()).equals(checkpoint.head()));
+    }
+
+    /**
+     * Starts over where this file was emptied and written anew, and says how far it had been shipped before. Until then
+     * nothing more of it is shipped.
+     */
+    Optional<Checkpoint> emptied() throws IOException {
+        if (!isReplaced(bytes.size())) {
+            return Optional.empty();
         }
+        Checkpoint before = checkpoint;
+        checkpoint = checkpoint.startedOver();
+        lastSize = -1;
+        return Optional.of(before);
+    }
+
+    /** Whether there was more to ship when it was looked at last. */
+    boolean wasBehind() {
+        return lastSize > checkpoint.acknowledged();
     }
 
     @Override

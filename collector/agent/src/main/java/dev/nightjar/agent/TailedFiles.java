@@ -38,6 +38,9 @@ final class TailedFiles implements AutoCloseable {
     /** Files shipped to their end, of which a copy would be known. */
     private static final int MOST_ENDED = 1000;
 
+    /** A folder is listed so often where files are renamed in it while it is read. */
+    private static final int MOST_LISTINGS = 5;
+
     private final List<LogSource> sources;
     private final Map<String, TailedFile> byKey = new LinkedHashMap<>();
     private final ArrayDeque<Checkpoint> ended = new ArrayDeque<>();
@@ -45,6 +48,7 @@ final class TailedFiles implements AutoCloseable {
     private final Map<String, Long> failedAt = new HashMap<>();
     private final AtomicLong vanished = new AtomicLong();
     private final Set<Path> complained = new HashSet<>();
+    private FileTime seenUntil = FileTime.fromMillis(0);
 
     TailedFiles(List<LogSource> sources) {
         this.sources = List.copyOf(sources);
@@ -72,34 +76,69 @@ final class TailedFiles implements AutoCloseable {
     }
 
     /**
-     * Opens the files that were tailed before, under whatever name they go by in their folder now, or compressed; and
-     * those that came and were rotated away since {@code savedAt}.
+     * The youngest time of writing that any tailed file had when they were looked for last: what was begun after that
+     * look was written later.
      */
-    void resume(List<Checkpoint> checkpoints, FileTime savedAt, Instant now) throws IOException {
+    FileTime seenUntil() {
+        return seenUntil;
+    }
+
+    /**
+     * Opens the files that were tailed before, under whatever name they go by in their folder now, or compressed; and
+     * those that came and were rotated away since the last look.
+     */
+    void resume(List<Checkpoint> checkpoints, FileTime lastSeenUntil, Instant now) throws IOException {
+        seenUntil = lastSeenUntil;
         Map<Path, Map<String, Path>> listings = new HashMap<>();
         List<Checkpoint> gone = new ArrayList<>();
         for (Checkpoint checkpoint : checkpoints) {
             if (checkpoint.ended()) {
                 ended.add(checkpoint);
-                continue;
-            }
-            Path name = siblings(checkpoint, listings).get(checkpoint.key());
-            if (name == null) {
+            } else if (!reopened(checkpoint, listings, now)) {
                 gone.add(checkpoint);
-            } else {
-                byKey.put(checkpoint.key(), TailedFile.of(FileBytes.open(name), asOf(checkpoint), checkpoint, now));
             }
         }
         for (Checkpoint checkpoint : gone) {
-            resumeCopy(checkpoint, siblings(checkpoint, listings), now);
+            if (!resumeCopy(checkpoint, siblings(checkpoint, listings), now)) {
+                vanished(checkpoint);
+            }
         }
+        Set<String> asked = new HashSet<>();
         for (Checkpoint checkpoint : checkpoints) {
-            missed(checkpoint, siblings(checkpoint, listings), savedAt, now);
+            if (asked.add(checkpoint.path())) {
+                missed(checkpoint, siblings(checkpoint, listings), now);
+            }
         }
     }
 
+    /**
+     * False where the file is gone; or was emptied and written anew, or another got its inode: what begins differently
+     * is a new file, and found as one, and what was left of the old one is in its copy.
+     */
+    private boolean reopened(Checkpoint checkpoint, Map<Path, Map<String, Path>> listings, Instant now)
+            throws IOException {
+        for (int listing = 0; listing < MOST_LISTINGS; listing++) {
+            Path name = siblings(checkpoint, listings).get(checkpoint.key());
+            Optional<FileBytes> bytes = name == null ? Optional.empty() : openedAs(checkpoint.key(), name);
+            if (bytes.isPresent()) {
+                if (TailedFile.isStill(checkpoint, bytes.get())) {
+                    byKey.put(checkpoint.key(), TailedFile.of(bytes.get(), asOf(checkpoint), checkpoint, now));
+                    return true;
+                }
+                bytes.get().close();
+                return false;
+            }
+            listings.remove(folder(checkpoint)); // perhaps it was renamed between listing and opening
+        }
+        return false;
+    }
+
+    private static @Nullable Path folder(Checkpoint of) {
+        return Path.of(of.path()).toAbsolutePath().getParent();
+    }
+
     private static Map<String, Path> siblings(Checkpoint of, Map<Path, Map<String, Path>> listings) throws IOException {
-        Path folder = Path.of(of.path()).toAbsolutePath().getParent();
+        Path folder = folder(of);
         if (folder == null) {
             return Map.of();
         }
@@ -111,7 +150,8 @@ final class TailedFiles implements AutoCloseable {
         return names;
     }
 
-    private void resumeCopy(Checkpoint gone, Map<String, Path> siblings, Instant now) throws IOException {
+    /** Goes on in the copy that rotation made of a file that is gone; false where there is none. */
+    private boolean resumeCopy(Checkpoint gone, Map<String, Path> siblings, Instant now) throws IOException {
         for (Map.Entry<String, Path> each : siblings.entrySet()) {
             Optional<FileBytes> copy =
                     byKey.containsKey(each.getKey()) || !LogSource.isRotationOf(each.getValue(), Path.of(gone.path()))
@@ -121,12 +161,16 @@ final class TailedFiles implements AutoCloseable {
                 LOG.info(
                         "{} holds what was {}; going on at byte {}", each.getValue(), gone.path(), gone.acknowledged());
                 byKey.put(each.getKey(), TailedFile.of(copy.get(), asOf(gone), gone.movedTo(each.getKey()), now));
-                return;
+                return true;
             }
             if (copy.isPresent()) {
                 copy.get().close();
             }
         }
+        return false;
+    }
+
+    private void vanished(Checkpoint gone) {
         vanished.incrementAndGet();
         LOG.warn(
                 "the file that was {} is gone; if it held anything after byte {}, that is not shipped",
@@ -134,19 +178,24 @@ final class TailedFiles implements AutoCloseable {
                 gone.acknowledged());
     }
 
-    /** What was begun and rotated away while no agent ran: written to after the last one wrote down how far it was. */
-    private void missed(Checkpoint of, Map<String, Path> siblings, FileTime savedAt, Instant now) throws IOException {
+    /** What was begun and rotated away between two looks, or while no agent ran: written to after the last look. */
+    private boolean missed(Checkpoint of, Map<String, Path> siblings, Instant now) throws IOException {
+        boolean found = false;
         for (Map.Entry<String, Path> each : siblings.entrySet()) {
             boolean unknown = !byKey.containsKey(each.getKey()) && !copies.contains(each.getKey());
-            if (unknown
-                    && LogSource.isRotationOf(each.getValue(), Path.of(of.path()))
-                    && Files.getLastModifiedTime(each.getValue()).compareTo(savedAt) > 0) {
+            if (unknown && LogSource.isRotationOf(each.getValue(), Path.of(of.path())) && isNew(each.getValue())) {
                 Optional<FileBytes> bytes = opened(each.getKey(), each.getValue());
                 if (bytes.isPresent()) {
-                    take(each.getKey(), bytes.get(), asOf(of), each.getValue(), of.path(), now);
+                    found |= take(each.getKey(), bytes.get(), asOf(of), each.getValue(), of.path(), now);
                 }
             }
         }
+        return found;
+    }
+
+    private boolean isNew(Path file) throws IOException {
+        BasicFileAttributes attributes = attributes(file);
+        return attributes != null && attributes.lastModifiedTime().compareTo(seenUntil) > 0;
     }
 
     private LogFiles asOf(Checkpoint checkpoint) {
@@ -188,8 +237,9 @@ final class TailedFiles implements AutoCloseable {
 
     /** Opens new files, notices rotated ones, lets go of those shipped to their end; true where the set changed. */
     boolean scan(Instant now) throws IOException {
-        boolean changed = false;
+        boolean changed = startOver(now);
         Set<String> inPlace = new HashSet<>();
+        FileTime youngest = seenUntil;
         for (LogSource source : sources) {
             for (Path path : source.find()) {
                 BasicFileAttributes attributes = attributes(path);
@@ -197,23 +247,53 @@ final class TailedFiles implements AutoCloseable {
                     String key = key(path, attributes);
                     inPlace.add(key);
                     changed |= openIfNew(key, path, source.files(), now);
+                    if (attributes.lastModifiedTime().compareTo(youngest) > 0) {
+                        youngest = attributes.lastModifiedTime();
+                    }
                 }
             }
         }
         copies.retainAll(inPlace);
         failedAt.keySet().retainAll(inPlace);
+        List<Checkpoint> rotated = new ArrayList<>();
         for (Iterator<TailedFile> each = byKey.values().iterator(); each.hasNext(); ) {
             TailedFile file = each.next();
             changed |= file.learnHead();
             if (inPlace.contains(file.checkpoint().key())) {
                 file.backInPlace();
             } else {
-                file.rotatedAway();
+                if (file.rotatedAway()) {
+                    rotated.add(file.checkpoint());
+                }
                 if (file.isDone(now)) {
                     file.close();
                     each.remove();
                     remember(file.checkpoint().withEnd());
                     changed = true;
+                }
+            }
+        }
+        Map<Path, Map<String, Path>> listings = new HashMap<>();
+        for (Checkpoint each : rotated) {
+            changed |= missed(each, siblings(each, listings), now);
+        }
+        seenUntil = youngest;
+        return changed;
+    }
+
+    /** Notices files that were emptied; what had not been shipped by then is in their copies. */
+    private boolean startOver(Instant now) throws IOException {
+        boolean changed = false;
+        for (TailedFile file : List.copyOf(byKey.values())) {
+            boolean behind = file.wasBehind();
+            Optional<Checkpoint> before = file.emptied();
+            if (before.isPresent()) {
+                changed = true;
+                if (!resumeCopy(before.get(), siblings(before.get(), new HashMap<>()), now)) {
+                    remember(before.get().withEnd());
+                    if (behind) {
+                        vanished(before.get());
+                    }
                 }
             }
         }
@@ -264,7 +344,23 @@ final class TailedFiles implements AutoCloseable {
         return false;
     }
 
-    /** Empty where the file cannot be read, said once, or is compressed and still being written. */
+    /** Empty where {@code path} leads to another file by now. */
+    private static Optional<FileBytes> openedAs(String key, Path path) throws IOException {
+        FileBytes bytes;
+        try {
+            bytes = FileBytes.open(path);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        BasicFileAttributes attributes = attributes(path);
+        if (attributes != null && key.equals(key(path, attributes))) {
+            return Optional.of(bytes);
+        }
+        bytes.close();
+        return Optional.empty();
+    }
+
+    /** Empty where the file cannot be read, said once, was renamed, or is compressed and still being written. */
     private Optional<FileBytes> opened(String key, Path path) throws IOException {
         String name = path.toString();
         if (UNREADABLE.matcher(name).matches()) {
@@ -278,14 +374,14 @@ final class TailedFiles implements AutoCloseable {
                 return Optional.empty(); // not asked again until it has another size
             }
             try {
-                return Optional.of(FileBytes.open(path));
+                return openedAs(key, path);
             } catch (IOException e) {
                 failedAt.put(key, size);
                 complain(path, e.toString());
                 return Optional.empty();
             }
         }
-        return Optional.of(FileBytes.open(path));
+        return openedAs(key, path);
     }
 
     private void complain(Path path, String why) {

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointFileTest {
+    private static final FileTime SEEN_UNTIL = FileTime.from(Instant.parse("2026-11-21T04:00:00Z"));
+
     @TempDir
     private Path folder;
 
@@ -31,10 +35,20 @@ class CheckpointFileTest {
                 false);
         Checkpoint two = Checkpoint.fresh("k", "/x").withEnd();
 
-        file.save(List.of(two));
-        file.save(List.of(one, two));
+        file.save(List.of(two), SEEN_UNTIL);
+        file.save(List.of(one, two), SEEN_UNTIL);
 
         assertThat(new CheckpointFile(folder).load()).containsExactly(one, two);
+        assertThat(new CheckpointFile(folder).seenUntil()).isEqualTo(SEEN_UNTIL);
+    }
+
+    @Test
+    void a_time_to_come_is_not_believed() throws Exception {
+        CheckpointFile file = new CheckpointFile(folder);
+        FileTime far = FileTime.from(Instant.parse("2999-01-01T00:00:00Z"));
+        file.save(List.of(Checkpoint.fresh("k", "/x")), far);
+
+        assertThat(file.seenUntil()).isLessThan(far);
     }
 
     @Test
@@ -61,7 +75,7 @@ class CheckpointFileTest {
     @Test
     void a_damaged_file_is_refused_with_what_to_do() throws Exception {
         CheckpointFile file = new CheckpointFile(folder);
-        file.save(List.of(Checkpoint.fresh("k", "/x").intending(55, 5)));
+        file.save(List.of(Checkpoint.fresh("k", "/x").intending(55, 5)), SEEN_UNTIL);
         Path saved = folder.resolve("log-checkpoints");
         Files.writeString(saved, Files.readString(saved).replace("\t55\t5", "\t66\t5"));
 

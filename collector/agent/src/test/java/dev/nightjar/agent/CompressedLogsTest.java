@@ -85,10 +85,7 @@ class CompressedLogsTest {
     /** As logrotate does: the compressed file keeps the time of the one it is made of. */
     private static Path compress(Path file) throws IOException {
         Path compressed = Path.of(file + ".gz");
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(compressed))) {
-            Files.copy(file, out);
-        }
-        Files.setLastModifiedTime(compressed, Files.getLastModifiedTime(file));
+        compressedCopy(file, compressed);
         Files.delete(file);
         return compressed;
     }
@@ -192,6 +189,43 @@ class CompressedLogsTest {
         settle();
 
         assertThat(texts()).containsExactlyInAnyOrder("zero", "one", "two");
+    }
+
+    /** What the agent sees where the inode of a file, deleted while no agent ran, was given to the next one. */
+    @Test
+    void a_file_that_has_the_inode_of_another_is_new_and_the_rest_of_the_other_is_read_compressed() throws Exception {
+        tailFolder();
+        append(app, "one\n");
+        settle();
+        append(app, "two\n");
+        compressedCopy(app, logs.resolve("app.log.2.gz"));
+        Files.writeString(app, "three, of a file that is longer\n");
+        tailFolder();
+        settle();
+
+        assertThat(texts()).containsExactlyInAnyOrder("one", "two", "three, of a file that is longer");
+    }
+
+    @Test
+    void a_compressed_file_is_read_on_and_again_when_rotation_has_given_its_name_to_another() throws Exception {
+        append(app, "one\n".repeat(1000));
+        Path compressed = compress(app);
+        try (FileBytes bytes = FileBytes.open(compressed)) {
+            bytes.read(0, 400);
+            Files.move(compressed, logs.resolve("app.log.2.gz"));
+            append(app, "two\n".repeat(1000));
+            compress(app);
+
+            assertThat(new String(bytes.read(2000, 8), StandardCharsets.UTF_8)).isEqualTo("one\none\n");
+            assertThat(new String(bytes.read(0, 4), StandardCharsets.UTF_8)).isEqualTo("one\n");
+        }
+    }
+
+    private static void compressedCopy(Path file, Path copy) throws IOException {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(copy))) {
+            Files.copy(file, out);
+        }
+        Files.setLastModifiedTime(copy, Files.getLastModifiedTime(file));
     }
 
     private void settleUntilRequests(int count) {

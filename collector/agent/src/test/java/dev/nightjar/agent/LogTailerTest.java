@@ -14,16 +14,19 @@ import dev.nightjar.testkit.TestingReceiver.Behaviour;
 import dev.nightjar.testkit.TestingReceiver.Line;
 import dev.nightjar.testkit.TestingReceiver.Request;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -254,6 +257,98 @@ class LogTailerTest {
     }
 
     @Test
+    void what_was_not_sent_when_a_file_was_copied_away_and_emptied_is_read_from_the_copy() throws Exception {
+        append(app, "one\n");
+        settle();
+        receiver.otherwise(AWAY);
+        append(app, "two\n");
+        settle();
+        append(app, "three\n");
+        copyAndEmpty("app.log.1");
+        append(app, "four\n");
+        settle();
+        receiver.otherwise(new Behaviour.Accept());
+        settle();
+
+        assertThat(texts()).containsExactlyInAnyOrder("one", "two", "three", "four");
+        assertThat(receiver.lines())
+                .allMatch(line -> line.stream().get("filename").equals(app.toString()));
+    }
+
+    @Test
+    void copied_away_and_emptied_while_no_agent_ran_it_is_read_from_the_copy_and_anew() throws Exception {
+        append(app, "one\n");
+        settle();
+        append(app, "two\n");
+        copyAndEmpty("app.log.1");
+        append(app, "three, and this one is longer than it was\n");
+        restart();
+        settle();
+
+        assertThat(texts()).containsExactlyInAnyOrder("one", "two", "three, and this one is longer than it was");
+    }
+
+    @Test
+    void emptied_without_a_copy_before_all_was_sent_it_is_counted_as_vanished() throws Exception {
+        receiver.otherwise(AWAY);
+        append(app, "one\n");
+        settle();
+        Files.writeString(app, "");
+        settle();
+        MetricWriter to = new MetricWriter(Labels.of("instance", "web-7"), clock.instant());
+        tailer.countsInto(to);
+
+        assertThat(Readings.of(to.batch())).containsEntry("nightjar_agent_log_files_vanished_total", 1.0);
+    }
+
+    /** As logrotate's {@code copytruncate}. */
+    private Path copyAndEmpty(String copy) throws IOException {
+        Path copied = Files.copy(app, logs.resolve(copy), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.writeString(app, "");
+        return copied;
+    }
+
+    private static void compress(Path file) throws IOException {
+        Path compressed = Path.of(file + ".gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(compressed))) {
+            Files.copy(file, out);
+        }
+        Files.setLastModifiedTime(compressed, Files.getLastModifiedTime(file));
+        Files.delete(file);
+    }
+
+    @Test
+    void a_file_begun_and_rotated_away_between_two_looks_is_read() throws Exception {
+        append(app, "one\n");
+        settle();
+        FileTime later =
+                FileTime.from(Files.getLastModifiedTime(app).toInstant().plus(Duration.ofSeconds(60)));
+        Files.move(app, logs.resolve("app.log.2"));
+        append(logs.resolve("app.log.1"), "two\n");
+        Files.setLastModifiedTime(logs.resolve("app.log.1"), later);
+        append(app, "three\n");
+        settle();
+
+        assertThat(texts()).containsExactlyInAnyOrder("one", "two", "three");
+    }
+
+    @Test
+    void what_was_rotated_away_before_the_agent_ever_ran_is_none_of_its() throws Exception {
+        append(logs.resolve("app.log.1"), "old\n");
+        Files.setLastModifiedTime(logs.resolve("app.log.1"), FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+        append(app, "one\n");
+        settle();
+        Files.move(logs.resolve("app.log.1"), logs.resolve("app.log.2"));
+        Files.move(app, logs.resolve("app.log.1"));
+        append(app, "two\n");
+        settle();
+        restart();
+        settle();
+
+        assertThat(texts()).containsExactly("one", "two");
+    }
+
+    @Test
     void what_the_server_refuses_is_passed_over_and_counted() throws Exception {
         receiver.next(new Behaviour.Answer(400, "", "{\"error\":\"no\"}"));
         append(app, "bad\n");
@@ -270,15 +365,16 @@ class LogTailerTest {
                 .containsEntry("nightjar_agent_log_lag_bytes", 0.0);
     }
 
-    /** Sixty random runs of writing, rotating, truncating when all is read, outages, lost answers and kills. */
+    /** Sixty random runs of writing, rotating by name and by copy, compressing, outages, lost answers and kills. */
     @Test
     void whatever_happens_every_line_arrives_exactly_once() throws Exception {
         for (int seed = 0; seed < 60; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             List<String> written = new ArrayList<>();
+            List<Path> rotated = new ArrayList<>();
             int before = texts().size();
             for (int action = 0; action < 40; action++) {
-                switch (random.nextInt(8)) {
+                switch (random.nextInt(10)) {
                     case 0, 1, 2 -> {
                         for (int n = random.nextInt(1, 5); n > 0; n--) {
                             String line = "seed " + seed + " line " + written.size();
@@ -290,10 +386,20 @@ class LogTailerTest {
                     case 4 -> receiver.next(AWAY, AWAY);
                     case 5 -> {
                         if (Files.exists(app)) {
-                            Files.move(app, logs.resolve("app.log." + seed + "0" + action));
+                            rotated.add(Files.move(app, logs.resolve("app.log." + seed + "0" + action)));
                         }
                     }
-                    case 6 -> restart();
+                    case 6 -> {
+                        if (Files.exists(app)) {
+                            rotated.add(copyAndEmpty("app.log." + seed + "0" + action));
+                        }
+                    }
+                    case 7 -> {
+                        if (rotated.size() > 1) {
+                            compress(rotated.removeFirst());
+                        }
+                    }
+                    case 8 -> restart();
                     default -> {}
                 }
                 tailer.step(clock.instant());

@@ -19,6 +19,7 @@ public final class NightjarClientBuilder {
     String version = "";
     Labels labels = Labels.EMPTY;
     Duration interval = Duration.ofSeconds(15);
+    Duration closeWithin = Duration.ofSeconds(1);
     InstantSource clock = InstantSource.system();
     RandomGenerator random = new SplittableRandom();
     RetryPolicy retry = RetryPolicy.DEFAULTS;
@@ -72,6 +73,15 @@ public final class NightjarClientBuilder {
         return this;
     }
 
+    /** The most that {@link NightjarClient#close} takes; a second if not said. */
+    public NightjarClientBuilder closeWithin(Duration atMost) {
+        if (atMost.isNegative() || atMost.isZero()) {
+            throw new IllegalArgumentException("closing takes some time, found " + atMost);
+        }
+        this.closeWithin = atMost;
+        return this;
+    }
+
     public NightjarClientBuilder clock(InstantSource source) {
         this.clock = source;
         return this;
@@ -116,7 +126,7 @@ public final class NightjarClientBuilder {
         return this;
     }
 
-    /** Makes the client's threads, four of them; if not said, daemon threads of the platform, as Java 17 has no others. */
+    /** Makes the client's threads, four of them and one that closes it; if not said, daemon threads of the platform, as Java 17 has no others. */
     public NightjarClientBuilder threads(ThreadFactory factory) {
         this.threads = factory;
         return this;

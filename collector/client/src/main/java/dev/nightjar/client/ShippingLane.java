@@ -237,7 +237,7 @@ public final class ShippingLane implements AutoCloseable {
             discardQueue(); // closed without ever having been started
             return;
         }
-        if (joinedUntil(deadlineNanos)) {
+        if (joinedUntil(sender, deadlineNanos)) {
             return;
         }
         discardQueue();
@@ -245,17 +245,17 @@ public final class ShippingLane implements AutoCloseable {
     }
 
     /** Whoever was told to stop and closes for that reason still wants its last batch sent; the flag is kept. */
-    private boolean joinedUntil(long deadlineNanos) {
+    static boolean joinedUntil(Thread thread, long deadlineNanos) {
         boolean interrupted = false;
         try {
-            while (sender.isAlive() && deadlineNanos - System.nanoTime() > 0) {
+            while (thread.isAlive() && deadlineNanos - System.nanoTime() > 0) {
                 try {
-                    sender.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime())));
+                    thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime())));
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
             }
-            return !sender.isAlive();
+            return !thread.isAlive();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

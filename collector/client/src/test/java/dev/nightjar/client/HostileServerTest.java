@@ -1,11 +1,14 @@
 package dev.nightjar.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.testkit.HostileServer;
+import dev.nightjar.testkit.TestingReceiver;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +53,88 @@ class HostileServerTest {
             client.recordDeploy("1.1", "ci");
             client.heartbeat("nightly");
         }
+    }
+
+    /** It would hold up closing for ever. */
+    @Test
+    @Timeout(60)
+    void a_gauge_without_end_does_not_hold_up_closing() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        try (TestingReceiver receiver = new TestingReceiver()) {
+            NightjarClient client = NightjarClient.builder("checkout", "checkout-1")
+                    .server(receiver.uri())
+                    .closeWithin(Duration.ofMillis(300))
+                    .start();
+            client.meters().gauge("stuck", never, gate -> {
+                awaitUninterruptibly(gate);
+                return 1;
+            });
+            client.close();
+        } finally {
+            never.countDown();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void the_last_lines_are_sent_before_gauges_are_asked() throws Exception {
+        CountDownLatch lineArrived = new CountDownLatch(1);
+        try (TestingReceiver receiver = new TestingReceiver()) {
+            NightjarClient client = NightjarClient.builder("checkout", "checkout-1")
+                    .server(receiver.uri())
+                    .closeWithin(Duration.ofSeconds(50))
+                    .start();
+            client.meters().gauge("slow", lineArrived, gate -> {
+                awaitUninterruptibly(gate);
+                return 1;
+            });
+            client.logs().log(1, "info", "the last line");
+            Thread closing = Thread.ofVirtual().start(client::close);
+            receiver.await(all -> !all.lines().isEmpty());
+            lineArrived.countDown();
+            closing.join();
+
+            assertThat(receiver.lines()).extracting(TestingReceiver.Line::text).containsExactly("the last line");
+            assertThat(receiver.samples())
+                    .anyMatch(sample -> sample.labels().metricName().equals("slow"));
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch gate) {
+        while (gate.getCount() > 0) {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                // as code does that takes no hints
+            }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void a_slow_server_has_the_last_batch_where_closing_was_given_the_time() throws Exception {
+        try (SlowReceiver receiver = new SlowReceiver(Duration.ofMillis(300))) {
+            NightjarClient client = NightjarClient.builder("checkout", "checkout-1")
+                    .server(receiver.uri())
+                    .interval(Duration.ofHours(1))
+                    .closeWithin(Duration.ofSeconds(30))
+                    .start();
+            client.logs().log(1, "info", "the last line");
+            client.meters().counter("orders").increment();
+            client.recordDeploy("1.0", "ci");
+            client.close();
+
+            assertThat(receiver.answered())
+                    .containsExactlyInAnyOrder(
+                            "/nightjar/v1/changes", "/nightjar/v1/ingest/logs", "/nightjar/v1/ingest/metrics");
+        }
+    }
+
+    @Test
+    void closing_in_no_time_is_refused() {
+        assertThatThrownBy(
+                        () -> NightjarClient.builder("checkout", "checkout-1").closeWithin(Duration.ZERO))
+                .hasMessage("closing takes some time, found PT0S");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,10 @@ final class PrometheusRouter {
     private static final List<HttpMethod> ASKING = List.of(HttpMethod.GET, HttpMethod.POST);
     private static final List<HttpMethod> CHANGING = List.of(HttpMethod.POST, HttpMethod.PUT);
 
+    /** A path, relative to the API's root, with its names of parameters as {@code :name}. */
+    record Mounted(String path, List<HttpMethod> methods) {}
+
+    private final List<Mounted> mounted = new ArrayList<>();
     private final Router router;
     private final AccessGate gate;
     private final Dispatcher queries;
@@ -71,6 +76,7 @@ final class PrometheusRouter {
 
     /** An answer that goes on for as long as its client stays. */
     void live(String path, Handler<RoutingContext> handler) {
+        mounted.add(new Mounted(path, List.of(HttpMethod.GET)));
         router.get(ROOT + path).handler(gate.require(Need.QUERY));
         router.get(ROOT + path).handler(handler);
         router.route(ROOT + path).handler(context -> wrongMethod(context, "GET, OPTIONS"));
@@ -78,6 +84,7 @@ final class PrometheusRouter {
 
     private void mount(
             String path, List<HttpMethod> methods, Need need, Dispatcher dispatcher, Dispatcher.Endpoint endpoint) {
+        mounted.add(new Mounted(path, methods));
         for (HttpMethod method : methods) {
             router.route(method, ROOT + path).handler(gate.require(need));
             if (!method.equals(HttpMethod.GET)) {
@@ -98,6 +105,11 @@ final class PrometheusRouter {
                 .putHeader("Allow", allowed)
                 .putHeader("Content-Type", Reply.TEXT)
                 .end(context.request().method().equals(HttpMethod.HEAD) ? "" : "Method Not Allowed\n");
+    }
+
+    /** What there is so far. */
+    List<Mounted> mounted() {
+        return List.copyOf(mounted);
     }
 
     /** Everything that no route answered. */

@@ -8,6 +8,7 @@ import dev.nightjar.model.target.TargetReader;
 import dev.nightjar.query.QueryLimits;
 import dev.nightjar.web.access.AccessGate;
 import dev.nightjar.web.http.Dispatcher;
+import dev.nightjar.web.http.Reply;
 import dev.nightjar.web.remoteread.RemoteRead;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
@@ -48,6 +49,9 @@ public final class PrometheusRoutes {
         new StatusRoutes(sources.program(), clock).mount(api);
         new TargetRoutes(sources.targets(), sources.queries()).mount(api);
         api.queryByPost("read", new RemoteRead(sources.series(), QueryLimits.DEFAULTS.maxHeld())::reply);
+        String description =
+                PrometheusOpenApi.yaml(api.mounted(), sources.program().version());
+        api.get("openapi.yaml", exchange -> Reply.text(200, "application/yaml", description));
         api.rest();
         new Federation(sources.queries(), sources.series(), clock).mount(router, gate, queries);
     }

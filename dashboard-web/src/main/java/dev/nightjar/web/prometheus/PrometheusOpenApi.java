@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 /** The OpenAPI document of the routes under {@code /api/v1/}, made from what is mounted. */
 final class PrometheusOpenApi {
     private static final Pattern PATH_PARAMETER = Pattern.compile(":(\\w+)");
+    private static final Pattern SPACES = Pattern.compile(" +");
     private static final Pattern NOT_A_WORD = Pattern.compile("\\W+");
     private static final YAMLMapper YAML = new YAMLMapper(YAMLFactory.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -89,13 +90,9 @@ final class PrometheusOpenApi {
         while (inPath.find()) {
             parameters.add(parameter(inPath.group(1), "path", true, false));
         }
-        for (String written : PARAMETERS.getOrDefault(route.path(), "").split(" ")) {
-            if (!written.isEmpty()) {
-                boolean needed = written.endsWith("!");
-                String name = needed ? written.substring(0, written.length() - 1) : written;
-                parameters.add(parameter(name, "query", needed, name.endsWith("[]")));
-            }
-        }
+        SPACES.splitAsStream(PARAMETERS.getOrDefault(route.path(), "").strip())
+                .filter(written -> !written.isEmpty())
+                .forEach(written -> parameters.add(asked(written)));
         if (!parameters.isEmpty()) {
             operation.put("parameters", parameters);
         }
@@ -113,6 +110,12 @@ final class PrometheusOpenApi {
                                         "application/json",
                                         Map.of("schema", Map.of("$ref", "#/components/schemas/Error"))))));
         return operation;
+    }
+
+    private static Map<String, Object> asked(String written) {
+        boolean needed = written.endsWith("!");
+        String name = needed ? written.substring(0, written.length() - 1) : written;
+        return parameter(name, "query", needed, name.endsWith("[]"));
     }
 
     private static Map<String, Object> parameter(String name, String in, boolean needed, boolean many) {

@@ -5,7 +5,6 @@ import dev.nightjar.model.BatchCodec.MalformedBatchException;
 import dev.nightjar.model.IngestResult;
 import dev.nightjar.model.LogBatch;
 import dev.nightjar.model.LogSink;
-import dev.nightjar.model.Rejection;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.SampleSink;
 import io.vertx.core.MultiMap;
@@ -13,11 +12,6 @@ import java.util.List;
 
 /** What Nightjar's own client library and agent send: framed batches with an id. */
 final class ClientBatches implements IngestProtocol {
-    /** Chosen by the sender, the same again when it sends the same batch again. */
-    static final String BATCH_ID = "Nightjar-Batch-Id";
-
-    private static final int MAX_ID_LENGTH = 128;
-
     /** Decodes and stores one kind of batch. */
     private interface Store {
         IngestResult store(byte[] frame) throws MalformedBatchException, MalformedException;
@@ -61,24 +55,15 @@ final class ClientBatches implements IngestProtocol {
             throw new MalformedException(
                     415, "unsupported_type", "Content-Type must be " + BatchCodec.CONTENT_TYPE + ", found " + type);
         }
-        String sent = headers.get(BATCH_ID);
-        String id = sent == null ? "" : sent;
-        if (id.length() > MAX_ID_LENGTH) {
-            throw new MalformedException(BATCH_ID + " has " + id.length() + " characters, at most " + MAX_ID_LENGTH);
-        }
-        if (!id.isEmpty() && ids.contains(id)) {
-            return new Answer(204, "", 0, 0, List.of(new Rejection("duplicate", "batch " + id, 0)));
-        }
+        return ids.once(headers, () -> stored(headers, body));
+    }
+
+    private Answer stored(MultiMap headers, byte[] body) throws MalformedException {
         byte[] frame = Compression.decode(body, headers.get("Content-Encoding"), limits.maxDecodedBytes());
-        IngestResult result;
         try {
-            result = store.store(frame);
+            return Answer.of(store.store(frame), List.of());
         } catch (MalformedBatchException e) {
             throw new MalformedException("batch: " + e.getMessage());
         }
-        if (!id.isEmpty() && result instanceof IngestResult.Accepted) {
-            ids.add(id);
-        }
-        return Answer.of(result, List.of());
     }
 }

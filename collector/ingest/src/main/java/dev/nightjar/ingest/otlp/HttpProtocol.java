@@ -1,6 +1,7 @@
 package dev.nightjar.ingest.otlp;
 
 import dev.nightjar.ingest.Answer;
+import dev.nightjar.ingest.BatchIds;
 import dev.nightjar.ingest.Compression;
 import dev.nightjar.ingest.IngestLimits;
 import dev.nightjar.ingest.IngestProtocol;
@@ -10,13 +11,17 @@ import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** OTLP over HTTP: protobuf or JSON, and the answer in what was asked in. */
+/**
+ * OTLP over HTTP: protobuf or JSON, and the answer in what was asked in. What an agent passes on for others carries an id,
+ * by which it is known when it comes again; other senders' requests have none.
+ */
 final class HttpProtocol implements IngestProtocol {
     private static final String PROTOBUF = "application/x-protobuf";
     private static final String JSON = "application/json";
 
     private final Signal signal;
     private final IngestLimits limits;
+    private final BatchIds ids = new BatchIds();
 
     HttpProtocol(Signal signal, IngestLimits limits) {
         this.signal = signal;
@@ -37,6 +42,10 @@ final class HttpProtocol implements IngestProtocol {
                     "unsupported_type",
                     "Content-Type must be " + PROTOBUF + " or " + JSON + ", found " + headers.get("Content-Type"));
         }
+        return ids.once(headers, () -> stored(type, headers, body));
+    }
+
+    private Answer stored(String type, MultiMap headers, byte[] body) throws MalformedException {
         byte[] decoded = Compression.decode(body, headers.get("Content-Encoding"), limits.maxDecodedBytes());
         if (type.equals(PROTOBUF)) {
             return signal.store(decoded, decoded.length);

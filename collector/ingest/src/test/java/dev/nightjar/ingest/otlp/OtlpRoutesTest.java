@@ -32,6 +32,7 @@ import java.util.Base64;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -110,9 +111,9 @@ class OtlpRoutesTest {
     }
 
     private static final String ONE_IN_JSON = """
-            {"resourceMetrics": [{"resource": {"attributes": [{"key": "service.name", "value": {"stringValue": "shop"}}]},
-             "scopeMetrics": [{"metrics": [{"name": "g", "gauge": {"dataPoints": [{"asInt": 1, "timeUnixNano": "1000000000"}]}}]}]}]}
-            """;
+        {"resourceMetrics": [{"resource": {"attributes": [{"key": "service.name", "value": {"stringValue": "shop"}}]},
+         "scopeMetrics": [{"metrics": [{"name": "g", "gauge": {"dataPoints": [{"asInt": 1, "timeUnixNano": "1000000000"}]}}]}]}]}
+        """;
 
     private static byte[] gzip(byte[] bytes) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -136,6 +137,48 @@ class OtlpRoutesTest {
         assertStored();
         assertThat(counters.snapshot())
                 .containsExactly(new IngestCounters.Count("otlp_metrics", "OTel-Java", "accepted", 1, 1));
+    }
+
+    /** As an agent's gateway passes on what services here send: the answer to the first was lost on the way. */
+    @Test
+    void a_request_passed_on_under_an_id_is_stored_once_however_often_it_is_sent() {
+        AtomicInteger stored = new AtomicInteger();
+        samples.set(batch -> {
+            stored.incrementAndGet();
+            return series.append(batch);
+        });
+        for (int i = 0; i < 3; i++) {
+            Got got = post(
+                    http1,
+                    "/v1/metrics",
+                    one(),
+                    "Content-Type",
+                    PROTO,
+                    "Nightjar-Batch-Id",
+                    "gateway-1-7",
+                    "User-Agent",
+                    "nightjar-client");
+            assertThat(got.status()).isEqualTo(200);
+            assertThat(got.body()).isEmpty();
+        }
+
+        assertThat(stored).hasValue(1);
+        assertStored();
+        assertThat(counters.snapshot())
+                .containsExactlyInAnyOrder(
+                        new IngestCounters.Count("otlp_metrics", "nightjar-client", "accepted", 1, 1),
+                        new IngestCounters.Count("otlp_metrics", "nightjar-client", "duplicate", 2, 0));
+    }
+
+    @Test
+    void a_request_under_an_id_that_could_not_be_stored_yet_is_stored_when_it_comes_again() {
+        samples.set(batch -> new IngestResult.Overloaded(Duration.ofSeconds(3), "too much"));
+        String[] headers = {"Content-Type", PROTO, "Nightjar-Batch-Id", "gateway-1-8"};
+        assertThat(post(http1, "/v1/metrics", one(), headers).status()).isEqualTo(503);
+        samples.set(series);
+
+        assertThat(post(http1, "/v1/metrics", one(), headers).status()).isEqualTo(200);
+        assertStored();
     }
 
     @Test

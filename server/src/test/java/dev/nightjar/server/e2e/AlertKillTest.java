@@ -27,7 +27,7 @@ import org.xerial.snappy.Snappy;
 /**
  * {@code kill -9} at random moments while alerts fire and end, people silence and acknowledge, pages and notices go out and
  * budgets are corrected, again and again over the same data; now and then also while it is still opening them. {@code
- * -Dkill.rounds=1000 -Dkill.seed=…} for more of it.
+ * -Dkill.rounds=1000 -Dkill.seed=…} for more of it, {@code -Dtest.launcher=/path/to/nightjar} for less of a wait.
  */
 class AlertKillTest {
     private static final int LONGEST_MILLIS = 1200;
@@ -46,10 +46,12 @@ class AlertKillTest {
             Path data = folder.resolve("data");
             String[] options = {"--no-agent", "--config", config.toString()};
             AlertPromises promises = new AlertPromises();
+            int whileOpening = 0;
             for (int round = 0; round < rounds; round++) {
                 if (round > 0 && random.nextInt(8) == 0) {
                     ServerProcess.startAndKill(
                             data, Duration.ofMillis(random.nextInt(LONGEST_MILLIS)), "server", options);
+                    whileOpening++;
                 }
                 try (ServerProcess server = ServerProcess.start(data, "server", options)) {
                     if (round == 0) {
@@ -79,8 +81,9 @@ class AlertKillTest {
                     .as("keys of one message of one page")
                     .allSatisfy((message, keys) -> assertThat(keys).hasSize(1));
             System.out.printf(
-                    "alert kill: %d rounds, %s, %d notices, %d pages sent%n",
+                    "alert kill: %d kills and %d while it opened its data, %s, %d notices, %d pages sent%n",
                     rounds,
+                    whileOpening,
                     promises,
                     hook.bodies("/am").size(),
                     hook.bodies("/page").size());

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads Prometheus' and Loki's rule files as they are, strictly. What Nightjar adds are fields that those do not have:
@@ -25,6 +27,8 @@ import java.util.stream.Stream;
  */
 public final class RuleFile {
     public static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(RuleFile.class);
 
     private static final List<String> ALERT_FIELDS = Stream.concat(
                     Stream.of(
@@ -52,12 +56,21 @@ public final class RuleFile {
 
     /** The groups of a file. What is wrong goes to {@code problems}; then the result is not to be used. */
     public static List<RuleGroup> read(String file, String text, Expressions expressions, Problems problems) {
-        RuleFile reader = new RuleFile(file, expressions, problems);
-        List<RuleGroup> groups = new ArrayList<>();
-        for (Node document : YamlFile.documents(file, text, problems)) {
-            Section.of(file, "", document, problems).ifPresent(root -> groups.addAll(reader.groups(root)));
+        List<Node> documents = YamlFile.documents(file, text, problems);
+        if (documents.size() > 1) {
+            LOG.warn(
+                    "{}:{}: a second YAML document is not read, as Prometheus reads the first alone: put its groups under"
+                            + " the \"groups\" of the first, or into a file of their own",
+                    file,
+                    documents.get(1).line());
         }
-        return groups;
+        if (documents.isEmpty()) {
+            return List.of();
+        }
+        RuleFile reader = new RuleFile(file, expressions, problems);
+        return Section.of(file, "", documents.getFirst(), problems)
+                .map(reader::groups)
+                .orElse(List.of());
     }
 
     private List<RuleGroup> groups(Section root) {
@@ -71,6 +84,9 @@ public final class RuleFile {
         for (Section section : root.sections("groups", "group")) {
             String name = section.requiredText("name");
             Section group = section.as("group \"" + name + "\"");
+            if (name.isEmpty() && section.has("name")) {
+                group.problem("name", "a group's name must not be empty");
+            }
             if (!names.add(name)) {
                 group.problem("name", "another group of this file has the same name");
             }
@@ -112,6 +128,10 @@ public final class RuleFile {
             return Optional.empty();
         }
         String name = unnamed.text(alerts ? "alert" : "record").orElse("");
+        if (name.isEmpty()) {
+            unnamed.problem("", "\"" + (alerts ? "alert" : "record") + "\" must have a name");
+            return Optional.empty();
+        }
         Section rule = unnamed.as("group \"" + group + "\", rule \"" + name + "\"");
         int before = problems.count();
         if (alerts) {

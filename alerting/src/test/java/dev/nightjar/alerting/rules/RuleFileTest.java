@@ -42,6 +42,28 @@ class RuleFileTest {
     }
 
     @Test
+    void groups_and_rules_have_names() {
+        read("groups: [{name: '', rules: [{alert: '', expr: up}, {record: '', expr: up}]}]\n");
+        assertThat(found())
+                .containsExactly(
+                        "rules/x.yml:1: group \"\": a group's name must not be empty",
+                        "rules/x.yml:1: group \"\", rule 1: \"alert\" must have a name",
+                        "rules/x.yml:1: group \"\", rule 2: \"record\" must have a name");
+    }
+
+    /** Prometheus 2.42 and 3.5 read the first one and say nothing of the others. */
+    @Test
+    void of_several_documents_the_first_counts_as_with_prometheus() {
+        List<RuleGroup> groups = read("""
+                groups: [{name: a, rules: [{alert: A, expr: up}]}]
+                ---
+                groups: [{name: b, rules: [{alert: B, expr: up}]}]
+                """);
+        assertThat(found()).isEmpty();
+        assertThat(groups).extracting(RuleGroup::name).containsExactly("a");
+    }
+
+    @Test
     void reads_a_file_as_prometheus_does() {
         List<RuleGroup> groups = read("""
                 groups:

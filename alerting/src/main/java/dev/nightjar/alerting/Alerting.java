@@ -125,11 +125,7 @@ public final class Alerting implements AutoCloseable {
         ledger = new Ledger(log, alerts, pages, pager, desk, actions, actionDesk);
         ledger.replay();
         notices = new NoticeOutbox(
-                groups,
-                ledger,
-                new Senders(() -> templates, config.baseUrl(), config.email(), config.sendDeadline()),
-                clock,
-                random);
+                groups, ledger, new Senders(() -> templates, config.baseUrl(), config.sendDeadline()), clock, random);
         history = new History(log, id -> pages.page(id).map(Page::opened));
         notifications = new Notifications(desk, ledger, notices, clock);
         actionOutbox = new ActionOutbox(actions, actionDesk, ledger, clock, random, config.sendDeadline());

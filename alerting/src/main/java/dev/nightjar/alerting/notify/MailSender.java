@@ -1,7 +1,6 @@
 package dev.nightjar.alerting.notify;
 
 import dev.nightjar.alerting.delivery.SendResult;
-import dev.nightjar.alerting.paging.EmailSettings;
 import dev.nightjar.alerting.routing.Integration;
 import dev.nightjar.model.event.NoticeEvent.NoticeQueued;
 import java.time.Duration;
@@ -13,49 +12,31 @@ import org.simplejavamail.api.mailer.config.TransportStrategy;
 import org.simplejavamail.email.EmailBuilder;
 import org.simplejavamail.mailer.MailerBuilder;
 
-/** Mail, by the receiver's own server or else by ours. */
+/** Mail, by the receiver's own server. */
 final class MailSender {
-    private static final int STANDARD_PORT = 25;
-
-    private final EmailSettings ours;
     private final Duration deadline;
 
-    MailSender(EmailSettings ours, Duration deadline) {
-        this.ours = ours;
+    MailSender(Duration deadline) {
         this.deadline = deadline;
     }
 
     SendResult send(Integration.Email email, NoticeQueued notice, NoticeText text) {
-        boolean own = !email.smarthost().isEmpty();
         int colon = email.smarthost().lastIndexOf(':');
-        String host = own ? (colon < 0 ? email.smarthost() : email.smarthost().substring(0, colon)) : ours.host();
-        if (host.isEmpty()) {
-            return new SendResult.Failed("no SMTP server is configured (smtp_smarthost, or email.host)");
-        }
+        String host = email.smarthost().substring(0, colon);
         try {
-            int port = own
-                    ? (colon < 0
-                            ? STANDARD_PORT
-                            : Integer.parseInt(email.smarthost().substring(colon + 1)))
-                    : ours.port();
             var mailer = MailerBuilder.withSMTPServerHost(host)
-                    .withSMTPServerPort(port)
+                    .withSMTPServerPort(Integer.parseInt(email.smarthost().substring(colon + 1)))
                     .withTransportStrategy(
-                            own && email.requiresTls() && !isLocal(host)
-                                    ? TransportStrategy.SMTP_TLS
-                                    : TransportStrategy.SMTP)
+                            email.requiresTls() && !isLocal(host) ? TransportStrategy.SMTP_TLS : TransportStrategy.SMTP)
                     .withSessionTimeout((int) deadline.toMillis());
-            String user = own ? email.user() : ours.user();
-            if (!user.isEmpty()) {
-                mailer.withSMTPServerUsername(user)
-                        .withSMTPServerPassword(own ? email.password().read() : ours.password());
+            if (!email.user().isEmpty()) {
+                mailer.withSMTPServerUsername(email.user())
+                        .withSMTPServerPassword(email.password().read());
             }
             mailer.buildMailer()
                     .sendMail(message(email, notice, text).buildEmail(), false)
                     .join();
             return new SendResult.Accepted("taken by " + host);
-        } catch (NumberFormatException e) {
-            return new SendResult.Failed("smarthost: not a port in \"" + email.smarthost() + "\"");
         } catch (MailException | java.util.concurrent.CompletionException e) {
             Throwable root = e;
             while (root.getCause() != null) {
@@ -76,7 +57,7 @@ final class MailSender {
         String html = text.html(email.html());
         String plain = text.of(email.text());
         EmailPopulatingBuilder message = EmailBuilder.startingBlank()
-                .from(text.of(email.from().isEmpty() ? ours.from() : email.from()))
+                .from(text.of(email.from()))
                 .withSubject(subject == null ? "" : subject)
                 .fixingMessageId("<" + notice.noticeId() + "@nightjar>");
         for (String to : text.of(email.to()).split(",", -1)) {

@@ -1,7 +1,6 @@
 package dev.nightjar.alerting.notify;
 
 import dev.nightjar.alerting.delivery.SendResult;
-import dev.nightjar.alerting.paging.EmailSettings;
 import dev.nightjar.alerting.routing.Integration;
 import dev.nightjar.alerting.template.TemplateSet;
 import dev.nightjar.model.event.NoticeEvent.NoticeQueued;
@@ -19,13 +18,12 @@ public final class Senders implements AutoCloseable {
     /**
      * @param templates those of the present configuration
      * @param externalUrl how people reach us
-     * @param email our own way to send mail, for receivers that name none
      */
-    public Senders(Supplier<TemplateSet> templates, String externalUrl, EmailSettings email, Duration sendDeadline) {
+    public Senders(Supplier<TemplateSet> templates, String externalUrl, Duration sendDeadline) {
         this.templates = templates;
         this.externalUrl = externalUrl;
         this.http = new HttpPost(sendDeadline);
-        this.mail = new MailSender(email, sendDeadline);
+        this.mail = new MailSender(sendDeadline);
     }
 
     SendResult send(Integration integration, NoticeQueued notice, Instant now) {

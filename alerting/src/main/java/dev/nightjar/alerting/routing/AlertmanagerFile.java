@@ -1,5 +1,7 @@
 package dev.nightjar.alerting.routing;
 
+import dev.nightjar.alerting.template.TemplateException;
+import dev.nightjar.alerting.template.TemplateSet;
 import dev.nightjar.definition.Node;
 import dev.nightjar.definition.Problems;
 import dev.nightjar.definition.Section;
@@ -155,6 +157,13 @@ public final class AlertmanagerFile {
                 root.problem("templates", "templates: cannot list " + glob + ": " + e.getMessage());
             }
         }
+        for (Path file : found) {
+            try {
+                TemplateSet.parse(List.of(Files.readString(file)));
+            } catch (IOException | TemplateException e) {
+                root.problem("templates", "templates: " + file + ": " + e.getMessage());
+            }
+        }
         return found;
     }
 
@@ -234,11 +243,12 @@ public final class AlertmanagerFile {
             allowed.addAll(OF_OTHERS);
             section.allow(allowed.toArray(String[]::new));
             section.refuse("smtp_auth_secret");
+            Fields.checkUrls(section, "slack_api_url", "pagerduty_url", "opsgenie_api_url");
             return new Globals(
                     section.duration("resolve_timeout", Duration.ofMinutes(5)),
                     HttpSettingsReader.read(section, HttpSettings.PLAIN, folder),
                     section.text("smtp_from").orElse(""),
-                    section.text("smtp_smarthost").orElse(""),
+                    Fields.hostAndPort(section, "smtp_smarthost").orElse(""),
                     section.text("smtp_auth_username").orElse(""),
                     Fields.secret(section, "smtp_auth_password", folder).orElse(Secret.NONE),
                     section.flag("smtp_require_tls", true),

@@ -33,6 +33,26 @@ final class Fields {
         return url;
     }
 
+    /** Addresses that may be left out. */
+    static void checkUrls(Section section, String... fields) {
+        for (String field : fields) {
+            section.text(field)
+                    .filter(text -> !isHttp(text))
+                    .ifPresent(text -> section.problem(field, field + ": not an http or https URL: \"" + text + "\""));
+        }
+    }
+
+    /** Each of the mappings must say all of {@code needed}. */
+    static void checkTexts(Section section, String field, List<Map<String, String>> maps, String... needed) {
+        for (Map<String, String> each : maps) {
+            for (String name : needed) {
+                if (each.getOrDefault(name, "").isEmpty()) {
+                    section.problem(field, field + ": each needs \"" + name + "\"");
+                }
+            }
+        }
+    }
+
     static boolean isHttp(String address) {
         try {
             URI uri = URI.create(address);
@@ -40,6 +60,20 @@ final class Fields {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** Empty if the text is; as Alertmanager reads it, only the port must be there. */
+    static Optional<String> hostAndPort(Section section, String field) {
+        Optional<String> written = section.text(field);
+        String address = written.orElse("");
+        int colon = address.lastIndexOf(':');
+        if (!address.isEmpty() && colon < 0) {
+            section.problem(field, field + ": missing port in address \"" + address + "\"; write " + address + ":587");
+        } else if (!address.isEmpty() && !address.substring(colon + 1).matches("[0-9]{1,5}")) {
+            section.problem(
+                    field, field + ": not a port in \"" + address + "\"; write HOST:PORT, such as localhost:25");
+        }
+        return written;
     }
 
     /** The plain texts among {@code fields} that are there. */

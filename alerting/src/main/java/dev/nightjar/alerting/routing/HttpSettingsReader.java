@@ -44,6 +44,9 @@ public final class HttpSettingsReader {
         if (authorization.isPresent()) {
             authorization.get().allow("type", "credentials", "credentials_file");
             scheme = authorization.get().text("type").orElse("Bearer");
+            if (scheme.equalsIgnoreCase("basic")) {
+                authorization.get().problem("type", "type: Basic belongs into basic_auth, with username and password");
+            }
             credentials =
                     Fields.secret(authorization.get(), "credentials", folder).orElse(Secret.NONE);
         }

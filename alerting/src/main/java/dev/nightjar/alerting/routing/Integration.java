@@ -27,7 +27,7 @@ public sealed interface Integration {
     }
 
     /**
-     * @param smarthost {@code host:port}; empty: the server's own {@code email} settings
+     * @param smarthost {@code host:port}
      * @param headers further ones by name; {@code Subject} among them
      */
     record Email(

@@ -29,6 +29,8 @@ final class ReceiverReader {
     private static final List<String> SUPPORTED =
             List.of("webhook_configs", "email_configs", "slack_configs", "pagerduty_configs", "opsgenie_configs");
 
+    private static final List<String> RESPONDERS = List.of("team", "teams", "user", "escalation", "schedule");
+
     private final Globals globals;
     private final Path folder;
 
@@ -65,11 +67,14 @@ final class ReceiverReader {
     private Integration webhook(Section section) {
         section.allow("send_resolved", "http_config", "url", "url_file", "max_alerts", "timeout", "payload");
         section.refuse("payload");
+        if (section.wholeNumber("max_alerts", 0) < 0) {
+            section.problem("max_alerts", "max_alerts: must not be negative; 0 is all of them");
+        }
         return new Integration.Webhook(
                 section.flag("send_resolved", true),
                 http(section),
                 Fields.url(section, "url", folder),
-                Math.max(0, section.wholeNumber("max_alerts", 0)),
+                section.wholeNumber("max_alerts", 0),
                 section.duration("timeout", Duration.ZERO));
     }
 
@@ -104,11 +109,21 @@ final class ReceiverReader {
         if (section.requiredText("to").isEmpty() && section.has("to")) {
             section.problem("to", "missing to address in email config");
         }
+        String smarthost = Fields.hostAndPort(section, "smarthost").orElse(globals.smtpHost());
+        if (smarthost.isEmpty()) {
+            section.problem(
+                    "smarthost",
+                    "no global SMTP smarthost set; write smtp_smarthost: HOST:PORT under global, or smarthost here");
+        }
+        String from = section.text("from").orElse(globals.smtpFrom());
+        if (from.isEmpty()) {
+            section.problem("from", "no global SMTP from set; write smtp_from: ADDRESS under global, or from here");
+        }
         return new Integration.Email(
                 section.flag("send_resolved", false),
                 section.text("to").orElse(""),
-                section.text("from").orElse(globals.smtpFrom()),
-                section.text("smarthost").orElse(globals.smtpHost()),
+                from,
+                smarthost,
                 section.text("auth_username").orElse(globals.smtpUser()),
                 Fields.secret(section, "auth_password", folder).orElse(globals.smtpPassword()),
                 section.flag("require_tls", globals.smtpTls()),
@@ -184,7 +199,14 @@ final class ReceiverReader {
             action.allow("type", "text", "url", "style", "name", "value", "confirm")
                     .refuse("confirm");
             actions.add(Fields.texts(action, List.of("type", "text", "url", "style", "name", "value")));
+            if (!action.has("url") && !action.has("name")) {
+                action.problem("url", "a Slack action needs a \"url\" or a \"name\"");
+            }
         }
+        Fields.checkTexts(section, "actions", actions, "type", "text");
+        List<Map<String, String>> attached = Fields.textMaps(section, "fields", "title", "value", "short");
+        Fields.checkTexts(section, "fields", attached, "title", "value");
+        Fields.checkUrls(section, "api_url");
         return new Integration.Slack(
                 section.flag("send_resolved", false),
                 http(section),
@@ -193,7 +215,7 @@ final class ReceiverReader {
                 section.flag("short_fields", false),
                 section.flag("link_names", false),
                 section.has("mrkdwn_in") ? section.textList("mrkdwn_in") : List.of("fallback", "pretext", "text"),
-                Fields.textMaps(section, "fields", "title", "value", "short"),
+                attached,
                 actions);
     }
 
@@ -215,6 +237,7 @@ final class ReceiverReader {
                 "timeout"));
         section.allow(allowed.toArray(String[]::new));
         section.refuse("timeout");
+        Fields.checkUrls(section, "url");
         Secret routingKey = Fields.secret(section, "routing_key", folder).orElse(Secret.NONE);
         Secret serviceKey = Fields.secret(section, "service_key", folder).orElse(Secret.NONE);
         if (routingKey.isEmpty() == serviceKey.isEmpty()) {
@@ -259,6 +282,7 @@ final class ReceiverReader {
                 "responders",
                 "update_alerts"));
         section.allow(allowed.toArray(String[]::new));
+        Fields.checkUrls(section, "api_url");
         Secret key = Fields.secret(section, "api_key", folder).orElse(globals.opsgenieKey());
         if (key.isEmpty()) {
             section.problem("api_key", "no OpsGenie API key set either inline or in a file, here or under global");
@@ -272,6 +296,13 @@ final class ReceiverReader {
         for (Map<String, String> responder : responders) {
             if (!responder.containsKey("id") && !responder.containsKey("name") && !responder.containsKey("username")) {
                 section.problem("responders", "OpsGenie responder has to have at least one of id, username or name");
+            }
+            String type = responder.getOrDefault("type", "");
+            if (!type.contains("{{") && !RESPONDERS.contains(type)) {
+                section.problem(
+                        "responders",
+                        "OpsGenie responder: type must be one of " + String.join(", ", RESPONDERS) + ", found \"" + type
+                                + "\"");
             }
         }
         return new Integration.Opsgenie(

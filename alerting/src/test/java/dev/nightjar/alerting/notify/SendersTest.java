@@ -8,7 +8,6 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
 import dev.nightjar.alerting.delivery.SendResult;
-import dev.nightjar.alerting.paging.EmailSettings;
 import dev.nightjar.alerting.routing.AlertmanagerFile;
 import dev.nightjar.alerting.routing.Routing;
 import dev.nightjar.definition.Problems;
@@ -96,11 +95,8 @@ class SendersTest {
                                 .indent(4),
                 problems);
         assertThat(problems.sorted()).isEmpty();
-        try (Senders senders = new Senders(
-                () -> DefaultTemplates.with(routing),
-                "http://nightjar.example",
-                EmailSettings.NONE,
-                Duration.ofSeconds(5))) {
+        try (Senders senders =
+                new Senders(() -> DefaultTemplates.with(routing), "http://nightjar.example", Duration.ofSeconds(5))) {
             return senders.send(
                     routing.receiver("r").orElseThrow().integrations().getFirst(), notice(end), NOON.plusSeconds(60));
         }

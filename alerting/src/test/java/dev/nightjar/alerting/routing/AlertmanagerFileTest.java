@@ -188,6 +188,80 @@ class AlertmanagerFileTest {
     }
 
     @Test
+    void mail_without_a_server_or_a_sender_is_refused() {
+        assertThat(problems("""
+                route: {receiver: m}
+                receivers:
+                  - name: m
+                    email_configs: [{to: a@example.org}]
+                """))
+                .containsExactly(
+                        "alertmanager.yml:4: receiver \"m\", email 1: no global SMTP smarthost set; write smtp_smarthost:"
+                                + " HOST:PORT under global, or smarthost here",
+                        "alertmanager.yml:4: receiver \"m\", email 1: no global SMTP from set; write smtp_from: ADDRESS"
+                                + " under global, or from here");
+    }
+
+    @Test
+    void what_a_receiver_cannot_send_is_refused_before_it_has_to() {
+        assertThat(problems("""
+                global: {pagerduty_url: nowhere}
+                route: {receiver: r}
+                receivers:
+                  - name: r
+                    webhook_configs:
+                      - {url: 'http://h/', max_alerts: -1}
+                      - {url: 'http://h/', http_config: {authorization: {type: basic, credentials: c}}}
+                    slack_configs:
+                      - api_url: hooks
+                        fields: [{title: a}]
+                        actions: [{type: button, url: 'http://h/'}, {type: button, text: t}]
+                    opsgenie_configs:
+                      - {api_key: k, responders: [{name: a, type: everybody}]}
+                """))
+                .containsExactly(
+                        "alertmanager.yml:1: global: pagerduty_url: not an http or https URL: \"nowhere\"",
+                        "alertmanager.yml:6: receiver \"r\", webhook 1: max_alerts: must not be negative; 0 is all of them",
+                        "alertmanager.yml:7: authorization: type: Basic belongs into basic_auth, with username and password",
+                        "alertmanager.yml:9: receiver \"r\", slack 1: api_url: not an http or https URL: \"hooks\"",
+                        "alertmanager.yml:10: receiver \"r\", slack 1: fields: each needs \"value\"",
+                        "alertmanager.yml:11: action 2: a Slack action needs a \"url\" or a \"name\"",
+                        "alertmanager.yml:11: receiver \"r\", slack 1: actions: each needs \"text\"",
+                        "alertmanager.yml:13: receiver \"r\", opsgenie 1: OpsGenie responder: type must be one of team,"
+                                + " teams, user, escalation, schedule, found \"everybody\"");
+    }
+
+    @Test
+    void a_template_that_cannot_be_read_is_refused_with_its_file() throws Exception {
+        Files.writeString(folder.resolve("a.tmpl"), "{{ define \"a\" }}{{ .Foo");
+        assertThat(problems("templates: ['*.tmpl']\nroute: {receiver: r}\nreceivers: [{name: r}]\n"))
+                .singleElement()
+                .asString()
+                .startsWith("alertmanager.yml:1: templates: " + folder.resolve("a.tmpl") + ": ");
+    }
+
+    @Test
+    void a_mail_server_has_a_port() {
+        assertThat(problems("""
+                global:
+                  smtp_smarthost: localhost
+                  smtp_from: us@example.org
+                route: {receiver: m}
+                receivers:
+                  - name: m
+                    email_configs:
+                      - to: a@example.org
+                      - {to: b@example.org, smarthost: 'localhost:'}
+                      - {to: c@example.org, smarthost: ':25'}
+                """))
+                .containsExactly(
+                        "alertmanager.yml:2: global: smtp_smarthost: missing port in address \"localhost\"; write"
+                                + " localhost:587",
+                        "alertmanager.yml:9: receiver \"m\", email 2: smarthost: not a port in \"localhost:\"; write"
+                                + " HOST:PORT, such as localhost:25");
+    }
+
+    @Test
     void what_alertmanager_refuses_is_refused_all_at_once() {
         assertThat(problems("""
                 route:

@@ -70,12 +70,18 @@ final class SloHistory {
         return length;
     }
 
-    /** Slices from the one in which {@code from} lies to {@code until}, where the last may be cut short. */
+    /**
+     * Slices from the one in which {@code from} lies to {@code until}, where the last may be cut short. Those of a calendar's
+     * window begin with it: its boundary is a local time, which is a whole hour of no clock but its own.
+     */
     synchronized SliceColumn between(Instant from, Instant until) {
         long size = length.toMillis();
-        long first = Math.floorDiv(from.toEpochMilli(), size);
-        long last = Math.max(first, Math.floorDiv(until.toEpochMilli(), size));
-        SliceColumn column = read(first, last, until);
+        long begin = switch (slo.over()) {
+            case SloWindow.Rolling _ -> Math.floorDiv(from.toEpochMilli(), size) * size;
+            case SloWindow.Calendar _ -> from.toEpochMilli();
+        };
+        int count = Math.toIntExact(Math.max(0, Math.floorDiv(until.toEpochMilli() - begin, size)));
+        SliceColumn column = read(begin, count, until);
         known = column;
         return withOpenSlice(column, until);
     }
@@ -106,19 +112,18 @@ final class SloHistory {
         return sum;
     }
 
-    private SliceColumn read(long first, long last, Instant now) {
-        int count = Math.toIntExact(last - first);
+    private SliceColumn read(long beginMillis, int count, Instant now) {
         double[] badOnes = new double[count];
         double[] all = new double[count];
         Arrays.fill(all, Double.NaN);
-        int reused = reuse(first, now, badOnes, all);
+        int reused = reuse(beginMillis, now, badOnes, all);
         if (reused == 0) {
             readAt = now;
         }
         for (int at = reused; at < count; at += STEPS_AT_ONCE) {
             int end = Math.min(count, at + STEPS_AT_ONCE);
-            Instant begin = Instant.ofEpochMilli((first + at + 1) * length.toMillis());
-            Instant finish = Instant.ofEpochMilli((first + end) * length.toMillis());
+            Instant begin = Instant.ofEpochMilli(beginMillis + (at + 1) * length.toMillis());
+            Instant finish = Instant.ofEpochMilli(beginMillis + end * length.toMillis());
             Arrays.fill(badOnes, at, end, 0);
             Arrays.fill(all, at, end, Double.NaN);
             add(total.over(begin, finish, length), all, at, true);
@@ -129,22 +134,23 @@ final class SloHistory {
             badOnes[i] = all[i] > 0 ? Math.max(0, badOnes[i]) : 0;
         }
         return new SliceColumn(
-                Instant.ofEpochMilli(first * length.toMillis()),
+                Instant.ofEpochMilli(beginMillis),
                 length,
-                Instant.ofEpochMilli(last * length.toMillis()),
+                Instant.ofEpochMilli(beginMillis + count * length.toMillis()),
                 badOnes,
                 all);
     }
 
     /** Takes over what is known from the beginning; says how many slices. */
-    private int reuse(long first, Instant now, double[] badOnes, double[] all) {
+    private int reuse(long beginMillis, Instant now, double[] badOnes, double[] all) {
         SliceColumn before = known;
         if (before == null || Duration.between(readAt, now).compareTo(BELIEVED) > 0) {
             return 0;
         }
-        long shift = first - before.from().toEpochMilli() / length.toMillis();
+        long later = beginMillis - before.from().toEpochMilli();
+        long shift = Math.floorDiv(later, length.toMillis());
         int usable = Math.toIntExact(Math.clamp(before.size() - ASKED_AGAIN - shift, 0, badOnes.length));
-        if (shift < 0 || usable == 0) {
+        if (shift < 0 || usable == 0 || later % length.toMillis() != 0) {
             return 0;
         }
         System.arraycopy(before.bad(), (int) shift, badOnes, 0, usable);

@@ -47,8 +47,13 @@ public final class SloMeter {
 
     /** What the window's budget went to. Throws what the expressions throw. */
     public BudgetLedger ledger(Instant now, List<BudgetClaim> claims) {
-        SloWindow.Period period = slo.over().at(now);
-        return BudgetLedger.of(slices(now), new SloWindow.Period(period.from(), now), slo.budget(), claims);
+        return BudgetLedger.of(slices(now), soFar(slo.over().at(now), now), slo.budget(), claims);
+    }
+
+    /** At the instant in which a calendar's window begins there is nothing of it yet. */
+    private static SloWindow.Period soFar(SloWindow.Period period, Instant now) {
+        return new SloWindow.Period(
+                period.from(), now.isAfter(period.from()) ? now : period.from().plusMillis(1));
     }
 
     /** Throws what the expressions throw when the history cannot be read. */
@@ -71,7 +76,7 @@ public final class SloMeter {
         SloWindow.Period period = slo.over().at(now);
         BudgetLedger ledger = BudgetLedger.of(
                 slices,
-                new SloWindow.Period(period.from(), now),
+                soFar(period, now),
                 slo.budget(),
                 corrections.stream()
                         .filter(BudgetCorrection::inForce)
@@ -85,9 +90,10 @@ public final class SloMeter {
                 .map(row -> new SloStatus.WindowStatus(row, burn(row.longWindow(), now), burn(row.shortWindow(), now)))
                 .toList();
         Double burn = windows.getFirst().burnLong();
-        Double projected = projected(ledger, period, now);
-        Instant exhaustedAt = exhaustedAt(now, period, projected, burn);
         Duration known = known(slices, period.from(), now);
+        Duration ahead = Duration.between(now, period.until());
+        Double projected = projected(ledger, known, ahead);
+        Instant exhaustedAt = exhaustedAt(now, period, known.plus(ahead), projected, burn);
         return new SloStatus(
                 slo,
                 now,
@@ -106,13 +112,12 @@ public final class SloMeter {
                 SloSentence.of(slo, now, known, remaining, burn, exhaustedAt));
     }
 
-    /** By the events of the whole window: a calendar's goes on, at the pace so far. */
-    private @Nullable Double projected(BudgetLedger ledger, SloWindow.Period period, Instant now) {
+    /** By the events of the whole window: a calendar's goes on, at the pace since there are data in it. */
+    private @Nullable Double projected(BudgetLedger ledger, Duration known, Duration ahead) {
         if (!(ledger.total() > 0)) {
             return null;
         }
-        double part = Duration.between(period.from(), now).toMillis()
-                / (double) period.length().toMillis();
+        double part = known.toMillis() / (double) known.plus(ahead).toMillis();
         return 1 - ledger.bad() * part / (slo.budget() * ledger.total());
     }
 
@@ -143,23 +148,30 @@ public final class SloMeter {
         return isNumber ? Double.valueOf(samples.getFirst().value()) : null;
     }
 
+    /**
+     * @param counted that part of a calendar's window whose events {@code remaining} is of
+     */
     private @Nullable Instant exhaustedAt(
-            Instant now, SloWindow.Period period, @Nullable Double remaining, @Nullable Double burn) {
+            Instant now, SloWindow.Period period, Duration counted, @Nullable Double remaining, @Nullable Double burn) {
         if (remaining == null || burn == null) {
             return null;
         }
         if (remaining <= 0) {
             return now;
         }
-        Instant gone = burn > 0
-                ? now.plusMillis((long) Math.min(remaining * period.length().toMillis() / burn, 1e15))
-                : null;
         return switch (slo.over()) {
             // At a burn of 1 a rolling window gives back what it takes.
-            case SloWindow.Rolling _ -> burn > 1 ? gone : null;
+            case SloWindow.Rolling _ -> burn > 1 ? gone(now, remaining, period.length(), burn) : null;
             // A calendar's gives back nothing before it ends.
-            case SloWindow.Calendar _ -> gone != null && gone.isBefore(period.until()) ? gone : null;
+            case SloWindow.Calendar _ -> {
+                Instant gone = burn > 0 ? gone(now, remaining, counted, burn) : period.until();
+                yield gone.isBefore(period.until()) ? gone : null;
+            }
         };
+    }
+
+    private static Instant gone(Instant now, double remaining, Duration of, double burn) {
+        return now.plusMillis((long) Math.min(remaining * of.toMillis() / burn, 1e15));
     }
 
     /** Since the first slice with data. */

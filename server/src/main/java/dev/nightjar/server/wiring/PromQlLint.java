@@ -9,6 +9,8 @@ import dev.nightjar.query.promql.Expr;
 import dev.nightjar.query.promql.PromQl;
 import dev.nightjar.query.vector.AggregationOp;
 import dev.nightjar.query.vector.BinaryOp;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,9 +109,19 @@ public final class PromQlLint {
         }
         double value = threshold.get();
         if (value > 1 || (value == 1 && binary.op() == BinaryOp.GREATER)) {
-            add("a share of events can never be above " + value
+            add("a share of events can never be above " + written(value)
                     + ": it will not fire whatever happens; a burn of b at target t is a share of b * (1 - t)");
         }
+    }
+
+    /** 14.4 * 0.1 is 1.44 to whoever wrote it. */
+    private static String written(double value) {
+        return Double.isInfinite(value)
+                ? "+Inf"
+                : new BigDecimal(value)
+                        .round(new MathContext(12))
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 
     /** {@code sum(rate(errors_total{...}[5m])) / sum(rate(requests_total[5m]))}: one metric, or one of failures, by another. */

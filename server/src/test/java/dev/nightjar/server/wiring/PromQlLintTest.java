@@ -44,10 +44,19 @@ class PromQlLintTest {
     @ValueSource(
             strings = {
                 "sum(rate(requests_total{code=\"500\"}[1h])) / sum(rate(requests_total[1h])) > 14.4 * (1 - 0.9)",
-                "rate(errors_total[5m]) / rate(requests_total[5m]) > 1"
+                "rate(errors_total[5m]) / rate(requests_total[5m]) > 1",
+                "rate(errors_total[5m]) / rate(requests_total[5m]) > +Inf"
             })
     void a_share_is_never_above_one(String expression) {
         assertThat(ofExpression(expression)).singleElement().asString().contains("can never be above");
+    }
+
+    @Test
+    void a_threshold_stands_as_its_author_would_write_it() {
+        assertThat(ofExpression("rate(errors_total[5m]) / rate(requests_total[5m]) > 14.4 * 0.1"))
+                .singleElement()
+                .asString()
+                .contains("can never be above 1.44: ");
     }
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * The product in a process of its own, as {@code nightjar server} starts it: by default out of the classes that are tested; with
- * {@code -Dtest.launcher=/path/to/nightjar} the built one, start-up cache and all, which is ready in a third of the CPU.
+ * {@code -Dtest.launcher=/path/to/nightjar} the built one, start-up cache and all, which is ready in half of the CPU.
  */
 public final class ServerProcess implements AutoCloseable {
     private static final String LAUNCHER = System.getProperty("test.launcher", "");

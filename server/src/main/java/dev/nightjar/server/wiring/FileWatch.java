@@ -42,6 +42,7 @@ public final class FileWatch implements AutoCloseable {
     }
 
     private final Path place;
+    private final Supplier<List<Path>> included;
     private final Supplier<List<String>> read;
     private final InstantSource clock;
     private final ScheduledExecutorService looker;
@@ -54,7 +55,13 @@ public final class FileWatch implements AutoCloseable {
      * @param read brings all of it into force or nothing of it, and says what is wrong with it
      */
     public FileWatch(Path place, Supplier<List<String>> read, InstantSource clock) {
+        this(place, List::of, read, clock);
+    }
+
+    /** @param included files beside it that what was read last includes */
+    FileWatch(Path place, Supplier<List<Path>> included, Supplier<List<String>> read, InstantSource clock) {
         this.place = place;
+        this.included = included;
         this.read = read;
         this.clock = clock;
         this.looker = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
@@ -106,7 +113,9 @@ public final class FileWatch implements AutoCloseable {
     /** Tells whether any file is another one than before. */
     private String look() {
         if (!Files.isDirectory(place)) {
-            return FileMark.of(place);
+            return Stream.concat(Stream.of(place), included.get().stream())
+                    .map(file -> file + " " + FileMark.of(file))
+                    .collect(Collectors.joining("\n"));
         }
         try (Stream<Path> files = Files.walk(place, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
             return files.filter(Files::isRegularFile)

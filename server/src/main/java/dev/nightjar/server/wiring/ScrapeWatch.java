@@ -6,6 +6,7 @@ import dev.nightjar.ingest.scrapeconfig.ScrapeFile;
 import dev.nightjar.ingest.scrapeconfig.ScrapeSettings;
 import dev.nightjar.server.config.ConfigurationException;
 import dev.nightjar.server.config.NightjarConfig;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps scraping as the file says that names what is scraped. */
+/** Keeps scraping as the file says that names what is scraped, with those that it includes. */
 public final class ScrapeWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScrapeWatch.class);
 
@@ -30,7 +31,7 @@ public final class ScrapeWatch implements AutoCloseable {
         this.settings = read(config);
         this.watch = config.file().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new FileWatch(Path.of(config.file()), this::use, clock));
+                : Optional.of(new FileWatch(Path.of(config.file()), this::included, this::use, clock));
     }
 
     /** What the configured file says; nothing where there is none. */
@@ -69,6 +70,15 @@ public final class ScrapeWatch implements AutoCloseable {
     private void apply(ScrapeSettings now) {
         now.notices().forEach(notice -> LOG.info("{}: {}", config.file(), notice));
         scraping.apply(now);
+    }
+
+    private List<Path> included() {
+        try {
+            return settings.included().find();
+        } catch (IOException e) {
+            LOG.warn("{}: what it includes cannot be looked for: {}", config.file(), e.toString());
+            return List.of();
+        }
     }
 
     private List<String> use() {

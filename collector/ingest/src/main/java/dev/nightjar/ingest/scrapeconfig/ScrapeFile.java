@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads {@code global} and {@code scrape_configs} of a {@code prometheus.yml}. */
+/** Reads {@code global}, {@code scrape_configs} and {@code scrape_config_files} of a {@code prometheus.yml}. */
 public final class ScrapeFile {
     /** Sections that Prometheus reads and this does not, with what stands for them here. */
     private static final Map<String, String> ELSEWHERE = Map.ofEntries(
@@ -33,16 +33,25 @@ public final class ScrapeFile {
 
     /** @throws InvalidDefinitionsException with everything that is wrong */
     public static ScrapeSettings read(Path file) {
-        String text;
-        try {
-            text = Files.readString(file);
-        } catch (IOException e) {
-            Problems problems = new Problems();
-            problems.add(file.toString(), 1, "cannot be read: " + e.getMessage());
+        Problems problems = new Problems();
+        String text = text(file, problems);
+        if (!problems.isEmpty()) {
             throw new InvalidDefinitionsException(problems.sorted());
         }
-        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
-        return parse(file.toString(), text, folder);
+        return parse(file.toString(), text, folder(file));
+    }
+
+    private static Path folder(Path file) {
+        return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
+    }
+
+    private static String text(Path file, Problems problems) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            problems.add(file.toString(), 1, "cannot be read: " + e.getMessage());
+            return "";
+        }
     }
 
     /**
@@ -59,7 +68,7 @@ public final class ScrapeFile {
         ScrapeSettings settings = documents.isEmpty()
                 ? ScrapeSettings.NONE
                 : Section.of(file, "", documents.getFirst(), problems)
-                        .map(section -> settings(section, documents.getFirst(), folder, environment))
+                        .map(section -> settings(section, documents.getFirst(), folder, environment, problems))
                         .orElse(ScrapeSettings.NONE);
         if (!problems.isEmpty()) {
             throw new InvalidDefinitionsException(problems.sorted());
@@ -67,10 +76,11 @@ public final class ScrapeFile {
         return settings;
     }
 
-    private static ScrapeSettings settings(Section root, Node node, Path folder, Map<String, String> environment) {
+    private static ScrapeSettings settings(
+            Section root, Node node, Path folder, Map<String, String> environment, Problems problems) {
         List<String> known = new ArrayList<>(List.of("global", "scrape_configs", "scrape_config_files"));
         known.addAll(ELSEWHERE.keySet());
-        root.allow(known.toArray(String[]::new)).refuse("scrape_config_files");
+        root.allow(known.toArray(String[]::new));
         List<String> notices = new ArrayList<>();
         ELSEWHERE.forEach((field, instead) -> {
             if (root.has(field)) {
@@ -79,22 +89,47 @@ public final class ScrapeFile {
         });
         Optional<Section> global = root.section("global", "global");
         global.ifPresent(section -> notices.addAll(GlobalSettings.notices(section)));
-        HttpAccessReader access = new HttpAccessReader(folder, environment);
-        JobReader reader = new JobReader(
-                global.map(GlobalSettings::read).orElse(GlobalSettings.DEFAULTS),
-                access,
-                new DiscoveryReader(folder, access));
+        GlobalSettings shared = global.map(GlobalSettings::read).orElse(GlobalSettings.DEFAULTS);
+        Set<String> names = new HashSet<>();
+        List<ScrapeJob> jobs = new ArrayList<>(jobs(root, node, reader(shared, folder, environment), names));
+        List<String> patterns = root.textList("scrape_config_files");
+        IncludedFiles included = patterns.isEmpty() ? IncludedFiles.NONE : new IncludedFiles(folder, patterns);
+        for (Path file : found(root, included)) {
+            List<Node> documents = YamlFile.documents(file.toString(), text(file, problems), problems);
+            if (!documents.isEmpty()) {
+                Section.of(file.toString(), "", documents.getFirst(), problems)
+                        .ifPresent(section -> jobs.addAll(jobs(
+                                section.allow("scrape_configs"),
+                                documents.getFirst(),
+                                reader(shared, folder(file), environment),
+                                names)));
+            }
+        }
         return new ScrapeSettings(
-                jobs(root, node, reader),
+                jobs,
                 global.map(section -> Labels.of(section.texts("external_labels")))
                         .orElse(Labels.EMPTY),
                 notices.stream().sorted().toList(),
+                included,
                 YamlText.of(node));
     }
 
-    private static List<ScrapeJob> jobs(Section root, Node node, JobReader reader) {
+    private static JobReader reader(GlobalSettings shared, Path folder, Map<String, String> environment) {
+        HttpAccessReader access = new HttpAccessReader(folder, environment);
+        return new JobReader(shared, access, new DiscoveryReader(folder, access));
+    }
+
+    private static List<Path> found(Section root, IncludedFiles included) {
+        try {
+            return included.find();
+        } catch (IOException | IllegalArgumentException e) {
+            root.problem("scrape_config_files", "scrape_config_files cannot be looked for: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    private static List<ScrapeJob> jobs(Section root, Node node, JobReader reader, Set<String> names) {
         List<ScrapeJob> jobs = new ArrayList<>();
-        Set<String> names = new HashSet<>();
         List<Node> nodes = node instanceof Node.Mapping mapping
                         && mapping.fields().get("scrape_configs") instanceof Node.Sequence sequence
                 ? sequence.items().stream()

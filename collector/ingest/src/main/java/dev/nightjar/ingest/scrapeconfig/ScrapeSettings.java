@@ -8,10 +8,13 @@ import java.util.List;
  *
  * @param externalLabels spread the scrapes of servers that scrape the same; they are not stored
  * @param notices what the file says beside that, and is not read from it
+ * @param included further files that jobs were read from
  * @param text of the file, but for secrets
  */
-public record ScrapeSettings(List<ScrapeJob> jobs, Labels externalLabels, List<String> notices, String text) {
-    public static final ScrapeSettings NONE = new ScrapeSettings(List.of(), Labels.EMPTY, List.of(), "");
+public record ScrapeSettings(
+        List<ScrapeJob> jobs, Labels externalLabels, List<String> notices, IncludedFiles included, String text) {
+    public static final ScrapeSettings NONE =
+            new ScrapeSettings(List.of(), Labels.EMPTY, List.of(), IncludedFiles.NONE, "");
 
     public ScrapeSettings {
         jobs = List.copyOf(jobs);

@@ -39,27 +39,27 @@ class ScrapeFileTest {
     @Test
     void the_file_that_debian_installs_is_read_as_it_is() {
         ScrapeSettings settings = parse("""
-                global:
-                  scrape_interval: 15s
-                  evaluation_interval: 15s
-                  external_labels:
-                    monitor: 'example'
-                alerting:
-                  alertmanagers:
-                  - static_configs:
-                    - targets: ['localhost:9093']
-                rule_files:
-                scrape_configs:
-                  - job_name: 'prometheus'
-                    scrape_interval: 5s
-                    scrape_timeout: 5s
-                    static_configs:
-                      - targets: ['localhost:9090']
-                  - job_name: node
-                    static_configs:
-                      - targets: ['localhost:9100']
-                        labels: {zone: eu}
-                """);
+            global:
+              scrape_interval: 15s
+              evaluation_interval: 15s
+              external_labels:
+                monitor: 'example'
+            alerting:
+              alertmanagers:
+              - static_configs:
+                - targets: ['localhost:9093']
+            rule_files:
+            scrape_configs:
+              - job_name: 'prometheus'
+                scrape_interval: 5s
+                scrape_timeout: 5s
+                static_configs:
+                  - targets: ['localhost:9090']
+              - job_name: node
+                static_configs:
+                  - targets: ['localhost:9100']
+                    labels: {zone: eu}
+            """);
 
         assertThat(settings.jobs()).extracting(ScrapeJob::name).containsExactly("prometheus", "node");
         assertThat(settings.jobs().get(0).interval()).isEqualTo(Duration.ofSeconds(5));
@@ -70,7 +70,8 @@ class ScrapeFileTest {
         assertThat((Object) settings.externalLabels()).isEqualTo(Labels.of("monitor", "example"));
         assertThat(settings.notices())
                 .containsExactly(
-                        "alerting is not read from here: alerts are paged from here; definitions/oncall.yml says to whom",
+                        "alerting is not read from here: alerts are paged from here; definitions/oncall.yml says to"
+                                + " whom",
                         "global.evaluation_interval is not read from here",
                         "global.external_labels is not read from here");
     }
@@ -78,39 +79,39 @@ class ScrapeFileTest {
     @Test
     void every_field_of_a_job_is_read() {
         ScrapeJob job = parse("""
-                global: {scrape_interval: 30s, sample_limit: 10, label_limit: 5}
-                scrape_configs:
-                - job_name: all
-                  scrape_timeout: 20s
-                  scheme: https
-                  metrics_path: /m
-                  params: {a: [b, c]}
-                  honor_labels: true
-                  honor_timestamps: false
-                  track_timestamps_staleness: true
-                  enable_compression: false
-                  extra_scrape_metrics: true
-                  scrape_protocols: [PrometheusText0.0.4]
-                  fallback_scrape_protocol: OpenMetricsText1.0.0
-                  scrape_native_histograms: true
-                  always_scrape_classic_histograms: true
-                  body_size_limit: 1.5MB
-                  sample_limit: 7
-                  target_limit: 3
-                  keep_dropped_targets: 2
-                  label_name_length_limit: 11
-                  label_value_length_limit: 12
-                  authorization: {credentials_file: token}
-                  tls_config: {ca_file: ca.pem, server_name: x, min_version: TLS13}
-                  proxy_url: http://proxy:3128
-                  no_proxy: "localhost, 10.0.0.1"
-                  follow_redirects: false
-                  metric_name_validation_scheme: legacy
-                  metric_name_escaping_scheme: values
-                  file_sd_configs: [{files: ["targets/*.yml"], refresh_interval: 1m}]
-                  http_sd_configs: [{url: "http://sd/targets"}]
-                  dns_sd_configs: [{names: [a.b], type: A, port: 9100}]
-                """).jobs().getFirst();
+            global: {scrape_interval: 30s, sample_limit: 10, label_limit: 5}
+            scrape_configs:
+            - job_name: all
+              scrape_timeout: 20s
+              scheme: https
+              metrics_path: /m
+              params: {a: [b, c]}
+              honor_labels: true
+              honor_timestamps: false
+              track_timestamps_staleness: true
+              enable_compression: false
+              extra_scrape_metrics: true
+              scrape_protocols: [PrometheusText0.0.4]
+              fallback_scrape_protocol: OpenMetricsText1.0.0
+              scrape_native_histograms: true
+              always_scrape_classic_histograms: true
+              body_size_limit: 1.5MB
+              sample_limit: 7
+              target_limit: 3
+              keep_dropped_targets: 2
+              label_name_length_limit: 11
+              label_value_length_limit: 12
+              authorization: {credentials_file: token}
+              tls_config: {ca_file: ca.pem, server_name: x, min_version: TLS13}
+              proxy_url: http://proxy:3128
+              no_proxy: "localhost, 10.0.0.1"
+              follow_redirects: false
+              metric_name_validation_scheme: legacy
+              metric_name_escaping_scheme: values
+              file_sd_configs: [{files: ["targets/*.yml"], refresh_interval: 1m}]
+              http_sd_configs: [{url: "http://sd/targets"}]
+              dns_sd_configs: [{names: [a.b], type: A, port: 9100}]
+            """).jobs().getFirst();
 
         assertThat(job.timeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(job.parameters()).isEqualTo(Map.of("a", List.of("b", "c")));
@@ -132,23 +133,22 @@ class ScrapeFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            scrape_configs: [{job_nam: a, job_name: b}] | prometheus.yml:1: job "b": unknown field "job_nam"; did you mean "job_name"?
-            scrape_configs: [{}] | prometheus.yml:1: scrape_configs 1: field "job_name" is missing
-            scrape_configs: [{job_name: a}, {job_name: a}] | prometheus.yml:1: job "a": there is another job of this name; names are unique
-            scrape_configs: [{job_name: a, ec2_sd_configs: [{}]}] | prometheus.yml:1: job "a": not supported yet: ec2_sd_configs; take it out
-            scrape_configs: [{job_name: a, scrape_interval: 5s, scrape_timeout: 6s}] | prometheus.yml:1: job "a": scrape_timeout 6s is longer than scrape_interval 5s
-            scrape_configs: [{job_name: a, scheme: ftp}] | prometheus.yml:1: job "a": scheme: must be http or https, found "ftp"
-            scrape_configs: [{job_name: a, convert_classic_histograms_to_nhcb: true}] | prometheus.yml:1: job "a": not supported yet: convert_classic_histograms_to_nhcb
-            scrape_configs: [{job_name: a, relabel_configs: [{action: kep}]}] | prometheus.yml:1: relabel_configs 1: unknown action "kep"; did you mean "keep"?
-            scrape_configs: [{job_name: a, file_sd_configs: [{files: ["*/x.yml"]}]}] | prometheus.yml:1: file_sd_configs 1: "*/x.yml" must end in .json, .yml or .yaml, with * only in its last part
-            scrape_configs: [{job_name: a, metric_name_validation_scheme: legacy, metric_name_escaping_scheme: allow-utf-8}] | prometheus.yml:1: job "a": names of UTF-8 are asked for, and metric_name_validation_scheme legacy takes none; change one
-            scrape_configs: [{job_name: a, proxy_from_environment: true, proxy_url: "http://p"}] | prometheus.yml:1: job "a": proxy_from_environment goes without proxy_url and no_proxy; keep the one or the others
-            scrape_configs: [{job_name: a, kubernetes_sd_configs: [{role: pods}]}] | prometheus.yml:1: kubernetes_sd_configs 1: role: must be one of node, pod, service, endpoints, endpointslice, ingress, found "pods"
-            scrape_configs: [{job_name: a, kubernetes_sd_configs: [{role: pod, bearer_token: x}]}] | prometheus.yml:1: kubernetes_sd_configs 1: authorization, TLS and proxies need an api_server; write it, or take them out
-            scrape_configs: [{job_name: a, kubernetes_sd_configs: [{role: pod, selectors: [{role: service}]}]}] | prometheus.yml:1: selectors 1: role pod takes selectors of pod only, found "service"
-            scrape_configs: [{job_name: a, docker_sd_configs: [{host: "npipe:////./pipe/docker"}]}] | prometheus.yml:1: docker_sd_configs 1: not supported yet: a host like "npipe:////./pipe/docker"; write unix:// or tcp://
-            scrape_config_files: [x.yml] | prometheus.yml:1: not supported yet: scrape_config_files; take it out
-            """)
+        scrape_configs: [{job_nam: a, job_name: b}] | prometheus.yml:1: job "b": unknown field "job_nam"; did you mean "job_name"?
+        scrape_configs: [{}] | prometheus.yml:1: scrape_configs 1: field "job_name" is missing
+        scrape_configs: [{job_name: a}, {job_name: a}] | prometheus.yml:1: job "a": there is another job of this name; names are unique
+        scrape_configs: [{job_name: a, ec2_sd_configs: [{}]}] | prometheus.yml:1: job "a": not supported yet: ec2_sd_configs; take it out
+        scrape_configs: [{job_name: a, scrape_interval: 5s, scrape_timeout: 6s}] | prometheus.yml:1: job "a": scrape_timeout 6s is longer than scrape_interval 5s
+        scrape_configs: [{job_name: a, scheme: ftp}] | prometheus.yml:1: job "a": scheme: must be http or https, found "ftp"
+        scrape_configs: [{job_name: a, convert_classic_histograms_to_nhcb: true}] | prometheus.yml:1: job "a": not supported yet: convert_classic_histograms_to_nhcb
+        scrape_configs: [{job_name: a, relabel_configs: [{action: kep}]}] | prometheus.yml:1: relabel_configs 1: unknown action "kep"; did you mean "keep"?
+        scrape_configs: [{job_name: a, file_sd_configs: [{files: ["*/x.yml"]}]}] | prometheus.yml:1: file_sd_configs 1: "*/x.yml" must end in .json, .yml or .yaml, with * only in its last part
+        scrape_configs: [{job_name: a, metric_name_validation_scheme: legacy, metric_name_escaping_scheme: allow-utf-8}] | prometheus.yml:1: job "a": names of UTF-8 are asked for, and metric_name_validation_scheme legacy takes none; change one
+        scrape_configs: [{job_name: a, proxy_from_environment: true, proxy_url: "http://p"}] | prometheus.yml:1: job "a": proxy_from_environment goes without proxy_url and no_proxy; keep the one or the others
+        scrape_configs: [{job_name: a, kubernetes_sd_configs: [{role: pods}]}] | prometheus.yml:1: kubernetes_sd_configs 1: role: must be one of node, pod, service, endpoints, endpointslice, ingress, found "pods"
+        scrape_configs: [{job_name: a, kubernetes_sd_configs: [{role: pod, bearer_token: x}]}] | prometheus.yml:1: kubernetes_sd_configs 1: authorization, TLS and proxies need an api_server; write it, or take them out
+        scrape_configs: [{job_name: a, kubernetes_sd_configs: [{role: pod, selectors: [{role: service}]}]}] | prometheus.yml:1: selectors 1: role pod takes selectors of pod only, found "service"
+        scrape_configs: [{job_name: a, docker_sd_configs: [{host: "npipe:////./pipe/docker"}]}] | prometheus.yml:1: docker_sd_configs 1: not supported yet: a host like "npipe:////./pipe/docker"; write unix:// or tcp://
+        """)
     void what_cannot_be_done_is_said_with_its_line(String text, String problem) {
         assertThatThrownBy(() -> parse(text))
                 .isInstanceOf(InvalidDefinitionsException.class)
@@ -158,26 +158,26 @@ class ScrapeFileTest {
     @Test
     void the_file_that_prometheus_has_for_kubernetes_is_read_as_it_is() {
         ScrapeSettings settings = parse("""
-                scrape_configs:
-                  - job_name: "kubernetes-apiservers"
-                    kubernetes_sd_configs:
-                      - role: endpointslice
-                    scheme: https
-                    tls_config: {ca_file: /var/run/secrets/kubernetes.io/serviceaccount/ca.crt}
-                    authorization: {credentials_file: /var/run/secrets/kubernetes.io/serviceaccount/token}
-                    relabel_configs:
-                      - source_labels:
-                          [__meta_kubernetes_namespace, __meta_kubernetes_service_name, __meta_kubernetes_endpointslice_port_name]
-                        action: keep
-                        regex: default;kubernetes;https
-                  - job_name: "kubernetes-pods"
-                    kubernetes_sd_configs: [{role: pod, namespaces: {names: [a]}, attach_metadata: {node: true}}]
-                    relabel_configs: [{action: labelmap, regex: __meta_kubernetes_pod_label_(.+)}]
-                  - job_name: docker
-                    docker_sd_configs:
-                      - host: unix:///var/run/docker.sock
-                        filters: [{name: label, values: [scrape]}]
-                """);
+            scrape_configs:
+              - job_name: "kubernetes-apiservers"
+                kubernetes_sd_configs:
+                  - role: endpointslice
+                scheme: https
+                tls_config: {ca_file: /var/run/secrets/kubernetes.io/serviceaccount/ca.crt}
+                authorization: {credentials_file: /var/run/secrets/kubernetes.io/serviceaccount/token}
+                relabel_configs:
+                  - source_labels:
+                      [__meta_kubernetes_namespace, __meta_kubernetes_service_name, __meta_kubernetes_endpointslice_port_name]
+                    action: keep
+                    regex: default;kubernetes;https
+              - job_name: "kubernetes-pods"
+                kubernetes_sd_configs: [{role: pod, namespaces: {names: [a]}, attach_metadata: {node: true}}]
+                relabel_configs: [{action: labelmap, regex: __meta_kubernetes_pod_label_(.+)}]
+              - job_name: docker
+                docker_sd_configs:
+                  - host: unix:///var/run/docker.sock
+                    filters: [{name: label, values: [scrape]}]
+            """);
 
         assertThat(settings.jobs().get(0).discoveries())
                 .containsExactly(new DiscoveryConfig.Kubernetes(
@@ -202,9 +202,9 @@ class ScrapeFileTest {
     @Test
     void names_are_as_the_global_settings_say_where_a_job_says_nothing() {
         List<ScrapeJob> jobs = parse("""
-                global: {metric_name_validation_scheme: legacy}
-                scrape_configs: [{job_name: a}, {job_name: b, metric_name_validation_scheme: utf8}]
-                """).jobs();
+            global: {metric_name_validation_scheme: legacy}
+            scrape_configs: [{job_name: a}, {job_name: b, metric_name_validation_scheme: utf8}]
+            """).jobs();
 
         assertThat(jobs)
                 .extracting(ScrapeJob::names)
@@ -238,23 +238,23 @@ class ScrapeFileTest {
     @Test
     void secrets_are_not_shown() {
         ScrapeSettings settings = parse("""
-                scrape_configs:
-                - job_name: a
-                  basic_auth: {username: ann, password: geheim}
-                  static_configs:
-                  - targets: ["[::1]:9100"]
-                """);
+            scrape_configs:
+            - job_name: a
+              basic_auth: {username: ann, password: geheim}
+              static_configs:
+              - targets: ["[::1]:9100"]
+            """);
 
         assertThat(settings.text()).isEqualTo("""
-                scrape_configs:
-                  - job_name: a
-                    basic_auth:
-                      username: ann
-                      password: <secret>
-                    static_configs:
-                      - targets:
-                          - "[::1]:9100"
-                """);
+            scrape_configs:
+              - job_name: a
+                basic_auth:
+                  username: ann
+                  password: <secret>
+                static_configs:
+                  - targets:
+                      - "[::1]:9100"
+            """);
         assertThat(settings.jobs().toString()).doesNotContain("geheim");
     }
 }

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,7 +142,23 @@ class JavaAgentTest {
             assertThat(entries.at("/0/values/0/1").asText())
                     .as(entries.toString())
                     .contains("name=\"GET /orders\" version=1.4.2 p_path=/orders/17 p_password=<secret>");
+            String id = id(entries.at("/0/values/0/1").asText());
+            JsonNode records = result(
+                    server,
+                    "/loki/api/v1/query_range",
+                    "{service=\"shop\", log=\"calls\"} | logfmt | id=\"" + id + "\"");
+            assertThat(records.findValues("values").stream()
+                            .mapToInt(JsonNode::size)
+                            .sum())
+                    .as("the entry and the exit of call %s, and nothing else: %s", id, records)
+                    .isEqualTo(2);
         }
+    }
+
+    private static String id(String record) {
+        Matcher id = Pattern.compile(" id=(\\S+) ").matcher(record);
+        assertThat(id.find()).as(record).isTrue();
+        return id.group(1);
     }
 
     /** The queries of docs/client.md. */

@@ -1,6 +1,7 @@
 /** What a person can do. Each answers the changed document. */
-import type { Backtest, Budget, BudgetCorrection, Incident, Page, Postmortem, Session } from './contract';
+import type { Backtest, Budget, BudgetCorrection, Incident, Page, Postmortem, Proposal, Proposals, Session } from './contract';
 import { getText, postJson } from './client';
+import { proposals } from './decode/agents';
 import { backtest } from './decode/backtests';
 import { budget, budgetCorrection } from './decode/budgets';
 import { session } from './decode/common';
@@ -47,6 +48,9 @@ export const postmortemMarkdown = (id: string): Promise<string> => getText(markd
 /** Tries the alerting rules of a rule file on the stored history. */
 export const tryRules = (rules: string, days: number): Promise<Backtest[]> =>
   postJson(`${BASE}/rules/backtest`, { rules, sinceSeconds: days * 86_400 }, list(backtest));
+
+/** Writes it into the scrape file. */
+export const acceptProposal = ({ job, targets }: Proposal): Promise<Proposals> => postJson(`${BASE}/proposals/accept`, { job, targets }, proposals);
 
 export const takeSnapshot = (): Promise<{ name: string }> => postJson(`${BASE}/storage/snapshot`, {}, snapshot);
 export const freeSpace = (): Promise<{ bytesFreed: number }> => postJson(`${BASE}/storage/clean`, {}, cleaned);

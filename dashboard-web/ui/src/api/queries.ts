@@ -10,7 +10,7 @@ import { list } from './decode/decoder';
 import { linesAround, logFields, logPatterns } from './decode/logs';
 import { alertList, incident, page, pageSummary, postmortem, postmortemSummary } from './decode/response';
 import { instance, overview, service, slo } from './decode/services';
-import { agents } from './decode/agents';
+import { agents, proposals } from './decode/agents';
 import { actions, heartbeats, probes } from './decode/lookouts';
 import { senders } from './decode/senders';
 import { cardinality, explanation, logStorage, queries, storage } from './decode/store';
@@ -184,6 +184,13 @@ export const agentsQuery = queryOptions({
   queryKey: ['agents'],
   queryFn: ({ signal }) => getJson(`${BASE}/agents`, agents, signal),
   refetchInterval: 15_000,
+});
+
+/** Asks every port of the server's host that something listens on: only when a person wants it. */
+export const proposalsQuery = queryOptions({
+  queryKey: ['proposals'],
+  queryFn: ({ signal }) => getJson(`${BASE}/proposals`, proposals, signal),
+  staleTime: Number.POSITIVE_INFINITY,
 });
 
 export const probesQuery = queryOptions({

@@ -1,4 +1,4 @@
-import type { Agent, Agents } from '../contract';
+import type { Agent, Agents, Proposal, Proposals } from '../contract';
 import { flag, list, number, object, text } from './decoder';
 
 export const agents = object<Agents>({
@@ -16,4 +16,9 @@ export const agents = object<Agents>({
       filesVanished: number,
     }),
   ),
+});
+
+export const proposals = object<Proposals>({
+  file: text,
+  proposals: list(object<Proposal>({ job: text, targets: list(text), scraped: flag, acceptedBy: text })),
 });

@@ -9,6 +9,7 @@ import { DataTable, type Column } from '../../ui/table/DataTable';
 import { useNow } from '../../ui/time/TimeProvider';
 import { View } from '../../ui/View';
 import { agentsSentence, lossOf } from './agentWords';
+import { Discovery } from './Discovery';
 
 export function AgentsPage() {
   const query = useQuery(agentsQuery);
@@ -25,6 +26,7 @@ function AgentsView({ found }: { readonly found: Agents }) {
       ) : (
         <AgentTable agents={found.agents} />
       )}
+      <Discovery />
     </View>
   );
 }

@@ -1,5 +1,5 @@
 /** The answer of the agents' page in words. */
-import type { Agent, Agents } from '../../api/contract';
+import type { Agent, Agents, Proposal } from '../../api/contract';
 import { counted, plainNumber } from '../../lib/format';
 
 export function agentsSentence({ agents }: Agents): string {
@@ -26,4 +26,16 @@ export function lossOf({ samplesLost, linesLost, filesVanished }: Agent): string
   ]
     .filter((words) => words !== '')
     .join(', ');
+}
+
+/** How it stands with what is scraped. */
+export function proposalState({ job, acceptedBy }: Proposal): string {
+  return acceptedBy === '' ? `scraped by the job ${job}` : `accepted by ${acceptedBy}`;
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** The entry of `scrape_configs`. */
+export function jobText({ job, targets }: Proposal): string {
+  return `- job_name: ${quoted(job)}\n  static_configs:\n    - targets: [${targets.map(quoted).join(', ')}]`;
 }

@@ -13,6 +13,7 @@ import dev.nightjar.model.SeriesAdmin;
 import dev.nightjar.model.SeriesReader;
 import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.sender.SenderReader;
+import dev.nightjar.model.target.ScrapeProposals;
 import dev.nightjar.model.target.TargetReader;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.query.QueryLimits;
@@ -66,6 +67,7 @@ public final class WebRoutes implements AutoCloseable {
             TargetReader targets,
             NightjarApi.Lookouts lookouts,
             SenderReader senders,
+            ScrapeProposals proposals,
             ProgramFacts program,
             Queries queries,
             Runnable flush,
@@ -145,6 +147,7 @@ public final class WebRoutes implements AutoCloseable {
                         sources.queries().active(),
                         sources.queries().slow(),
                         sources.senders(),
+                        sources.proposals(),
                         sources.program().version(),
                         sources.flush()),
                 sources.alerting(),

@@ -10,6 +10,7 @@ import dev.nightjar.alerting.rules.Expressions;
 import dev.nightjar.alerting.rules.Sample;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.sender.SenderReader;
+import dev.nightjar.model.target.ScrapeProposals;
 import dev.nightjar.model.target.TargetReader;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.postmortems.PostmortemsConfig;
@@ -53,20 +54,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** Everything real behind the face, but the stores in memory: a rule fires, pages, is taken and is over. */
 class WebRoutesTest {
     private static final String RULES = """
-            groups:
-              - name: shop
-                interval: 10s
-                rules:
-                  - record: service:errors:ratio
-                    expr: errors
-                  - alert: TooManyErrors
-                    expr: errors > 0.05
-                    labels:
-                      severity: page
-                    annotations:
-                      summary: "{{ $labels.service }} fails"
-                      runbook_url: https://runbooks.example/errors
-            """;
+        groups:
+          - name: shop
+            interval: 10s
+            rules:
+              - record: service:errors:ratio
+                expr: errors
+              - alert: TooManyErrors
+                expr: errors > 0.05
+                labels:
+                  severity: page
+                annotations:
+                  summary: "{{ $labels.service }} fails"
+                  runbook_url: https://runbooks.example/errors
+        """;
 
     private static final ProgramFacts PROGRAM = new ProgramFacts(
             "0.1.0",
@@ -123,6 +124,7 @@ class WebRoutesTest {
                         TargetReader.NONE,
                         NightjarApi.Lookouts.NONE,
                         SenderReader.NONE,
+                        ScrapeProposals.NONE,
                         PROGRAM,
                         new WebRoutes.Queries(new ActiveQueries(clock, slow), slow),
                         () -> {},

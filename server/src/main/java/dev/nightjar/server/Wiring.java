@@ -2,6 +2,7 @@ package dev.nightjar.server;
 
 import dev.nightjar.agent.Agent;
 import dev.nightjar.agent.AgentConfig;
+import dev.nightjar.agent.discovery.MetricsProbe;
 import dev.nightjar.alerting.Alerting;
 import dev.nightjar.alerting.AlertingConfig;
 import dev.nightjar.alerting.ReloadResult;
@@ -35,6 +36,7 @@ import dev.nightjar.server.config.ConfigurationException;
 import dev.nightjar.server.config.NightjarConfig;
 import dev.nightjar.server.wiring.AlertingMetrics;
 import dev.nightjar.server.wiring.FileWatch;
+import dev.nightjar.server.wiring.HostProposals;
 import dev.nightjar.server.wiring.IncidentGraphs;
 import dev.nightjar.server.wiring.LogBursts;
 import dev.nightjar.server.wiring.Lookouts;
@@ -61,6 +63,7 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -183,6 +186,8 @@ final class Wiring implements AutoCloseable {
                 ProgramDescription.hostName()));
         Sessions sessions = new Sessions(Secret.readOrCreate(data.module("session.key"), random), clock, random);
         oneTimeToken = sessions.issueSignIn(new User("admin", User.Role.ADMIN));
+        HttpClient probing = HttpClient.newHttpClient();
+        parts.opened(probing::shutdownNow);
         SlowQueries slow = new SlowQueries(config.queries().slowAfter(), SLOW_QUERIES_KEPT, Wiring::logSlow);
         web = parts.opened(new WebRoutes(
                 new WebRoutes.Sources(
@@ -194,6 +199,14 @@ final class Wiring implements AutoCloseable {
                         scraping,
                         new NightjarApi.Lookouts(lookouts.probes(), lookouts.heartbeats()),
                         counters,
+                        new HostProposals(
+                                config.scrape().file(),
+                                scraping,
+                                scrapes::reload,
+                                Path.of("/proc"),
+                                ProgramDescription.hostName(),
+                                new MetricsProbe(probing)::answers,
+                                clock),
                         ProgramDescription.of(
                                 config,
                                 scrapes::text,

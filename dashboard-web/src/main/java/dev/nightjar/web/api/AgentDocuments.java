@@ -1,5 +1,6 @@
 package dev.nightjar.web.api;
 
+import dev.nightjar.model.target.ScrapeProposals;
 import java.util.List;
 
 /** The documents of the agents that watch hosts, in the words of {@code ui/src/api/contract.ts}. */
@@ -27,6 +28,27 @@ final class AgentDocuments {
             long samplesLost,
             long linesLost,
             long filesVanished) {}
+
+    /**
+     * What listens on the server's host and answers with metrics.
+     *
+     * @param file that what is accepted is written to; empty where there is none
+     */
+    record Proposals(String file, List<Proposal> proposals) {
+        static Proposals of(ScrapeProposals of) {
+            return new Proposals(
+                    of.file(),
+                    of.look().stream()
+                            .map(each -> new Proposal(each.job(), each.targets(), each.scraped(), each.acceptedBy()))
+                            .toList());
+        }
+    }
+
+    /**
+     * @param scraped already, by the job
+     * @param acceptedBy empty where the job was written by hand, or nobody has yet
+     */
+    record Proposal(String job, List<String> targets, boolean scraped, String acceptedBy) {}
 
     private AgentDocuments() {}
 }

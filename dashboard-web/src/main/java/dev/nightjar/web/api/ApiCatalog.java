@@ -110,6 +110,15 @@ final class ApiCatalog {
                     "GET agents",
                     "The agents that watch hosts: version, last seen, lag, loss.",
                     AgentDocuments.Agents.class),
+            of(
+                    "GET proposals",
+                    "What listens on the server's host and could be scraped; asks each port, and takes seconds.",
+                    AgentDocuments.Proposals.class),
+            of(
+                            "POST proposals/accept",
+                            "Writes a proposal into the scrape file; it is scraped from then on.",
+                            AgentDocuments.Proposals.class)
+                    .sending("job", "targets"),
             of("GET probes", "What is probed from here, and how it went.", LookoutDocuments.Probes.class),
             of(
                     "GET heartbeats",

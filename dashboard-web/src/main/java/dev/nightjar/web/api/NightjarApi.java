@@ -12,6 +12,7 @@ import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.probe.HeartbeatReader;
 import dev.nightjar.model.probe.ProbeReader;
 import dev.nightjar.model.sender.SenderReader;
+import dev.nightjar.model.target.ScrapeProposals;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.query.combined.CombinedQl;
 import dev.nightjar.query.running.ActiveQueries;
@@ -55,6 +56,7 @@ public final class NightjarApi implements AutoCloseable {
             ActiveQueries active,
             SlowQueries slow,
             SenderReader senders,
+            ScrapeProposals proposals,
             String version,
             Runnable flush) {}
 
@@ -73,6 +75,7 @@ public final class NightjarApi implements AutoCloseable {
     private final AgentRoutes agents;
     private final LookoutRoutes lookouts;
     private final SenderReader senders;
+    private final ProposalRoutes proposals;
     private final BudgetRoutes budgets;
     private final RecordRoutes records;
     private final NoticeRoutes notices;
@@ -107,6 +110,7 @@ public final class NightjarApi implements AutoCloseable {
         this.agents = new AgentRoutes(metrics, clock);
         this.lookouts = new LookoutRoutes(sources.lookouts(), alarms);
         this.senders = sources.senders();
+        this.proposals = new ProposalRoutes(sources.proposals());
         this.records = new RecordRoutes(alarms.records(), clock);
         this.notices = new NoticeRoutes(alarms.notices(), clock);
         this.store = new StoreRoutes(sources.store(), sources.queries());
@@ -140,6 +144,7 @@ public final class NightjarApi implements AutoCloseable {
         responses.mount(api);
         duty.mount(api);
         agents.mount(api);
+        proposals.mount(api);
         lookouts.mount(api);
         api.get("senders", exchange -> Json.reply(SenderDocuments.Senders.of(senders)));
         budgets.mount(api);

@@ -10,6 +10,7 @@ import dev.nightjar.model.StaleMarker;
 import dev.nightjar.model.event.PageEvent;
 import dev.nightjar.model.event.PageEvent.PageOpened;
 import dev.nightjar.model.sender.Sender;
+import dev.nightjar.model.target.ScrapeProposals;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.postmortems.PostmortemsConfig;
 import dev.nightjar.query.QueryLimits;
@@ -99,6 +100,7 @@ class NightjarApiTest {
                             70,
                             List.of(new Sender.Refusal(
                                     "malformed", 2, 3, Instant.ofEpochMilli(NOW - 5), "line 4: no fields")))),
+                    ScrapeProposals.NONE,
                     "0.1.0",
                     () -> alarms.escalate("flush", "test")),
             alarms,
@@ -423,11 +425,11 @@ class NightjarApiTest {
         assertThat(server.get(path + "&match%5B%5D=%7B%22disk.free%22%7D&match%5B%5D=%7B__name__%3D~%22d.%2B%22%7D")
                         .body())
                 .isEqualTo("""
-                        # TYPE "disk.free" gauge
-                        {"disk.free","a.b"="c\\"\\n"} -Inf -0.005
-                        {"disk.free","a.b"="c\\"\\n"} 0.1 1700000000.120
-                        # LEFT OUT histograms=0 stale_markers=1 exemplars=0
-                        """);
+                    # TYPE "disk.free" gauge
+                    {"disk.free","a.b"="c\\"\\n"} -Inf -0.005
+                    {"disk.free","a.b"="c\\"\\n"} 0.1 1700000000.120
+                    # LEFT OUT histograms=0 stale_markers=1 exemplars=0
+                    """);
         assertThat(server.get(path + "&start=1700000001").body())
                 .isEqualTo("# LEFT OUT histograms=0 stale_markers=1 exemplars=0\n");
         assertThat(server.get(path + "&start=1700000002").body()).isEmpty();

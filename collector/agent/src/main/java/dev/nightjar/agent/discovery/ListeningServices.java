@@ -32,6 +32,11 @@ public final class ListeningServices {
 
     /** By name; those whose processes we may not look at are left out. */
     public static List<ListeningService> find(Path proc) throws IOException {
+        return findBeside(-1, proc);
+    }
+
+    /** By name, without the process of this number. */
+    public static List<ListeningService> findBeside(long own, Path proc) throws IOException {
         Map<String, Integer> ports = new HashMap<>();
         for (String table : List.of("net/tcp", "net/tcp6")) {
             listening(proc.resolve(table), ports);
@@ -39,7 +44,9 @@ public final class ListeningServices {
         Map<String, Found> found = new TreeMap<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path process : processes) {
-                look(process, ports, found);
+                if (!process.endsWith(Long.toString(own))) {
+                    look(process, ports, found);
+                }
             }
         }
         List<ListeningService> services = new ArrayList<>();

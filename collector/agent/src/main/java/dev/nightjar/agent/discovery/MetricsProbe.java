@@ -20,9 +20,18 @@ public final class MetricsProbe {
         this.http = http;
     }
 
-    /** False also where something else than HTTP is spoken there. */
+    /** Asks a port of this host. */
     public boolean answers(int port) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+        return answers("127.0.0.1:" + port);
+    }
+
+    /**
+     * False also where something else than HTTP is spoken there.
+     *
+     * @param target host and port
+     */
+    public boolean answers(String target) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + target + "/metrics"))
                 .timeout(PATIENCE)
                 .build();
         try {

@@ -1,5 +1,7 @@
 package dev.nightjar.agent.discovery;
 
+import static dev.nightjar.agent.discovery.ProposedJob.quoted;
+
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -20,17 +22,10 @@ public final class Proposals {
             List<Integer> exposed =
                     service.ports().stream().filter(exposesMetrics::test).toList();
             if (!exposed.isEmpty()) {
-                scrapes.append("  - job_name: ")
-                        .append(quoted(service.program()))
-                        .append('\n');
-                scrapes.append("    static_configs:\n");
-                scrapes.append("      - targets: [")
-                        .append(String.join(
-                                ", ",
-                                exposed.stream()
-                                        .map(port -> quoted(host + ":" + port))
-                                        .toList()))
-                        .append("]\n");
+                List<String> targets =
+                        exposed.stream().map(port -> host + ":" + port).toList();
+                scrapes.append(
+                        new ProposedJob(service.program(), targets).yaml().indent(2));
             }
             for (String file : service.logFiles()) {
                 logs.append("  - path: ").append(quoted(file)).append('\n');
@@ -46,15 +41,11 @@ public final class Proposals {
                         .append('\n');
             }
         }
-        return "# Proposals: copy what you want. Into prometheus.yml (scrape.file of the server, or gateway.scrape of the agent):\n"
+        return "# Proposals: copy what you want. Into prometheus.yml (scrape.file of the server, or gateway.scrape of"
+                + " the agent):\n"
                 + (scrapes.isEmpty() ? "# nothing on this host answers /metrics\n" : "scrape_configs:\n" + scrapes)
                 + "\n# Into agent.yaml (nightjar agent --config):\n"
                 + (logs.isEmpty() ? "# no service has a log file open\n" : "logs:\n" + logs)
                 + (others.isEmpty() ? "" : "\n# Listening without metrics:\n" + others);
-    }
-
-    /** As YAML takes any text. */
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 }

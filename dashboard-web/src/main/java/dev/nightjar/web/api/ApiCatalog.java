@@ -57,7 +57,7 @@ final class ApiCatalog {
                     .sending("for"),
             of("POST pages/:id/release", "Gives the page back: the next are called.", Acted.class),
             of("POST pages/:id/judge", "Says whether it was worth being woken for.", Acted.class)
-                    .sending("useful", "text?"),
+                    .sending("useful:boolean", "text?"),
             of("GET history", "What fired, who was told, who did what, newest first.", HistoryDocuments.History.class)
                     .asking("kind", "rule", "service", "instance", "person", "find", "start", "end", "before", "limit"),
             of("GET noise", "What pages were worth, by rule, the noisiest first.", list(NoiseReport.class))
@@ -68,11 +68,11 @@ final class ApiCatalog {
             of("POST silences", "Makes or changes a silence.", SilenceDocuments.SilenceDocument.class)
                     .sending(
                             "silenceId?",
-                            "matchers",
+                            "matchers:array",
                             "startsMillis?",
                             "endsMillis",
                             "comment",
-                            "recurrence?",
+                            "recurrence?:object",
                             "endWhenQuietSeconds?",
                             "remindBeforeSeconds?"),
             of("POST silences/:id/expire", "Ends a silence now.", SilenceDocuments.SilenceDocument.class),
@@ -118,7 +118,7 @@ final class ApiCatalog {
                             "POST proposals/accept",
                             "Writes a proposal into the scrape file; it is scraped from then on.",
                             AgentDocuments.Proposals.class)
-                    .sending("job", "targets"),
+                    .sending("job", "targets:array"),
             of("GET probes", "What is probed from here, and how it went.", LookoutDocuments.Probes.class),
             of(
                     "GET heartbeats",

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key method and path as routes are mounted: {@code GET pages/:id}
  * @param parameters of the query
- * @param body fields of the JSON that is sent; an optional one ends in a question mark
+ * @param body fields of the JSON that is sent; behind the name of an optional one a question mark, behind that, if it is
+ *     neither a text nor, by its name, a time, a colon and the type: {@code useful:boolean}
  * @param answer the document's type; null where it is no JSON document
  */
 record ApiOperation(

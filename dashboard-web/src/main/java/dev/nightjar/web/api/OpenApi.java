@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The OpenAPI document of {@code /nightjar/v1}, made from the catalogue and the records that are sent. */
 final class OpenApi {
+    private static final Pattern BODY_FIELD = Pattern.compile("(?<name>\\w+)(?<optional>\\?)?(:(?<type>\\w+))?");
     private static final Pattern PATH_PARAMETER = Pattern.compile(":(\\w+)");
 
     /** What failures look like. */
@@ -86,14 +87,24 @@ final class OpenApi {
         Map<String, Object> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
         for (String field : fields) {
-            boolean optional = field.endsWith("?");
-            String name = optional ? field.substring(0, field.length() - 1) : field;
-            properties.put(name, Map.of("type", name.endsWith("Millis") ? "integer" : "string"));
-            if (!optional) {
+            Matcher parts = BODY_FIELD.matcher(field);
+            if (!parts.matches()) {
+                throw new IllegalStateException("not a field of a body: " + field);
+            }
+            String name = parts.group("name");
+            properties.put(name, schema(name, parts.group("type")));
+            if (parts.group("optional") == null) {
                 required.add(name);
             }
         }
         return Map.of("type", "object", "properties", properties, "required", required);
+    }
+
+    private static Map<String, Object> schema(String name, @Nullable String said) {
+        if (said != null) {
+            return said.equals("array") ? Map.of("type", said, "items", Map.of()) : Map.of("type", said);
+        }
+        return Map.of("type", name.endsWith("Millis") || name.endsWith("Seconds") ? "integer" : "string");
     }
 
     private static Map<String, Object> json(Map<String, Object> schema) {

@@ -446,6 +446,10 @@ class NightjarApiTest {
         assertThat(document.at(note + "/requestBody/content/application~1json/schema/required/0")
                         .asText())
                 .isEqualTo("text");
+        assertThat(document.at("/paths/~1nightjar~1v1~1pages~1{id}~1judge/post/requestBody/content/application~1json"
+                                + "/schema/properties/useful/type")
+                        .asText())
+                .isEqualTo("boolean");
         assertThat(document.at("/components/schemas/Count/properties/count/type")
                         .asText())
                 .isEqualTo("integer");

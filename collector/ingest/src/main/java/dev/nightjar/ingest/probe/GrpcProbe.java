@@ -105,9 +105,12 @@ final class GrpcProbe {
         request.putHeader("content-type", "application/grpc")
                 .putHeader("te", "trailers")
                 .putHeader("user-agent", "Nightjar");
-        // the body is taken where the response arrives: a moment later its beginning would be gone
-        Answer answer = await(request.send(question())
-                .compose(response -> response.body().map(body -> new Answer(response, body))));
+        // said before anything is sent: a response that is there already would be handed over a moment after its
+        // arrival, when the beginning of its body is gone
+        Future<Answer> answered =
+                request.response().compose(response -> response.body().map(body -> new Answer(response, body)));
+        var _ = request.send(question());
+        Answer answer = await(answered);
         run.leave();
         judge(answer.response(), answer.body());
     }

@@ -45,9 +45,12 @@ final class HeadSigning {
         heads.write(0, key());
     }
 
-    /** Writes what is new; {@code through}: the number of the last durable line. */
+    /**
+     * Writes what is new; {@code through}: the number of the last durable line. Also where no day was committed but lines
+     * came: cut off the write-ahead log, they are missed from then on, not only when a block of theirs was signed.
+     */
     synchronized void write(long through) throws IOException {
-        if (changed) {
+        if (changed || through > heads.through()) {
             heads.write(through, key());
             changed = false;
         }

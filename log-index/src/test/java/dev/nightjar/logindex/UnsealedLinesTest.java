@@ -89,6 +89,30 @@ class UnsealedLinesTest {
                 .isZero();
     }
 
+    /** No day was committed since these lines came; what was signed meanwhile still tells of them. */
+    @Test
+    void a_log_cut_off_before_lines_that_no_block_has_is_noticed() throws IOException {
+        try (LogIndex index = open()) {
+            index.append(CrashingWriter.batch(0));
+            index.flush();
+            index.append(CrashingWriter.batch(1));
+            assertThat(index.admin().verify(List.of(), NanoRange.ALL).faults()).isEmpty();
+        }
+        assertThat(offline(List.of(), NanoRange.ALL).faults()).isEmpty();
+        Path segment = segment();
+        Files.write(segment, new byte[0]);
+        assertThat(offline(List.of(), NanoRange.ALL).faults())
+                .extracting(LogFault::found)
+                .containsExactly(
+                        "lines up to number " + 2 * BATCH + " were on the disk, and it ends with number " + BATCH);
+    }
+
+    private Path segment() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("wal"))) {
+            return files.filter(file -> file.toFile().length() > 0).findAny().orElseThrow();
+        }
+    }
+
     @Test
     void a_flipped_bit_in_the_log_is_a_fault_whatever_range_is_asked_for() throws IOException {
         try (LogIndex index = open()) {
@@ -96,10 +120,7 @@ class UnsealedLinesTest {
                 index.append(CrashingWriter.batch(i));
             }
         }
-        Path segment;
-        try (Stream<Path> files = Files.list(folder.resolve("wal"))) {
-            segment = files.filter(file -> file.toFile().length() > 0).findAny().orElseThrow();
-        }
+        Path segment = segment();
         byte[] bytes = Files.readAllBytes(segment);
         bytes[bytes.length / 2] ^= 1;
         Files.write(segment, bytes);

@@ -1,9 +1,6 @@
 package dev.nightjar.bench.ingest;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.Random;
 
 /**
@@ -33,25 +30,15 @@ public final class HistogramWriteLoad {
         long first = System.currentTimeMillis() - 60_000 - samples * STEP_MILLIS;
         long bytes = 0;
         long sending = 0;
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (RemoteWriteClient client = new RemoteWriteClient()) {
             for (int step = 0; step < samples; step++) {
                 for (int from = 0; from < series; from += SERIES_A_REQUEST) {
                     byte[] body = Protobuf.snappy(
                             load.request(from, Math.min(series, from + SERIES_A_REQUEST), first + step * STEP_MILLIS));
                     long start = System.nanoTime();
-                    HttpResponse<String> answer = client.send(
-                            HttpRequest.newBuilder(url)
-                                    .header("Content-Type", "application/x-protobuf")
-                                    .header("Content-Encoding", "snappy")
-                                    .header("X-Prometheus-Remote-Write-Version", "0.1.0")
-                                    .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
+                    client.send(url, body);
                     sending += System.nanoTime() - start;
                     bytes += body.length;
-                    if (answer.statusCode() / 100 != 2) {
-                        throw new IllegalStateException(answer.statusCode() + ": " + answer.body());
-                    }
                 }
             }
         }

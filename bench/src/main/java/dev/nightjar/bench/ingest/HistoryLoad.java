@@ -2,9 +2,6 @@ package dev.nightjar.bench.ingest;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.SplittableRandom;
 
 /**
@@ -26,10 +23,11 @@ public final class HistoryLoad {
 
     private final URI url;
     private final long stepMillis;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final RemoteWriteClient client;
     private final Series[] series;
 
-    private HistoryLoad(boolean gauges, int count, long stepMillis, URI url) {
+    private HistoryLoad(boolean gauges, int count, long stepMillis, URI url, RemoteWriteClient client) {
+        this.client = client;
         this.url = url;
         this.stepMillis = stepMillis;
         series = new Series[count];
@@ -40,13 +38,13 @@ public final class HistoryLoad {
 
     public static void main(String[] arguments) throws Exception {
         long stepMillis = Long.parseLong(arguments[3]) * 1000;
-        HistoryLoad load = new HistoryLoad(
-                arguments[0].equals("gauges"),
-                Integer.parseInt(arguments[1]),
-                stepMillis,
-                URI.create(arguments[4]).resolve("/api/v1/write"));
+        URI url = URI.create(arguments[4]).resolve("/api/v1/write");
+        int series = Integer.parseInt(arguments[1]);
         long until = System.currentTimeMillis() / stepMillis * stepMillis;
-        load.send(until - Long.parseLong(arguments[2]) * DAY_MILLIS, until);
+        try (RemoteWriteClient client = new RemoteWriteClient()) {
+            new HistoryLoad(arguments[0].equals("gauges"), series, stepMillis, url, client)
+                    .send(until - Long.parseLong(arguments[2]) * DAY_MILLIS, until);
+        }
     }
 
     /** Time after time, so that a day is whole before the next begins. */
@@ -60,7 +58,7 @@ public final class HistoryLoad {
                 for (int i = first; i < Math.min(series.length, first + SERIES_A_REQUEST); i++) {
                     request.message(1, series(series[i], at, end));
                 }
-                post(Protobuf.snappy(request.bytes()));
+                client.send(url, Protobuf.snappy(request.bytes()));
             }
             samples += (end - at) / stepMillis * series.length;
         }
@@ -75,20 +73,6 @@ public final class HistoryLoad {
                     2, new Protobuf().number(1, of.next(time)).varint(2, time).bytes());
         }
         return written.bytes();
-    }
-
-    private void post(byte[] body) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(url)
-                        .header("Content-Type", "application/x-protobuf")
-                        .header("Content-Encoding", "snappy")
-                        .header("X-Prometheus-Remote-Write-Version", "0.1.0")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() / 100 != 2) {
-            throw new IOException(answer.statusCode() + ": " + answer.body());
-        }
     }
 
     private interface Series {

@@ -43,9 +43,11 @@ public final class RuleLoad {
 
     private final List<Measured> servers;
     private final int services;
+    private final RemoteWriteClient client;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private RuleLoad(List<Measured> servers, int services) {
+    private RuleLoad(List<Measured> servers, int services, RemoteWriteClient client) {
+        this.client = client;
         this.servers = servers;
         this.services = services;
     }
@@ -79,7 +81,9 @@ public final class RuleLoad {
             for (int i = 3; i + 1 < arguments.length; i += 2) {
                 servers.add(new Measured(arguments[i], arguments[i + 1]));
             }
-            new RuleLoad(servers, Integer.parseInt(arguments[1])).send(Integer.parseInt(arguments[2]));
+            try (RemoteWriteClient client = new RemoteWriteClient()) {
+                new RuleLoad(servers, Integer.parseInt(arguments[1]), client).send(Integer.parseInt(arguments[2]));
+            }
         }
     }
 
@@ -172,7 +176,7 @@ public final class RuleLoad {
             }
             byte[] body = Protobuf.snappy(request.bytes());
             for (Measured server : servers) {
-                post(server, body);
+                client.send(server.url.resolve("/api/v1/write"), body);
             }
         }
     }
@@ -192,20 +196,6 @@ public final class RuleLoad {
                             .label(1, "service", "s" + service)
                             .message(2, sample)
                             .bytes());
-        }
-    }
-
-    private void post(Measured server, byte[] body) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(server.url.resolve("/api/v1/write"))
-                        .header("Content-Type", "application/x-protobuf")
-                        .header("Content-Encoding", "snappy")
-                        .header("X-Prometheus-Remote-Write-Version", "0.1.0")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() / 100 != 2) {
-            throw new IOException(answer.statusCode() + ": " + answer.body());
         }
     }
 

@@ -2,9 +2,6 @@ package dev.nightjar.bench.ingest;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +24,7 @@ public final class ScrapeReplayLoad {
     private static final Pattern LINE = Pattern.compile("([a-zA-Z_:][\\w:]*)(?:\\{(.*)})? (\\S+)(?: -?\\d+)?");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\",?");
 
-    private final HttpClient client;
+    private final RemoteWriteClient client;
     private final URI url;
     private Protobuf request = new Protobuf();
     private int inRequest;
@@ -36,7 +33,7 @@ public final class ScrapeReplayLoad {
 
     private record Sample(TreeMap<String, String> labels, double value) {}
 
-    private ScrapeReplayLoad(HttpClient client, URI url) {
+    private ScrapeReplayLoad(RemoteWriteClient client, URI url) {
         this.client = client;
         this.url = url;
     }
@@ -46,7 +43,7 @@ public final class ScrapeReplayLoad {
         int least = Integer.parseInt(arguments[3]);
         int most = Integer.parseInt(arguments[4]);
         Random random = new Random(1);
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (RemoteWriteClient client = new RemoteWriteClient()) {
             ScrapeReplayLoad load = new ScrapeReplayLoad(client, URI.create(arguments[0]));
             long start = System.nanoTime();
             for (Path file : scrapes(Path.of(arguments[1]))) {
@@ -120,17 +117,7 @@ public final class ScrapeReplayLoad {
 
     private void flush() throws IOException, InterruptedException {
         byte[] body = Protobuf.snappy(request.bytes());
-        HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(url)
-                        .header("Content-Type", "application/x-protobuf")
-                        .header("Content-Encoding", "snappy")
-                        .header("X-Prometheus-Remote-Write-Version", "0.1.0")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() / 100 != 2) {
-            throw new IllegalStateException(answer.statusCode() + ": " + answer.body());
-        }
+        client.send(url, body);
         samples += inRequest;
         bytes += body.length;
         request = new Protobuf();

@@ -12,6 +12,7 @@ import dev.nightjar.model.event.PageEvent;
 import dev.nightjar.model.event.PostmortemEvent;
 import dev.nightjar.model.event.SilenceEvent;
 import dev.nightjar.model.event.StoredEvent;
+import dev.nightjar.web.http.EventSource;
 import dev.nightjar.web.http.Json;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
@@ -47,11 +48,7 @@ public final class LiveStream implements AutoCloseable {
             response.setStatusCode(503).end();
             return;
         }
-        response.setChunked(true)
-                .putHeader("Content-Type", "text/event-stream")
-                .putHeader("Cache-Control", "no-store")
-                .putHeader("Content-Encoding", "identity")
-                .putHeader("X-Accel-Buffering", "no");
+        EventSource.begin(response);
         Listener listener = new Listener(context.vertx().getOrCreateContext(), response, new AtomicBoolean());
         long timer = context.vertx().setPeriodic(HEARTBEAT_MILLIS, id -> write(listener, ": still here\n\n"));
         response.closeHandler(nothing -> {

@@ -1,5 +1,6 @@
 package dev.nightjar.web.prometheus;
 
+import dev.nightjar.web.http.EventSource;
 import dev.nightjar.web.http.Json;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -30,11 +31,7 @@ final class NotificationStream {
             return;
         }
         HttpServerResponse response = context.response();
-        response.setChunked(true)
-                .putHeader("Content-Type", "text/event-stream")
-                .putHeader("Cache-Control", "no-cache")
-                .putHeader("Content-Encoding", "identity")
-                .putHeader("X-Accel-Buffering", "no");
+        EventSource.begin(response);
         Listener listener = new Listener(response);
         long timer = context.vertx().setPeriodic(LOOK_MILLIS, id -> listener.look());
         response.closeHandler(nothing -> {

@@ -147,17 +147,22 @@ final class QueryParameters {
         });
     }
 
-    /** True or false, as Go reads them; {@code otherwise} where it is absent. */
+    /** {@code otherwise} where it is absent. */
     boolean flag(String name, boolean otherwise) {
         return exchange.parameter(name)
-                .map(text -> switch (text) {
-                    case "1", "t", "T", "true", "TRUE", "True" -> true;
-                    case "0", "f", "F", "false", "FALSE", "False" -> false;
-                    default ->
-                        throw HttpProblem.badParameter(
-                                name, "unable to parse boolean: found \"" + text + "\", expected true or false");
-                })
+                .map(text -> truth(text)
+                        .orElseThrow(() -> HttpProblem.badParameter(
+                                name, "unable to parse boolean: found \"" + text + "\", expected true or false")))
                 .orElse(otherwise);
+    }
+
+    /** As Go's {@code ParseBool} reads it; empty for anything else. */
+    static Optional<Boolean> truth(String text) {
+        return switch (text) {
+            case "1", "t", "T", "true", "TRUE", "True" -> Optional.of(true);
+            case "0", "f", "F", "false", "FALSE", "False" -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 
     /** The conditions of each {@code match[]}. */

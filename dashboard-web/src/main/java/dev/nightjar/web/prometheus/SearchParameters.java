@@ -82,11 +82,8 @@ final class SearchParameters {
 
     boolean flag(String name, boolean otherwise) {
         return exchange.parameter(name)
-                .map(text -> switch (text) {
-                    case "1", "t", "T", "true", "TRUE", "True" -> true;
-                    case "0", "f", "F", "false", "FALSE", "False" -> false;
-                    default -> throw wrong("invalid " + name + " \"" + text + "\": must be boolean");
-                })
+                .map(text -> QueryParameters.truth(text)
+                        .orElseThrow(() -> wrong("invalid " + name + " \"" + text + "\": must be boolean")))
                 .orElse(otherwise);
     }
 

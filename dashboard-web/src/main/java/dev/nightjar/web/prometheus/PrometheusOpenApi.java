@@ -57,7 +57,16 @@ final class PrometheusOpenApi {
 
     private PrometheusOpenApi() {}
 
+    /**
+     * @throws IllegalStateException where parameters are listed here of a path that is not mounted
+     */
     static String yaml(List<Mounted> mounted, String version) {
+        List<String> absent = PARAMETERS.keySet().stream()
+                .filter(path -> mounted.stream().noneMatch(route -> route.path().equals(path)))
+                .toList();
+        if (!absent.isEmpty()) {
+            throw new IllegalStateException("parameters are described of what is not mounted: " + absent);
+        }
         Map<String, Map<String, Object>> paths = new TreeMap<>();
         for (Mounted route : mounted) {
             Map<String, Object> operations = new LinkedHashMap<>();
@@ -135,10 +144,5 @@ final class PrometheusOpenApi {
         properties.put("errorType", text);
         properties.put("error", text);
         return Map.of("type", "object", "properties", properties);
-    }
-
-    /** Paths that have parameters here, for a test that holds them against what is mounted. */
-    static Iterable<String> described() {
-        return PARAMETERS.keySet();
     }
 }

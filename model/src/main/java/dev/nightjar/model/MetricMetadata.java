@@ -1,5 +1,7 @@
 package dev.nightjar.model;
 
+import java.util.Optional;
+
 /**
  * What a sender says about a family of metrics.
  *
@@ -17,6 +19,16 @@ public record MetricMetadata(String family, Type type, String help, String unit)
         SUMMARY,
         INFO,
         STATE_SET;
+
+        /** The type whose {@link #text} this is, to the letter; none for other words, Prometheus' {@code untyped} among them. */
+        public static Optional<Type> named(String text) {
+            for (Type type : values()) {
+                if (type.text().equals(text)) {
+                    return Optional.of(type);
+                }
+            }
+            return Optional.empty();
+        }
 
         /** As Prometheus' HTTP API and text formats write it. */
         public String text() {

@@ -44,7 +44,9 @@ final class OwnFamilies {
     private void read(ExpositionReader reader) throws ExpositionException {
         for (Entry entry = reader.next(); entry != Entry.END; entry = reader.next()) {
             switch (entry) {
-                case TYPE -> named(reader.family()).type = type(reader.text());
+                case TYPE ->
+                    named(reader.family()).type =
+                            MetricMetadata.Type.named(reader.text()).orElse(MetricMetadata.Type.UNKNOWN);
                 case HELP -> named(reader.family()).help = reader.text();
                 case SAMPLE -> {
                     Labels labels = Labels.of(reader.labels());
@@ -72,14 +74,5 @@ final class OwnFamilies {
             }
         }
         return named(sample);
-    }
-
-    private static MetricMetadata.Type type(String text) {
-        for (MetricMetadata.Type type : MetricMetadata.Type.values()) {
-            if (type.text().equals(text)) {
-                return type;
-            }
-        }
-        return MetricMetadata.Type.UNKNOWN;
     }
 }

@@ -5,7 +5,6 @@ import dev.nightjar.model.MetricMetadata;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,20 +47,11 @@ final class Family {
             case "HELP" -> help = unescaped(text);
             case "UNIT" -> unit = text;
             default ->
-                type = typeNamed(text)
+                type = MetricMetadata.Type.named(text)
                         .orElseThrow(() -> in.error("the type of " + name + " is \"" + text
                                 + "\"; it is one of counter, gauge, histogram, gaugehistogram, summary, info, stateset,"
                                 + " unknown"));
         }
-    }
-
-    private static Optional<MetricMetadata.Type> typeNamed(String text) {
-        for (MetricMetadata.Type type : MetricMetadata.Type.values()) {
-            if (type.text().equals(text)) {
-                return Optional.of(type);
-            }
-        }
-        return Optional.empty();
     }
 
     private static String unescaped(String text) {

@@ -85,13 +85,8 @@ final class KnownMetadata {
     }
 
     private static MetricMetadata.Type type(String text) {
-        String wanted = text.strip().toLowerCase(Locale.ROOT);
-        for (MetricMetadata.Type type : MetricMetadata.Type.values()) {
-            if (type.text().equals(wanted)) {
-                return type;
-            }
-        }
-        return MetricMetadata.Type.UNKNOWN; // "untyped" among others
+        // "untyped" among others is unknown
+        return MetricMetadata.Type.named(text.strip().toLowerCase(Locale.ROOT)).orElse(MetricMetadata.Type.UNKNOWN);
     }
 
     /** What is to be stored, as it changed since {@link #settle}. */

@@ -52,8 +52,9 @@ final class Deletions {
         return detectLevels;
     }
 
+    /** Of a deletion that is asked for now. */
     LineCondition read(String query) {
-        return language.read(query);
+        return language.readRequest(query);
     }
 
     /** A new one, durable when this returns; {@code sequence}: its lines have lower numbers. */

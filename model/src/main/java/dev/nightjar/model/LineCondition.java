@@ -17,5 +17,13 @@ public interface LineCondition {
     interface Language {
         /** Throws {@link IllegalArgumentException} that says what is wrong, where, and what to do. */
         LineCondition read(String text);
+
+        /**
+         * The same of a text sent just now, for a deletion: also refused is what reads well, but would delete other lines
+         * than whoever wrote it is likely to mean. What was taken on before goes on to be read by {@link #read}.
+         */
+        default LineCondition readRequest(String text) {
+            return read(text);
+        }
     }
 }

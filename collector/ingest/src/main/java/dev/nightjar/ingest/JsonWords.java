@@ -17,6 +17,24 @@ final class JsonWords {
         }
     }
 
+    /** The present string; half of a surrogate pair alone, which no UTF-8 can hold, becomes U+FFFD as in Go's decoders. */
+    static String text(JsonParser in) throws IOException {
+        String text = in.getText();
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return wellFormed(text);
+            }
+        }
+        return text;
+    }
+
+    private static String wellFormed(String text) {
+        return text.codePoints()
+                .map(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? 0xFFFD : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     static String found(JsonParser in) throws IOException {
         JsonToken token = in.currentToken();
         if (token == null) {

@@ -117,7 +117,7 @@ final class LokiJsonDecoder {
             }
             in.nextToken();
             JsonWords.expect(in, JsonToken.VALUE_STRING, where + "." + JsonWords.shortened(name), "a string");
-            labels.set(name, in.getText());
+            labels.set(name, JsonWords.text(in));
         }
         Labels found = labels.build();
         return problem.isEmpty() ? streams.begin(found) : streams.beginRefused(found.toString(), problem);
@@ -140,7 +140,7 @@ final class LokiJsonDecoder {
         long nanos = timestamp(in);
         in.nextToken();
         JsonWords.expect(in, JsonToken.VALUE_STRING, entry() + "[1]: the line", "a string");
-        byte[] line = in.getText().getBytes(StandardCharsets.UTF_8);
+        byte[] line = JsonWords.text(in).getBytes(StandardCharsets.UTF_8);
         Labels metadata = Labels.EMPTY;
         JsonToken next = in.nextToken();
         if (next == JsonToken.START_OBJECT) {
@@ -181,7 +181,7 @@ final class LokiJsonDecoder {
             }
             in.nextToken();
             JsonWords.expect(in, JsonToken.VALUE_STRING, entry() + "[2]." + JsonWords.shortened(name), "a string");
-            metadata.set(MetadataNames.of(name), in.getText());
+            metadata.set(MetadataNames.of(name), JsonWords.text(in));
         }
         return metadata.build();
     }
@@ -198,7 +198,7 @@ final class LokiJsonDecoder {
                 if (name.equals("ts")) {
                     time = in.getText();
                 } else {
-                    line = in.getText().getBytes(StandardCharsets.UTF_8);
+                    line = JsonWords.text(in).getBytes(StandardCharsets.UTF_8);
                 }
             } else {
                 in.skipChildren();

@@ -47,6 +47,17 @@ class LokiJsonDecoderTest {
     }
 
     @Test
+    void half_of_a_surrogate_pair_becomes_the_replacement_character() throws Exception {
+        LogBatch batch = push("""
+                {"streams":[{"stream":{"a":"\\udc00b"},"values":[["1","x\\ud800y?\\ud83d\\ude00\\ud83d",{"m":"\\ud800"}]]}]}""").batch();
+
+        LogBatch.Stream stream = batch.streams().getFirst();
+        assertThat(line(stream, 0)).isEqualTo("x\uFFFDy?\uD83D\uDE00\uFFFD");
+        assertThat((Object) stream.labels()).isEqualTo(Labels.of("a", "\uFFFDb"));
+        assertThat((Object) stream.metadata(0)).isEqualTo(Labels.of("m", "\uFFFD"));
+    }
+
+    @Test
     void values_may_come_before_their_labels() throws Exception {
         LogBatch batch = push("{\"streams\":[{\"values\":[[\"5\",\"x\"]],\"stream\":{\"a\":\"b\"}}]}")
                 .batch();

@@ -22,11 +22,56 @@ public final class LogConditions implements LineCondition.Language {
 
     @Override
     public LineCondition read(String text) {
+        return condition(lines(text));
+    }
+
+    /**
+     * Refuses stages behind the last filter: they change lines or labels and leave no line out, so a query such as
+     * {@code {app="shop"} | line_format "…"} would delete the whole stream, where a part of each line may be meant.
+     */
+    @Override
+    public LineCondition readRequest(String text) {
+        Expression.Lines lines = lines(text);
+        for (Stage stage : lines.stages().reversed()) {
+            if (isFilter(stage)) {
+                break;
+            }
+            throw new IllegalArgumentException("`" + Printer.stage(stage) + "` stands behind all filters and leaves no"
+                    + " line out, so every line before it would be deleted, whole: end the query with a line filter or"
+                    + " a label filter, or leave this stage out");
+        }
+        return condition(lines);
+    }
+
+    private static boolean isFilter(Stage stage) {
+        return switch (stage) {
+            case Stage.LineFilter _, Stage.LabelFilter _ -> true;
+            case Stage.Json _,
+                    Stage.Logfmt _,
+                    Stage.PatternParser _,
+                    Stage.Regexp _,
+                    Stage.Unpack _,
+                    Stage.Decolorize _,
+                    Stage.LineFormat _,
+                    Stage.LabelFormat _,
+                    Stage.Select _ -> false;
+        };
+    }
+
+    private LineCondition condition(Expression.Lines lines) {
+        try {
+            Pipeline pipeline = Pipeline.of(lines.stages(), clock);
+            return new Condition(lines.matchers(), FilterHints.of(lines.stages()), pipeline);
+        } catch (QueryException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private static Expression.Lines lines(String text) {
         try {
             SourceText source = QueryText.of(text);
             if (Parser.parse(source) instanceof Expression.Lines lines) {
-                Pipeline pipeline = Pipeline.of(lines.stages(), clock);
-                return new Condition(lines.matchers(), FilterHints.of(lines.stages()), pipeline);
+                return lines;
             }
         } catch (QueryException e) {
             throw new IllegalArgumentException(e.getMessage(), e);

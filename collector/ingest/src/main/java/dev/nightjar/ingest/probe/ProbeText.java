@@ -44,6 +44,8 @@ final class ProbeText {
             Map.entry("probe_dns_authority_rrs", "Records of the authority section."),
             Map.entry("probe_dns_additional_rrs", "Records of the additional section."),
             Map.entry("probe_dns_serial", "Serial number of the zone, from its SOA record."),
+            Map.entry("probe_icmp_duration_seconds", "How long each phase took."),
+            Map.entry("probe_icmp_reply_hop_limit", "How many more routers the answer could have passed."),
             Map.entry("probe_grpc_duration_seconds", "How long each phase took."),
             Map.entry("probe_grpc_ssl", "1 if the connection was encrypted."),
             Map.entry("probe_grpc_status_code", "Status of gRPC of the answer."),

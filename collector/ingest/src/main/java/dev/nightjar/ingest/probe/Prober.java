@@ -9,9 +9,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -25,6 +28,15 @@ public final class Prober implements AutoCloseable {
     private final Dialer dialer;
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("probe-deadlines").daemon(true).factory());
+
+    /** Threads of the platform, as a ping waits in the C library; there are as many as pings wait for their answers. */
+    private final ExecutorService pings = new ThreadPoolExecutor(
+            0,
+            IcmpProbe.MOST_AT_ONCE,
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            Thread.ofPlatform().name("ping-", 1).daemon(true).factory());
 
     /**
      * @param nanos a clock to measure durations with
@@ -69,6 +81,7 @@ public final class Prober implements AutoCloseable {
             case Check.Tcp tcp -> new TcpProbe(dialer, tcp, run).run(target);
             case Check.Dns dns -> new DnsProbe(dialer, dns, random, run).run(target);
             case Check.Grpc grpc -> new GrpcProbe(vertx, dialer, grpc, run).run(target);
+            case Check.Icmp icmp -> new IcmpProbe(dialer, icmp, pings, nanos, random, run).run(target);
             case Check.NotSupported not -> throw new ProbeFailedException("not supported yet: " + not.what());
         }
     }
@@ -90,5 +103,6 @@ public final class Prober implements AutoCloseable {
     @Override
     public void close() {
         deadlines.shutdownNow();
+        pings.shutdown();
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Reads a {@code blackbox.yml} of blackbox_exporter as it is. */
 final class BlackboxFile {
-    private static final Map<String, String> NOT_YET = Map.of("icmp", "icmp", "unix", "unix sockets");
+    private static final Map<String, String> NOT_YET = Map.of("unix", "unix sockets");
 
     private final ModuleReader modules;
 
@@ -42,6 +42,7 @@ final class BlackboxFile {
             case "tcp" -> modules.tcp(details);
             case "dns" -> modules.dns(details, section);
             case "grpc" -> modules.grpc(details);
+            case "icmp" -> modules.icmp(details);
             case String other -> {
                 String what = NOT_YET.get(other);
                 if (what == null && !other.isEmpty()) {

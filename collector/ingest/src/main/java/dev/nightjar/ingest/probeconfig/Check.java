@@ -58,6 +58,17 @@ public sealed interface Check {
     /** @param service whose health is asked for; empty for that of the server */
     record Grpc(IpChoice ip, boolean tls, TlsAccess access, String service) implements Check {}
 
+    /**
+     * An echo request.
+     *
+     * @param payloadBytes that go with it
+     * @param hops routers that it may pass; 0 for as many as the kernel gives it
+     */
+    record Icmp(IpChoice ip, int payloadBytes, boolean dontFragment, int hops) implements Check {
+        /** As blackbox_exporter and most programs called ping send, more or less. */
+        public static final int USUAL_PAYLOAD_BYTES = 28;
+    }
+
     /** Something that cannot be done. */
     record NotSupported(String what) implements Check {}
 

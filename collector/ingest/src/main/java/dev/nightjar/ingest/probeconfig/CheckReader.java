@@ -43,13 +43,10 @@ final class CheckReader {
             case "tls" -> Optional.of(tls(of, expect));
             case "dns" -> Optional.of(dns(of, expect));
             case "grpc" -> Optional.of(grpc(of, expect));
-            case "icmp" -> {
-                of.problem("kind", "not supported yet: icmp");
-                yield Optional.empty();
-            }
+            case "icmp" -> Optional.of(icmp(of, expect));
             default -> {
                 if (!kind.isEmpty()) {
-                    of.problem("kind", "kind: must be http, tcp, tls, dns or grpc, found \"" + kind + "\"");
+                    of.problem("kind", "kind: must be http, tcp, tls, dns, grpc or icmp, found \"" + kind + "\"");
                 }
                 yield Optional.empty();
             }
@@ -66,6 +63,7 @@ final class CheckReader {
             case Check.Tcp tcp -> problemOfAddress(target, true);
             case Check.Dns dns -> problemOfAddress(target, false);
             case Check.Grpc grpc -> problemOfAddress(target, true);
+            case Check.Icmp icmp -> problemOfHost(target);
             case Check.NotSupported not -> Optional.empty();
         };
     }
@@ -88,6 +86,13 @@ final class CheckReader {
                 ? Optional.empty()
                 : Optional.of(
                         "target: not an address: \"" + target + "\"; write it like host:" + (needsPort ? "443" : "53"));
+    }
+
+    private static Optional<String> problemOfHost(String target) {
+        return target.matches("[^:/\\s\\[\\]]+|\\[[0-9a-fA-F:.%\\w]+]|[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*(%\\w+)?")
+                ? Optional.empty()
+                : Optional.of("target: not a host: \"" + target
+                        + "\"; a ping goes to no port and no path: write a name or an address");
     }
 
     private static void allow(Section of, String... more) {
@@ -197,6 +202,12 @@ final class CheckReader {
         expect.ifPresent(section -> section.allow("certificate_days"));
         return new Check.Grpc(
                 ip(of), of.flag("tls", false), tls(of), of.text("service").orElse(""));
+    }
+
+    private static Check icmp(Section of, Optional<Section> expect) {
+        allow(of, "payload_size", "dont_fragment", "ttl");
+        expect.ifPresent(Section::allow);
+        return ModuleReader.icmp(of, ip(of));
     }
 
     private TlsAccess tls(Section of) {

@@ -1,6 +1,7 @@
 package dev.nightjar.ingest.probeconfig;
 
 import dev.nightjar.definition.Section;
+import dev.nightjar.ingest.icmp.EchoSocket;
 import dev.nightjar.ingest.scrapeconfig.HttpAccess;
 import dev.nightjar.ingest.scrapeconfig.HttpAccessReader;
 import dev.nightjar.ingest.scrapeconfig.SecretText;
@@ -238,6 +239,38 @@ final class ModuleReader {
                 .refuse("metadata");
         return new Check.Grpc(
                 ip(of), of.flag("tls", false), tls(of), of.text("service").orElse(""));
+    }
+
+    Check icmp(Optional<Section> section) {
+        return section.map(of -> {
+                    of.allow(
+                                    "preferred_ip_protocol",
+                                    "ip_protocol_fallback",
+                                    "source_ip_address",
+                                    "payload_size",
+                                    "dont_fragment",
+                                    "ttl")
+                            .refuse("source_ip_address");
+                    return icmp(of, ip(of));
+                })
+                .orElseGet(() -> new Check.Icmp(IpChoice.DEFAULTS, Check.Icmp.USUAL_PAYLOAD_BYTES, false, 0));
+    }
+
+    /** What our own files and blackbox_exporter's call by the same names. */
+    static Check icmp(Section of, IpChoice ip) {
+        int payload = of.wholeNumber("payload_size", 0);
+        if (payload < 0 || payload > EchoSocket.MOST_PAYLOAD_BYTES) {
+            of.problem(
+                    "payload_size",
+                    "payload_size: must be from 0 (" + Check.Icmp.USUAL_PAYLOAD_BYTES + " bytes) to "
+                            + EchoSocket.MOST_PAYLOAD_BYTES + ", found " + payload);
+        }
+        int hops = of.wholeNumber("ttl", 0);
+        if (hops < 0 || hops > 255) {
+            of.problem("ttl", "ttl: must be from 0 (the kernel's) to 255, found " + hops);
+        }
+        return new Check.Icmp(
+                ip, payload == 0 ? Check.Icmp.USUAL_PAYLOAD_BYTES : payload, of.flag("dont_fragment", false), hops);
     }
 
     TlsAccess tls(Section of) {

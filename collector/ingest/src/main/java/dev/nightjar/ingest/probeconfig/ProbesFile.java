@@ -138,6 +138,7 @@ final class ProbesFile {
             case Check.Tcp tcp -> tcp.tls() && tcp.dialogue().isEmpty() ? "tls" : "tcp";
             case Check.Dns dns -> "dns";
             case Check.Grpc grpc -> "grpc";
+            case Check.Icmp icmp -> "icmp";
             case Check.NotSupported not -> {
                 of.problem("module", "not supported yet: " + not.what());
                 yield "";

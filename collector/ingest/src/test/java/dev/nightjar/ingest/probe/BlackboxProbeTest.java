@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code /probe}, asked over real HTTP, as a Prometheus with relabelling for blackbox_exporter asks. */
 class BlackboxProbeTest {
-    /** As Debian's package installs it. */
+    /** As Debian's package installs it, and a module that is not supported. */
     private static final String BLACKBOX = """
             modules:
               http_2xx:
@@ -54,6 +54,8 @@ class BlackboxProbeTest {
                 timeout: 5s
                 icmp:
                   preferred_ip_protocol: ip4
+              local:
+                prober: unix
             """;
 
     @TempDir
@@ -110,10 +112,10 @@ class BlackboxProbeTest {
 
     @Test
     void what_cannot_be_done_is_said() throws Exception {
-        assertThat(get("module=icmp&target=127.0.0.1"))
+        assertThat(get("module=local&target=127.0.0.1"))
                 .returns(400, HttpResponse::statusCode)
                 .returns(
-                        "not supported yet: icmp, which module \"icmp\" wants",
+                        "not supported yet: unix sockets, which module \"local\" wants",
                         answer -> answer.body().strip());
         assertThat(get("module=http_2x&target=127.0.0.1").body())
                 .isEqualTo("no module \"http_2x\" in blackbox.yml; did you mean \"http_2xx\"?\n");

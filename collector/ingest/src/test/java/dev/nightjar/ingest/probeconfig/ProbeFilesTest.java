@@ -51,9 +51,12 @@ class ProbeFilesTest {
                   - {name: cert, kind: tls, target: 'shop.example:443', expect: {certificate_days: 21}}
                   - {name: dns, kind: dns, target: 192.0.2.1, query: shop.example, expect: {answer: '192'}}
                   - {name: api, kind: grpc, target: '[::1]:443', tls: true, service: shop.Api, failing: 1 of 1}
+                  - {name: router, kind: icmp, target: 192.0.2.1, payload_size: 1400, dont_fragment: true, ttl: 3, ip: 4}
                 """);
 
-        assertThat(settings.probes()).extracting(ProbePlan::kind).containsExactly("http", "tcp", "tls", "dns", "grpc");
+        assertThat(settings.probes())
+                .extracting(ProbePlan::kind)
+                .containsExactly("http", "tcp", "tls", "dns", "grpc", "icmp");
         ProbePlan front = settings.probes().getFirst();
         assertThat(front.interval()).isEqualTo(Duration.ofSeconds(15));
         assertThat(front.failing()).isEqualTo(new ProbePlan.Share(3, 5));
@@ -73,6 +76,8 @@ class ProbeFilesTest {
         assertThat(((Check.Tcp) settings.probes().get(2).check()).tls()).isTrue();
         assertThat(((Check.Dns) settings.probes().get(3).check()).type()).isEqualTo("A");
         assertThat(((Check.Grpc) settings.probes().get(4).check()).service()).isEqualTo("shop.Api");
+        assertThat(settings.probes().get(5).check())
+                .isEqualTo(new Check.Icmp(new IpChoice(false, false), 1400, true, 3));
         assertThat(read(Files.readString(folder.resolve(ProbeFiles.PROBES)))).isEqualTo(settings);
     }
 
@@ -80,17 +85,21 @@ class ProbeFilesTest {
     void a_probe_may_use_a_module() throws IOException {
         Files.writeString(
                 folder.resolve(ProbeFiles.MODULES),
-                "modules: {post: {prober: http, http: {method: POST}}, ping: {prober: icmp}}");
+                "modules: {post: {prober: http, http: {method: POST}}, ping: {prober: icmp, icmp: {ttl: 9}}, local: {prober: unix}}");
 
-        ProbeSettings settings = read("probes: [{name: a, module: post, target: shop.example}]");
+        ProbeSettings settings =
+                read("probes: [{name: a, module: post, target: shop.example}, {name: b, module: ping, target: '::1'}]");
 
         assertThat(((Check.Http) settings.probes().getFirst().check()).request().method())
                 .isEqualTo("POST");
         assertThat(settings.notices())
-                .containsExactly("blackbox.yml: module ping cannot be used, not supported yet: icmp");
-        assertThat(problems("probes: [{name: a, module: ping, target: x}, {name: b, module: pots, target: x}]"))
+                .containsExactly("blackbox.yml: module local cannot be used, not supported yet: unix sockets");
+        assertThat(settings.probes().getLast())
+                .returns("icmp", ProbePlan::kind)
+                .returns(new Check.Icmp(IpChoice.DEFAULTS, Check.Icmp.USUAL_PAYLOAD_BYTES, false, 9), ProbePlan::check);
+        assertThat(problems("probes: [{name: a, module: local, target: x}, {name: b, module: pots, target: x}]"))
                 .containsExactly(
-                        "probes.yml:1: probe \"a\": not supported yet: icmp",
+                        "probes.yml:1: probe \"a\": not supported yet: unix sockets",
                         "probes.yml:1: probe \"b\": no module \"pots\" in blackbox.yml; did you mean \"post\"?");
     }
 
@@ -111,9 +120,11 @@ class ProbeFilesTest {
                   - {name: c, kind: tcp, target: host, interval: 1h}
                   - {name: d, kind: http, target: x, expect: {body: '(', status: [ok]}}
                   - {name: e, kind: dns, target: x, query: y, type: AA}
+                  - {name: f, kind: icmp, target: 'host:80', ttl: 256}
+                  - {name: g, kind: icmp, target: 'http://host/', payload_size: 65508, expect: {status: 200}}
                 """))
                 .containsExactly(
-                        "probes.yml:3: probe \"a\": kind: must be http, tcp, tls, dns or grpc, found \"htpp\"",
+                        "probes.yml:3: probe \"a\": kind: must be http, tcp, tls, dns, grpc or icmp, found \"htpp\"",
                         "probes.yml:5: probe \"a\": there is another probe of this name; names are unique",
                         "probes.yml:7: probe \"a\": target: not an HTTP URL: \"ftp://x\"; write it like"
                                 + " https://host/path",
@@ -128,6 +139,13 @@ class ProbeFilesTest {
                         "probes.yml:13: expect: status: not a status of HTTP: \"ok\"",
                         "probes.yml:13: expect: body: not a regular expression of RE2: error parsing regexp: missing"
                                 + " closing ): `(`",
-                        "probes.yml:14: probe \"e\": type: no type of records: \"AA\"; did you mean \"A\"?");
+                        "probes.yml:14: probe \"e\": type: no type of records: \"AA\"; did you mean \"A\"?",
+                        "probes.yml:15: probe \"f\": ttl: must be from 0 (the kernel's) to 255, found 256",
+                        "probes.yml:15: probe \"f\": target: not a host: \"host:80\"; a ping goes to no port and no"
+                                + " path: write a name or an address",
+                        "probes.yml:16: expect: unknown field \"status\"",
+                        "probes.yml:16: probe \"g\": payload_size: must be from 0 (28 bytes) to 65507, found 65508",
+                        "probes.yml:16: probe \"g\": target: not a host: \"http://host/\"; a ping goes to no port and"
+                                + " no path: write a name or an address");
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nightjar.ingest.icmp;
+
+import org.jspecify.annotations.NullMarked;

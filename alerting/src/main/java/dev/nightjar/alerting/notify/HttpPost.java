@@ -1,13 +1,14 @@
 package dev.nightjar.alerting.notify;
 
+import dev.nightjar.alerting.connection.AccessTokens;
+import dev.nightjar.alerting.connection.HttpClients;
 import dev.nightjar.alerting.delivery.HttpResults;
 import dev.nightjar.alerting.delivery.SendResult;
 import dev.nightjar.alerting.routing.HttpSettings;
 import dev.nightjar.alerting.routing.Secret;
+import dev.nightjar.alerting.routing.TokenSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,18 +19,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Posts JSON with a receiver's settings; one client for all receivers with the same. */
 public final class HttpPost implements AutoCloseable {
     private static final int DETAIL_CHARACTERS = 200;
+    private static final String AUTHORIZATION = "Authorization";
 
     private final Duration deadline;
-    private final Map<HttpSettings, HttpClient> clients = new ConcurrentHashMap<>();
+    private final HttpClients clients;
+    private final AccessTokens tokens;
 
     /** @param deadline of a request that has none of its own */
     public HttpPost(Duration deadline) {
         this.deadline = deadline;
+        this.clients = new HttpClients(deadline);
+        this.tokens = new AccessTokens(clients, deadline);
     }
 
     /** A request to be sent. {@code timeout} of zero is the usual one. */
@@ -52,13 +56,17 @@ public final class HttpPost implements AutoCloseable {
     /** Blocks until it is answered, or is not in time. */
     public SendResult send(HttpSettings settings, Call call, Instant now) {
         try {
-            HttpResponse<String> response = client(settings)
-                    .send(request(settings, call), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpResponse<String> response = answer(settings, call, now);
+            TokenSettings from = settings.tokens();
+            if (response.statusCode() == 401 && from != null) {
+                tokens.forget(from); // it may have been taken back before its time
+                response = answer(settings, call, now);
+            }
             return detailed(HttpResults.of(response, now), response.body());
         } catch (IllegalArgumentException e) {
             return new SendResult.Failed("not a URL: " + e.getMessage());
         } catch (GeneralSecurityException e) {
-            return new SendResult.Failed("the certificates to trust cannot be used: " + e.getMessage());
+            return new SendResult.Failed("the certificates or the key cannot be used: " + e.getMessage());
         } catch (UncheckedIOException e) {
             return new SendResult.Retry(String.valueOf(e.getMessage()), null);
         } catch (IOException e) {
@@ -67,6 +75,12 @@ public final class HttpPost implements AutoCloseable {
             Thread.currentThread().interrupt();
             return new SendResult.Retry("interrupted by a stop", null);
         }
+    }
+
+    private HttpResponse<String> answer(HttpSettings settings, Call call, Instant now)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        return clients.client(settings)
+                .send(request(settings, call, now), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
     private static SendResult detailed(SendResult result, String body) {
@@ -80,54 +94,46 @@ public final class HttpPost implements AutoCloseable {
         };
     }
 
-    private HttpRequest request(HttpSettings settings, Call call) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(call.url().read()))
+    private HttpRequest request(HttpSettings settings, Call call, Instant now)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        URI uri = URI.create(call.url().read());
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(call.timeout().isZero() ? deadline : call.timeout())
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "nightjar")
                 .header("Idempotency-Key", call.noticeId())
                 .method(call.method(), HttpRequest.BodyPublishers.ofString(call.body()));
-        if (!settings.authorization().isEmpty()) {
-            request.header(
-                    "Authorization",
-                    settings.authorization() + " " + settings.credentials().read());
-        } else if (!settings.user().isEmpty()) {
-            String pair = settings.user() + ":" + settings.password().read();
-            request.header(
-                    "Authorization",
-                    "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        if ("http".equals(uri.getScheme())) {
+            request.version(HttpClient.Version.HTTP_1_1); // small servers stumble over the offer to upgrade
         }
-        settings.headers().forEach(request::header);
+        if (!call.headers().containsKey(AUTHORIZATION)) {
+            String authorization = authorization(settings, now);
+            if (!authorization.isEmpty()) {
+                request.header(AUTHORIZATION, authorization);
+            }
+        }
+        settings.headers().forEach((name, values) -> values.forEach(value -> request.header(name, value.read())));
         call.headers().forEach(request::header);
         return request.build();
     }
 
-    private HttpClient client(HttpSettings settings) throws GeneralSecurityException, IOException {
-        HttpClient known = clients.get(settings);
-        if (known != null) {
-            return known;
+    private String authorization(HttpSettings settings, Instant now)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        if (settings.tokens() != null) {
+            return "Bearer " + tokens.token(settings.tokens(), now);
         }
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .connectTimeout(deadline)
-                .followRedirects(settings.followsRedirects() ? HttpClient.Redirect.NORMAL : HttpClient.Redirect.NEVER);
-        if (!settings.proxy().isEmpty()) {
-            URI proxy = URI.create(settings.proxy());
-            builder.proxy(ProxySelector.of(
-                    new InetSocketAddress(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort())));
+        if (!settings.authorization().isEmpty()) {
+            return settings.authorization() + " " + settings.credentials().read();
         }
-        TrustedCertificates.context(settings).ifPresent(builder::sslContext);
-        HttpClient made = builder.build();
-        HttpClient other = clients.putIfAbsent(settings, made);
-        if (other != null) {
-            made.close();
-            return other;
+        if (settings.user().isEmpty()) {
+            return "";
         }
-        return made;
+        String pair = settings.user().read() + ":" + settings.password().read();
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public void close() {
-        clients.values().forEach(HttpClient::shutdownNow);
+        clients.close();
     }
 }

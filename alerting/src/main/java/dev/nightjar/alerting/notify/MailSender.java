@@ -1,19 +1,36 @@
 package dev.nightjar.alerting.notify;
 
+import dev.nightjar.alerting.connection.MailSockets;
 import dev.nightjar.alerting.delivery.SendResult;
 import dev.nightjar.alerting.routing.Integration;
+import dev.nightjar.alerting.routing.MailLogin;
+import dev.nightjar.alerting.routing.MailServer;
+import dev.nightjar.alerting.routing.MailThread;
+import dev.nightjar.alerting.routing.TlsSettings;
 import dev.nightjar.model.event.NoticeEvent.NoticeQueued;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.simplejavamail.MailException;
+import org.simplejavamail.api.email.Email;
 import org.simplejavamail.api.email.EmailPopulatingBuilder;
+import org.simplejavamail.api.mailer.MailerRegularBuilder;
 import org.simplejavamail.api.mailer.config.TransportStrategy;
 import org.simplejavamail.email.EmailBuilder;
 import org.simplejavamail.mailer.MailerBuilder;
 
 /** Mail, by the receiver's own server. */
 final class MailSender {
+    private static final int CONVERSATION_CHARACTERS = 16;
+
     private final Duration deadline;
 
     MailSender(Duration deadline) {
@@ -21,22 +38,67 @@ final class MailSender {
     }
 
     SendResult send(Integration.Email email, NoticeQueued notice, NoticeText text) {
-        int colon = email.smarthost().lastIndexOf(':');
-        String host = email.smarthost().substring(0, colon);
+        MailServer server = email.server();
         try {
-            var mailer = MailerBuilder.withSMTPServerHost(host)
-                    .withSMTPServerPort(Integer.parseInt(email.smarthost().substring(colon + 1)))
-                    .withTransportStrategy(
-                            email.requiresTls() && !isLocal(host) ? TransportStrategy.SMTP_TLS : TransportStrategy.SMTP)
-                    .withSessionTimeout((int) deadline.toMillis());
-            if (!email.user().isEmpty()) {
-                mailer.withSMTPServerUsername(email.user())
-                        .withSMTPServerPassword(email.password().read());
+            Email mail = message(email, notice, text).buildEmail();
+            SendResult result = new SendResult.Retry("nothing to log in with", null);
+            for (Proof proof : proofs(email.login())) {
+                result = send(email, proof, mail);
+                if (result instanceof SendResult.Accepted) {
+                    break;
+                }
             }
-            mailer.buildMailer()
-                    .sendMail(message(email, notice, text).buildEmail(), false)
-                    .join();
-            return new SendResult.Accepted("taken by " + host);
+            return result;
+        } catch (GeneralSecurityException e) {
+            return new SendResult.Failed(
+                    "the certificates or the key for " + server.host() + " cannot be used: " + e.getMessage());
+        } catch (IOException | UncheckedIOException e) {
+            return new SendResult.Retry(String.valueOf(e.getMessage()), null);
+        }
+    }
+
+    /** How to show who we are: with the secret that is not sent, or with the password. */
+    private enum Proof {
+        NONE,
+        SECRET,
+        PASSWORD
+    }
+
+    private static List<Proof> proofs(MailLogin login) {
+        List<Proof> proofs = new ArrayList<>();
+        if (login.user().isEmpty()) {
+            return List.of(Proof.NONE);
+        }
+        if (!login.secret().isEmpty()) {
+            proofs.add(Proof.SECRET);
+        }
+        if (!login.password().isEmpty() || proofs.isEmpty()) {
+            proofs.add(Proof.PASSWORD);
+        }
+        return proofs;
+    }
+
+    private SendResult send(Integration.Email email, Proof proof, Email mail)
+            throws GeneralSecurityException, IOException {
+        MailServer server = email.server();
+        TransportStrategy strategy = strategy(server);
+        String prefix = strategy == TransportStrategy.SMTPS ? "mail.smtps." : "mail.smtp.";
+        var mailer = MailerBuilder.withSMTPServerHost(server.host())
+                .withSMTPServerPort(server.port())
+                .withTransportStrategy(strategy)
+                .withSessionTimeout((int) deadline.toMillis());
+        if (!server.hello().isEmpty()) {
+            mailer.withProperty(prefix + "localhost", server.hello());
+        }
+        if (!server.tls().equals(TlsSettings.USUAL)) {
+            // the sockets look at the name themselves, as it may be another than the host's
+            mailer.withCustomSSLFactoryInstance(MailSockets.of(server.tls(), server.host()))
+                    .verifyingServerIdentity(false);
+        }
+        login(email.login(), proof, prefix, mailer);
+        try {
+            mailer.buildMailer().sendMail(mail, false).join();
+            return new SendResult.Accepted("taken by " + server.host());
         } catch (MailException | java.util.concurrent.CompletionException e) {
             Throwable root = e;
             while (root.getCause() != null) {
@@ -46,9 +108,30 @@ final class MailSender {
         }
     }
 
-    /** As Alertmanager has it: this machine's own server needs no encryption. */
-    private static boolean isLocal(String host) {
-        return host.equals("localhost") || host.equals("127.0.0.1") || host.equals("::1");
+    private static TransportStrategy strategy(MailServer server) {
+        return switch (server.encryption()) {
+            case FROM_THE_START -> TransportStrategy.SMTPS;
+            case REQUIRED -> TransportStrategy.SMTP_TLS;
+            case OFFERED -> TransportStrategy.SMTP;
+        };
+    }
+
+    private static void login(MailLogin login, Proof proof, String prefix, MailerRegularBuilder<?> mailer) {
+        if (proof == Proof.NONE) {
+            return;
+        }
+        mailer.withSMTPServerUsername(login.user());
+        if (!login.identity().isEmpty()) {
+            mailer.withProperty(prefix + "sasl.authorizationid", login.identity());
+        }
+        if (proof == Proof.SECRET) {
+            mailer.withSMTPServerPassword(login.secret().read())
+                    .withProperty(prefix + "sasl.enable", "true")
+                    .withProperty(prefix + "sasl.mechanisms", "CRAM-MD5")
+                    .withProperty(prefix + "auth.mechanisms", "CRAM-MD5");
+        } else {
+            mailer.withSMTPServerPassword(login.password().read());
+        }
     }
 
     private EmailPopulatingBuilder message(Integration.Email email, NoticeQueued notice, NoticeText text) {
@@ -64,6 +147,8 @@ final class MailSender {
             message.to(to.strip());
         }
         headers.forEach(message::withHeader);
+        conversation(email.thread(), notice)
+                .ifPresent(id -> message.withHeader("References", id).withHeader("In-Reply-To", id));
         if (!html.isEmpty()) {
             message.withHTMLText(html);
         }
@@ -71,5 +156,16 @@ final class MailSender {
             message.withPlainText(plain);
         }
         return message;
+    }
+
+    /** The same for all mails that belong together; no mail has it as its own, which mail programs do not mind. */
+    private static Optional<String> conversation(MailThread thread, NoticeQueued notice) {
+        String group = GroupHash.of(notice.groupKey()).substring(0, CONVERSATION_CHARACTERS);
+        return switch (thread) {
+            case NONE -> Optional.empty();
+            case OF_A_DAY ->
+                Optional.of("<alert-" + group + "-" + LocalDate.ofInstant(notice.at(), ZoneOffset.UTC) + "@nightjar>");
+            case ALL -> Optional.of("<alert-" + group + "@nightjar>");
+        };
     }
 }

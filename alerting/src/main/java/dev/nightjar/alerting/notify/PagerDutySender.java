@@ -30,7 +30,7 @@ final class PagerDutySender {
         boolean second = !duty.routingKey().isEmpty();
         String body = second ? second(duty, notice, data, text) : first(duty, notice, data, text);
         Secret url = new Secret(second ? duty.url() : FIRST_VERSION, null);
-        return http.send(duty.http(), Call.post(url, notice.noticeId(), body), now);
+        return http.send(duty.http(), Call.post(url, notice.noticeId(), body).within(duty.timeout()), now);
     }
 
     static String second(Integration.PagerDuty duty, NoticeQueued notice, NoticeData data, NoticeText text) {

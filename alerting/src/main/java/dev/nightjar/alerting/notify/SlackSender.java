@@ -17,7 +17,10 @@ final class SlackSender {
     private SlackSender() {}
 
     static SendResult send(HttpPost http, Integration.Slack slack, NoticeQueued notice, NoticeText text, Instant now) {
-        return http.send(slack.http(), Call.post(slack.url(), notice.noticeId(), body(slack, text)), now);
+        return http.send(
+                slack.http(),
+                Call.post(slack.url(), notice.noticeId(), body(slack, text)).within(slack.timeout()),
+                now);
     }
 
     static String body(Integration.Slack slack, NoticeText text) {

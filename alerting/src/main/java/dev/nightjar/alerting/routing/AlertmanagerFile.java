@@ -171,11 +171,7 @@ public final class AlertmanagerFile {
     record Globals(
             Duration resolveTimeout,
             HttpSettings http,
-            String smtpFrom,
-            String smtpHost,
-            String smtpUser,
-            Secret smtpPassword,
-            boolean smtpTls,
+            MailDefaults mail,
             Secret slackUrl,
             String pagerDutyUrl,
             String opsgenieUrl,
@@ -200,22 +196,11 @@ public final class AlertmanagerFile {
                 "rocketchat_token_id",
                 "rocketchat_token_id_file",
                 "mattermost_webhook_url",
-                "mattermost_webhook_url_file",
-                "smtp_hello",
-                "smtp_tls_config",
-                "smtp_auth_identity",
-                "smtp_force_implicit_tls");
+                "mattermost_webhook_url_file");
 
         private static final List<String> KNOWN = List.of(
                 "resolve_timeout",
                 "http_config",
-                "smtp_from",
-                "smtp_smarthost",
-                "smtp_auth_username",
-                "smtp_auth_password",
-                "smtp_auth_password_file",
-                "smtp_auth_secret",
-                "smtp_require_tls",
                 "slack_api_url",
                 "slack_api_url_file",
                 "pagerduty_url",
@@ -228,11 +213,7 @@ public final class AlertmanagerFile {
                 return new Globals(
                         Duration.ofMinutes(5),
                         HttpSettings.PLAIN,
-                        "",
-                        "",
-                        "",
-                        Secret.NONE,
-                        true,
+                        MailDefaults.NONE,
                         Secret.NONE,
                         "https://events.pagerduty.com/v2/enqueue",
                         "https://api.opsgenie.com/",
@@ -240,18 +221,14 @@ public final class AlertmanagerFile {
             }
             Section section = written.get();
             List<String> allowed = new ArrayList<>(KNOWN);
+            allowed.addAll(MailDefaults.FIELDS);
             allowed.addAll(OF_OTHERS);
             section.allow(allowed.toArray(String[]::new));
-            section.refuse("smtp_auth_secret");
             Fields.checkUrls(section, "slack_api_url", "pagerduty_url", "opsgenie_api_url");
             return new Globals(
                     section.duration("resolve_timeout", Duration.ofMinutes(5)),
                     HttpSettingsReader.read(section, HttpSettings.PLAIN, folder),
-                    section.text("smtp_from").orElse(""),
-                    Fields.hostAndPort(section, "smtp_smarthost").orElse(""),
-                    section.text("smtp_auth_username").orElse(""),
-                    Fields.secret(section, "smtp_auth_password", folder).orElse(Secret.NONE),
-                    section.flag("smtp_require_tls", true),
+                    MailDefaults.read(section, folder),
                     Fields.secret(section, "slack_api_url", folder).orElse(Secret.NONE),
                     section.text("pagerduty_url").orElse("https://events.pagerduty.com/v2/enqueue"),
                     section.text("opsgenie_api_url").orElse("https://api.opsgenie.com/"),

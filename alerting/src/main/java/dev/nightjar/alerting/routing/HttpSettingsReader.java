@@ -2,12 +2,34 @@ package dev.nightjar.alerting.routing;
 
 import dev.nightjar.definition.Section;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code http_config}. */
 public final class HttpSettingsReader {
+    /** Those that a request has anyway, or that have a field of their own. */
+    private static final Set<String> RESERVED = Set.of(
+            "authorization",
+            "host",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "user-agent",
+            "connection",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "www-authenticate",
+            "accept-encoding",
+            "upgrade",
+            "expect");
+
     private HttpSettingsReader() {}
 
     /** What {@code parent} says under {@code http_config}; where it says nothing, {@code otherwise}. */
@@ -32,7 +54,11 @@ public final class HttpSettingsReader {
                 "enable_http2",
                 "tls_config",
                 "http_headers");
-        section.refuse("oauth2", "no_proxy", "proxy_from_environment", "proxy_connect_header");
+        if (ways(section) > 1) {
+            section.problem(
+                    "basic_auth",
+                    "at most one of basic_auth, authorization, bearer_token and oauth2 must be configured");
+        }
         String scheme = "";
         Secret credentials = Secret.NONE;
         Optional<Secret> bearer = Fields.secret(section, "bearer_token", folder);
@@ -51,46 +77,98 @@ public final class HttpSettingsReader {
                     Fields.secret(authorization.get(), "credentials", folder).orElse(Secret.NONE);
         }
         Optional<Section> basic = section.section("basic_auth", "basic_auth");
-        basic.ifPresent(auth -> auth.allow("username", "username_file", "password", "password_file")
-                .refuse("username_file"));
-        if (basic.isPresent() && !scheme.isEmpty()) {
-            section.problem(
-                    "basic_auth", "at most one of basic_auth, authorization and bearer_token must be configured");
-        }
-        Optional<Section> tls = section.section("tls_config", "tls_config");
-        tls.ifPresent(HttpSettingsReader::checkTls);
+        basic.ifPresent(auth -> auth.allow("username", "username_file", "password", "password_file"));
         return new HttpSettings(
                 scheme,
                 credentials,
-                basic.flatMap(auth -> auth.text("username")).orElse(""),
+                basic.flatMap(auth -> Fields.secret(auth, "username", folder)).orElse(Secret.NONE),
                 basic.flatMap(auth -> Fields.secret(auth, "password", folder)).orElse(Secret.NONE),
-                section.text("proxy_url").orElse(""),
+                tokens(section, folder),
+                ProxySettingsReader.read(section),
                 section.flag("follow_redirects", true),
-                tls.flatMap(each -> each.text("ca_file")).map(folder::resolve).orElse(null),
-                tls.map(each -> each.flag("insecure_skip_verify", false)).orElse(false),
-                headers(section));
+                section.flag("enable_http2", true),
+                TlsSettingsReader.read(section, "tls_config", TlsSettings.USUAL, folder),
+                headers(section, folder));
     }
 
-    private static void checkTls(Section tls) {
-        tls.allow(
-                "ca",
-                "cert",
-                "key",
-                "ca_file",
-                "cert_file",
-                "key_file",
-                "server_name",
-                "insecure_skip_verify",
-                "min_version",
-                "max_version");
-        tls.refuse("ca", "cert", "key", "cert_file", "key_file", "server_name");
+    private static long ways(Section section) {
+        boolean bearer = section.has("bearer_token") || section.has("bearer_token_file");
+        return List.of("basic_auth", "authorization", "oauth2").stream()
+                        .filter(section::has)
+                        .count()
+                + (bearer ? 1 : 0);
     }
 
-    private static Map<String, String> headers(Section section) {
-        Map<String, String> headers = new LinkedHashMap<>();
+    private static @Nullable TokenSettings tokens(Section http, Path folder) {
+        Optional<Section> written = http.section("oauth2", "oauth2");
+        if (written.isEmpty()) {
+            return null;
+        }
+        Section section = written.get();
+        section.allow(
+                "client_id",
+                "client_secret",
+                "client_secret_file",
+                "client_secret_ref",
+                "client_certificate_key",
+                "client_certificate_key_file",
+                "client_certificate_key_ref",
+                "client_certificate_key_id",
+                "signature_algorithm",
+                "grant_type",
+                "iss",
+                "audience",
+                "claims",
+                "token_url",
+                "scopes",
+                "endpoint_params",
+                "tls_config",
+                "proxy_url",
+                "no_proxy",
+                "proxy_from_environment",
+                "proxy_connect_header");
+        section.refuse(
+                "client_secret_ref",
+                "client_certificate_key",
+                "client_certificate_key_file",
+                "client_certificate_key_ref",
+                "client_certificate_key_id",
+                "signature_algorithm",
+                "iss",
+                "audience",
+                "claims");
+        String grant = section.text("grant_type").orElse("client_credentials");
+        if (!grant.isEmpty() && !grant.equals("client_credentials")) {
+            section.problem("grant_type", "not supported yet: grant_type \"" + grant + "\"; write client_credentials");
+        }
+        Secret secret = Fields.secret(section, "client_secret", folder).orElse(Secret.NONE);
+        if (secret.isEmpty()) {
+            section.problem("client_secret", "one of client_secret and client_secret_file must be configured");
+        }
+        String url = section.requiredText("token_url");
+        Fields.checkUrls(section, "token_url");
+        return new TokenSettings(
+                section.requiredText("client_id"),
+                secret,
+                url,
+                section.textList("scopes"),
+                section.texts("endpoint_params"),
+                TlsSettingsReader.read(section, "tls_config", TlsSettings.USUAL, folder),
+                ProxySettingsReader.read(section));
+    }
+
+    private static Map<String, List<Secret>> headers(Section section, Path folder) {
+        Map<String, List<Secret>> headers = new LinkedHashMap<>();
         section.namedSections("http_headers", "header").forEach((name, header) -> {
-            header.allow("values", "secrets", "files").refuse("files");
-            headers.put(name, String.join(", ", header.textList(header.has("secrets") ? "secrets" : "values")));
+            header.allow("values", "secrets", "files");
+            if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+                header.problem(name, "setting the header \"" + name + "\" is not allowed");
+            }
+            List<Secret> values = new ArrayList<>();
+            header.textList("values").forEach(value -> values.add(new Secret(value, null)));
+            header.textList("secrets").forEach(value -> values.add(new Secret(value, null)));
+            header.textList("files").forEach(file -> values.add(new Secret("", folder.resolve(file))));
+            headers.put(name, List.copyOf(values));
         });
         return headers;
     }

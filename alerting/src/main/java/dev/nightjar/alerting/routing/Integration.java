@@ -27,17 +27,16 @@ public sealed interface Integration {
     }
 
     /**
-     * @param smarthost {@code host:port}
      * @param headers further ones by name; {@code Subject} among them
+     * @param thread whether the mails of a group of alerts are one conversation
      */
     record Email(
             boolean sendsResolved,
             String to,
             String from,
-            String smarthost,
-            String user,
-            Secret password,
-            boolean requiresTls,
+            MailServer server,
+            MailLogin login,
+            MailThread thread,
             SequencedMap<String, String> headers,
             String text,
             String html)
@@ -48,11 +47,15 @@ public sealed interface Integration {
         }
     }
 
-    /** {@code texts} holds the message's fields by their name in the file. */
+    /**
+     * @param timeout of one attempt; zero: the usual one
+     * @param texts the message's fields by their name in the file
+     */
     record Slack(
             boolean sendsResolved,
             HttpSettings http,
             Secret url,
+            Duration timeout,
             Map<String, String> texts,
             boolean shortFields,
             boolean linkNames,
@@ -69,6 +72,7 @@ public sealed interface Integration {
     /**
      * Events API version 2 with {@code routingKey}, version 1 with {@code serviceKey}; one of both is empty.
      *
+     * @param timeout of one attempt; zero: the usual one
      * @param texts fields by their name in the file
      */
     record PagerDuty(
@@ -77,6 +81,7 @@ public sealed interface Integration {
             String url,
             Secret routingKey,
             Secret serviceKey,
+            Duration timeout,
             Map<String, String> texts,
             SequencedMap<String, String> details,
             List<Map<String, String>> images,

@@ -5,15 +5,21 @@ import java.util.regex.Pattern;
 /** Takes secrets out of a configuration that is shown, as Alertmanager does. */
 final class Masking {
     private static final Pattern SECRET = Pattern.compile(
-            "(?m)^(\\s*(?:-\\s+)?[\\w\"']*(?:password|secret|token|api_key|routing_key|service_key|slack_api_url|api_url|credentials)[\"']?\\s*:\\s+)(?!\\s*$)(\\S.*)$");
+            "(?m)^(\\s*(?:-\\s+)?[\\w\"']*(?:password|secrets?|token|api_key|routing_key|service_key|slack_api_url|api_url|credentials)[\"']?\\s*:\\s+)(?!\\s*$)(\\S.*)$");
 
     /** The same in a mapping on one line. */
     private static final Pattern INLINE = Pattern.compile(
-            "([{,]\\s*[\\w]*(?:password|secret|token|api_key|routing_key|service_key|slack_api_url|api_url|credentials)\\s*:\\s+)([^,}\\n]+)");
+            "([{,]\\s*[\\w]*(?:password|secrets?|token|api_key|routing_key|service_key|slack_api_url|api_url|credentials)\\s*:\\s+)([^,}\\n]+)");
+
+    /** A key that stands in the file itself. */
+    private static final Pattern PRIVATE_KEY =
+            Pattern.compile("(?s)-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----.*?-----END [A-Z0-9 ]*PRIVATE KEY-----");
 
     private Masking() {}
 
     static String of(String text) {
-        return INLINE.matcher(SECRET.matcher(text).replaceAll("$1<secret>")).replaceAll("$1<secret>");
+        String withoutKeys = PRIVATE_KEY.matcher(text).replaceAll("<secret>");
+        return INLINE.matcher(SECRET.matcher(withoutKeys).replaceAll("$1<secret>"))
+                .replaceAll("$1<secret>");
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** Reads one receiver with its integrations, with Alertmanager's defaults. */
@@ -31,6 +32,9 @@ final class ReceiverReader {
 
     private static final List<String> RESPONDERS = List.of("team", "teams", "user", "escalation", "schedule");
 
+    /** Where Slack takes messages of its apps, which show a token. */
+    private static final String SLACK_POSTS = "https://slack.com/api/chat.postMessage";
+
     private final Globals globals;
     private final Path folder;
 
@@ -53,7 +57,8 @@ final class ReceiverReader {
         List<Integration> integrations = new ArrayList<>();
         String where = "receiver \"" + name + "\", ";
         section.sections("webhook_configs", where + "webhook").forEach(each -> integrations.add(webhook(each)));
-        section.sections("email_configs", where + "email").forEach(each -> integrations.add(email(each)));
+        section.sections("email_configs", where + "email")
+                .forEach(each -> integrations.add(MailReader.read(each, globals, folder)));
         section.sections("pagerduty_configs", where + "pagerduty").forEach(each -> integrations.add(pagerDuty(each)));
         section.sections("opsgenie_configs", where + "opsgenie").forEach(each -> integrations.add(opsgenie(each)));
         section.sections("slack_configs", where + "slack").forEach(each -> integrations.add(slack(each)));
@@ -76,72 +81,6 @@ final class ReceiverReader {
                 Fields.url(section, "url", folder),
                 section.wholeNumber("max_alerts", 0),
                 section.duration("timeout", Duration.ZERO));
-    }
-
-    private Integration email(Section section) {
-        section.allow(
-                "send_resolved",
-                "to",
-                "from",
-                "smarthost",
-                "hello",
-                "auth_username",
-                "auth_password",
-                "auth_password_file",
-                "auth_secret",
-                "auth_secret_file",
-                "auth_identity",
-                "require_tls",
-                "tls_config",
-                "force_implicit_tls",
-                "headers",
-                "html",
-                "text",
-                "threading");
-        section.refuse("auth_secret", "auth_secret_file", "tls_config", "threading", "force_implicit_tls");
-        SequencedMap<String, String> headers = new LinkedHashMap<>();
-        section.texts("headers").forEach((name, value) -> {
-            if (headers.put(canonical(name), value) != null) {
-                section.problem("headers", "duplicate header \"" + name + "\" in email config");
-            }
-        });
-        headers.putIfAbsent("Subject", "{{ template \"email.default.subject\" . }}");
-        if (section.requiredText("to").isEmpty() && section.has("to")) {
-            section.problem("to", "missing to address in email config");
-        }
-        String smarthost = Fields.hostAndPort(section, "smarthost").orElse(globals.smtpHost());
-        if (smarthost.isEmpty()) {
-            section.problem(
-                    "smarthost",
-                    "no global SMTP smarthost set; write smtp_smarthost: HOST:PORT under global, or smarthost here");
-        }
-        String from = section.text("from").orElse(globals.smtpFrom());
-        if (from.isEmpty()) {
-            section.problem("from", "no global SMTP from set; write smtp_from: ADDRESS under global, or from here");
-        }
-        return new Integration.Email(
-                section.flag("send_resolved", false),
-                section.text("to").orElse(""),
-                from,
-                smarthost,
-                section.text("auth_username").orElse(globals.smtpUser()),
-                Fields.secret(section, "auth_password", folder).orElse(globals.smtpPassword()),
-                section.flag("require_tls", globals.smtpTls()),
-                headers,
-                section.text("text").orElse(""),
-                section.text("html").orElse("{{ template \"email.default.html\" . }}"));
-    }
-
-    /** {@code subject} and {@code SUBJECT} are the same header. */
-    private static String canonical(String header) {
-        StringBuilder out = new StringBuilder(header.length());
-        boolean up = true;
-        for (int i = 0; i < header.length(); i++) {
-            char c = header.charAt(i);
-            out.append(up ? Character.toUpperCase(c) : Character.toLowerCase(c));
-            up = c == '-';
-        }
-        return out.toString();
     }
 
     private Integration slack(Section section) {
@@ -187,11 +126,22 @@ final class ReceiverReader {
                 "link_names",
                 "mrkdwn_in"));
         section.allow(allowed.toArray(String[]::new));
-        section.refuse("app_token", "app_token_file", "app_url", "update_message", "timeout", "message_text");
+        section.refuse("update_message", "message_text");
         Map<String, String> texts = new LinkedHashMap<>(defaults);
         texts.putAll(Fields.texts(section, fields));
+        Optional<Secret> token = Fields.secret(section, "app_token", folder);
         Secret url = Fields.secret(section, "api_url", folder).orElse(globals.slackUrl());
-        if (url.isEmpty()) {
+        HttpSettings http = http(section);
+        if (token.isPresent()) {
+            if (section.has("api_url") || section.has("api_url_file")) {
+                section.problem("app_token", "at most one of app_token and api_url must be configured");
+            }
+            if (section.text("channel").orElse("").isEmpty()) {
+                section.problem("channel", "app_token needs a channel to post to");
+            }
+            url = new Secret(section.text("app_url").orElse(SLACK_POSTS), null);
+            http = http.bearing(token.get());
+        } else if (url.isEmpty()) {
             section.problem("api_url", "no Slack API URL set either inline or in a file, here or under global");
         }
         List<Map<String, String>> actions = new ArrayList<>();
@@ -206,11 +156,12 @@ final class ReceiverReader {
         Fields.checkTexts(section, "actions", actions, "type", "text");
         List<Map<String, String>> attached = Fields.textMaps(section, "fields", "title", "value", "short");
         Fields.checkTexts(section, "fields", attached, "title", "value");
-        Fields.checkUrls(section, "api_url");
+        Fields.checkUrls(section, "api_url", "app_url");
         return new Integration.Slack(
                 section.flag("send_resolved", false),
-                http(section),
+                http,
                 url,
+                section.duration("timeout", Duration.ZERO),
                 texts,
                 section.flag("short_fields", false),
                 section.flag("link_names", false),
@@ -236,7 +187,6 @@ final class ReceiverReader {
                 "links",
                 "timeout"));
         section.allow(allowed.toArray(String[]::new));
-        section.refuse("timeout");
         Fields.checkUrls(section, "url");
         Secret routingKey = Fields.secret(section, "routing_key", folder).orElse(Secret.NONE);
         Secret serviceKey = Fields.secret(section, "service_key", folder).orElse(Secret.NONE);
@@ -262,6 +212,7 @@ final class ReceiverReader {
                 section.text("url").orElse(globals.pagerDutyUrl()),
                 routingKey,
                 serviceKey,
+                section.duration("timeout", Duration.ZERO),
                 texts,
                 details,
                 Fields.textMaps(section, "images", "src", "alt", "href"),

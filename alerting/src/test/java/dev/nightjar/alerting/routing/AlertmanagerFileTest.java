@@ -188,6 +188,41 @@ class AlertmanagerFileTest {
     }
 
     @Test
+    void settings_of_connections_that_contradict_each_other_are_refused() {
+        assertThat(problems("""
+                global:
+                  smtp_tls_config: {cert_file: a}
+                  http_config: {no_proxy: b, tls_config: {min_version: TLS9}}
+                route: {receiver: r}
+                receivers:
+                  - name: r
+                    webhook_configs:
+                      - {url: 'http://h/', http_config: {proxy_from_environment: true, proxy_url: 'http://p/'}}
+                      - {url: 'http://h/', http_config: {proxy_url: 'http://me:secret@p/', tls_config: {ca: a, ca_file: b}}}
+                      - {url: 'http://h/', http_config: {oauth2: {client_id: a}, basic_auth: {username: a}}}
+                      - {url: 'http://h/', http_config: {http_headers: {authorization: {values: [a]}}}}
+                      - {url: 'http://h/', http_config: {tls_config: {max_version: TLS11}}}
+                """))
+                .containsExactly(
+                        "alertmanager.yml:2: smtp_tls_config: a client's certificate needs both cert_file and key_file,"
+                                + " found only one",
+                        "alertmanager.yml:3: http_config: no_proxy: there is no proxy_url to make an exception from",
+                        "alertmanager.yml:3: tls_config: min_version: must be one of TLS10, TLS11, TLS12, TLS13, found"
+                                + " \"TLS9\"",
+                        "alertmanager.yml:8: http_config: proxy_from_environment: leave out proxy_url and no_proxy, or"
+                                + " do not set this",
+                        "alertmanager.yml:9: http_config: not supported yet: a proxy_url with a user; take it out",
+                        "alertmanager.yml:9: tls_config: at most one of ca and ca_file must be configured",
+                        "alertmanager.yml:10: http_config: at most one of basic_auth, authorization, bearer_token and"
+                                + " oauth2 must be configured",
+                        "alertmanager.yml:10: oauth2: one of client_secret and client_secret_file must be configured",
+                        "alertmanager.yml:10: oauth2: field \"token_url\" is missing",
+                        "alertmanager.yml:11: header \"authorization\": setting the header \"authorization\" is not allowed",
+                        "alertmanager.yml:12: tls_config: not supported yet: max_version below TLS12, which no JDK"
+                                + " speaks; take it out");
+    }
+
+    @Test
     void mail_without_a_server_or_a_sender_is_refused() {
         assertThat(problems("""
                 route: {receiver: m}

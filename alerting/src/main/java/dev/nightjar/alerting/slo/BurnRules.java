@@ -1,5 +1,6 @@
 package dev.nightjar.alerting.slo;
 
+import dev.nightjar.alerting.rules.Expression;
 import dev.nightjar.alerting.rules.Expressions;
 import dev.nightjar.alerting.rules.Rule;
 import dev.nightjar.alerting.rules.RuleGroup;
@@ -39,6 +40,12 @@ public final class BurnRules {
      */
     public static RuleGroup slow(Slo slo, Expressions expressions) {
         String spent = slo.burnQuery(slo.window()) + " > 1";
+        Expression spentOf = expressions.prepare(spent);
+        if (slo.over() instanceof SloWindow.Calendar calendar) {
+            spent = "# of " + calendar.words() + ", from its beginning on; as a query, of "
+                    + DurationText.of(slo.window()) + ":\n" + spent;
+            spentOf = new SpentOfCalendar(slo, expressions);
+        }
         String missing = "absent(" + slo.totalQuery(Duration.ofHours(1)) + ")";
         return new RuleGroup(
                 slo.source(),
@@ -51,35 +58,42 @@ public final class BurnRules {
                                 slo,
                                 "ErrorBudgetSpent",
                                 spent,
+                                spentOf,
                                 Duration.ZERO,
                                 "The error budget of \"" + slo.displayName() + "\" is spent",
-                                "Of what " + DurationText.of(slo.window())
-                                        + " allow, {{ $value | humanizePercentage }} is used, though it may have"
-                                        + " gone too slowly for any burn window.",
-                                expressions),
+                                "Of what " + of(slo.over())
+                                        + ", {{ $value | humanizePercentage }} is used, though it may have"
+                                        + " gone too slowly for any burn window."),
                         ticket(
                                 slo,
                                 "SloDataMissing",
                                 missing,
+                                expressions.prepare(missing),
                                 Duration.ofMinutes(30),
                                 "\"" + slo.displayName() + "\" has no data",
-                                "For an hour nothing was counted: whether users are served cannot be told.",
-                                expressions)));
+                                "For an hour nothing was counted: whether users are served cannot be told.")));
+    }
+
+    private static String of(SloWindow window) {
+        return switch (window) {
+            case SloWindow.Rolling rolling -> DurationText.of(rolling.length()) + " allow";
+            case SloWindow.Calendar calendar -> calendar.words() + " allows";
+        };
     }
 
     private static Rule ticket(
             Slo slo,
             String name,
             String query,
+            Expression expression,
             Duration holdFor,
             String summary,
-            String description,
-            Expressions expressions) {
+            String description) {
         return new Rule.AlertRule(
                 slo.source() + ";slo:" + slo.name() + ";" + name,
                 name,
                 query,
-                expressions.prepare(query),
+                expression,
                 holdFor,
                 Duration.ZERO,
                 Map.of(

@@ -117,8 +117,7 @@ public final class SloMeter {
         if (!(ledger.total() > 0)) {
             return null;
         }
-        double part = known.toMillis() / (double) known.plus(ahead).toMillis();
-        return 1 - ledger.bad() * part / (slo.budget() * ledger.total());
+        return 1 - ledger.bad() * SpentOfCalendar.part(known, ahead) / (slo.budget() * ledger.total());
     }
 
     private SloStatus.SliceCounts counts(SliceColumn slices) {

@@ -187,6 +187,87 @@ class CalendarWindowTest {
         assertThat(status.projectedRemaining()).as("216 of 1 %% of ten days").isCloseTo(1 - 216 / 8640.0, within(1e-6));
     }
 
+    private static List<Sample> spent(Slo slo, Traffic traffic, Instant at) {
+        return BurnRules.slow(slo, traffic).rules().getFirst().expression().at(at);
+    }
+
+    /**
+     * 27 hours' failing is more than 1 % of any month: the ticket stands until the month ends where the objective is, and
+     * is over at that instant, though the last 30 days still look as bad.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "1M, UTC,              2026-03-01T00:00:00Z, 2026-04-01T00:00:00Z",
+        "1M, Europe/Berlin,    2026-02-28T23:00:00Z, 2026-03-31T22:00:00Z",
+        "1M, America/New_York, 2026-11-01T04:00:00Z, 2026-12-01T05:00:00Z",
+        "1M, Asia/Kathmandu,   2026-05-31T18:15:00Z, 2026-06-30T18:15:00Z",
+        "1Q, Australia/Lord_Howe, 2026-03-31T13:00:00Z, 2026-06-30T13:30:00Z"
+    })
+    void the_ticket_for_a_spent_budget_ends_with_the_calendars_window(
+            String duration, String zone, Instant begins, Instant ends) {
+        Slo slo = slo(duration, zone);
+        assertThat(slo.over().at(begins)).isEqualTo(new SloWindow.Period(begins, ends));
+        Traffic traffic = new Traffic(begins.minus(Duration.ofDays(60)));
+        traffic.fails(ends.minus(Duration.ofDays(2)), Duration.ofHours(27));
+        double budget = 0.01 * Duration.between(begins, ends).toSeconds();
+
+        assertThat(spent(slo, traffic, ends.minus(Duration.ofDays(2)))).isEmpty();
+        List<Sample> last = spent(slo, traffic, ends.minus(Duration.ofMinutes(1)));
+        if (budget < 27 * 3600) {
+            assertThat(last)
+                    .singleElement()
+                    .satisfies(sample -> assertThat(sample.value()).isCloseTo(27 * 3600 / budget, within(1e-3)));
+        } else {
+            assertThat(last).isEmpty();
+        }
+        assertThat(spent(slo, traffic, ends)).isEmpty();
+        assertThat(spent(slo, traffic, ends.plus(Duration.ofMinutes(10)))).isEmpty();
+        assertThat(BurnRules.slow(slo, traffic).rules().getFirst().query())
+                .startsWith("# of each ")
+                .contains(" in " + zone + ", ");
+    }
+
+    @Test
+    void an_outage_of_the_window_before_opens_no_ticket_and_neither_does_the_first_failure_of_a_window() {
+        Instant begins = Instant.parse("2026-10-31T23:00:00Z");
+        Slo slo = slo("1M", "Europe/Berlin");
+        Traffic traffic = new Traffic(begins.minus(Duration.ofDays(40)));
+        traffic.fails(begins.minus(Duration.ofHours(20)), Duration.ofHours(20).plusMinutes(3));
+        assertThat(spent(slo, traffic, begins.minus(Duration.ofMinutes(1)))).hasSize(1);
+        assertThat(spent(slo, traffic, begins.plus(Duration.ofMinutes(2))))
+                .as("all of what was asked so far failed, and that is little of a month's budget")
+                .isEmpty();
+    }
+
+    @Test
+    void over_a_stretch_of_time_it_says_what_it_says_instant_by_instant() {
+        Slo slo = slo("1d", "America/New_York");
+        Instant first = Instant.parse("2026-10-31T12:00:00Z");
+        Traffic traffic = new Traffic(first.minus(Duration.ofDays(3)));
+        traffic.fails(first.plus(Duration.ofHours(3)), Duration.ofMinutes(20));
+        traffic.fails(first.plus(Duration.ofHours(30)), Duration.ofMinutes(40));
+        Expression expression = BurnRules.slow(slo, traffic).rules().getFirst().expression();
+        Duration step = Duration.ofMinutes(10);
+        double[] values = expression
+                .over(first, first.plus(Duration.ofDays(3)), step)
+                .getFirst()
+                .values();
+        int present = 0;
+        for (int i = 0; i < values.length; i++) {
+            List<Sample> alone = expression.at(first.plus(step.multipliedBy(i)));
+            if (dev.nightjar.model.StaleMarker.is(values[i])) {
+                assertThat(alone).as("step %d", i).isEmpty();
+            } else {
+                present++;
+                assertThat(alone).as("step %d", i).hasSize(1);
+                assertThat(values[i])
+                        .as("step %d", i)
+                        .isCloseTo(alone.getFirst().value(), within(1e-9));
+            }
+        }
+        assertThat(present).as("both outages, each until midnight in New York").isBetween(80, 140);
+    }
+
     /** Whatever the calendar, the zone and the moment; corrections take out of the spend what they are charged with. */
     @Test
     void the_spend_is_what_failed_in_the_window_and_the_ledger_adds_up_to_it() {

@@ -8,6 +8,7 @@ import dev.nightjar.model.StaleMarker;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -54,6 +55,8 @@ public final class MetricFamilyReader {
     private final ProtoReader in;
     private final boolean takesNative;
     private final boolean keepsClassic;
+    private final boolean converts;
+    private final ClassicBuckets classic = new ClassicBuckets();
     private final ExposedHistogramReader histogram;
     private String name = "";
     private MetricMetadata.Type type = MetricMetadata.Type.UNKNOWN;
@@ -62,14 +65,23 @@ public final class MetricFamilyReader {
     private int labels;
     private long timeMillis;
 
+    /** Of the bucket read last. */
+    private double bucketBound;
+
+    private double bucketCount;
+    private int exemplarAt;
+    private int exemplarEnd;
+
     /**
      * @param takesNative whether histograms are taken in their native form where they have one
      * @param keepsClassic whether those are then taken in the other too
+     * @param converts whether histograms that have no native form are made native ones with the same bounds
      */
-    public MetricFamilyReader(byte[] body, int length, boolean takesNative, boolean keepsClassic) {
+    public MetricFamilyReader(byte[] body, int length, boolean takesNative, boolean keepsClassic, boolean converts) {
         this.in = new ProtoReader(body, length);
         this.takesNative = takesNative;
         this.keepsClassic = keepsClassic;
+        this.converts = converts;
         this.histogram = new ExposedHistogramReader(in);
     }
 
@@ -292,7 +304,8 @@ public final class MetricFamilyReader {
                 exemplar(histogram.exemplarAt(i), histogram.exemplarEnd(i), to);
             }
         }
-        if (!asNative || (keepsClassic && histogram.bucketCount() > 0)) {
+        boolean converted = !asNative && converts && type == MetricMetadata.Type.HISTOGRAM && converted(to);
+        if ((!asNative && !converted) || (keepsClassic && histogram.bucketCount() > 0)) {
             to.number(this, "_count", "", 0, bits(histogram.count()));
             to.number(this, "_sum", "", 0, bits(histogram.sum()));
             boolean whole = false;
@@ -305,22 +318,54 @@ public final class MetricFamilyReader {
         }
     }
 
+    /** Whether its numbers make one; exemplars come with it. */
+    private <E extends Exception> boolean converted(Sink<E> to) throws MalformedException, E {
+        classic.clear();
+        classic.count(histogram.count());
+        classic.sum(histogram.sum());
+        for (int i = 0; i < histogram.bucketCount(); i++) {
+            readBucket(i);
+            classic.bucket(bucketBound, bucketCount);
+        }
+        Optional<NativeHistogram> made = classic.histogram();
+        if (made.isEmpty()) {
+            return false;
+        }
+        to.histogram(this, made.get());
+        for (int i = 0; i < histogram.bucketCount(); i++) {
+            readBucket(i);
+            if (exemplarEnd > exemplarAt) {
+                exemplar(exemplarAt, exemplarEnd, to);
+            }
+        }
+        return true;
+    }
+
     /** Whether it is the last, of everything. */
     private <E extends Exception> boolean bucket(int number, Sink<E> to) throws MalformedException, E {
+        readBucket(number);
+        to.number(this, "_bucket", "le", bucketBound, bits(bucketCount));
+        if (exemplarEnd > exemplarAt) {
+            exemplar(exemplarAt, exemplarEnd, to);
+        }
+        return bucketBound == Double.POSITIVE_INFINITY;
+    }
+
+    private void readBucket(int number) throws MalformedException {
         int end = histogram.bucketEnd(number);
         in.moveTo(histogram.bucketAt(number));
-        double count = 0;
-        double bound = 0;
-        int exemplarAt = 0;
-        int exemplarEnd = 0;
+        bucketCount = 0;
+        bucketBound = 0;
+        exemplarAt = 0;
+        exemplarEnd = 0;
         while (in.position() < end) {
             int tag = in.tag(end, "bucket");
             switch (tag) {
-                case FIRST_VARINT -> count = HistogramParts.unsigned(in.varint(end, "count of a bucket"));
-                case SECOND_NUMBER -> bound = Double.longBitsToDouble(in.fixed64(end, "bound of a bucket"));
+                case FIRST_VARINT -> bucketCount = HistogramParts.unsigned(in.varint(end, "count of a bucket"));
+                case SECOND_NUMBER -> bucketBound = Double.longBitsToDouble(in.fixed64(end, "bound of a bucket"));
                 case FOURTH_NUMBER -> {
                     double fraction = Double.longBitsToDouble(in.fixed64(end, "count of a bucket"));
-                    count = fraction > 0 ? fraction : count;
+                    bucketCount = fraction > 0 ? fraction : bucketCount;
                 }
                 case THIRD_MESSAGE -> {
                     exemplarEnd = in.lengthEnd(end, "exemplar");
@@ -330,11 +375,6 @@ public final class MetricFamilyReader {
                 default -> in.skip(tag, end, "bucket");
             }
         }
-        to.number(this, "_bucket", "le", bound, bits(count));
-        if (exemplarEnd > exemplarAt) {
-            exemplar(exemplarAt, exemplarEnd, to);
-        }
-        return bound == Double.POSITIVE_INFINITY;
     }
 
     private <E extends Exception> void exemplar(int at, int end, Sink<E> to) throws MalformedException, E {

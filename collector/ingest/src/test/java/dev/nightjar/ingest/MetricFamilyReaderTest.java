@@ -27,6 +27,12 @@ class MetricFamilyReaderTest {
     /** What is found, a line each. */
     private static List<String> read(boolean takesNative, boolean keepsClassic, ProtoBytes... families)
             throws MalformedException {
+        return read(takesNative, keepsClassic, false, families);
+    }
+
+    private static List<String> read(
+            boolean takesNative, boolean keepsClassic, boolean converts, ProtoBytes... families)
+            throws MalformedException {
         ProtoBytes all = new ProtoBytes();
         for (ProtoBytes family : families) {
             byte[] bytes = family.toBytes();
@@ -34,7 +40,7 @@ class MetricFamilyReaderTest {
         }
         List<String> found = new ArrayList<>();
         byte[] body = all.toBytes();
-        new MetricFamilyReader(body, body.length, takesNative, keepsClassic).read(new Listing(found));
+        new MetricFamilyReader(body, body.length, takesNative, keepsClassic, converts).read(new Listing(found));
         return found;
     }
 
@@ -133,6 +139,27 @@ class MetricFamilyReaderTest {
     }
 
     @Test
+    void a_histogram_without_a_native_form_is_converted_where_that_is_wanted_and_its_numbers_agree() throws Exception {
+        assertThat(read(false, false, true, histogram()))
+                .containsExactly(
+                        "latency is a histogram: ",
+                        "latency {count:3.0, sum:18.5, schema:-53, bounds:[0.5], positive:[0=2.0, 1=1.0]}",
+                        "exemplar {trace_id=\"abc\"} 0.25 at 1700000000250");
+        assertThat(read(false, true, true, histogram()))
+                .hasSize(8)
+                .contains("latency_bucket{}le=0.5 2.0", "latency_count{} 3.0");
+
+        ProtoBytes fourOfThree = new ProtoBytes().varint(1, 4).fixed64(2, Double.doubleToRawLongBits(0.5));
+        ProtoBytes value = new ProtoBytes()
+                .varint(1, 3)
+                .fixed64(2, Double.doubleToRawLongBits(18.5))
+                .message(3, fourOfThree);
+        ProtoBytes contradicting =
+                new ProtoBytes().text(1, "latency").varint(3, 4).message(4, new ProtoBytes().message(7, value));
+        assertThat(read(false, false, true, contradicting)).isEqualTo(read(false, false, contradicting));
+    }
+
+    @Test
     void a_histogram_is_taken_in_its_classic_form_unless_the_native_one_is_wanted() throws Exception {
         assertThat(read(false, false, histogram()))
                 .containsExactly(
@@ -148,6 +175,9 @@ class MetricFamilyReaderTest {
                         "latency {count:3.0, sum:18.5, schema:3, zero:1.0E-128=1.0, positive:[-2=2.0]}",
                         "exemplar {trace_id=\"abc\"} 0.75 at 1700000000250");
         assertThat(read(true, true, histogram())).hasSize(8);
+        assertThat(read(true, false, true, histogram()))
+                .as("it has a native form, so nothing is converted")
+                .isEqualTo(read(true, false, histogram()));
     }
 
     @Test
@@ -158,8 +188,8 @@ class MetricFamilyReaderTest {
                 .toBytes();
         for (int length = 1; length < whole.length; length++) {
             int cut = length;
-            assertThatThrownBy(
-                            () -> new MetricFamilyReader(whole, cut, true, true).read(new Listing(new ArrayList<>())))
+            assertThatThrownBy(() ->
+                            new MetricFamilyReader(whole, cut, true, true, true).read(new Listing(new ArrayList<>())))
                     .as("cut to %s bytes", cut)
                     .isInstanceOf(MalformedException.class);
         }

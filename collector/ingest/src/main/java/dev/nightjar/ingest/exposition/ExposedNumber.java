@@ -6,11 +6,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers as expositions write them: decimal only, infinity and not-a-number in any case. */
-final class ExposedNumber {
+public final class ExposedNumber {
     private ExposedNumber() {}
 
     /** Null if it is none. */
-    static @Nullable Double parse(String text) {
+    public static @Nullable Double parse(String text) {
         int from = text.startsWith("+") || text.startsWith("-") ? 1 : 0;
         return switch (text.substring(from).toLowerCase(Locale.ROOT)) {
             case "inf", "infinity" -> text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;

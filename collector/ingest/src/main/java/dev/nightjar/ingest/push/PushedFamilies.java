@@ -19,7 +19,7 @@ final class PushedFamilies implements MetricFamilyReader.Sink<MalformedException
 
     PushedFamilies(PushedBody to, byte[] body) {
         this.to = to;
-        this.in = new MetricFamilyReader(body, body.length, true, false);
+        this.in = new MetricFamilyReader(body, body.length, true, false, false);
     }
 
     void read() throws MalformedException {

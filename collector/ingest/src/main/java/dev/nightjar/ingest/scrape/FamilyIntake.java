@@ -50,7 +50,11 @@ final class FamilyIntake implements MetricFamilyReader.Sink<ScrapeException> {
         this.body = body;
         this.to = to;
         this.in = new MetricFamilyReader(
-                body, length, job.histograms().takesNative(), job.histograms().keepsClassic());
+                body,
+                length,
+                job.histograms().takesNative(),
+                job.histograms().keepsClassic(),
+                job.histograms().converts());
     }
 
     void read() throws ScrapeException {

@@ -6,6 +6,7 @@ import dev.nightjar.ingest.exposition.ExpositionReader;
 import dev.nightjar.ingest.scrapeconfig.ScrapeJob;
 import dev.nightjar.model.Labels;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an answer in one of the text formats. Used once. */
@@ -38,17 +39,25 @@ final class TextIntake {
 
     void read(ScrapeIntake to) throws ScrapeException {
         KnownSeries.Reader labels = this::labels; // one for all samples
+        ClassicSeries classic = new ClassicSeries(rules, known, job.histograms().keepsClassic(), to);
         try {
             while (true) {
                 ExpositionReader.Entry entry = in.next();
                 switch (entry) {
-                    case SAMPLE -> sample(labels, to);
+                    case SAMPLE -> {
+                        if (!classic.isCollecting() || !classic.take(sample(to))) {
+                            sample(labels, to);
+                        }
+                    }
                     case TYPE -> {
+                        boolean histogram = in.text().strip().equals("histogram");
+                        classic.family(job.histograms().converts() && histogram ? in.family() : "");
                         boundLabel = boundLabel(in.text());
                         metadata.take(entry, body, in);
                     }
                     case HELP, UNIT -> metadata.take(entry, body, in);
                     case END -> {
+                        classic.end();
                         return;
                     }
                 }
@@ -74,6 +83,19 @@ final class TextIntake {
             case "summary" -> "quantile";
             default -> "";
         };
+    }
+
+    private ClassicSeries.Sample sample(ScrapeIntake to) throws ExpositionException {
+        boolean timed = in.isTimed() && job.honorTimestamps();
+        return new ClassicSeries.Sample(
+                in.labels(),
+                timed,
+                in.timeMillis(),
+                !timed || job.marksTimestamped(),
+                in.valueBits(),
+                in.hasExemplar()
+                        ? Optional.of(in.exemplar(timed ? in.timeMillis() : to.atMillis()))
+                        : Optional.empty());
     }
 
     private void sample(KnownSeries.Reader labels, ScrapeIntake to) throws ScrapeException, ExpositionException {

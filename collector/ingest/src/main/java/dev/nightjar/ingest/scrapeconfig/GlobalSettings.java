@@ -71,13 +71,10 @@ record GlobalSettings(
     }
 
     static HistogramChoice histograms(Section section, HistogramChoice otherwise) {
-        if (section.flag("convert_classic_histograms_to_nhcb", false)) {
-            section.problem(
-                    "convert_classic_histograms_to_nhcb", "not supported yet: convert_classic_histograms_to_nhcb");
-        }
         return new HistogramChoice(
                 section.flag("scrape_native_histograms", otherwise.takesNative()),
-                section.flag("always_scrape_classic_histograms", otherwise.keepsClassic()));
+                section.flag("always_scrape_classic_histograms", otherwise.keepsClassic()),
+                section.flag("convert_classic_histograms_to_nhcb", otherwise.converts()));
     }
 
     static Optional<List<ScrapeProtocol>> protocols(Section section) {

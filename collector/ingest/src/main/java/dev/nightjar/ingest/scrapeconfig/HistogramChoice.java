@@ -5,7 +5,8 @@ package dev.nightjar.ingest.scrapeconfig;
  *
  * @param takesNative native ones, where the target has them
  * @param keepsClassic the buckets of one that also has a native form
+ * @param converts classic ones to native ones with the same bounds, where they have no other native form
  */
-public record HistogramChoice(boolean takesNative, boolean keepsClassic) {
-    public static final HistogramChoice DEFAULTS = new HistogramChoice(false, false);
+public record HistogramChoice(boolean takesNative, boolean keepsClassic, boolean converts) {
+    public static final HistogramChoice DEFAULTS = new HistogramChoice(false, false, false);
 }

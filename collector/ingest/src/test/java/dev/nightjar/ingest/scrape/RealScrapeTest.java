@@ -9,6 +9,7 @@ import dev.nightjar.ingest.IngestCounters;
 import dev.nightjar.ingest.scrapeconfig.ScrapeFile;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
+import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.model.SampleBuffer;
 import dev.nightjar.model.SeriesCursor;
 import dev.nightjar.model.SeriesSelection;
@@ -131,6 +132,123 @@ class RealScrapeTest {
         assertThat(more).isEmpty();
     }
 
+    @Test
+    void classic_histograms_become_native_ones_as_prometheus_makes_them() throws Exception {
+        String prometheus = program("TEST_PROMETHEUS_3");
+        int port = freePort();
+        try (TestingTarget target = new TestingTarget()) {
+            target.type = TestingTarget.OPEN_METRICS;
+            target.shows("""
+                    # TYPE latency_seconds histogram
+                    # UNIT latency_seconds seconds
+                    latency_seconds_bucket{path="/",le="-1.5"} 1
+                    latency_seconds_bucket{path="/",le="0.5"} 2
+                    latency_seconds_bucket{path="/",le="1e0"} 2
+                    latency_seconds_bucket{path="/",le="2.5"} 5 # {trace_id="t"} 0.7
+                    latency_seconds_bucket{path="/",le="+Inf"} 6
+                    latency_seconds_count{path="/"} 6
+                    latency_seconds_sum{path="/"} 9.5
+                    latency_seconds_bucket{path="/empty",le="1"} 0
+                    latency_seconds_bucket{path="/empty",le="+Inf"} 0
+                    latency_seconds_count{path="/empty"} 0
+                    latency_seconds_sum{path="/empty"} 0
+                    latency_seconds_bucket{path="/one",le="+Inf"} 3
+                    latency_seconds_count{path="/one"} 3
+                    latency_seconds_sum{path="/one"} 7
+                    # TYPE size_bytes gauge
+                    size_bytes 5
+                    # TYPE parts histogram
+                    parts_bucket{le="0.1"} 1.5
+                    parts_bucket{le="+Inf"} 2.25
+                    parts_count 2.25
+                    parts_sum 0.75
+                    # TYPE calls summary
+                    calls{quantile="0.5"} 1
+                    calls_count 3
+                    calls_sum 4
+                    # EOF
+                    """);
+            Path file = Files.writeString(folder.resolve("prometheus.yml"), """
+                    global: {scrape_interval: 1s}
+                    scrape_configs:
+                    - job_name: service
+                      convert_classic_histograms_to_nhcb: true
+                      static_configs: [{targets: ["%s"]}]
+                    """.formatted(target.address()));
+            run(
+                    prometheus,
+                    "--enable-feature=native-histograms",
+                    "--config.file=" + file,
+                    "--storage.tsdb.path=" + folder.resolve("data"),
+                    "--web.listen-address=127.0.0.1:" + port);
+            scraping.apply(ScrapeFile.read(file));
+            await(() -> scraping.active().stream().allMatch(one -> one.health() == ScrapedTarget.Health.UP)
+                    && asked(port, "up == 1").size() == 1);
+
+            Map<Labels, String> theirs = histograms(ask(port, "{job=\"service\"}"));
+            assertThat(histograms()).isEqualTo(theirs).hasSize(4);
+            assertThat(stored().keySet())
+                    .isEqualTo(asked(port, "{job=\"service\"}").keySet());
+            Labels samples = Labels.of(
+                    Map.of("__name__", "scrape_samples_scraped", "job", "service", "instance", target.address()));
+            assertThat(stored().get(samples))
+                    .isEqualTo(asked(port, "scrape_samples_scraped").get(samples))
+                    .isEqualTo(8);
+        }
+    }
+
+    /** Those among what Prometheus answered, in words. */
+    private static Map<Labels, String> histograms(JsonNode result) {
+        Map<Labels, String> found = new TreeMap<>();
+        for (JsonNode one : result) {
+            JsonNode histogram = one.path("histogram").path(1);
+            if (!histogram.isMissingNode()) {
+                List<String> buckets = new ArrayList<>();
+                histogram
+                        .path("buckets")
+                        .forEach(bucket -> buckets.add(
+                                words(number(bucket.path(1)), number(bucket.path(2)), number(bucket.path(3)))));
+                found.put(
+                        labels(one),
+                        number(histogram.path("count")) + ", sum " + number(histogram.path("sum")) + ": " + buckets);
+            }
+        }
+        return found;
+    }
+
+    private static String words(double from, double to, double count) {
+        return from + " to " + to + ": " + count;
+    }
+
+    /** Those that were stored last, in the same words. */
+    private Map<Labels, String> histograms() {
+        Map<Labels, String> found = new TreeMap<>();
+        SampleBuffer samples = new SampleBuffer();
+        try (SeriesCursor cursor = store.select(
+                new SeriesSelection(List.of(new Matcher("__name__", Matcher.Op.MATCHES, ".+")), TimeRange.ALL))) {
+            while (cursor.next()) {
+                samples.clear();
+                cursor.read(samples);
+                NativeHistogram last = samples.histogram(samples.size() - 1);
+                if (last != null) {
+                    double[] bounds = last.customBounds();
+                    List<String> buckets = new ArrayList<>();
+                    for (int i = 0; i < last.positive().size(); i++) {
+                        int index = last.positive().index(i);
+                        if (last.positive().count(i) > 0) {
+                            buckets.add(words(
+                                    index == 0 ? Double.NEGATIVE_INFINITY : bounds[index - 1],
+                                    index < bounds.length ? bounds[index] : Double.POSITIVE_INFINITY,
+                                    last.positive().count(i)));
+                        }
+                    }
+                    found.put(cursor.labels(), last.count() + ", sum " + last.sum() + ": " + buckets);
+                }
+            }
+        }
+        return found;
+    }
+
     /** A minute at most. */
     private void await(Condition condition) throws Exception {
         long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
@@ -147,25 +265,37 @@ class RealScrapeTest {
     /** What Prometheus says of each series now; empty while it does not answer. */
     private Map<Labels, Double> asked(int port, String selector) throws Exception {
         Map<Labels, Double> found = new TreeMap<>();
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/query?query="
-                        + URLEncoder.encode(selector, StandardCharsets.UTF_8)))
-                .build();
-        HttpResponse<String> answer;
-        try {
-            answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            return found;
-        }
-        for (JsonNode one : JSON.readTree(answer.body()).path("data").path("result")) {
-            Map<String, String> labels = new TreeMap<>();
-            one.path("metric")
-                    .properties()
-                    .forEach(
-                            label -> labels.put(label.getKey(), label.getValue().asText()));
-            String value = one.path("value").path(1).asText("NaN").replace("Inf", "Infinity");
-            found.put(Labels.of(labels), Double.valueOf(value));
+        for (JsonNode one : ask(port, selector)) {
+            found.put(labels(one), number(one.path("value").path(1)));
         }
         return found;
+    }
+
+    private static Labels labels(JsonNode one) {
+        Map<String, String> labels = new TreeMap<>();
+        one.path("metric")
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        return Labels.of(labels);
+    }
+
+    private static double number(JsonNode text) {
+        return Double.parseDouble(text.asText("NaN").replace("Inf", "Infinity"));
+    }
+
+    /** What Prometheus answers; nothing while it does not. */
+    private JsonNode ask(int port, String query) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/query?query="
+                        + URLEncoder.encode(query, StandardCharsets.UTF_8)))
+                .build();
+        try {
+            return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .path("data")
+                    .path("result");
+        } catch (IOException e) {
+            return JSON.createArrayNode();
+        }
     }
 
     /** The last value of each series that has not ended. */

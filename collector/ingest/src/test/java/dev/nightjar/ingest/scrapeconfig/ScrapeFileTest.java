@@ -95,6 +95,7 @@ class ScrapeFileTest {
               fallback_scrape_protocol: OpenMetricsText1.0.0
               scrape_native_histograms: true
               always_scrape_classic_histograms: true
+              convert_classic_histograms_to_nhcb: true
               body_size_limit: 1.5MB
               sample_limit: 7
               target_limit: 3
@@ -116,7 +117,7 @@ class ScrapeFileTest {
         assertThat(job.timeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(job.parameters()).isEqualTo(Map.of("a", List.of("b", "c")));
         assertThat(job.limits()).isEqualTo(new ScrapeLimits(3 << 19, 7, 5, 11, 12, 3, 2));
-        assertThat(job.histograms()).isEqualTo(new HistogramChoice(true, true));
+        assertThat(job.histograms()).isEqualTo(new HistogramChoice(true, true, true));
         assertThat(job.protocols()).containsExactly(ScrapeProtocol.PROMETHEUS_TEXT_0_0_4);
         assertThat(job.fallback()).contains(ScrapeProtocol.OPEN_METRICS_TEXT_1_0_0);
         assertThat(job.access().authorization())
@@ -139,7 +140,6 @@ class ScrapeFileTest {
         scrape_configs: [{job_name: a, ec2_sd_configs: [{}]}] | prometheus.yml:1: job "a": not supported yet: ec2_sd_configs; take it out
         scrape_configs: [{job_name: a, scrape_interval: 5s, scrape_timeout: 6s}] | prometheus.yml:1: job "a": scrape_timeout 6s is longer than scrape_interval 5s
         scrape_configs: [{job_name: a, scheme: ftp}] | prometheus.yml:1: job "a": scheme: must be http or https, found "ftp"
-        scrape_configs: [{job_name: a, convert_classic_histograms_to_nhcb: true}] | prometheus.yml:1: job "a": not supported yet: convert_classic_histograms_to_nhcb
         scrape_configs: [{job_name: a, relabel_configs: [{action: kep}]}] | prometheus.yml:1: relabel_configs 1: unknown action "kep"; did you mean "keep"?
         scrape_configs: [{job_name: a, file_sd_configs: [{files: ["*/x.yml"]}]}] | prometheus.yml:1: file_sd_configs 1: "*/x.yml" must end in .json, .yml or .yaml, with * only in its last part
         scrape_configs: [{job_name: a, metric_name_validation_scheme: legacy, metric_name_escaping_scheme: allow-utf-8}] | prometheus.yml:1: job "a": names of UTF-8 are asked for, and metric_name_validation_scheme legacy takes none; change one

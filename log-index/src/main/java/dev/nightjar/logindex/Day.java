@@ -36,8 +36,8 @@ final class Day implements AutoCloseable {
     private final DayChains chains;
     private final Map<Labels, DayStream> streams = new LinkedHashMap<>();
     private final List<DayStream> byId = new ArrayList<>();
-    /** By ordinal; null where the block is written but not entered yet. */
-    private final List<@Nullable BlockEntry> entries = new ArrayList<>();
+    private final BlockTable table = new BlockTable();
+    private final MinuteCells minutes;
 
     /** The blocks that changed since the day was opened, by ordinal: who took note of them before reads them here. */
     private final Map<Integer, BlockEntry> changed = new ConcurrentHashMap<>();
@@ -51,6 +51,7 @@ final class Day implements AutoCloseable {
 
     private Day(long number, Path folder) throws IOException {
         this.number = number;
+        this.minutes = new MinuteCells(number);
         DurableFolder.create(folder);
         this.catalog = Catalog.open(folder);
         try {
@@ -114,7 +115,7 @@ final class Day implements AutoCloseable {
     }
 
     private void apply(BlockChange change) {
-        BlockEntry before = change.ordinal() < entries.size() ? entries.get(change.ordinal()) : null;
+        BlockEntry before = table.get(change.ordinal());
         if (before == null) {
             throw new LogIndexException("the changes of " + folderName(number) + " name block " + change.ordinal()
                     + ", which is not in the catalog");
@@ -123,7 +124,7 @@ final class Day implements AutoCloseable {
     }
 
     private void enterChanged(DayStream stream, BlockEntry now) {
-        entries.set(now.ordinal(), now);
+        table.change(now);
         stream.replaceSealed(now);
     }
 
@@ -163,16 +164,17 @@ final class Day implements AutoCloseable {
     /** Makes a block part of its stream. With the store's lock held. */
     void enter(DayStream stream, BlockEntry entry) {
         stream.addSealed(entry);
-        while (entries.size() <= entry.ordinal()) {
-            entries.add(null);
-        }
-        entries.set(entry.ordinal(), entry);
+        table.enter(entry);
     }
 
-    /** All blocks by ordinal, as they are now. */
-    @Nullable
-    BlockEntry[] entries() {
-        return entries.toArray(new BlockEntry[0]);
+    /** All blocks by ordinal, as they are now. With the store's lock held. */
+    BlockTable.View blocks() {
+        return table.view();
+    }
+
+    /** Their lines by minute and level. */
+    MinuteCells minutes() {
+        return minutes;
     }
 
     PayloadFiles payload() {

@@ -412,9 +412,7 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
 
     private List<LogVolume> count(LogSelection selection, VolumeCount count) {
         try (Snapshot snapshot = snapshot(selection)) {
-            for (Run run : snapshot.runs(selection.range(), List.of())) {
-                count.add(run);
-            }
+            snapshot.count(count, selection.range());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

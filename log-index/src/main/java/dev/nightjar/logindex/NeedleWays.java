@@ -37,10 +37,13 @@ final class NeedleWays {
     }
 
     private void search() {
+        byte[] literals = template.literals();
         for (int literal = 0; literal <= template.slots(); literal++) {
             int end = template.literalEnd(literal);
             for (int at = template.literalStart(literal); at < end; at++) {
-                inLiteral(literal, at, 0);
+                if (ValueTest.same(literals[at], needle[0], foldCase)) {
+                    inLiteral(literal, at, 0);
+                }
             }
         }
         for (int slot = 0; slot < template.slots(); slot++) {

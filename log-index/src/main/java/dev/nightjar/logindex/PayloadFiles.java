@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +24,7 @@ final class PayloadFiles implements AutoCloseable {
 
     private final Path folder;
     private final TreeMap<Integer, FileChannel> channels = new TreeMap<>();
+    private final Map<Integer, Path> paths = new ConcurrentHashMap<>();
     /** Numbers of files that are no more, or are to go with the next commit. */
     private final TreeSet<Integer> gone = new TreeSet<>();
 
@@ -91,8 +93,9 @@ final class PayloadFiles implements AutoCloseable {
         return folder.resolve("blocks-%04d.dat".formatted(number));
     }
 
+    /** Asked for with every block that is read, so each name is put together once. */
     Path file(int number) {
-        return file(folder, number);
+        return paths.computeIfAbsent(number, unknown -> file(folder, unknown));
     }
 
     synchronized BlockEntry.Place append(byte[] block) throws IOException {

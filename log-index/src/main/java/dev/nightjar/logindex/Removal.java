@@ -7,7 +7,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes lines out of sealed blocks and gives their space back. What is left of a block is written behind all others;
@@ -96,15 +95,16 @@ final class Removal {
     }
 
     private List<BlockEntry> entriesIn(Day day, int file) {
-        @Nullable BlockEntry[] entries;
+        BlockTable.View blocks;
         state.lock();
         try {
-            entries = day.entries();
+            blocks = day.blocks();
         } finally {
             state.unlock();
         }
         List<BlockEntry> found = new ArrayList<>();
-        for (BlockEntry entry : entries) {
+        for (int i = 0; i < blocks.count(); i++) {
+            BlockEntry entry = blocks.entry(i);
             if (entry != null && entry.place().file() == file && entry.place().length() > 0) {
                 found.add(entry);
             }

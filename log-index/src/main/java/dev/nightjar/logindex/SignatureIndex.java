@@ -23,13 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class SignatureIndex implements AutoCloseable {
     private static final int GROUP_HEADER = 4 + 4;
 
-    /** A signature that is not in a group yet. */
-    private record Pending(int ordinal, Signature signature) {}
-
     private final Path folder;
     private final FileChannel channel;
     private final List<SignatureGroup> groups = new ArrayList<>();
-    private final TreeMap<Integer, List<Pending>> pending = new TreeMap<>();
+    private final TreeMap<Integer, PendingSignatures> pending = new TreeMap<>();
     private long length;
     private long pendingBytes;
 
@@ -89,28 +86,28 @@ final class SignatureIndex implements AutoCloseable {
     }
 
     synchronized void add(int ordinal, Signature signature) throws IOException {
-        List<Pending> same = pending.computeIfAbsent(signature.exponent(), exponent -> new ArrayList<>());
-        same.add(new Pending(ordinal, signature));
+        PendingSignatures same = pending.computeIfAbsent(signature.exponent(), exponent -> new PendingSignatures());
         pendingBytes += 1L << (signature.exponent() - 3);
-        if (same.size() >= SignatureGroup.BLOCKS) {
-            writeGroup(signature.exponent(), same);
+        if (same.add(ordinal, signature)) {
+            writeGroup(signature.exponent(), same.group());
+            same.removeGroup();
         }
     }
 
-    private void writeGroup(int exponent, List<Pending> members) throws IOException {
-        List<Pending> first = members.subList(0, SignatureGroup.BLOCKS);
+    private void writeGroup(int exponent, List<SignatureSquare> squares) throws IOException {
         ByteWriter out = new ByteWriter(GROUP_HEADER + 4 * SignatureGroup.BLOCKS);
         out.writeInt(exponent).writeInt(0);
         int from = out.size();
-        first.forEach(member -> out.writeInt(member.ordinal()));
+        for (SignatureSquare square : squares) {
+            for (int ordinal : square.ordinals()) {
+                out.writeInt(ordinal);
+            }
+        }
         out.putInt(4, Sections.crc(out.array(), from, out.size()));
         DurableFolder.writeFully(channel, ByteBuffer.wrap(out.array(), 0, out.size()), length);
-        long[][] signatures =
-                first.stream().map(member -> member.signature().words()).toArray(long[][]::new);
-        SignatureGroup.writeRows(channel, length + out.size(), signatures);
+        SignatureGroup.writeRows(channel, length + out.size(), squares);
         mapGroup();
-        pendingBytes -= (long) first.size() << (exponent - 3);
-        first.clear();
+        pendingBytes -= (long) SignatureGroup.BLOCKS << (exponent - 3);
     }
 
     /** The blocks that may hold lines fulfilling all of {@code filters}; null where every block may. */
@@ -152,12 +149,8 @@ final class SignatureIndex implements AutoCloseable {
         for (SignatureGroup group : groups) {
             group.addCandidates(gramBits, found);
         }
-        for (List<Pending> same : pending.values()) {
-            for (Pending member : same) {
-                if (member.signature().mayContain(gramBits)) {
-                    found.set(member.ordinal());
-                }
-            }
+        for (PendingSignatures same : pending.values()) {
+            same.addCandidates(gramBits, found);
         }
         return found;
     }
@@ -175,14 +168,12 @@ final class SignatureIndex implements AutoCloseable {
         channel.force(false);
         ByteWriter out = new ByteWriter((int) pendingBytes + 4096);
         out.writeInt(0);
-        pending.forEach((exponent, members) -> {
-            for (Pending member : members) {
-                out.writeVarint(member.ordinal()).writeByte(exponent);
-                for (long word : member.signature().words()) {
-                    out.writeLong(word);
-                }
+        pending.forEach((exponent, same) -> same.forEach((ordinal, signature) -> {
+            out.writeVarint(ordinal).writeByte(exponent);
+            for (long word : signature.words()) {
+                out.writeLong(word);
             }
-        });
+        }));
         out.putInt(0, Sections.crc(out.array(), 4, out.size()));
         DurableFolder.writeWhole(pendingFile(generation), out.array(), out.size());
     }

@@ -12,11 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The runs that a selection may need, as they were at one moment; keeps their days' files open until closed. */
 final class Snapshot implements AutoCloseable {
-    /** A day's blocks and which of its streams are selected, by their numbers. */
+    /** A day's blocks, and of its streams, by number, the labels of those that are selected. */
     private record Blocks(
-            Day day,
-            @Nullable BlockEntry[] entries,
-            @Nullable Labels[] labels) {}
+            Day day, BlockTable.View view, @Nullable Labels[] labels) {}
 
     private final List<Day> days;
     private final List<Blocks> blocks = new ArrayList<>();
@@ -47,7 +45,7 @@ final class Snapshot implements AutoCloseable {
                     collect(stream, stream.open(), range);
                 }
             }
-            blocks.add(new Blocks(day, day.entries(), labels));
+            blocks.add(new Blocks(day, day.blocks(), labels));
         }
     }
 
@@ -83,18 +81,44 @@ final class Snapshot implements AutoCloseable {
             BitSet candidates =
                     filters.isEmpty() ? null : each.day().signatures().candidates(filters);
             if (candidates == null) {
-                for (BlockEntry entry : each.entries()) {
-                    add(each, entry, range, all);
-                }
+                addAll(each, 0, range, all);
             } else {
-                int last = each.entries().length;
-                for (int i = candidates.nextSetBit(0); i >= 0 && i < last; i = candidates.nextSetBit(i + 1)) {
-                    add(each, each.entries()[i], range, all);
-                }
+                addSome(each, candidates, range, all);
             }
         }
         all.addAll(runs);
         return all;
+    }
+
+    /** Counts all lines, without making runs of blocks whose entries need not be looked at. Without the lock. */
+    void count(VolumeCount count, NanoRange range) throws IOException {
+        List<Run> left = new ArrayList<>();
+        for (Blocks each : blocks) {
+            if (pending.isEmpty() && count.goesByMinutes()) {
+                MinuteCells.Cells cells = each.day().minutes().of(each.view());
+                addSome(each, count.add(cells, each.labels()), range, left);
+                addAll(each, cells.blocks(), range, left);
+            } else {
+                addAll(each, 0, range, left);
+            }
+        }
+        left.addAll(runs);
+        for (Run run : left) {
+            count.add(run);
+        }
+    }
+
+    private void addAll(Blocks of, int first, NanoRange range, List<Run> to) {
+        for (int i = first; i < of.view().count(); i++) {
+            add(of, of.view().entry(i), range, to);
+        }
+    }
+
+    private void addSome(Blocks of, BitSet ordinals, NanoRange range, List<Run> to) {
+        int count = of.view().count();
+        for (int i = ordinals.nextSetBit(0); i >= 0 && i < count; i = ordinals.nextSetBit(i + 1)) {
+            add(of, of.view().entry(i), range, to);
+        }
     }
 
     private void add(Blocks of, @Nullable BlockEntry entry, NanoRange range, List<Run> to) {

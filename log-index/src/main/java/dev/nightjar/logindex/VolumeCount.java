@@ -4,12 +4,14 @@ import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogVolume;
 import dev.nightjar.model.NanoRange;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts lines and bytes by slice with as little reading as will do: a block inside one slice by its entry, slices of
+ * Counts lines and bytes by slice with as little reading as will do: lines in slices of whole minutes by the day's
+ * {@link MinuteCells}, a block inside one slice by its entry, slices of
  * whole seconds by the counts in the entry, bytes in slices of whole minutes by the block's minute counts, anything else
  * by its columns of times, lengths, levels and metadata. No text is read.
  */
@@ -19,6 +21,7 @@ final class VolumeCount {
     private final boolean withBytes;
     private final boolean minutesFit;
     private final boolean secondsFit;
+    private final boolean wholeMinutes;
     private final VolumeGroups groups;
 
     /** {@code withBytes}: whether bytes are wanted too. {@code groups} takes how many slices there are. */
@@ -32,6 +35,7 @@ final class VolumeCount {
         long span = Math.subtractExact(range.endNanos(), range.startNanos());
         this.groups = groups.apply(Math.toIntExact(Math.ceilDiv(span, sliceNanos)));
         this.minutesFit = fits(MinuteCounts.MINUTE_NANOS);
+        this.wholeMinutes = minutesFit && Math.floorMod(range.endNanos(), MinuteCounts.MINUTE_NANOS) == 1;
         this.secondsFit =
                 fits(SecondCounts.SECOND_NANOS) && Math.floorMod(range.endNanos(), SecondCounts.SECOND_NANOS) == 1;
     }
@@ -43,6 +47,51 @@ final class VolumeCount {
 
     List<LogVolume> volumes() {
         return groups.volumes();
+    }
+
+    /** Whether lines by minute are all that need be known of a block. */
+    boolean goesByMinutes() {
+        return wholeMinutes && !withBytes;
+    }
+
+    /**
+     * Counts a day's blocks by their minutes, of streams that have labels.
+     *
+     * @return the blocks whose lines have to be looked at
+     */
+    BitSet add(MinuteCells.Cells cells, @Nullable Labels[] labels) {
+        BitSet left = new BitSet();
+        VolumeGroups.@Nullable OfStream[] known = new VolumeGroups.@Nullable OfStream[labels.length];
+        long first = cells.firstMinute() - Math.floorDiv(range.startNanos(), MinuteCounts.MINUTE_NANOS);
+        long end = (range.endNanos() - range.startNanos()) / MinuteCounts.MINUTE_NANOS;
+        long minutesOfSlice = sliceNanos / MinuteCounts.MINUTE_NANOS;
+        for (int block = 0; block < cells.blocks(); block++) {
+            if (cells.isUnknown(block)) {
+                left.set(block);
+                continue;
+            }
+            int stream = cells.stream(block);
+            Labels selected = labels[stream];
+            if (selected == null) {
+                continue;
+            }
+            VolumeGroups.OfStream of = known[stream];
+            if (of == null) {
+                of = groups.of(selected);
+                known[stream] = of;
+            }
+            if (of.isByMetadata() && cells.hasMetadata(block)) {
+                left.set(block);
+                continue;
+            }
+            for (int cell = cells.start(block); cell < cells.end(block); cell++) {
+                long minute = first + cells.minute(cell);
+                if (minute >= 0 && minute < end) {
+                    count(of.volume(cells.level(cell)), (int) (minute / minutesOfSlice), cells.lines(cell), 0);
+                }
+            }
+        }
+        return left;
     }
 
     void add(Run run) throws IOException {

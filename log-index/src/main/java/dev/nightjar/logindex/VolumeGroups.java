@@ -57,7 +57,7 @@ final class VolumeGroups {
                     && labels != null
                     && labels.contains(MergedCursor.DETECTED_LEVEL)
                     && !stream.has(MergedCursor.DETECTED_LEVEL);
-            this.byMetadata = labels != null && !labels.isEmpty();
+            this.byMetadata = labels != null && labels.stream().anyMatch(name -> !stream.has(name));
         }
 
         /** Whether a line's level makes a difference. */

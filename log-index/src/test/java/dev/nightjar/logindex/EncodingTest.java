@@ -59,7 +59,7 @@ class EncodingTest {
     /** Enough blocks that groups are transposed, and then some that are not; committed and opened again. */
     @Test
     void signatures_name_every_block_that_holds_a_needle() throws Exception {
-        int blocks = 2 * SignatureGroup.BLOCKS + 100;
+        int blocks = 2 * SignatureGroup.BLOCKS + SignatureSquare.BLOCKS + 36;
         Random random = new Random(2);
         String[] texts = new String[blocks];
         try (SignatureIndex index = SignatureIndex.open(folder, 0, 0)) {

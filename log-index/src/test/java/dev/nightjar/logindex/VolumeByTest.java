@@ -85,8 +85,8 @@ class VolumeByTest {
         return new ArrayList<>(volumes.values());
     }
 
-    private void assertCounted(LogIndex index) {
-        for (int round = 0; round < 60; round++) {
+    private void assertCounted(LogIndex index, int rounds) {
+        for (int round = 0; round < rounds; round++) {
             long slice = new long[] {SECOND, 7 * SECOND, 60 * SECOND, 90 * SECOND, 1_234_567_890L}[random.nextInt(5)];
             long start = NOW_NANOS - random.nextInt(700) * SECOND + random.nextInt(3) - (round % 7 == 0 ? 123_456 : 0);
             if (round % 3 == 0) {
@@ -94,6 +94,10 @@ class VolumeByTest {
             }
             NanoRange range = new NanoRange(
                     start, start + (1 + random.nextInt(400)) * SECOND + (round % 5 == 0 ? random.nextInt(3) : 0));
+            if (round % 6 == 0) {
+                slice = (1 + random.nextInt(2)) * 60L * SECOND;
+                range = new NanoRange(start, start + (1 + random.nextInt(9)) * 60L * SECOND);
+            }
             LogSelection selection = new LogSelection(List.of(), range, LogSelection.Order.ANY, List.of());
             for (List<String> labels : ASKED) {
                 for (boolean bytes : new boolean[] {false, true}) {
@@ -128,14 +132,33 @@ class VolumeByTest {
             for (int i = 0; i < 12; i++) {
                 index.append(batch(i % 4, 150, i % 4 == 3 || i == 8));
             }
-            assertCounted(index);
+            assertCounted(index, 60);
             index.flush();
             index.append(batch(0, 20, true));
-            assertCounted(index);
+            assertCounted(index, 60);
             index.flush();
         }
         try (LogIndex index = LogIndex.open(folder, small, new TestingClock(NOW))) {
-            assertCounted(index);
+            assertCounted(index, 60);
+        }
+    }
+
+    @Test
+    void counts_go_on_being_those_of_the_lines_while_blocks_are_sealed_and_lines_deleted() throws Exception {
+        LogIndexConfig small = LogIndexConfig.DEFAULTS.withBlockBytes(1024);
+        try (LogIndex index = LogIndex.open(folder, small, new TestingClock(NOW), new TestingConditions())) {
+            index.append(batch(0, 150, false));
+            assertCounted(index, 20);
+            index.append(batch(1, 150, false));
+            index.flush();
+            assertCounted(index, 20);
+            index.admin().delete("app=plain 7 level", NanoRange.ALL);
+            assertCounted(index, 20);
+            index.housekeep();
+            assertThat(index.admin().deletions().getFirst().linesDeleted()).isPositive();
+            index.append(batch(2, 150, false));
+            index.flush();
+            assertCounted(index, 20);
         }
     }
 

@@ -122,10 +122,73 @@ public final class SampleSummaries {
     /** Takes in samples that {@code request} covers, summed up, and the others one by one. */
     public void addAll(SampleBuffer samples, SummaryRequest request) {
         needsSamples |= samples.hasHistograms() || samples.hasStarts();
-        for (int i = 0; i < samples.size(); i++) {
+        addSamples(samples, 0, samples.size(), request);
+    }
+
+    /** As {@link #addAll(SampleBuffer, SummaryRequest)}, from sample {@code from} to before {@code to}, which are values. */
+    public void addSamples(SampleBuffer samples, int from, int to, SummaryRequest request) {
+        for (int i = from; i < to; ) {
             long time = samples.timestampMillis(i);
-            add(request.endOf(time), time, samples.value(i));
+            long end = request.endOf(time);
+            int next = i + 1;
+            while (next < to && samples.timestampMillis(next) <= end) {
+                next++;
+            }
+            addStretch(samples, i, next, end);
+            i = next;
         }
+    }
+
+    /** Adds what lies in one stretch as one row: summed up here, not in the columns sample by sample. */
+    private void addStretch(SampleBuffer samples, int from, int to, long end) {
+        int begin = from;
+        while (begin < to && StaleMarker.is(samples.value(begin))) {
+            begin++;
+        }
+        if (begin == to) {
+            return;
+        }
+        double first = samples.value(begin);
+        double last = first;
+        double least = first;
+        double greatest = first;
+        double sum = isWhole(first) ? first : Double.NaN;
+        double loss = 0;
+        int lost = 0;
+        int count = 1;
+        int newest = begin;
+        for (int i = begin + 1; i < to; i++) {
+            double value = samples.value(i);
+            if (StaleMarker.is(value)) {
+                continue;
+            }
+            if (value < last) {
+                loss += last;
+                lost++;
+            }
+            if (value < least || Double.isNaN(least)) {
+                least = value;
+            }
+            if (value > greatest || Double.isNaN(greatest)) {
+                greatest = value;
+            }
+            sum = isWhole(value) && sum + value < EXACT_BELOW ? sum + value : Double.NaN;
+            last = value;
+            newest = i;
+            count++;
+        }
+        addRow(
+                end,
+                count,
+                samples.timestampMillis(begin),
+                samples.timestampMillis(newest),
+                first,
+                last,
+                least,
+                greatest,
+                sum,
+                loss,
+                lost);
     }
 
     /** Takes in rows of finer resolution, in time order, as rows of {@code resolutionMillis}. */
@@ -138,28 +201,37 @@ public final class SampleSummaries {
 
     /** Takes in rows as they are. */
     public void addAll(SampleSummaries rows) {
-        for (int row = 0; row < rows.size; row++) {
-            addRow(rows, row);
-        }
+        addRows(rows, 0, rows.size);
         needsSamples |= rows.needsSamples;
     }
 
-    /** Adds a sample, newer than all before, to the row that ends at {@code end}, which is the last or a new one. */
-    public void add(long end, long timestampMillis, double value) {
-        if (StaleMarker.is(value)) {
-            return;
+    /** Takes in the rows from {@code from} to before {@code to}, newer than all before. */
+    public void addRows(SampleSummaries rows, int from, int to) {
+        int row = from;
+        if (row < to && size > 0 && endMillis[size - 1] == rows.endMillis[row]) {
+            addRow(rows, row, rows.endMillis[row]);
+            row++;
         }
-        double sum = isWhole(value) ? value : Double.NaN;
-        addRow(end, 1, timestampMillis, timestampMillis, value, value, value, value, sum, 0, 0);
+        int count = to - row;
+        if (size + count > counts.length) {
+            grow(Math.max(size + count, 2 * size));
+        }
+        System.arraycopy(rows.endMillis, row, endMillis, size, count);
+        System.arraycopy(rows.counts, row, counts, size, count);
+        System.arraycopy(rows.firstMillis, row, firstMillis, size, count);
+        System.arraycopy(rows.lastMillis, row, lastMillis, size, count);
+        System.arraycopy(rows.firsts, row, firsts, size, count);
+        System.arraycopy(rows.lasts, row, lasts, size, count);
+        System.arraycopy(rows.leasts, row, leasts, size, count);
+        System.arraycopy(rows.greatests, row, greatests, size, count);
+        System.arraycopy(rows.sums, row, sums, size, count);
+        System.arraycopy(rows.losses, row, losses, size, count);
+        System.arraycopy(rows.resets, row, resets, size, count);
+        size += count;
     }
 
     private static boolean isWhole(double value) {
         return value >= 0 && value < EXACT_BELOW && value == Math.rint(value);
-    }
-
-    /** Adds a row, newer than all before; one that ends where the last does becomes part of it. */
-    public void addRow(SampleSummaries from, int row) {
-        addRow(from, row, from.endMillis[row]);
     }
 
     private void addRow(SampleSummaries from, int row, long end) {
@@ -177,7 +249,7 @@ public final class SampleSummaries {
                 from.resets[row]);
     }
 
-    /** As {@link #addRow(SampleSummaries, int)}, from single values; {@code count} is at least 1. */
+    /** Adds a row, newer than all before, of at least one sample; one that ends where the last does becomes part of it. */
     public void addRow(
             long end,
             int count,

@@ -70,23 +70,25 @@ class SampleSummariesTest {
             SampleBuffer some = new SampleBuffer();
             SummaryRequest request = new SummaryRequest(10, 0, 1000);
             for (long time = 1; time < 200; time += 1 + random.nextInt(4)) {
-                double value = random.nextInt(20);
+                double value = switch (random.nextInt(30)) {
+                    case 0 -> Double.NaN;
+                    case 1 -> StaleMarker.VALUE;
+                    default -> random.nextInt(20);
+                };
                 all.add(time, value);
                 some.add(time, value);
                 if (random.nextInt(5) == 0) {
                     part.clear();
                     part.addAll(some, request);
                     some.clear();
-                    for (int row = 0; row < part.size(); row++) {
-                        parts.addRow(part, row);
-                    }
+                    parts.addRows(part, 0, part.size());
                 }
             }
             part.clear();
             part.addAll(some, request);
-            for (int row = 0; row < part.size(); row++) {
-                parts.addRow(part, row);
-            }
+            int half = part.size() / 2;
+            parts.addRows(part, 0, half);
+            parts.addRows(part, half, part.size());
             SampleSummaries whole = new SampleSummaries();
             whole.addAll(all, request);
             assertThat(text(parts)).isEqualTo(text(whole));

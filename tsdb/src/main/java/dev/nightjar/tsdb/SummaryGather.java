@@ -145,16 +145,21 @@ final class SummaryGather implements AutoCloseable {
     /** Rows and samples are of different days, each in order of time. */
     private void merge(SampleSummaries to) {
         int row = 0;
-        for (int i = 0; i < samples.size(); i++) {
-            long time = samples.timestampMillis(i);
-            while (row < stored.size() && stored.lastMillis(row) < time) {
-                to.addRow(stored, row++);
+        int sample = 0;
+        while (sample < samples.size()) {
+            int rowsBefore = row;
+            while (row < stored.size() && stored.lastMillis(row) < samples.timestampMillis(sample)) {
+                row++;
             }
-            to.add(request.endOf(time), time, samples.value(i));
+            to.addRows(stored, rowsBefore, row);
+            int samplesBefore = sample;
+            while (sample < samples.size()
+                    && (row == stored.size() || samples.timestampMillis(sample) <= stored.lastMillis(row))) {
+                sample++;
+            }
+            to.addSamples(samples, samplesBefore, sample, request);
         }
-        while (row < stored.size()) {
-            to.addRow(stored, row++);
-        }
+        to.addRows(stored, row, stored.size());
     }
 
     @Override

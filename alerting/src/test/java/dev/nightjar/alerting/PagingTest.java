@@ -109,6 +109,7 @@ class PagingTest {
                 .hasSize(80)
                 .extracting(labels -> labels.get("instance"))
                 .contains("m0", "m79");
+        assertThat(page().opened().summary()).isEqualTo("Slow on 80 instances of rack r7: m0, m1, m2 and 77 more");
         assertThat(room.alerting.inbox()).hasSize(1);
         assertThat(room.alerting.openPage(page().opened().rule(), "s42")).contains(page());
         room.expressions.answer("latency > 1", sample(3, "service", "s5", "instance", "m5", "rack", "r7"));

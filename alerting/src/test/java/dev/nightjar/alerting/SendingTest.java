@@ -12,11 +12,13 @@ import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
 import dev.nightjar.alerting.paging.Delivery;
 import dev.nightjar.alerting.paging.Page;
+import dev.nightjar.alerting.rules.Sample;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,34 @@ class SendingTest {
         assertThat(message.getMessageID()).isEqualTo("<" + page().id() + "-2@nightjar>");
         String text = GreenMailUtil.getWholeMessage(message);
         assertThat(text).contains("A request takes 3 s.", "Since 03:41 CET", "Sent to ana.", "/pages/" + page().id());
+    }
+
+    @Test
+    void a_storm_is_one_message_that_says_how_many_and_lists_all() throws Exception {
+        answers.add(410);
+        room.expressions.answer(
+                "latency > 1",
+                IntStream.rangeClosed(1, 80)
+                        .mapToObj(i ->
+                                sample(3, "service", "checkout", "instance", "web-%02d".formatted(i), "rack", "r12"))
+                        .toArray(Sample[]::new));
+        room.pass(45);
+
+        String title = "checkout is slow on 80 instances of rack r12: web-01, web-02, web-03 and 77 more";
+        JsonNode body = received.getFirst().body();
+        assertThat(body.at("/page/subject").asText()).isEqualTo("Page: " + title);
+        assertThat(body.at("/page/summary").asText()).isEqualTo(title);
+        assertThat(body.path("alerts")).hasSize(80);
+        assertThat(body.at("/alerts/79/labels/instance").asText()).isEqualTo("web-80");
+        assertThat(body.at("/commonLabels/rack").asText()).isEqualTo("r12");
+        assertThat(body.path("commonLabels").has("instance")).isFalse();
+
+        var message = mail.getReceivedMessages()[0];
+        assertThat(message.getSubject()).isEqualTo("Page: " + title);
+        assertThat(page().summary()).isEqualTo(title);
+        String text =
+                GreenMailUtil.getWholeMessage(message).replace("=\r\n", "").replace("\r\n", " ");
+        assertThat(text).contains("80 alerts", "web-04; web-05", "web-79; web-80.");
     }
 
     @Test

@@ -286,7 +286,7 @@ class WebRoutesTest {
         assertThat(silence.path("holds").asInt()).isEqualTo(1);
         assertThat(get("/nightjar/v1/silences").at("/0/state").asText()).isEqualTo("active");
         JsonNode route = get("/nightjar/v1/routes/explain?label=service%3Dcheckout&label=severity%3Dpage");
-        assertThat(route.at("/targets/0/people/0").asText()).isEqualTo("On call");
+        assertThat(route.at("/targets/0/people/0").asText()).isEqualTo("everyone");
         assertThat(route.at("/silencedBy/0")).isEqualTo(silence.path("silenceId"));
         assertThat(get("/nightjar/v1/history?kind=noise&kind=silenced")
                         .path("entries")
@@ -303,7 +303,7 @@ class WebRoutesTest {
     void who_is_on_call_is_said_without_a_file_too() {
         JsonNode now = get("/nightjar/v1/oncall").path(0);
 
-        assertThat(now.path("person").asText()).isEqualTo("On call");
+        assertThat(now.path("person").asText()).isEqualTo("everyone");
         assertThat(now.path("untilMillis").asLong()).isEqualTo(253_402_300_799_000L);
         assertThat(now.path("next").isNull()).isTrue();
     }

@@ -8,6 +8,7 @@ import dev.nightjar.alerting.notify.HttpPost.Call;
 import dev.nightjar.alerting.routing.Integration;
 import dev.nightjar.alerting.routing.Secret;
 import dev.nightjar.model.event.NoticeEvent.NoticeQueued;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Map;
 final class PagerDutySender {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SUMMARY_CHARACTERS = 1024;
+    private static final int MOST_BYTES = 512_000;
     private static final String FIRST_VERSION = "https://events.pagerduty.com/generic/2010-04-15/create_event.json";
 
     private PagerDutySender() {}
@@ -54,7 +56,7 @@ final class PagerDutySender {
         payload.set("custom_details", JSON.valueToTree(text.all(duty.details())));
         add(body, "images", duty.images(), text);
         add(body, "links", duty.links(), text);
-        return body.toString();
+        return fitting(body, payload, "custom_details", data);
     }
 
     private static String first(Integration.PagerDuty duty, NoticeQueued notice, NoticeData data, NoticeText text) {
@@ -68,6 +70,17 @@ final class PagerDutySender {
             body.put("client_url", text.of(duty.texts().getOrDefault("client_url", "")));
         }
         body.set("details", JSON.valueToTree(text.all(duty.details())));
+        return fitting(body, body, "details", data);
+    }
+
+    /** PagerDuty refuses an event that is larger, for good: rather one without its details than none. */
+    private static String fitting(ObjectNode body, ObjectNode of, String details, NoticeData data) {
+        String whole = body.toString();
+        if (whole.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
+            return whole;
+        }
+        of.putObject(details)
+                .put("left_out", "the details of " + data.alerts().size() + " alerts are larger than PagerDuty takes");
         return body.toString();
     }
 

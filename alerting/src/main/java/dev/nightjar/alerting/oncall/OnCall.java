@@ -19,7 +19,7 @@ public record OnCall(
         SequencedMap<String, Policy> policies,
         Map<String, String> services,
         String defaultPolicy) {
-    /** Without a file: one person with nothing but the inbox, so that no page goes nowhere. */
+    /** Without a file: everyone, as one person with nothing but the inbox, so that no page goes nowhere. */
     public static final OnCall BUILT_IN = builtIn();
 
     public OnCall {
@@ -31,7 +31,7 @@ public record OnCall(
 
     private static OnCall builtIn() {
         Person person = new Person(
-                "on-call", "On call", ZoneOffset.UTC, List.of(new Contact(Contact.Channel.INBOX, "on-call", null)));
+                "on-call", "everyone", ZoneOffset.UTC, List.of(new Contact(Contact.Channel.INBOX, "on-call", null)));
         Policy policy = new Policy("default", List.of(new Policy.Step(List.of("on-call"), Duration.ofMinutes(5))), 0);
         return new OnCall(
                 new LinkedHashMap<>(Map.of(person.id(), person)),

@@ -45,9 +45,7 @@ public record FiredAlert(
     }
 
     String summary() {
-        String summary = annotations.getOrDefault("summary", "");
-        String about = service().isEmpty() ? "" : " on " + service();
-        return summary.isBlank() ? labels.get("alertname") + about : summary;
+        return Page.ownSummary(annotations, labels);
     }
 
     String description() {

@@ -24,7 +24,7 @@ record Message(Page page, Delivery delivery, ZoneId zone, String link, Instant n
     }
 
     String subject() {
-        return (resolves() ? "Resolved: " : "Page: ") + page.opened().summary();
+        return (resolves() ? "Resolved: " : "Page: ") + page.summary();
     }
 
     String text() {
@@ -52,9 +52,11 @@ record Message(Page page, Delivery delivery, ZoneId zone, String link, Instant n
         String called = String.join(", ", page.called());
         List<String> lines = new ArrayList<>();
         lines.add(subject());
-        lines.add(page.opened().description());
         if (page.alerts().size() > 1) {
+            lines.add("Of the first: " + page.opened().description());
             lines.add(AlertList.of(page.alerts()));
+        } else {
+            lines.add(page.opened().description());
         }
         lines.add(when);
         lines.add("Sent to " + called + ".");

@@ -91,6 +91,24 @@ public record Page(
         return alerts;
     }
 
+    /** What is wrong, in one line: with all that it stands for by now. */
+    public String summary() {
+        if (joined.isEmpty()) {
+            return opened.summary();
+        }
+        List<String> summaries = new ArrayList<>();
+        summaries.add(ownSummary(opened.annotations(), opened.alertLabels()));
+        joined.forEach(alert -> summaries.add(alert.summary()));
+        return PageTitle.of(alerts(), summaries);
+    }
+
+    /** What one alert says of itself, and its name where it says nothing. */
+    static String ownSummary(Map<String, String> annotations, Labels labels) {
+        String summary = annotations.getOrDefault("summary", "");
+        String service = labels.get("service");
+        return summary.isBlank() ? labels.get("alertname") + (service.isEmpty() ? "" : " on " + service) : summary;
+    }
+
     /** What it stands for: rules and services. */
     Set<Subject> subjects() {
         Set<Subject> subjects = new LinkedHashSet<>();

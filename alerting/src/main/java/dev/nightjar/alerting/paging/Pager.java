@@ -162,7 +162,7 @@ public final class Pager {
                 alert.labels(),
                 alert.service(),
                 Severity.PAGE,
-                alert.summary(),
+                summary(alerts),
                 Flapping.said(alert.description(), before + 1),
                 alert.annotations(),
                 alert.activeAt(),
@@ -175,6 +175,14 @@ public final class Pager {
         alerts.stream().skip(1).forEach(other -> join(page, other, now).ifPresent(events::add));
         events.addAll(escalate(page, now));
         return events;
+    }
+
+    private static String summary(List<FiredAlert> alerts) {
+        return alerts.size() == 1
+                ? alerts.getFirst().summary()
+                : PageTitle.of(
+                        alerts.stream().map(FiredAlert::labels).toList(),
+                        alerts.stream().map(FiredAlert::summary).toList());
     }
 
     /** Whether a page whose alerts are over may be closed: one that comes and goes has to stay away for a while. */

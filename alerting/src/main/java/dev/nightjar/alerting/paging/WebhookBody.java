@@ -42,7 +42,7 @@ final class WebhookBody {
         ours.put("id", page.id());
         ours.put("notificationId", message.delivery().notificationId());
         ours.put("service", opened.service());
-        ours.put("summary", opened.summary());
+        ours.put("summary", page.summary());
         ours.put("description", opened.description());
         ours.put("since", opened.since().toString());
         ours.put("step", message.delivery().step());

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +85,31 @@ class SendersTest {
                                 "")));
     }
 
+    private static NoticeQueued storm(int machines) {
+        return new NoticeQueued(
+                NOON,
+                "n1",
+                "{}",
+                "{}:{alertname=\"DiskSlow\"}",
+                "r",
+                "x[0]",
+                "first",
+                Labels.of("alertname", "DiskSlow"),
+                IntStream.rangeClosed(1, machines)
+                        .mapToObj(i -> new Shown(
+                                Labels.of("alertname", "DiskSlow", "rack", "r12", "instance", "web-%02d".formatted(i)),
+                                Map.of("summary", "the disk is slow"),
+                                NOON,
+                                null,
+                                ""))
+                        .toList());
+    }
+
     private SendResult send(String receiver, @Nullable Instant end) {
+        return tell(receiver, notice(end));
+    }
+
+    private SendResult tell(String receiver, NoticeQueued notice) {
         Problems problems = new Problems();
         Routing routing = AlertmanagerFile.read(
                 "alertmanager.yml",
@@ -98,7 +123,7 @@ class SendersTest {
         try (Senders senders =
                 new Senders(() -> DefaultTemplates.with(routing), "http://nightjar.example", Duration.ofSeconds(5))) {
             return senders.send(
-                    routing.receiver("r").orElseThrow().integrations().getFirst(), notice(end), NOON.plusSeconds(60));
+                    routing.receiver("r").orElseThrow().integrations().getFirst(), notice, NOON.plusSeconds(60));
         }
     }
 
@@ -191,6 +216,45 @@ class SendersTest {
         } finally {
             mail.stop();
         }
+    }
+
+    @Test
+    void a_storm_is_one_notice_that_lists_all_wherever_it_goes() throws Exception {
+        tell(
+                "slack_configs: [{api_url: '%s/hook', text: '{{ range .Alerts }}{{ .Labels.instance }} {{ end }}'}]\n",
+                storm(80));
+        tell("pagerduty_configs: [{url: '%s/v2/enqueue', routing_key: k}]\n", storm(80));
+        tell("webhook_configs: [{url: '%s/hook'}]\n", storm(80));
+        assertThat(bodies.get(0).at("/attachments/0/title").asText()).isEqualTo("[FIRING:80] DiskSlow (r12)");
+        assertThat(bodies.get(0).at("/attachments/0/text").asText())
+                .startsWith("web-01 web-02 ")
+                .endsWith("web-80 ");
+        assertThat(bodies.get(1).at("/payload/summary").asText()).isEqualTo("[FIRING:80] DiskSlow (r12)");
+        assertThat(bodies.get(1).at("/payload/custom_details/firing").asText()).contains(" - instance = web-80\n");
+        assertThat(bodies.get(2).path("alerts")).hasSize(80);
+        assertThat(bodies.get(2).at("/commonLabels/rack").asText()).isEqualTo("r12");
+
+        GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.start();
+        try {
+            tell(
+                    "email_configs: [{to: a@example.org, from: us@example.org, smarthost: 'localhost:"
+                            + mail.getSmtp().getPort() + "'}]\n",
+                    storm(80));
+            assertThat(mail.getReceivedMessages()[0].getSubject()).isEqualTo("[FIRING:80] DiskSlow (r12)");
+            assertThat(com.icegreen.greenmail.util.GreenMailUtil.getBody(mail.getReceivedMessages()[0]))
+                    .contains("instance =3D web-01<", "instance =3D web-80<");
+        } finally {
+            mail.stop();
+        }
+    }
+
+    @Test
+    void an_event_larger_than_pagerduty_takes_is_sent_without_its_details() {
+        tell("pagerduty_configs: [{url: '%s/v2/enqueue', routing_key: k}]\n", storm(6_000));
+        assertThat(bodies.getFirst().at("/payload/summary").asText()).isEqualTo("[FIRING:6000] DiskSlow (r12)");
+        assertThat(bodies.getFirst().at("/payload/custom_details").toString())
+                .isEqualTo("{\"left_out\":\"the details of 6000 alerts are larger than PagerDuty takes\"}");
     }
 
     @Test

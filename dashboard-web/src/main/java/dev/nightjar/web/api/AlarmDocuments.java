@@ -112,7 +112,7 @@ final class AlarmDocuments {
                         page.state().name().toLowerCase(Locale.ROOT),
                         page.opened().severity().name().toLowerCase(Locale.ROOT),
                         page.opened().service(),
-                        page.opened().summary(),
+                        page.summary(),
                         page.opened().at().toEpochMilli(),
                         null),
                 page.opened().description(),
@@ -154,7 +154,7 @@ final class AlarmDocuments {
 
     private static List<Mark> marks(Page page) {
         List<Mark> marks = new ArrayList<>();
-        marks.add(mark(page.opened().since(), "alert", page.opened().summary()));
+        marks.add(mark(page.opened().since(), "alert", page.summary()));
         for (PageEscalated step : page.escalations()) {
             marks.add(mark(step.at(), "page", "paged " + Words.list(step.people())));
         }

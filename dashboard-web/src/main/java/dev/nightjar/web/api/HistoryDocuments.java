@@ -64,10 +64,7 @@ final class HistoryDocuments {
     record PastPage(String pageId, long atMillis, String service, String summary) {
         static PastPage of(Page page) {
             return new PastPage(
-                    page.id(),
-                    page.opened().at().toEpochMilli(),
-                    page.opened().service(),
-                    page.opened().summary());
+                    page.id(), page.opened().at().toEpochMilli(), page.opened().service(), page.summary());
         }
     }
 

@@ -217,7 +217,7 @@ class AlertingNoticesTest {
 
         RouteExplanation ticket = notices.route(Labels.of("severity", "ticket", "service", "checkout"));
         assertThat(ticket.steps()).extracting(RouteLook::outcome).containsExactly("entered", "passed_by", "took");
-        assertThat(ticket.targets()).extracting(RouteTarget::people).containsExactly(List.of("On call"));
+        assertThat(ticket.targets()).extracting(RouteTarget::people).containsExactly(List.of("everyone"));
         assertThat(ticket.silencedBy()).isEmpty();
     }
 }

@@ -14,29 +14,51 @@ import org.xerial.snappy.Snappy;
 final class LineWays {
     private static final int PER_PIECE = 1000;
     private static final int STREAMS = 20;
+    private static final long STEP_NANOS = 100_000;
     private static final String JSON = "application/json";
     private static final String PROTOBUF = "application/x-protobuf";
 
     private final int pieces;
     private final long lastNanos;
 
-    LineWays(long lines, long lastMillis) {
+    /** @param roundsAfter how many more rounds there will be, whose times lie behind those of this one */
+    LineWays(long lines, long lastMillis, int roundsAfter) {
         this.pieces = (int) Math.max(1, lines / PER_PIECE);
-        this.lastNanos = lastMillis * 1_000_000;
+        this.lastNanos = lastMillis * 1_000_000 - (long) roundsAfter * pieces * PER_PIECE * STEP_NANOS;
     }
 
-    List<Way> all(int syslogPort) throws IOException {
+    List<Way.Maker> all(LoadPorts ports) {
         return List.of(
-                requests("loki_push", "/loki/api/v1/push", this::lokiJson, JSON),
-                requests("loki_push", "/loki/api/v1/push", this::lokiProtobuf, PROTOBUF),
-                requests("otlp_logs", "/v1/logs", this::otlp, PROTOBUF),
-                requests("elastic_bulk", "/bench/_bulk", this::bulk, "application/x-ndjson"),
-                requests("client_logs", "/nightjar/v1/ingest/logs", this::client, BatchCodec.CONTENT_TYPE),
-                new Way.Connection("syslog", lines(), syslogPort, made(this::syslog)));
+                () -> requests("Loki, JSON", "loki_push", "/loki/api/v1/push", this::lokiJson, JSON),
+                () -> requests("Loki, protobuf", "loki_push", "/loki/api/v1/push", this::lokiProtobuf, PROTOBUF),
+                () -> requests("OTLP, HTTP", "otlp_logs", "/v1/logs", piece -> otlp(piece, "otlp_http"), PROTOBUF),
+                () -> new Way.Calls(
+                        what("OTLP, gRPC", "otlp_logs"),
+                        ports.otlpGrpc(),
+                        "/opentelemetry.proto.collector.logs.v1.LogsService/Export",
+                        made(piece -> otlp(piece, "otlp_grpc"))),
+                () -> requests(
+                        "Elasticsearch's _bulk", "elastic_bulk", "/bench/_bulk", this::bulk, "application/x-ndjson"),
+                () -> requests(
+                        "client library",
+                        "client_logs",
+                        "/nightjar/v1/ingest/logs",
+                        this::client,
+                        BatchCodec.CONTENT_TYPE),
+                () -> new Way.Connection(
+                        what("syslog (RFC 5424), TCP", "syslog"), ports.syslogTcp(), made(this::syslogFrames)),
+                () -> new Way.Datagrams(
+                        what("syslog (RFC 5424), UDP", "syslog"), ports.syslogUdp(), syslogDatagrams()));
     }
 
-    private long lines() {
-        return (long) pieces * PER_PIECE;
+    private Way.What what(String name, String protocol) {
+        long textBytes = 0;
+        for (int piece = 0; piece < pieces; piece++) {
+            for (int i = 0; i < PER_PIECE; i++) {
+                textBytes += line(piece, i).length();
+            }
+        }
+        return new Way.What(name, protocol, (long) pieces * PER_PIECE, textBytes);
     }
 
     private interface Maker {
@@ -51,12 +73,12 @@ final class LineWays {
         return made;
     }
 
-    private Way requests(String protocol, String path, Maker maker, String type) throws IOException {
-        return new Way.Requests(protocol, lines(), "POST", path, List.of("Content-Type", type), made(maker));
+    private Way requests(String name, String protocol, String path, Maker maker, String type) throws IOException {
+        return new Way.Requests(what(name, protocol), "POST", path, List.of("Content-Type", type), made(maker));
     }
 
     private long nanos(int piece, int line) {
-        return lastNanos - ((long) (pieces - piece) * PER_PIECE - line) * 100_000;
+        return lastNanos - ((long) (pieces - piece) * PER_PIECE - line) * STEP_NANOS;
     }
 
     private static String line(int piece, int line) {
@@ -109,7 +131,7 @@ final class LineWays {
         return Snappy.compress(body.bytes());
     }
 
-    private byte[] otlp(int piece) {
+    private byte[] otlp(int piece, String via) {
         Protobuf body = new Protobuf();
         for (int stream = 0; stream < STREAMS; stream++) {
             Protobuf scope = new Protobuf();
@@ -123,7 +145,7 @@ final class LineWays {
                                 .message(5, text)
                                 .bytes());
             }
-            byte[] host = new Protobuf().message(1, bytes("host-" + stream)).bytes();
+            byte[] host = new Protobuf().message(1, bytes(via + "-" + stream)).bytes();
             byte[] attribute = new Protobuf()
                     .message(1, bytes("service.instance.id"))
                     .message(2, host)
@@ -166,15 +188,28 @@ final class LineWays {
         return BatchCodec.encode(new LogBatch(streams));
     }
 
-    private byte[] syslog(int piece) {
+    private String syslog(int piece, int line) {
+        long nanos = nanos(piece, line);
+        return "<134>1 " + Instant.ofEpochSecond(nanos / 1_000_000_000, nanos % 1_000_000_000 / 1000 * 1000) + " host-"
+                + line % STREAMS + " shop 812 - - " + line(piece, line);
+    }
+
+    private byte[] syslogFrames(int piece) {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < PER_PIECE; i++) {
-            long nanos = nanos(piece, i);
-            String message =
-                    "<134>1 " + Instant.ofEpochSecond(nanos / 1_000_000_000, nanos % 1_000_000_000 / 1000 * 1000)
-                            + " host-" + i % STREAMS + " shop 812 - - " + line(piece, i);
+            String message = syslog(piece, i);
             body.append(message.length()).append(' ').append(message);
         }
         return bytes(body.toString());
+    }
+
+    private List<byte[]> syslogDatagrams() {
+        List<byte[]> made = new ArrayList<>();
+        for (int piece = 0; piece < pieces; piece++) {
+            for (int i = 0; i < PER_PIECE; i++) {
+                made.add(bytes(syslog(piece, i)));
+            }
+        }
+        return made;
     }
 }

@@ -18,38 +18,77 @@ final class SampleWays {
     private static final int STEPS_PER_PIECE = 5;
     private static final long STEP_MILLIS = 10_000;
     private static final String NAME = "bench_requests_total";
+    private static final int LINES_PER_DATAGRAM = 10;
     private static final String PROTOBUF = "application/x-protobuf";
+    private static final List<String> SNAPPY_1 = List.of("Content-Type", PROTOBUF, "Content-Encoding", "snappy");
+    private static final List<String> SNAPPY_2 =
+            List.of("Content-Type", PROTOBUF + ";proto=io.prometheus.write.v2.Request", "Content-Encoding", "snappy");
 
     private final int pieces;
     private final long lastMillis;
 
-    SampleWays(long samples, long lastMillis) {
+    /** @param roundsAfter how many more rounds there will be, whose times lie behind those of this one */
+    SampleWays(long samples, long lastMillis, int roundsAfter) {
         this.pieces = (int) Math.max(1, samples / (SERIES * STEPS_PER_PIECE));
-        this.lastMillis = lastMillis;
+        this.lastMillis = lastMillis - (long) roundsAfter * pieces * STEPS_PER_PIECE * STEP_MILLIS;
     }
 
-    List<Way> all(int graphitePort, int statsdPort) throws IOException {
+    List<Way.Maker> all(LoadPorts ports) {
         return List.of(
-                requests("remote_write", "/api/v1/write", this::remoteWrite1, PROTOBUF),
-                requests(
-                        "remote_write",
-                        "/api/v1/write",
-                        this::remoteWrite2,
-                        PROTOBUF + ";proto=io.prometheus.write.v2.Request"),
-                requests("otlp_metrics", "/v1/metrics", this::otlp, PROTOBUF),
-                requests("client_metrics", "/nightjar/v1/ingest/metrics", this::client, BatchCodec.CONTENT_TYPE),
-                requests("influx", "/api/v2/write?bucket=bench", this::influx, "text/plain"),
-                pushes(),
-                new Way.Connection("graphite", samples(), graphitePort, made(this::graphite)),
-                new Way.Connection("statsd", samples(), statsdPort, made(this::statsd)));
+                () -> requests("Remote write 1.0", "remote_write", "/api/v1/write", this::remoteWrite1, SNAPPY_1),
+                () -> requests("Remote write 2.0", "remote_write", "/api/v1/write", this::remoteWrite2, SNAPPY_2),
+                () -> requests(
+                        "OTLP, HTTP",
+                        "otlp_metrics",
+                        "/v1/metrics",
+                        piece -> otlp(piece, "otlp_http"),
+                        List.of("Content-Type", PROTOBUF)),
+                () -> new Way.Calls(
+                        what("OTLP, gRPC", "otlp_metrics"),
+                        ports.otlpGrpc(),
+                        "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export",
+                        made(piece -> otlp(piece, "otlp_grpc"))),
+                () -> requests(
+                        "client library",
+                        "client_metrics",
+                        "/nightjar/v1/ingest/metrics",
+                        this::client,
+                        List.of("Content-Type", BatchCodec.CONTENT_TYPE)),
+                () -> requests(
+                        "InfluxDB's lines",
+                        "influx",
+                        "/api/v2/write?bucket=bench",
+                        this::influx,
+                        List.of("Content-Type", "text/plain")),
+                this::pushes,
+                () -> new Way.Connection(
+                        what("Graphite, TCP", "graphite"),
+                        ports.graphiteTcp(),
+                        made(piece -> bytes(String.join("", graphite(piece, "graphite_tcp"))))),
+                () -> new Way.Datagrams(
+                        what("Graphite, UDP, 10 a datagram", "graphite"),
+                        ports.graphiteUdp(),
+                        datagrams(piece -> graphite(piece, "graphite_udp"))),
+                () -> new Way.Connection(
+                        what("StatsD, TCP", "statsd"),
+                        ports.statsdTcp(),
+                        made(piece -> bytes(String.join("", statsd("statsd_tcp"))))),
+                () -> new Way.Datagrams(
+                        what("StatsD, UDP, 10 a datagram", "statsd"),
+                        ports.statsdUdp(),
+                        datagrams(piece -> statsd("statsd_udp"))));
     }
 
-    private long samples() {
-        return (long) pieces * SERIES * STEPS_PER_PIECE;
+    private Way.What what(String name, String protocol) {
+        return new Way.What(name, protocol, (long) pieces * SERIES * STEPS_PER_PIECE, 0);
     }
 
     private interface Maker {
         byte[] piece(int number) throws IOException;
+    }
+
+    private interface LinesMaker {
+        List<String> lines(int piece);
     }
 
     private List<byte[]> made(Maker maker) throws IOException {
@@ -60,11 +99,21 @@ final class SampleWays {
         return made;
     }
 
-    private Way requests(String protocol, String path, Maker maker, String type) throws IOException {
-        List<String> headers = path.endsWith("/write") && type.startsWith(PROTOBUF)
-                ? List.of("Content-Type", type, "Content-Encoding", "snappy")
-                : List.of("Content-Type", type);
-        return new Way.Requests(protocol, samples(), "POST", path, headers, made(maker));
+    private List<byte[]> datagrams(LinesMaker maker) {
+        List<byte[]> made = new ArrayList<>();
+        for (int piece = 0; piece < pieces; piece++) {
+            List<String> lines = maker.lines(piece);
+            for (int from = 0; from < lines.size(); from += LINES_PER_DATAGRAM) {
+                made.add(bytes(
+                        String.join("", lines.subList(from, Math.min(lines.size(), from + LINES_PER_DATAGRAM)))));
+            }
+        }
+        return made;
+    }
+
+    private Way requests(String name, String protocol, String path, Maker maker, List<String> headers)
+            throws IOException {
+        return new Way.Requests(what(name, protocol), "POST", path, headers, made(maker));
     }
 
     /** A group holds one sample a series, so a push brings a fifth of what the others' requests do. */
@@ -83,8 +132,7 @@ final class SampleWays {
             bodies.add(bytes(body.toString()));
         }
         return new Way.Requests(
-                "push",
-                (long) pieces * SERIES,
+                new Way.What("Pushgateway's text", "push", (long) pieces * SERIES, 0),
                 "PUT",
                 "/metrics/job/push",
                 List.of("Content-Type", "text/plain"),
@@ -158,7 +206,7 @@ final class SampleWays {
         return Snappy.compress(request.bytes());
     }
 
-    private byte[] otlp(int piece) {
+    private byte[] otlp(int piece, String via) {
         Protobuf sum = new Protobuf();
         for (int i = 0; i < SERIES; i++) {
             for (int step = 0; step < STEPS_PER_PIECE; step++) {
@@ -167,7 +215,7 @@ final class SampleWays {
                 attribute(point, "code", "200");
                 attribute(point, "host", instance(i));
                 attribute(point, "path", path(i));
-                attribute(point, "via", "otlp");
+                attribute(point, "via", via);
                 sum.message(1, point.bytes());
             }
         }
@@ -199,48 +247,56 @@ final class SampleWays {
     }
 
     private byte[] influx(int piece) {
-        return text((text, i, step) -> text.append("bench,code=200,instance=")
-                .append(instance(i))
-                .append(",path=")
-                .append(path(i))
-                .append(",via=influx requests_total=")
-                .append(value(i, step))
-                .append(' ')
-                .append(millis(piece, step))
-                .append("000000\n"));
+        return bytes(String.join(
+                "",
+                lines((text, i, step) -> text.append("bench,code=200,instance=")
+                        .append(instance(i))
+                        .append(",path=")
+                        .append(path(i))
+                        .append(",via=influx requests_total=")
+                        .append(value(i, step))
+                        .append(' ')
+                        .append(millis(piece, step))
+                        .append("000000\n"))));
     }
 
-    private byte[] graphite(int piece) {
-        return text((text, i, step) -> text.append("bench.requests.total;code=200;instance=")
+    private List<String> graphite(int piece, String via) {
+        return lines((text, i, step) -> text.append("bench.requests.total;code=200;instance=")
                 .append(instance(i))
                 .append(";path=")
                 .append(path(i))
-                .append(";via=graphite ")
+                .append(";via=")
+                .append(via)
+                .append(' ')
                 .append(value(i, step))
                 .append(' ')
                 .append(millis(piece, step) / 1000)
                 .append('\n'));
     }
 
-    private byte[] statsd(int unusedPiece) {
-        return text((text, i, step) -> text.append("bench.requests:3|c|#code:200,instance:")
+    private static List<String> statsd(String via) {
+        return lines((text, i, step) -> text.append("bench.requests:3|c|#code:200,instance:")
                 .append(instance(i))
                 .append(",path:")
                 .append(path(i))
-                .append(",via:statsd\n"));
+                .append(",via:")
+                .append(via)
+                .append('\n'));
     }
 
     private interface Line {
         void add(StringBuilder text, int series, int step);
     }
 
-    private static byte[] text(Line line) {
-        StringBuilder text = new StringBuilder();
+    private static List<String> lines(Line line) {
+        List<String> lines = new ArrayList<>();
         for (int step = 0; step < STEPS_PER_PIECE; step++) {
             for (int i = 0; i < SERIES; i++) {
+                StringBuilder text = new StringBuilder();
                 line.add(text, i, step);
+                lines.add(text.toString());
             }
         }
-        return bytes(text.toString());
+        return lines;
     }
 }

@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
 final class TailedFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TailedFiles.class);
 
-    private static final Pattern UNREADABLE = Pattern.compile(".*\\.(?:bz2|xz|zip|lz4)");
+    private static final Pattern COMPRESSED = Pattern.compile(".*\\.(?:gz|zst|xz)");
+    private static final Pattern UNREADABLE = Pattern.compile(".*\\.(?:bz2|zip|lz4)");
 
     /** Files shipped to their end, of which a copy would be known. */
     private static final int MOST_ENDED = 1000;
@@ -364,10 +365,10 @@ final class TailedFiles implements AutoCloseable {
     private Optional<FileBytes> opened(String key, Path path) throws IOException {
         String name = path.toString();
         if (UNREADABLE.matcher(name).matches()) {
-            complain(path, "not supported yet: files compressed otherwise than by gzip or zstd");
+            complain(path, "not supported yet: files compressed otherwise than by gzip, xz or zstd");
             return Optional.empty();
         }
-        if (name.endsWith(".gz") || name.endsWith(".zst")) {
+        if (COMPRESSED.matcher(name).matches()) {
             long size = Files.size(path);
             Long failed = failedAt.get(key);
             if (failed != null && failed == size) {

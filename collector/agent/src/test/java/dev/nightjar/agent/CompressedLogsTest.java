@@ -1,6 +1,7 @@
 package dev.nightjar.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
 import dev.nightjar.client.RetryPolicy;
@@ -10,6 +11,7 @@ import dev.nightjar.testkit.TestingClock;
 import dev.nightjar.testkit.TestingReceiver;
 import dev.nightjar.testkit.TestingReceiver.Behaviour;
 import dev.nightjar.testkit.TestingReceiver.Line;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.http.HttpClient;
@@ -29,6 +31,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 /** Rotation that compresses, and files that are not plain UTF-8. */
 class CompressedLogsTest {
@@ -120,14 +126,27 @@ class CompressedLogsTest {
                 .allMatch(line -> line.stream().get("filename").equals(app.toString()));
     }
 
-    @Test
-    void compressed_by_zstd_it_is_read_on_as_well() throws Exception {
+    private static byte[] packed(String suffix, byte[] bytes) throws IOException {
+        return suffix.equals("zst") ? Zstd.compress(bytes) : xz(bytes, LZMA2Options.PRESET_DEFAULT);
+    }
+
+    private static byte[] xz(byte[] bytes, int preset) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new XZOutputStream(packed, new LZMA2Options(preset))) {
+            out.write(bytes);
+        }
+        return packed.toByteArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zst", "xz"})
+    void compressed_by_zstd_or_xz_it_is_read_on_as_well(String suffix) throws Exception {
         tailFolder();
         append(app, "one\n");
         settle();
         append(app, "two\n".repeat(5_000));
         Path rotated = Files.move(app, logs.resolve("app.log.1"));
-        Path compressed = Files.write(logs.resolve("app.log.1.zst"), Zstd.compress(Files.readAllBytes(rotated)));
+        Path compressed = Files.write(logs.resolve("app.log.1." + suffix), packed(suffix, Files.readAllBytes(rotated)));
         Files.setLastModifiedTime(compressed, Files.getLastModifiedTime(rotated));
         Files.delete(rotated);
         tailFolder();
@@ -136,17 +155,33 @@ class CompressedLogsTest {
         assertThat(texts()).hasSize(5_001).startsWith("one", "two");
     }
 
-    @Test
-    void a_file_compressed_by_zstd_waits_until_it_is_whole() throws Exception {
-        byte[] whole = Zstd.compress("one\n".repeat(10_000).getBytes(StandardCharsets.UTF_8));
-        Path growing = Files.write(logs.resolve("a.log.zst"), Arrays.copyOf(whole, whole.length / 2));
-        tail(LogFiles.of(logs + "/*.zst"));
+    @ParameterizedTest
+    @ValueSource(strings = {"zst", "xz"})
+    void a_file_compressed_by_zstd_or_xz_waits_until_it_is_whole(String suffix) throws Exception {
+        byte[] whole = packed(suffix, "one\n".repeat(10_000).getBytes(StandardCharsets.UTF_8));
+        Path growing = Files.write(logs.resolve("a.log." + suffix), Arrays.copyOf(whole, whole.length / 2));
+        tail(LogFiles.of(logs + "/*." + suffix));
         settle();
         assertThat(texts()).isEmpty();
         Files.write(growing, whole);
         settle();
 
         assertThat(texts()).hasSize(10_000);
+    }
+
+    @Test
+    void what_takes_more_memory_to_be_undone_than_an_agent_should_have_is_refused() throws Exception {
+        byte[] line = "one\n".getBytes(StandardCharsets.UTF_8);
+        Files.write(logs.resolve("a.log.xz"), xz(line, 9));
+        Files.write(logs.resolve("b.log.xz"), xz(line, 7));
+        tail(LogFiles.of(logs + "/*.xz"));
+        settle();
+
+        assertThat(texts()).containsExactly("one");
+        assertThat(receiver.lines().getFirst().stream().get("filename")).endsWith("b.log.xz");
+        assertThatThrownBy(() -> FileBytes.open(logs.resolve("a.log.xz")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("KiB of memory would be needed");
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.nightjar.web.api;
 import dev.nightjar.model.target.ScrapeProposals;
 import java.util.List;
 
-/** The documents of the agents that watch hosts, in the words of {@code ui/src/api/contract.ts}. */
+/** The documents of the agents that watch hosts, in the words of {@code ui/src/api/contract}. */
 final class AgentDocuments {
     record Agents(List<Agent> agents) {}
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON documents of {@code /nightjar/v1}, one record each, in the words of {@code ui/src/api/contract.ts}: both
+ * The JSON documents of {@code /nightjar/v1}, one record each, in the words of {@code ui/src/api/contract}: both
  * change together. Times are milliseconds since the epoch, durations seconds; a component that may be missing is null.
  */
 final class Documents {

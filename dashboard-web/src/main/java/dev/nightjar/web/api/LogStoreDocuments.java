@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The documents of how log lines are kept, deleted and proven, in the words of {@code ui/src/api/contract.ts}. */
+/** The documents of how log lines are kept, deleted and proven, in the words of {@code ui/src/api/contract}. */
 final class LogStoreDocuments {
     record Storage(List<StoreDocuments.Retention> retention, List<Deletion> deletions) {
         static Storage of(List<RetentionStatus> retention, List<LogDeletion> deletions) {

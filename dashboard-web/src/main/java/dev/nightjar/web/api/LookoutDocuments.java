@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The documents of probes, heartbeats and actions, in the words of {@code ui/src/api/contract.ts}. */
+/** The documents of probes, heartbeats and actions, in the words of {@code ui/src/api/contract}. */
 final class LookoutDocuments {
     record Probes(List<Probe> probes) {}
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The documents of log patterns, in the words of {@code ui/src/api/contract.ts}. */
+/** The documents of log patterns, in the words of {@code ui/src/api/contract}. */
 final class PatternDocuments {
     private static final long NANOS_PER_MILLI = 1_000_000;
 

@@ -4,7 +4,7 @@ import dev.nightjar.model.sender.Sender;
 import dev.nightjar.model.sender.SenderReader;
 import java.util.List;
 
-/** The documents of those who send telemetry, in the words of {@code ui/src/api/contract.ts}. */
+/** The documents of those who send telemetry, in the words of {@code ui/src/api/contract}. */
 final class SenderDocuments {
     record Senders(List<OneSender> senders) {
         static Senders of(SenderReader reader) {

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The documents of what is stored and what runs, in the words of {@code ui/src/api/contract.ts}. */
+/** The documents of what is stored and what runs, in the words of {@code ui/src/api/contract}. */
 final class StoreDocuments {
     record Count(String name, long count) {}
 

@@ -28,10 +28,14 @@ final class BlockRows {
         int[] codes = codes(codesIn, shapes);
         int[][] slotColumns = new int[shapes.templates().length][];
         int columnCount = assignColumns(shapes, slotColumns);
-        int[] sizes = new int[columnCount];
+        int[] rowsOf = new int[slotColumns.length];
         for (int code : codes) {
-            for (int column : slotColumns[code]) {
-                sizes[column]++;
+            rowsOf[code]++;
+        }
+        int[] sizes = new int[columnCount];
+        for (int template = 0; template < rowsOf.length; template++) {
+            for (int column : slotColumns[template]) {
+                sizes[column] += rowsOf[template];
             }
         }
         BlockColumns columns = new BlockColumns(
@@ -46,12 +50,14 @@ final class BlockRows {
     private static int[] codes(ByteReader in, BlockShapes shapes) {
         int rows = shapes.rowCount();
         int[] codes = new int[Math.min(rows, in.remaining())];
+        int low = in.skip(codes.length);
         for (int i = 0; i < codes.length; i++) {
-            codes[i] = in.readByte();
+            codes[i] = in.array()[low + i] & 0xff;
         }
         if (shapes.templates().length > 256) {
+            int high = in.skip(codes.length);
             for (int i = 0; i < codes.length; i++) {
-                codes[i] |= in.readByte() << 8;
+                codes[i] |= (in.array()[high + i] & 0xff) << 8;
             }
         }
         for (int code : codes) {

@@ -1,5 +1,6 @@
 package dev.nightjar.logindex;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -73,6 +74,11 @@ final class ByteReader {
     long readLong() {
         long high = readInt();
         return high << 32 | (readInt() & 0xffffffffL);
+    }
+
+    /** The first {@code count} of {@code to}, all at once. */
+    void readLongs(long[] to, int count) {
+        ByteBuffer.wrap(bytes, advance(8 * count), 8 * count).asLongBuffer().get(to, 0, count);
     }
 
     long readVarint() {

@@ -108,7 +108,22 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
         upkeep.every(() -> retention.run(clock.instant()));
         DeletionWork work = new DeletionWork(deletions, days, removal, upkeep, state, clock);
         upkeep.every(work::perform);
+        upkeep.every(this::countMinutes);
         this.admin = new StoreAdmin(folder, heads, deletions, retention, upkeep, this::accept, clock);
+    }
+
+    /** Looks at new blocks once they are there, so that who counts lines need not. */
+    private void countMinutes() {
+        for (Day day : days.loaded()) {
+            BlockTable.View blocks;
+            state.lock();
+            try {
+                blocks = day.blocks();
+            } finally {
+                state.unlock();
+            }
+            day.minutes().of(blocks);
+        }
     }
 
     /** A store that can do all but delete by query. */

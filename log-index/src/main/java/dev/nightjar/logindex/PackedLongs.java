@@ -168,9 +168,7 @@ final class PackedLongs {
     private static long[] words(ByteReader in, long bits) {
         int whole = (int) (bits >>> 6);
         long[] words = new long[whole + 2];
-        for (int i = 0; i < whole; i++) {
-            words[i] = in.readLong();
-        }
+        in.readLongs(words, whole);
         int rest = (int) (bits & 63);
         for (int shift = 0; shift < rest; shift += 8) {
             words[whole] |= (long) in.readByte() << shift;

@@ -61,37 +61,39 @@ final class VolumeCount {
      */
     BitSet add(MinuteCells.Cells cells, @Nullable Labels[] labels) {
         BitSet left = new BitSet();
-        VolumeGroups.@Nullable OfStream[] known = new VolumeGroups.@Nullable OfStream[labels.length];
-        long first = cells.firstMinute() - Math.floorDiv(range.startNanos(), MinuteCounts.MINUTE_NANOS);
-        long end = (range.endNanos() - range.startNanos()) / MinuteCounts.MINUTE_NANOS;
-        long minutesOfSlice = sliceNanos / MinuteCounts.MINUTE_NANOS;
-        for (int block = 0; block < cells.blocks(); block++) {
-            if (cells.isUnknown(block)) {
-                left.set(block);
-                continue;
-            }
-            int stream = cells.stream(block);
+        VolumeGroups.@Nullable OfStream[] groupsOf = new VolumeGroups.@Nullable OfStream[labels.length];
+        for (int stream = 0; stream < labels.length; stream++) {
             Labels selected = labels[stream];
-            if (selected == null) {
-                continue;
-            }
-            VolumeGroups.OfStream of = known[stream];
-            if (of == null) {
-                of = groups.of(selected);
-                known[stream] = of;
-            }
-            if (of.isByMetadata() && cells.hasMetadata(block)) {
+            groupsOf[stream] = selected == null ? null : groups.of(selected);
+        }
+        long first = cells.firstMinute() - Math.floorDiv(range.startNanos(), MinuteCounts.MINUTE_NANOS);
+        for (int block = 0; block < cells.blocks(); block++) {
+            if (!add(cells, block, groupsOf, first)) {
                 left.set(block);
-                continue;
-            }
-            for (int cell = cells.start(block); cell < cells.end(block); cell++) {
-                long minute = first + cells.minute(cell);
-                if (minute >= 0 && minute < end) {
-                    count(of.volume(cells.level(cell)), (int) (minute / minutesOfSlice), cells.lines(cell), 0);
-                }
             }
         }
         return left;
+    }
+
+    /** Whether all that need be known of the block is; {@code first}: of the range's minutes, the first of the cells'. */
+    private boolean add(MinuteCells.Cells cells, int block, VolumeGroups.@Nullable OfStream[] groupsOf, long first) {
+        if (cells.isUnknown(block)) {
+            return false;
+        }
+        VolumeGroups.OfStream of = groupsOf[cells.stream(block)];
+        if (of == null) {
+            return true;
+        }
+        if (of.isByMetadata() && cells.hasMetadata(block)) {
+            return false;
+        }
+        for (int cell = cells.start(block); cell < cells.end(block); cell++) {
+            long nanos = (first + cells.minute(cell)) * MinuteCounts.MINUTE_NANOS;
+            if (nanos >= 0 && nanos < range.endNanos() - range.startNanos()) {
+                count(of.volume(cells.level(cell)), (int) (nanos / sliceNanos), cells.lines(cell), 0);
+            }
+        }
+        return true;
     }
 
     void add(Run run) throws IOException {

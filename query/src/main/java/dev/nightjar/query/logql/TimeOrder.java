@@ -37,28 +37,6 @@ final class TimeOrder {
         return order;
     }
 
-    /** The places of the first {@code size} times by the slice that holds them, none before {@code start}. */
-    static int[] ofSlices(long[] times, int size, long start, long sliceNanos) {
-        int[] slices = new int[size];
-        int last = 0;
-        for (int i = 0; i < size; i++) {
-            slices[i] = (int) ((times[i] - start) / sliceNanos);
-            last = Math.max(last, slices[i]);
-        }
-        int[] next = new int[last + 2];
-        for (int i = 0; i < size; i++) {
-            next[slices[i] + 1]++;
-        }
-        for (int i = 1; i < next.length; i++) {
-            next[i] += next[i - 1];
-        }
-        int[] order = new int[size];
-        for (int i = 0; i < size; i++) {
-            order[next[slices[i]]++] = i;
-        }
-        return order;
-    }
-
     private static void merge(long[] times, int[] from, int[] to, int start, int middle, int end) {
         int left = start;
         int right = middle;

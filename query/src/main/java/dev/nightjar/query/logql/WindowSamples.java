@@ -4,6 +4,7 @@ import dev.nightjar.model.NanoRange;
 import dev.nightjar.query.vector.Absent;
 import java.util.Arrays;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One series' samples. For lines only sums matter, so each window's are kept as differences between neighbouring
@@ -13,37 +14,28 @@ import java.util.Collection;
 final class WindowSamples {
     private final long[] sumChanges;
     private final long[] countChanges;
-    private long[] times = new long[0];
-    private double[] samples = new double[0];
-    private int size;
+    private final @Nullable CollectedSamples collected;
 
-    private WindowSamples(int windows) {
-        sumChanges = new long[windows];
-        countChanges = new long[windows];
+    private WindowSamples(int windows, @Nullable CollectedSamples collected) {
+        this.sumChanges = new long[windows];
+        this.countChanges = new long[windows];
+        this.collected = collected;
     }
 
     static WindowSamples counting(Windows windows) {
-        return new WindowSamples(windows.count() + 1);
+        return new WindowSamples(windows.count() + 1, null);
     }
 
     static WindowSamples collecting() {
-        WindowSamples samples = new WindowSamples(0);
-        samples.times = new long[16];
-        samples.samples = new double[16];
-        return samples;
+        return new WindowSamples(0, new CollectedSamples());
     }
 
     void add(long timeNanos, double value, Windows windows) {
-        if (sumChanges.length > 0) {
+        if (collected == null) {
             addWhole(windows.first(timeNanos), windows.end(timeNanos), 1, (long) value);
-            return;
+        } else {
+            collected.add(timeNanos, value);
         }
-        if (size == times.length) {
-            times = Arrays.copyOf(times, 2 * size);
-            samples = Arrays.copyOf(samples, 2 * size);
-        }
-        times[size] = timeNanos;
-        samples[size++] = value;
     }
 
     /** Lines that fall into the windows {@code [first, end)}. */
@@ -57,28 +49,26 @@ final class WindowSamples {
     }
 
     double[] values(Expression.RangeAggregation range, Windows windows) {
-        if (sumChanges.length > 0) {
+        if (collected == null) {
             boolean perSecond = range.function() == RangeFunction.RATE || range.function() == RangeFunction.BYTES_RATE;
             return sums(windows, perSecond ? range.rangeNanos() / 1e9 : 1);
         }
-        if (range.function() == RangeFunction.QUANTILE_OVER_TIME) {
-            sortBySlice(windows);
-        } else {
-            sortByTime();
-        }
+        CollectedSamples.Ordered ordered =
+                range.function() == RangeFunction.QUANTILE_OVER_TIME ? bySlice(collected, windows) : collected.byTime();
+        long[] times = ordered.times();
         double[] values = Absent.array(windows.count());
         int from = 0;
         int to = 0;
         for (int step = 0; step < windows.count(); step++) {
             long end = windows.end(step);
-            while (to < size && times[to] <= end) {
+            while (to < times.length && times[to] <= end) {
                 to++;
             }
             while (from < to && times[from] <= end - windows.rangeNanos()) {
                 from++;
             }
             if (from < to) {
-                values[step] = Absent.canonical(ValueFunctions.apply(range, times, samples, from, to));
+                values[step] = Absent.canonical(ValueFunctions.apply(range, times, ordered.values(), from, to));
             }
         }
         return values;
@@ -99,36 +89,13 @@ final class WindowSamples {
     }
 
     /** For functions that ask nothing of the order within a window: the same windows, for less. */
-    private void sortBySlice(Windows windows) {
+    private static CollectedSamples.Ordered bySlice(CollectedSamples collected, Windows windows) {
         NanoRange all = windows.all();
         long slice = VolumeCounting.slice(windows);
-        if ((all.endNanos() - all.startNanos()) / slice >= size) {
-            sortByTime();
-            return;
-        }
-        put(TimeOrder.ofSlices(times, size, all.startNanos(), slice));
-    }
-
-    private void put(int[] order) {
-        long[] oldTimes = times;
-        double[] oldSamples = samples;
-        times = new long[size];
-        samples = new double[size];
-        for (int i = 0; i < size; i++) {
-            times[i] = oldTimes[order[i]];
-            samples[i] = oldSamples[order[i]];
-        }
-    }
-
-    private void sortByTime() {
-        boolean sorted = true;
-        for (int i = 1; i < size && sorted; i++) {
-            sorted = times[i - 1] <= times[i];
-        }
-        if (sorted) {
-            return;
-        }
-        put(TimeOrder.of(times, size));
+        long slices = Math.ceilDiv(all.endNanos() - all.startNanos(), slice);
+        return slices > collected.size()
+                ? collected.byTime()
+                : collected.bySlice(all.startNanos(), slice, (int) slices);
     }
 
     /** One where no series has a sample in the window. */
@@ -142,12 +109,11 @@ final class WindowSamples {
                     present[step] |= count > 0;
                 }
             }
-            for (int i = 0; i < series.size; i++) {
-                Arrays.fill(
-                        present,
-                        windows.first(series.times[i]),
-                        Math.max(windows.first(series.times[i]), windows.end(series.times[i])),
-                        true);
+            if (series.collected != null) {
+                for (long time : series.collected.asTheyCame().times()) {
+                    int first = windows.first(time);
+                    Arrays.fill(present, first, Math.max(first, windows.end(time)), true);
+                }
             }
         }
         double[] values = Absent.array(present.length);

@@ -26,21 +26,4 @@ class TimeOrderTest {
             assertThat(TimeOrder.of(times, size)).isEqualTo(expected);
         }
     }
-
-    @Test
-    void slices_come_in_order_and_what_is_in_one_stays_as_it_came() {
-        Random random = new Random(7);
-        for (int round = 0; round < 300; round++) {
-            int size = random.nextInt(200);
-            long start = random.nextLong(-25, 25);
-            long slice = random.nextLong(1, 31);
-            long[] times = random.longs(size, start, start + 200).toArray();
-            int[] expected = IntStream.range(0, size)
-                    .boxed()
-                    .sorted(Comparator.comparingLong(i -> (times[i] - start) / slice))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-            assertThat(TimeOrder.ofSlices(times, size, start, slice)).isEqualTo(expected);
-        }
-    }
 }

@@ -5,6 +5,7 @@ import dev.nightjar.ingest.discovery.source.MetaLabel;
 import dev.nightjar.model.Labels;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A target for each node: its kubelet. */
@@ -21,6 +22,12 @@ final class NodeTargets implements TargetMaker {
     public Map<String, String> common(JsonNode node) {
         Map<String, String> labels = ObjectLabels.of("node", node);
         ObjectLabels.put(labels, "node_provider_id", node.path("spec").path("providerID"));
+        for (JsonNode condition : node.path("status").path("conditions")) {
+            String type = condition.path("type").asText("").toLowerCase(Locale.ROOT);
+            labels.put(
+                    ObjectLabels.META + "node_condition_" + MetaLabel.sanitized(type),
+                    condition.path("status").asText("").toLowerCase(Locale.ROOT));
+        }
         return labels;
     }
 

@@ -45,7 +45,8 @@ enum Resource {
         switch (this) {
             case NODES -> {
                 keep(spec, "providerID");
-                keep(status, "addresses", "daemonEndpoints");
+                keep(status, "addresses", "daemonEndpoints", "conditions");
+                keepInEach(status.path("conditions"), "type", "status");
             }
             case PODS -> {
                 keep(spec, "nodeName", "containers", "initContainers");

@@ -137,6 +137,8 @@ class KubernetesTargetsTest {
                                       {"type": "InternalIP", "address": "10.0.0.1"},
                                       {"type": "InternalIP", "address": "fd00::1"}],
                         "images": [{}],
+                        "conditions": [{"type": "Ready", "status": "True", "lastHeartbeatTime": "2026-11-21T04:00:00Z"},
+                                       {"type": "MemoryPressure", "status": "Unknown"}],
                         "daemonEndpoints": {"kubeletEndpoint": {"Port": 10250}}}}
             """;
 
@@ -240,6 +242,8 @@ class KubernetesTargetsTest {
                         meta(
                                 "node_name", "n1",
                                 "node_provider_id", "aws:///i-1",
+                                "node_condition_ready", "true",
+                                "node_condition_memorypressure", "unknown",
                                 "node_label_zone", "eu-1",
                                 "node_labelpresent_zone", "true",
                                 "node_annotation_a_b", "c",

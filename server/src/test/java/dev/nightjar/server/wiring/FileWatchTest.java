@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,5 +104,47 @@ class FileWatchTest {
         watch().lookAgain();
         assertThat(reloads).isEqualTo(2);
         assertThat(watch().state().problems()).isEmpty();
+    }
+
+    @Test
+    void files_that_it_includes_are_looked_at_with_it_as_long_as_it_includes_them() throws IOException {
+        Path main = Files.writeString(folder.resolve("main.yml"), "main");
+        Path one = Files.writeString(folder.resolve("one.yml"), "one");
+        Path two = folder.resolve("two.yml");
+        List<Path> included = new ArrayList<>(List.of(one));
+        AtomicInteger reads = new AtomicInteger();
+        try (FileWatch including = new FileWatch(
+                main,
+                () -> included,
+                () -> {
+                    reads.incrementAndGet();
+                    return List.of();
+                },
+                clock)) {
+            including.lookAgain();
+            assertThat(reads).hasValue(0);
+
+            Files.writeString(one, "one, longer");
+            including.lookAgain();
+            including.lookAgain();
+            assertThat(reads).as("one has changed").hasValue(1);
+
+            Files.writeString(two, "two");
+            included.add(two);
+            including.lookAgain();
+            including.lookAgain();
+            assertThat(reads).as("there is another").hasValue(2);
+
+            Files.delete(one);
+            including.lookAgain();
+            including.lookAgain();
+            assertThat(reads).as("one is gone").hasValue(3);
+
+            included.remove(one);
+            including.lookAgain();
+            Files.writeString(one, "nobody's");
+            including.lookAgain();
+            assertThat(reads).as("it is included no more").hasValue(4);
+        }
     }
 }

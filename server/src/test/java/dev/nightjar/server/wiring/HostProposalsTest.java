@@ -33,6 +33,7 @@ class HostProposalsTest {
 
     private final List<ScrapedTarget> active = new ArrayList<>();
     private final AtomicInteger reloads = new AtomicInteger();
+    private List<String> reloadProblems = List.of();
     private Path file;
 
     @TempDir
@@ -93,7 +94,7 @@ class HostProposalsTest {
                 targets,
                 () -> {
                     reloads.incrementAndGet();
-                    return List.of();
+                    return reloadProblems;
                 },
                 folder.resolve("proc"),
                 "web-7",
@@ -153,6 +154,31 @@ class HostProposalsTest {
         scraped("shop", "http://localhost:8081/metrics");
         assertThat(proposals.look())
                 .contains(new ScrapeProposal("shop", List.of("web-7:8080", "web-7:8081"), true, "ann lee"));
+    }
+
+    @Test
+    void where_the_file_cannot_be_written_or_added_to_it_is_said_and_nothing_is_read_anew() throws Exception {
+        HostProposals proposals = proposals(file.toString());
+        Files.writeString(file, "scrape_configs: {}\n");
+        assertThat(proposals.accept("shop", SHOP.targets(), "ann"))
+                .hasValueSatisfying(why -> assertThat(why).startsWith(file + " is not added to as it is: "));
+        assertThat(file).hasContent("scrape_configs: {}\n");
+
+        Files.delete(file);
+        assertThat(proposals.accept("shop", SHOP.targets(), "ann"))
+                .contains(file + " cannot be written: java.nio.file.NoSuchFileException: " + file);
+        assertThat(file).doesNotExist();
+        assertThat(reloads).hasValue(0);
+    }
+
+    @Test
+    void what_is_wrong_with_the_file_once_it_is_accepted_is_said() {
+        reloadProblems = List.of("prometheus.yml:1: job \"shop\": is wrong");
+
+        assertThat(proposals(file.toString()).accept("shop", SHOP.targets(), "ann"))
+                .contains("the job stands in " + file + ", which is not used as it is now: prometheus.yml:1: job"
+                        + " \"shop\": is wrong");
+        assertThat(file).content().contains("job_name: 'shop'");
     }
 
     @Test

@@ -26,7 +26,13 @@ public final class ScrapeFileEditor {
         Path real = file.toRealPath();
         Path folder = Objects.requireNonNull(real.getParent(), "a file lies in a folder");
         String before = Files.readString(real);
-        String after = AddedJob.into(file.toString(), before, folder, entry);
+        replace(file, before, AddedJob.into(file.toString(), before, folder, entry));
+    }
+
+    /** Refuses where the file does not say {@code before} any more. */
+    static void replace(Path file, String before, String after) throws IOException, RefusedJobException {
+        Path real = file.toRealPath();
+        Path folder = Objects.requireNonNull(real.getParent(), "a file lies in a folder");
         Path next = Files.createTempFile(folder, "." + real.getFileName() + ".", ".new");
         try {
             write(next, after);

@@ -2,7 +2,9 @@ package dev.nightjar.ingest.scrapeconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -110,6 +112,32 @@ class ScrapeFileEditorTest {
         assertRefused("scrape_configs:\n  - {job_name: new}\n", " cannot be added to; write the job by hand: ");
         assertRefused("scrape_configs: {}\n", " is not added to as it is: ");
         assertRefused("scrape_configs: *x\n", " is not added to as it is: ");
+    }
+
+    @Test
+    void what_another_wrote_meanwhile_stays() throws Exception {
+        write("scrape_configs: # of another\n");
+
+        assertThatThrownBy(() -> ScrapeFileEditor.replace(file, "scrape_configs:\n", "scrape_configs: # ours\n"))
+                .isInstanceOf(RefusedJobException.class)
+                .hasMessage(file + " was changed by another meanwhile; look at it and try again");
+        assertThat(file).hasContent("scrape_configs: # of another\n");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(file);
+        }
+    }
+
+    @Test
+    void where_nothing_may_be_written_nothing_changes() throws Exception {
+        write("scrape_configs:\n");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            assumeFalse(Files.isWritable(folder), "this user may write everywhere");
+            assertThatThrownBy(() -> ScrapeFileEditor.add(file, ENTRY)).isInstanceOf(AccessDeniedException.class);
+            assertThat(file).hasContent("scrape_configs:\n");
+        } finally {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
     }
 
     @Test

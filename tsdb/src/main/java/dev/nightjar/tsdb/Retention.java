@@ -35,12 +35,16 @@ final class Retention {
     private final Tombstones tombstones;
     private final OldestSample oldestSample;
     private final LongSupplier diskBytes;
-    /** One for each rule, in order, then the one for everything else, then, if there is one, the limit of size. */
+    /**
+     * One for each rule, in order, then the one for everything else, then, if there is one, the limit of size. Guarded by
+     * itself, so that nobody who asks waits for a run.
+     */
     private final List<RuleRecord> records = new ArrayList<>();
 
     private final Duration[] keeps;
     private int[] lastFloors = {};
     private Instant lastFullRun = Instant.MIN;
+    private boolean wasEmpty;
 
     /** {@code diskBytes}: what the store has on the disk. */
     Retention(
@@ -86,14 +90,24 @@ final class Retention {
             note(now);
             lastFloors = floors;
             lastFullRun = now;
+        } else if (wasEmpty) {
+            note(now);
         }
         if (policy.bytes() > 0) {
             limitSize(now);
         }
     }
 
-    synchronized List<RetentionStatus> status() {
-        return records.stream().map(RuleRecord::status).toList();
+    List<RetentionStatus> status() {
+        synchronized (records) {
+            return records.stream().map(RuleRecord::status).toList();
+        }
+    }
+
+    private void freed(int rule, long bytes) {
+        synchronized (records) {
+            records.get(rule).freed(bytes);
+        }
     }
 
     private void dropOldDays(int[] floors) {
@@ -101,7 +115,7 @@ final class Retention {
         for (int i = 1; i < floors.length; i++) {
             last = floors[i] < floors[last] ? i : last;
         }
-        records.get(last).freed(oldDays.dropBefore(floors[last]));
+        freed(last, oldDays.dropBefore(floors[last]));
     }
 
     private void applyRules(int[] floors) {
@@ -127,7 +141,7 @@ final class Retention {
             long freed = tombstones.clean(day);
             for (int i = 0; i < floors.length; i++) {
                 if (day < floors[i]) {
-                    records.get(i).freed(freed * shares.get(i).getLongCardinality() / removed);
+                    freed(i, freed * shares.get(i).getLongCardinality() / removed);
                 }
             }
         }
@@ -139,7 +153,9 @@ final class Retention {
 
     private void note(Instant now) {
         @Nullable Instant[] oldest = new @Nullable Instant[keeps.length];
-        for (int day : index.days(TimeRange.ALL)) {
+        List<Integer> days = index.days(TimeRange.ALL);
+        wasEmpty = days.isEmpty();
+        for (int day : days) {
             if (Arrays.stream(oldest).allMatch(found -> found != null)) {
                 break;
             }
@@ -151,27 +167,31 @@ final class Retention {
                 }
             }
         }
-        for (int i = 0; i < oldest.length; i++) {
-            records.get(i).ran(now, oldest[i]);
+        synchronized (records) {
+            for (int i = 0; i < oldest.length; i++) {
+                records.get(i).ran(now, oldest[i]);
+            }
         }
     }
 
     private void limitSize(Instant now) {
-        RuleRecord record = records.getLast();
+        int rule = records.size() - 1;
         long excess = diskBytes.getAsLong() - policy.bytes();
         if (excess > 0 && !tombstones.days().isEmpty()) {
-            tombstones.days().forEach(day -> record.freed(tombstones.clean(day)));
+            tombstones.days().forEach(day -> freed(rule, tombstones.clean(day)));
             excess = diskBytes.getAsLong() - policy.bytes();
         }
         if (excess > 0) {
-            record.freed(oldDays.dropBeyond(firstWithin(excess, Day.clamped(now.toEpochMilli())), policy.bytes()));
+            freed(rule, oldDays.dropBeyond(firstWithin(excess, Day.clamped(now.toEpochMilli())), policy.bytes()));
         }
         @Nullable Instant oldest = null;
         List<Integer> days = index.days(TimeRange.ALL);
         if (!days.isEmpty()) {
             oldest = Instant.ofEpochMilli(Day.startMillis(days.getFirst()));
         }
-        record.ran(now, oldest);
+        synchronized (records) {
+            records.get(rule).ran(now, oldest);
+        }
     }
 
     /** The first day to be kept so that the files of those before it are at least {@code excess} bytes. */

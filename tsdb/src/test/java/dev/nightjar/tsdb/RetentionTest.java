@@ -105,6 +105,22 @@ class RetentionTest {
     }
 
     @Test
+    void what_came_into_an_empty_store_is_seen_with_the_next_run_not_an_hour_later() throws Exception {
+        tsdb.keepUp();
+        assertThat(tsdb.admin().retention())
+                .extracting(RetentionStatus::oldestSample)
+                .containsOnly(Optional.empty());
+
+        writeDays(1);
+        clock.advance(Duration.ofMinutes(1));
+        tsdb.keepUp();
+
+        assertThat(tsdb.admin().retention())
+                .extracting(RetentionStatus::oldestSample)
+                .containsOnly(Optional.of(NOW));
+    }
+
+    @Test
     void samples_may_be_as_old_as_the_longest_rule_keeps() {
         long old = NOW.minus(Duration.ofDays(19)).toEpochMilli();
         assertThat(append(slo(0), old)).isEqualTo(new IngestResult.Accepted(1));

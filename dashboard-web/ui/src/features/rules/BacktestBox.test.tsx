@@ -24,8 +24,9 @@ const FOUND: Backtest = {
 
 test('a rule is tried on history, and told with what other numbers would have changed', async () => {
   const asked = answering({ '/nightjar/v1/rules/backtest': [FOUND] });
-  show(<BacktestBox initial="groups: []" />);
-  fireEvent.click(await screen.findByRole('button', { name: 'Try' }));
+  show(<BacktestBox initial={null} />);
+  fireEvent.change(await screen.findByLabelText('Rule file'), { target: { value: 'groups: []' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Try' }));
   const trial = await screen.findByRole('region', { name: 'What Slow would have done' });
   expect(asked[0]).toMatchObject({ method: 'POST', body: { rules: 'groups: []', sinceSeconds: 604_800 } });
   expect(within(trial).getByRole('heading', { name: FOUND.sentence })).toBeTruthy();
@@ -39,10 +40,17 @@ test('a rule is tried on history, and told with what other numbers would have ch
   expect(within(within(trial).getByRole('table', { name: 'Times it would have fired' })).getAllByRole('row')).toHaveLength(3);
 });
 
+test('a rule that is in force is tried by one press', async () => {
+  const asked = answering({ '/nightjar/v1/rules/backtest': [FOUND] });
+  show(<BacktestBox initial="groups: [in force]" />);
+  await screen.findByRole('region', { name: 'What Slow would have done' });
+  expect(asked).toHaveLength(1);
+  expect(asked[0]).toMatchObject({ method: 'POST', body: { rules: 'groups: [in force]' } });
+});
+
 test('what is no rule file is told with what is wrong', async () => {
   answering({});
   show(<BacktestBox initial="nonsense" />);
-  fireEvent.click(await screen.findByRole('button', { name: 'Try' }));
   expect((await screen.findByRole('alert')).textContent).toContain('nothing at /nightjar/v1/rules/backtest');
 });
 

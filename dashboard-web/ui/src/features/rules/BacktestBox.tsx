@@ -15,21 +15,21 @@ const EXAMPLE = `groups:
         labels: {severity: page}
 `;
 
-/** Takes a rule file and says what it would have done on what is stored. */
+/** Takes a rule file and says what it would have done on what is stored; of a rule that it begins with at once. */
 export function BacktestBox({ initial }: { readonly initial: string | null }) {
   const [rules, setRules] = useState(initial ?? EXAMPLE);
   const [days, setDays] = useState('7');
   const run = useMutation({ mutationFn: () => tryRules(rules, Number(days)) });
-  const field = useRef<HTMLTextAreaElement>(null);
+  const { mutate } = run;
+  const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (initial === null) return;
-    field.current?.scrollIntoView({ block: 'center' });
-    field.current?.focus();
-  }, [initial]);
+    box.current?.scrollIntoView({ block: 'start' });
+    mutate();
+  }, [initial, mutate]);
   return (
-    <div className="backtest">
+    <div className="backtest" ref={box}>
       <Textarea
-        ref={field}
         aria-label="Rule file"
         description="A rule file, as Prometheus reads it. It is tried on what is stored; nothing of it comes into force."
         autosize

@@ -15,7 +15,7 @@ test.each([
   [[], 'Nothing is silenced.'],
   [[silence()], '1 silence holds back 2 alerts; it ends in 1 h.'],
   [[silence({ holds: 0 })], '1 silence holds back nothing just now; it ends in 1 h.'],
-  [[silence(), silence({ holds: 1, endsMillis: NOW + 600_000 })], '2 silences hold back 3 alerts; the first ends in 10 min.'],
+  [[silence(), silence({ holds: 1, endsMillis: NOW + 600_000 })], '2 silences hold back alerts; the first ends in 10 min.'],
   [[silence({ state: 'expired' })], 'Nothing is silenced.'],
   [[silence({ state: 'pending', startsMillis: NOW + 7_200_000 })], 'Nothing is silenced; the next silence begins in 2 h.'],
 ])('silences are told as a sentence', (all, sentence) => expect(silencesSentence(all, NOW)).toBe(sentence));

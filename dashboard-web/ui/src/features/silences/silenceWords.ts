@@ -8,14 +8,15 @@ export const stateOf = (silences: readonly Silence[], state: Silence['state']): 
 
 export function silencesSentence(silences: readonly Silence[], now: number): string {
   const active = stateOf(silences, 'active');
-  const held = active.reduce((sum, { holds }) => sum + holds, 0);
+  const held = Math.max(0, ...active.map(({ holds }) => holds));
   const [first] = [...active].sort((a, b) => a.endsMillis - b.endsMillis);
   if (first === undefined) {
     const [next] = stateOf(silences, 'pending').sort((a, b) => a.startsMillis - b.startsMillis);
     return next === undefined ? 'Nothing is silenced.' : `Nothing is silenced; the next silence begins ${relative(next.startsMillis, now)}.`;
   }
   const one = active.length === 1;
-  const holds = held === 0 ? `${one ? 'holds' : 'hold'} back nothing just now` : `${one ? 'holds' : 'hold'} back ${counted(held, 'alert')}`;
+  // two silences may hold the same alert, so that their numbers do not add up
+  const holds = one ? `holds back ${held === 0 ? 'nothing just now' : counted(held, 'alert')}` : `hold back ${held === 0 ? 'nothing just now' : 'alerts'}`;
   return `${counted(active.length, 'silence')} ${holds}; ${one ? 'it ends' : 'the first ends'} ${relative(first.endsMillis, now)}.`;
 }
 

@@ -42,9 +42,7 @@ export function SloView({ slo }: { readonly slo: Slo }) {
           <AppLink className="link" to={paths.service(slo.service)}>
             {slo.service}
           </AppLink>
-          <span>
-            {percent(slo.target)} over {span(slo.windowSeconds)}
-          </span>
+          <Objective slo={slo} />
         </>
       }
       below={
@@ -82,6 +80,18 @@ export function SloView({ slo }: { readonly slo: Slo }) {
   );
 }
 
+/** "99.9 % over 30 d", or of a calendar "99.9 % each month in Europe/Berlin". */
+function Objective({ slo }: { readonly slo: Slo }) {
+  const window = useQuery(budgetQuery(slo.name)).data?.window ?? '';
+  return (
+    <span>
+      {percent(slo.target)} {isCalendar(window) ? window : `over ${span(slo.windowSeconds)}`}
+    </span>
+  );
+}
+
+const isCalendar = (window: string): boolean => window.startsWith('each ');
+
 /** What takes the budget's whole history to say. */
 function BudgetParts({ slo }: { readonly slo: Slo }) {
   const query = useQuery(budgetQuery(slo.name));
@@ -92,7 +102,7 @@ function BudgetParts({ slo }: { readonly slo: Slo }) {
   return (
     <>
       <PolicyState budget={budget} />
-      <Section title="Burn-down" aside={`over the ${budget.window} of its window, and ahead`}>
+      <Section title="Burn-down" aside={burnDownAside(budget.window)}>
         <BurnDown slo={slo} budget={budget} />
       </Section>
       <Section title="Where it went" aside="every bad event is charged to something">
@@ -100,6 +110,11 @@ function BudgetParts({ slo }: { readonly slo: Slo }) {
       </Section>
     </>
   );
+}
+
+/** A calendar's window is "each month in Europe/Berlin", a rolling one "30d". */
+function burnDownAside(window: string): string {
+  return isCalendar(window) ? `${window}: this one so far, and ahead` : `over the ${window} of its window, and ahead`;
 }
 
 const NO_MARKS: readonly [] = [];

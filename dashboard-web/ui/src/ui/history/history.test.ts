@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { historyPage, noiseReport } from '../../api/history';
-import { historyText, subjectOf } from './historyWords';
+import { atOnce, historyText, subjectOf } from './historyWords';
 import { ALERTS, kindOf, PAGES, PEOPLE, TOLD } from './kinds';
 
 test.each([
@@ -25,4 +25,10 @@ test('the answers of the server are read', () => {
   expect(historyPage({ entries: [entry], next: 0 }, '').entries).toEqual([entry]);
   expect(() => historyPage({ entries: [{ ...entry, offset: '1' }], next: 0 }, '')).toThrow('entries[0].offset');
   expect(() => noiseReport({ rule: 'r' }, '')).toThrow('pages');
+});
+
+test('eighty of a kind at one moment are told together, and a few each for itself', () => {
+  const entry = (offset: number, kind: string, atMillis = 1) => ({ offset, atMillis, kind, rule: 'r', service: '', labels: {}, person: '', pageId: 'p', text: '' });
+  const entries = [entry(90, 'sent'), ...Array.from({ length: 80 }, (_, i) => entry(80 - i, 'joined')), entry(0, 'fired'), entry(-1, 'fired'), entry(-2, 'fired', 0)];
+  expect(atOnce(entries).map((group) => [group[0].kind, group.length])).toEqual([['sent', 1], ['joined', 80], ['fired', 1], ['fired', 1], ['fired', 1]]);
 });

@@ -16,3 +16,21 @@ export function historyText({ text }: Pick<HistoryEntry, 'text'>): string {
       return Number.isNaN(at) ? time : `${day(at)} ${clockMinutes(at)}`;
     });
 }
+
+/** More of one kind than this at one moment are told as one. */
+const MOST_AT_ONCE = 3;
+
+export type Together = readonly [HistoryEntry, ...HistoryEntry[]];
+
+/** Neighbours that are of the same kind, rule and moment, together where they are many; else each for itself. */
+export function atOnce(entries: readonly HistoryEntry[]): Together[] {
+  const groups: [HistoryEntry, ...HistoryEntry[]][] = [];
+  for (const entry of entries) {
+    const last = groups.at(-1);
+    if (last !== undefined && isAlike(last[0], entry)) last.push(entry);
+    else groups.push([entry]);
+  }
+  return groups.flatMap((group): Together[] => (group.length > MOST_AT_ONCE ? [group] : group.map((entry): Together => [entry])));
+}
+
+const isAlike = (a: HistoryEntry, b: HistoryEntry): boolean => a.kind === b.kind && a.rule === b.rule && a.pageId === b.pageId && a.atMillis === b.atMillis;

@@ -97,10 +97,10 @@ final class Sections {
         }
         int size = (int) declared;
         int length = in.remaining();
-        byte[] packed = in.read(length);
+        int start = in.skip(length);
         byte[] plain = new byte[size];
         try {
-            if (Zstd.decompress(plain, packed) == size) {
+            if (ZstdContexts.unpack(in.array(), start, length, plain) == size) {
                 return plain;
             }
         } catch (ZstdException e) {
@@ -124,11 +124,12 @@ final class Sections {
 
     static ByteWriter compress(byte[] plain, int length, int level) {
         byte[] packed = new byte[(int) Zstd.compressBound(length)];
-        long size = Zstd.compressByteArray(packed, 0, packed.length, plain, 0, length, level);
-        if (Zstd.isError(size)) {
-            throw new LogIndexException("zstd refused " + length + " bytes: " + Zstd.getErrorName(size));
+        try {
+            int size = ZstdContexts.pack(plain, length, level, packed);
+            return new ByteWriter(size + 5).writeVarint(length).write(packed, 0, size);
+        } catch (ZstdException e) {
+            throw new LogIndexException("zstd refused " + length + " bytes: " + e.getMessage(), e);
         }
-        return new ByteWriter((int) size + 5).writeVarint(length).write(packed, 0, (int) size);
     }
 
     static byte[] assemble(int version, BlockHeader header, ByteWriter... sections) {

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import type { OnCallNow } from '../../api/contract';
 import { onCallQuery } from '../../api/queries';
 import { moment, relative } from '../../lib/format';
+import { isForEver, onCallSentence } from '../../lib/onCall';
 import { Empty, Loaded } from '../../ui/states/States';
 import { useNow } from '../../ui/time/TimeProvider';
 import { View } from '../../ui/View';
-import { onCallSentence } from './onCallSentence';
 
 export function OnCallPage() {
   const query = useQuery(onCallQuery);
@@ -38,12 +38,21 @@ export function OnCallView({ onCall }: { readonly onCall: readonly OnCallNow[] }
                   <td>
                     <strong>{each.person}</strong>
                   </td>
-                  <td>{each.rotation}</td>
+                  <td>{each.rotation === '' ? <span className="faint">none</span> : each.rotation}</td>
                   <td className="wide-only">{each.policy}</td>
-                  <td>
-                    {moment(each.untilMillis, now)} <span className="faint wide-only">{relative(each.untilMillis, now)}</span>
-                  </td>
-                  <td>{each.next ?? <span className="word warning">nobody</span>}</td>
+                  {isForEver(each.untilMillis, now) ? (
+                    <>
+                      <td>always</td>
+                      <td />
+                    </>
+                  ) : (
+                    <>
+                      <td>
+                        {moment(each.untilMillis, now)} <span className="faint wide-only">{relative(each.untilMillis, now)}</span>
+                      </td>
+                      <td>{each.next ?? <span className="word warning">nobody</span>}</td>
+                    </>
+                  )}
                 </tr>
               ))}
             </tbody>

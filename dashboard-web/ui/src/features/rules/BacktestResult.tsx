@@ -71,7 +71,7 @@ function Notices({ notices, pages }: { readonly notices: readonly BacktestNotice
       <DataTable label="Times it would have fired" columns={columns} rows={notices.slice(0, shown)} keyOf={({ service, atMillis }) => `${service} ${atMillis}`} />
       {rest > 0 ? (
         <Button size="xs" variant="default" className="trial-more" onClick={() => setShown(shown + 50)}>
-          Show {Math.min(50, rest)} more of {rest}
+          {rest > 50 ? `Show 50 more of ${rest}` : `Show ${rest} more`}
         </Button>
       ) : null}
     </div>

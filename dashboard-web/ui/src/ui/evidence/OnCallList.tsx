@@ -1,11 +1,9 @@
 import type { OnCallNow } from '../../api/contract';
 import { moment, relative } from '../../lib/format';
+import { isForEver } from '../../lib/onCall';
 import { Empty } from '../states/States';
 import { useNow } from '../time/TimeProvider';
 import './evidence.css';
-
-/** A shift that never ends is said to end in the year 9999. */
-const FOR_EVER_MILLIS = 100 * 365 * 86_400_000;
 
 export function OnCallList({ onCall }: { readonly onCall: readonly OnCallNow[] }) {
   const now = useNow();
@@ -23,7 +21,7 @@ export function OnCallList({ onCall }: { readonly onCall: readonly OnCallNow[] }
             <strong className="brief-title">{each.person}</strong>
             <span className="quiet">{each.rotation}</span>
             <div className="faint">
-              {each.untilMillis - now > FOR_EVER_MILLIS ? 'always' : `until ${moment(each.untilMillis, now)} (${relative(each.untilMillis, now)})`}
+              {isForEver(each.untilMillis, now) ? 'always' : `until ${moment(each.untilMillis, now)} (${relative(each.untilMillis, now)})`}
               {each.next === null ? '' : `, then ${each.next}`}
             </div>
           </div>

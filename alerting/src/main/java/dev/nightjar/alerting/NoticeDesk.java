@@ -148,12 +148,18 @@ final class NoticeDesk {
                 Map.of(
                         "summary",
                         "The silence of " + ending.silence().createdBy() + " ends at " + ending.endsAt() + ", and "
-                                + ending.held().size() + " alerts that it holds back fire still",
+                                + stillFires(ending.held().size()),
                         "description",
                         ending.silence().comment()),
                 now,
                 ending.endsAt(),
                 false,
                 baseUrl + "/silences/" + id);
+    }
+
+    private static String stillFires(int alerts) {
+        return alerts == 1
+                ? "1 alert that it holds back still fires"
+                : alerts + " alerts that it holds back still fire";
     }
 }

@@ -9,6 +9,7 @@ import dev.nightjar.alerting.notify.IncomingAlert;
 import dev.nightjar.alerting.paging.NoiseReport;
 import dev.nightjar.alerting.paging.Page;
 import dev.nightjar.alerting.rules.Sample;
+import dev.nightjar.alerting.silence.Recurrence;
 import dev.nightjar.alerting.silence.SilenceResult;
 import dev.nightjar.alerting.silence.SilenceWish;
 import dev.nightjar.model.Labels;
@@ -16,14 +17,17 @@ import dev.nightjar.model.Matcher;
 import dev.nightjar.model.event.PageEvent.PageEscalated;
 import dev.nightjar.model.event.PageEvent.PageOpened;
 import dev.nightjar.model.event.PageEvent.PageReleased;
+import dev.nightjar.model.event.SilenceEvent.SilenceExpired;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -217,8 +221,66 @@ class PagingTest {
             assertThat(alert.labels().get("alertname")).isEqualTo("SilenceEnding");
             assertThat(alert.annotations().get("summary"))
                     .startsWith("The silence of ana ends at ")
-                    .endsWith("1 alerts that it holds back fire still");
+                    .endsWith("1 alert that it holds back still fires");
         });
+    }
+
+    private void silence(Duration length, @Nullable Recurrence recurrence, Duration quiet) {
+        Instant now = room.clock.instant();
+        room.alerting
+                .notifications()
+                .silence(new SilenceWish(
+                        "",
+                        List.of(Matcher.equal("service", "checkout")),
+                        now,
+                        now.plus(length),
+                        "ana",
+                        "the nightly backup",
+                        recurrence,
+                        quiet,
+                        Duration.ZERO));
+    }
+
+    @Test
+    void a_silence_that_comes_back_holds_back_each_night_and_not_in_between() {
+        silence(
+                Duration.ofMinutes(10),
+                new Recurrence(Recurrence.Every.DAY, ZoneId.of("Europe/Berlin"), null),
+                Duration.ZERO);
+        slow("checkout", "a");
+        room.pass(9 * 60);
+        assertThat(room.alerting.pages()).isEmpty();
+        room.pass(2 * 60);
+        assertThat(room.alerting.pages()).hasSize(1);
+        fine();
+        room.pass(60);
+        assertThat(page().state()).isEqualTo(Page.State.RESOLVED);
+
+        room.killAndStart((int) Duration.ofDays(1).minusMinutes(12).toSeconds());
+        slow("checkout", "a");
+        room.pass(9 * 60);
+        assertThat(room.alerting.alerts()).hasSize(1);
+        assertThat(room.alerting.pages()).as("the silence of the next night").hasSize(1);
+        room.pass(2 * 60);
+        assertThat(room.alerting.pages()).hasSize(2);
+    }
+
+    @Test
+    void a_silence_that_nothing_matches_any_more_ends_and_what_fires_then_pages() {
+        silence(Duration.ofHours(3), null, Duration.ofMinutes(20));
+        slow("checkout", "a");
+        room.pass(30 * 60);
+        assertThat(room.alerting.pages()).as("something matches").isEmpty();
+        assertThat(room.events(SilenceExpired.class)).isEmpty();
+        fine();
+        room.pass(21 * 60);
+        assertThat(room.events(SilenceExpired.class))
+                .singleElement()
+                .extracting(SilenceExpired::reason)
+                .isEqualTo("nothing has matched it for 20 min");
+        slow("checkout", "a");
+        room.pass(60);
+        assertThat(room.alerting.pages()).hasSize(1);
     }
 
     @Test

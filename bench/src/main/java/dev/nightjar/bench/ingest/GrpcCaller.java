@@ -1,5 +1,6 @@
 package dev.nightjar.bench.ingest;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -28,11 +29,16 @@ final class GrpcCaller implements AutoCloseable {
                 .putHeader("content-type", "application/grpc")
                 .putHeader("te", "trailers");
         String status = client.request(to)
-                .compose(request -> request.send(frame))
-                .compose(answer -> answer.body().map(body -> {
-                    String trailer = answer.getTrailer("grpc-status");
-                    return (trailer == null ? answer.getHeader("grpc-status") : trailer) + " " + body.length();
-                }))
+                .compose(request -> {
+                    // asked for before anything is sent: the body of an answer that is there at once would be gone
+                    Future<String> answered = request.response()
+                            .compose(answer -> answer.body().map(body -> {
+                                String trailer = answer.getTrailer("grpc-status");
+                                return (trailer == null ? answer.getHeader("grpc-status") : trailer) + " "
+                                        + body.length();
+                            }));
+                    return request.send(frame).compose(answer -> answered);
+                })
                 .await();
         if (!status.equals("0 5")) { // an empty message: no part was refused
             throw new IllegalStateException(path + ": status and length of the answer are " + status);

@@ -16,6 +16,7 @@ import dev.nightjar.model.IngestResult;
 import dev.nightjar.model.SampleSink;
 import dev.nightjar.testkit.InMemoryLogStore;
 import dev.nightjar.testkit.InMemorySeriesStore;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -95,9 +96,11 @@ class OtlpRoutesTest {
                     for (int i = 0; i < headers.length; i += 2) {
                         request.putHeader(headers[i], headers[i + 1]);
                     }
-                    return request.send(Buffer.buffer(body));
+                    // asked for before anything is sent: the body of an answer that is there at once would be gone
+                    Future<Got> answered = request.response()
+                            .compose(response -> response.body().map(bytes -> got(response, bytes)));
+                    return request.send(Buffer.buffer(body)).compose(response -> answered);
                 })
-                .compose(response -> response.body().map(bytes -> got(response, bytes)))
                 .await();
     }
 

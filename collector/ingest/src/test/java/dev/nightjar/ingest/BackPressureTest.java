@@ -14,6 +14,7 @@ import dev.nightjar.model.LogBatch;
 import dev.nightjar.model.Rejection;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.sender.Sender;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -289,11 +290,15 @@ class BackPressureTest {
                 .appendInt(call.message().length)
                 .appendBytes(call.message());
         return http2.request(HttpMethod.POST, routes.port(), "127.0.0.1", call.path())
-                .compose(request -> request.putHeader("content-type", "application/grpc")
-                        .putHeader("te", "trailers")
-                        .putHeader("user-agent", "Sender/1.2")
-                        .send(frame))
-                .compose(response -> response.end().map(response))
+                .compose(request -> {
+                    request.putHeader("content-type", "application/grpc")
+                            .putHeader("te", "trailers")
+                            .putHeader("user-agent", "Sender/1.2");
+                    // waited for before anything is sent: an answer that is there at once would have ended unseen
+                    Future<HttpClientResponse> ended = request.response()
+                            .compose(response -> response.end().map(response));
+                    return request.send(frame).compose(response -> ended);
+                })
                 .await();
     }
 

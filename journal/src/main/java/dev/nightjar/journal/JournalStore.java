@@ -1,5 +1,6 @@
 package dev.nightjar.journal;
 
+import dev.nightjar.model.library.BundledLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.rocksdb.InfoLogLevel;
+import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -38,7 +40,10 @@ final class JournalStore implements AutoCloseable {
     }
 
     static JournalStore open(Path directory) {
-        RocksDB.loadLibrary();
+        BundledLibrary.load("rocksdbjni", folder -> {
+            NativeLibraryLoader.getInstance().loadLibrary(folder.toString());
+            RocksDB.loadLibrary(); // takes note of it
+        });
         Options options = new Options()
                 .setCreateIfMissing(true)
                 .setWriteBufferSize(4L << 20)

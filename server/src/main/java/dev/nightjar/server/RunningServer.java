@@ -6,6 +6,7 @@ import dev.nightjar.server.config.NightjarConfig;
 import io.netty.handler.codec.compression.StandardCompressionOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.PrintStream;
@@ -36,6 +37,9 @@ final class RunningServer implements AutoCloseable {
 
     private static final int STOP_WITHIN_SECONDS = 20;
 
+    /** Nothing is served from the class path by Vert.x; looking there makes a folder that stays after a kill. */
+    private static final FileSystemOptions NO_CACHE = new FileSystemOptions().setClassPathResolvingEnabled(false);
+
     private final CloseStack parts;
     private final Wiring wiring;
     private final ListenAddress address;
@@ -54,7 +58,9 @@ final class RunningServer implements AutoCloseable {
         CloseStack parts = new CloseStack();
         try {
             Vertx vertx = parts.opened(
-                    Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)), RunningServer::closeVertx);
+                    Vertx.vertx(
+                            new VertxOptions().setPreferNativeTransport(true).setFileSystemOptions(NO_CACHE)),
+                    RunningServer::closeVertx);
             StartingHandler front = new StartingHandler();
             ListenAddress address = listen(vertx, config.listen(), front);
             StartingHandler telemetry = new StartingHandler();

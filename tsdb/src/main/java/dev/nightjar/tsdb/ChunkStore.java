@@ -1,5 +1,6 @@
 package dev.nightjar.tsdb;
 
+import dev.nightjar.model.library.BundledLibrary;
 import dev.nightjar.tsdb.chunk.ByteSink;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -40,7 +42,10 @@ final class ChunkStore implements AutoCloseable {
     private static final byte[] TOMBSTONES = "tombstones/".getBytes(StandardCharsets.UTF_8);
 
     static {
-        RocksDB.loadLibrary();
+        BundledLibrary.load("rocksdbjni", folder -> {
+            NativeLibraryLoader.getInstance().loadLibrary(folder.toString());
+            RocksDB.loadLibrary(); // takes note of it
+        });
     }
 
     private final Path directory;

@@ -17,6 +17,7 @@ import dev.nightjar.server.config.ConfigurationException;
 import dev.nightjar.server.config.NightjarConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -39,8 +40,11 @@ public final class GatewayFeed implements SampleFeed {
             "nightjar_agent_gateway_items_total", "Samples or lines of services heard, by what became of them.");
 
     /** Beside the agent's other work a service's metrics are little: one thread for all connections. */
-    private static final VertxOptions SMALL =
-            new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(2);
+    private static final VertxOptions SMALL = new VertxOptions()
+            .setEventLoopPoolSize(1)
+            .setWorkerPoolSize(1)
+            .setInternalBlockingPoolSize(2)
+            .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false));
 
     private final GatewaySettings settings;
     private final String host;

@@ -9,14 +9,21 @@ import dev.nightjar.query.QueryException;
 import dev.nightjar.query.QueryText;
 import dev.nightjar.query.RegexSize;
 import dev.nightjar.query.vector.StepSeries;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** {@code label_replace}: a label from the parts of another's value. */
 final class LabelReplace {
+    private static final int MOST_KNOWN = 200;
+
     private final String target;
     private final String template;
     private final String source;
     private final Pattern pattern;
+    /** By value of the source label; empty where that does not match. */
+    private final Map<String, Optional<String>> replacements = new HashMap<>();
 
     private LabelReplace(String target, String template, String source, Pattern pattern) {
         this.target = target;
@@ -52,15 +59,29 @@ final class LabelReplace {
     }
 
     StepSeries apply(StepSeries series) {
-        Matcher matcher = pattern.matcher(series.labels().get(source));
-        if (!matcher.matches()) {
+        Optional<String> replacement = replacement(series.labels().get(source));
+        if (replacement.isEmpty()) {
             return series;
         }
-        Labels labels = series.labels()
-                .with(
-                        target,
-                        QueryText.requireModest(GroupTemplate.expand(template, pattern, matcher), "label_replace()"));
+        Labels labels = series.labels().with(target, replacement.get());
         boolean named = target.equals(Labels.METRIC_NAME);
         return series.withLabels(labels, series.dropName() && !named);
+    }
+
+    /** Many series have the same value, and matching is dear. */
+    private Optional<String> replacement(String value) {
+        Optional<String> known = replacements.get(value);
+        if (known != null) {
+            return known;
+        }
+        Matcher matcher = pattern.matcher(value);
+        Optional<String> made = matcher.matches()
+                ? Optional.of(
+                        QueryText.requireModest(GroupTemplate.expand(template, pattern, matcher), "label_replace()"))
+                : Optional.empty();
+        if (replacements.size() < MOST_KNOWN) {
+            replacements.put(value, made);
+        }
+        return made;
     }
 }

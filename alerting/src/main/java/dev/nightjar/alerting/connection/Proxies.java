@@ -1,6 +1,8 @@
 package dev.nightjar.alerting.connection;
 
 import dev.nightjar.alerting.routing.ProxySettings;
+import dev.nightjar.definition.proxy.ProxyAccess;
+import dev.nightjar.definition.proxy.ProxyEnvironment;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -8,82 +10,52 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** Chooses the proxy of a request, as Go's programs do: {@code no_proxy} lists what is reached directly. */
+/** Chooses the proxy of a request. */
 final class Proxies extends ProxySelector {
-    private static final int USUAL_PORT = 80;
+    private static final int PLAIN_PORT = 80;
+    private static final int ENCRYPTED_PORT = 443;
 
-    private final String encrypted;
-    private final String plain;
-    private final List<String> exempt;
-    private final boolean sparesThisMachine;
+    private final ProxyAccess access;
 
-    private Proxies(String encrypted, String plain, String exempt, boolean sparesThisMachine) {
-        this.encrypted = encrypted;
-        this.plain = plain;
-        this.exempt = List.of(exempt.toLowerCase(Locale.ROOT).split("[,\\s]+", -1));
-        this.sparesThisMachine = sparesThisMachine;
+    private Proxies(ProxyAccess access) {
+        this.access = access;
     }
 
-    /** @param environment the process's variables, of which three matter, in capitals or not */
+    /** @param environment the process's variables */
     static Proxies of(ProxySettings settings, Map<String, String> environment) {
-        return settings.fromEnvironment()
-                ? new Proxies(
-                        variable(environment, "HTTPS_PROXY"),
-                        variable(environment, "HTTP_PROXY"),
-                        variable(environment, "NO_PROXY"),
-                        true)
-                : new Proxies(
-                        settings.url(),
-                        settings.url(),
-                        settings.exempt(),
-                        !settings.exempt().isEmpty());
+        if (settings.fromEnvironment()) {
+            ProxyEnvironment said = ProxyEnvironment.of(environment);
+            return new Proxies(
+                    new ProxyAccess(uri(said.http()), uri(said.https()), ProxyAccess.names(said.without()), true));
+        }
+        Optional<URI> proxy = uri(settings.url());
+        List<String> exempt = ProxyAccess.names(settings.exempt());
+        return new Proxies(new ProxyAccess(proxy, proxy, exempt, !exempt.isEmpty()));
     }
 
-    private static String variable(Map<String, String> environment, String name) {
-        return environment.getOrDefault(name, environment.getOrDefault(name.toLowerCase(Locale.ROOT), ""));
+    private static Optional<URI> uri(String text) {
+        return Optional.of(text).filter(written -> !written.isEmpty()).map(URI::create);
     }
 
     @Override
     public List<Proxy> select(URI uri) {
-        String proxy = "https".equalsIgnoreCase(uri.getScheme()) ? encrypted : plain;
-        if (proxy.isEmpty() || isExempt(uri)) {
-            return List.of(Proxy.NO_PROXY);
-        }
-        URI address = URI.create(proxy.contains("://") ? proxy : "http://" + proxy);
-        int port = address.getPort() < 0 ? USUAL_PORT : address.getPort();
-        return List.of(new Proxy(Proxy.Type.HTTP, new InetSocketAddress(address.getHost(), port)));
+        boolean encrypted = "https".equalsIgnoreCase(uri.getScheme());
+        int port = uri.getPort() > 0 ? uri.getPort() : encrypted ? ENCRYPTED_PORT : PLAIN_PORT;
+        return List.of(access.of(encrypted, withoutBrackets(uri.getHost()), port)
+                .map(Proxies::proxy)
+                .orElse(Proxy.NO_PROXY));
     }
 
-    private boolean isExempt(URI uri) {
-        String host = Networks.withoutBrackets(uri.getHost().toLowerCase(Locale.ROOT));
-        if (sparesThisMachine && (host.equals("localhost") || Networks.isLoopback(host))) {
-            return true;
-        }
-        return exempt.stream().anyMatch(entry -> matches(entry, host, uri.getPort()));
+    private static String withoutBrackets(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
-    /** {@code *}, an address or network, {@code example.org} with what is below it, or {@code .example.org} without itself. */
-    private static boolean matches(String entry, String host, int port) {
-        if (entry.isEmpty()) {
-            return false;
-        }
-        if (entry.equals("*")) {
-            return true;
-        }
-        if (entry.contains("/")) {
-            return Networks.contains(entry, host);
-        }
-        int colon = entry.lastIndexOf(':');
-        boolean withPort = colon > 0 && entry.indexOf(':') == colon;
-        if (withPort && !entry.substring(colon + 1).equals(String.valueOf(port))) {
-            return false;
-        }
-        String name = withPort ? entry.substring(0, colon) : entry;
-        String domain = name.startsWith("*.") ? name.substring(1) : name;
-        return domain.startsWith(".") ? host.endsWith(domain) : host.equals(domain) || host.endsWith("." + domain);
+    private static Proxy proxy(URI address) {
+        int port = address.getPort() < 0 ? PLAIN_PORT : address.getPort();
+        return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(address.getHost(), port));
     }
 
     @Override

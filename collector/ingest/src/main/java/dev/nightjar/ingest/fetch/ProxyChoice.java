@@ -1,6 +1,6 @@
 package dev.nightjar.ingest.fetch;
 
-import dev.nightjar.ingest.scrapeconfig.ProxyAccess;
+import dev.nightjar.definition.proxy.ProxyAccess;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;

@@ -1,5 +1,6 @@
 package dev.nightjar.ingest.scrapeconfig;
 
+import dev.nightjar.definition.proxy.ProxyAccess;
 import java.util.List;
 import java.util.Map;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.definition.InvalidDefinitionsException;
+import dev.nightjar.definition.proxy.ProxyAccess;
 import dev.nightjar.model.Labels;
 import java.net.URI;
 import java.nio.file.Path;

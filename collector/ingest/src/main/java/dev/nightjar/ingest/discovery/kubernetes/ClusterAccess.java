@@ -1,11 +1,11 @@
 package dev.nightjar.ingest.discovery.kubernetes;
 
+import dev.nightjar.definition.proxy.ProxyAccess;
 import dev.nightjar.ingest.discovery.source.DiscoveryException;
 import dev.nightjar.ingest.scrapeconfig.Authorization;
 import dev.nightjar.ingest.scrapeconfig.DiscoveryConfig;
 import dev.nightjar.ingest.scrapeconfig.HttpAccess;
 import dev.nightjar.ingest.scrapeconfig.KubernetesAccess;
-import dev.nightjar.ingest.scrapeconfig.ProxyAccess;
 import dev.nightjar.ingest.scrapeconfig.SecretText;
 import dev.nightjar.ingest.scrapeconfig.TlsAccess;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.nightjar.ingest.scrapeconfig;
+package dev.nightjar.definition.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

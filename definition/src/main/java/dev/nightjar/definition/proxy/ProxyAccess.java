@@ -1,7 +1,8 @@
-package dev.nightjar.ingest.scrapeconfig;
+package dev.nightjar.definition.proxy;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +20,14 @@ public record ProxyAccess(
 
     public ProxyAccess {
         without = List.copyOf(without);
+    }
+
+    /** What {@link #without} is written as in one text: separated by commas. */
+    public static List<String> names(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     /**

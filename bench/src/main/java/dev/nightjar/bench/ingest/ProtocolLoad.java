@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,12 +30,17 @@ import java.util.regex.Pattern;
  * Sends the same samples, and the same lines, by every protocol, and says what each costs the server. Arguments: URL of
  * the server, its process id, its {@link LoadPorts}, samples, lines, rounds. Requests go over four connections, calls of
  * gRPC four at a time over one; what has no answers is done when the server has counted everything, or, with datagrams,
- * counts no more. The median of the rounds is told; the first warms up and does not count.
+ * counts no more. The median of the rounds is told; the first warms up and does not count. Two more arguments may follow:
+ * how many samples or lines a second datagrams bring at most (0: as fast as one thread can), and a regular expression of
+ * the names of ways to measure.
  */
 public final class ProtocolLoad implements AutoCloseable {
     private static final int CONNECTIONS = 4;
     private static final double TICKS_PER_SECOND = 100;
     private static final long POLL_NANOS = 20_000_000;
+
+    /** Between datagrams that are to come at some rate: as accurate as a thread wakes. */
+    private static final long SHORTEST_WAIT_NANOS = 200_000;
 
     /** Nothing more was counted for so long: the rest is lost. */
     private static final long PATIENCE_NANOS = 1_000_000_000;
@@ -51,11 +58,13 @@ public final class ProtocolLoad implements AutoCloseable {
     private final GrpcCaller grpc = new GrpcCaller();
     private final String url;
     private final Path process;
+    private final double datagramRate;
 
     private record Run(long accepted, double seconds, double cpuSeconds) {}
 
-    private ProtocolLoad(String url, String process) {
+    private ProtocolLoad(String url, String process, double datagramRate) {
         this.url = url;
+        this.datagramRate = datagramRate;
         this.process = Path.of("/proc", process, "stat");
     }
 
@@ -64,28 +73,34 @@ public final class ProtocolLoad implements AutoCloseable {
         long samples = Long.parseLong(arguments[3]);
         long lines = Long.parseLong(arguments[4]);
         int rounds = Integer.parseInt(arguments[5]);
+        double datagramRate = arguments.length > 6 ? Double.parseDouble(arguments[6]) : 0;
+        Pattern names = Pattern.compile(arguments.length > 7 ? arguments[7] : ".*");
         long now = System.currentTimeMillis();
-        try (ProtocolLoad load = new ProtocolLoad(arguments[0], arguments[1])) {
+        try (ProtocolLoad load = new ProtocolLoad(arguments[0], arguments[1], datagramRate)) {
             List<List<Run>> runs = new ArrayList<>();
-            boolean linesBegun = false;
+            Set<Boolean> tables = new HashSet<>();
             for (int round = 0; round <= rounds; round++) {
                 List<Way.Maker> makers = new ArrayList<>(new SampleWays(samples, now, rounds - round).all(ports));
                 makers.addAll(new LineWays(lines, now, rounds - round).all(ports));
                 for (int i = 0; i < makers.size(); i++) {
                     Way way = makers.get(i).make();
-                    Run run = load.run(way);
                     if (round == 0) {
                         runs.add(new ArrayList<>());
-                    } else {
+                    }
+                    if (!names.matcher(way.what().name()).find()) {
+                        continue;
+                    }
+                    Run run = load.run(way);
+                    if (round > 0) {
                         runs.get(i).add(run);
                     }
                     System.err.printf("round %d, %s: %s%n", round, way.what().name(), run);
                     if (round == rounds) {
                         boolean ofLines = way.what().textBytes() > 0;
-                        if (i == 0 || (ofLines && !linesBegun)) {
+                        if (!tables.contains(ofLines)) {
                             System.out.println(ofLines ? LINES_TABLE : SAMPLES_TABLE);
                         }
-                        linesBegun = ofLines;
+                        tables.add(ofLines);
                         print(way, runs.get(i));
                     }
                 }
@@ -192,10 +207,18 @@ public final class ProtocolLoad implements AutoCloseable {
         }
     }
 
-    private static void send(Way.Datagrams way) throws IOException {
+    private void send(Way.Datagrams way) throws IOException {
         InetAddress host = InetAddress.getByName("127.0.0.1");
         try (DatagramSocket socket = new DatagramSocket()) {
-            for (byte[] piece : way.pieces()) {
+            double itemsEach = (double) way.what().items() / way.pieces().size();
+            double nanosEach = datagramRate == 0 ? 0 : 1e9 * itemsEach / datagramRate;
+            long begin = System.nanoTime();
+            for (int i = 0; i < way.pieces().size(); i++) {
+                long early = begin + (long) (i * nanosEach) - System.nanoTime();
+                if (early > SHORTEST_WAIT_NANOS) {
+                    LockSupport.parkNanos(early);
+                }
+                byte[] piece = way.pieces().get(i);
                 socket.send(new DatagramPacket(piece, piece.length, host, way.port()));
             }
         }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words what was found in a body of JSON, and where. */
-final class JsonWords {
+public final class JsonWords {
     private JsonWords() {}
 
     static void expect(JsonParser in, JsonToken token, String where, String what)
@@ -18,7 +18,7 @@ final class JsonWords {
     }
 
     /** The present string; half of a surrogate pair alone, which no UTF-8 can hold, becomes U+FFFD as in Go's decoders. */
-    static String text(JsonParser in) throws IOException {
+    public static String text(JsonParser in) throws IOException {
         String text = in.getText();
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
@@ -35,7 +35,8 @@ final class JsonWords {
                 .toString();
     }
 
-    static String found(JsonParser in) throws IOException {
+    /** The present token. */
+    public static String found(JsonParser in) throws IOException {
         JsonToken token = in.currentToken();
         if (token == null) {
             return "the end of the body";

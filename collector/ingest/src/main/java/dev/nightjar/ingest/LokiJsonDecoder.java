@@ -10,9 +10,6 @@ import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.nightjar.model.Labels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 
 /**
  * Turns Loki's JSON push into streams while reading: {@code {"streams":[{"stream":{labels},"values":[["nanoseconds",
@@ -208,13 +205,9 @@ final class LokiJsonDecoder {
     }
 
     private long instant(String text) throws MalformedException {
-        try {
-            Instant time = OffsetDateTime.parse(text).toInstant();
-            return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
-        } catch (DateTimeException | ArithmeticException e) {
-            throw new MalformedException(
-                    entry() + ".ts must be a time as in RFC 3339, found \"" + JsonWords.shortened(text) + "\"");
-        }
+        return TimeText.nanos(text)
+                .orElseThrow(() -> new MalformedException(
+                        entry() + ".ts must be a time as in RFC 3339, found \"" + JsonWords.shortened(text) + "\""));
     }
 
     private String entry() {

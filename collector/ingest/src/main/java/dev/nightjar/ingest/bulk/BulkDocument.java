@@ -1,137 +1,182 @@
 package dev.nightjar.ingest.bulk;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightjar.ingest.IngestLimits;
+import dev.nightjar.ingest.JsonWords;
+import dev.nightjar.ingest.LabelPairs;
 import dev.nightjar.ingest.MalformedException;
-import dev.nightjar.ingest.PlainNames;
+import dev.nightjar.ingest.TimeText;
 import dev.nightjar.model.Labels;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.util.List;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a log line of a document. Its {@code message} is the line and all other fields are structured metadata, nested
- * ones with underscores ({@code log.offset} becomes {@code log_offset}); a document without a message is
+ * Makes log lines of the documents of one request. Its {@code message} is the line and all other fields are structured
+ * metadata, nested ones with underscores ({@code log.offset} becomes {@code log_offset}); a document without a message is
  * the line, as it came. The index, the service and the host are the stream's labels: what differs from line to line is not.
+ * Not thread-safe.
  */
 final class BulkDocument {
     private static final int MOST_METADATA_BYTES = 64 << 10;
-    private static final String TIME = "@timestamp";
-    private static final String MESSAGE = "message";
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
-    /** Labels, and the fields that they are read from, the best first. */
-    private static final Map<String, List<String>> LABELS = Map.of(
-            "service", List.of("/service/name", "/kubernetes/container/name", "/container/name", "/service"),
-            "host", List.of("/host/name", "/host/hostname", "/agent/hostname", "/host", "/hostname"));
+    private record Source(String index, String service, String host) {}
 
+    private final ObjectMapper json;
     private final IngestLimits limits;
     private final InstantSource clock;
+    private final FieldPath root = FieldPath.root();
+    private final Map<Source, Labels> streams = new HashMap<>();
 
-    BulkDocument(IngestLimits limits, InstantSource clock) {
+    private final LabelPairs metadata = new LabelPairs();
+    private @Nullable String message;
+    private @Nullable MalformedException invalidTime;
+    private boolean timed;
+    private long nanos;
+    private String service = "";
+    private int serviceRank;
+    private String host = "";
+    private int hostRank;
+
+    BulkDocument(ObjectMapper json, IngestLimits limits, InstantSource clock) {
+        this.json = json;
         this.limits = limits;
         this.clock = clock;
     }
 
-    BulkItem.Line read(JsonNode document, byte[] asSent, String index) throws MalformedException {
-        if (!(document instanceof ObjectNode fields)) {
-            throw new MalformedException("a document is an object, found " + document.getNodeType());
+    /** Of the document in {@code body[from, to)}. */
+    BulkItem.Line read(byte[] body, int from, int to, String index) throws IOException, MalformedException {
+        begin();
+        try (JsonParser in = json.createParser(body, from, to - from)) {
+            if (in.nextToken() != JsonToken.START_OBJECT) {
+                throw new MalformedException("a document is an object, found " + JsonWords.found(in));
+            }
+            object(in, root);
+            if (in.nextToken() != null) {
+                throw new MalformedException("more follows the document: " + JsonWords.found(in));
+            }
         }
-        long nanos = nanos(fields.remove(TIME));
-        Labels stream = stream(fields, index);
-        JsonNode message = fields.get(MESSAGE);
-        if (message == null || !message.isTextual()) {
-            return line(stream, nanos, asSent, Labels.EMPTY);
+        if (invalidTime != null) {
+            throw invalidTime;
         }
-        fields.remove(MESSAGE);
-        Labels.Builder metadata = Labels.builder();
-        flatten("", fields, metadata);
-        byte[] text = message.asText().getBytes(StandardCharsets.UTF_8);
-        return line(stream, nanos, text, bounded(metadata.build()));
+        if (!timed) {
+            Instant now = clock.instant();
+            nanos = Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
+        }
+        Labels stream = stream(index);
+        if (message == null) {
+            return line(stream, Arrays.copyOfRange(body, from, to), Labels.EMPTY);
+        }
+        if (metadata.length() > MOST_METADATA_BYTES) {
+            throw new MalformedException(
+                    400,
+                    "structured_metadata_too_large",
+                    "the fields beside the message take " + metadata.length() + " bytes, the limit is "
+                            + MOST_METADATA_BYTES);
+        }
+        return line(stream, message.getBytes(StandardCharsets.UTF_8), metadata.labels());
     }
 
-    private BulkItem.Line line(Labels stream, long nanos, byte[] bytes, Labels metadata) throws MalformedException {
+    private void begin() {
+        metadata.clear();
+        message = null;
+        invalidTime = null;
+        timed = false;
+        service = "";
+        serviceRank = Integer.MAX_VALUE;
+        host = "";
+        hostRank = Integer.MAX_VALUE;
+    }
+
+    private void object(JsonParser in, FieldPath at) throws IOException {
+        for (String key = in.nextFieldName(); key != null; key = in.nextFieldName()) {
+            FieldPath field = at.field(key);
+            JsonToken token = in.nextToken();
+            if (field.isTime()) {
+                time(in, token);
+            } else if (token == JsonToken.START_OBJECT) {
+                object(in, field);
+            } else if (token == JsonToken.START_ARRAY) {
+                JsonNode list = in.readValueAsTree();
+                metadata.add(field.name(), list.toString());
+            } else if (token == JsonToken.VALUE_STRING) {
+                text(field, JsonWords.text(in));
+            } else if (token != JsonToken.VALUE_NULL) {
+                metadata.add(field.name(), in.getText());
+            }
+        }
+    }
+
+    private void text(FieldPath field, String value) {
+        if (field.isMessage()) {
+            message = value;
+            return;
+        }
+        metadata.add(field.name(), value);
+        if (field.serviceRank() != FieldPath.NONE && field.serviceRank() <= serviceRank && !value.isEmpty()) {
+            service = value;
+            serviceRank = field.serviceRank();
+        }
+        if (field.hostRank() != FieldPath.NONE && field.hostRank() <= hostRank && !value.isEmpty()) {
+            host = value;
+            hostRank = field.hostRank();
+        }
+    }
+
+    /** Kept for the end: that the text is no JSON is to be said first. */
+    private void time(JsonParser in, JsonToken token) throws IOException {
+        if (token == JsonToken.VALUE_NULL) {
+            return;
+        }
+        JsonNode value = in.readValueAsTree();
+        if (value.isIntegralNumber() && Math.abs(value.asDouble()) < Long.MAX_VALUE / (double) NANOS_PER_MILLI) {
+            timed(value.asLong() * NANOS_PER_MILLI);
+            return;
+        }
+        TimeText.nanos(value.asText()).ifPresentOrElse(this::timed, () -> {
+            invalidTime = new MalformedException(
+                    400,
+                    "invalid_time",
+                    "@timestamp must be a time as in RFC 3339 or milliseconds since the epoch, found " + value);
+        });
+    }
+
+    private void timed(long at) {
+        timed = true;
+        nanos = at;
+    }
+
+    private Labels stream(String index) throws MalformedException {
+        Source source = new Source(index, service, host);
+        Labels known = streams.get(source);
+        if (known != null) {
+            return known;
+        }
+        Labels labels = Labels.of("index", index, "service", service, "host", host);
+        if (labels.isEmpty()) {
+            throw new MalformedException(
+                    400, "missing_labels", "the item names no index: write to /INDEX/_bulk, or give it an _index");
+        }
+        streams.put(source, labels);
+        return labels;
+    }
+
+    private BulkItem.Line line(Labels stream, byte[] bytes, Labels fields) throws MalformedException {
         if (bytes.length > limits.maxLineBytes()) {
             throw new MalformedException(
                     400,
                     "line_too_long",
                     "the line has " + bytes.length + " bytes, the limit is " + limits.maxLineBytes());
         }
-        return new BulkItem.Line(stream, nanos, bytes, metadata);
-    }
-
-    private long nanos(JsonNode time) throws MalformedException {
-        try {
-            if (time == null || time.isNull()) {
-                return nanos(clock.instant());
-            }
-            return nanos(
-                    time.isIntegralNumber()
-                            ? Instant.ofEpochMilli(time.asLong())
-                            : OffsetDateTime.parse(time.asText()).toInstant());
-        } catch (DateTimeException | ArithmeticException e) {
-            throw new MalformedException(
-                    400,
-                    "invalid_time",
-                    TIME + " must be a time as in RFC 3339 or milliseconds since the epoch, found " + time);
-        }
-    }
-
-    private static long nanos(Instant time) {
-        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
-    }
-
-    private static Labels stream(ObjectNode fields, String index) throws MalformedException {
-        Labels.Builder labels = Labels.builder().set("index", index);
-        LABELS.forEach((label, places) -> {
-            for (String place : places) {
-                JsonNode value = fields.at(place);
-                if (value.isTextual() && !value.asText().isEmpty()) {
-                    labels.set(label, value.asText());
-                    return;
-                }
-            }
-        });
-        Labels found = labels.build();
-        if (found.isEmpty()) {
-            throw new MalformedException(
-                    400, "missing_labels", "the item names no index: write to /INDEX/_bulk, or give it an _index");
-        }
-        return found;
-    }
-
-    private static void flatten(String prefix, JsonNode fields, Labels.Builder to) {
-        fields.properties().forEach(field -> {
-            String name = prefix.isEmpty() ? PlainNames.of(field.getKey()) : prefix + "_" + inner(field.getKey());
-            JsonNode value = field.getValue();
-            if (value.isObject()) {
-                flatten(name, value, to);
-            } else if (!value.isNull()) {
-                to.set(name, value.isValueNode() ? value.asText() : value.toString());
-            }
-        });
-    }
-
-    /** Behind another name a digit may come first. */
-    private static String inner(String name) {
-        return PlainNames.of("_" + name).substring(1);
-    }
-
-    private static Labels bounded(Labels metadata) throws MalformedException {
-        long bytes = 0;
-        for (int i = 0; i < metadata.size(); i++) {
-            bytes += metadata.name(i).length() + metadata.value(i).length();
-        }
-        if (bytes > MOST_METADATA_BYTES) {
-            throw new MalformedException(
-                    400,
-                    "structured_metadata_too_large",
-                    "the fields beside the message take " + bytes + " bytes, the limit is " + MOST_METADATA_BYTES);
-        }
-        return metadata;
+        return new BulkItem.Line(stream, nanos, bytes, fields);
     }
 }

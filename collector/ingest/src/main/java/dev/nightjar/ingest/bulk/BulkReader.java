@@ -1,22 +1,25 @@
 package dev.nightjar.ingest.bulk;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightjar.ingest.IngestLimits;
 import dev.nightjar.ingest.MalformedException;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a bulk request: a line that says what to do, then one with the document. What is wrong with a document is the
  * fault of its item alone; what is wrong with an action is that of the request, since what follows cannot be told apart.
  */
 final class BulkReader {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     static {
         JSON.getFactory()
@@ -32,11 +35,17 @@ final class BulkReader {
     private int at;
     private int line;
 
+    /** Most senders say the same of each document; what was read of those bytes is not read again. */
+    private int sameFrom;
+
+    private int sameTo;
+    private @Nullable BulkItem same;
+
     /** @param index of items that name none; empty if the request's path names none either */
-    BulkReader(byte[] body, String index, BulkDocument documents) {
+    BulkReader(byte[] body, String index, IngestLimits limits, InstantSource clock) {
         this.body = body;
         this.index = index;
-        this.documents = documents;
+        this.documents = new BulkDocument(JSON, limits, clock);
     }
 
     List<BulkItem> read() throws MalformedException {
@@ -76,26 +85,51 @@ final class BulkReader {
     }
 
     private BulkItem item(int from, int to) throws MalformedException {
-        JsonNode action;
-        try {
-            action = JSON.readTree(body, from, to - from);
+        if (same != null && Arrays.equals(body, sameFrom, sameTo, body, from, to)) {
+            return new BulkItem(same.action(), same.index(), same.id());
+        }
+        sameFrom = from;
+        sameTo = to;
+        same = read(from, to);
+        return same;
+    }
+
+    private BulkItem read(int from, int to) throws MalformedException {
+        try (JsonParser in = JSON.createParser(body, from, to - from)) {
+            String name = in.nextToken() == JsonToken.START_OBJECT ? in.nextFieldName() : null;
+            if (name != null) {
+                String[] indexAndId = {index, ""};
+                if (in.nextToken() == JsonToken.START_OBJECT) {
+                    about(in, indexAndId);
+                } else {
+                    in.skipChildren();
+                }
+                if (in.nextToken() == JsonToken.END_OBJECT && in.nextToken() == null) {
+                    return new BulkItem(name, indexAndId[0], indexAndId[1]);
+                }
+            }
         } catch (IOException e) {
             throw new MalformedException("line " + line + " is no action such as {\"create\":{}}: " + words(e));
         }
-        if (!action.isObject() || action.size() != 1) {
-            throw new MalformedException(
-                    "line " + line + " is no action such as {\"create\":{}}: it must be an object with one field");
+        throw new MalformedException(
+                "line " + line + " is no action such as {\"create\":{}}: it must be an object with one field");
+    }
+
+    private static void about(JsonParser in, String[] indexAndId) throws IOException {
+        for (String key = in.nextFieldName(); key != null; key = in.nextFieldName()) {
+            boolean text = in.nextToken().isScalarValue() && in.currentToken() != JsonToken.VALUE_NULL;
+            switch (key) {
+                case "_index" -> indexAndId[0] = text ? in.getText() : indexAndId[0];
+                case "_id" -> indexAndId[1] = text ? in.getText() : indexAndId[1];
+                default -> {}
+            }
+            in.skipChildren();
         }
-        String name = action.fieldNames().next();
-        JsonNode about = action.path(name);
-        return new BulkItem(
-                name, about.path("_index").asText(index), about.path("_id").asText(""));
     }
 
     private void document(BulkItem item, int from, int to) {
         try {
-            JsonNode document = JSON.readTree(body, from, to - from);
-            item.is(documents.read(document, Arrays.copyOfRange(body, from, to), item.index()));
+            item.is(documents.read(body, from, to, item.index()));
         } catch (IOException e) {
             item.refuse(new MalformedException("line " + line + " is not JSON: " + words(e)));
         } catch (MalformedException e) {

@@ -1,6 +1,6 @@
 package dev.nightjar.ingest.bulk;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightjar.ingest.Answer;
@@ -15,6 +15,7 @@ import java.util.Map;
 /** Says things as Elasticsearch does, so that its senders know what to send again. */
 final class ElasticAnswers {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final JsonStringEncoder QUOTING = JsonStringEncoder.getInstance();
 
     /** Without it, Elastic's own senders do not talk on. */
     private static final Map<String, String> PRODUCT = Map.of("X-Elastic-Product", "Elasticsearch");
@@ -23,11 +24,11 @@ final class ElasticAnswers {
 
     /** Item by item, in the order in which they came. */
     static Answer of(List<BulkItem> items, long tookMillis) {
-        ArrayNode told = JSON.arrayNode(items.size());
+        StringBuilder told = new StringBuilder(64 * items.size());
         Map<String, Rejection> refused = new LinkedHashMap<>();
         long accepted = 0;
         for (BulkItem item : items) {
-            told.add(item(item));
+            item(item, told);
             if (item.isRefused()) {
                 refused.merge(
                         item.code(),
@@ -37,27 +38,24 @@ final class ElasticAnswers {
                 accepted++;
             }
         }
-        ObjectNode body = JSON.objectNode();
-        body.put("took", tookMillis);
-        body.put("errors", !refused.isEmpty());
-        body.set("items", told);
-        return new Answer(200, body.toString(), 0, accepted, new ArrayList<>(refused.values()));
+        String body = "{\"took\":" + tookMillis + ",\"errors\":" + !refused.isEmpty() + ",\"items\":[" + told + "]}";
+        return new Answer(200, body, 0, accepted, new ArrayList<>(refused.values()));
     }
 
-    private static ObjectNode item(BulkItem item) {
-        ObjectNode about = JSON.objectNode().put("_index", item.index());
+    private static void item(BulkItem item, StringBuilder to) {
+        to.append(to.isEmpty() ? "" : ",");
+        to.append("{\"").append(item.action()).append("\":{\"_index\":\"");
+        QUOTING.quoteAsString(item.index(), to);
         if (!item.id().isEmpty()) {
-            about.put("_id", item.id());
+            QUOTING.quoteAsString(item.id(), to.append("\",\"_id\":\""));
         }
-        about.put("status", item.status());
+        to.append("\",\"status\":").append(item.status());
         if (item.isRefused()) {
-            about.set("error", error(item.status(), item.code(), item.reason()));
+            to.append(",\"error\":").append(error(item.status(), item.code(), item.reason()));
         } else {
-            about.put("result", "created");
+            to.append(",\"result\":\"created\"");
         }
-        ObjectNode told = JSON.objectNode();
-        told.set(item.action(), about);
-        return told;
+        to.append("}}");
     }
 
     private static ObjectNode error(int status, String code, String reason) {

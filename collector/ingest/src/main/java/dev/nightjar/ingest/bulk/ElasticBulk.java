@@ -26,15 +26,12 @@ public final class ElasticBulk implements IngestProtocol {
     private static final String END = "/_bulk";
 
     private final BulkStore store;
-    private final BulkDocument documents;
     private final IngestLimits limits;
     private final InstantSource clock;
     private final Asked request;
 
-    private ElasticBulk(
-            BulkStore store, BulkDocument documents, IngestLimits limits, InstantSource clock, Asked request) {
+    private ElasticBulk(BulkStore store, IngestLimits limits, InstantSource clock, Asked request) {
         this.store = store;
-        this.documents = documents;
         this.limits = limits;
         this.clock = clock;
         this.request = request;
@@ -43,10 +40,7 @@ public final class ElasticBulk implements IngestProtocol {
     /** By path, for {@link dev.nightjar.ingest.IngestRoutes}: all below {@code /elasticsearch} and, for bulks, anywhere. */
     public static Map<String, IngestProtocol> protocols(LogSink sink, IngestLimits limits, InstantSource clock) {
         Map<String, IngestProtocol> protocols = new HashMap<>(ElasticQuestions.protocols(PREFIX));
-        protocols.put(
-                "*" + END,
-                new ElasticBulk(
-                        new BulkStore(sink), new BulkDocument(limits, clock), limits, clock, Asked.post(END, "")));
+        protocols.put("*" + END, new ElasticBulk(new BulkStore(sink), limits, clock, Asked.post(END, "")));
         return protocols;
     }
 
@@ -62,14 +56,14 @@ public final class ElasticBulk implements IngestProtocol {
 
     @Override
     public IngestProtocol asked(Asked asked) {
-        return new ElasticBulk(store, documents, limits, clock, asked);
+        return new ElasticBulk(store, limits, clock, asked);
     }
 
     @Override
     public Answer store(MultiMap headers, byte[] body) throws MalformedException {
         byte[] decoded = Compression.decode(body, headers.get("Content-Encoding"), limits.maxDecodedBytes());
         long begin = clock.millis();
-        List<BulkItem> items = new BulkReader(decoded, index(request.path()), documents).read();
+        List<BulkItem> items = new BulkReader(decoded, index(request.path()), limits, clock).read();
         List<BulkItem> good = items.stream().filter(item -> !item.isRefused()).toList();
         store.store(good);
         boolean full = !good.isEmpty() && good.stream().allMatch(item -> item.status() == BulkItem.TOO_MANY);

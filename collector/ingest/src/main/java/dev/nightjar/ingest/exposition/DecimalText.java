@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * of an exposition, is exact in one multiplication or division of doubles (W. Clinger, How to read floating point
  * numbers accurately, 1990); others go the way of {@link ExposedNumber}.
  */
-final class DecimalText {
+public final class DecimalText {
     /** Whole numbers up to here are doubles. */
     private static final long EXACT = 1L << 53;
 
@@ -24,12 +24,12 @@ final class DecimalText {
     private boolean valid;
 
     /** Whether the last text read was a number. */
-    boolean valid() {
+    public boolean valid() {
         return valid;
     }
 
     /** The bits of the number in {@code in[from, to)}. */
-    long bits(byte[] in, int from, int to) {
+    public long bits(byte[] in, int from, int to) {
         valid = true;
         int at = from;
         boolean negative = at < to && in[at] == '-';

@@ -1,5 +1,6 @@
 package dev.nightjar.ingest.graphite;
 
+import dev.nightjar.ingest.SeriesNames;
 import dev.nightjar.ingest.port.Message;
 import dev.nightjar.ingest.port.MessageProtocol;
 import dev.nightjar.model.IngestResult;
@@ -12,6 +13,7 @@ import java.util.List;
 /** Graphite's plaintext, with tags. What cannot be read is counted: the protocol has no answer. */
 public final class Graphite implements MessageProtocol {
     private final SampleSink sink;
+    private final SeriesNames paths = new SeriesNames();
 
     public Graphite(SampleSink sink) {
         this.sink = sink;
@@ -32,11 +34,12 @@ public final class Graphite implements MessageProtocol {
         SampleBatch.Builder batch = SampleBatch.builder();
         String first = "";
         int invalid = 0;
+        GraphiteLine line = new GraphiteLine();
         for (Message message : messages) {
             try {
-                GraphiteLine line = GraphiteLine.parse(new String(message.bytes(), StandardCharsets.UTF_8));
-                batch.series(line.labels())
-                        .sample(line.millis().orElse(message.receivedNanos() / 1_000_000), line.value());
+                line.read(message.in(), message.from(), message.to(), message.receivedNanos() / 1_000_000);
+                batch.series(labels(message.in(), line.pathFrom(), line.pathTo()))
+                        .sample(line.millis(), line.value());
             } catch (GraphiteLine.InvalidLineException e) {
                 first = invalid++ == 0 ? String.valueOf(e.getMessage()) : first;
             }
@@ -49,5 +52,14 @@ public final class Graphite implements MessageProtocol {
             return new Outcome(new IngestResult.Accepted(0), refused);
         }
         return new Outcome(sink.append(batch.build()), refused);
+    }
+
+    private byte[] labels(byte[] in, int from, int to) throws GraphiteLine.InvalidLineException {
+        byte[] known = paths.labels(in, from, to);
+        if (known != null) {
+            return known;
+        }
+        String path = new String(in, from, to - from, StandardCharsets.UTF_8);
+        return paths.learn(in, from, to, GraphitePath.labels(path));
     }
 }

@@ -1,18 +1,13 @@
 package dev.nightjar.ingest.graphite;
 
-import dev.nightjar.ingest.PlainNames;
-import dev.nightjar.model.Labels;
-import java.util.OptionalLong;
+import dev.nightjar.ingest.exposition.DecimalText;
+import java.nio.charset.StandardCharsets;
 
 /**
- * One line: {@code servers.web1.load;dc=eu 0.75 1700000000}.
- *
- * @param labels with the metric's name, in which dots are underscores
- * @param millis none where the line leaves the time to the receiver
+ * Reads lines where they lie, one at a time: {@code servers.web1.load;dc=eu 0.75 1700000000}. Not thread-safe.
  */
-record GraphiteLine(Labels labels, double value, OptionalLong millis) {
-    /** A path with its tags is kept in memory and on every page. */
-    private static final int LONGEST_PATH = 8 << 10;
+final class GraphiteLine {
+    private static final int MOST_WORDS = 3;
 
     /** What a line cannot be read for. */
     static final class InvalidLineException extends Exception {
@@ -21,53 +16,88 @@ record GraphiteLine(Labels labels, double value, OptionalLong millis) {
         }
     }
 
-    static GraphiteLine parse(String line) throws InvalidLineException {
-        String[] parts = line.strip().split("[ \t]+", -1);
-        if (parts.length < 2 || parts.length > 3) {
-            throw new InvalidLineException("expected PATH VALUE TIME, found " + parts.length + " words");
+    private final DecimalText numbers = new DecimalText();
+    private final int[] starts = new int[MOST_WORDS];
+    private final int[] ends = new int[MOST_WORDS];
+    private byte[] in = new byte[0];
+    private double value;
+    private long millis;
+
+    /** @param nowMillis where the line leaves the time to the receiver */
+    void read(byte[] bytes, int from, int to, long nowMillis) throws InvalidLineException {
+        in = bytes;
+        int words = words(from, to);
+        if (words < 2 || words > MOST_WORDS) {
+            throw new InvalidLineException("expected PATH VALUE TIME, found " + words + " words");
         }
-        double value = number(parts[1], "value");
-        if (parts.length == 2 || parts[2].equals("-1") || parts[2].equals("N")) {
-            return new GraphiteLine(labels(parts[0]), value, OptionalLong.empty());
+        value = number(1, "value");
+        if (words == 2 || is("-1") || is("N")) {
+            millis = nowMillis;
+            return;
         }
-        double seconds = number(parts[2], "time");
+        double seconds = number(2, "time");
         if (!(seconds >= 0 && seconds < 1e11)) {
-            throw new InvalidLineException("the time is not in seconds since the epoch: \"" + parts[2] + "\"");
+            throw new InvalidLineException("the time is not in seconds since the epoch: \"" + word(2) + "\"");
         }
-        return new GraphiteLine(labels(parts[0]), value, OptionalLong.of(Math.round(seconds * 1000)));
+        millis = Math.round(seconds * 1000);
     }
 
-    private static Labels labels(String path) throws InvalidLineException {
-        String[] parts = path.split(";", -1);
-        if (path.length() > LONGEST_PATH) {
-            throw new InvalidLineException(
-                    "the path has " + path.length() + " characters, the limit is " + LONGEST_PATH);
-        }
-        if (parts[0].isEmpty()) {
-            throw new InvalidLineException("the path has no name");
-        }
-        Labels.Builder labels = Labels.builder();
-        for (int i = 1; i < parts.length; i++) {
-            int equals = parts[i].indexOf('=');
-            if (equals <= 0) {
-                throw new InvalidLineException("the tag \"" + parts[i] + "\" is not NAME=VALUE");
-            }
-            labels.set(PlainNames.of(parts[i].substring(0, equals)), parts[i].substring(equals + 1));
-        }
-        return labels.set(Labels.METRIC_NAME, PlainNames.of(parts[0])).build();
+    int pathFrom() {
+        return starts[0];
     }
 
-    private static double number(String text, String what) throws InvalidLineException {
-        try {
-            char last = text.charAt(text.length() - 1);
-            boolean suffixed = last == 'd' || last == 'D' || last == 'f' || last == 'F'; // Java's own
-            double number = suffixed ? Double.NaN : Double.parseDouble(text);
-            if (Double.isFinite(number)) {
-                return number;
+    int pathTo() {
+        return ends[0];
+    }
+
+    double value() {
+        return value;
+    }
+
+    long millis() {
+        return millis;
+    }
+
+    /** Finds words between spaces and answers how many there are; an empty line has one, as for {@code split}. */
+    private int words(int from, int to) {
+        int found = 0;
+        int at = from;
+        while (at < to) {
+            while (at < to && isSpace(in[at])) {
+                at++;
             }
-        } catch (NumberFormatException e) {
-            // said below
+            int start = at;
+            while (at < to && !isSpace(in[at])) {
+                at++;
+            }
+            if (at > start) {
+                if (found < MOST_WORDS) {
+                    starts[found] = start;
+                    ends[found] = at;
+                }
+                found++;
+            }
         }
-        throw new InvalidLineException("the " + what + " is no number: \"" + text + "\"");
+        return Math.max(1, found);
+    }
+
+    private static boolean isSpace(byte b) {
+        return b == ' ' || b == '\t' || b == '\r' || b == '\n';
+    }
+
+    private boolean is(String time) {
+        return word(2).equals(time);
+    }
+
+    private String word(int number) {
+        return new String(in, starts[number], ends[number] - starts[number], StandardCharsets.UTF_8);
+    }
+
+    private double number(int word, String what) throws InvalidLineException {
+        double number = Double.longBitsToDouble(numbers.bits(in, starts[word], ends[word]));
+        if (!numbers.valid() || !Double.isFinite(number)) {
+            throw new InvalidLineException("the " + what + " is no number: \"" + word(word) + "\"");
+        }
+        return number;
     }
 }

@@ -1,7 +1,9 @@
 package dev.nightjar.ingest.port;
 
+import dev.nightjar.ingest.IngestLimits;
 import dev.nightjar.model.Rejection;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -13,8 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +27,6 @@ final class DatagramPort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatagramPort.class);
 
     private static final int LARGEST_DATAGRAM = 64 << 10;
-    private static final int QUEUED = 16_384;
-    private static final int MOST_AT_ONCE = 2048;
 
     /** Between two looks at what the kernel dropped, and at whether to end. */
     private static final long LOOK_MILLIS = 200;
@@ -40,15 +39,17 @@ final class DatagramPort implements AutoCloseable {
     private final int maxBytes;
     private final InstantSource clock;
     private final KernelDrops drops;
-    private final ArrayBlockingQueue<Message> queue = new ArrayBlockingQueue<>(QUEUED);
+    private final DatagramQueue queue;
     private final Thread receiving;
     private final Thread storing;
     private volatile boolean closed;
+    private long nextLookMillis;
 
-    DatagramPort(InetSocketAddress address, MessageIntake intake, int maxBytes, InstantSource clock)
+    DatagramPort(InetSocketAddress address, MessageIntake intake, IngestLimits limits, InstantSource clock)
             throws IOException {
         this.intake = intake;
-        this.maxBytes = maxBytes;
+        this.maxBytes = limits.maxLineBytes();
+        this.queue = new DatagramQueue(limits.maxInFlightBytes() / 4);
         this.clock = clock;
         channel = DatagramChannel.open();
         try {
@@ -70,14 +71,21 @@ final class DatagramPort implements AutoCloseable {
 
     private void receive() {
         ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
+        @Nullable InetAddress last = null;
+        String sender = "";
         while (true) {
             try {
                 buffer.clear();
                 InetSocketAddress from = (InetSocketAddress) channel.receive(buffer);
                 buffer.flip();
+                if (!from.getAddress().equals(last)) {
+                    last = from.getAddress();
+                    sender = String.valueOf(last.getHostAddress());
+                }
                 byte[] bytes = new byte[buffer.remaining()];
                 buffer.get(bytes);
-                take(bytes, String.valueOf(from.getAddress().getHostAddress()));
+                Instant now = clock.instant();
+                take(new Datagram(bytes, sender, now.getEpochSecond() * 1_000_000_000L + now.getNano()));
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
@@ -89,67 +97,60 @@ final class DatagramPort implements AutoCloseable {
         }
     }
 
-    private void take(byte[] bytes, String sender) {
-        Instant now = clock.instant();
-        long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        for (byte[] one : messages(bytes, sender)) {
-            if (!queue.offer(new Message(one, sender, nanos))) {
-                intake.lost(
-                        sender,
-                        new Rejection(
-                                "overloaded",
-                                "the store is slower than what comes, and datagrams cannot be made to wait; use TCP",
-                                1));
-            }
+    private void take(Datagram datagram) {
+        if (!queue.offer(datagram)) {
+            intake.lost(
+                    datagram.sender(),
+                    new Rejection(
+                            "overloaded",
+                            "the store is slower than what comes, and datagrams cannot be made to wait; use TCP",
+                            datagram.size(intake.protocol().framing())));
         }
-    }
-
-    private List<byte[]> messages(byte[] bytes, String sender) {
-        if (intake.protocol().framing() == MessageProtocol.Framing.COUNTED_OR_LINES) {
-            if (bytes.length > maxBytes) {
-                intake.lost(sender, tooLong(1));
-                return List.of();
-            }
-            return bytes.length == 0 ? List.of() : List.of(bytes);
-        }
-        MessageFrames frames = new MessageFrames(false, maxBytes);
-        List<byte[]> messages = new ArrayList<>(frames.feed(bytes));
-        messages.addAll(frames.end());
-        int tooLong = frames.takeTooLong();
-        if (tooLong > 0) {
-            intake.lost(sender, tooLong(tooLong));
-        }
-        return messages;
-    }
-
-    private Rejection tooLong(int messages) {
-        return MessageFrames.tooLong(maxBytes, messages);
     }
 
     /** Never interrupted: an interrupt would close the file that a store is writing. */
     private void store() {
+        List<Datagram> datagrams = new ArrayList<>();
         List<Message> messages = new ArrayList<>();
         try {
             while (!closed || !queue.isEmpty()) {
-                Message first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-                long dropped = drops.more();
-                if (dropped > 0) {
-                    intake.lost(
-                            "kernel",
-                            new Rejection(
-                                    "socket_buffer_full",
-                                    "datagrams came faster than they could be read; raise net.core.rmem_max, or use TCP",
-                                    dropped));
-                }
-                if (first != null) {
-                    messages.add(first);
-                    queue.drainTo(messages, MOST_AT_ONCE - 1);
+                queue.take(datagrams, LOOK_MILLIS);
+                lookForDrops();
+                takeApart(datagrams, messages);
+                if (!messages.isEmpty()) {
                     storeAll(messages);
-                    messages.clear();
                 }
+                datagrams.clear();
+                messages.clear();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void takeApart(List<Datagram> datagrams, List<Message> to) {
+        MessageProtocol.Framing framing = intake.protocol().framing();
+        for (Datagram one : datagrams) {
+            int tooLong = one.messages(framing, maxBytes, to);
+            if (tooLong > 0) {
+                intake.lost(one.sender(), MessageFrames.tooLong(maxBytes, tooLong));
+            }
+        }
+    }
+
+    private void lookForDrops() {
+        if (clock.millis() < nextLookMillis) {
+            return;
+        }
+        nextLookMillis = clock.millis() + LOOK_MILLIS;
+        long dropped = drops.more();
+        if (dropped > 0) {
+            intake.lost(
+                    "kernel",
+                    new Rejection(
+                            "socket_buffer_full",
+                            "datagrams came faster than they could be read; raise net.core.rmem_max, or use TCP",
+                            dropped));
         }
     }
 

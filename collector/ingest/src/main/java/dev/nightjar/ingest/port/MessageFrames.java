@@ -1,12 +1,10 @@
 package dev.nightjar.ingest.port;
 
 import dev.nightjar.model.Rejection;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * Takes the bytes of one connection apart into messages. Where lengths may come before messages, each message may have
+ * Takes the bytes of one connection apart into messages, which stay where they lie: what was handed out is not written to. Where lengths may come before messages, each message may have
  * one or not: one that begins with a digit has. A message over the limit is skipped and counted, those behind it are
  * not. Not thread-safe.
  */
@@ -14,9 +12,17 @@ final class MessageFrames {
     /** Of a length: what is longer is none. */
     private static final int MOST_DIGITS = 8;
 
+    private static final byte[] NOTHING = new byte[0];
+
+    /** Takes a message, {@code in[from, to)}. */
+    @FunctionalInterface
+    interface Taker {
+        void take(byte[] in, int from, int to);
+    }
+
     private final boolean mayCount;
     private final int maxBytes;
-    private byte[] pending = new byte[0];
+    private byte[] pending = NOTHING;
     private int pendingLength;
 
     /** Bytes of a counted message that are yet to be skipped. */
@@ -32,21 +38,26 @@ final class MessageFrames {
         this.maxBytes = maxBytes;
     }
 
-    /** Messages that are whole now; empty ones are left out. */
-    List<byte[]> feed(byte[] piece) {
-        append(piece);
-        List<byte[]> whole = new ArrayList<>();
+    /** Messages that are whole now, which are {@code in[from, to)}; empty ones are left out. Takes the piece over. */
+    void feed(byte[] piece, Taker to) {
+        if (pendingLength == 0) {
+            pending = piece;
+            pendingLength = piece.length;
+        } else {
+            append(piece);
+        }
         int at = 0;
         while (at < pendingLength) {
-            int next = next(at, whole);
+            int next = next(at, to);
             if (next < 0) {
                 break;
             }
             at = next;
         }
-        pendingLength -= at;
-        System.arraycopy(pending, at, pending, 0, pendingLength);
-        return whole;
+        if (at > 0) {
+            pending = at == pendingLength ? NOTHING : Arrays.copyOfRange(pending, at, pendingLength);
+            pendingLength = pending.length;
+        }
     }
 
     /** What is said of messages over the limit. */
@@ -56,14 +67,13 @@ final class MessageFrames {
     }
 
     /** What is left where the connection ends: a line may lack its end, a counted message may not lack bytes. */
-    List<byte[]> end() {
-        List<byte[]> last = new ArrayList<>();
+    void end(Taker to) {
         boolean cut = toSkip > 0 || skipsLine || (mayCount && counted(0) >= 0);
         if (!cut) {
-            take(0, pendingLength, last);
+            take(0, pendingLength, to);
         }
+        pending = NOTHING;
         pendingLength = 0;
-        return last;
     }
 
     /** Messages over the limit since this was asked before. */
@@ -82,7 +92,7 @@ final class MessageFrames {
     }
 
     /** Where to go on; less than 0 where more bytes are needed. */
-    private int next(int at, List<byte[]> to) {
+    private int next(int at, Taker to) {
         if (toSkip > 0) {
             int skipped = (int) Math.min(toSkip, pendingLength - at);
             toSkip -= skipped;
@@ -118,7 +128,7 @@ final class MessageFrames {
         return pending[i] == ' ' ? i : NOT_COUNTED;
     }
 
-    private int countedMessage(int at, int space, List<byte[]> to) {
+    private int countedMessage(int at, int space, Taker to) {
         int length = 0;
         for (int i = at; i < space; i++) {
             length = 10 * length + pending[i] - '0';
@@ -136,7 +146,7 @@ final class MessageFrames {
         return from + length;
     }
 
-    private int line(int at, List<byte[]> to) {
+    private int line(int at, Taker to) {
         int end = at;
         while (end < pendingLength && pending[end] != '\n' && pending[end] != 0) {
             end++;
@@ -161,13 +171,13 @@ final class MessageFrames {
         return MORE;
     }
 
-    private void take(int from, int to, List<byte[]> messages) {
+    private void take(int from, int to, Taker messages) {
         int end = to;
         while (end > from && (pending[end - 1] == '\r' || pending[end - 1] == '\n')) {
             end--;
         }
         if (end > from) {
-            messages.add(Arrays.copyOfRange(pending, from, end));
+            messages.take(pending, from, end);
         }
     }
 }

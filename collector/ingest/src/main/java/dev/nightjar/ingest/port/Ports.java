@@ -48,7 +48,7 @@ public final class Ports implements AutoCloseable {
     /** Takes datagrams in; answers the port, which is a free one for 0. */
     public int udp(String host, int port, MessageProtocol protocol) throws IOException {
         DatagramPort datagrams = new DatagramPort(
-                new InetSocketAddress(host, port), new MessageIntake(protocol, counters), limits.maxLineBytes(), clock);
+                new InetSocketAddress(host, port), new MessageIntake(protocol, counters), limits, clock);
         opened.add(datagrams);
         return datagrams.port();
     }

@@ -7,6 +7,7 @@ import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -55,21 +56,22 @@ final class StreamConnection {
     }
 
     private void read(Buffer piece) {
-        List<byte[]> messages = frames.feed(piece.getBytes());
+        List<Message> messages = new ArrayList<>();
+        frames.feed(piece.getBytes(), taker(messages));
         int tooLong = frames.takeTooLong();
         if (tooLong > 0) {
             intake.lost(sender, MessageFrames.tooLong(maxBytes, tooLong));
         }
         if (!messages.isEmpty()) {
             socket.pause();
-            store(messages);
+            again(messages);
         }
     }
 
-    private void store(List<byte[]> bytes) {
+    private MessageFrames.Taker taker(List<Message> to) {
         Instant now = clock.instant();
         long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        again(bytes.stream().map(one -> new Message(one, sender, nanos)).toList());
+        return (in, from, end) -> to.add(new Message(in, from, end, sender, nanos));
     }
 
     private void again(List<Message> messages) {
@@ -87,9 +89,10 @@ final class StreamConnection {
 
     /** Nothing is being stored by now: the connection was not read while it was. */
     private void end() {
-        List<byte[]> rest = frames.end();
+        List<Message> rest = new ArrayList<>();
+        frames.end(taker(rest));
         if (!rest.isEmpty()) {
-            store(rest);
+            again(rest);
         }
         gone.run();
     }

@@ -9,7 +9,6 @@ import dev.nightjar.model.Rejection;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.SampleSink;
 import dev.nightjar.model.StaleMarker;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -64,7 +63,7 @@ public final class Statsd implements MessageProtocol {
         try {
             for (Message message : messages) {
                 try {
-                    StatsdLine line = StatsdLine.parse(new String(message.bytes(), StandardCharsets.UTF_8));
+                    StatsdLine line = StatsdLine.parse(message.text());
                     beyond += take(line) ? 0 : 1;
                 } catch (StatsdLine.InvalidLineException e) {
                     first = invalid++ == 0 ? String.valueOf(e.getMessage()) : first;

@@ -18,6 +18,18 @@ import java.util.Map;
  * process and the structured data, is metadata, and so is the severity in syslog's own word.
  */
 public final class Syslog implements MessageProtocol {
+    /** What makes a stream. */
+    private record Source(String host, String app, String facility, String level) {
+        static Source of(SyslogMessage message, String sender) {
+            String host = message.host().isEmpty() ? sender : message.host();
+            return new Source(host, message.app(), message.facilityName(), message.level());
+        }
+
+        LogBatch.StreamBuilder stream() {
+            return LogBatch.stream(Labels.of("host", host, "app", app, "facility", facility, "level", level));
+        }
+    }
+
     private final LogSink sink;
     private final IngestLimits limits;
     private final ZoneId zone;
@@ -42,25 +54,18 @@ public final class Syslog implements MessageProtocol {
     @Override
     public Outcome store(List<Message> messages) {
         LogPush push = new LogPush(limits);
-        Map<Labels, LogBatch.StreamBuilder> streams = new LinkedHashMap<>();
+        Map<Source, LogBatch.StreamBuilder> streams = new LinkedHashMap<>();
         int index = 0;
         for (Message message : messages) {
-            SyslogMessage read = SyslogParser.parse(message.bytes(), message.receivedNanos(), zone);
-            Labels stream = Labels.of(
-                    "host", read.host().isEmpty() ? message.sender() : read.host(),
-                    "app", read.app(),
-                    "facility", read.facilityName(),
-                    "level", read.level());
-            Labels metadata = read.metadata().with("severity", read.severityName());
-            long nanos = read.nanos().orElse(message.receivedNanos());
-            int end = end(message.bytes(), read.textFrom());
+            SyslogMessage read = SyslogParser.parse(message, zone);
+            read.metadata().add("severity", read.severityName());
             push.line(
-                    streams.computeIfAbsent(stream, LogBatch::stream),
-                    nanos,
-                    message.bytes(),
+                    streams.computeIfAbsent(Source.of(read, message.sender()), Source::stream),
+                    read.nanos().orElse(message.receivedNanos()),
+                    message.in(),
                     read.textFrom(),
-                    end,
-                    metadata,
+                    end(message, read.textFrom()),
+                    read.metadata().labels(),
                     index++);
         }
         streams.values().forEach(push::end);
@@ -70,9 +75,10 @@ public final class Syslog implements MessageProtocol {
     }
 
     /** Without line ends, of which a datagram may have one. */
-    private static int end(byte[] bytes, int from) {
-        int end = bytes.length;
-        while (end > from && (bytes[end - 1] == '\n' || bytes[end - 1] == '\r' || bytes[end - 1] == 0)) {
+    private static int end(Message message, int from) {
+        byte[] in = message.in();
+        int end = message.to();
+        while (end > from && (in[end - 1] == '\n' || in[end - 1] == '\r' || in[end - 1] == 0)) {
             end--;
         }
         return end;

@@ -1,6 +1,6 @@
 package dev.nightjar.ingest.syslog;
 
-import dev.nightjar.model.Labels;
+import dev.nightjar.ingest.LabelPairs;
 import java.util.OptionalLong;
 
 /**
@@ -12,10 +12,10 @@ import java.util.OptionalLong;
  * @param host empty if it names none
  * @param app empty if it names none
  * @param metadata process, message id and structured data
- * @param textFrom where the text begins in the message's bytes
+ * @param textFrom where the text begins in the array that the message lies in
  */
 record SyslogMessage(
-        int facility, int severity, OptionalLong nanos, String host, String app, Labels metadata, int textFrom) {
+        int facility, int severity, OptionalLong nanos, String host, String app, LabelPairs metadata, int textFrom) {
     private static final String[] FACILITIES = {
         "kern",
         "user",

@@ -1,11 +1,10 @@
 package dev.nightjar.ingest.syslog;
 
+import dev.nightjar.ingest.LabelPairs;
 import dev.nightjar.ingest.PlainNames;
-import dev.nightjar.model.Labels;
+import dev.nightjar.ingest.TimeText;
+import dev.nightjar.ingest.port.Message;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -21,24 +20,27 @@ final class SyslogParser {
     private static final int HIGHEST_PRIORITY = 191;
 
     private final byte[] in;
+    private final int end;
     private final long receivedNanos;
     private final ZoneId zone;
     private int at;
 
-    private SyslogParser(byte[] in, long receivedNanos, ZoneId zone) {
-        this.in = in;
-        this.receivedNanos = receivedNanos;
+    private SyslogParser(Message message, ZoneId zone) {
+        this.in = message.in();
+        this.at = message.from();
+        this.end = message.to();
+        this.receivedNanos = message.receivedNanos();
         this.zone = zone;
     }
 
     /** @param zone of times that say none */
-    static SyslogMessage parse(byte[] message, long receivedNanos, ZoneId zone) {
-        return new SyslogParser(message, receivedNanos, zone).message();
+    static SyslogMessage parse(Message message, ZoneId zone) {
+        return new SyslogParser(message, zone).message();
     }
 
     private SyslogMessage message() {
         int priority = priority();
-        if (looksAt('1') && at + 1 < in.length && in[at + 1] == ' ') {
+        if (looksAt('1') && at + 1 < end && in[at + 1] == ' ') {
             int start = at;
             at += 2;
             SyslogMessage message = version1(priority);
@@ -51,12 +53,12 @@ final class SyslogParser {
     }
 
     private int priority() {
-        int i = 1;
+        int i = at + 1;
         int priority = 0;
-        while (looksAt('<') && i < 5 && i < in.length && in[i] >= '0' && in[i] <= '9') {
+        while (looksAt('<') && i < at + 5 && i < end && in[i] >= '0' && in[i] <= '9') {
             priority = 10 * priority + in[i++] - '0';
         }
-        if (i > 1 && i < in.length && in[i] == '>' && priority <= HIGHEST_PRIORITY) {
+        if (i > at + 1 && i < end && in[i] == '>' && priority <= HIGHEST_PRIORITY) {
             at = i + 1;
             return priority;
         }
@@ -66,15 +68,15 @@ final class SyslogParser {
     /** Null where it is none after all. */
     private @Nullable SyslogMessage version1(int priority) {
         String time = word();
-        OptionalLong nanos = time.equals("-") ? OptionalLong.empty() : offsetTime(time);
+        OptionalLong nanos = time.equals("-") ? OptionalLong.empty() : TimeText.nanos(time);
         if (nanos.isEmpty() && !time.equals("-")) {
             return null;
         }
         String host = valueOf(word());
         String app = valueOf(word());
-        Labels.Builder metadata = Labels.builder();
-        metadata.set("procid", valueOf(word()));
-        metadata.set("msgid", valueOf(word()));
+        LabelPairs metadata = new LabelPairs();
+        metadata.add("procid", valueOf(word()));
+        metadata.add("msgid", valueOf(word()));
         if (looksAt('-')) {
             at++;
         } else {
@@ -85,10 +87,10 @@ final class SyslogParser {
             }
         }
         skip(' ');
-        if (at + 3 <= in.length && in[at] == (byte) 0xef && in[at + 1] == (byte) 0xbb && in[at + 2] == (byte) 0xbf) {
+        if (at + 3 <= end && in[at] == (byte) 0xef && in[at + 1] == (byte) 0xbb && in[at + 2] == (byte) 0xbf) {
             at += 3; // the byte order mark that says UTF-8
         }
-        return new SyslogMessage(priority / 8, priority % 8, nanos, host, app, metadata.build(), at);
+        return new SyslogMessage(priority / 8, priority % 8, nanos, host, app, metadata, at);
     }
 
     private static String valueOf(String word) {
@@ -96,20 +98,20 @@ final class SyslogParser {
     }
 
     /** {@code [id name="value" …]}; false where it does not end. */
-    private boolean element(Labels.Builder to) {
+    private boolean element(LabelPairs to) {
         at++;
         int from = at;
-        while (at < in.length && in[at] != ' ' && in[at] != ']') {
+        while (at < end && in[at] != ' ' && in[at] != ']') {
             at++;
         }
         String id = text(from, at);
         int enterprise = id.indexOf('@');
         String prefix = PlainNames.of(enterprise > 0 ? id.substring(0, enterprise) : id);
         boolean any = false;
-        while (at < in.length && in[at] != ']') {
+        while (at < end && in[at] != ']') {
             skip(' ');
             from = at;
-            while (at < in.length && in[at] != '=' && in[at] != ']') {
+            while (at < end && in[at] != '=' && in[at] != ']') {
                 at++;
             }
             String name = text(from, at);
@@ -121,7 +123,7 @@ final class SyslogParser {
             if (value == null) {
                 return false;
             }
-            to.set(prefix + "_" + PlainNames.of("_" + name).substring(1), value);
+            to.add(prefix + "_" + PlainNames.of("_" + name).substring(1), value);
             any = true;
         }
         if (!looksAt(']')) {
@@ -129,7 +131,7 @@ final class SyslogParser {
         }
         at++;
         if (!any) {
-            to.set(prefix, "true");
+            to.add(prefix, "true");
         }
         return true;
     }
@@ -139,16 +141,15 @@ final class SyslogParser {
             return null;
         }
         at++;
-        byte[] value = new byte[in.length - at];
+        byte[] value = new byte[end - at];
         int length = 0;
-        while (at < in.length && in[at] != '"') {
-            boolean escapes = in[at] == '\\'
-                    && at + 1 < in.length
-                    && (in[at + 1] == '"' || in[at + 1] == '\\' || in[at + 1] == ']');
+        while (at < end && in[at] != '"') {
+            boolean escapes =
+                    in[at] == '\\' && at + 1 < end && (in[at + 1] == '"' || in[at + 1] == '\\' || in[at + 1] == ']');
             at += escapes ? 1 : 0;
             value[length++] = in[at++];
         }
-        if (at >= in.length) {
+        if (at >= end) {
             return null;
         }
         at++;
@@ -168,9 +169,9 @@ final class SyslogParser {
                 host = first;
             }
         }
-        Labels.Builder metadata = Labels.builder();
+        LabelPairs metadata = new LabelPairs();
         String app = tag(metadata);
-        return new SyslogMessage(priority / 8, priority % 8, nanos, host, app, metadata.build(), at);
+        return new SyslogMessage(priority / 8, priority % 8, nanos, host, app, metadata, at);
     }
 
     private static boolean isTag(String word) {
@@ -178,30 +179,31 @@ final class SyslogParser {
     }
 
     /** {@code sshd[123]:}; leaves everything as text where there is none. */
-    private String tag(Labels.Builder metadata) {
+    private String tag(LabelPairs metadata) {
         int start = at;
         int i = at;
-        while (i < in.length && in[i] > ' ' && in[i] != ':' && in[i] != '[') {
+        while (i < end && in[i] > ' ' && in[i] != ':' && in[i] != '[') {
             i++;
         }
         String app = text(start, i);
-        int end = i;
-        if (i < in.length && in[i] == '[') {
+        int tagEnd = i;
+        String process = "";
+        if (i < end && in[i] == '[') {
             int from = i + 1;
-            while (i < in.length && in[i] > ' ' && in[i] != ']') {
+            while (i < end && in[i] > ' ' && in[i] != ']') {
                 i++;
             }
-            if (i + 1 >= in.length || in[i] != ']') {
+            if (i + 1 >= end || in[i] != ']') {
                 return "";
             }
-            end = i + 1;
-            metadata.set("procid", text(from, i));
+            tagEnd = i + 1;
+            process = text(from, i);
         }
-        if (app.isEmpty() || end >= in.length || in[end] != ':') {
-            metadata.remove("procid");
+        if (app.isEmpty() || tagEnd >= end || in[tagEnd] != ':') {
             return "";
         }
-        at = end + 1;
+        metadata.add("procid", process);
+        at = tagEnd + 1;
         skip(' ');
         return app;
     }
@@ -210,36 +212,26 @@ final class SyslogParser {
     private OptionalLong oldTime() {
         int start = at;
         String first = word();
-        OptionalLong time = first.length() > 10 ? offsetTime(first) : OptionalLong.empty();
+        OptionalLong time = first.length() > 10 ? TimeText.nanos(first) : OptionalLong.empty();
         if (time.isPresent()) {
             return time;
         }
         at = start;
-        OptionalLong yearless = YearlessTime.nanos(in, at, receivedNanos, zone);
+        OptionalLong yearless = YearlessTime.nanos(in, at, end, receivedNanos, zone);
         if (yearless.isPresent()) {
             at += YearlessTime.LENGTH;
         }
         return yearless;
     }
 
-    private static OptionalLong offsetTime(String text) {
-        try {
-            Instant time = OffsetDateTime.parse(text).toInstant();
-            return OptionalLong.of(
-                    Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano()));
-        } catch (DateTimeException | ArithmeticException e) {
-            return OptionalLong.empty();
-        }
-    }
-
     /** Up to the next space, which is passed over. */
     private String word() {
         int from = at;
-        while (at < in.length && in[at] != ' ') {
+        while (at < end && in[at] != ' ') {
             at++;
         }
         String word = text(from, at);
-        at = Math.min(in.length, at + 1);
+        at = Math.min(end, at + 1);
         return word;
     }
 
@@ -248,7 +240,7 @@ final class SyslogParser {
     }
 
     private boolean looksAt(char c) {
-        return at < in.length && in[at] == c;
+        return at < end && in[at] == c;
     }
 
     private void skip(char c) {

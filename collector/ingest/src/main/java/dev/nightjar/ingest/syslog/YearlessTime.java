@@ -22,8 +22,8 @@ final class YearlessTime {
     private YearlessTime() {}
 
     /** Nanoseconds since the epoch of the latest such time that is not after the time of receipt; none where it is no time. */
-    static OptionalLong nanos(byte[] in, int from, long receivedNanos, ZoneId zone) {
-        if (from + LENGTH > in.length
+    static OptionalLong nanos(byte[] in, int from, int to, long receivedNanos, ZoneId zone) {
+        if (from + LENGTH > to
                 || in[from + 3] != ' '
                 || in[from + 6] != ' '
                 || in[from + 9] != ':'

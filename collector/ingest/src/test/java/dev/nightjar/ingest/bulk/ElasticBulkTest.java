@@ -71,6 +71,40 @@ class ElasticBulkTest {
     }
 
     @Test
+    void names_with_dots_are_the_same_places_and_the_best_place_names_the_service() throws Exception {
+        bulk("/i/_bulk", """
+                {"create":{}}
+                {"message":"ecs","@timestamp":"2023-11-14T23:13:20+01:00","kubernetes":{"container":{"name":"c"}},"service.name":"shop","host.hostname":"h"}
+                {"create":{}}
+                {"service":"plain","message":"","@timestamp":"2023-11-14t22:13:20.5z","host":{"name":""},"hostname":"h2","b":{"x":2},"b.x":3}
+                {"create":{"_id":7}}
+                {"@timestamp":null,"message":{"not":"text"},"a":[1, 2]}
+                {"create":[]}
+                {"message":"half \\ud800 a pair","@timestamp":0}
+                """);
+
+        assertThat(routes.lines())
+                .containsExactlyInAnyOrder(
+                        "{host=\"h\", index=\"i\", service=\"shop\"} 1700000000000000000 ecs"
+                                + " {host_hostname=\"h\", kubernetes_container_name=\"c\", service_name=\"shop\"}",
+                        "{host=\"h2\", index=\"i\", service=\"plain\"} 1700000000500000000 "
+                                + " {b_x=\"3\", hostname=\"h2\", service=\"plain\"}",
+                        "{index=\"i\"} 77000000000 {\"@timestamp\":null,\"message\":{\"not\":\"text\"},\"a\":[1, 2]}",
+                        "{index=\"i\"} 0 half \ufffd a pair");
+    }
+
+    @Test
+    void a_document_with_more_fields_than_are_usual_keeps_them_all() throws Exception {
+        StringBuilder fields = new StringBuilder();
+        for (int i = 0; i < 1500; i++) {
+            fields.append(",\"f").append(i % 1200).append("\":").append(i);
+        }
+        bulk("/i/_bulk", "{\"create\":{}}\n{\"message\":\"m\",\"@timestamp\":1" + fields + "}\n");
+
+        assertThat(routes.lines().getFirst()).contains("f1199=\"1199\"", "f299=\"1499\"", "f300=\"300\"");
+    }
+
+    @Test
     void fluent_bits_gzip_and_milliseconds_are_read() throws Exception {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(body)) {

@@ -78,7 +78,7 @@ class PortsTest {
             }
             int bad = 0;
             for (Message message : messages) {
-                String text = new String(message.bytes(), StandardCharsets.UTF_8);
+                String text = message.text();
                 if (text.equals("bad")) {
                     bad++;
                 } else {

@@ -66,10 +66,7 @@ class SyslogTest {
 
     @Test
     void a_time_without_a_zone_is_of_the_zone_told() {
-        SyslogMessage read = SyslogParser.parse(
-                "<13>Dec 31 23:00:00 h a: x".getBytes(UTF_8),
-                RECEIVED.getEpochSecond() * 1_000_000_000L,
-                ZoneId.of("Europe/Berlin"));
+        SyslogMessage read = SyslogParser.parse(message("<13>Dec 31 23:00:00 h a: x"), ZoneId.of("Europe/Berlin"));
 
         assertThat(read.nanos()).hasValue(Instant.parse("2025-12-31T22:00:00Z").getEpochSecond() * 1_000_000_000L);
     }

@@ -177,6 +177,14 @@ public final class Section {
         return texts;
     }
 
+    /** Lists of plain texts, by name. */
+    public SequencedMap<String, List<String>> textLists(String field) {
+        SequencedMap<String, List<String>> lists = new LinkedHashMap<>();
+        section(field, prefix(where) + field)
+                .ifPresent(section -> section.fields().forEach(name -> lists.put(name, section.textList(name))));
+        return lists;
+    }
+
     /** A list of plain texts. */
     public List<String> textList(String field) {
         List<String> texts = new ArrayList<>();

@@ -20,7 +20,7 @@ class LabelPairsTest {
                 expected.set(name, value);
                 pairs.add(name, value);
             }
-            assertThat(pairs.labels()).isEqualTo(expected.build());
+            assertThat((Object) pairs.labels()).isEqualTo(expected.build());
         }
     }
 
@@ -30,7 +30,7 @@ class LabelPairsTest {
 
         pairs.add("a", "");
 
-        assertThat(pairs.labels()).isSameAs(Labels.EMPTY);
+        assertThat((Object) pairs.labels()).isSameAs(Labels.EMPTY);
         assertThat(pairs.length()).isZero();
     }
 }

@@ -41,16 +41,21 @@ public final class EchoSocket implements AutoCloseable {
     }
 
     /**
+     * @param source of this machine's addresses, to send from; empty for the one that the kernel takes
      * @param hops routers that the packet may pass; 0 for as many as the kernel gives it
      * @throws IOException whose message says what to do where the kernel does not allow it
      */
-    public static EchoSocket open(InetAddress to, int hops, boolean dontFragment) throws IOException {
+    public static EchoSocket open(InetAddress to, Optional<InetAddress> source, int hops, boolean dontFragment)
+            throws IOException {
         SocketCalls calls = SocketCalls.present()
                 .orElseThrow(() -> new IOException(
                         "not supported yet: icmp elsewhere than on 64-bit Linux with --enable-native-access"));
         EchoSocket socket = open(calls, to);
         try {
             socket.configure(hops, dontFragment);
+            if (source.isPresent()) {
+                socket.bind(source.get());
+            }
             return socket;
         } catch (IOException e) {
             socket.close();
@@ -88,6 +93,12 @@ public final class EchoSocket implements AutoCloseable {
         calls.option(descriptor, level, six ? Linux.IPV6_RECVHOPLIMIT : Linux.IP_RECVTTL, 1);
         if (!raw) { // a raw socket sees errors as packets, and would be told here of those of others
             calls.option(descriptor, level, six ? Linux.IPV6_RECVERR : Linux.IP_RECVERR, 1);
+        }
+    }
+
+    private void bind(InetAddress source) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            calls.bind(descriptor, SocketAddress.write(source, arena));
         }
     }
 

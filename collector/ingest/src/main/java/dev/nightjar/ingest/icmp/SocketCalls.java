@@ -21,6 +21,7 @@ final class SocketCalls {
 
     private final MethodHandle socket;
     private final MethodHandle setsockopt;
+    private final MethodHandle bind;
     private final MethodHandle sendto;
     private final MethodHandle recvmsg;
     private final MethodHandle poll;
@@ -31,6 +32,7 @@ final class SocketCalls {
     private SocketCalls() {
         socket = function("socket", FunctionDescriptor.of(INT, INT, INT, INT));
         setsockopt = function("setsockopt", FunctionDescriptor.of(INT, INT, INT, INT, ValueLayout.ADDRESS, INT));
+        bind = function("bind", FunctionDescriptor.of(INT, INT, ValueLayout.ADDRESS, INT));
         sendto = function(
                 "sendto", FunctionDescriptor.of(LONG, INT, ValueLayout.ADDRESS, LONG, INT, ValueLayout.ADDRESS, INT));
         recvmsg = function("recvmsg", FunctionDescriptor.of(LONG, INT, ValueLayout.ADDRESS, INT));
@@ -93,6 +95,10 @@ final class SocketCalls {
             MemorySegment at = arena.allocateFrom(INT, value);
             call("setsockopt", seen -> (int) setsockopt.invokeExact(seen, descriptor, level, name, at, Integer.BYTES));
         }
+    }
+
+    void bind(int descriptor, MemorySegment address) throws KernelException {
+        call("bind", seen -> (int) bind.invokeExact(seen, descriptor, address, (int) address.byteSize()));
     }
 
     void send(int descriptor, MemorySegment packet, MemorySegment address) throws KernelException {

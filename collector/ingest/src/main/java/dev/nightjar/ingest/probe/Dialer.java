@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -30,10 +31,15 @@ final class Dialer {
         return names.of(host, choice, run);
     }
 
-    Socket connect(InetAddress address, int port, ProbeRun run) throws IOException, ProbeFailedException {
+    /** @param source of this machine's addresses, to connect from */
+    Socket connect(InetAddress address, int port, Optional<InetAddress> source, ProbeRun run)
+            throws IOException, ProbeFailedException {
         run.enter("connect");
         Socket socket = run.own(new Socket());
         socket.setTcpNoDelay(true);
+        if (source.isPresent()) {
+            socket.bind(new InetSocketAddress(source.get(), 0));
+        }
         socket.connect(new InetSocketAddress(address, port), (int)
                 Math.max(1, run.remaining().toMillis()));
         return socket;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +50,8 @@ final class DnsProbe {
     private DnsMessage byDatagram(InetAddress address, int port, byte[] question, int id)
             throws IOException, ProbeFailedException {
         run.enter("connect");
-        DatagramSocket socket = run.own(new DatagramSocket());
+        InetAddress source = check.ip().source().orElse(null); // null: any
+        DatagramSocket socket = run.own(new DatagramSocket(new InetSocketAddress(source, 0)));
         socket.connect(address, port); // answers of others are not let in
         run.enter("request");
         socket.send(new DatagramPacket(question, question.length));
@@ -67,7 +69,7 @@ final class DnsProbe {
 
     private DnsMessage overTcp(HostPort server, InetAddress address, byte[] question, int id)
             throws IOException, ProbeFailedException {
-        Socket socket = dialer.connect(address, server.port(), run);
+        Socket socket = dialer.connect(address, server.port(), check.ip().source(), run);
         if (check.overTls()) {
             socket = dialer.encrypt(socket, server.host(), check.access(), List.of("dot"), run);
         }

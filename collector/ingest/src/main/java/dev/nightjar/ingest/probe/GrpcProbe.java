@@ -105,6 +105,7 @@ final class GrpcProbe {
         request.putHeader("content-type", "application/grpc")
                 .putHeader("te", "trailers")
                 .putHeader("user-agent", "Nightjar");
+        check.metadata().forEach(request::putHeader);
         // said before anything is sent: a response that is there already would be handed over a moment after its
         // arrival, when the beginning of its body is gone
         Future<Answer> answered =

@@ -104,7 +104,7 @@ final class HttpProbe {
         String host = unbracketed(ask.uri.getHost());
         int port = ask.uri.getPort() > 0 ? ask.uri.getPort() : encrypted ? 443 : 80;
         InetAddress address = dialer.resolve(host, check.ip(), run);
-        Socket socket = dialer.connect(address, port, run);
+        Socket socket = dialer.connect(address, port, check.ip().source(), run);
         run.value("probe_http_ssl", encrypted);
         Optional<String> named = hostname.or(() -> hostHeader());
         Socket used = socket;

@@ -79,7 +79,7 @@ final class IcmpProbe {
     }
 
     private OptionalInt ping(InetAddress to) throws IOException, ProbeFailedException {
-        try (EchoSocket socket = EchoSocket.open(to, check.hops(), check.dontFragment())) {
+        try (EchoSocket socket = EchoSocket.open(to, check.ip().source(), check.hops(), check.dontFragment())) {
             run.log("has a " + (socket.isRaw() ? "raw socket" : "socket without privileges"));
             byte[] payload = new byte[check.payloadBytes()];
             for (int i = 0; i < payload.length; i++) {

@@ -82,6 +82,7 @@ public final class Prober implements AutoCloseable {
             case Check.Dns dns -> new DnsProbe(dialer, dns, random, run).run(target);
             case Check.Grpc grpc -> new GrpcProbe(vertx, dialer, grpc, run).run(target);
             case Check.Icmp icmp -> new IcmpProbe(dialer, icmp, pings, nanos, random, run).run(target);
+            case Check.Unix unix -> new UnixProbe(unix, run).run(target);
             case Check.NotSupported not -> throw new ProbeFailedException("not supported yet: " + not.what());
         }
     }

@@ -12,8 +12,6 @@ import java.util.Optional;
 
 /** Reads a {@code blackbox.yml} of blackbox_exporter as it is. */
 final class BlackboxFile {
-    private static final Map<String, String> NOT_YET = Map.of("unix", "unix sockets");
-
     private final ModuleReader modules;
 
     /** @param folder that paths in it start at */
@@ -43,13 +41,13 @@ final class BlackboxFile {
             case "dns" -> modules.dns(details, section);
             case "grpc" -> modules.grpc(details);
             case "icmp" -> modules.icmp(details);
+            case "unix" -> modules.unix(details);
             case String other -> {
-                String what = NOT_YET.get(other);
-                if (what == null && !other.isEmpty()) {
+                if (!other.isEmpty()) {
                     section.problem(
                             "prober", "prober: must be http, tcp, dns, grpc, icmp or unix, found \"" + other + "\"");
                 }
-                yield new Check.NotSupported(what == null ? other : what);
+                yield new Check.NotSupported(other);
             }
         };
         return new ProbeModule(name, timeout, check);

@@ -30,6 +30,13 @@ public sealed interface Check {
         }
     }
 
+    /** A connection to a socket of this machine, and what is said over it. */
+    record Unix(List<Exchange> dialogue) implements Check {
+        public Unix {
+            dialogue = List.copyOf(dialogue);
+        }
+    }
+
     /**
      * A question to a name server.
      *
@@ -55,8 +62,18 @@ public sealed interface Check {
         }
     }
 
-    /** @param service whose health is asked for; empty for that of the server */
-    record Grpc(IpChoice ip, boolean tls, TlsAccess access, String service) implements Check {}
+    /**
+     * A question after the health of a service.
+     *
+     * @param service whose health is asked for; empty for that of the server
+     * @param metadata sent with it, by name
+     */
+    record Grpc(IpChoice ip, boolean tls, TlsAccess access, String service, Map<String, List<String>> metadata)
+            implements Check {
+        public Grpc {
+            metadata = Map.copyOf(metadata);
+        }
+    }
 
     /**
      * An echo request.

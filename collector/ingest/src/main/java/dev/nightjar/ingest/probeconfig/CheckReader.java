@@ -64,8 +64,16 @@ final class CheckReader {
             case Check.Dns dns -> problemOfAddress(target, false);
             case Check.Grpc grpc -> problemOfAddress(target, true);
             case Check.Icmp icmp -> problemOfHost(target);
+            case Check.Unix unix -> problemOfPath(target);
             case Check.NotSupported not -> Optional.empty();
         };
+    }
+
+    private static Optional<String> problemOfPath(String target) {
+        boolean absolute = target.startsWith("/") || target.startsWith("unix:///");
+        return absolute
+                ? Optional.empty()
+                : Optional.of("target: not the path of a socket: \"" + target + "\"; write it like /run/x.sock");
     }
 
     private static Optional<String> problemOfUrl(String target) {
@@ -201,7 +209,7 @@ final class CheckReader {
         allow(of, "service", "tls", "tls_config");
         expect.ifPresent(section -> section.allow("certificate_days"));
         return new Check.Grpc(
-                ip(of), of.flag("tls", false), tls(of), of.text("service").orElse(""));
+                ip(of), of.flag("tls", false), tls(of), of.text("service").orElse(""), Map.of());
     }
 
     private static Check icmp(Section of, Optional<Section> expect) {

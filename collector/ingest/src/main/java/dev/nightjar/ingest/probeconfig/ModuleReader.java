@@ -6,6 +6,7 @@ import dev.nightjar.ingest.scrapeconfig.HttpAccess;
 import dev.nightjar.ingest.scrapeconfig.HttpAccessReader;
 import dev.nightjar.ingest.scrapeconfig.SecretText;
 import dev.nightjar.ingest.scrapeconfig.TlsAccess;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -140,13 +141,27 @@ final class ModuleReader {
 
     private Check tcp(Section of) {
         of.allow(
-                        "preferred_ip_protocol",
-                        "ip_protocol_fallback",
-                        "source_ip_address",
-                        "query_response",
-                        "tls",
-                        "tls_config")
-                .refuse("source_ip_address");
+                "preferred_ip_protocol",
+                "ip_protocol_fallback",
+                "source_ip_address",
+                "query_response",
+                "tls",
+                "tls_config");
+        return new Check.Tcp(ip(of), of.flag("tls", false), tls(of), dialogue(of));
+    }
+
+    Check unix(Optional<Section> section) {
+        return section.map(this::unix).orElseGet(() -> new Check.Unix(List.of()));
+    }
+
+    private Check unix(Section of) {
+        of.allow("query_response", "tls", "tls_config");
+        List<Check.Exchange> dialogue = dialogue(of);
+        boolean encrypts = of.flag("tls", false) || dialogue.stream().anyMatch(Check.Exchange::startTls);
+        return encrypts ? new Check.NotSupported("TLS over unix sockets") : new Check.Unix(dialogue);
+    }
+
+    private static List<Check.Exchange> dialogue(Section of) {
         List<Check.Exchange> dialogue = new ArrayList<>();
         for (Section step : of.sections("query_response", "query_response")) {
             step.allow("expect", "send", "starttls", "labels", "expect_bytes").refuse("expect_bytes");
@@ -156,7 +171,7 @@ final class ModuleReader {
                     step.flag("starttls", false),
                     labels(step)));
         }
-        return new Check.Tcp(ip(of), of.flag("tls", false), tls(of), dialogue);
+        return dialogue;
     }
 
     /** A list of names and values, as it is written there. */
@@ -176,21 +191,20 @@ final class ModuleReader {
         }
         Section of = section.get();
         of.allow(
-                        "preferred_ip_protocol",
-                        "ip_protocol_fallback",
-                        "source_ip_address",
-                        "dns_over_tls",
-                        "tls_config",
-                        "query_name",
-                        "query_type",
-                        "query_class",
-                        "recursion_desired",
-                        "transport_protocol",
-                        "valid_rcodes",
-                        "validate_answer_rrs",
-                        "validate_authority_rrs",
-                        "validate_additional_rrs")
-                .refuse("source_ip_address");
+                "preferred_ip_protocol",
+                "ip_protocol_fallback",
+                "source_ip_address",
+                "dns_over_tls",
+                "tls_config",
+                "query_name",
+                "query_type",
+                "query_class",
+                "recursion_desired",
+                "transport_protocol",
+                "valid_rcodes",
+                "validate_answer_rrs",
+                "validate_authority_rrs",
+                "validate_additional_rrs");
         boolean overTls = of.flag("dns_over_tls", false);
         String transport = of.text("transport_protocol").orElse("udp");
         if (!List.of("udp", "tcp").contains(transport)) {
@@ -231,26 +245,24 @@ final class ModuleReader {
 
     Check grpc(Optional<Section> section) {
         return section.map(this::grpc)
-                .orElseGet(() -> new Check.Grpc(IpChoice.DEFAULTS, false, TlsAccess.DEFAULTS, ""));
+                .orElseGet(() -> new Check.Grpc(IpChoice.DEFAULTS, false, TlsAccess.DEFAULTS, "", Map.of()));
     }
 
     private Check grpc(Section of) {
-        of.allow("preferred_ip_protocol", "ip_protocol_fallback", "service", "tls", "tls_config", "metadata")
-                .refuse("metadata");
+        of.allow("preferred_ip_protocol", "ip_protocol_fallback", "service", "tls", "tls_config", "metadata");
         return new Check.Grpc(
-                ip(of), of.flag("tls", false), tls(of), of.text("service").orElse(""));
+                ip(of), of.flag("tls", false), tls(of), of.text("service").orElse(""), of.textLists("metadata"));
     }
 
     Check icmp(Optional<Section> section) {
         return section.map(of -> {
                     of.allow(
-                                    "preferred_ip_protocol",
-                                    "ip_protocol_fallback",
-                                    "source_ip_address",
-                                    "payload_size",
-                                    "dont_fragment",
-                                    "ttl")
-                            .refuse("source_ip_address");
+                            "preferred_ip_protocol",
+                            "ip_protocol_fallback",
+                            "source_ip_address",
+                            "payload_size",
+                            "dont_fragment",
+                            "ttl");
                     return icmp(of, ip(of));
                 })
                 .orElseGet(() -> new Check.Icmp(IpChoice.DEFAULTS, Check.Icmp.USUAL_PAYLOAD_BYTES, false, 0));
@@ -283,6 +295,19 @@ final class ModuleReader {
             of.problem(
                     "preferred_ip_protocol", "preferred_ip_protocol: must be ip4 or ip6, found \"" + preferred + "\"");
         }
-        return new IpChoice(!preferred.equals("ip4"), of.flag("ip_protocol_fallback", true));
+        return new IpChoice(!preferred.equals("ip4"), of.flag("ip_protocol_fallback", true), source(of));
+    }
+
+    private static Optional<InetAddress> source(Section of) {
+        String text = of.text("source_ip_address").orElse("");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.ofLiteral(text));
+        } catch (IllegalArgumentException e) {
+            of.problem("source_ip_address", "source_ip_address: not an address of IP: \"" + text + "\"");
+            return Optional.empty();
+        }
     }
 }

@@ -139,6 +139,7 @@ final class ProbesFile {
             case Check.Dns dns -> "dns";
             case Check.Grpc grpc -> "grpc";
             case Check.Icmp icmp -> "icmp";
+            case Check.Unix unix -> "unix";
             case Check.NotSupported not -> {
                 of.problem("module", "not supported yet: " + not.what());
                 yield "";

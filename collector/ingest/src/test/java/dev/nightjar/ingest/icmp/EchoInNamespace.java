@@ -22,7 +22,8 @@ final class EchoInNamespace {
         String[] parts = target.split("/", -1);
         int hops = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
         int bytes = parts.length > 2 ? Integer.parseInt(parts[2]) : 100;
-        try (EchoSocket socket = EchoSocket.open(InetAddress.getByName(parts[0]), hops, parts.length > 2)) {
+        try (EchoSocket socket =
+                EchoSocket.open(InetAddress.getByName(parts[0]), Optional.empty(), hops, parts.length > 2)) {
             Optional<EchoReply> reply = socket.ask(1, 2, new byte[bytes], Duration.ofSeconds(5), System::nanoTime);
             return (socket.isRaw() ? "raw, " : "plain, ")
                     + reply.map(it -> (it.whole() ? "whole, " : "damaged, ")

@@ -56,6 +56,7 @@ class BlackboxProbeTest {
                   preferred_ip_protocol: ip4
               local:
                 prober: unix
+                unix: {tls: true}
             """;
 
     @TempDir
@@ -115,7 +116,7 @@ class BlackboxProbeTest {
         assertThat(get("module=local&target=127.0.0.1"))
                 .returns(400, HttpResponse::statusCode)
                 .returns(
-                        "not supported yet: unix sockets, which module \"local\" wants",
+                        "not supported yet: TLS over unix sockets, which module \"local\" wants",
                         answer -> answer.body().strip());
         assertThat(get("module=http_2x&target=127.0.0.1").body())
                 .isEqualTo("no module \"http_2x\" in blackbox.yml; did you mean \"http_2xx\"?\n");

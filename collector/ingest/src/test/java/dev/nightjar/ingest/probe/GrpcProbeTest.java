@@ -53,6 +53,12 @@ class GrpcProbeTest {
     private static void answer(HttpServerRequest request, Buffer body) {
         var response = request.response().putHeader("content-type", "application/grpc");
         String service = body.length() > 7 ? body.getString(7, body.length()) : "";
+        String told = request.getHeader("x-tenant");
+        if (told != null) {
+            response.putTrailer("grpc-status", "7").putTrailer("grpc-message", told);
+            response.end();
+            return;
+        }
         if (!"/grpc.health.v1.Health/Check".equals(request.path()) || service.equals("none")) {
             response.putTrailer("grpc-status", "5").putTrailer("grpc-message", "no such service");
             response.end();
@@ -81,6 +87,14 @@ class GrpcProbeTest {
         assertThat(value(outcome, "probe_grpc_healthcheck_response", "serving_status", "NOT_SERVING"))
                 .isZero();
         assertThat(value(outcome, "probe_grpc_ssl")).isZero();
+    }
+
+    @Test
+    void metadata_goes_with_the_question() throws Exception {
+        ProbeOutcome outcome =
+                bench.run("127.0.0.1:" + plain.actualPort(), "prober: grpc", "grpc: {metadata: {x-tenant: [shop]}}");
+
+        assertThat(outcome.reason()).isEqualTo("answered status 7 of gRPC: shop");
     }
 
     @Test

@@ -61,6 +61,16 @@ class IcmpProbeTest {
     }
 
     @Test
+    void it_is_sent_from_the_address_that_is_asked_for() throws IOException {
+        ProbeOutcome own = ping("127.0.0.1", "icmp: {source_ip_address: 127.0.0.77}");
+        ProbeOutcome foreign = ping("127.0.0.1", "icmp: {source_ip_address: 192.0.2.1}");
+
+        assertThat(own.success()).as(own.log().toString()).isTrue();
+        assertThat(foreign.success()).isFalse();
+        assertThat(foreign.reason()).startsWith("bind");
+    }
+
+    @Test
     void so_is_the_answer_of_ip_6() throws IOException {
         for (String target : List.of("::1", "[::1]")) {
             ProbeOutcome outcome = ping(target);

@@ -24,6 +24,7 @@ class LineProbeTest {
     Path folder;
 
     private final LinkedBlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<String> peers = new LinkedBlockingQueue<>();
     private ProbeBench bench;
     private ServerSocket server;
 
@@ -46,6 +47,7 @@ class LineProbeTest {
                 try (Socket socket = server.accept();
                         BufferedReader in = new BufferedReader(
                                 new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+                    peers.add(socket.getInetAddress().getHostAddress());
                     socket.getOutputStream().write("220 mail ready\r\n".getBytes(StandardCharsets.UTF_8));
                     String line = in.readLine();
                     if (line != null) {
@@ -96,6 +98,16 @@ class LineProbeTest {
         assertThat(outcome.failedPhase()).isEqualTo("exchange");
         assertThat(outcome.reason()).isEqualTo("no line came that matches \"never said\"");
         assertThat(value(outcome, "probe_failed_due_to_regex")).isEqualTo(1);
+    }
+
+    @Test
+    void it_comes_from_the_address_that_is_asked_for() throws Exception {
+        ProbeOutcome outcome = bench.run(address(), "prober: tcp", "tcp: {source_ip_address: 127.0.0.77}");
+        ProbeOutcome foreign = bench.run(address(), "prober: tcp", "tcp: {source_ip_address: 192.0.2.1}");
+
+        assertThat(outcome.success()).as("%s", outcome.log()).isTrue();
+        assertThat(peers.poll(10, TimeUnit.SECONDS)).isEqualTo("127.0.0.77");
+        assertThat(foreign.failedPhase()).isEqualTo("connect");
     }
 
     @Test

@@ -85,21 +85,26 @@ class ProbeFilesTest {
     void a_probe_may_use_a_module() throws IOException {
         Files.writeString(
                 folder.resolve(ProbeFiles.MODULES),
-                "modules: {post: {prober: http, http: {method: POST}}, ping: {prober: icmp, icmp: {ttl: 9}}, local: {prober: unix}}");
+                "modules: {post: {prober: http, http: {method: POST}}, ping: {prober: icmp, icmp: {ttl: 9}}, local: {prober: unix, unix: {query_response: [{starttls: true}]}}, run: {prober: unix, unix: {query_response: [{expect: up}]}}}");
 
-        ProbeSettings settings =
-                read("probes: [{name: a, module: post, target: shop.example}, {name: b, module: ping, target: '::1'}]");
+        ProbeSettings settings = read(
+                "probes: [{name: a, module: post, target: shop.example}, {name: c, module: run, target: /run/x.sock},"
+                        + " {name: b, module: ping, target: '::1'}]");
 
         assertThat(((Check.Http) settings.probes().getFirst().check()).request().method())
                 .isEqualTo("POST");
         assertThat(settings.notices())
-                .containsExactly("blackbox.yml: module local cannot be used, not supported yet: unix sockets");
+                .containsExactly("blackbox.yml: module local cannot be used, not supported yet: TLS over unix sockets");
+        assertThat(settings.probes().get(1)).returns("unix", ProbePlan::kind);
+        assertThat(problems("probes: [{name: c, module: run, target: 'x:1'}]"))
+                .containsExactly("probes.yml:1: probe \"c\": target: not the path of a socket: \"x:1\"; write it like"
+                        + " /run/x.sock");
         assertThat(settings.probes().getLast())
                 .returns("icmp", ProbePlan::kind)
                 .returns(new Check.Icmp(IpChoice.DEFAULTS, Check.Icmp.USUAL_PAYLOAD_BYTES, false, 9), ProbePlan::check);
         assertThat(problems("probes: [{name: a, module: local, target: x}, {name: b, module: pots, target: x}]"))
                 .containsExactly(
-                        "probes.yml:1: probe \"a\": not supported yet: unix sockets",
+                        "probes.yml:1: probe \"a\": not supported yet: TLS over unix sockets",
                         "probes.yml:1: probe \"b\": no module \"pots\" in blackbox.yml; did you mean \"post\"?");
     }
 

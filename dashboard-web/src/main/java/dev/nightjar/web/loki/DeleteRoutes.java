@@ -8,6 +8,7 @@ import dev.nightjar.web.http.HttpProblem;
 import dev.nightjar.web.http.Json;
 import dev.nightjar.web.http.Reply;
 import io.vertx.core.http.HttpMethod;
+import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,12 +59,13 @@ final class DeleteRoutes {
         request.put("end_time", seconds(deletion.range().endNanos()));
         request.put("query", deletion.query());
         request.put("status", status(deletion));
-        request.put("created_at", deletion.accepted().toEpochMilli() / 1000.0);
+        request.put("created_at", BigDecimal.valueOf(deletion.accepted().toEpochMilli(), 3));
         return request;
     }
 
-    private static double seconds(long nanos) {
-        return Math.floorDiv(nanos, 1_000_000L) / 1000.0;
+    /** To the millisecond, without an exponent: Loki's clients split the text at its point. */
+    private static BigDecimal seconds(long nanos) {
+        return BigDecimal.valueOf(Math.floorDiv(nanos, 1_000_000L), 3);
     }
 
     private static String status(LogDeletion deletion) {

@@ -28,8 +28,8 @@ class DeleteRoutesTest {
                 .isEqualTo(204);
         assertThat(loki.server().get(PATH).body())
                 .isEqualTo(
-                        "[{\"request_id\":\"id0\",\"start_time\":1.69999E9,\"end_time\":1.699999E9,"
-                                + "\"query\":\"{app=\\\"shop\\\"} |= \\\"bob\\\"\",\"status\":\"received\",\"created_at\":1.7E9}]");
+                        "[{\"request_id\":\"id0\",\"start_time\":1699990000.000,\"end_time\":1699999000.000,"
+                                + "\"query\":\"{app=\\\"shop\\\"} |= \\\"bob\\\"\",\"status\":\"received\",\"created_at\":1700000000.000}]");
         String form = "application/x-www-form-urlencoded";
         assertThat(loki.server().post(PATH + query, form, "").statusCode()).isEqualTo(400);
         assertThat(loki.server()

@@ -171,10 +171,14 @@ final class CallParser {
         Optional<Double> parameter = parameter();
         Metric aggregated = operand.get();
         tokens.expect(")");
-        Grouping grouping = before.or(this::grouping).orElse(Grouping.ALL);
+        Optional<Grouping> given = before.or(this::grouping);
+        Grouping grouping = given.orElse(Grouping.ALL);
         Expression.VectorAggregation aggregation =
                 new Expression.VectorAggregation(token.offset(), op, approximate, parameter, grouping, aggregated);
         checkParameter(aggregation);
+        if (approximate && given.isPresent()) {
+            throw ParseError.overall("grouping not allowed for approx_topk aggregation; topk has it");
+        }
         return aggregation;
     }
 

@@ -74,7 +74,7 @@ final class JsonShape {
             String label = prefix + LabelNames.sanitized(member.getKey(), prefix.isEmpty());
             boolean taken = !isMarked(member.getKey())
                     && switch (member.getValue()) {
-                        case JsonValue.Obj nested -> take(label + '_', nested, shape);
+                        case JsonValue.Obj nested -> take(LabelNames.prefix(label), nested, shape);
                         case JsonValue.Arr array -> needDecimals(array, shape);
                         case JsonValue.Null _ -> true;
                         case JsonValue.Text text -> isWhole(text.value()) && add(label, JsonScan.shown(text.value()));

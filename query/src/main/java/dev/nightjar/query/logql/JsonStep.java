@@ -67,7 +67,7 @@ final class JsonStep implements Step {
         while (object.next()) {
             switch (object.kind()) {
                 case OBJECT -> {
-                    String inner = prefix + LabelNames.sanitized(object.key(), prefix.isEmpty()) + '_';
+                    String inner = LabelNames.prefix(prefix + LabelNames.sanitized(object.key(), prefix.isEmpty()));
                     Optional<JsonScan> members = object.inner();
                     if (entry.needsSomeOf(inner)
                             && members.isPresent()

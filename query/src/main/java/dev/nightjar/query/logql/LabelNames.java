@@ -23,6 +23,11 @@ final class LabelNames {
         return name.toString();
     }
 
+    /** What stands before the names of the fields within a field; a name with nothing in it adds nothing. */
+    static String prefix(String label) {
+        return label.isEmpty() ? "" : label + '_';
+    }
+
     private static boolean isPlain(String field) {
         for (int i = 0; i < field.length(); i++) {
             if (!isLetter(field.charAt(i)) && !(i > 0 && isDigit(field.charAt(i)))) {

@@ -9,7 +9,7 @@ final class Lexer {
     /** Longest first. */
     private static final String[] SYMBOLS = {
         "|=", "|~", "|>", "!=", "!~", "!>", "=~", "==", ">=", "<=", "|", "=", ">", "<", "+", "-", "*", "/", "%", "^",
-        "(", ")", "{", "}", "[", "]", ","
+        "(", ")", "{", "}", "]", ","
     };
 
     private final SourceText source;
@@ -61,6 +61,8 @@ final class Lexer {
             quoted(start);
         } else if (c == '`') {
             raw(start);
+        } else if (c == '[') {
+            range(start);
         } else if (text.startsWith("--", at) && at + 2 < text.length() && isWordStart(text.charAt(at + 2))) {
             at += 2;
             while (at < text.length() && (isWordPart(text.charAt(at)) || text.charAt(at) == '-')) {
@@ -108,6 +110,15 @@ final class Lexer {
             }
             at++;
         }
+    }
+
+    private void range(int start) {
+        int end = text.indexOf(']', at + 1);
+        if (end < 0) {
+            throw ParseError.at(source, start, "missing closing ']' in duration");
+        }
+        tokens.add(new Token(Token.Kind.RANGE, text.substring(at + 1, end).strip(), start));
+        at = end + 1;
     }
 
     private void raw(int start) {

@@ -75,16 +75,12 @@ final class LinesParser {
 
     private void range() {
         Token token = tokens.peek();
-        if (!token.is("[") || !ranged || rangeNanos != 0) {
+        if (token.kind() != Token.Kind.RANGE || !ranged || rangeNanos != 0) {
             return;
         }
         tokens.take();
-        Token length = tokens.take();
-        rangeNanos = Units.rangeNanos(length.text())
-                .orElseThrow(() -> tokens.error(token, "not a valid duration string: " + GoText.quoted(length.text())));
-        if (!tokens.takeIf("]")) {
-            throw tokens.error(token, "missing closing ']' in duration");
-        }
+        rangeNanos =
+                Units.rangeNanos(token.text()).orElseThrow(() -> tokens.error(token, Units.notADuration(token.text())));
         if (rangeNanos <= 0) {
             throw tokens.error(token, "the range must be longer than nothing");
         }
@@ -96,14 +92,17 @@ final class LinesParser {
     private List<Matcher> selector() {
         tokens.expect("{");
         List<Matcher> matchers = new ArrayList<>();
-        while (!tokens.takeIf("}")) {
+        if (tokens.takeIf("}")) {
+            return matchers;
+        }
+        do {
             if (tokens.peek().kind() != Token.Kind.WORD) {
                 throw tokens.unexpected(matchers.isEmpty() ? "IDENTIFIER or }" : "IDENTIFIER");
             }
             matchers.add(matcher());
-            if (!tokens.peek().is("}") && !tokens.takeIf(",")) {
-                throw tokens.unexpected("} or ,");
-            }
+        } while (tokens.takeIf(","));
+        if (!tokens.takeIf("}")) {
+            throw tokens.unexpected("} or ,");
         }
         return matchers;
     }

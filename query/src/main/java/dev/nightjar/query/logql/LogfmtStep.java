@@ -15,6 +15,10 @@ final class LogfmtStep implements Step {
         this.stage = stage;
         for (Stage.Extraction extraction : stage.extractions()) {
             String field = extraction.expression();
+            if (field.isBlank()) {
+                throw ParseError.stage(
+                        stage, "cannot parse expression [" + field + "]: syntax error: unexpected $end, expecting KEY");
+            }
             boolean quoted = field.length() > 1 && field.startsWith("\"") && field.endsWith("\"");
             labels.put(quoted ? field.substring(1, field.length() - 1) : field, extraction.label());
         }

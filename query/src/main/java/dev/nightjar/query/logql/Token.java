@@ -17,6 +17,8 @@ record Token(Kind kind, String text, int offset) {
         QUANTITY,
         /** {@code --strict}. */
         FLAG,
+        /** {@code [5m]}, without its brackets. */
+        RANGE,
         SYMBOL,
         END
     }
@@ -63,7 +65,8 @@ record Token(Kind kind, String text, int offset) {
             case WORD ->
                 KEYWORDS.contains(text.toLowerCase(Locale.ROOT)) ? text.toLowerCase(Locale.ROOT) : "IDENTIFIER";
             case FLAG -> "-";
-            case SYMBOL -> text.equals("[") ? "RANGE" : text;
+            case RANGE -> "RANGE";
+            case SYMBOL -> text;
             case QUANTITY ->
                 Units.number(text).isPresent()
                         ? "NUMBER"

@@ -71,11 +71,14 @@ final class Tokens {
     List<String> names() {
         expect("(");
         List<String> names = new ArrayList<>();
-        while (!takeIf(")")) {
+        if (takeIf(")")) {
+            return names;
+        }
+        do {
             names.add(word());
-            if (!peek().is(")") && !takeIf(",")) {
-                throw unexpected(") or ,");
-            }
+        } while (takeIf(","));
+        if (!takeIf(")")) {
+            throw unexpected(") or ,");
         }
         return names;
     }

@@ -3,6 +3,7 @@ package dev.nightjar.query.logql;
 import dev.nightjar.query.logql.template.ValueText;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,10 @@ final class Units {
     private static final long[] UNIT_MILLIS = {
         31_536_000_000L, 604_800_000L, 86_400_000L, 3_600_000L, 60_000L, 1_000L, 1L
     };
+
+    private static final Pattern UNKNOWN_UNIT = Pattern.compile("(?:[0-9]+(?:y|w|d|h|ms|m|s))*[0-9]+([^0-9]+).*");
+
+    private static final Set<String> KNOWN_UNITS = Set.of("y", "w", "d", "h", "m", "s", "ms");
 
     private Units() {}
 
@@ -33,6 +38,17 @@ final class Units {
             millis += amount == null ? 0 : Double.parseDouble(amount) * UNIT_MILLIS[i];
         }
         return millis > 9e12 ? OptionalLong.empty() : OptionalLong.of(((long) millis) * 1_000_000);
+    }
+
+    /** Why {@code text} is no length of a range. */
+    static String notADuration(String text) {
+        if (text.isEmpty()) {
+            return "empty duration string";
+        }
+        Matcher matcher = UNKNOWN_UNIT.matcher(text);
+        return matcher.matches() && !KNOWN_UNITS.contains(matcher.group(1))
+                ? "unknown unit " + GoText.quoted(matcher.group(1)) + " in duration " + GoText.quoted(text)
+                : "not a valid duration string: " + GoText.quoted(text);
     }
 
     /** A range's length, or a duration with fractions. */

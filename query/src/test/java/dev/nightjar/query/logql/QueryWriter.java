@@ -132,13 +132,14 @@ final class QueryWriter {
         if (depth == 0) {
             return rangeAggregation();
         }
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 ->
                 pick(List.of("sum", "avg", "count", "min", "max", "stddev", "stdvar")) + some(this::grouping) + " ("
                         + metric(depth - 1) + ")";
             case 1 ->
-                pick(List.of("topk", "bottomk", "approx_topk")) + "(" + pick(List.of("1", "10")) + ", "
-                        + metric(depth - 1) + ")" + some(this::grouping);
+                pick(List.of("topk", "bottomk")) + "(" + pick(List.of("1", "10")) + ", " + metric(depth - 1) + ")"
+                        + some(this::grouping);
+            case 6 -> "approx_topk(3, " + metric(depth - 1) + ")";
             case 2 -> pick(List.of("sort", "sort_desc")) + "(" + metric(depth - 1) + ")";
             case 3 -> "label_replace(" + metric(depth - 1) + ", \"a\", \"$1-${b}\", \"c\", `(?P<b>.*)`)";
             case 4 -> "vector(" + pick(List.of("1", "0.25", "1e9")) + ")";

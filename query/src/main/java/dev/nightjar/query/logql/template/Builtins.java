@@ -1,6 +1,5 @@
 package dev.nightjar.query.logql.template;
 
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +61,7 @@ final class Builtins {
             case "printf" -> GoFormat.of(arguments);
             case "html" -> html(print(arguments));
             case "js" -> script(print(arguments));
-            case "urlquery" -> URLEncoder.encode(print(arguments), StandardCharsets.UTF_8);
+            case "urlquery" -> GoQuote.url(print(arguments));
             case "eq" -> Comparisons.equal(arguments);
             case "ne", "lt", "le", "gt", "ge" -> Comparisons.compare(name, arguments);
             default -> throw new Misuse("non-function used as function");

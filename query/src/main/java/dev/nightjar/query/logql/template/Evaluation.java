@@ -89,9 +89,22 @@ final class Evaluation {
             return call(function, command, dot, piped);
         }
         if (command.words().size() > 1 || !piped.isEmpty()) {
-            throw source.failed(head.offset(), head, "can't give argument to non-function " + head);
+            throw misgiven(head, dot);
         }
         return operand(head, dot);
+    }
+
+    /** Arguments for something that takes none. */
+    private TemplateFailure misgiven(Operand head, @Nullable Object dot) {
+        if (head instanceof Operand.Field field && !field.names().isEmpty()) {
+            List<String> before = field.names().subList(0, field.names().size() - 1);
+            Object owner = fields(field, dot, before);
+            String name = field.names().getLast();
+            if (owner instanceof LabelMap || owner instanceof Map<?, ?>) {
+                return source.failed(head.offset(), head, name + " is not a method but has arguments");
+            }
+        }
+        return source.failed(head.offset(), head, "can't give argument to non-function " + head);
     }
 
     private @Nullable Object operand(Operand operand, @Nullable Object dot) {

@@ -1,6 +1,9 @@
 package dev.nightjar.query.logql.template;
 
-/** Strings in double quotes, as Go writes them: what does not print is escaped. */
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Strings as Go writes them: in double quotes, where what does not print is escaped, and in URLs. */
 public final class GoQuote {
     private GoQuote() {}
 
@@ -19,6 +22,13 @@ public final class GoQuote {
             }
         });
         return quoted.append('"').toString();
+    }
+
+    /** As a value in a URL's query: letters, digits and {@code -_.~} as they are, a blank as {@code +}. */
+    static String url(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 
     private static boolean isShown(int c) {

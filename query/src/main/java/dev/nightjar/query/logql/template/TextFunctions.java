@@ -6,7 +6,6 @@ import com.google.re2j.PatternSyntaxException;
 import dev.nightjar.query.GroupTemplate;
 import dev.nightjar.query.QueryText;
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -28,7 +27,7 @@ final class TextFunctions {
         table.add("hasSuffix", "ss", two((part, text) -> text.endsWith(part)));
         table.add("b64enc", "s", one(text -> Base64.getEncoder().encodeToString(bytes(text))));
         table.add("b64dec", "s", one(TextFunctions::decoded));
-        table.add("urlencode", "s", one(text -> URLEncoder.encode(text, StandardCharsets.UTF_8)));
+        table.add("urlencode", "s", one(GoQuote::url));
         table.add("urldecode", "s", one(TextFunctions::urlDecoded));
         table.add("default", "aa*", (arguments, _) -> orElse(arguments));
         table.add("fromJson", "s", (arguments, _) -> JsonValues.of(text(arguments, 0)));

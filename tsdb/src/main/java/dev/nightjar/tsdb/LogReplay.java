@@ -208,15 +208,44 @@ final class LogReplay {
                 == LogSegment.checksum(sequence, firstEntry, bytes, at + LogSegment.BLOCK_HEADER_BYTES, payload);
     }
 
-    /** The first whole block at or behind {@code from} with entries that are not read yet, or -1. */
+    /**
+     * The first whole block at or behind {@code from} with entries that are not read yet, or -1. All of a file that was
+     * in use before may have to be looked through, and samples are full of what could be a block's number: so a checksum
+     * over what may be megabytes is taken only where the entries' lengths, one behind the other, end with the block.
+     */
     private int nextBlock(long sequence, int from) {
+        long least = Math.max(0, expected);
         for (int at = from; at <= length - LogSegment.BLOCK_HEADER_BYTES; at++) {
-            long first = firstEntry(at);
-            if (first >= expected && first - Math.max(0, expected) < MOST_LOST && isBlock(sequence, at, first)) {
+            long first = ByteSource.longAt(bytes, at + 8);
+            if (first >= least && first - least < MOST_LOST && holdsEntries(at) && isBlock(sequence, at, first)) {
                 return at;
             }
         }
         return -1;
+    }
+
+    /** Whether the block's length and those of its entries fit together. */
+    private boolean holdsEntries(int at) {
+        int from = at + LogSegment.BLOCK_HEADER_BYTES;
+        int payload = blockLength(at);
+        if (payload <= 0 || payload > length - from) {
+            return false;
+        }
+        int end = from + payload;
+        int next = from;
+        while (next < end) {
+            long size = 0;
+            byte part = -1;
+            for (int shift = 0; part < 0 && next < end && shift < 35; shift += 7) {
+                part = bytes[next++];
+                size |= (part & 0x7fL) << shift;
+            }
+            if (part < 0 || size == 0 || size > end - next) {
+                return false;
+            }
+            next += (int) size;
+        }
+        return true;
     }
 
     private void block(Path file, int at) throws IOException {

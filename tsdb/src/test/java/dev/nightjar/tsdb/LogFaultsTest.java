@@ -11,6 +11,8 @@ import dev.nightjar.model.TimeRange;
 import dev.nightjar.testkit.TestingClock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -57,6 +59,25 @@ class LogFaultsTest {
             file.write(bytes, 32, bytes.length - 32);
         }
         assertThat(times(killed)).hasSize(40);
+    }
+
+    /** Taking a checksum at each of them would be a matter of ten minutes, not of milliseconds. */
+    @Test
+    void old_bytes_full_of_what_could_begin_a_block_are_none() throws Exception {
+        write(directory.resolve("whole"), 40);
+        Path killed = directory.resolve("whole-killed");
+        try (RandomAccessFile file =
+                new RandomAccessFile(Disks.logFiles(killed).getLast().toFile(), "rw")) {
+            ByteBuffer old =
+                    ByteBuffer.allocate(LogSegment.BYTES - (int) file.length()).order(ByteOrder.LITTLE_ENDIAN);
+            while (old.remaining() >= 24) {
+                old.putInt(old.remaining() / 2).putInt(0).putLong(50).putLong(-1);
+            }
+            file.seek(file.length());
+            file.write(old.array());
+        }
+        assertThat(times(killed)).hasSize(40);
+        assertThat(damage(killed)).isEmpty();
     }
 
     @Test

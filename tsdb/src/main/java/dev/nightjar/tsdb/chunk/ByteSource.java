@@ -27,6 +27,11 @@ public final class ByteSource {
         return this;
     }
 
+    /** The eight bytes from {@code at} on, read where they stand. */
+    public static long longAt(byte[] bytes, int at) {
+        return (long) LONGS.get(bytes, at);
+    }
+
     public byte[] bytes() {
         return bytes;
     }

@@ -86,6 +86,11 @@ public record LogBatch(List<Stream> streams) {
             return lineEnd[line];
         }
 
+        /** The same lines as a stream of other labels. */
+        public Stream under(Labels others) {
+            return new Stream(others, size, timestampsNanos, text, lineStart, lineEnd, metadata);
+        }
+
         public Labels metadata(int line) {
             return line < metadata.length ? metadata[line] : Labels.EMPTY;
         }

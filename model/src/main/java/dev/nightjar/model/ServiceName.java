@@ -46,6 +46,11 @@ public final class ServiceName {
         return UNKNOWN;
     }
 
+    /** The stream's labels, {@link #LABEL} among them. */
+    public static Labels in(Labels stream) {
+        return stream.with(LABEL, of(stream));
+    }
+
     /** The value that a selection's condition on {@code label} is about. */
     public static String valueOf(String label, Labels stream) {
         return label.equals(LABEL) ? of(stream) : stream.get(label);

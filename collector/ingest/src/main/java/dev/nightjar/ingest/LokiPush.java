@@ -3,6 +3,7 @@ package dev.nightjar.ingest;
 import dev.nightjar.model.IngestResult;
 import dev.nightjar.model.LogBatch;
 import dev.nightjar.model.LogSink;
+import dev.nightjar.model.ServiceName;
 import io.vertx.core.MultiMap;
 import java.util.Locale;
 
@@ -62,8 +63,15 @@ final class LokiPush implements IngestProtocol {
         if (!streams.hasStreams()) {
             return LokiAnswers.noStreams();
         }
-        LogBatch batch = streams.batch();
+        LogBatch batch = withServices(streams.batch());
         IngestResult result = batch.streams().isEmpty() ? new IngestResult.Accepted(0) : sink.append(batch);
         return LokiAnswers.of(result, streams.refused());
+    }
+
+    /** As in Loki every stream says its service, so that it can be grouped by. */
+    private static LogBatch withServices(LogBatch batch) {
+        return new LogBatch(batch.streams().stream()
+                .map(stream -> stream.under(ServiceName.in(stream.labels())))
+                .toList());
     }
 }

@@ -42,7 +42,8 @@ class LokiRoutesTest {
                 "{\"streams\":[{\"stream\":{\"service\":\"checkout\"},\"values\":[[\"1700000000000000000\",\"hello\"]]}]}");
 
         assertThat(response.statusCode()).isEqualTo(204);
-        assertThat(storedLines()).isEqualTo("{service=\"checkout\"} 1700000000000000000 hello\n");
+        assertThat(storedLines())
+                .isEqualTo("{service=\"checkout\", service_name=\"checkout\"} 1700000000000000000 hello\n");
     }
 
     @Test
@@ -72,7 +73,9 @@ class LokiRoutesTest {
         assertThat(post("/loki/api/v1/push", proto, "Content-Type", PROTO).statusCode())
                 .isEqualTo(204);
 
-        assertThat(storedLines()).isEqualTo("{a=\"b\"} 1 x\n{a=\"c\"} 1000000000 y\n");
+        assertThat(storedLines())
+                .isEqualTo("{a=\"b\", service_name=\"unknown_service\"} 1 x\n"
+                        + "{a=\"c\", service_name=\"unknown_service\"} 1000000000 y\n");
     }
 
     @Test
@@ -82,6 +85,6 @@ class LokiRoutesTest {
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).isEqualTo("error at least one label pair is required per stream\n");
-        assertThat(storedLines()).isEqualTo("{a=\"b\"} 1 x\n");
+        assertThat(storedLines()).isEqualTo("{a=\"b\", service_name=\"unknown_service\"} 1 x\n");
     }
 }

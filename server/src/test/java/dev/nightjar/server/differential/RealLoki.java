@@ -55,7 +55,7 @@ final class RealLoki implements AutoCloseable {
                 schema_config:
                   configs:
                     - {from: 2020-01-01, store: tsdb, object_store: filesystem, schema: v13, index: {prefix: index_, period: 24h}}
-                limits_config: {discover_service_name: [], discover_log_levels: false, volume_enabled: true}
+                limits_config: {discover_log_levels: false, volume_enabled: true}
                 """.formatted(http, freePort(), folder, folder, folder));
         Path log = folder.resolve("loki.log");
         Process process = new ProcessBuilder(program, "-config.file=" + config)

@@ -193,8 +193,8 @@ class LokiApiTest {
             assertThat(answer.body())
                     .contains("1 errors like: error at least one label pair is required per stream")
                     .contains(
-                            "1 errors like: entry for stream '{app=\"a\"}' has timestamp too old: 1970-01-01T00:00:00Z")
-                    .contains("1 errors like: entry for stream '{app=\"a\"}' has timestamp too new: ");
+                            "1 errors like: entry for stream '{app=\"a\", service_name=\"a\"}' has timestamp too old: 1970-01-01T00:00:00Z")
+                    .contains("1 errors like: entry for stream '{app=\"a\", service_name=\"a\"}' has timestamp too new: ");
             assertThat(Http.get(server.url("/loki/api/v1/query_range?query=" + Http.encode("{app=\"a\"}") + "&end="
                                     + (now + 1)))
                             .json()
@@ -205,7 +205,7 @@ class LokiApiTest {
     }
 
     @Test
-    void a_detected_level_is_structured_metadata_as_it_is_with_loki() throws Exception {
+    void a_detected_level_is_structured_metadata_and_the_service_a_label_as_with_loki() throws Exception {
         long now = System.currentTimeMillis() * 1_000_000L;
         try (ServerProcess server = ServerProcess.start(folder.resolve("data"), "server", "--no-agent")) {
             Http.Answer answer = Http.post(
@@ -219,22 +219,24 @@ class LokiApiTest {
             String lines = "/loki/api/v1/query_range?end=" + (now + 1_000_000_000L) + "&query=";
             assertThat(streams(server, lines, "{app=\"a\"} |= \"level\""))
                     .containsExactlyInAnyOrder(
-                            "{\"app\":\"a\",\"detected_level\":\"error\"}",
-                            "{\"app\":\"a\",\"detected_level\":\"info\"}");
+                            "{\"app\":\"a\",\"detected_level\":\"error\",\"service_name\":\"a\"}",
+                            "{\"app\":\"a\",\"detected_level\":\"info\",\"service_name\":\"a\"}");
             assertThat(streams(server, lines, "{app=\"a\"} |= \"said\""))
-                    .containsExactly("{\"app\":\"a\",\"detected_level\":\"debug\",\"k8s_pod\":\"p\"}");
+                    .containsExactly("{\"app\":\"a\",\"detected_level\":\"debug\",\"k8s_pod\":\"p\",\"service_name\":\"a\"}");
             assertThat(streams(server, lines, "{app=\"a\"} | detected_level=\"error\""))
-                    .containsExactly("{\"app\":\"a\",\"detected_level\":\"error\"}");
+                    .containsExactly("{\"app\":\"a\",\"detected_level\":\"error\",\"service_name\":\"a\"}");
             String numbers = "/loki/api/v1/query?time=" + (now + 1_000_000_000L) + "&query=";
             assertThat(streams(server, numbers, "count_over_time({app=\"a\"} |= \"level\" [5m])"))
                     .containsExactlyInAnyOrder(
-                            "{\"app\":\"a\",\"detected_level\":\"error\"}",
-                            "{\"app\":\"a\",\"detected_level\":\"info\"}");
+                            "{\"app\":\"a\",\"detected_level\":\"error\",\"service_name\":\"a\"}",
+                            "{\"app\":\"a\",\"detected_level\":\"info\",\"service_name\":\"a\"}");
             assertThat(streams(server, numbers, "sum by (detected_level) (count_over_time({app=\"a\"}[5m]))"))
                     .containsExactlyInAnyOrder(
                             "{\"detected_level\":\"debug\"}",
                             "{\"detected_level\":\"error\"}",
                             "{\"detected_level\":\"info\"}");
+            assertThat(streams(server, numbers, "sum by (service_name) (count_over_time({app=\"a\"}[5m]))"))
+                    .containsExactly("{\"service_name\":\"a\"}");
             assertThat(Http.get(
                                     server.url(lines + Http.encode("{app=\"a\"} |= \"broken\"")),
                                     "X-Loki-Response-Encoding-Flags",

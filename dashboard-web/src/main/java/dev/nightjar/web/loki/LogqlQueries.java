@@ -99,7 +99,7 @@ public final class LogqlQueries implements LogQueries {
         return active.run(
                 new AskedQuery("logql", query, asking.by()),
                 asking.cancellation(),
-                () -> numbers(metered, metered.query().instant(atNanos / NANOS_PER_MILLI, asking.cancellation())));
+                () -> numbers(metered, metered.query().at(atNanos, asking.cancellation())));
     }
 
     private Answer numbers(Metered metered, QueryValue value) {

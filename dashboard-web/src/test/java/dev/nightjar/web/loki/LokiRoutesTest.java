@@ -292,6 +292,21 @@ class LokiRoutesTest {
         assertThat(two.at("/data/result/0/value/1").asText()).isEqualTo("2");
     }
 
+    @Test
+    void an_instant_is_one_to_the_nanosecond() {
+        long nanos = NOW * TestingLoki.SECOND;
+        loki.pushAt(nanos + 7, Labels.of("service", "late"), "said");
+        String count = "/loki/api/v1/query?query=" + TestingServer.encoded("count_over_time({service=\"late\"}[1m])");
+
+        assertThat(TestingServer.json(server.get(count + "&time=" + (nanos + 6)))
+                        .at("/data/result"))
+                .isEmpty();
+        assertThat(TestingServer.json(server.get(count + "&time=" + (nanos + 7)))
+                        .at("/data/result/0/value/1")
+                        .asText())
+                .isEqualTo("1");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             query_range | no query was sent (parameter "query")

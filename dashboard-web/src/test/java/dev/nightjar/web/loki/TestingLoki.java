@@ -80,6 +80,12 @@ final class TestingLoki implements AutoCloseable {
         return server;
     }
 
+    void pushAt(long nanos, Labels labels, String line) {
+        logs.append(new LogBatch(List.of(LogBatch.stream(labels)
+                .line(nanos, line.getBytes(StandardCharsets.UTF_8))
+                .build())));
+    }
+
     /** Lines a second apart, the first a minute ago. */
     void push(Labels labels, String... lines) {
         LogBatch.StreamBuilder stream = LogBatch.stream(labels);

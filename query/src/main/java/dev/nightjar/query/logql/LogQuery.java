@@ -25,6 +25,7 @@ import java.util.function.Predicate;
 /** A query that was read and can be asked any number of times, from any thread. */
 public final class LogQuery {
     private static final int LINES_BETWEEN_CHECKS = 1024;
+    private static final long NANOS_PER_MILLI = 1_000_000L;
 
     /** What an entry's labels and objects take, in values of eight bytes. */
     private static final int ENTRY_VALUES = 32;
@@ -139,8 +140,14 @@ public final class LogQuery {
 
     /** The values at one moment: a vector, or a scalar. */
     public QueryValue instant(long timeMillis, Cancellation cancellation) {
-        TimeSteps steps = TimeSteps.instant(timeMillis);
-        return Answers.instant(evaluate(steps, cancellation), steps, sorts(expression));
+        return at(Math.multiplyExact(timeMillis, NANOS_PER_MILLI), cancellation);
+    }
+
+    /** The same to the nanosecond: a line of that very time counts. */
+    public QueryValue at(long timeNanos, Cancellation cancellation) {
+        TimeSteps steps = TimeSteps.instant(Math.floorDiv(timeNanos, NANOS_PER_MILLI));
+        long beyond = Math.floorMod(timeNanos, NANOS_PER_MILLI);
+        return Answers.instant(evaluate(steps, beyond, cancellation), steps, sorts(expression));
     }
 
     /** The values from start to end, both inside, a step apart: a matrix. */
@@ -158,7 +165,7 @@ public final class LogQuery {
                             + " points per timeseries. Try decreasing the query resolution (?step=XX)");
         }
         TimeSteps steps = TimeSteps.range(startMillis, endMillis, stepMillis);
-        return Answers.range(evaluate(steps, cancellation), steps);
+        return Answers.range(evaluate(steps, 0, cancellation), steps);
     }
 
     private static boolean sorts(Expression part) {
@@ -171,7 +178,7 @@ public final class LogQuery {
         };
     }
 
-    private Evaluated evaluate(TimeSteps steps, Cancellation cancellation) {
+    private Evaluated evaluate(TimeSteps steps, long beyondNanos, Cancellation cancellation) {
         return switch (expression) {
             case Expression.Lines _ ->
                 throw new QueryException(
@@ -179,7 +186,7 @@ public final class LogQuery {
                         "log queries are not supported as an instant query type, please change your query to a range"
                                 + " query type");
             case Expression.Metric metric ->
-                new MetricEvaluator(reader, pipelines, source, steps, budget(cancellation)).answer(metric);
+                new MetricEvaluator(reader, pipelines, source, steps, beyondNanos, budget(cancellation)).answer(metric);
         };
     }
 

@@ -25,8 +25,15 @@ final class MetricEvaluator {
     private final TimeSteps steps;
     private final QueryBudget budget;
 
-    MetricEvaluator(LogReader reader, Pipelines pipelines, SourceText source, TimeSteps steps, QueryBudget budget) {
-        this.ranges = new RangeEvaluator(reader, pipelines, steps, budget);
+    /** {@code beyondNanos}: how much later than the steps, which are of whole milliseconds, windows end. */
+    MetricEvaluator(
+            LogReader reader,
+            Pipelines pipelines,
+            SourceText source,
+            TimeSteps steps,
+            long beyondNanos,
+            QueryBudget budget) {
+        this.ranges = new RangeEvaluator(reader, pipelines, steps, beyondNanos, budget);
         this.source = source;
         this.steps = steps;
         this.budget = budget;

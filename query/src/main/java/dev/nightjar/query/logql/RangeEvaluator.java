@@ -30,12 +30,14 @@ final class RangeEvaluator {
     private final LogReader reader;
     private final Pipelines pipelines;
     private final TimeSteps steps;
+    private final long beyondNanos;
     private final QueryBudget budget;
 
-    RangeEvaluator(LogReader reader, Pipelines pipelines, TimeSteps steps, QueryBudget budget) {
+    RangeEvaluator(LogReader reader, Pipelines pipelines, TimeSteps steps, long beyondNanos, QueryBudget budget) {
         this.reader = reader;
         this.pipelines = pipelines;
         this.steps = steps;
+        this.beyondNanos = beyondNanos;
         this.budget = budget;
     }
 
@@ -51,7 +53,7 @@ final class RangeEvaluator {
 
     private List<StepSeries> evaluate(
             Expression.RangeAggregation range, Optional<Grouping> summedBy, boolean showsBlank) {
-        Windows windows = Windows.of(steps, range.rangeNanos(), range.shiftNanos());
+        Windows windows = Windows.of(steps, range.rangeNanos(), range.shiftNanos() - beyondNanos);
         if (summedBy.isPresent()) {
             Optional<List<StepSeries>> counted =
                     VolumeCounting.evaluate(reader, range, summedBy.get(), windows, budget);

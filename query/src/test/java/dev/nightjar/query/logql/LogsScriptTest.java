@@ -107,9 +107,9 @@ class LogsScriptTest {
 
     private static void instant(Words words, List<String> body, LogQl language) {
         words.expect("at");
-        long at = time(words.next()) / 1_000_000;
+        long at = time(words.next());
         List<String> found = new ArrayList<>();
-        switch (language.prepare(words.rest()).instant(at, new Cancellation())) {
+        switch (language.prepare(words.rest()).at(at, new Cancellation())) {
             case QueryValue.Scalar scalar -> found.add(NumberText.sample(scalar.value()));
             case QueryValue.InstantVector vector ->
                 vector.samples()

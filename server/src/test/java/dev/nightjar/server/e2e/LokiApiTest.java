@@ -194,7 +194,8 @@ class LokiApiTest {
                     .contains("1 errors like: error at least one label pair is required per stream")
                     .contains(
                             "1 errors like: entry for stream '{app=\"a\", service_name=\"a\"}' has timestamp too old: 1970-01-01T00:00:00Z")
-                    .contains("1 errors like: entry for stream '{app=\"a\", service_name=\"a\"}' has timestamp too new: ");
+                    .contains(
+                            "1 errors like: entry for stream '{app=\"a\", service_name=\"a\"}' has timestamp too new: ");
             assertThat(Http.get(server.url("/loki/api/v1/query_range?query=" + Http.encode("{app=\"a\"}") + "&end="
                                     + (now + 1)))
                             .json()
@@ -222,7 +223,8 @@ class LokiApiTest {
                             "{\"app\":\"a\",\"detected_level\":\"error\",\"service_name\":\"a\"}",
                             "{\"app\":\"a\",\"detected_level\":\"info\",\"service_name\":\"a\"}");
             assertThat(streams(server, lines, "{app=\"a\"} |= \"said\""))
-                    .containsExactly("{\"app\":\"a\",\"detected_level\":\"debug\",\"k8s_pod\":\"p\",\"service_name\":\"a\"}");
+                    .containsExactly(
+                            "{\"app\":\"a\",\"detected_level\":\"debug\",\"k8s_pod\":\"p\",\"service_name\":\"a\"}");
             assertThat(streams(server, lines, "{app=\"a\"} | detected_level=\"error\""))
                     .containsExactly("{\"app\":\"a\",\"detected_level\":\"error\",\"service_name\":\"a\"}");
             String numbers = "/loki/api/v1/query?time=" + (now + 1_000_000_000L) + "&query=";

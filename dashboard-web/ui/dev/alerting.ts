@@ -127,16 +127,17 @@ export function budget(): api.Budget {
   return {
     slo: 'checkout-availability', window: '28d', fromMillis: from, untilMillis: now, bad: 7_080, total: 12_000_080, allowed: 12_000, correctedBad: 640,
     entries: [
-      { kind: 'incident', id: 'inc-1', title: 'checkout burns its budget 14.2x', fromMillis: at(0), untilMillis: now, bad: 3_820, budgetShare: 0.318, struckThrough: false },
-      { kind: 'deploy', id: 'c1', title: 'checkout 2.14.0 to all instances', fromMillis: at(-21), untilMillis: at(39), bad: 1_610, budgetShare: 0.134, struckThrough: false },
-      { kind: 'maintenance', id: 'm1', title: 'Database moved to new disks', fromMillis: now - 5 * DAY, untilMillis: now - 5 * DAY + HOUR, bad: 900, budgetShare: 0.075, struckThrough: false },
-      { kind: 'unattributed', id: 'unattributed', title: 'Unattributed', fromMillis: from, untilMillis: now, bad: 750, budgetShare: 0.063, struckThrough: false },
-      { kind: 'correction', id: 'k-1', title: 'Load test', fromMillis: now - 3 * DAY, untilMillis: now - 3 * DAY + HOUR, bad: 640, budgetShare: 0.053, struckThrough: true },
+      { kind: 'incident', id: 'inc-1', title: 'checkout burns its budget 14.2x', cause: 'capacity', exempt: null, fromMillis: at(0), untilMillis: now, bad: 3_820, budgetShare: 0.318, struckThrough: false },
+      { kind: 'deploy', id: 'c1', title: 'checkout 2.14.0 to all instances', cause: null, exempt: null, fromMillis: at(-21), untilMillis: at(39), bad: 1_610, budgetShare: 0.134, struckThrough: false },
+      { kind: 'maintenance', id: 'm1', title: 'Database moved to new disks', cause: null, exempt: null, fromMillis: now - 5 * DAY, untilMillis: now - 5 * DAY + HOUR, bad: 900, budgetShare: 0.075, struckThrough: false },
+      { kind: 'unattributed', id: 'unattributed', title: 'Unattributed', cause: null, exempt: null, fromMillis: from, untilMillis: now, bad: 750, budgetShare: 0.063, struckThrough: false },
+      { kind: 'correction', id: 'k-1', title: 'Load test', cause: null, exempt: null, fromMillis: now - 3 * DAY, untilMillis: now - 3 * DAY + HOUR, bad: 640, budgetShare: 0.053, struckThrough: true },
     ],
     corrections: [
       { correctionId: 'k-1', fromMillis: now - 3 * DAY, untilMillis: now - 3 * DAY + HOUR, reason: 'A load test of our own', requestedBy: 'ada', approvedBy: 'bo', atMillis: now - 2 * DAY, withdrawnBy: null },
       { correctionId: 'k-0', fromMillis: now - 9 * DAY, untilMillis: now - 9 * DAY + HOUR, reason: 'Wrong dashboard', requestedBy: 'cem', approvedBy: 'bo', atMillis: now - 8 * DAY, withdrawnBy: 'ada' },
     ],
+    classes: [{ cause: 'capacity', quarterShare: 0.11 }],
     policyVersion: 'built-in',
     consequences: [
       { action: 'warn', about: '', reason: '41 % of the budget is left, less than 50 %' },

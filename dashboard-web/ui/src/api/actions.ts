@@ -1,9 +1,9 @@
 /** What a person can do. Each answers the changed document. */
-import type { Backtest, Budget, BudgetCorrection, Incident, Page, Postmortem, Proposal, Proposals, Session } from './contract';
+import type { Backtest, Budget, BudgetCorrection, BudgetExemption, Gate, Incident, Page, Postmortem, Proposal, Proposals, Session } from './contract';
 import { getText, postJson } from './client';
 import { proposals } from './decode/agents';
 import { backtest } from './decode/backtests';
-import { budget, budgetCorrection } from './decode/budgets';
+import { budget, budgetCorrection, budgetExemption, gate } from './decode/budgets';
 import { session } from './decode/common';
 import { anything, list } from './decode/decoder';
 import { incident, page, postmortem } from './decode/response';
@@ -70,4 +70,12 @@ export const correctBudget = (
 /** The time counts again. */
 export const withdrawCorrection = (slo: string, id: string): Promise<Budget> =>
   postJson(`${BASE}/slos/${part(slo)}/corrections/${part(id)}/withdraw`, {}, budget);
+/** Lets changes of a service out for a time, whatever its budgets say. */
+export const overrideGate = (service: string, reason: string, forSeconds: number): Promise<Gate> =>
+  postJson(`${BASE}/gate/override`, { service, reason, forSeconds }, gate);
+/** An empty class takes it back. */
+export const classifyIncident = (id: string, cause: string): Promise<Incident> => onIncident(id, 'classify', { cause });
+export const exemptIncident = (id: string, reason: string, approvedBy: string): Promise<BudgetExemption> =>
+  postJson(`${BASE}/incidents/${part(id)}/exempt`, { reason, approvedBy }, budgetExemption);
+export const withdrawExemption = (id: string): Promise<unknown> => postJson(`${BASE}/incidents/${part(id)}/exempt/withdraw`, {}, anything);
 export const openSloUrl = (slo: string): string => `${BASE}/slos/${part(slo)}/openslo`;

@@ -4,7 +4,7 @@ import { selectorOf } from '../lib/logql';
 import type { TimeWindow } from '../lib/timeRange';
 import type { LogLine } from './contract';
 import { getJson, withQuery } from './client';
-import { budget } from './decode/budgets';
+import { budget, gate } from './decode/budgets';
 import { change, incidentSummary, onCallNow, session } from './decode/common';
 import { list } from './decode/decoder';
 import { linesAround, logFields, logPatterns } from './decode/logs';
@@ -120,6 +120,13 @@ export const budgetQuery = (slo: string) =>
   queryOptions({
     queryKey: ['slos', slo, 'budget'],
     queryFn: ({ signal }) => getJson(`${BASE}/slos/${part(slo)}/budget`, budget, signal),
+    refetchInterval: 60_000,
+  });
+
+export const gateQuery = (service: string) =>
+  queryOptions({
+    queryKey: ['slos', 'gate', service],
+    queryFn: ({ signal }) => getJson(withQuery(`${BASE}/gate`, { service }), gate, signal),
     refetchInterval: 60_000,
   });
 

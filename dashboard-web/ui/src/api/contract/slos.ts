@@ -41,6 +41,8 @@ export interface Budget {
   correctedBad: number;
   entries: BudgetEntry[];
   corrections: BudgetCorrection[];
+  /** What the outages of each class took of the calendar quarter's budget. */
+  classes: { cause: string; quarterShare: number }[];
   policyVersion: string;
   consequences: { action: string; about: string; reason: string }[];
   slicesFromMillis: Millis;
@@ -64,10 +66,39 @@ export interface BudgetCorrection {
   withdrawnBy: string | null;
 }
 
+/** POST /nightjar/v1/incidents/:id/exempt {"reason", "approvedBy"}; …/exempt/withdraw {}. */
+export interface BudgetExemption {
+  incidentId: string;
+  reason: string;
+  requestedBy: string;
+  approvedBy: string;
+  atMillis: Millis;
+}
+
+/** GET /nightjar/v1/gate?service=; POST …/gate/override {"service", "reason", "forSeconds"?} answers the same. */
+export interface Gate {
+  decision: 'allow' | 'warn' | 'deny';
+  service: string;
+  /** Which objective decides; null where none watches the service. */
+  slo: string | null;
+  remaining: number | null;
+  burn: number | null;
+  reason: string;
+  policy_version: string;
+  /** ISO 8601. */
+  expires_at: string;
+  override: { id: string; reason: string; by: string; at: string; until: string } | null;
+  objectives: { decision: string; slo: string; reason: string }[];
+}
+
 export interface BudgetEntry {
   kind: string;
   id: string;
   title: string;
+  /** Which class of outage an incident was; null while nobody has said. */
+  cause: string | null;
+  /** Null unless what the incident cost freezes nothing. */
+  exempt: BudgetExemption | null;
   fromMillis: Millis;
   untilMillis: Millis;
   bad: number;

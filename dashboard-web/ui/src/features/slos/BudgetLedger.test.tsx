@@ -6,7 +6,7 @@ import { answering, show } from '../../testing/show';
 import { BudgetLedger } from './BudgetLedger';
 
 const entry = (kind: string, id: string, title: string, bad: number, struckThrough = false): Budget['entries'][number] => ({
-  kind, id, title, fromMillis: 1_800_000_000_000, untilMillis: 1_800_003_600_000, bad, budgetShare: bad / 100, struckThrough,
+  kind, id, title, cause: null, exempt: null, fromMillis: 1_800_000_000_000, untilMillis: 1_800_003_600_000, bad, budgetShare: bad / 100, struckThrough,
 });
 const CORRECTION = {
   correctionId: 'shop-1', fromMillis: 1, untilMillis: 2, reason: 'load test', requestedBy: 'ana', approvedBy: 'bo', atMillis: 3, withdrawnBy: null,
@@ -15,7 +15,7 @@ const BUDGET: Budget = {
   slo: 'shop', window: '30d', fromMillis: 0, untilMillis: 1, bad: 30, total: 10_000, allowed: 100, correctedBad: 5,
   entries: [entry('incident', 'i1', 'disk is slow', 20), entry('unattributed', 'unattributed', 'Unattributed', 10), entry('correction', 'shop-1', 'load test', 5, true)],
   corrections: [CORRECTION, { ...CORRECTION, correctionId: 'shop-0', reason: 'a mistake', withdrawnBy: 'cem' }],
-  policyVersion: 'built-in', consequences: [], slicesFromMillis: 0, sliceSeconds: 60, states: 'g', left: [1],
+  classes: [], policyVersion: 'built-in', consequences: [], slicesFromMillis: 0, sliceSeconds: 60, states: 'g', left: [1],
 };
 
 test('every bad event is charged to something, and a correction stands struck through with its reason and approver', async () => {

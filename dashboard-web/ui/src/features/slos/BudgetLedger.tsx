@@ -10,10 +10,12 @@ import { ErrorState } from '../../ui/states/States';
 import { useNow } from '../../ui/time/TimeProvider';
 import { useAction } from '../../ui/useAction';
 import { kindWords } from './budgetWords';
+import { OutageForm } from './OutageForm';
 import { CorrectionForm, type CorrectedTime } from './CorrectionForm';
 
 export function BudgetLedger({ budget }: { readonly budget: Budget }) {
   const [correcting, setCorrecting] = useState<CorrectedTime | null>(null);
+  const [said, setSaid] = useState<BudgetEntry | null>(null);
   const now = useNow();
   const spent = budget.entries.filter(({ struckThrough }) => !struckThrough);
   const struck = budget.entries.filter(({ struckThrough }) => struckThrough);
@@ -53,11 +55,17 @@ export function BudgetLedger({ budget }: { readonly budget: Budget }) {
                     <i className={`ledger-key ${entry.kind}`} /> {kindWords(entry.kind)}
                   </span>
                   <EntryTitle entry={entry} />
+                  <EntryFacts entry={entry} />
                 </td>
                 <td className="wide-only quiet nowrap">{entry.kind === 'unattributed' ? 'the rest' : times(entry, now)}</td>
                 <td className="number">{plainNumber(entry.bad)}</td>
                 <td className="number">{percent(entry.budgetShare)}</td>
                 <td className="number wide-only">
+                  {entry.kind !== 'incident' ? null : (
+                    <Button size="compact-xs" variant="default" onClick={() => setSaid(entry)} aria-label={`Class of ${entry.title}`}>
+                      Class…
+                    </Button>
+                  )}{' '}
                   {entry.kind === 'unattributed' ? null : (
                     <Button size="compact-xs" variant="default" onClick={() => setCorrecting(entry)} aria-label={`Correct ${entry.title}`}>
                       Correct…
@@ -98,6 +106,7 @@ export function BudgetLedger({ budget }: { readonly budget: Budget }) {
         </Button>
         <span className="faint">A correction takes a time out of the budget, with a reason and somebody else’s approval; it stays to be seen.</span>
       </div>
+      <ClassShares classes={budget.classes} />
       {withdrawn.length === 0 ? null : (
         <details>
           <summary className="quiet">Corrections that were withdrawn ({withdrawn.length})</summary>
@@ -110,10 +119,34 @@ export function BudgetLedger({ budget }: { readonly budget: Budget }) {
           </ul>
         </details>
       )}
+      <Modal opened={said !== null} onClose={() => setSaid(null)} title="What kind of outage it was">
+        {said === null ? null : <OutageForm entry={said} onDone={() => setSaid(null)} />}
+      </Modal>
       <Modal opened={correcting !== null} onClose={() => setCorrecting(null)} title="Take a time out of the budget">
         {correcting === null ? null : <CorrectionForm slo={budget.slo} time={correcting} onDone={() => setCorrecting(null)} />}
       </Modal>
     </>
+  );
+}
+
+/** The class of outage, and whose word keeps its cost from freezing changes. */
+function EntryFacts({ entry: { cause, exempt } }: { readonly entry: BudgetEntry }) {
+  if (cause === null && exempt === null) return null;
+  return (
+    <div className="faint">
+      {cause}
+      {cause !== null && exempt !== null ? ', ' : ''}
+      {exempt === null ? null : `freezes nothing: ${exempt.reason} (asked for by ${exempt.requestedBy}, approved by ${exempt.approvedBy})`}
+    </div>
+  );
+}
+
+function ClassShares({ classes }: Pick<Budget, 'classes'>) {
+  if (classes.length === 0) return null;
+  return (
+    <p className="quiet">
+      Of this quarter’s budget, by class of outage: {classes.map(({ cause, quarterShare }) => `${cause} ${percent(quarterShare)}`).join(', ')}.
+    </p>
   );
 }
 

@@ -1,5 +1,5 @@
 /** What follows from the budget as it is: the policy's word, its reason, and what to do. */
-import { IconAlertTriangle, IconFileText, IconRocket, IconSnowflake } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCalendarEvent, IconFileText, IconRocket, IconSnowflake } from '@tabler/icons-react';
 import type { Budget } from '../../api/contract';
 import { paths } from '../../lib/paths';
 import { AppLink } from '../../ui/AppLink';
@@ -9,6 +9,7 @@ const LOOK: Readonly<Record<string, { readonly tone: string; readonly Icon: type
   freeze: { tone: 'page', Icon: IconSnowflake },
   warn: { tone: 'warning', Icon: IconAlertTriangle },
   postmortem: { tone: 'warning', Icon: IconFileText },
+  plan: { tone: 'warning', Icon: IconCalendarEvent },
   ship_faster: { tone: 'fine', Icon: IconRocket },
 };
 
@@ -21,7 +22,7 @@ export function PolicyState({ budget }: { readonly budget: Budget }) {
       {budget.consequences.map(({ action, about, reason }) => {
         const { tone, Icon } = LOOK[action] ?? { tone: 'unknown', Icon: IconAlertTriangle };
         return (
-          <li key={`${action} ${about}`} className="card">
+          <li key={`${action} ${about} ${reason}`} className="card">
             <span className={`word ${tone}`}>
               <Icon size={16} aria-hidden /> {actionWords(action)}
             </span>

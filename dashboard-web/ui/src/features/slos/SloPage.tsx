@@ -14,6 +14,7 @@ import { BudgetFacts } from './BudgetFacts';
 import { BudgetLedger } from './BudgetLedger';
 import { BurnDown } from './BurnDown';
 import { BurnWindows } from './BurnWindows';
+import { GateState } from './GateState';
 import { GeneratedRules } from './GeneratedRules';
 import { PolicyState } from './PolicyState';
 import './slos.css';
@@ -60,6 +61,7 @@ export function SloView({ slo }: { readonly slo: Slo }) {
         </div>
       )}
       <BudgetFacts slo={slo} />
+      <GateState service={slo.service} />
       <BudgetParts slo={slo} />
       <Section title="When it alerts" aside="in plain words, and how it stands">
         <BurnWindows slo={slo} />

@@ -49,7 +49,7 @@ test('slices of one state become one stretch', () => {
 
 test('a budget is read, and says where it is wrong', () => {
   const found = {
-    slo: 's', window: '30d', fromMillis: 0, bad: 1, total: 2, allowed: 1, correctedBad: 0, entries: [], policyVersion: 'built-in', consequences: [],
+    slo: 's', window: '30d', fromMillis: 0, bad: 1, total: 2, allowed: 1, correctedBad: 0, entries: [], classes: [], policyVersion: 'built-in', consequences: [],
     corrections: [{ correctionId: 'c', fromMillis: 1, untilMillis: 2, reason: 'r', requestedBy: 'a', approvedBy: 'b', atMillis: 3, withdrawnBy: null }], ...SLICES,
   };
   expect(decode(found, '')).toEqual(found);

@@ -13,6 +13,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   warn: 'Think twice before changes',
   freeze: 'No changes but repairs',
   postmortem: 'Needs a postmortem',
+  plan: 'First in the next quarter’s plan',
   ship_faster: 'Room to ship faster',
 };
 

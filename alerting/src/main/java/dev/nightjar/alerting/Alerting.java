@@ -36,10 +36,6 @@ import dev.nightjar.alerting.rules.RuleGroup;
 import dev.nightjar.alerting.rules.RuleSurroundings;
 import dev.nightjar.alerting.silence.SilenceBook;
 import dev.nightjar.alerting.silence.SilenceRules;
-import dev.nightjar.alerting.slo.BudgetClaim;
-import dev.nightjar.alerting.slo.BudgetCorrection;
-import dev.nightjar.alerting.slo.BudgetLedger;
-import dev.nightjar.alerting.slo.BudgetReport;
 import dev.nightjar.alerting.slo.Slo;
 import dev.nightjar.alerting.slo.SloMeter;
 import dev.nightjar.alerting.slo.SloStatus;
@@ -49,7 +45,6 @@ import dev.nightjar.definition.Problem;
 import dev.nightjar.definition.Problems;
 import dev.nightjar.definition.heartbeat.Heartbeat;
 import dev.nightjar.model.SampleSink;
-import dev.nightjar.model.event.BudgetEvent;
 import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.event.PageEvent;
 import java.time.Duration;
@@ -84,6 +79,7 @@ public final class Alerting implements AutoCloseable {
     private final ActionDesk actionDesk;
     private final ActionOutbox actionOutbox;
     private final RuleEngine engine;
+    private final BudgetDesk budgets;
     private volatile Definitions definitions;
     private volatile TemplateSet templates;
     private volatile List<SloMeter> meters;
@@ -124,6 +120,7 @@ public final class Alerting implements AutoCloseable {
         actionDesk = new ActionDesk(actions, random, config.baseUrl());
         ledger = new Ledger(log, alerts, pages, pager, desk, actions, actionDesk);
         ledger.replay();
+        budgets = new BudgetDesk(ledger, () -> this.meters, () -> this.definitions.budgetPolicy(), clock);
         notices = new NoticeOutbox(
                 groups, ledger, new Senders(() -> templates, config.baseUrl(), config.sendDeadline()), clock, random);
         history = new History(log, id -> pages.page(id).map(Page::opened));
@@ -403,86 +400,22 @@ public final class Alerting implements AutoCloseable {
     public List<SloStatus> slos() {
         Instant now = clock.instant();
         return meters.stream()
-                .map(meter -> meter.status(now, corrections(meter.slo().name())))
+                .map(meter -> meter.status(now, budgets.corrections(meter.slo().name())))
                 .toList();
     }
 
     public Optional<SloStatus> slo(String name) {
-        return meter(name).map(meter -> meter.status(clock.instant(), corrections(name)));
+        return budgets.meter(name).map(meter -> meter.status(clock.instant(), budgets.corrections(name)));
     }
 
     /** An objective as it is defined now. */
     public Optional<Slo> objective(String name) {
-        return meter(name).map(SloMeter::slo);
+        return budgets.meter(name).map(SloMeter::slo);
     }
 
-    private Optional<SloMeter> meter(String slo) {
-        return meters.stream().filter(meter -> meter.slo().name().equals(slo)).findFirst();
-    }
-
-    /**
-     * What an objective's budget went to, and what follows.
-     *
-     * @param claims incidents, deploys and maintenances of its service; corrections are added here
-     */
-    public Optional<BudgetReport> budget(String slo, List<BudgetClaim> claims) {
-        return meter(slo).map(meter -> {
-            Instant now = clock.instant();
-            List<BudgetCorrection> corrections = corrections(slo);
-            List<BudgetClaim> all = new ArrayList<>(claims);
-            corrections.stream().filter(BudgetCorrection::inForce).forEach(correction -> all.add(correction.claim()));
-            BudgetLedger ledger = meter.ledger(now, all);
-            return new BudgetReport(
-                    meter.slo(),
-                    now,
-                    ledger,
-                    meter.slices(now),
-                    corrections,
-                    definitions.budgetPolicy().version(),
-                    definitions.budgetPolicy().of(meter.slo(), ledger));
-        });
-    }
-
-    /** Corrections of an objective's budget, those that were withdrawn among them. */
-    public List<BudgetCorrection> corrections(String slo) {
-        return ledger.corrections().of(slo);
-    }
-
-    /**
-     * Takes a time out of an objective's budget. Throws {@link IllegalArgumentException} where that is not to be: no such
-     * objective, no length, no reason, or approved by nobody else.
-     */
-    public BudgetCorrection correct(
-            String slo, Instant from, Instant until, String reason, String requestedBy, String approvedBy) {
-        if (meter(slo).isEmpty()) {
-            throw new IllegalArgumentException("there is no objective \"" + slo + "\"");
-        }
-        if (!from.isBefore(until)) {
-            throw new IllegalArgumentException("a correction ends after it begins, found " + from + " to " + until);
-        }
-        if (reason.isBlank() || approvedBy.isBlank() || approvedBy.equals(requestedBy)) {
-            throw new IllegalArgumentException(
-                    "a correction needs a reason, and the approval of somebody other than " + requestedBy);
-        }
-        Instant now = clock.instant();
-        List<BudgetEvent> written = ledger.correct(() -> {
-            String id = slo + "-" + (corrections(slo).size() + 1);
-            return List.of(new BudgetEvent.BudgetCorrected(now, id, slo, from, until, reason, requestedBy, approvedBy));
-        });
-        String id = ((BudgetEvent.BudgetCorrected) written.getFirst()).correctionId();
-        return ledger.corrections().correction(id).orElseThrow();
-    }
-
-    /** The time counts again; false where there is no such correction in force. */
-    public boolean withdrawCorrection(String correctionId, String by) {
-        Instant now = clock.instant();
-        return !ledger.correct(() -> ledger.corrections()
-                        .correction(correctionId)
-                        .filter(BudgetCorrection::inForce)
-                        .<List<BudgetEvent>>map(
-                                correction -> List.of(new BudgetEvent.BudgetCorrectionWithdrawn(now, correctionId, by)))
-                        .orElse(List.of()))
-                .isEmpty();
+    /** What budgets went to, what follows, and where people stand above that. */
+    public BudgetDesk budgets() {
+        return budgets;
     }
 
     /** Who would be called first now, by policy, and who follows. */

@@ -11,6 +11,7 @@ import dev.nightjar.alerting.rules.HeartbeatRules;
 import dev.nightjar.alerting.rules.RuleFile;
 import dev.nightjar.alerting.rules.RuleGroup;
 import dev.nightjar.alerting.slo.BudgetPolicy;
+import dev.nightjar.alerting.slo.BudgetPolicyFile;
 import dev.nightjar.alerting.slo.BurnRules;
 import dev.nightjar.alerting.slo.Slo;
 import dev.nightjar.alerting.slo.SloFile;
@@ -75,7 +76,7 @@ public record Definitions(
         }
         Path policyFile = folder.resolve("budget-policy.yml");
         BudgetPolicy policy = Files.exists(policyFile)
-                ? BudgetPolicy.read(name(folder, policyFile), text(policyFile), problems)
+                ? BudgetPolicyFile.read(name(folder, policyFile), text(policyFile), problems)
                 : BudgetPolicy.USUAL;
         Path onCallFile = folder.resolve("oncall.yml");
         OnCall onCall = Files.exists(onCallFile)

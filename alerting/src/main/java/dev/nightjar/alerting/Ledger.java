@@ -12,6 +12,7 @@ import dev.nightjar.alerting.rules.AlertBook;
 import dev.nightjar.alerting.rules.RuleOutcomes;
 import dev.nightjar.alerting.rules.RuleStep;
 import dev.nightjar.alerting.slo.CorrectionBook;
+import dev.nightjar.alerting.slo.PolicyBook;
 import dev.nightjar.model.event.ActionEvent;
 import dev.nightjar.model.event.AlertEvent;
 import dev.nightjar.model.event.AlertEvent.AlertTransitioned;
@@ -51,6 +52,7 @@ final class Ledger implements RuleOutcomes, PageLog, NoticeLog, ActionLog {
     private final EventLog log;
     private final AlertBook alerts;
     private final CorrectionBook corrections = new CorrectionBook();
+    private final PolicyBook policies = new PolicyBook();
     private final PageBook pages;
     private final Pager pager;
     private final NoticeDesk notices;
@@ -178,6 +180,11 @@ final class Ledger implements RuleOutcomes, PageLog, NoticeLog, ActionLog {
         return corrections;
     }
 
+    /** Exemptions and overrides, as the log has them. */
+    PolicyBook policies() {
+        return policies;
+    }
+
     /** What a person decided about a budget; an empty list changes nothing. */
     List<BudgetEvent> correct(Supplier<List<BudgetEvent>> decision) {
         return transact(decision);
@@ -225,7 +232,10 @@ final class Ledger implements RuleOutcomes, PageLog, NoticeLog, ActionLog {
                 }
             }
             case PageEvent page -> pages.apply(page);
-            case BudgetEvent budget -> corrections.apply(budget);
+            case BudgetEvent budget -> {
+                corrections.apply(budget);
+                policies.apply(budget);
+            }
             case NoticeEvent notice -> notices.apply(notice);
             case SilenceEvent silence -> notices.apply(silence);
             case ActionEvent action -> actions.apply(action);

@@ -43,22 +43,24 @@ class CorrectionTest {
 
     @Test
     void a_correction_survives_a_kill_and_can_be_withdrawn() {
-        BudgetCorrection made = room.alerting.correct("shop", FROM, FROM.plusSeconds(3600), "drill", "ana", "ben");
+        BudgetCorrection made =
+                room.alerting.budgets().correct("shop", FROM, FROM.plusSeconds(3600), "drill", "ana", "ben");
         room.killAndStart(5);
 
-        assertThat(room.alerting.corrections("shop")).containsExactly(made);
-        BudgetReport report = room.alerting.budget("shop", List.of()).orElseThrow();
+        assertThat(room.alerting.budgets().corrections("shop")).containsExactly(made);
+        BudgetReport report = room.alerting.budgets().budget("shop", List.of()).orElseThrow();
         assertThat(report.ledger().entries())
                 .anyMatch(entry ->
                         entry.isStruckThrough() && entry.claim().title().equals("drill"));
 
-        assertThat(room.alerting.withdrawCorrection(made.id(), "eva")).isTrue();
-        assertThat(room.alerting.withdrawCorrection(made.id(), "eva")).isFalse();
+        assertThat(room.alerting.budgets().withdrawCorrection(made.id(), "eva")).isTrue();
+        assertThat(room.alerting.budgets().withdrawCorrection(made.id(), "eva")).isFalse();
         room.killAndStart(5);
-        assertThat(room.alerting.corrections("shop"))
+        assertThat(room.alerting.budgets().corrections("shop"))
                 .singleElement()
                 .satisfies(correction -> assertThat(correction.withdrawnBy()).isEqualTo("eva"));
         assertThat(room.alerting
+                        .budgets()
                         .budget("shop", List.of())
                         .orElseThrow()
                         .ledger()
@@ -68,12 +70,14 @@ class CorrectionTest {
 
     @Test
     void nobody_approves_for_themselves() {
-        assertThatThrownBy(() -> room.alerting.correct("shop", FROM, FROM.plusSeconds(1), "drill", "ana", "ana"))
+        assertThatThrownBy(
+                        () -> room.alerting.budgets().correct("shop", FROM, FROM.plusSeconds(1), "drill", "ana", "ana"))
                 .hasMessageContaining("somebody other than ana");
-        assertThatThrownBy(() -> room.alerting.correct("shop", FROM, FROM, "drill", "ana", "ben"))
+        assertThatThrownBy(() -> room.alerting.budgets().correct("shop", FROM, FROM, "drill", "ana", "ben"))
                 .hasMessageContaining("ends after it begins");
-        assertThatThrownBy(() -> room.alerting.correct("nothing", FROM, FROM.plusSeconds(1), "drill", "ana", "ben"))
+        assertThatThrownBy(() ->
+                        room.alerting.budgets().correct("nothing", FROM, FROM.plusSeconds(1), "drill", "ana", "ben"))
                 .hasMessageContaining("no objective \"nothing\"");
-        assertThat(room.alerting.corrections("shop")).isEmpty();
+        assertThat(room.alerting.budgets().corrections("shop")).isEmpty();
     }
 }

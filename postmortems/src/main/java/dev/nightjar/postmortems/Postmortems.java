@@ -4,6 +4,7 @@ import dev.nightjar.model.event.ChangeEvent.ChangeRecorded;
 import dev.nightjar.model.event.Event;
 import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.event.IncidentEvent.IncidentAcknowledged;
+import dev.nightjar.model.event.IncidentEvent.IncidentClassified;
 import dev.nightjar.model.event.IncidentEvent.IncidentNoted;
 import dev.nightjar.model.event.IncidentEvent.IncidentOpened;
 import dev.nightjar.model.event.IncidentEvent.IncidentResolved;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Incidents, changes and postmortems: views that are current as of the last append, and commands that append to the
@@ -27,6 +29,8 @@ import java.util.function.Supplier;
  * where they cannot be carried out, and then record nothing.
  */
 public final class Postmortems implements AutoCloseable {
+    private static final Pattern CLASS = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
     private final EventLog log;
     private final InstantSource clock;
     private final LogView view = new LogView();
@@ -154,6 +158,24 @@ public final class Postmortems implements AutoCloseable {
         return locked(() -> {
             known(incidentId);
             append(new IncidentNoted(clock.instant(), incidentId, by, text.strip()));
+            return known(incidentId);
+        });
+    }
+
+    /**
+     * Says which class of outage it was, so that what a class costs over time can be summed up; also after it was resolved.
+     *
+     * @param cause a word such as {@code capacity}; empty takes it back
+     */
+    public Incident classify(String incidentId, String by, String cause) {
+        require(
+                cause.isEmpty() || CLASS.matcher(cause).matches(),
+                "a class of outage is a word of up to 40 small letters, digits and dashes, such as capacity; found \""
+                        + cause + "\"");
+        return locked(() -> {
+            if (!known(incidentId).cause().equals(cause)) {
+                append(new IncidentClassified(clock.instant(), incidentId, cause, by));
+            }
             return known(incidentId);
         });
     }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             RulesCommand.class,
             RoutesCommand.class,
+            GateCommand.class,
             PracticeCommand.class,
         })
 public final class Main {

@@ -4,16 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
 /*
  * A slice is cut where a claim begins or ends. Each piece gets its share of the slice's events by its length, and is
- * charged to the first claim that covers it: corrections, then incidents (the one opened first), deploys (the last before
- * it), maintenances, and what nobody claims is unattributed. The last piece of a slice gets what is left of it, so that
- * nothing is lost or made in cutting: the entries add up to the window's bad events whatever is claimed.
+ * charged to what covers it (Charges). The last piece of a slice gets what is left of it, so that nothing is lost or made
+ * in cutting: the entries add up to the window's bad events whatever is claimed.
  */
 /**
  * What the bad events of an objective's window are charged to. Corrections stand among the entries, struck through: what
@@ -43,41 +41,33 @@ public record BudgetLedger(
         }
     }
 
-    private static final Comparator<BudgetClaim> ORDER = Comparator.comparing(BudgetClaim::kind)
-            .thenComparing((a, b) -> a.kind() == BudgetClaim.Kind.DEPLOY
-                    ? b.from().compareTo(a.from())
-                    : a.from().compareTo(b.from()))
-            .thenComparing(BudgetClaim::id);
+    /** Charges everything in {@code slices} that lies in {@code period}, as is usual. */
+    public static BudgetLedger of(
+            SliceColumn slices, SloWindow.Period period, double budget, List<BudgetClaim> claims) {
+        return of(slices, period, budget, claims, Charging.USUAL);
+    }
 
     /** Charges everything in {@code slices} that lies in {@code period}. */
     public static BudgetLedger of(
-            SliceColumn slices, SloWindow.Period period, double budget, List<BudgetClaim> claims) {
-        List<BudgetClaim> ordered = claims.stream().sorted(ORDER).toList();
-        Map<BudgetClaim, Double> charged = new LinkedHashMap<>();
-        ordered.forEach(claim -> charged.put(claim, 0.0));
+            SliceColumn slices, SloWindow.Period period, double budget, List<BudgetClaim> claims, Charging charging) {
         BudgetClaim rest = new BudgetClaim(
                 BudgetClaim.Kind.UNATTRIBUTED, "unattributed", "Unattributed", period.from(), period.until());
-        charged.put(rest, 0.0);
+        Charges charges = new Charges(slices, claims, rest, charging);
         double total = 0;
         double correctedTotal = 0;
         for (int i = 0; i < slices.size(); i++) {
             if (!slices.hasData(i)) {
                 continue;
             }
-            for (Piece piece : pieces(slices, i, period, ordered)) {
-                BudgetClaim claim = ordered.stream()
-                        .filter(each -> each.covers(piece.start(), piece.end()))
-                        .findFirst()
-                        .orElse(rest);
-                charged.merge(claim, piece.bad(), Double::sum);
-                if (claim.kind() == BudgetClaim.Kind.CORRECTION) {
-                    correctedTotal += piece.total();
-                } else {
+            for (Piece piece : pieces(slices, i, period, claims)) {
+                if (charges.charge(piece.start(), piece.end(), piece.bad(), piece.total())) {
                     total += piece.total();
+                } else {
+                    correctedTotal += piece.total();
                 }
             }
         }
-        return summed(period, budget, charged, total, correctedTotal);
+        return summed(period, budget, charges.charged(), total, correctedTotal);
     }
 
     private static BudgetLedger summed(

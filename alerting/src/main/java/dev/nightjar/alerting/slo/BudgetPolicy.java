@@ -1,27 +1,30 @@
 package dev.nightjar.alerting.slo;
 
-import dev.nightjar.definition.Node;
-import dev.nightjar.definition.Problems;
-import dev.nightjar.definition.Section;
-import dev.nightjar.definition.YamlFile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What follows from how much of a budget is spent, as {@code budget-policy.yml} says it.
  *
  * @param version named with everything that follows from it
  */
-public record BudgetPolicy(String version, List<Rule> rules) {
-    /** The workbook's: nothing but repairs when it is gone, a postmortem when one incident took a fifth. */
+public record BudgetPolicy(String version, List<Rule> rules, Charging charging, GatePolicy gate) {
+    /**
+     * The workbook's: nothing but repairs when it is gone, a postmortem when one incident took a fifth, a place in the
+     * next quarter's plan when one class of outage took a fifth of a quarter's.
+     */
     public static final BudgetPolicy USUAL = new BudgetPolicy(
             "built-in",
             List.of(
                     new Rule(Measure.REMAINING_BELOW, 0, Action.FREEZE, List.of()),
                     new Rule(Measure.REMAINING_BELOW, 0.25, Action.WARN, List.of()),
                     new Rule(Measure.INCIDENT_ABOVE, 0.2, Action.POSTMORTEM, List.of()),
-                    new Rule(Measure.REMAINING_ABOVE, 0.9, Action.SHIP_FASTER, List.of())));
+                    new Rule(Measure.CLASS_ABOVE, 0.2, Action.PLAN, List.of()),
+                    new Rule(Measure.REMAINING_ABOVE, 0.9, Action.SHIP_FASTER, List.of())),
+            Charging.USUAL,
+            GatePolicy.USUAL);
 
     public BudgetPolicy {
         rules = List.copyOf(rules);
@@ -31,7 +34,9 @@ public record BudgetPolicy(String version, List<Rule> rules) {
     public enum Measure {
         REMAINING_BELOW,
         REMAINING_ABOVE,
-        INCIDENT_ABOVE
+        INCIDENT_ABOVE,
+        /** What the incidents of one class took of a calendar quarter's budget. */
+        CLASS_ABOVE
     }
 
     /** What is to be done. */
@@ -42,6 +47,8 @@ public record BudgetPolicy(String version, List<Rule> rules) {
         FREEZE,
         /** The incident has to have a postmortem with an action item. */
         POSTMORTEM,
+        /** The class of outage goes into the next quarter's plan, before anything else. */
+        PLAN,
         /** Little is spent: there is room for more risk. */
         SHIP_FASTER
     }
@@ -53,6 +60,10 @@ public record BudgetPolicy(String version, List<Rule> rules) {
         public Rule {
             slos = List.copyOf(slos);
         }
+
+        boolean concerns(Slo slo) {
+            return slos.isEmpty() || slos.contains(slo.name());
+        }
     }
 
     /**
@@ -60,32 +71,69 @@ public record BudgetPolicy(String version, List<Rule> rules) {
      */
     public record Consequence(Action action, String about, String reason) {}
 
-    /** What follows for one objective. Only the first rule on what remains below counts: the strictest stands first. */
+    /**
+     * What a policy looks at.
+     *
+     * @param exempt ids of incidents whose cost freezes nothing
+     * @param classes what each class of outage took of the quarter's budget
+     */
+    public record Facts(Slo slo, BudgetLedger ledger, Set<String> exempt, Map<String, Double> classes) {
+        double exemptBad() {
+            return ledger.entries().stream()
+                    .filter(entry -> entry.claim().kind() == BudgetClaim.Kind.INCIDENT
+                            && exempt.contains(entry.claim().id()))
+                    .mapToDouble(BudgetLedger.Entry::bad)
+                    .sum();
+        }
+
+        double allowed() {
+            return slo.budget() * ledger.total();
+        }
+    }
+
+    /** Whether anything follows from classes of outages, which take a quarter's history to say. */
+    public boolean asksForClasses(Slo slo) {
+        return rules.stream().anyMatch(rule -> rule.measure() == Measure.CLASS_ABOVE && rule.concerns(slo));
+    }
+
+    /** What follows where no incident is exempt and none has a class. */
     public List<Consequence> of(Slo slo, BudgetLedger ledger) {
+        return of(new Facts(slo, ledger, Set.of(), Map.of()));
+    }
+
+    /** What follows for one objective. Only the first rule on what remains below counts: the strictest stands first. */
+    public List<Consequence> of(Facts facts) {
         List<Consequence> consequences = new ArrayList<>();
-        if (!(ledger.total() > 0)) {
+        if (!(facts.ledger().total() > 0)) {
             return consequences;
         }
-        double remaining = 1 - ledger.bad() / (slo.budget() * ledger.total());
+        double exempt = facts.exemptBad() / facts.allowed();
+        double remaining = 1 - facts.ledger().bad() / facts.allowed() + exempt;
+        String aside = exempt > 0 ? " without the " + BudgetWords.percent(exempt) + " of exempt incidents" : "";
         boolean low = false;
         for (Rule rule : rules) {
-            if (!rule.slos().isEmpty() && !rule.slos().contains(slo.name())) {
+            if (!rule.concerns(facts.slo())) {
                 continue;
             }
             switch (rule.measure()) {
                 case REMAINING_BELOW -> {
                     if (remaining < rule.share() && !low) {
                         low = true;
-                        consequences.add(new Consequence(rule.action(), "", below(remaining, rule.share())));
+                        consequences.add(
+                                new Consequence(rule.action(), "", BudgetWords.below(remaining, rule.share()) + aside));
                     }
                 }
                 case REMAINING_ABOVE -> {
                     if (remaining > rule.share()) {
                         consequences.add(new Consequence(
-                                rule.action(), "", left(remaining) + ", more than " + percent(rule.share())));
+                                rule.action(),
+                                "",
+                                BudgetWords.left(remaining) + ", more than " + BudgetWords.percent(rule.share())
+                                        + aside));
                     }
                 }
-                case INCIDENT_ABOVE -> incidents(rule, ledger, consequences);
+                case INCIDENT_ABOVE -> incidents(rule, facts.ledger(), consequences);
+                case CLASS_ABOVE -> classes(rule, facts.classes(), consequences);
             }
         }
         return consequences;
@@ -97,80 +145,21 @@ public record BudgetPolicy(String version, List<Rule> rules) {
                 consequences.add(new Consequence(
                         rule.action(),
                         entry.claim().id(),
-                        "\"" + entry.claim().title() + "\" took " + percent(entry.budgetShare())
-                                + " of the budget, more than " + percent(rule.share())));
+                        "\"" + entry.claim().title() + "\" took " + BudgetWords.percent(entry.budgetShare())
+                                + " of the budget, more than " + BudgetWords.percent(rule.share())));
             }
         }
     }
 
-    /** That nothing is left says all there is to say. */
-    private static String below(double remaining, double share) {
-        return share <= 0 ? left(remaining) : left(remaining) + ", less than " + percent(share);
-    }
-
-    private static String left(double remaining) {
-        return remaining < 0
-                ? "the budget is overspent: " + percent(1 - remaining) + " used"
-                : percent(remaining) + " of the budget is left";
-    }
-
-    private static String percent(double share) {
-        return BurnRules.percent(Math.round(share * 1000) / 1000.0);
-    }
-
-    /** What is wrong goes to {@code problems}; then the result is not to be used. */
-    public static BudgetPolicy read(String file, String text, Problems problems) {
-        for (Node document : YamlFile.documents(file, text, problems)) {
-            Section root = Section.of(file, "", document, problems).orElse(null);
-            if (root != null) {
-                root.allow("version", "rules");
-                List<Rule> rules = new ArrayList<>();
-                root.sections("rules", "rule").forEach(rule -> rule(rule, rules));
-                return new BudgetPolicy(root.requiredText("version"), rules);
+    private static void classes(Rule rule, Map<String, Double> classes, List<Consequence> consequences) {
+        classes.forEach((cause, share) -> {
+            if (share > rule.share()) {
+                consequences.add(new Consequence(
+                        rule.action(),
+                        "",
+                        "outages of class " + cause + " took " + BudgetWords.percent(share)
+                                + " of this quarter's budget, more than " + BudgetWords.percent(rule.share())));
             }
-        }
-        return USUAL;
-    }
-
-    private static void rule(Section section, List<Rule> rules) {
-        section.allow("remaining_below", "remaining_above", "incident_above", "action", "slos");
-        Measure measure = null;
-        double share = 0;
-        int measures = 0;
-        for (Measure each : Measure.values()) {
-            String field = each.name().toLowerCase(Locale.ROOT);
-            if (section.has(field)) {
-                measures++;
-                measure = each;
-                share = share(section, field);
-            }
-        }
-        String written = section.requiredText("action");
-        Action action = null;
-        for (Action each : Action.values()) {
-            if (each.name().toLowerCase(Locale.ROOT).equals(written)) {
-                action = each;
-            }
-        }
-        if (measures != 1 || measure == null) {
-            section.problem("", "needs one of remaining_below, remaining_above and incident_above");
-        } else if (action == null) {
-            section.problem(
-                    "action", "action: must be warn, freeze, postmortem or ship_faster, found \"" + written + "\"");
-        } else {
-            rules.add(new Rule(measure, share, action, section.textList("slos")));
-        }
-    }
-
-    private static double share(Section section, String field) {
-        String written = section.text(field).orElse("");
-        try {
-            return written.endsWith("%")
-                    ? Double.parseDouble(written.substring(0, written.length() - 1)) / 100
-                    : Double.parseDouble(written);
-        } catch (NumberFormatException e) {
-            section.problem(field, field + ": not a share: \"" + written + "\"; write it like 0.2 or 20%");
-            return 0;
-        }
+        });
     }
 }

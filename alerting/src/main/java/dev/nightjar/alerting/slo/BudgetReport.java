@@ -1,7 +1,10 @@
 package dev.nightjar.alerting.slo;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * All there is to say of an objective's budget.
@@ -9,6 +12,8 @@ import java.util.List;
  * @param ledger from the window's beginning to {@code at}
  * @param slices the history that the ledger adds up
  * @param corrections those in force and those withdrawn
+ * @param exemptions in force, by incident
+ * @param classes what each class of outage took of the quarter's budget; empty where the policy does not ask
  * @param policyVersion of the policy that {@code consequences} follow from
  */
 public record BudgetReport(
@@ -17,10 +22,14 @@ public record BudgetReport(
         BudgetLedger ledger,
         SliceColumn slices,
         List<BudgetCorrection> corrections,
+        Map<String, BudgetExemption> exemptions,
+        Map<String, Double> classes,
         String policyVersion,
         List<BudgetPolicy.Consequence> consequences) {
     public BudgetReport {
         corrections = List.copyOf(corrections);
+        exemptions = Map.copyOf(exemptions);
+        classes = Collections.unmodifiableSortedMap(new TreeMap<>(classes));
         consequences = List.copyOf(consequences);
     }
 

@@ -42,6 +42,9 @@ public final class CorrectionBook {
                                     withdrawn.by()));
                 }
             }
+            case BudgetEvent.BudgetExempted _,
+                    BudgetEvent.BudgetExemptionWithdrawn _,
+                    BudgetEvent.GateOverridden _ -> {}
         }
     }
 

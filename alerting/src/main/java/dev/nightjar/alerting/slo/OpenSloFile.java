@@ -126,7 +126,7 @@ final class OpenSloFile {
         OpenSloIndicator.Queries queries = indicator(spec, objective)
                 .map(indicator -> OpenSloIndicator.read(indicator, objective))
                 .orElse(OpenSloIndicator.Queries.NONE);
-        Optional<TimeSlices> slices = slices(spec, objective, annotations);
+        Optional<TimeSlices> slices = slices(spec, objective, annotations, queries.total());
         List<BurnWindow> windows = annotations.windows(window.length());
         int minBad = annotations.minBadEvents(slices.isPresent());
         Feasible.problem(target, slices, windows).ifPresent(why -> spec.problem("objectives", why));
@@ -191,7 +191,8 @@ final class OpenSloFile {
         return Optional.empty();
     }
 
-    private static Optional<TimeSlices> slices(Section spec, Section objective, SloAnnotations annotations) {
+    private static Optional<TimeSlices> slices(
+            Section spec, Section objective, SloAnnotations annotations, String totalQuery) {
         String method = spec.text("budgetingMethod").orElse("Occurrences");
         boolean sliced = method.equals("Timeslices") || method.equals("RatioTimeslices");
         if (!sliced && !method.equals("Occurrences")) {
@@ -210,7 +211,7 @@ final class OpenSloFile {
         }
         Optional<Duration> length = length(objective);
         double target = averages ? 0 : share(objective, "timeSliceTarget");
-        TimeSlices.NoData noData = annotations.noData();
+        TimeSlices.NoData noData = annotations.noData(totalQuery);
         return length.map(each -> new TimeSlices(each, target, averages, noData));
     }
 

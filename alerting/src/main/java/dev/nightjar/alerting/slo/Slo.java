@@ -39,6 +39,12 @@ public record Slo(
         return over.length();
     }
 
+    /** The same for another time. */
+    Slo over(SloWindow other) {
+        return new Slo(
+                name, displayName, service, target, other, badQuery, totalQuery, slices, windows, minBadEvents, source);
+    }
+
     /** The share of events that may be bad. Rounded, so that 1 - 0.999 is 0.001. */
     public double budget() {
         return Math.round((1 - target) * 1e12) / 1e12;

@@ -26,6 +26,9 @@ final class SloAnnotations {
     private static final int DEFAULT_MIN_BAD_EVENTS = 5;
     private static final Pattern WINDOW = Pattern.compile("([^/]+)/([^:]+):([0-9.]+)(?::(page|ticket))?");
 
+    private static final Pattern SIGN_OF_LIFE = Pattern.compile(
+            "(?<![A-Za-z0-9_:\"'])(?:up|probe_success|nightjar_heartbeat_[a-z_]+)(?![A-Za-z0-9_:(=!\"'])");
+
     private final Section meta;
     private final Map<String, String> annotations;
 
@@ -89,8 +92,10 @@ final class SloAnnotations {
         }
     }
 
-    TimeSlices.NoData noData() {
-        return switch (annotations.getOrDefault(NO_DATA, "good")) {
+    /** Silence of users is no failure; silence of a sign of life is. */
+    TimeSlices.NoData noData(String totalQuery) {
+        String usual = SIGN_OF_LIFE.matcher(totalQuery).find() ? "bad" : "good";
+        return switch (annotations.getOrDefault(NO_DATA, usual)) {
             case "good" -> TimeSlices.NoData.GOOD;
             case "bad" -> TimeSlices.NoData.BAD;
             case "exclude" -> TimeSlices.NoData.EXCLUDE;

@@ -5,9 +5,13 @@ import dev.nightjar.alerting.rules.Expressions;
 import dev.nightjar.alerting.rules.Sample;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +21,20 @@ import org.jspecify.annotations.Nullable;
 public final class SloMeter {
     static final Duration FRESH = Duration.ofSeconds(10);
 
+    private static final LocalDateTime YEAR_BEGIN = LocalDateTime.of(2024, 1, 1, 0, 0);
+
     private final Slo slo;
+    private final Expressions expressions;
     private final SloHistory history;
     private final Expression probe;
     private final Map<Duration, Expression> burns = new HashMap<>();
+    private @Nullable SloHistory quarterly;
     private @Nullable SloStatus last;
     private List<BudgetCorrection> lastCorrections = List.of();
 
     public SloMeter(Slo slo, Expressions expressions) {
         this.slo = slo;
+        this.expressions = expressions;
         history = new SloHistory(slo, expressions);
         probe = expressions.prepare(slo.totalQuery(slo.windows().getFirst().longWindow()));
         for (BurnWindow row : slo.windows()) {
@@ -47,7 +56,65 @@ public final class SloMeter {
 
     /** What the window's budget went to. Throws what the expressions throw. */
     public BudgetLedger ledger(Instant now, List<BudgetClaim> claims) {
-        return BudgetLedger.of(slices(now), soFar(slo.over().at(now), now), slo.budget(), claims);
+        return ledger(now, claims, Charging.USUAL);
+    }
+
+    /** The same, charged as the policy says. */
+    public BudgetLedger ledger(Instant now, List<BudgetClaim> claims, Charging charging) {
+        return BudgetLedger.of(slices(now), soFar(slo.over().at(now), now), slo.budget(), claims, charging);
+    }
+
+    /** The calendar's quarter that {@code now} lies in, where the objective's calendar is; else in UTC. */
+    public SloWindow.Period quarter(Instant now) {
+        return quarter().at(now);
+    }
+
+    private SloWindow quarter() {
+        ZoneId zone = slo.over() instanceof SloWindow.Calendar calendar ? calendar.zone() : ZoneOffset.UTC;
+        return new SloWindow.Calendar(SloWindow.Unit.QUARTER, 1, YEAR_BEGIN, zone);
+    }
+
+    /**
+     * What the incidents of each class took of the quarter's budget, as it will be with the whole quarter's events at the
+     * pace so far. Throws what the expressions throw.
+     */
+    public Map<String, Double> byClass(Instant now, List<BudgetClaim> claims, Charging charging) {
+        SloWindow.Period period = quarter(now);
+        SliceColumn slices = quarterly().between(period.from(), now);
+        BudgetLedger ledger = BudgetLedger.of(slices, soFar(period, now), slo.budget(), claims, charging);
+        if (!(ledger.total() > 0)) {
+            return Map.of();
+        }
+        double part = SpentOfCalendar.part(known(slices, period.from(), now), Duration.between(now, period.until()));
+        Map<String, Double> classes = new TreeMap<>();
+        for (BudgetLedger.Entry entry : ledger.entries()) {
+            if (!entry.claim().cause().isEmpty() && !entry.isStruckThrough()) {
+                classes.merge(entry.claim().cause(), entry.budgetShare() * part, Double::sum);
+            }
+        }
+        return classes;
+    }
+
+    private synchronized SloHistory quarterly() {
+        SloHistory history = quarterly;
+        if (history == null) {
+            history = new SloHistory(slo.over(quarter()), expressions);
+            quarterly = history;
+        }
+        return history;
+    }
+
+    /**
+     * Whether anything of what is counted came in within {@code time}: a series that says that nothing happened is data
+     * too. Throws what the expressions throw.
+     */
+    public boolean isFresh(Instant now, Duration time) {
+        return !expressions.prepare(Slo.fill(slo.totalQuery(), time)).at(now).isEmpty();
+    }
+
+    /** How many times too fast the budget burns now, over the first long window; null where there are no data. */
+    public @Nullable Double burn(Instant now) {
+        return burn(slo.windows().getFirst().longWindow(), now);
     }
 
     /** At the instant in which a calendar's window begins there is nothing of it yet. */

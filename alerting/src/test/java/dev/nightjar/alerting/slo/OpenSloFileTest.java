@@ -10,6 +10,8 @@ import dev.nightjar.definition.Problems;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenSloFileTest {
     static final String CHECKOUT = """
@@ -164,6 +166,28 @@ class OpenSloFileTest {
         read(CHECKOUT.replace("Occurrences", "Timeslices")
                 .replace("target: 0.999", "target: 0.999, timeSliceTarget: 0.95, timeSliceWindow: 1h"));
         assertThat(found()).singleElement().asString().contains("a window of 5m holds no slice of 1h");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "count_over_time(up{job='a'}[{{.window}}]) | BAD",
+                "count_over_time(probe_success[{{.window}}]) | BAD",
+                "sum(rate(nightjar_heartbeat_due_timestamp_seconds[{{.window}}])) | BAD",
+                "sum(rate(requests_up[{{.window}}])) | GOOD",
+                "sum(rate(requests{state='up'}[{{.window}}])) | GOOD",
+                "sum(rate(requests{up='1'}[{{.window}}])) | GOOD",
+            })
+    void a_slice_without_a_sign_of_life_is_bad_unless_said_otherwise(String total, TimeSlices.NoData expected) {
+        String text = CHECKOUT.replace("Occurrences", "Timeslices")
+                .replace("target: 0.999", "target: 0.999, timeSliceTarget: 0.95, timeSliceWindow: 5")
+                .replace("'sum(rate(requests[{{ .window }}]))'", "\"" + total + "\"");
+        assertThat(text).contains(total);
+        assertThat(read(text).getFirst().slices().orElseThrow().noData()).isEqualTo(expected);
+        String said = text.replace(
+                "kind: SLO\nmetadata: {", "kind: SLO\nmetadata: {annotations: {nightjar.dev/no-data: exclude}, ");
+        assertThat(read(said).getFirst().slices().orElseThrow().noData()).isEqualTo(TimeSlices.NoData.EXCLUDE);
     }
 
     @Test

@@ -3,14 +3,10 @@ package dev.nightjar.web.api;
 import dev.nightjar.alerting.action.ActionView;
 import dev.nightjar.alerting.backtest.BacktestResult;
 import dev.nightjar.alerting.backtest.KnownIncident;
-import dev.nightjar.alerting.slo.BudgetClaim;
-import dev.nightjar.alerting.slo.BudgetCorrection;
-import dev.nightjar.alerting.slo.BudgetReport;
 import dev.nightjar.web.api.Documents.AlertList;
 import dev.nightjar.web.api.Documents.OnCallNow;
 import dev.nightjar.web.api.Documents.Slo;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,14 +31,7 @@ interface Alarms {
     /** The objective behind {@link #slo}, with its rules' texts. */
     Optional<dev.nightjar.alerting.slo.Slo> objective(String name);
 
-    Optional<BudgetReport> budget(String slo, List<BudgetClaim> claims);
-
-    /** Throws {@link IllegalArgumentException} where the correction is not to be. */
-    BudgetCorrection correct(
-            String slo, Instant from, Instant until, String reason, String requestedBy, String approvedBy);
-
-    /** False where there is no such correction in force. */
-    boolean withdrawCorrection(String correctionId, String by);
+    Budgets budgets();
 
     void acknowledge(String pageId, String by);
 

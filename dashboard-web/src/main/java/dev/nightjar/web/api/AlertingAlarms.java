@@ -6,15 +6,11 @@ import dev.nightjar.alerting.action.ActionView;
 import dev.nightjar.alerting.backtest.BacktestResult;
 import dev.nightjar.alerting.backtest.KnownIncident;
 import dev.nightjar.alerting.paging.Page;
-import dev.nightjar.alerting.slo.BudgetClaim;
-import dev.nightjar.alerting.slo.BudgetCorrection;
-import dev.nightjar.alerting.slo.BudgetReport;
 import dev.nightjar.web.api.Documents.AlertList;
 import dev.nightjar.web.api.Documents.OnCallNow;
 import dev.nightjar.web.api.Documents.Slo;
 import dev.nightjar.web.http.HttpProblem;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -55,19 +51,8 @@ final class AlertingAlarms implements Alarms {
     }
 
     @Override
-    public Optional<BudgetReport> budget(String slo, List<BudgetClaim> claims) {
-        return alerting.budget(slo, claims);
-    }
-
-    @Override
-    public BudgetCorrection correct(
-            String slo, Instant from, Instant until, String reason, String requestedBy, String approvedBy) {
-        return alerting.correct(slo, from, until, reason, requestedBy, approvedBy);
-    }
-
-    @Override
-    public boolean withdrawCorrection(String correctionId, String by) {
-        return alerting.withdrawCorrection(correctionId, by);
+    public Budgets budgets() {
+        return new AlertingBudgets(alerting);
     }
 
     @Override

@@ -45,6 +45,15 @@ final class ApiCatalog {
             of("POST slos/:name/corrections", "Takes a time out of the budget.", BudgetDocuments.Correction.class)
                     .sending("fromMillis", "untilMillis", "reason", "approvedBy"),
             of("POST slos/:name/corrections/:id/withdraw", "The time counts again.", BudgetDocuments.Budget.class),
+            of("POST incidents/:id/classify", "Says which class of outage it was.", Documents.Incident.class)
+                    .sending("cause?"),
+            of("POST incidents/:id/exempt", "What it cost freezes nothing.", BudgetDocuments.Exemption.class)
+                    .sending("reason", "approvedBy"),
+            of("POST incidents/:id/exempt/withdraw", "What it cost freezes again.", Done.class),
+            of("GET gate", "Whether a service may be changed now, by its budgets.", GateDocuments.Gate.class)
+                    .asking("service"),
+            of("POST gate/override", "Lets a service's changes out for a time.", GateDocuments.Gate.class)
+                    .sending("service", "reason", "forSeconds?"),
             of("GET oncall", "Who is on call now and next.", list(Documents.OnCallNow.class)),
             of("GET pages", "Pages, the newest first.", list(Documents.PageSummary.class)),
             of("GET pages/:id", "A page with its evidence.", Documents.Page.class),

@@ -1,6 +1,7 @@
 package dev.nightjar.web.api;
 
 import dev.nightjar.alerting.slo.BudgetCorrection;
+import dev.nightjar.alerting.slo.BudgetExemption;
 import dev.nightjar.alerting.slo.BudgetLedger;
 import dev.nightjar.alerting.slo.BudgetPolicy;
 import dev.nightjar.alerting.slo.BudgetReport;
@@ -30,6 +31,7 @@ final class BudgetDocuments {
             double correctedBad,
             List<Entry> entries,
             List<Correction> corrections,
+            List<ClassShare> classes,
             String policyVersion,
             List<Consequence> consequences,
             long slicesFromMillis,
@@ -41,11 +43,18 @@ final class BudgetDocuments {
             String kind,
             String id,
             String title,
+            @Nullable String cause,
+            @Nullable Exemption exempt,
             long fromMillis,
             long untilMillis,
             double bad,
             double budgetShare,
             boolean struckThrough) {}
+
+    record Exemption(String incidentId, String reason, String requestedBy, String approvedBy, long atMillis) {}
+
+    /** What the outages of one class took of the calendar quarter's budget. */
+    record ClassShare(String cause, double quarterShare) {}
 
     record Correction(
             String correctionId,
@@ -71,8 +80,11 @@ final class BudgetDocuments {
                 ledger.total(),
                 report.slo().budget() * ledger.total(),
                 ledger.correctedBad(),
-                ledger.entries().stream().map(BudgetDocuments::entry).toList(),
+                ledger.entries().stream().map(entry -> entry(entry, report)).toList(),
                 report.corrections().stream().map(BudgetDocuments::correction).toList(),
+                report.classes().entrySet().stream()
+                        .map(each -> new ClassShare(each.getKey(), each.getValue()))
+                        .toList(),
                 report.policyVersion(),
                 report.consequences().stream().map(BudgetDocuments::consequence).toList(),
                 slices.from().toEpochMilli(),
@@ -94,11 +106,14 @@ final class BudgetDocuments {
         return states.toString();
     }
 
-    private static Entry entry(BudgetLedger.Entry entry) {
+    private static Entry entry(BudgetLedger.Entry entry, BudgetReport report) {
+        BudgetExemption exempt = report.exemptions().get(entry.claim().id());
         return new Entry(
                 entry.claim().kind().name().toLowerCase(Locale.ROOT),
                 entry.claim().id(),
                 entry.claim().title(),
+                entry.claim().cause().isEmpty() ? null : entry.claim().cause(),
+                exempt == null ? null : exemption(exempt),
                 entry.claim().from().toEpochMilli(),
                 entry.claim().until().toEpochMilli(),
                 entry.bad(),
@@ -116,6 +131,15 @@ final class BudgetDocuments {
                 correction.approvedBy(),
                 correction.at().toEpochMilli(),
                 correction.withdrawnBy());
+    }
+
+    static Exemption exemption(BudgetExemption exempt) {
+        return new Exemption(
+                exempt.incidentId(),
+                exempt.reason(),
+                exempt.requestedBy(),
+                exempt.approvedBy(),
+                exempt.at().toEpochMilli());
     }
 
     private static Consequence consequence(BudgetPolicy.Consequence consequence) {

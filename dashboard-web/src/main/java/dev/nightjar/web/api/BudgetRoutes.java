@@ -1,37 +1,29 @@
 package dev.nightjar.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.nightjar.alerting.slo.BudgetClaim;
 import dev.nightjar.alerting.slo.OpenSloText;
-import dev.nightjar.model.event.ChangeEvent.ChangeRecorded;
+import dev.nightjar.alerting.slo.Slo;
 import dev.nightjar.postmortems.Postmortems;
-import dev.nightjar.postmortems.incident.Incident;
 import dev.nightjar.web.access.AccessGate.Need;
 import dev.nightjar.web.http.Exchange;
 import dev.nightjar.web.http.HttpProblem;
 import dev.nightjar.web.http.Json;
 import dev.nightjar.web.http.Reply;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 
 /** What error budgets went to: incidents, deploys, maintenances and nothing that is known; and what was corrected away. */
 final class BudgetRoutes {
-    /** What goes wrong so soon after a change is charged to it, unless an incident claims it. */
-    private static final Duration BAKE = Duration.ofHours(1);
-
-    private static final String MAINTENANCE = "maintenance";
-
     private final Alarms alarms;
+    private final Budgets budgets;
+    private final BudgetClaims claims;
     private final Postmortems postmortems;
-    private final InstantSource clock;
 
-    BudgetRoutes(Alarms alarms, Postmortems postmortems, InstantSource clock) {
+    BudgetRoutes(Alarms alarms, BudgetClaims claims, Postmortems postmortems) {
         this.alarms = alarms;
+        this.budgets = alarms.budgets();
+        this.claims = claims;
         this.postmortems = postmortems;
-        this.clock = clock;
     }
 
     void mount(ApiRouter router) {
@@ -39,13 +31,13 @@ final class BudgetRoutes {
         router.get("slos/:name/openslo", this::openSlo);
         router.post("slos/:name/corrections", Need.RESPOND, this::correct);
         router.post("slos/:name/corrections/:id/withdraw", Need.RESPOND, this::withdraw);
+        router.post("incidents/:id/exempt", Need.RESPOND, this::exempt);
+        router.post("incidents/:id/exempt/withdraw", Need.RESPOND, this::withdrawExemption);
     }
 
     private Reply budget(Exchange exchange) {
-        dev.nightjar.alerting.slo.Slo slo = objective(exchange);
-        Instant now = clock.instant();
-        List<BudgetClaim> claims = claims(slo.service(), slo.over().at(now).from(), now);
-        return alarms.budget(slo.name(), claims)
+        Slo slo = objective(exchange);
+        return budgets.budget(slo.name(), claims.of(slo))
                 .map(BudgetDocuments::of)
                 .map(Json::reply)
                 .orElseThrow(() -> unknown(slo.name()));
@@ -55,7 +47,7 @@ final class BudgetRoutes {
         return Reply.text(200, "application/yaml; charset=utf-8", OpenSloText.of(objective(exchange)));
     }
 
-    private dev.nightjar.alerting.slo.Slo objective(Exchange exchange) {
+    private Slo objective(Exchange exchange) {
         String name = exchange.path("name");
         return alarms.objective(name).orElseThrow(() -> unknown(name));
     }
@@ -64,39 +56,11 @@ final class BudgetRoutes {
         return HttpProblem.notFound("there is no objective \"" + name + "\"", "GET /nightjar/v1/slos lists them");
     }
 
-    private List<BudgetClaim> claims(String service, Instant from, Instant now) {
-        List<BudgetClaim> claims = new ArrayList<>();
-        for (Incident incident : postmortems.incidents()) {
-            Instant resolved = incident.resolvedAt();
-            Instant until = resolved == null ? now : resolved;
-            if (incident.service().equals(service)
-                    && until.isAfter(from)
-                    && incident.impactStart().isBefore(until)) {
-                claims.add(new BudgetClaim(
-                        BudgetClaim.Kind.INCIDENT,
-                        incident.incidentId(),
-                        incident.title(),
-                        incident.impactStart(),
-                        until));
-            }
-        }
-        for (ChangeRecorded change : postmortems.changes(service, from.minus(BAKE), now)) {
-            boolean maintained = change.kind().equals(MAINTENANCE);
-            claims.add(new BudgetClaim(
-                    maintained ? BudgetClaim.Kind.MAINTENANCE : BudgetClaim.Kind.DEPLOY,
-                    change.changeId(),
-                    change.summary(),
-                    change.at(),
-                    change.at().plus(BAKE)));
-        }
-        return claims;
-    }
-
     private Reply correct(Exchange exchange) {
         String by = ApiRouter.user(exchange);
         JsonNode body = Json.body(exchange);
-        dev.nightjar.alerting.slo.Slo slo = objective(exchange);
-        return Json.reply(BudgetDocuments.correction(alarms.correct(
+        Slo slo = objective(exchange);
+        return Json.reply(BudgetDocuments.correction(budgets.correct(
                 slo.name(),
                 time(body, "fromMillis"),
                 time(body, "untilMillis"),
@@ -116,10 +80,31 @@ final class BudgetRoutes {
     private Reply withdraw(Exchange exchange) {
         String by = ApiRouter.user(exchange);
         String id = exchange.path("id");
-        if (!alarms.withdrawCorrection(id, by)) {
+        if (!budgets.withdrawCorrection(id, by)) {
             throw HttpProblem.notFound(
                     "there is no correction \"" + id + "\" in force", "GET /nightjar/v1/slos/:name/budget lists them");
         }
         return budget(exchange);
+    }
+
+    private Reply exempt(Exchange exchange) {
+        String by = ApiRouter.user(exchange);
+        JsonNode body = Json.body(exchange);
+        String id = exchange.path("id");
+        if (postmortems.incident(id).isEmpty()) {
+            throw HttpProblem.notFound("there is no incident \"" + id + "\"", "GET /nightjar/v1/incidents lists them");
+        }
+        return Json.reply(BudgetDocuments.exemption(
+                budgets.exempt(id, Json.required(body, "reason"), by, Json.required(body, "approvedBy"))));
+    }
+
+    private Reply withdrawExemption(Exchange exchange) {
+        String by = ApiRouter.user(exchange);
+        String id = exchange.path("id");
+        if (!budgets.withdrawExemption(id, by)) {
+            throw HttpProblem.notFound(
+                    "incident \"" + id + "\" is not exempt", "GET /nightjar/v1/slos/:name/budget says which are");
+        }
+        return Json.reply(Map.of());
     }
 }

@@ -237,7 +237,8 @@ final class Documents {
             List<Panel> graphs,
             List<Mark> marks,
             String logSelector,
-            @Nullable String postmortemId) {}
+            @Nullable String postmortemId,
+            @Nullable String cause) {}
 
     record TimelineEntry(
             long atMillis,

@@ -1,5 +1,6 @@
 package dev.nightjar.web.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -78,11 +79,17 @@ final class JsonSchemas {
         Map<String, Object> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
-            required.add(component.getName());
+            String name = name(component);
+            required.add(name);
             Map<String, Object> schema = of(component.getGenericType());
-            properties.put(component.getName(), mayBeNull(component.getAnnotatedType()) ? orNull(schema) : schema);
+            properties.put(name, mayBeNull(component.getAnnotatedType()) ? orNull(schema) : schema);
         }
         return Map.of("type", "object", "properties", properties, "required", required);
+    }
+
+    private static String name(RecordComponent component) {
+        JsonProperty other = component.getAccessor().getAnnotation(JsonProperty.class);
+        return other == null ? component.getName() : other.value();
     }
 
     private static boolean mayBeNull(AnnotatedType type) {

@@ -77,6 +77,7 @@ public final class NightjarApi implements AutoCloseable {
     private final SenderReader senders;
     private final ProposalRoutes proposals;
     private final BudgetRoutes budgets;
+    private final GateRoutes deployGate;
     private final RecordRoutes records;
     private final NoticeRoutes notices;
     private final StoreRoutes store;
@@ -105,7 +106,9 @@ public final class NightjarApi implements AutoCloseable {
                 sources.postmortems(), incident -> shown.graphs(incident, Span.around(incident, clock)), clock);
         this.duty = new DutyRoutes(
                 alarms, sources.postmortems(), new FirstLines(sources.logs().reader(), clock), shown, responses);
-        this.budgets = new BudgetRoutes(alarms, sources.postmortems(), clock);
+        BudgetClaims claims = new BudgetClaims(alarms.budgets(), sources.postmortems(), clock);
+        this.budgets = new BudgetRoutes(alarms, claims, sources.postmortems());
+        this.deployGate = new GateRoutes(alarms.budgets(), claims);
         this.backtests = new BacktestRoutes(alarms, sources.postmortems(), clock);
         this.agents = new AgentRoutes(metrics, clock);
         this.lookouts = new LookoutRoutes(sources.lookouts(), alarms);
@@ -148,6 +151,7 @@ public final class NightjarApi implements AutoCloseable {
         lookouts.mount(api);
         api.get("senders", exchange -> Json.reply(SenderDocuments.Senders.of(senders)));
         budgets.mount(api);
+        deployGate.mount(api);
         records.mount(api);
         notices.mount(api);
         store.mount(api);

@@ -70,7 +70,8 @@ final class ResponseDocuments {
                 graphs,
                 Marks.of(incident.timeline()),
                 "{" + Selectors.service(incident.service()) + "}",
-                incident.postmortemId());
+                incident.postmortemId(),
+                incident.cause().isEmpty() ? null : incident.cause());
     }
 
     static String state(Incident incident) {

@@ -45,6 +45,11 @@ final class ResponseRoutes {
         router.get("incidents/:id", exchange -> document(incident(exchange)));
         router.post("incidents/:id/note", Need.RESPOND, this::note);
         router.post(
+                "incidents/:id/classify",
+                Need.RESPOND,
+                exchange -> document(postmortems.classify(
+                        exchange.path("id"), ApiRouter.user(exchange), Json.optional(Json.body(exchange), "cause"))));
+        router.post(
                 "incidents/:id/postmortem",
                 Need.RESPOND,
                 exchange -> document(postmortems.draft(exchange.path("id"), ApiRouter.user(exchange))));

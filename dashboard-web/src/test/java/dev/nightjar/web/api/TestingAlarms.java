@@ -5,9 +5,6 @@ import dev.nightjar.alerting.backtest.BacktestResult;
 import dev.nightjar.alerting.backtest.KnownIncident;
 import dev.nightjar.alerting.history.HistoryQuestion;
 import dev.nightjar.alerting.paging.NoiseReport;
-import dev.nightjar.alerting.slo.BudgetClaim;
-import dev.nightjar.alerting.slo.BudgetCorrection;
-import dev.nightjar.alerting.slo.BudgetReport;
 import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.definition.Problem;
 import dev.nightjar.web.api.Documents.AlertList;
@@ -101,19 +98,8 @@ final class TestingAlarms implements Alarms {
     }
 
     @Override
-    public Optional<BudgetReport> budget(String slo, List<BudgetClaim> claims) {
-        return Optional.empty();
-    }
-
-    @Override
-    public BudgetCorrection correct(
-            String slo, Instant from, Instant until, String reason, String requestedBy, String approvedBy) {
-        return new BudgetCorrection("c1", slo, from, until, reason, requestedBy, approvedBy, from, null);
-    }
-
-    @Override
-    public boolean withdrawCorrection(String correctionId, String by) {
-        return false;
+    public Budgets budgets() {
+        return new TestingBudgets();
     }
 
     @Override

@@ -67,5 +67,12 @@ public sealed interface IncidentEvent extends Event {
             double totalEvents)
             implements IncidentEvent {}
 
+    /**
+     * Somebody says which class of outage it was; a later one replaces it.
+     *
+     * @param cause one word, such as {@code capacity} or {@code external}
+     */
+    record IncidentClassified(Instant at, String incidentId, String cause, String by) implements IncidentEvent {}
+
     record IncidentResolved(Instant at, String incidentId, String by, String text) implements IncidentEvent {}
 }

@@ -1,5 +1,6 @@
 package dev.nightjar.postmortems.change;
 
+import dev.nightjar.model.event.BudgetEvent.GateOverridden;
 import dev.nightjar.model.event.ChangeEvent.ChangeRecorded;
 import dev.nightjar.model.event.StoredEvent;
 import java.time.Instant;
@@ -7,13 +8,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** All changes, by time. Not thread-safe. */
+/** All changes, by time, and when somebody overrode the deploy gate. Not thread-safe. */
 public final class ChangeBook {
+    /** The kind of what changed nothing itself: somebody let changes through the deploy gate. */
+    public static final String GATE_OVERRIDE = "gate-override";
+
     private static final Comparator<Recorded> BY_TIME =
             Comparator.comparing((Recorded each) -> each.change().at()).thenComparingLong(Recorded::offset);
 
@@ -26,7 +31,21 @@ public final class ChangeBook {
     public void apply(StoredEvent stored) {
         if (stored.event() instanceof ChangeRecorded change && ids.add(change.changeId())) {
             changes.add(new Recorded(change, stored.offset()));
+        } else if (stored.event() instanceof GateOverridden over) {
+            changes.add(new Recorded(change(over), stored.offset()));
         }
+    }
+
+    private static ChangeRecorded change(GateOverridden over) {
+        return new ChangeRecorded(
+                over.at(),
+                over.overrideId(),
+                over.service(),
+                "",
+                GATE_OVERRIDE,
+                "changes let through until " + over.until() + ": " + over.reason(),
+                over.by(),
+                Map.of());
     }
 
     public boolean knows(String changeId) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param pagedAt when a provider first accepted a message about it
  * @param acknowledgedBy empty while nobody has
  * @param resolvedBy empty while nobody has
+ * @param cause which class of outage it was, in one word; empty while nobody has said
  * @param evidence what the data showed, in the order it was found
  * @param impacts one per objective that suffered
  * @param changes of the service, from half an hour before it began until it was resolved
@@ -37,6 +38,7 @@ public record Incident(
         @Nullable Instant resolvedAt,
         String resolvedBy,
         String resolution,
+        String cause,
         List<String> pageIds,
         List<EvidenceFound> evidence,
         List<ImpactMeasured> impacts,

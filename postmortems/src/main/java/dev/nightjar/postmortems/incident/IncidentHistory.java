@@ -4,6 +4,7 @@ import dev.nightjar.model.event.IncidentEvent;
 import dev.nightjar.model.event.IncidentEvent.EvidenceFound;
 import dev.nightjar.model.event.IncidentEvent.ImpactMeasured;
 import dev.nightjar.model.event.IncidentEvent.IncidentAcknowledged;
+import dev.nightjar.model.event.IncidentEvent.IncidentClassified;
 import dev.nightjar.model.event.IncidentEvent.IncidentNoted;
 import dev.nightjar.model.event.IncidentEvent.IncidentOpened;
 import dev.nightjar.model.event.IncidentEvent.IncidentResolved;
@@ -30,6 +31,8 @@ final class IncidentHistory {
 
     @Nullable
     IncidentResolved resolved;
+
+    String cause = "";
 
     @Nullable
     String postmortemId;
@@ -69,6 +72,11 @@ final class IncidentHistory {
             case IncidentNoted note -> add(note.at(), Kind.NOTE, note.text(), note.by(), null, offset);
             case EvidenceFound found -> found(found, offset);
             case ImpactMeasured measured -> measured(measured, offset);
+            case IncidentClassified classified -> {
+                cause = classified.cause();
+                String text = cause.isEmpty() ? "class of outage taken back" : "class of outage: " + cause;
+                add(classified.at(), Kind.INCIDENT, text, classified.by(), null, offset);
+            }
             case IncidentResolved ended -> {
                 if (resolved == null) {
                     resolved = ended;

@@ -52,6 +52,7 @@ final class IncidentJoin {
                 resolvedAt,
                 history.resolved == null ? "" : history.resolved.by(),
                 history.resolved == null ? "" : history.resolved.text(),
+                history.cause,
                 List.copyOf(history.pageIds),
                 List.copyOf(history.evidence.values()),
                 List.copyOf(history.impacts.values()),

@@ -2,6 +2,7 @@ package dev.nightjar.postmortems.incident;
 
 import dev.nightjar.model.event.ChangeEvent.ChangeRecorded;
 import dev.nightjar.model.event.IncidentEvent.EvidenceFound;
+import dev.nightjar.postmortems.change.ChangeBook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +53,8 @@ public record Suspect(
         for (ChangeRecorded change : incident.changes()) {
             Duration before = Duration.between(change.at(), onset);
             double fade = Math.max(0, (double) before.toMillis() / CHANGE_FADES.toMillis());
-            if (before.compareTo(ONSET_BLUR.negated()) >= 0 && fade < 1) {
+            boolean changed = !change.kind().equals(ChangeBook.GATE_OVERRIDE);
+            if (changed && before.compareTo(ONSET_BLUR.negated()) >= 0 && fade < 1) {
                 suspects.add(new Suspect(
                         change.kind(),
                         change.service(),

@@ -122,7 +122,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Path and query of the printed link, with the one-time sign-in. */
-    String signIn() {
+    public String signIn() {
         return "/" + signIn;
     }
 

@@ -1,0 +1,122 @@
+/** Of an incident in the ledger: which class of outage it was, and whether what it cost may freeze changes. */
+import { Autocomplete, Button, Divider, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { classifyIncident, exemptIncident, withdrawExemption } from '../../api/actions';
+import type { BudgetEntry } from '../../api/contract';
+import { sessionQuery } from '../../api/queries';
+import { ErrorState } from '../../ui/states/States';
+import { useAction } from '../../ui/useAction';
+
+const CLASSES = ['capacity', 'change', 'dependency', 'external', 'hardware', 'network', 'security', 'software'];
+const A_CLASS = /^[a-z][a-z0-9-]{0,39}$/;
+
+interface OutageFormProps {
+  readonly entry: BudgetEntry;
+  readonly onDone: () => void;
+}
+
+export function OutageForm({ entry, onDone }: OutageFormProps) {
+  return (
+    <div className="stack">
+      <ClassPart entry={entry} onDone={onDone} />
+      <Divider />
+      {entry.exempt === null ? <ExemptPart entry={entry} onDone={onDone} /> : <WithdrawPart entry={entry} onDone={onDone} />}
+    </div>
+  );
+}
+
+function ClassPart({ entry, onDone }: OutageFormProps) {
+  const [cause, setCause] = useState(entry.cause ?? '');
+  const word = cause.trim();
+  const wrong = word !== '' && !A_CLASS.test(word);
+  const classify = useAction(
+    () => classifyIncident(entry.id, word),
+    ({ incidentId }) => ['incidents', incidentId],
+    ['slos'],
+  );
+  return (
+    <form
+      className="stack"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        if (!wrong) classify.mutate(undefined, { onSuccess: onDone });
+      }}
+    >
+      <Autocomplete
+        data-autofocus
+        label="Class of outage"
+        description="One word: what outages of a class take of a quarter’s budget is summed up"
+        data={CLASSES}
+        value={cause}
+        onChange={setCause}
+        error={wrong ? 'A word of small letters, digits and dashes.' : null}
+      />
+      {classify.error === null ? null : <ErrorState error={classify.error} />}
+      <Button type="submit" disabled={wrong || word === (entry.cause ?? '')} loading={classify.isPending}>
+        Say the class
+      </Button>
+    </form>
+  );
+}
+
+function ExemptPart({ entry, onDone }: OutageFormProps) {
+  const [reason, setReason] = useState('');
+  const [approvedBy, setApprovedBy] = useState('');
+  const me = useQuery(sessionQuery).data?.user ?? '';
+  const own = me !== '' && approvedBy.trim() === me;
+  const ready = reason.trim() !== '' && approvedBy.trim() !== '' && !own;
+  const exempt = useAction(
+    () => exemptIncident(entry.id, reason.trim(), approvedBy.trim()),
+    ({ incidentId }) => ['exemptions', incidentId],
+    ['slos'],
+  );
+  return (
+    <form
+      className="stack"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        if (ready) exempt.mutate(undefined, { onSuccess: onDone });
+      }}
+    >
+      <Textarea
+        label="Why its cost should freeze nothing"
+        placeholder="The network of the whole company was down"
+        autosize
+        minRows={2}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <TextInput
+        label="Approved by"
+        description="Somebody other than you"
+        value={approvedBy}
+        error={own ? 'Nobody approves their own exemption.' : null}
+        onChange={(event) => setApprovedBy(event.currentTarget.value)}
+      />
+      {exempt.error === null ? null : <ErrorState error={exempt.error} />}
+      <Button type="submit" variant="default" disabled={!ready} loading={exempt.isPending}>
+        Exempt it
+      </Button>
+    </form>
+  );
+}
+
+function WithdrawPart({ entry, onDone }: OutageFormProps) {
+  const withdraw = useAction(
+    () => withdrawExemption(entry.id),
+    () => ['exemptions', entry.id],
+    ['slos'],
+  );
+  return (
+    <div className="stack">
+      <p className="quiet">
+        What it cost freezes nothing: {entry.exempt?.reason} (approved by {entry.exempt?.approvedBy}).
+      </p>
+      {withdraw.error === null ? null : <ErrorState error={withdraw.error} />}
+      <Button variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate(undefined, { onSuccess: onDone })}>
+        Withdraw the exemption
+      </Button>
+    </div>
+  );
+}

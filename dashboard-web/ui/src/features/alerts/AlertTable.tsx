@@ -1,4 +1,5 @@
-import { IconClockHour4, IconFlame } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronRight, IconClockHour4, IconFlame } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
 import type { Alert } from '../../api/contract';
 import { plainNumber, span } from '../../lib/format';
 import { labelsText, matchersOf, matcherText } from '../../lib/matchers';
@@ -6,28 +7,96 @@ import { paths } from '../../lib/paths';
 import { AppLink } from '../../ui/AppLink';
 import { DataTable, type Column } from '../../ui/table/DataTable';
 import { useNow } from '../../ui/time/TimeProvider';
+import { foldAlerts, type AlertFold, type AlertRow } from './alertFolds';
+
+/** A row of the table: an alert (of an open fold, or by itself), or a fold with whether it is open. */
+type ShownRow = AlertRow & { readonly inside?: boolean; readonly open?: boolean };
 
 export function AlertTable({ alerts }: { readonly alerts: readonly Alert[] }) {
   const now = useNow();
-  const columns: readonly Column<Alert>[] = [
-    { name: 'State', cell: (alert) => <AlertState alert={alert} /> },
-    { name: 'Alert', cell: (alert) => <AlertName alert={alert} /> },
-    { name: 'Service', wide: true, cell: ({ service }) => service },
-    { name: 'Severity', wide: true, cell: ({ severity }) => severity },
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const folded = useMemo(() => foldAlerts(alerts), [alerts]);
+  const rows = folded.flatMap((row): ShownRow[] => {
+    if (row.kind === 'one' || !open.has(row.fold.key)) return [row];
+    return [{ ...row, open: true }, ...row.fold.alerts.map((alert): ShownRow => ({ kind: 'one', alert, inside: true }))];
+  });
+  const toggle = (key: string): void => {
+    const next = new Set(open);
+    if (!next.delete(key)) next.add(key);
+    setOpen(next);
+  };
+  const columns: readonly Column<ShownRow>[] = [
+    { name: 'State', cell: (row) => <AlertState alert={headOf(row)} /> },
     {
-      name: 'Value',
-      number: true,
-      cell: ({ query, name, value }) => (
-        <AppLink className="link" to={paths.explore({ kind: 'metrics', query })} aria-label={`Query of ${name}`}>
-          {value === null ? '–' : plainNumber(value)}
-        </AppLink>
-      ),
+      name: 'Alert',
+      cell: (row) => (row.kind === 'one' ? <AlertName alert={row.alert} inside={row.inside === true} /> : <FoldName fold={row.fold} open={row.open === true} toggle={toggle} />),
     },
-    { name: 'For', number: true, wide: true, cell: ({ activeAtMillis }) => span((now - activeAtMillis) / 1_000) },
-    { name: 'What to do', silent: true, wide: true, cell: (alert) => <AlertLinks alert={alert} /> },
+    { name: 'Service', wide: true, cell: (row) => (row.kind === 'one' ? row.alert.service : (row.fold.common.service ?? '')) },
+    { name: 'Severity', wide: true, cell: (row) => headOf(row).severity },
+    { name: 'Value', number: true, cell: (row) => <Value row={row} /> },
+    { name: 'For', number: true, wide: true, cell: (row) => span((now - since(row)) / 1_000) },
+    {
+      name: 'What to do',
+      silent: true,
+      wide: true,
+      cell: (row) => (row.kind === 'one' ? <AlertLinks alert={row.alert} /> : <FoldLinks fold={row.fold} />),
+    },
   ];
+  return <DataTable label="Alerts" columns={columns} rows={rows} keyOf={keyOf} classOf={({ inside }) => (inside === true ? 'inside-fold' : undefined)} />;
+}
+
+const headOf = (row: AlertRow): Alert => (row.kind === 'one' ? row.alert : row.fold.worst);
+
+const since = (row: AlertRow): number => (row.kind === 'one' ? row.alert.activeAtMillis : Math.min(...row.fold.alerts.map(({ activeAtMillis }) => activeAtMillis)));
+
+const keyOf = (row: AlertRow): string => (row.kind === 'one' ? `${row.alert.rule} ${JSON.stringify(row.alert.labels)}` : row.fold.key);
+
+function Value({ row }: { readonly row: AlertRow }) {
+  const { query, name, value } = headOf(row);
   return (
-    <DataTable label="Alerts" columns={columns} rows={alerts} keyOf={(alert) => `${alert.rule} ${JSON.stringify(alert.labels)}`} />
+    <>
+      {row.kind === 'many' ? <span className="faint">worst </span> : null}
+      <AppLink className="link" to={paths.explore({ kind: 'metrics', query })} aria-label={`Query of ${name}`}>
+        {value === null ? '–' : plainNumber(value)}
+      </AppLink>
+    </>
+  );
+}
+
+interface FoldNameProps {
+  readonly fold: AlertFold;
+  readonly open: boolean;
+  readonly toggle: (key: string) => void;
+}
+
+function FoldName({ fold, open, toggle }: FoldNameProps) {
+  const Chevron = open ? IconChevronDown : IconChevronRight;
+  return (
+    <>
+      <button type="button" className="fold-toggle" aria-expanded={open} onClick={() => toggle(fold.key)} data-row>
+        <Chevron size={15} aria-hidden />
+        <span>
+          <strong>{fold.title}</strong>: {fold.what}
+        </span>
+      </button>
+      <div className="quiet fold-things">
+        {fold.what === fold.worst.name ? '' : `${fold.worst.name}: `}
+        {fold.things}
+      </div>
+      <div className="phone-only">
+        <FoldLinks fold={fold} />
+      </div>
+    </>
+  );
+}
+
+function FoldLinks({ fold }: { readonly fold: AlertFold }) {
+  return (
+    <span className="alert-links">
+      <AppLink className="button-link" to={paths.silence(matchersOf(fold.common).map(matcherText))} aria-label={`Silence all ${fold.title}…`}>
+        Silence all…
+      </AppLink>
+    </span>
   );
 }
 
@@ -45,15 +114,15 @@ function AlertLinks({ alert }: { readonly alert: Alert }) {
   );
 }
 
-/** Leads to the page it raised, or else to its query. */
-function AlertName({ alert }: { readonly alert: Alert }) {
+/** Leads to the page it raised, or else to its query. Inside a fold its labels tell it from the others. */
+function AlertName({ alert, inside }: { readonly alert: Alert; readonly inside: boolean }) {
   const to = alert.pageId === null ? paths.explore({ kind: 'metrics', query: alert.query }) : paths.page(alert.pageId);
   return (
     <>
       <AppLink className="link" to={to} data-row>
-        {alert.name}
+        {inside ? (alert.labels.instance ?? alert.labels.host ?? alert.name) : alert.name}
       </AppLink>
-      <div className="quiet">{alert.summary}</div>
+      <div className="quiet">{inside ? labelsText(alert.labels) : alert.summary}</div>
       <div className="phone-only">
         <AlertLinks alert={alert} />
       </div>

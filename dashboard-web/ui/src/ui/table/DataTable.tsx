@@ -16,21 +16,23 @@ interface DataTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
+  /** A class of the whole row. */
+  readonly classOf?: (row: Row) => string | undefined;
 }
 
-function classOf({ number = false, wide = false }: { readonly number?: boolean; readonly wide?: boolean }): string | undefined {
+function columnClass({ number = false, wide = false }: { readonly number?: boolean; readonly wide?: boolean }): string | undefined {
   const names = [number ? 'number' : '', wide ? 'wide-only' : ''].filter((name) => name !== '');
   return names.length === 0 ? undefined : names.join(' ');
 }
 
-export function DataTable<Row>({ label, columns, rows, keyOf }: DataTableProps<Row>) {
+export function DataTable<Row>({ label, columns, rows, keyOf, classOf }: DataTableProps<Row>) {
   return (
     <div className="table-frame">
       <table className="table" aria-label={label}>
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.name} className={classOf(column)}>
+              <th key={column.name} className={columnClass(column)}>
                 {column.silent === true ? <span className="only-read">{column.name}</span> : column.name}
               </th>
             ))}
@@ -38,9 +40,9 @@ export function DataTable<Row>({ label, columns, rows, keyOf }: DataTableProps<R
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={keyOf(row)}>
+            <tr key={keyOf(row)} className={classOf?.(row)}>
               {columns.map((column) => (
-                <td key={column.name} className={classOf(column)}>
+                <td key={column.name} className={columnClass(column)}>
                   {column.cell(row)}
                 </td>
               ))}

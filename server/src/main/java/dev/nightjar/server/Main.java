@@ -26,6 +26,15 @@ import picocli.CommandLine.Command;
             PracticeCommand.class,
         })
 public final class Main {
+    private static final String TUNNEL_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
+
+    static {
+        // A receiver's or target's proxy gets the user that its URL names; the JDK would not tell it on the way to TLS.
+        if (System.getProperty(TUNNEL_SCHEMES) == null) {
+            System.setProperty(TUNNEL_SCHEMES, "");
+        }
+    }
+
     private Main() {}
 
     /** Lucene says once a start that vectors would be faster with an incubating module; nothing here uses vectors. */

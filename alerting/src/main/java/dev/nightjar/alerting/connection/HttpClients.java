@@ -4,6 +4,7 @@ import dev.nightjar.alerting.routing.HttpSettings;
 import dev.nightjar.alerting.routing.ProxySettings;
 import dev.nightjar.alerting.routing.TlsSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -72,6 +73,14 @@ public final class HttpClients implements AutoCloseable {
             builder.sslParameters(parameters);
         }
         return builder.build();
+    }
+
+    /** What goes to the proxy with a request for {@code uri}: the user of its URL, where it has one. */
+    public static Map<String, String> proxyHeaders(ProxySettings settings, URI uri) {
+        return Proxies.of(settings, System.getenv())
+                .authorization(uri)
+                .map(authorization -> Map.of("Proxy-Authorization", authorization))
+                .orElse(Map.of());
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,11 +44,21 @@ final class Proxies extends ProxySelector {
 
     @Override
     public List<Proxy> select(URI uri) {
+        return List.of(address(uri).map(Proxies::proxy).orElse(Proxy.NO_PROXY));
+    }
+
+    /** What the proxy on the way to {@code uri} is shown; empty where its address names no user, and without a proxy. */
+    Optional<String> authorization(URI uri) {
+        return address(uri)
+                .map(URI::getUserInfo)
+                .map(user -> user.contains(":") ? user : user + ":")
+                .map(pair -> "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Optional<URI> address(URI uri) {
         boolean encrypted = "https".equalsIgnoreCase(uri.getScheme());
         int port = uri.getPort() > 0 ? uri.getPort() : encrypted ? ENCRYPTED_PORT : PLAIN_PORT;
-        return List.of(access.of(encrypted, withoutBrackets(uri.getHost()), port)
-                .map(Proxies::proxy)
-                .orElse(Proxy.NO_PROXY));
+        return access.of(encrypted, withoutBrackets(uri.getHost()), port);
     }
 
     private static String withoutBrackets(String host) {

@@ -1,6 +1,7 @@
 package dev.nightjar.alerting.notify;
 
 import dev.nightjar.alerting.delivery.Fingerprint;
+import dev.nightjar.alerting.template.GoTime;
 import dev.nightjar.alerting.template.TemplateException;
 import dev.nightjar.alerting.template.TemplateObject;
 import dev.nightjar.alerting.template.TemplateSet;

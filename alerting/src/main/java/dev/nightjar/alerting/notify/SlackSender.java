@@ -66,7 +66,13 @@ final class SlackSender {
         ArrayNode actions = JSON.createArrayNode();
         for (Map<String, String> action : slack.actions()) {
             ObjectNode one = actions.addObject();
-            text.all(action).forEach((name, value) -> put(one, name, value));
+            text.all(action).forEach((name, value) -> {
+                boolean asks = name.startsWith(Integration.Slack.CONFIRM);
+                put(
+                        asks ? one.withObjectProperty("confirm") : one,
+                        asks ? name.substring(Integration.Slack.CONFIRM.length()) : name,
+                        value);
+            });
         }
         if (!actions.isEmpty()) {
             attachment.set("actions", actions);

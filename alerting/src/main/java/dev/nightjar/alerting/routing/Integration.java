@@ -63,6 +63,9 @@ public sealed interface Integration {
             List<Map<String, String>> fields,
             List<Map<String, String>> actions)
             implements Integration {
+        /** What an action's question begins with among its texts. */
+        public static final String CONFIRM = "confirm.";
+
         @Override
         public String kind() {
             return "slack";

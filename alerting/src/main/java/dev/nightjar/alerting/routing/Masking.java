@@ -15,11 +15,15 @@ final class Masking {
     private static final Pattern PRIVATE_KEY =
             Pattern.compile("(?s)-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----.*?-----END [A-Z0-9 ]*PRIVATE KEY-----");
 
+    /** A password for a proxy. */
+    private static final Pattern IN_URL = Pattern.compile("(proxy_url\\s*:\\s*[\"']?[a-z]+://[^\\s:/@]*:)[^\\s@]+@");
+
     private Masking() {}
 
     static String of(String text) {
         String withoutKeys = PRIVATE_KEY.matcher(text).replaceAll("<secret>");
-        return INLINE.matcher(SECRET.matcher(withoutKeys).replaceAll("$1<secret>"))
+        String without = INLINE.matcher(SECRET.matcher(withoutKeys).replaceAll("$1<secret>"))
                 .replaceAll("$1<secret>");
+        return IN_URL.matcher(without).replaceAll("$1<secret>@");
     }
 }

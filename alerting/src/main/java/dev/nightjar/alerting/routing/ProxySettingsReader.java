@@ -31,8 +31,6 @@ final class ProxySettingsReader {
             section.problem("proxy_url", "proxy_url: not an http URL: \"" + url + "\"");
         } else if (!"http".equals(URI.create(url).getScheme())) {
             section.problem("proxy_url", "not supported yet: a proxy that is spoken to with https; write http://");
-        } else if (URI.create(url).getUserInfo() != null) {
-            section.problem("proxy_url", "not supported yet: a proxy_url with a user; take it out");
         }
     }
 }

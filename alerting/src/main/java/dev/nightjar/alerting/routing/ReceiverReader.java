@@ -146,9 +146,7 @@ final class ReceiverReader {
         }
         List<Map<String, String>> actions = new ArrayList<>();
         for (Section action : section.sections("actions", "action")) {
-            action.allow("type", "text", "url", "style", "name", "value", "confirm")
-                    .refuse("confirm");
-            actions.add(Fields.texts(action, List.of("type", "text", "url", "style", "name", "value")));
+            actions.add(slackAction(action));
             if (!action.has("url") && !action.has("name")) {
                 action.problem("url", "a Slack action needs a \"url\" or a \"name\"");
             }
@@ -168,6 +166,19 @@ final class ReceiverReader {
                 section.has("mrkdwn_in") ? section.textList("mrkdwn_in") : List.of("fallback", "pretext", "text"),
                 attached,
                 actions);
+    }
+
+    private static Map<String, String> slackAction(Section action) {
+        action.allow("type", "text", "url", "style", "name", "value", "confirm");
+        Map<String, String> texts =
+                new LinkedHashMap<>(Fields.texts(action, List.of("type", "text", "url", "style", "name", "value")));
+        action.section("confirm", "confirm").ifPresent(confirm -> {
+            confirm.allow("title", "text", "ok_text", "dismiss_text");
+            confirm.requiredText("text");
+            Fields.texts(confirm, List.of("title", "text", "ok_text", "dismiss_text"))
+                    .forEach((name, value) -> texts.put(Integration.Slack.CONFIRM + name, value));
+        });
+        return texts;
     }
 
     private Integration pagerDuty(Section section) {

@@ -35,6 +35,9 @@ final class Functions {
             "index",
             "slice",
             "html",
+            "js",
+            "date",
+            "tz",
             "urlquery",
             "print",
             "println",
@@ -109,6 +112,9 @@ final class Functions {
             case "index" -> index(arguments);
             case "slice" -> slice(arguments);
             case "html" -> html(text(name, arguments, 0));
+            case "js" -> JsonText.escaped(text(name, arguments, 0));
+            case "date" -> time(name, arguments).format(text(name, arguments, 0));
+            case "tz" -> time(name, arguments).in(text(name, arguments, 0));
             case "print" -> print(arguments);
             case "println" ->
                 String.join(" ", arguments.stream().map(GoText::of).toList()) + "\n";
@@ -147,7 +153,7 @@ final class Functions {
             case "value" -> SampleFunctions.value(arguments);
             case "strvalue" -> SampleFunctions.textValue(arguments);
             case "sortByLabel" -> SampleFunctions.sortByLabel(text(name, arguments, 0), arguments);
-            case "toTime" -> Humanize.time(number(name, arguments));
+            case "toTime" -> new GoTime(Humanize.time(number(name, arguments)));
             case "toDuration" -> Duration.ofNanos(Math.round(number(name, arguments) * 1e9));
             case "now" -> data.now().toEpochMilli() / 1000.0;
             case "args" -> args(arguments);
@@ -246,10 +252,14 @@ final class Functions {
         if (time instanceof Supplier<?> supplier && supplier.get() instanceof Instant instant) {
             return Duration.between(instant, data.now());
         }
-        if (time instanceof Instant instant) {
-            return Duration.between(instant, data.now());
-        }
         throw new TemplateException("since wants a time");
+    }
+
+    private static GoTime time(String name, List<Object> arguments) {
+        if (arguments.size() == 2 && arguments.get(1) instanceof GoTime time) {
+            return time;
+        }
+        throw new TemplateException(name + " wants a text and a time");
     }
 
     private static Object one(String name, List<Object> arguments) {

@@ -2,12 +2,27 @@ package dev.nightjar.alerting.template;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Locale;
 
 /** A template's value as JSON. */
 final class JsonText {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private JsonText() {}
+
+    /** As it may stand between quotes in JavaScript, inside HTML, too. */
+    static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\\', '\'', '"' -> escaped.append('\\').append(c);
+                case '<', '>', '&', '=' -> escaped.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
+                default -> escaped.append(c < ' ' ? String.format(Locale.ROOT, "\\u%04X", (int) c) : String.valueOf(c));
+            }
+        }
+        return escaped.toString();
+    }
 
     static String of(Object value) {
         try {

@@ -14,16 +14,24 @@ import dev.nightjar.definition.Problems;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.event.NoticeEvent.NoticeQueued;
 import dev.nightjar.model.event.NoticeEvent.Shown;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.AfterEach;
@@ -260,6 +268,54 @@ class ConnectionsTest {
                 .as("reached directly, so not at all")
                 .isInstanceOf(SendResult.Retry.class);
         assertThat(seen).containsExactly("http://hooks.invalid/a [a, b, c]");
+    }
+
+    /** In plain requests and in those for a tunnel alike, and to nobody but the proxy. */
+    @Test
+    void a_proxy_is_shown_the_user_that_its_address_names() throws Exception {
+        HttpServer proxy = HttpServer.create(anyPort(), 0);
+        proxy.createContext("/", exchange -> {
+            seen.add(exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Proxy-Authorization"));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        proxy.start();
+        servers.add(proxy);
+        String through =
+                "proxy_url: 'http://ana:s%3Aame@127.0.0.1:" + proxy.getAddress().getPort() + "'";
+        String shown = "Basic " + Base64.getEncoder().encodeToString("ana:s:ame".getBytes(StandardCharsets.UTF_8));
+        assertThat(hook("http://hooks.invalid/a", through)).isInstanceOf(SendResult.Accepted.class);
+        assertThat(hook(
+                        "http://127.0.0.1:" + proxy.getAddress().getPort() + "/direct",
+                        through + ", no_proxy: 127.0.0.1"))
+                .isInstanceOf(SendResult.Accepted.class);
+        assertThat(seen).containsExactly("http://hooks.invalid/a " + shown, "/direct null");
+    }
+
+    @Test
+    void a_tunnel_is_asked_for_with_the_user_of_the_proxys_address() throws Exception {
+        try (ServerSocket proxy = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+            FutureTask<List<String>> asked = new FutureTask<>(() -> {
+                List<String> head = new ArrayList<>();
+                try (Socket socket = proxy.accept();
+                        BufferedReader in = new BufferedReader(
+                                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+                    for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+                        head.add(line);
+                    }
+                    socket.getOutputStream().write("HTTP/1.1 403 no\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                }
+                return head;
+            });
+            Thread thread = Thread.ofVirtual().start(asked);
+            hook("https://hooks.invalid/a", "proxy_url: 'http://ana:sesame@127.0.0.1:" + proxy.getLocalPort() + "'");
+            assertThat(asked.get(20, TimeUnit.SECONDS))
+                    .anyMatch(line -> line.startsWith("CONNECT hooks.invalid:443 "))
+                    .anyMatch(line -> line.equalsIgnoreCase("Proxy-Authorization: Basic "
+                            + Base64.getEncoder().encodeToString("ana:sesame".getBytes(StandardCharsets.UTF_8))));
+            thread.join();
+        }
     }
 
     private static String mail(TestingMailServer server, String settings) {

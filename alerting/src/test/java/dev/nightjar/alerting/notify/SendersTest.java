@@ -153,6 +153,20 @@ class SendersTest {
     }
 
     @Test
+    void slack_asks_before_it_does_what_a_button_says() {
+        send("""
+                slack_configs:
+                  - api_url: %s/hook
+                    actions:
+                      - {type: button, text: Restart, name: restart, value: '{{ .CommonLabels.service }}', style: danger,
+                         confirm: {title: 'Sure?', text: 'Restart {{ .CommonLabels.service }}?', ok_text: 'Yes', dismiss_text: 'No'}}
+                """, null);
+        assertThat(bodies.getFirst().at("/attachments/0/actions").toString()).isEqualTo("""
+                [{"type":"button","text":"Restart","style":"danger","name":"restart","value":"shop",\
+                "confirm":{"title":"Sure?","text":"Restart shop?","ok_text":"Yes","dismiss_text":"No"}}]""");
+    }
+
+    @Test
     void pagerduty_is_triggered_and_resolved_under_the_same_key() {
         String receiver = """
                 pagerduty_configs: [{url: '%s/v2/enqueue', routing_key: k, severity: critical}]

@@ -97,6 +97,24 @@ class AlertmanagerFileTest {
     }
 
     @Test
+    void the_password_of_a_proxy_is_not_shown() {
+        Routing routing = read("""
+                global: {http_config: {proxy_url: 'http://ana:sesame@proxy:3128'}}
+                route: {receiver: r}
+                receivers:
+                  - name: r
+                    webhook_configs:
+                      - url: http://h/
+                        http_config:
+                          proxy_url: http://ben:sesame@other/
+                """);
+        assertThat(problems.sorted()).isEmpty();
+        assertThat(routing.text())
+                .contains("'http://ana:<secret>@proxy:3128'", "http://ben:<secret>@other/")
+                .doesNotContain("sesame");
+    }
+
+    @Test
     void routes_inherit_and_the_first_that_matches_takes_the_alert_unless_it_says_continue() {
         Routing routing = read(TREE);
         assertThat(receivers(routing, "service", "mysql")).containsExactly("database");
@@ -211,7 +229,6 @@ class AlertmanagerFileTest {
                                 + " \"TLS9\"",
                         "alertmanager.yml:8: http_config: proxy_from_environment: leave out proxy_url and no_proxy, or"
                                 + " do not set this",
-                        "alertmanager.yml:9: http_config: not supported yet: a proxy_url with a user; take it out",
                         "alertmanager.yml:9: tls_config: at most one of ca and ca_file must be configured",
                         "alertmanager.yml:10: http_config: at most one of basic_auth, authorization, bearer_token and"
                                 + " oauth2 must be configured",

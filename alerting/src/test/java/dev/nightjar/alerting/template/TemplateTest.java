@@ -46,6 +46,10 @@ class TemplateTest {
             {{ range $i, $s := query "up" }}{{ if $i }}{{ break }}{{ end }}{{ $s.Value }}{{ end }} => 1
             {{ range query "up" }}{{ if eq .Labels.instance "b" }}{{ continue }}{{ end }}{{ .Value }}{{ end }} => 0.5
             {{ now | toTime }}                                        => 2026-11-21 02:41:00 +0000 UTC
+            {{ (now | toTime).Unix }} {{ (1.5 | toTime).Format "15:04:05.000" }} => 1795228860 00:00:01.500
+            {{ now | toTime | tz "Europe/Berlin" | date "Mon 15:04:05 MST" }} => Sat 03:41:00 CET
+            {{ (now | toTime | tz "Asia/Kolkata").Format "2006-01-02T15:04:05Z07:00" }} => 2026-11-21T08:11:00+05:30
+            {{ (now | toTime).Sub (0.0 | toTime) }} {{ 1.25 | toTime }} => 498674h41m0s 1970-01-01 00:00:01.25 +0000 UTC
             {{ $value | toDuration }} {{ 3661.5 | toDuration }}       => 2s 1h1m1.5s
             {{ 0.25 | toDuration }} {{ 86400.0 | toDuration }}        => 250ms 24h0m0s
             {{ pathPrefix }} {{ externalURL }}                        => /watch http://nightjar.example:7300/watch
@@ -66,6 +70,14 @@ class TemplateTest {
     void asks_and_shows_what_prometheus_templates_can(String template, String expected) {
         assertThat(Template.parse(template.replace("\\\\", "\\")).expand(QUERIED))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void what_goes_into_javascript_is_escaped_and_zones_have_to_be_known() {
+        assertThat(Template.parse("{{ js \"it's <b>\" }}").expand(QUERIED)).isEqualTo("it\\'s \\u003Cb\\u003E");
+        assertThat(Template.parse("{{ now | toTime | tz \"Europe/Nowhere\" }}").expand(QUERIED))
+                .contains("unknown time zone Europe/Nowhere");
+        assertThat(Template.parse("{{ date \"15:04\" 5.0 }}").expand(QUERIED)).contains("date wants a text and a time");
     }
 
     @Test

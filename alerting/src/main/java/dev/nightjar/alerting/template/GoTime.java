@@ -1,18 +1,28 @@
-package dev.nightjar.alerting.notify;
+package dev.nightjar.alerting.template;
 
-import dev.nightjar.alerting.template.TemplateObject;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A time as templates have it: {@code .StartsAt.Format "15:04:05 MST"}. */
-record GoTime(@Nullable Instant time) implements TemplateObject, Supplier<@Nullable Instant> {
+/**
+ * A time as templates have it: {@code .StartsAt.Format "15:04:05 MST"}.
+ *
+ * @param time null: Go's beginning of time
+ * @param zone where it is shown
+ */
+public record GoTime(@Nullable Instant time, ZoneId zone) implements TemplateObject, Supplier<@Nullable Instant> {
+    private static final Instant NO_TIME = Instant.parse("0001-01-01T00:00:00Z");
+    private static final ZoneId UTC = ZoneId.of("UTC");
+
     /** Go's example date, longest pieces first, and what they are in Java's patterns. */
     private static final String[][] PIECES = {
         {"January", "MMMM"},
@@ -42,6 +52,20 @@ record GoTime(@Nullable Instant time) implements TemplateObject, Supplier<@Nulla
         {"5", "s"}
     };
 
+    /** In UTC. */
+    public GoTime(@Nullable Instant time) {
+        this(time, UTC);
+    }
+
+    /** The same time elsewhere. Throws {@link TemplateException} where there is no such zone. */
+    GoTime in(String name) {
+        try {
+            return new GoTime(time, name.isEmpty() ? UTC : ZoneId.of(name));
+        } catch (DateTimeException e) {
+            throw new TemplateException("unknown time zone " + name);
+        }
+    }
+
     @Override
     public @Nullable Instant get() {
         return time;
@@ -53,7 +77,14 @@ record GoTime(@Nullable Instant time) implements TemplateObject, Supplier<@Nulla
             case "Format" -> arguments.size() == 1 ? format(String.valueOf(arguments.getFirst())) : null;
             case "Unix" -> time == null ? -62_135_596_800L : time.getEpochSecond();
             case "IsZero" -> time == null;
-            case "UTC", "Local" -> this;
+            case "UTC" -> new GoTime(time);
+            case "Local" -> this;
+            case "String" -> toString();
+            case "Sub" ->
+                other(arguments).map(from -> Duration.between(from, instant())).orElse(null);
+            case "Before" -> other(arguments).map(instant()::isBefore).orElse(null);
+            case "After" -> other(arguments).map(instant()::isAfter).orElse(null);
+            case "Equal" -> other(arguments).map(instant()::equals).orElse(null);
             case "UnixMilli" -> time == null ? -62_135_596_800_000L : time.toEpochMilli();
             case "Year" -> (long) zoned().getYear();
             case "Month" -> zoned().getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
@@ -67,7 +98,17 @@ record GoTime(@Nullable Instant time) implements TemplateObject, Supplier<@Nulla
         };
     }
 
-    private String format(String layout) {
+    private static Optional<Instant> other(List<Object> arguments) {
+        return arguments.size() == 1 && arguments.getFirst() instanceof GoTime other
+                ? Optional.of(other.instant())
+                : Optional.empty();
+    }
+
+    private Instant instant() {
+        return time == null ? NO_TIME : time;
+    }
+
+    String format(String layout) {
         StringBuilder pattern = new StringBuilder();
         int at = 0;
         while (at < layout.length()) {
@@ -93,15 +134,19 @@ record GoTime(@Nullable Instant time) implements TemplateObject, Supplier<@Nulla
     }
 
     private ZonedDateTime zoned() {
-        Instant shown = time == null ? Instant.parse(NoticeData.NO_TIME) : time;
-        return shown.atZone(java.time.ZoneId.of("UTC"));
+        return instant().atZone(zone);
     }
 
-    /** As Go prints a time. */
+    /** As Go prints a time: the fraction as far as it goes. */
     @Override
     public String toString() {
+        ZonedDateTime shown = zoned();
+        String fraction = shown.getNano() == 0
+                ? ""
+                : String.format(Locale.ROOT, ".%09d", shown.getNano()).replaceFirst("0+$", "");
         return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ENGLISH)
-                        .format(zoned().withZoneSameInstant(ZoneOffset.UTC))
-                + " +0000 UTC";
+                        .format(shown)
+                + fraction
+                + DateTimeFormatter.ofPattern(" xx zzz", Locale.ENGLISH).format(shown);
     }
 }

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,22 +138,23 @@ final class BulkDocument {
         if (token == JsonToken.VALUE_NULL) {
             return;
         }
-        JsonNode value = in.readValueAsTree();
-        if (value.isIntegralNumber() && Math.abs(value.asDouble()) < Long.MAX_VALUE / (double) NANOS_PER_MILLI) {
-            timed(value.asLong() * NANOS_PER_MILLI);
+        OptionalLong at = OptionalLong.empty();
+        if (token == JsonToken.VALUE_STRING) {
+            at = TimeText.nanos(in.getText());
+        } else if (token == JsonToken.VALUE_NUMBER_INT
+                && Math.abs(in.getDoubleValue()) < Long.MAX_VALUE / (double) NANOS_PER_MILLI) {
+            at = OptionalLong.of(in.getLongValue() * NANOS_PER_MILLI);
+        }
+        if (at.isPresent()) {
+            timed = true;
+            nanos = at.getAsLong();
             return;
         }
-        TimeText.nanos(value.asText()).ifPresentOrElse(this::timed, () -> {
-            invalidTime = new MalformedException(
-                    400,
-                    "invalid_time",
-                    "@timestamp must be a time as in RFC 3339 or milliseconds since the epoch, found " + value);
-        });
-    }
-
-    private void timed(long at) {
-        timed = true;
-        nanos = at;
+        JsonNode value = in.readValueAsTree();
+        invalidTime = new MalformedException(
+                400,
+                "invalid_time",
+                "@timestamp must be a time as in RFC 3339 or milliseconds since the epoch, found " + value);
     }
 
     private Labels stream(String index) throws MalformedException {

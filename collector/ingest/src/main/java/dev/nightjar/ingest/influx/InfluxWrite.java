@@ -6,6 +6,7 @@ import dev.nightjar.ingest.Asked;
 import dev.nightjar.ingest.Compression;
 import dev.nightjar.ingest.IngestLimits;
 import dev.nightjar.ingest.IngestProtocol;
+import dev.nightjar.ingest.LabelPairs;
 import dev.nightjar.ingest.MalformedException;
 import dev.nightjar.ingest.PlainNames;
 import dev.nightjar.ingest.Reply;
@@ -93,6 +94,7 @@ public final class InfluxWrite implements IngestProtocol {
         long unitNanos = unitNanos();
         byte[] decoded = Compression.decode(body, headers.get("Content-Encoding"), limits.maxDecodedBytes());
         SampleBatch.Builder batch = SampleBatch.builder();
+        LabelPairs labels = new LabelPairs();
         LineText lines = new LineText(new String(decoded, StandardCharsets.UTF_8));
         String firstProblem = "";
         int invalid = 0;
@@ -105,7 +107,7 @@ public final class InfluxWrite implements IngestProtocol {
             try {
                 InfluxLine read = InfluxLine.parse(line);
                 long millis = read.time().isPresent() ? millis(read.time().getAsLong(), unitNanos) : now;
-                add(read, millis, batch);
+                add(read, millis, labels, batch);
                 texts += read.texts();
             } catch (InfluxLine.InvalidLineException e) {
                 firstProblem = invalid++ == 0 ? "line " + lines.number() + ": " + e.getMessage() : firstProblem;
@@ -156,14 +158,16 @@ public final class InfluxWrite implements IngestProtocol {
         }
     }
 
-    private void add(InfluxLine line, long millis, SampleBatch.Builder to) {
-        Labels.Builder labels = Labels.builder().set("db", database);
+    private void add(InfluxLine line, long millis, LabelPairs labels, SampleBatch.Builder to) {
+        labels.clear();
+        labels.add("db", database);
         for (int i = 0; i < line.tags().size(); i += 2) {
-            labels.set(PlainNames.of(line.tags().get(i)), line.tags().get(i + 1));
+            labels.add(PlainNames.of(line.tags().get(i)), line.tags().get(i + 1));
         }
         for (InfluxLine.Field field : line.fields()) {
             String name = PlainNames.of(line.measurement() + "_" + field.name());
-            to.series(labels.set(Labels.METRIC_NAME, name).build()).sample(millis, field.value());
+            labels.add(Labels.METRIC_NAME, name); // the last of that name counts
+            to.series(labels.labels()).sample(millis, field.value());
         }
     }
 

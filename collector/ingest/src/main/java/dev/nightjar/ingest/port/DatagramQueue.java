@@ -13,6 +13,12 @@ final class DatagramQueue {
     /** What one taking answers at most; a store's pass costs the same, however much it brings. */
     private static final long MOST_BYTES_AT_ONCE = 1 << 20;
 
+    /** What is there already makes waiting for more needless. */
+    private static final long ENOUGH_BYTES = 256 << 10;
+
+    /** How long others are waited for after the first: nobody waits for an answer, and storing a few costs as much as storing many. */
+    private static final long GATHER_MILLIS = 10;
+
     private final ArrayBlockingQueue<Datagram> queue = new ArrayBlockingQueue<>(MOST);
     private final AtomicLong bytes = new AtomicLong();
     private final long mostBytes;
@@ -30,10 +36,13 @@ final class DatagramQueue {
         return false;
     }
 
-    /** Takes what there is, waiting for the first. */
+    /** Takes what there is, waiting for the first and a moment for those behind it. */
     void take(List<Datagram> to, long waitMillis) throws InterruptedException {
         long taken = 0;
         @Nullable Datagram next = queue.poll(waitMillis, TimeUnit.MILLISECONDS);
+        if (next != null && bytes.get() < ENOUGH_BYTES) {
+            Thread.sleep(GATHER_MILLIS);
+        }
         while (next != null) {
             to.add(next);
             taken += next.bytes().length;

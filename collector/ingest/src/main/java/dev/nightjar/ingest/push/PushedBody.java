@@ -1,5 +1,6 @@
 package dev.nightjar.ingest.push;
 
+import dev.nightjar.ingest.LabelPairs;
 import dev.nightjar.ingest.MalformedException;
 import dev.nightjar.model.Labels;
 import java.util.Locale;
@@ -17,6 +18,7 @@ final class PushedBody {
 
     private final Labels group;
     private final Pushed pushed = new Pushed();
+    private final LabelPairs labels = new LabelPairs();
 
     PushedBody(Labels group) {
         this.group = group;
@@ -49,10 +51,10 @@ final class PushedBody {
         if (RESERVED.contains(name)) {
             return;
         }
-        Labels.Builder labels = Labels.builder();
-        found.forEach(labels::set);
-        labels.setAll(group);
-        Labels all = labels.build();
+        labels.clear();
+        found.forEach(labels::add);
+        group.forEach(label -> labels.add(label.name(), label.value()));
+        Labels all = labels.labels();
         if (!pushed.add(all, one)) {
             throw new MalformedException(
                     400, "duplicate_series", "the series " + all + " is there twice, with the group's labels");

@@ -3,6 +3,7 @@ package dev.nightjar.ingest.scrape;
 import dev.nightjar.ingest.ClassicBuckets;
 import dev.nightjar.ingest.exposition.BoundText;
 import dev.nightjar.ingest.exposition.ExposedNumber;
+import dev.nightjar.ingest.scrapeconfig.HistogramChoice;
 import dev.nightjar.model.Exemplar;
 import dev.nightjar.model.LabelBytes;
 import dev.nightjar.model.Labels;
@@ -23,7 +24,7 @@ final class ClassicSeries {
 
     private final SeriesRules rules;
     private final KnownSeries known;
-    private final boolean keepsClassic;
+    private final HistogramChoice choice;
     private final ScrapeIntake to;
     private final ClassicBuckets buckets = new ClassicBuckets();
     private final List<Sample> held = new ArrayList<>();
@@ -43,10 +44,10 @@ final class ClassicSeries {
             long bits,
             Optional<Exemplar> exemplar) {}
 
-    ClassicSeries(SeriesRules rules, KnownSeries known, boolean keepsClassic, ScrapeIntake to) {
+    ClassicSeries(SeriesRules rules, KnownSeries known, HistogramChoice choice, ScrapeIntake to) {
         this.rules = rules;
         this.known = known;
-        this.keepsClassic = keepsClassic;
+        this.choice = choice;
         this.to = to;
     }
 
@@ -109,7 +110,7 @@ final class ClassicSeries {
         if (of != null) {
             collecting = null;
             Optional<NativeHistogram> histogram = buckets.histogram();
-            if (histogram.isEmpty() || keepsClassic) {
+            if (histogram.isEmpty() || choice.keepsClassic()) {
                 for (Sample sample : held) {
                     classic(sample);
                 }
@@ -135,7 +136,7 @@ final class ClassicSeries {
         Sample first = held.getFirst();
         int one = series(key(of, 0), of.toMap());
         if (to.scraped(one, first.timed, first.timeMillis, first.tracks, 0)) {
-            to.histogram(histogram);
+            to.histogram(CoarserHistogram.within(choice.resolution(), histogram));
             for (Sample sample : held) {
                 sample.exemplar.ifPresent(to::exemplar);
             }

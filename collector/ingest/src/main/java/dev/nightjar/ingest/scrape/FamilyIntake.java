@@ -88,7 +88,7 @@ final class FamilyIntake implements MetricFamilyReader.Sink<ScrapeException> {
         ofNative = true;
         sample(0);
         if (taken) {
-            to.histogram(histogram);
+            to.histogram(CoarserHistogram.within(job.histograms().resolution(), histogram));
         }
     }
 

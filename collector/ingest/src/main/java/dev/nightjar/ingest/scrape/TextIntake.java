@@ -39,7 +39,7 @@ final class TextIntake {
 
     void read(ScrapeIntake to) throws ScrapeException {
         KnownSeries.Reader labels = this::labels; // one for all samples
-        ClassicSeries classic = new ClassicSeries(rules, known, job.histograms().keepsClassic(), to);
+        ClassicSeries classic = new ClassicSeries(rules, known, job.histograms(), to);
         try {
             while (true) {
                 ExpositionReader.Entry entry = in.next();

@@ -49,8 +49,8 @@ record GlobalSettings(
         Set<String> known = new LinkedHashSet<>(SHARED);
         known.addAll(LimitReader.FIELDS);
         known.addAll(ELSEWHERE);
-        known.add("scrape_failure_log_file");
-        section.allow(known.toArray(String[]::new)).refuse("scrape_failure_log_file");
+        known.add(ScrapeFile.FAILURE_LOG);
+        section.allow(known.toArray(String[]::new));
         Duration interval = DiscoveryReader.positive(section, "scrape_interval", DEFAULTS.interval);
         Duration standard = DEFAULTS.timeout.compareTo(interval) > 0 ? interval : DEFAULTS.timeout;
         Duration timeout = DiscoveryReader.positive(section, "scrape_timeout", standard);
@@ -74,7 +74,8 @@ record GlobalSettings(
         return new HistogramChoice(
                 section.flag("scrape_native_histograms", otherwise.takesNative()),
                 section.flag("always_scrape_classic_histograms", otherwise.keepsClassic()),
-                section.flag("convert_classic_histograms_to_nhcb", otherwise.converts()));
+                section.flag("convert_classic_histograms_to_nhcb", otherwise.converts()),
+                otherwise.resolution());
     }
 
     static Optional<List<ScrapeProtocol>> protocols(Section section) {

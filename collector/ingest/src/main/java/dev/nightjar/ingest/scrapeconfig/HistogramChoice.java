@@ -7,6 +7,15 @@ package dev.nightjar.ingest.scrapeconfig;
  * @param keepsClassic the buckets of one that also has a native form
  * @param converts classic ones to native ones with the same bounds, where they have no other native form
  */
-public record HistogramChoice(boolean takesNative, boolean keepsClassic, boolean converts) {
+public record HistogramChoice(
+        boolean takesNative, boolean keepsClassic, boolean converts, HistogramResolution resolution) {
     public static final HistogramChoice DEFAULTS = new HistogramChoice(false, false, false);
+
+    public HistogramChoice(boolean takesNative, boolean keepsClassic, boolean converts) {
+        this(takesNative, keepsClassic, converts, HistogramResolution.ANY);
+    }
+
+    HistogramChoice within(HistogramResolution limits) {
+        return new HistogramChoice(takesNative, keepsClassic, converts, limits);
+    }
 }

@@ -24,15 +24,13 @@ final class JobReader {
             "enable_compression",
             "fallback_scrape_protocol",
             "relabel_configs",
-            "metric_relabel_configs");
-
-    /** Known to Prometheus; each may be read by nobody here. */
-    private static final List<String> NOT_YET = List.of(
-            "scrape_failure_log_file",
+            "metric_relabel_configs",
             "native_histogram_bucket_limit",
             "native_histogram_min_bucket_factor",
-            "sigv4",
-            "google_iam");
+            ScrapeFile.FAILURE_LOG);
+
+    /** Known to Prometheus; each may be read by nobody here. */
+    private static final List<String> NOT_YET = List.of("sigv4", "google_iam");
 
     private final GlobalSettings global;
     private final HttpAccessReader access;
@@ -49,7 +47,8 @@ final class JobReader {
         section.allow(known()).refuse(NOT_YET.toArray(String[]::new));
         Duration interval = DiscoveryReader.positive(section, "scrape_interval", global.interval());
         Duration timeout = timeout(section, interval);
-        HistogramChoice histograms = GlobalSettings.histograms(section, global.histograms());
+        HistogramChoice histograms =
+                GlobalSettings.histograms(section, global.histograms()).within(resolution(section));
         List<ScrapeProtocol> protocols = GlobalSettings.protocols(section)
                 .or(global::protocols)
                 .orElse(histograms.takesNative() ? ScrapeProtocol.WITH_NATIVE_HISTOGRAMS : ScrapeProtocol.DEFAULTS);
@@ -103,6 +102,23 @@ final class JobReader {
                             + DurationText.of(interval));
         }
         return timeout;
+    }
+
+    private static HistogramResolution resolution(Section section) {
+        int buckets = section.wholeNumber("native_histogram_bucket_limit", 0);
+        if (buckets < 0) {
+            section.problem(
+                    "native_histogram_bucket_limit",
+                    "native_histogram_bucket_limit: must not be below 0, found " + buckets);
+        }
+        String factor = section.text("native_histogram_min_bucket_factor").orElse("0");
+        if (!factor.matches("\\d{1,9}(\\.\\d{1,18})?")) {
+            section.problem(
+                    "native_histogram_min_bucket_factor",
+                    "native_histogram_min_bucket_factor: not a factor: \"" + factor + "\"; write it like 1.1");
+            return HistogramResolution.ANY;
+        }
+        return new HistogramResolution(Math.max(0, buckets), Double.parseDouble(factor));
     }
 
     private static Optional<ScrapeProtocol> fallback(Section section) {

@@ -29,6 +29,9 @@ public final class ScrapeFile {
             Map.entry("otlp", "OTLP is configured by nightjar.yaml"),
             Map.entry("runtime", "there is no Go run time"));
 
+    /** Of jobs and of all: accepted, and not written. */
+    static final String FAILURE_LOG = "scrape_failure_log_file";
+
     private ScrapeFile() {}
 
     /** @throws InvalidDefinitionsException with everything that is wrong */
@@ -104,6 +107,10 @@ public final class ScrapeFile {
                                 reader(shared, folder(file), environment),
                                 names)));
             }
+        }
+        if (jobs.stream().anyMatch(job -> job.text().contains(FAILURE_LOG))
+                || global.filter(section -> section.has(FAILURE_LOG)).isPresent()) {
+            notices.add(FAILURE_LOG + " is not written: the page Targets and /api/v1/targets have the last failure");
         }
         return new ScrapeSettings(
                 jobs,

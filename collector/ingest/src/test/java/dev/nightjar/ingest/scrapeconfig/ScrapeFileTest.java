@@ -97,6 +97,8 @@ class ScrapeFileTest {
               scrape_native_histograms: true
               always_scrape_classic_histograms: true
               convert_classic_histograms_to_nhcb: true
+              native_histogram_bucket_limit: 160
+              native_histogram_min_bucket_factor: 1.1
               body_size_limit: 1.5MB
               sample_limit: 7
               target_limit: 3
@@ -118,7 +120,8 @@ class ScrapeFileTest {
         assertThat(job.timeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(job.parameters()).isEqualTo(Map.of("a", List.of("b", "c")));
         assertThat(job.limits()).isEqualTo(new ScrapeLimits(3 << 19, 7, 5, 11, 12, 3, 2));
-        assertThat(job.histograms()).isEqualTo(new HistogramChoice(true, true, true));
+        assertThat(job.histograms())
+                .isEqualTo(new HistogramChoice(true, true, true, new HistogramResolution(160, 1.1)));
         assertThat(job.protocols()).containsExactly(ScrapeProtocol.PROMETHEUS_TEXT_0_0_4);
         assertThat(job.fallback()).contains(ScrapeProtocol.OPEN_METRICS_TEXT_1_0_0);
         assertThat(job.access().authorization())
@@ -140,6 +143,7 @@ class ScrapeFileTest {
         scrape_configs: [{job_name: a}, {job_name: a}] | prometheus.yml:1: job "a": there is another job of this name; names are unique
         scrape_configs: [{job_name: a, ec2_sd_configs: [{}]}] | prometheus.yml:1: job "a": not supported yet: ec2_sd_configs; take it out
         scrape_configs: [{job_name: a, scrape_interval: 5s, scrape_timeout: 6s}] | prometheus.yml:1: job "a": scrape_timeout 6s is longer than scrape_interval 5s
+        scrape_configs: [{job_name: a, native_histogram_min_bucket_factor: big}] | prometheus.yml:1: job "a": native_histogram_min_bucket_factor: not a factor: "big"; write it like 1.1
         scrape_configs: [{job_name: a, scheme: ftp}] | prometheus.yml:1: job "a": scheme: must be http or https, found "ftp"
         scrape_configs: [{job_name: a, relabel_configs: [{action: kep}]}] | prometheus.yml:1: relabel_configs 1: unknown action "kep"; did you mean "keep"?
         scrape_configs: [{job_name: a, file_sd_configs: [{files: ["*/x.yml"]}]}] | prometheus.yml:1: file_sd_configs 1: "*/x.yml" must end in .json, .yml or .yaml, with * only in its last part
@@ -154,6 +158,18 @@ class ScrapeFileTest {
         assertThatThrownBy(() -> parse(text))
                 .isInstanceOf(InvalidDefinitionsException.class)
                 .hasMessage(problem);
+    }
+
+    @Test
+    void a_log_of_failures_is_accepted_and_said_not_to_be_written() {
+        String notice =
+                "scrape_failure_log_file is not written: the page Targets and /api/v1/targets have the last failure";
+
+        assertThat(parse("scrape_configs: [{job_name: a, scrape_failure_log_file: /var/log/a.log}]")
+                        .notices())
+                .containsExactly(notice);
+        assertThat(parse("global: {scrape_failure_log_file: /var/log/a.log}").notices())
+                .containsExactly(notice);
     }
 
     @Test

@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -180,9 +181,13 @@ class QueriesAgreeTest {
         long end = NOW_MILLIS + (random.nextBoolean() ? 0 : random.nextInt(5000));
         long start = end - step * random.nextInt(20);
         boolean instant = random.nextInt(4) == 0;
-        Answer expected = values(plain, query, start, end, instant ? 0 : step);
-        Answer found = values(store, query, start, end, instant ? 0 : step);
-        String as = where + ": " + query + " from " + start + " to " + end + " step " + (instant ? 0 : step);
+        int beyond = random.nextBoolean() ? 0 : random.nextInt(1_000_000);
+        Answer expected = instant ? at(plain, query, end, beyond) : values(plain, query, start, end, step);
+        Answer found = instant ? at(store, query, end, beyond) : values(store, query, start, end, step);
+        String as = where + ": " + query
+                + (instant
+                        ? " at " + end + " and " + beyond + " ns"
+                        : " from " + start + " to " + end + " step " + step);
         assertThat(found.failure()).as(as).isEqualTo(expected.failure());
         assertThat(found.values().keySet()).as(as).isEqualTo(expected.values().keySet());
         expected.values().forEach((at, values) -> {
@@ -220,15 +225,21 @@ class QueriesAgreeTest {
         }
     }
 
-    /** Which of several lines that cannot be read fails a query first is nobody's promise. */
     private Answer values(LogReader reader, String query, long start, long end, long step) {
         LogQuery prepared = language(reader).prepare(query);
+        return answer(end, () -> prepared.range(start, end, step, new Cancellation()));
+    }
+
+    private Answer at(LogReader reader, String query, long millis, long beyondNanos) {
+        LogQuery prepared = language(reader).prepare(query);
+        return answer(millis, () -> prepared.at(millis * 1_000_000 + beyondNanos, new Cancellation()));
+    }
+
+    /** Which of several lines that cannot be read fails a query first is nobody's promise. */
+    private static Answer answer(long end, Supplier<QueryValue> query) {
         Answer found = new Answer(new TreeMap<>(), false);
         try {
-            QueryValue answer = step == 0
-                    ? prepared.instant(end, new Cancellation())
-                    : prepared.range(start, end, step, new Cancellation());
-            switch (answer) {
+            switch (query.get()) {
                 case QueryValue.InstantVector vector ->
                     vector.samples().forEach(sample -> found.add(sample.labels(), end, sample.value()));
                 case QueryValue.RangeMatrix matrix ->

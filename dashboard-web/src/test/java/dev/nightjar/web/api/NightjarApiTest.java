@@ -224,7 +224,7 @@ class NightjarApiTest {
         assertThat(TestingServer.json(response).path("error").asText())
                 .isEqualTo(
                         "invalid parameter \"query\": 1:11: in logql(…): parse error at line 1, col 13: syntax error:"
-                                + " unexpected ), expecting RANGE");
+                                + " unexpected )");
     }
 
     private void page() {

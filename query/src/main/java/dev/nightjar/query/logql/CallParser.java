@@ -105,6 +105,9 @@ final class CallParser {
     private Metric rangeAggregation(Token token, RangeFunction function) {
         tokens.expect("(");
         Optional<Double> parameter = parameter();
+        if (!tokens.peek().is("{") && !tokens.peek().is("(")) {
+            throw tokens.unexpected(parameter.isEmpty() ? "NUMBER or { or (" : "{ or (");
+        }
         LinesParser.Parsed parsed = new LinesParser(tokens, true).parse();
         tokens.expect(")");
         Optional<Grouping> grouping = grouping();

@@ -34,7 +34,7 @@ final class LinesParser {
         int offset = tokens.peek().offset();
         List<Matcher> matchers = body();
         if (ranged && rangeNanos == 0) {
-            throw tokens.unexpected("RANGE");
+            throw tokens.unexpected(unwrap.isPresent() ? "RANGE or |" : "");
         }
         return new Parsed(new Expression.Lines(offset, matchers, stages), unwrap, rangeNanos, shiftNanos);
     }

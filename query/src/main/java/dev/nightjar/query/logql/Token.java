@@ -49,6 +49,37 @@ record Token(Kind kind, String text, int offset) {
             "ip",
             "label_replace");
 
+    /** Loki names them by their tokens where they are called, and takes them for any word where they are not. */
+    private static final Set<String> FUNCTIONS = Set.of(
+            "rate",
+            "rate_counter",
+            "count_over_time",
+            "bytes_rate",
+            "bytes_over_time",
+            "avg_over_time",
+            "sum_over_time",
+            "min_over_time",
+            "max_over_time",
+            "stdvar_over_time",
+            "stddev_over_time",
+            "quantile_over_time",
+            "first_over_time",
+            "last_over_time",
+            "absent_over_time",
+            "vector",
+            "sum",
+            "avg",
+            "max",
+            "min",
+            "count",
+            "stddev",
+            "stdvar",
+            "bottomk",
+            "topk",
+            "sort",
+            "sort_desc",
+            "approx_topk");
+
     boolean is(String symbol) {
         return kind == Kind.SYMBOL && text.equals(symbol);
     }
@@ -57,8 +88,13 @@ record Token(Kind kind, String text, int offset) {
         return kind == Kind.WORD && text.equalsIgnoreCase(word);
     }
 
-    /** What kind of word it is, in the names that Loki's messages have. */
-    String shown() {
+    /** What kind of word it is, in the names that Loki's messages have; {@code next}: the token behind it. */
+    String shown(Token next) {
+        boolean called = kind == Kind.WORD && (next.is("(") || next.isWord("by") || next.isWord("without"));
+        return called && FUNCTIONS.contains(text.toLowerCase(Locale.ROOT)) ? text.toUpperCase(Locale.ROOT) : shown();
+    }
+
+    private String shown() {
         return switch (kind) {
             case END -> "$end";
             case STRING -> "STRING";

@@ -108,9 +108,11 @@ final class Tokens {
     }
 
     QueryException unexpected(Token found, String expected) {
+        Token next = tokens.get(Math.min(tokens.indexOf(found) + 1, tokens.size() - 1));
         return error(
                 found,
-                "syntax error: unexpected " + found.shown() + (expected.isEmpty() ? "" : ", expecting " + expected));
+                "syntax error: unexpected " + found.shown(next)
+                        + (expected.isEmpty() ? "" : ", expecting " + expected));
     }
 
     QueryException error(Token token, String detail) {

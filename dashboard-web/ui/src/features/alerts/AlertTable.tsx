@@ -10,7 +10,7 @@ import { useNow } from '../../ui/time/TimeProvider';
 import { foldAlerts, type AlertFold, type AlertRow } from './alertFolds';
 
 /** A row of the table: an alert (of an open fold, or by itself), or a fold with whether it is open. */
-type ShownRow = AlertRow & { readonly inside?: boolean; readonly open?: boolean };
+type ShownRow = AlertRow & { readonly inside?: AlertFold; readonly open?: boolean };
 
 export function AlertTable({ alerts }: { readonly alerts: readonly Alert[] }) {
   const now = useNow();
@@ -18,7 +18,7 @@ export function AlertTable({ alerts }: { readonly alerts: readonly Alert[] }) {
   const folded = useMemo(() => foldAlerts(alerts), [alerts]);
   const rows = folded.flatMap((row): ShownRow[] => {
     if (row.kind === 'one' || !open.has(row.fold.key)) return [row];
-    return [{ ...row, open: true }, ...row.fold.alerts.map((alert): ShownRow => ({ kind: 'one', alert, inside: true }))];
+    return [{ ...row, open: true }, ...row.fold.alerts.map((alert): ShownRow => ({ kind: 'one', alert, inside: row.fold }))];
   });
   const toggle = (key: string): void => {
     const next = new Set(open);
@@ -29,7 +29,7 @@ export function AlertTable({ alerts }: { readonly alerts: readonly Alert[] }) {
     { name: 'State', cell: (row) => <AlertState alert={headOf(row)} /> },
     {
       name: 'Alert',
-      cell: (row) => (row.kind === 'one' ? <AlertName alert={row.alert} inside={row.inside === true} /> : <FoldName fold={row.fold} open={row.open === true} toggle={toggle} />),
+      cell: (row) => (row.kind === 'one' ? <AlertName alert={row.alert} fold={row.inside} /> : <FoldName fold={row.fold} open={row.open === true} toggle={toggle} />),
     },
     { name: 'Service', wide: true, cell: (row) => (row.kind === 'one' ? row.alert.service : (row.fold.common.service ?? '')) },
     { name: 'Severity', wide: true, cell: (row) => headOf(row).severity },
@@ -42,7 +42,7 @@ export function AlertTable({ alerts }: { readonly alerts: readonly Alert[] }) {
       cell: (row) => (row.kind === 'one' ? <AlertLinks alert={row.alert} /> : <FoldLinks fold={row.fold} />),
     },
   ];
-  return <DataTable label="Alerts" columns={columns} rows={rows} keyOf={keyOf} classOf={({ inside }) => (inside === true ? 'inside-fold' : undefined)} />;
+  return <DataTable label="Alerts" columns={columns} rows={rows} keyOf={keyOf} classOf={({ inside }) => (inside === undefined ? undefined : 'inside-fold')} />;
 }
 
 const headOf = (row: AlertRow): Alert => (row.kind === 'one' ? row.alert : row.fold.worst);
@@ -55,7 +55,7 @@ function Value({ row }: { readonly row: AlertRow }) {
   const { query, name, value } = headOf(row);
   return (
     <>
-      {row.kind === 'many' ? <span className="faint">worst </span> : null}
+      {row.kind === 'many' ? <span className="faint wide-only">worst </span> : null}
       <AppLink className="link" to={paths.explore({ kind: 'metrics', query })} aria-label={`Query of ${name}`}>
         {value === null ? '–' : plainNumber(value)}
       </AppLink>
@@ -114,20 +114,27 @@ function AlertLinks({ alert }: { readonly alert: Alert }) {
   );
 }
 
-/** Leads to the page it raised, or else to its query. Inside a fold its labels tell it from the others. */
-function AlertName({ alert, inside }: { readonly alert: Alert; readonly inside: boolean }) {
+/** Leads to the page it raised, or else to its query. Inside a fold it is told from the others by what it does not share with them. */
+function AlertName({ alert, fold }: { readonly alert: Alert; readonly fold: AlertFold | undefined }) {
   const to = alert.pageId === null ? paths.explore({ kind: 'metrics', query: alert.query }) : paths.page(alert.pageId);
   return (
     <>
       <AppLink className="link" to={to} data-row>
-        {inside ? (alert.labels.instance ?? alert.labels.host ?? alert.name) : alert.name}
+        {fold === undefined ? alert.name : ownName(alert, fold)}
       </AppLink>
-      <div className="quiet">{inside ? labelsText(alert.labels) : alert.summary}</div>
+      {fold !== undefined && alert.summary === fold.worst.summary ? null : <div className="quiet">{alert.summary}</div>}
       <div className="phone-only">
         <AlertLinks alert={alert} />
       </div>
     </>
   );
+}
+
+function ownName({ name, labels }: Alert, { common }: AlertFold): string {
+  const own = Object.entries(labels).filter(([label]) => common[label] === undefined);
+  const [first] = own;
+  if (first === undefined) return name;
+  return own.length === 1 ? first[1] : labelsText(Object.fromEntries(own));
 }
 
 function AlertState({ alert }: { readonly alert: Alert }) {

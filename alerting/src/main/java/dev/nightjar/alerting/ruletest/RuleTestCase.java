@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One test of a test file. Times of checks count from {@code start}. */
@@ -41,13 +43,26 @@ record RuleTestCase(
         }
     }
 
-    record ExpectedAlert(Labels labels, Map<String, String> annotations) {
+    /** As written: an alert never has a label without a value, but it may have an annotation that says nothing. */
+    record ExpectedAlert(Map<String, String> labels, Map<String, String> annotations) {
         ExpectedAlert {
+            labels = Map.copyOf(labels);
             annotations = Map.copyOf(annotations);
         }
 
         String text() {
-            return "Labels:" + labels + "\n              Annotations:" + Labels.of(annotations);
+            return "Labels:" + text(labels) + "\n              Annotations:" + text(annotations);
+        }
+
+        private static String text(Map<String, String> pairs) {
+            return new TreeMap<>(pairs)
+                    .entrySet().stream()
+                            .map(pair -> pair.getKey() + "=\"" + escaped(pair.getValue()) + "\"")
+                            .collect(Collectors.joining(", ", "{", "}"));
+        }
+
+        private static String escaped(String text) {
+            return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
         }
     }
 

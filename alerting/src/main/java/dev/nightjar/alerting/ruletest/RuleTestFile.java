@@ -166,7 +166,7 @@ record RuleTestFile(
                     alert.allow("exp_labels", "exp_annotations");
                     SequencedMap<String, String> labels = alert.texts("exp_labels");
                     labels.put("alertname", name);
-                    expected.add(new ExpectedAlert(Labels.of(labels), alert.texts("exp_annotations")));
+                    expected.add(new ExpectedAlert(labels, alert.texts("exp_annotations")));
                 }
                 checks.add(new AlertCheck(check.duration("eval_time", Duration.ZERO), name, expected));
             }

@@ -124,7 +124,7 @@ final class RuleTestRun {
     }
 
     private static ExpectedAlert seen(ActiveAlert alert) {
-        return new ExpectedAlert(alert.labels(), alert.annotations());
+        return new ExpectedAlert(alert.labels().toMap(), alert.annotations());
     }
 
     private static String text(List<ExpectedAlert> alerts) {

@@ -110,8 +110,49 @@ class AlertmanagerFileTest {
                 """);
         assertThat(problems.sorted()).isEmpty();
         assertThat(routing.text())
-                .contains("'http://ana:<secret>@proxy:3128'", "http://ben:<secret>@other/")
+                .contains("'http://ana:xxxxx@proxy:3128'", "http://ben:xxxxx@other/")
                 .doesNotContain("sesame");
+    }
+
+    /** Programs read the shown file: an address that is no secret has to stay one, and a list a list. */
+    @Test
+    void only_what_is_secret_is_masked_so_that_what_is_shown_can_be_read_as_a_file() {
+        Routing routing = read("""
+                global:
+                  opsgenie_api_url: https://api.opsgenie.example/
+                  telegram_api_url: https://api.telegram.example
+                  slack_api_url: https://hooks.slack.example/secret-0
+                route: {receiver: r}
+                receivers:
+                  - name: r
+                    slack_configs:
+                      - api_url: https://hooks.slack.example/secret-1
+                      - {api_url: 'https://hooks.slack.example/secret-2', channel: c}
+                    opsgenie_configs:
+                      - api_url: https://api.eu.opsgenie.example/
+                        api_key: secret-3
+                    webhook_configs:
+                      - url: http://h/
+                        http_config: {http_headers: {X-A: {secrets: [secret-4, secret-5]}}}
+                      - http_config:
+                          http_headers:
+                            X-B:
+                              secrets:
+                                - secret-6
+                        url: http://h/
+                """);
+        assertThat(problems.sorted()).isEmpty();
+        assertThat(routing.text())
+                .contains(
+                        "opsgenie_api_url: https://api.opsgenie.example/",
+                        "telegram_api_url: https://api.telegram.example",
+                        "slack_api_url: <secret>",
+                        "- api_url: <secret>",
+                        "{api_url: <secret>, channel: c}",
+                        "- api_url: https://api.eu.opsgenie.example/",
+                        "secrets: [<secret>]",
+                        "- <secret>")
+                .doesNotContain("secret-");
     }
 
     @Test

@@ -16,6 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The same commands of Alertmanager's own amtool to Alertmanager and to Nightjar: the same is printed. */
 class AmtoolTest {
     private static final String TREE = """
+        global:
+          opsgenie_api_url: https://api.opsgenie.example/
+          victorops_api_url: https://alert.victorops.example/
+          slack_api_url: https://hooks.slack.example/secret
         route:
           receiver: web.hook
           group_by: [alertname]

@@ -1,6 +1,5 @@
 package dev.nightjar.model;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -30,20 +29,23 @@ public final class LabelBytes {
     }
 
     public static byte[] encode(Labels labels) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(32 * labels.size());
+        byte[][] texts = new byte[2 * labels.size()][];
+        int bytes = 0;
         for (int i = 0; i < labels.size(); i++) {
-            byte[] name = labels.name(i).getBytes(StandardCharsets.UTF_8);
-            byte[] value = labels.value(i).getBytes(StandardCharsets.UTF_8);
-            out.write(LABEL_TAG);
-            writeVarint(out, 2 + varintSize(name.length) + varintSize(value.length) + name.length + value.length);
-            out.write(NAME_TAG);
-            writeVarint(out, name.length);
-            out.writeBytes(name);
-            out.write(VALUE_TAG);
-            writeVarint(out, value.length);
-            out.writeBytes(value);
+            texts[2 * i] = labels.name(i).getBytes(StandardCharsets.UTF_8);
+            texts[2 * i + 1] = labels.value(i).getBytes(StandardCharsets.UTF_8);
+            int fields = fieldSize(texts[2 * i]) + fieldSize(texts[2 * i + 1]);
+            bytes += 1 + varintSize(fields) + fields;
         }
-        return out.toByteArray();
+        byte[] out = new byte[bytes];
+        int at = 0;
+        for (int i = 0; i < texts.length; i += 2) {
+            out[at++] = LABEL_TAG;
+            at = putVarint(out, at, fieldSize(texts[i]) + fieldSize(texts[i + 1]));
+            at = putField(out, at, NAME_TAG, texts[i]);
+            at = putField(out, at, VALUE_TAG, texts[i + 1]);
+        }
+        return out;
     }
 
     /**
@@ -96,13 +98,26 @@ public final class LabelBytes {
         return value < 1 << 7 ? 1 : value < 1 << 14 ? 2 : value < 1 << 21 ? 3 : value < 1 << 28 ? 4 : 5;
     }
 
-    private static void writeVarint(ByteArrayOutputStream out, int value) {
+    private static int fieldSize(byte[] text) {
+        return 1 + varintSize(text.length) + text.length;
+    }
+
+    private static int putField(byte[] out, int from, int tag, byte[] text) {
+        out[from] = (byte) tag;
+        int at = putVarint(out, from + 1, text.length);
+        System.arraycopy(text, 0, out, at, text.length);
+        return at + text.length;
+    }
+
+    private static int putVarint(byte[] out, int from, int value) {
+        int at = from;
         int rest = value;
         while ((rest & ~0x7f) != 0) {
-            out.write((rest & 0x7f) | 0x80);
+            out[at++] = (byte) ((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
-        out.write(rest);
+        out[at++] = (byte) rest;
+        return at;
     }
 
     private static final class Cursor {

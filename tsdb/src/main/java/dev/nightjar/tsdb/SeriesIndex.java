@@ -5,6 +5,7 @@ import dev.nightjar.model.Labels;
 import dev.nightjar.model.TimeRange;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.roaringbitmap.BitSetUtil;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -185,14 +187,18 @@ final class SeriesIndex {
     }
 
     void loadDay(int day, RoaringBitmap series) {
-        RoaringBitmap known = new RoaringBitmap();
-        RoaringBitmap pairs = new RoaringBitmap();
+        RoaringBitmap known = series.clone();
+        BitSet used = new BitSet();
         series.forEach((int id) -> {
-            if (table.has(id)) {
-                known.add(id);
-                pairs.add(table.pairs(id));
+            if (!table.has(id)) {
+                known.remove(id);
+                return;
+            }
+            for (int pair : table.pairs(id)) {
+                used.set(pair);
             }
         });
+        RoaringBitmap pairs = BitSetUtil.bitmapOf(used);
         ActiveDay active = days.get(day);
         if (active == null) {
             days.put(day, new ActiveDay(day, known, pairs));

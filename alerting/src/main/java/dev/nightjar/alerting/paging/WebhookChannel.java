@@ -8,15 +8,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Posts JSON. What may pass is tried again; what the other side refuses for good is not. */
 final class WebhookChannel implements Channel {
-    private final HttpClient client;
     private final Duration deadline;
+    private @Nullable HttpClient client;
+    private boolean closed;
 
     WebhookChannel(Duration deadline) {
         this.deadline = deadline;
-        this.client = HttpClient.newBuilder().connectTimeout(deadline).build();
     }
 
     @Override
@@ -30,7 +31,7 @@ final class WebhookChannel implements Channel {
                     .header("Idempotency-Key", message.delivery().notificationId())
                     .POST(HttpRequest.BodyPublishers.ofString(WebhookBody.of(message)))
                     .build();
-            HttpResponse<Void> response = client.send(request, HttpResponse.BodyHandlers.discarding());
+            HttpResponse<Void> response = client().send(request, HttpResponse.BodyHandlers.discarding());
             return HttpResults.of(response, message.now());
         } catch (IllegalArgumentException e) {
             return new SendResult.Failed("not a URL: " + message.delivery().address());
@@ -42,8 +43,22 @@ final class WebhookChannel implements Channel {
         }
     }
 
+    /** Made by the first message: it reads the machine's certificates, which would be a twentieth of a start. */
+    private synchronized HttpClient client() throws IOException {
+        if (closed) {
+            throw new IOException("the server is stopping");
+        }
+        if (client == null) {
+            client = HttpClient.newBuilder().connectTimeout(deadline).build();
+        }
+        return client;
+    }
+
     @Override
-    public void close() {
-        client.shutdownNow();
+    public synchronized void close() {
+        closed = true;
+        if (client != null) {
+            client.shutdownNow();
+        }
     }
 }

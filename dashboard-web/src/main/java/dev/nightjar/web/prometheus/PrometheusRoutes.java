@@ -12,6 +12,7 @@ import dev.nightjar.web.http.Reply;
 import dev.nightjar.web.remoteread.RemoteRead;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
+import java.util.List;
 
 /** {@code /api/v1/*} and {@code /federate}: Prometheus' HTTP API but for taking samples in. */
 public final class PrometheusRoutes {
@@ -49,9 +50,11 @@ public final class PrometheusRoutes {
         new StatusRoutes(sources.program(), clock).mount(api);
         new TargetRoutes(sources.targets(), sources.queries()).mount(api);
         api.queryByPost("read", new RemoteRead(sources.series(), QueryLimits.DEFAULTS.maxHeld())::reply);
-        String description =
-                PrometheusOpenApi.yaml(api.mounted(), sources.program().version());
-        api.get("openapi.yaml", exchange -> Reply.text(200, "application/yaml", description));
+        List<PrometheusRouter.Mounted> described = api.mounted();
+        String version = sources.program().version();
+        api.get(
+                "openapi.yaml",
+                exchange -> Reply.text(200, "application/yaml", PrometheusOpenApi.yaml(described, version)));
         api.rest();
         new Federation(sources.queries(), sources.series(), clock).mount(router, gate, queries);
     }

@@ -55,3 +55,33 @@ test('a correction is withdrawn', async () => {
   fireEvent.click(await screen.findByRole('button', { name: 'Withdraw the correction load test' }));
   await waitFor(() => expect(asked).toEqual([{ method: 'POST', url: '/nightjar/v1/slos/shop/corrections/shop-1/withdraw', body: {} }]));
 });
+
+test('an incident gets its class of outage, and what it cost is exempt with the approval of somebody else', async () => {
+  const asked = answering({ '/nightjar/v1/session': { user: 'ana', role: 'admin' }, '/nightjar/v1/incidents/i1/exempt': { incidentId: 'i1', reason: 'r', requestedBy: 'ana', approvedBy: 'bo', atMillis: 1 } });
+  show(<BudgetLedger budget={BUDGET} />);
+  fireEvent.click(await screen.findByRole('button', { name: 'Class of disk is slow' }));
+  const dialog = await screen.findByRole('dialog');
+  fireEvent.change(within(dialog).getByLabelText('Class of outage', { selector: 'input' }), { target: { value: 'Disk Full' } });
+  expect(await within(dialog).findByText('A word of small letters, digits and dashes.')).toBeTruthy();
+  fireEvent.change(within(dialog).getByLabelText('Class of outage', { selector: 'input' }), { target: { value: 'capacity' } });
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Say the class' }));
+  await waitFor(() => expect(asked.find(({ url }) => url.endsWith('/incidents/i1/classify'))?.body).toEqual({ cause: 'capacity' }));
+
+  fireEvent.change(within(dialog).getByLabelText('Why its cost should freeze nothing'), { target: { value: 'all was down' } });
+  fireEvent.change(within(dialog).getByLabelText('Approved by'), { target: { value: 'ana' } });
+  expect(await within(dialog).findByText('Nobody approves their own exemption.')).toBeTruthy();
+  fireEvent.change(within(dialog).getByLabelText('Approved by'), { target: { value: 'bo' } });
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Exempt it' }));
+  await waitFor(() => expect(asked.find(({ url }) => url.endsWith('/incidents/i1/exempt'))?.body).toEqual({ reason: 'all was down', approvedBy: 'bo' }));
+});
+
+test('the ledger says of which class an outage was, why it freezes nothing, and what a class took of the quarter', async () => {
+  answering({});
+  const exempt = { incidentId: 'i1', reason: 'the provider was down', requestedBy: 'ana', approvedBy: 'bo', atMillis: 1 };
+  const [first, ...others] = BUDGET.entries;
+  if (first === undefined) throw new Error('no entries');
+  show(<BudgetLedger budget={{ ...BUDGET, entries: [{ ...first, cause: 'external', exempt }, ...others], classes: [{ cause: 'external', quarterShare: 0.31 }] }} />);
+  const table = await screen.findByRole('table', { name: 'Ledger' });
+  expect(table.textContent).toContain('external, freezes nothing: the provider was down (asked for by ana, approved by bo)');
+  expect(screen.getByText('Of this quarter’s budget, by class of outage: external 31 %.')).toBeTruthy();
+});

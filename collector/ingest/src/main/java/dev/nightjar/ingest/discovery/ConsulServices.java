@@ -38,7 +38,8 @@ final class ConsulServices implements TargetSource {
     @Override
     public List<TargetGroup> read() throws DiscoveryException {
         List<TargetGroup> groups = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> service : ask("/v1/catalog/services").properties()) {
+        for (Map.Entry<String, JsonNode> service :
+                ask("/v1/catalog/services", config.filter()).properties()) {
             if (isWanted(service.getKey(), service.getValue())) {
                 groups.add(group(service.getKey()));
             }
@@ -54,7 +55,7 @@ final class ConsulServices implements TargetSource {
 
     private TargetGroup group(String service) throws DiscoveryException {
         List<Labels> targets = new ArrayList<>();
-        for (JsonNode entry : ask("/v1/health/service/" + encoded(service))) {
+        for (JsonNode entry : ask("/v1/health/service/" + encoded(service), config.healthFilter())) {
             targets.add(target(entry));
         }
         return new TargetGroup(service, targets, Labels.of(META + "service", service));
@@ -116,14 +117,21 @@ final class ConsulServices implements TargetSource {
         return critical ? "critical" : warning ? "warning" : "passing";
     }
 
-    private JsonNode ask(String path) throws DiscoveryException {
-        StringBuilder query = new StringBuilder(config.stale() ? "?stale" : "");
-        config.parameters()
-                .forEach((name, value) -> query.append(query.isEmpty() ? "?" : "&")
-                        .append(encoded(name))
-                        .append('=')
-                        .append(encoded(value)));
-        URI uri = URI.create(config.server() + path + query);
+    private URI question(String path, String filter) {
+        List<String> query = new ArrayList<>();
+        if (config.stale()) {
+            query.add("stale");
+        }
+        config.parameters().forEach((name, value) -> query.add(encoded(name) + "=" + encoded(value)));
+        config.nodeMeta().forEach((name, value) -> query.add("node-meta=" + encoded(name + ":" + value)));
+        if (!filter.isEmpty()) {
+            query.add("filter=" + encoded(filter));
+        }
+        return URI.create(config.server() + path + (query.isEmpty() ? "" : "?" + String.join("&", query)));
+    }
+
+    private JsonNode ask(String path, String filter) throws DiscoveryException {
+        URI uri = question(path, filter);
         try {
             Map<String, String> headers = config.token().read().isEmpty()
                     ? Map.of("User-Agent", "Nightjar")

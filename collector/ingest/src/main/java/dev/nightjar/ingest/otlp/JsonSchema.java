@@ -12,8 +12,10 @@ final class JsonSchema {
         /** Ids of traces and spans, which JSON has in hexadecimal. */
         HEX,
         BOOL,
-        /** Whole numbers of any width, and enums. */
+        /** Whole numbers of any width. */
         VARINT,
+        /** Encoded as {@link #VARINT}; JSON has its number, and some senders its name. */
+        ENUM,
         ZIGZAG,
         /** Whole numbers of eight bytes. */
         FIXED64,
@@ -136,13 +138,13 @@ final class JsonSchema {
     }
 
     private static JsonSchema data(JsonSchema point) {
-        return new JsonSchema().withAll("dataPoints", 1, point).with("aggregationTemporality", 2, Kind.VARINT);
+        return new JsonSchema().withAll("dataPoints", 1, point).with("aggregationTemporality", 2, Kind.ENUM);
     }
 
     private static JsonSchema logRecord(JsonSchema pair, JsonSchema value) {
         return new JsonSchema()
                 .with("timeUnixNano", 1, Kind.FIXED64)
-                .with("severityNumber", 2, Kind.VARINT)
+                .with("severityNumber", 2, Kind.ENUM)
                 .with("severityText", 3, Kind.TEXT)
                 .with("body", 5, value)
                 .withAll("attributes", 6, pair)
@@ -173,7 +175,7 @@ final class JsonSchema {
                 .with("traceState", 3, Kind.TEXT)
                 .with("parentSpanId", 4, Kind.HEX)
                 .with("name", 5, Kind.TEXT)
-                .with("kind", 6, Kind.VARINT)
+                .with("kind", 6, Kind.ENUM)
                 .with("startTimeUnixNano", 7, Kind.FIXED64)
                 .with("endTimeUnixNano", 8, Kind.FIXED64)
                 .withAll("attributes", 9, pair)
@@ -185,7 +187,7 @@ final class JsonSchema {
                 .with(
                         "status",
                         15,
-                        new JsonSchema().with("message", 2, Kind.TEXT).with("code", 3, Kind.VARINT))
+                        new JsonSchema().with("message", 2, Kind.TEXT).with("code", 3, Kind.ENUM))
                 .with("flags", 16, Kind.FIXED32);
     }
 

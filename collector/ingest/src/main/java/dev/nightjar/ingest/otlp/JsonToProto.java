@@ -89,6 +89,10 @@ final class JsonToProto {
                 out.varint(number, in.getBooleanValue() ? 1 : 0);
             }
             case VARINT -> out.varint(number, whole());
+            case ENUM -> {
+                Integer named = in.currentToken() == JsonToken.VALUE_STRING ? EnumNames.number(in.getText()) : null;
+                out.varint(number, named == null ? whole() : named);
+            }
             case ZIGZAG -> {
                 long value = whole();
                 out.varint(number, (value << 1) ^ (value >> 63));

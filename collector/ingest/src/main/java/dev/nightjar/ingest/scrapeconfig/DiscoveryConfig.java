@@ -54,6 +54,9 @@ public sealed interface DiscoveryConfig {
      * @param tags that a service must have
      * @param stale whether any server may answer, not only the leader
      * @param parameters of each question: datacentre, namespace, partition
+     * @param nodeMeta what a node must say of itself
+     * @param filter of services, in Consul's words; empty for none
+     * @param healthFilter of a service's instances, in Consul's words; empty for none
      */
     record Consul(
             String server,
@@ -63,10 +66,14 @@ public sealed interface DiscoveryConfig {
             String tagSeparator,
             boolean stale,
             Map<String, String> parameters,
+            Map<String, String> nodeMeta,
+            String filter,
+            String healthFilter,
             Duration refresh,
             HttpAccess access)
             implements DiscoveryConfig {
         public Consul {
+            nodeMeta = Collections.unmodifiableMap(new LinkedHashMap<>(nodeMeta));
             services = List.copyOf(services);
             tags = List.copyOf(tags);
             parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));

@@ -156,8 +156,11 @@ final class DiscoveryReader {
                 "tags",
                 "tag_separator",
                 "allow_stale",
+                "node_meta",
+                "filter",
+                "health_filter",
                 "refresh_interval"));
-        List<String> notYet = List.of("username", "password", "node_meta", "filter", "health_filter");
+        List<String> notYet = List.of("username", "password");
         known.addAll(notYet);
         known.addAll(HttpAccessReader.FIELDS);
         section.allow(known.toArray(String[]::new)).refuse(notYet.toArray(String[]::new));
@@ -178,6 +181,9 @@ final class DiscoveryReader {
                         section.text("tag_separator").orElse(","),
                         section.flag("allow_stale", true),
                         parameters,
+                        section.texts("node_meta"),
+                        section.text("filter").orElse(""),
+                        section.text("health_filter").orElse(""),
                         positive(section, "refresh_interval", Duration.ofSeconds(30)),
                         how));
     }

@@ -61,13 +61,17 @@ class ConsulServicesTest {
     }
 
     private ConsulServices source(String token) {
+        return source(token, "");
+    }
+
+    private ConsulServices source(String token, String more) {
         DiscoveryConfig.Consul config = (DiscoveryConfig.Consul) ScrapeFile.parse(
                         "prometheus.yml", """
                         scrape_configs:
                         - job_name: a
                           consul_sd_configs:
-                          - {server: "127.0.0.1:%d", token: %s, datacenter: eu, tags: [prod]}
-                        """.formatted(consul.getAddress().getPort(), token), Path.of(""))
+                          - {server: "127.0.0.1:%d", token: %s, datacenter: eu, tags: [prod]%s}
+                        """.formatted(consul.getAddress().getPort(), token, more), Path.of(""))
                 .jobs()
                 .getFirst()
                 .discoveries()
@@ -101,6 +105,21 @@ class ConsulServicesTest {
         assertThat(asked)
                 .containsExactly(
                         "/v1/catalog/services?stale&dc=eu secret", "/v1/health/service/shop?stale&dc=eu secret");
+    }
+
+    @Test
+    void filters_go_with_the_questions_that_they_are_for() throws Exception {
+        String more =
+                ", node_meta: {rack: '7', os: a b}, filter: 'ServiceName != x', health_filter: 'Node.Meta.a == b'";
+        try (ConsulServices source = source("t", more)) {
+            assertThat(source.read()).hasSize(1);
+        }
+
+        String meta = "?stale&dc=eu&node-meta=rack%3A7&node-meta=os%3Aa%20b&filter=";
+        assertThat(asked)
+                .containsExactly(
+                        "/v1/catalog/services" + meta + "ServiceName%20%21%3D%20x t",
+                        "/v1/health/service/shop" + meta + "Node.Meta.a%20%3D%3D%20b t");
     }
 
     @Test

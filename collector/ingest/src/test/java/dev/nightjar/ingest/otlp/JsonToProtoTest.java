@@ -74,6 +74,18 @@ class JsonToProtoTest {
                         + " trace_id=\"5b8efff798038103d269b633813fc60c\"} 0.5@1.0");
     }
 
+    @Test
+    void enums_may_be_named() throws Exception {
+        send(metric("{\"name\": \"n\", \"sum\": {\"aggregationTemporality\": \"AGGREGATION_TEMPORALITY_CUMULATIVE\","
+                + " \"dataPoints\": [{\"timeUnixNano\": \"1000000000\", \"asInt\": 4}]}}"));
+
+        assertThat(Stored.series(store)).singleElement().asString().contains(" 4.0@1.0");
+        assertThat(EnumNames.number("SEVERITY_NUMBER_ERROR2")).isEqualTo(18);
+        assertThat(EnumNames.number("SPAN_KIND_CONSUMER")).isEqualTo(5);
+        assertThatThrownBy(() -> send(metric("{\"name\": \"n\", \"sum\": {\"aggregationTemporality\": \"DELTAS\"}}")))
+                .hasMessageStartingWith("expected a whole number");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -26,7 +26,7 @@ class GateCommandTest {
     private static final String SLO = """
             apiVersion: openslo/v1
             kind: SLO
-            metadata: {name: shop}
+            metadata: {name: shop, annotations: {nightjar.dev/min-bad-events: "1000000000"}} # pages nobody
             spec:
               service: checkout
               indicator:

@@ -2,127 +2,19 @@ package dev.nightjar.ingest.scrape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightjar.ingest.IngestCounters;
-import dev.nightjar.ingest.fetch.FetchClient;
-import dev.nightjar.ingest.scrapeconfig.ScrapeFile;
-import dev.nightjar.ingest.scrapeconfig.ScrapeJob;
-import dev.nightjar.ingest.scrapeconfig.TargetGroup;
-import dev.nightjar.model.IngestResult;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.model.MetricMetadata;
-import dev.nightjar.model.NativeHistogram;
-import dev.nightjar.model.Rejection;
-import dev.nightjar.model.SampleBuffer;
-import dev.nightjar.model.SampleSink;
 import dev.nightjar.model.SeriesCursor;
 import dev.nightjar.model.SeriesSelection;
-import dev.nightjar.model.StaleMarker;
 import dev.nightjar.model.TimeRange;
 import dev.nightjar.model.target.ScrapedTarget;
-import dev.nightjar.testkit.InMemorySeriesStore;
-import dev.nightjar.testkit.TestingClock;
-import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class TargetScrapeTest {
-    private static final long START = 1_700_000_000_000L;
-
-    private final InMemorySeriesStore store = new InMemorySeriesStore();
-    private final TestingClock clock = new TestingClock(Instant.ofEpochMilli(START));
-    private final Vertx vertx = Vertx.vertx();
-    private final List<FetchClient> clients = new ArrayList<>();
-    private TestingTarget target;
-    private SampleSink sink = store;
-
-    @BeforeEach
-    void start() throws IOException {
-        target = new TestingTarget();
-    }
-
-    @AfterEach
-    void stop() {
-        target.close();
-        clients.forEach(FetchClient::close);
-        vertx.close().await();
-    }
-
-    /** A target of a job with these lines in its configuration. */
-    private TargetScrape scrape(String... lines) {
-        ScrapeJob job = ScrapeFile.parse(
-                        "prometheus.yml",
-                        "scrape_configs:\n- job_name: shop\n  "
-                                + String.join("\n  ", lines).replace("TARGET", target.address()) + "\n",
-                        Path.of(""))
-                .jobs()
-                .getFirst();
-        FetchClient client = new FetchClient(vertx, job.access(), clock);
-        clients.add(client);
-        TargetPlan plan = Planning.of(
-                        job,
-                        List.of(new TargetGroup(
-                                "0",
-                                List.of(Labels.of("__address__", target.address())),
-                                Labels.of("instance", "a", "zone", "eu"))))
-                .targets()
-                .getFirst();
-        return new TargetScrape(
-                new Scraper(
-                        batch -> sink.append(batch),
-                        new IngestCounters(InstantSource.system()),
-                        client,
-                        clock,
-                        () -> 0),
-                job,
-                plan);
-    }
-
-    /** Values by series, without instance and job, of those at a time; {@code stale} for a marker. */
-    private Map<String, String> at(long millis) {
-        Map<String, String> found = new TreeMap<>();
-        SampleBuffer samples = new SampleBuffer();
-        try (SeriesCursor cursor = store.select(
-                new SeriesSelection(List.of(new Matcher("__name__", Matcher.Op.MATCHES, ".+")), TimeRange.ALL))) {
-            while (cursor.next()) {
-                Labels labels = cursor.labels().without(List.of("instance", "job", "zone"));
-                samples.clear();
-                cursor.read(samples);
-                for (int i = 0; i < samples.size(); i++) {
-                    if (samples.timestampMillis(i) == millis) {
-                        double value = samples.value(i);
-                        found.put(labels.toString(), StaleMarker.is(value) ? "stale" : Double.toString(value));
-                    }
-                }
-            }
-        }
-        return found;
-    }
-
-    private static Map<String, String> report(String up, String scraped, String kept, String added, String... more) {
-        Map<String, String> expected = new TreeMap<>(Map.of(
-                "up", up,
-                "scrape_duration_seconds", "0.0",
-                "scrape_samples_scraped", scraped,
-                "scrape_samples_post_metric_relabeling", kept,
-                "scrape_series_added", added));
-        for (int i = 0; i < more.length; i += 2) {
-            expected.put(more[i], more[i + 1]);
-        }
-        return expected;
-    }
-
+class TargetScrapeTest extends ScrapeScene {
     @Test
     void names_of_utf8_fail_a_scrape_that_takes_only_the_old_ones_and_are_asked_to_be_escaped() {
         target.type = TestingTarget.OPEN_METRICS;
@@ -163,83 +55,6 @@ class TargetScrapeTest {
         scrape("proxy_url: http://127.0.0.1:1", "no_proxy: 10.0.0.0/8, 127.0.0.0/8")
                 .scrape(START + 1000);
         assertThat(target.path).isEqualTo("/metrics");
-    }
-
-    private static final String CLASSIC = """
-            # TYPE latency histogram
-            latency_bucket{path="/",le="0.5"} 2
-            latency_bucket{path="/",le="1"} 5 # {trace_id="t"} 0.7
-            latency_bucket{path="/",le="+Inf"} 6
-            latency_count{path="/"} 6
-            latency_sum{path="/"} 9.5
-            latency_bucket{path="/x",le="0.5"} 3
-            latency_bucket{path="/x",le="+Inf"} 2
-            latency_count{path="/x"} 2
-            latency_sum{path="/x"} 1
-            # TYPE a gauge
-            a 1
-            # EOF
-            """;
-
-    /** Native histograms by series, as of any time. */
-    private Map<String, String> histograms() {
-        Map<String, String> found = new TreeMap<>();
-        SampleBuffer samples = new SampleBuffer();
-        try (SeriesCursor cursor = store.select(
-                new SeriesSelection(List.of(new Matcher("__name__", Matcher.Op.MATCHES, ".+")), TimeRange.ALL))) {
-            while (cursor.next()) {
-                samples.clear();
-                cursor.read(samples);
-                for (int i = 0; i < samples.size(); i++) {
-                    NativeHistogram histogram = samples.histogram(i);
-                    if (histogram != null) {
-                        found.put(
-                                cursor.labels()
-                                        .without(List.of("instance", "job", "zone"))
-                                        .toString(),
-                                Arrays.toString(histogram.customBounds()) + " of " + histogram.count() + ", sum "
-                                        + histogram.sum());
-                    }
-                }
-            }
-        }
-        return found;
-    }
-
-    @Test
-    void classic_histograms_become_native_ones_where_that_is_wanted_and_their_numbers_agree() {
-        target.type = TestingTarget.OPEN_METRICS;
-        target.shows(CLASSIC);
-
-        TargetScrape scrape = scrape("convert_classic_histograms_to_nhcb: true");
-        scrape.scrape(START);
-
-        assertThat(scrape.status().lastError()).isEmpty();
-        assertThat(histograms()).containsExactly(Map.entry("latency{path=\"/\"}", "[0.5, 1.0] of 6.0, sum 9.5"));
-        assertThat(at(START).keySet())
-                .contains("a", "latency_count{path=\"/x\"}", "latency_bucket{le=\"0.5\", path=\"/x\"}")
-                .doesNotContain("latency_count{path=\"/\"}");
-        assertThat(at(START)).containsEntry("scrape_samples_scraped", "6.0");
-        assertThat(store.exemplars(new SeriesSelection(List.of(Matcher.equal("__name__", "latency")), TimeRange.ALL)))
-                .hasSize(1);
-
-        target.shows("# EOF\n");
-        scrape.scrape(START + 1000);
-        assertThat(at(START + 1000)).containsEntry("latency{path=\"/\"}", "stale");
-    }
-
-    @Test
-    void converted_histograms_keep_their_buckets_where_that_is_wanted_too() {
-        target.type = TestingTarget.OPEN_METRICS;
-        target.shows(CLASSIC);
-
-        scrape("convert_classic_histograms_to_nhcb: true", "always_scrape_classic_histograms: true")
-                .scrape(START);
-
-        assertThat(histograms()).hasSize(1);
-        assertThat(at(START))
-                .containsEntry("latency_bucket{le=\"1.0\", path=\"/\"}", "5.0")
-                .containsEntry("latency_sum{path=\"/\"}", "9.5");
     }
 
     @Test
@@ -442,52 +257,6 @@ class TargetScrapeTest {
     }
 
     @Test
-    void more_samples_than_allowed_fail_the_scrape() {
-        TargetScrape scrape = scrape("sample_limit: 2");
-        target.shows("a 1\nb 2\n");
-        scrape.scrape(START);
-        target.shows("a 1\nb 2\nc 3\n");
-        scrape.scrape(START + 1000);
-
-        assertThat(at(START + 1000)).isEqualTo(report("0.0", "3.0", "3.0", "0.0", "a", "stale", "b", "stale"));
-        assertThat(scrape.status().lastError())
-                .isEqualTo("sample_limit exceeded: 3 samples after relabelling, at most 2 are allowed");
-    }
-
-    @Test
-    void labels_beyond_a_limit_fail_the_scrape() {
-        target.shows("a{name=\"value\"} 1\n");
-        TargetScrape count = scrape("label_limit: 4");
-        TargetScrape name = scrape("label_name_length_limit: 8", "label_value_length_limit: 4");
-        count.scrape(START);
-        name.scrape(START + 1000);
-
-        assertThat(count.status().lastError())
-                .isEqualTo("label_limit exceeded: a{instance=\"a\", job=\"shop\", name=\"value\", zone=\"eu\"}"
-                        + " has 5 labels, at most 4 are allowed");
-        assertThat(name.status().lastError())
-                .isEqualTo("label_value_length_limit exceeded: the value of label name of metric a has 5 bytes, at"
-                        + " most 4 are allowed");
-    }
-
-    @Test
-    void a_body_counts_decompressed() {
-        target.compresses = true;
-        target.shows("a 1\n".repeat(10) + "# " + "x".repeat(5000) + "\n");
-        TargetScrape small = scrape("body_size_limit: 1KB", "extra_scrape_metrics: true");
-        TargetScrape large = scrape("body_size_limit: 10KB");
-
-        small.scrape(START);
-        large.scrape(START + 1000);
-
-        assertThat(small.status().lastError())
-                .isEqualTo("body_size_limit exceeded: http://" + target.address()
-                        + "/metrics answered with more than 1024 bytes");
-        assertThat(at(START)).containsEntry("scrape_body_size_bytes", "-1.0").containsEntry("up", "0.0");
-        assertThat(at(START + 1000)).containsEntry("a", "1.0").containsEntry("up", "1.0");
-    }
-
-    @Test
     void an_answer_of_unknown_type_fails_unless_there_is_a_fallback() {
         target.type = "";
         target.shows("a 1\n");
@@ -533,38 +302,6 @@ class TargetScrapeTest {
     }
 
     @Test
-    void a_store_that_takes_nothing_fails_the_scrape_and_nothing_is_lost_for_it() {
-        TargetScrape scrape = scrape();
-        target.shows("a 1\nb 1\n");
-        scrape.scrape(START);
-        sink = batch -> new IngestResult.Overloaded(Duration.ofSeconds(1), "the log is full");
-        target.shows("a 2\n");
-        scrape.scrape(START + 1000);
-        ScrapedTarget refused = scrape.status();
-        sink = store;
-        scrape.scrape(START + 2000);
-
-        assertThat(refused.health()).isEqualTo(ScrapedTarget.Health.DOWN);
-        assertThat(refused.lastError()).isEqualTo("the store takes nothing now: the log is full");
-        assertThat(at(START + 2000)).containsEntry("a", "2.0").containsEntry("b", "stale");
-    }
-
-    @Test
-    void a_store_that_refuses_new_series_fails_the_scrape() {
-        TargetScrape scrape = scrape();
-        sink = batch -> {
-            store.append(batch);
-            return new IngestResult.Rejected(0, List.of(new Rejection("series_limit", "too many series", 1)));
-        };
-        target.shows("a 1\n");
-
-        scrape.scrape(START);
-
-        assertThat(scrape.status().lastError()).isEqualTo("the store refused samples: too many series");
-        assertThat(at(START)).containsEntry("up", "0.0");
-    }
-
-    @Test
     void parameters_path_and_credentials_go_to_the_target() {
         target.shows("a 1\n");
         scrape(
@@ -577,20 +314,5 @@ class TargetScrapeTest {
         assertThat(target.path).isEqualTo("/probe?module=http+2xx&target=x&target=y");
         assertThat(target.asked.getFirst("Authorization")).isEqualTo("Basic YW5uOnNlY3JldA==");
         assertThat(target.asked.getFirst("X-Scope")).isEqualTo("one");
-    }
-
-    @Test
-    void a_target_with_ever_new_series_does_not_fill_the_memory() {
-        TargetScrape scrape = scrape();
-        for (int round = 0; round < 20; round++) {
-            StringBuilder text = new StringBuilder();
-            for (int i = 0; i < 300; i++) {
-                text.append("a{id=\"").append(300 * round + i).append("\"} 1\n");
-            }
-            target.shows(text.toString());
-            scrape.scrape(START + 1000L * round);
-        }
-
-        assertThat(at(START + 19_000)).hasSize(5 + 300 + 300).containsEntry("scrape_series_added", "300.0");
     }
 }

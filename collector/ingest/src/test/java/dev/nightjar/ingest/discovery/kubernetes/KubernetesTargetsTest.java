@@ -1,118 +1,14 @@
 package dev.nightjar.ingest.discovery.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nightjar.ingest.discovery.source.DiscoveryException;
-import dev.nightjar.ingest.scrapeconfig.DiscoveryConfig;
-import dev.nightjar.ingest.scrapeconfig.ScrapeFile;
 import dev.nightjar.ingest.scrapeconfig.TargetGroup;
 import dev.nightjar.model.Labels;
-import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class KubernetesTargetsTest {
+class KubernetesTargetsTest extends ClusterScene {
     private static final String META = "__meta_kubernetes_";
-    private static final String PODS = "/api/v1/namespaces/shop/pods";
-
-    private final Vertx vertx = Vertx.vertx();
-    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final List<KubernetesTargets> opened = new ArrayList<>();
-    private TestingApiServer api;
-
-    @TempDir
-    Path folder;
-
-    @BeforeEach
-    void start() throws IOException {
-        api = new TestingApiServer();
-    }
-
-    @AfterEach
-    void stop() {
-        opened.forEach(KubernetesTargets::close);
-        api.close();
-        workers.shutdownNow();
-        vertx.close().await();
-    }
-
-    private KubernetesTargets source(String... fields) {
-        String text = "scrape_configs:\n- job_name: a\n  kubernetes_sd_configs:\n  - api_server: " + api.uri()
-                + "\n    " + String.join("\n    ", fields);
-        DiscoveryConfig config = ScrapeFile.parse("prometheus.yml", text, folder)
-                .jobs()
-                .getFirst()
-                .discoveries()
-                .getFirst();
-        KubernetesTargets source = new KubernetesTargets(
-                (DiscoveryConfig.Kubernetes) config,
-                vertx,
-                Clock.systemUTC(),
-                workers,
-                new ClusterAccess(Map.of(), folder));
-        opened.add(source);
-        return source;
-    }
-
-    private static List<TargetGroup> readUntil(KubernetesTargets source, Predicate<List<TargetGroup>> done)
-            throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        List<TargetGroup> found = source.read();
-        while (!done.test(found) && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(5_000_000); // until the server's word has arrived
-            found = source.read();
-        }
-        return found;
-    }
-
-    private static List<String> names(List<TargetGroup> groups) {
-        return groups.stream().map(TargetGroup::source).toList();
-    }
-
-    private static Labels meta(Labels.Builder builder, String... namesAndValues) {
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            String name = namesAndValues[i];
-            builder.set(name.startsWith("__") || name.equals("instance") ? name : META + name, namesAndValues[i + 1]);
-        }
-        return builder.build();
-    }
-
-    private static Labels meta(String... namesAndValues) {
-        return meta(Labels.builder(), namesAndValues);
-    }
-
-    private static String pod(String name, String address) {
-        return """
-                {"metadata": {"name": "%s", "namespace": "shop", "uid": "u-%s", "managedFields": [{"a": 1}],
-                              "labels": {"app.kubernetes.io/name": "cart"}, "annotations": {"prometheus.io/scrape": "true"},
-                              "ownerReferences": [{"kind": "Other", "name": "x"},
-                                                  {"kind": "ReplicaSet", "name": "cart-77", "controller": true}]},
-                 "spec": {"nodeName": "n1", "volumes": [{}],
-                          "containers": [{"name": "app", "image": "cart:1", "env": [{}],
-                                          "ports": [{"name": "http", "containerPort": 8080, "protocol": "TCP"},
-                                                    {"name": "admin", "containerPort": 9090, "protocol": "TCP"}]}],
-                          "initContainers": [{"name": "setup", "image": "setup:1"}]},
-                 "status": {"phase": "Running", "podIP": "%s", "hostIP": "10.0.0.1",
-                            "conditions": [{"type": "Ready", "status": "True"}],
-                            "containerStatuses": [{"name": "app", "containerID": "containerd://c1", "image": "x"}]}}
-                """.formatted(name, name, address);
-    }
 
     private static final String[] POD_LABELS = {
         "pod_name", "cart-1",
@@ -130,24 +26,24 @@ class KubernetesTargetsTest {
         "pod_annotationpresent_prometheus_io_scrape", "true"
     };
 
-    private static final String NODE = """
-            {"metadata": {"name": "n1", "labels": {"zone": "eu-1"}, "annotations": {"a/b": "c"}},
-             "spec": {"providerID": "aws:///i-1"},
-             "status": {"addresses": [{"type": "Hostname", "address": "n1.local"},
-                                      {"type": "InternalIP", "address": "10.0.0.1"},
-                                      {"type": "InternalIP", "address": "fd00::1"}],
-                        "images": [{}],
-                        "conditions": [{"type": "Ready", "status": "True", "lastHeartbeatTime": "2026-11-21T04:00:00Z"},
-                                       {"type": "MemoryPressure", "status": "Unknown"}],
-                        "daemonEndpoints": {"kubeletEndpoint": {"Port": 10250}}}}
-            """;
-
     private static final String SERVICE = """
             {"metadata": {"name": "cart", "namespace": "shop", "labels": {"tier": "web"}},
              "spec": {"type": "LoadBalancer", "clusterIP": "10.2.0.1", "loadBalancerIP": "192.0.2.9",
                       "ipFamilies": ["IPv4", "IPv6"], "ipFamilyPolicy": "PreferDualStack",
                       "ports": [{"name": "http", "port": 80, "protocol": "TCP"}]}}
             """;
+
+    private static Labels meta(Labels.Builder builder, String... namesAndValues) {
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            String name = namesAndValues[i];
+            builder.set(name.startsWith("__") || name.equals("instance") ? name : META + name, namesAndValues[i + 1]);
+        }
+        return builder.build();
+    }
+
+    private static Labels meta(String... namesAndValues) {
+        return meta(Labels.builder(), namesAndValues);
+    }
 
     @Test
     void each_port_of_a_pod_is_a_target_and_a_container_without_ports_is_one() throws Exception {
@@ -429,100 +325,5 @@ class KubernetesTargetsTest {
 
     private static Labels ingress(String host, String path, String scheme) {
         return meta("__address__", host, "ingress_host", host, "ingress_path", path, "ingress_scheme", scheme);
-    }
-
-    @Test
-    void changes_are_told_and_not_asked_for() throws Exception {
-        for (int i = 1; i <= 5; i++) {
-            api.put(PODS, pod("cart-" + i, "10.1.0." + i));
-        }
-        KubernetesTargets source = source("role: pod");
-        assertThat(names(source.read()))
-                .as("from three pages")
-                .containsExactly(
-                        "pod/shop/cart-1", "pod/shop/cart-2", "pod/shop/cart-3", "pod/shop/cart-4", "pod/shop/cart-5");
-        int asked = api.asked.size();
-
-        api.put(PODS, pod("cart-6", "10.1.0.6"));
-        api.delete(PODS, "shop/cart-1");
-        api.put(PODS, pod("cart-2", "10.1.0.99"));
-
-        List<TargetGroup> found = readUntil(
-                source,
-                groups -> names(groups).contains("pod/shop/cart-6")
-                        && groups.getFirst()
-                                .targets()
-                                .getFirst()
-                                .get("__address__")
-                                .equals("10.1.0.99:8080"));
-        assertThat(names(found))
-                .containsExactly(
-                        "pod/shop/cart-2", "pod/shop/cart-3", "pod/shop/cart-4", "pod/shop/cart-5", "pod/shop/cart-6");
-        assertThat(found.getFirst().targets().getFirst().get("__address__")).isEqualTo("10.1.0.99:8080");
-        assertThat(api.asked).hasSizeLessThanOrEqualTo(asked + 1);
-    }
-
-    @Test
-    void a_watch_that_ends_goes_on_where_it_was() throws Exception {
-        api.put(PODS, pod("cart-1", "10.1.0.1"));
-        KubernetesTargets source = source("role: pod");
-        source.read();
-
-        api.endWatches();
-        api.put(PODS, pod("cart-2", "10.1.0.2"));
-
-        assertThat(names(readUntil(source, groups -> groups.size() == 2)))
-                .containsExactly("pod/shop/cart-1", "pod/shop/cart-2");
-        assertThat(api.asked.stream().filter(uri -> uri.contains("limit="))).hasSize(1);
-    }
-
-    @Test
-    void everything_is_listed_anew_where_the_server_has_forgotten_the_version() throws Exception {
-        api.put(PODS, pod("cart-1", "10.1.0.1"));
-        api.put(PODS, pod("cart-2", "10.1.0.2"));
-        KubernetesTargets source = source("role: pod");
-        assertThat(source.read()).hasSize(2);
-
-        api.forget(() -> {
-            try {
-                api.delete(PODS, "shop/cart-1");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-
-        assertThat(names(readUntil(source, groups -> groups.size() == 1))).containsExactly("pod/shop/cart-2");
-    }
-
-    @Test
-    void only_what_is_selected_is_asked_for() throws Exception {
-        Files.writeString(folder.resolve("namespace"), "mine\n");
-        source(
-                        "role: pod",
-                        "namespaces: {names: [shop], own_namespace: true}",
-                        "selectors: [{role: pod, label: 'app=cart', field: 'status.phase=Running'}]")
-                .read();
-
-        assertThat(api.asked)
-                .contains(
-                        "/k8s/api/v1/namespaces/shop/pods?labelSelector=app%3Dcart&fieldSelector=status.phase%3DRunning&limit=500",
-                        "/k8s/api/v1/namespaces/mine/pods?labelSelector=app%3Dcart&fieldSelector=status.phase%3DRunning&limit=500");
-    }
-
-    @Test
-    void a_token_is_read_from_its_file_and_a_wrong_one_is_said() throws Exception {
-        api.token = "right";
-        api.put("/api/v1/nodes", NODE);
-        Files.writeString(folder.resolve("token"), "right\n");
-        assertThat(source("role: node", "bearer_token_file: token").read()).hasSize(1);
-
-        Files.writeString(folder.resolve("token"), "wrong\n");
-        KubernetesTargets refused = source("role: node", "bearer_token_file: token");
-        assertThatThrownBy(() -> {
-                    List<TargetGroup> found = refused.read();
-                    throw new AssertionError("found " + found);
-                })
-                .isInstanceOf(DiscoveryException.class)
-                .hasMessageContaining("/k8s/api/v1/nodes?limit=500 answered with status 401");
     }
 }

@@ -1,0 +1,94 @@
+package dev.nightjar.ingest.scrape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.model.Matcher;
+import dev.nightjar.model.NativeHistogram;
+import dev.nightjar.model.SampleBuffer;
+import dev.nightjar.model.SeriesCursor;
+import dev.nightjar.model.SeriesSelection;
+import dev.nightjar.model.TimeRange;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ConvertedHistogramsTest extends ScrapeScene {
+    private static final String CLASSIC = """
+            # TYPE latency histogram
+            latency_bucket{path="/",le="0.5"} 2
+            latency_bucket{path="/",le="1"} 5 # {trace_id="t"} 0.7
+            latency_bucket{path="/",le="+Inf"} 6
+            latency_count{path="/"} 6
+            latency_sum{path="/"} 9.5
+            latency_bucket{path="/x",le="0.5"} 3
+            latency_bucket{path="/x",le="+Inf"} 2
+            latency_count{path="/x"} 2
+            latency_sum{path="/x"} 1
+            # TYPE a gauge
+            a 1
+            # EOF
+            """;
+
+    /** Native histograms by series, as of any time. */
+    private Map<String, String> histograms() {
+        Map<String, String> found = new TreeMap<>();
+        SampleBuffer samples = new SampleBuffer();
+        try (SeriesCursor cursor = store.select(
+                new SeriesSelection(List.of(new Matcher("__name__", Matcher.Op.MATCHES, ".+")), TimeRange.ALL))) {
+            while (cursor.next()) {
+                samples.clear();
+                cursor.read(samples);
+                for (int i = 0; i < samples.size(); i++) {
+                    NativeHistogram histogram = samples.histogram(i);
+                    if (histogram != null) {
+                        found.put(
+                                cursor.labels()
+                                        .without(List.of("instance", "job", "zone"))
+                                        .toString(),
+                                Arrays.toString(histogram.customBounds()) + " of " + histogram.count() + ", sum "
+                                        + histogram.sum());
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void classic_histograms_become_native_ones_where_that_is_wanted_and_their_numbers_agree() {
+        target.type = TestingTarget.OPEN_METRICS;
+        target.shows(CLASSIC);
+
+        TargetScrape scrape = scrape("convert_classic_histograms_to_nhcb: true");
+        scrape.scrape(START);
+
+        assertThat(scrape.status().lastError()).isEmpty();
+        assertThat(histograms()).containsExactly(Map.entry("latency{path=\"/\"}", "[0.5, 1.0] of 6.0, sum 9.5"));
+        assertThat(at(START).keySet())
+                .contains("a", "latency_count{path=\"/x\"}", "latency_bucket{le=\"0.5\", path=\"/x\"}")
+                .doesNotContain("latency_count{path=\"/\"}");
+        assertThat(at(START)).containsEntry("scrape_samples_scraped", "6.0");
+        assertThat(store.exemplars(new SeriesSelection(List.of(Matcher.equal("__name__", "latency")), TimeRange.ALL)))
+                .hasSize(1);
+
+        target.shows("# EOF\n");
+        scrape.scrape(START + 1000);
+        assertThat(at(START + 1000)).containsEntry("latency{path=\"/\"}", "stale");
+    }
+
+    @Test
+    void converted_histograms_keep_their_buckets_where_that_is_wanted_too() {
+        target.type = TestingTarget.OPEN_METRICS;
+        target.shows(CLASSIC);
+
+        scrape("convert_classic_histograms_to_nhcb: true", "always_scrape_classic_histograms: true")
+                .scrape(START);
+
+        assertThat(histograms()).hasSize(1);
+        assertThat(at(START))
+                .containsEntry("latency_bucket{le=\"1.0\", path=\"/\"}", "5.0")
+                .containsEntry("latency_sum{path=\"/\"}", "9.5");
+    }
+}

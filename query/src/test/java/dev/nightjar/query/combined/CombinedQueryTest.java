@@ -149,7 +149,7 @@ class CombinedQueryTest {
                         "logql(rate({a=\"b\"}[5m])", "1:6: parse error: the parenthesis after logql is not closed"),
                 Arguments.of(
                         "logql(rate({a=\"b\"}))",
-                        "1:7: in logql(…): parse error at line 1, col 13: syntax error: unexpected ), expecting RANGE"),
+                        "1:7: in logql(…): parse error at line 1, col 13: syntax error: unexpected )"),
                 Arguments.of(
                         "logql({a=\"b\"})",
                         "1:7: in logql(…): lines cannot be combined; make values of them, as in rate(… [5m])"),

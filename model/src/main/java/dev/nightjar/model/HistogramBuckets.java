@@ -1,6 +1,7 @@
 package dev.nightjar.model;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The buckets of one sign of a {@link NativeHistogram} that are not empty: indices, rising, and their counts, not
@@ -39,6 +40,43 @@ public final class HistogramBuckets {
     /** Buckets of the same indices with other counts, which it takes over; empty ones are left out. */
     public HistogramBuckets withCounts(double[] others) {
         return of(indices, others);
+    }
+
+    /** The counts under other indices, which rise with the old ones but may fall together: those are added up. */
+    public HistogramBuckets under(IntUnaryOperator index) {
+        int[] targets = new int[indices.length];
+        double[] sums = new double[indices.length];
+        int used = 0;
+        for (int i = 0; i < indices.length; i++) {
+            int target = index.applyAsInt(indices[i]);
+            if (used == 0 || targets[used - 1] != target) {
+                targets[used++] = target;
+            }
+            sums[used - 1] += counts[i];
+        }
+        return of(Arrays.copyOf(targets, used), Arrays.copyOf(sums, used));
+    }
+
+    /** The exponential bucket that takes in the one of {@code index} where the schema is {@code steps} lower. */
+    public static int coarser(int index, int steps) {
+        return (int) ((index - 1L) >> steps) + 1;
+    }
+
+    /** Both together, each bucket of {@code others} taken {@code times}. */
+    public HistogramBuckets plus(HistogramBuckets others, double times) {
+        int[] all = new int[size() + others.size()];
+        double[] sums = new double[all.length];
+        int used = 0;
+        int own = 0;
+        int other = 0;
+        while (own < size() || other < others.size()) {
+            boolean fromOwn = other == others.size() || (own < size() && indices[own] <= others.indices[other]);
+            boolean fromOther = own == size() || (other < others.size() && others.indices[other] <= indices[own]);
+            all[used] = fromOwn ? indices[own] : others.indices[other];
+            double count = fromOwn ? counts[own++] : 0;
+            sums[used++] = fromOther ? count + times * others.counts[other++] : count;
+        }
+        return of(Arrays.copyOf(all, used), Arrays.copyOf(sums, used));
     }
 
     private static HistogramBuckets filled(int[] indices, double[] counts, int used) {

@@ -107,6 +107,23 @@ public final class NativeHistogram {
         return schema;
     }
 
+    /** The same in a coarser schema; as it is where it is no finer than that, or has bounds of its own. */
+    public NativeHistogram toSchema(int coarser) {
+        if (hasCustomBounds() || schema <= coarser) {
+            return this;
+        }
+        int steps = schema - coarser;
+        return new NativeHistogram(
+                coarser,
+                resetHint,
+                count,
+                sum,
+                zeroThreshold,
+                zeroCount,
+                positive.under(index -> HistogramBuckets.coarser(index, steps)),
+                negative.under(index -> HistogramBuckets.coarser(index, steps)));
+    }
+
     public boolean hasCustomBounds() {
         return schema == CUSTOM_BOUNDS;
     }

@@ -124,7 +124,7 @@ final class WireBuckets {
                 if (counts[taken] == 0) {
                     continue;
                 }
-                int at = shift == 0 ? (int) index : (int) (((index - 1) >> shift) + 1);
+                int at = HistogramBuckets.coarser((int) index, shift);
                 if (used > 0 && indices[used - 1] == at) {
                     merged[used - 1] += counts[taken];
                 } else {

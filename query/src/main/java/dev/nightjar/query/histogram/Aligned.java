@@ -29,8 +29,8 @@ record Aligned(NativeHistogram left, NativeHistogram right, boolean reconciled) 
         double threshold = zeroThreshold(left, right);
         int schema = Math.min(left.schema(), right.schema());
         return new Aligned(
-                Layout.toSchema(Layout.withZeroThreshold(left, threshold), schema),
-                Layout.toSchema(Layout.withZeroThreshold(right, threshold), schema),
+                Layout.withZeroThreshold(left, threshold).toSchema(schema),
+                Layout.withZeroThreshold(right, threshold).toSchema(schema),
                 false);
     }
 

@@ -57,9 +57,4 @@ final class BucketBounds {
         }
         return index < bounds.length ? bounds[index] : Double.POSITIVE_INFINITY;
     }
-
-    /** The index of a bucket where the resolution is {@code 2^steps} times coarser. */
-    static int coarser(int index, int steps) {
-        return ((index - 1) >> steps) + 1;
-    }
 }

@@ -44,7 +44,7 @@ public final class CounterReset {
         if (threshold != current.zeroThreshold()) {
             return true;
         }
-        NativeHistogram before = Layout.toSchema(Layout.withZeroThreshold(previous, threshold), current.schema());
+        NativeHistogram before = Layout.withZeroThreshold(previous, threshold).toSchema(current.schema());
         return current.zeroCount() < before.zeroCount()
                 || fell(before.positive(), current.positive())
                 || fell(before.negative(), current.negative());

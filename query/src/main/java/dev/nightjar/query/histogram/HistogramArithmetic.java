@@ -3,7 +3,6 @@ package dev.nightjar.query.histogram;
 import dev.nightjar.model.HistogramBuckets;
 import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.model.NativeHistogram.ResetHint;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
@@ -31,7 +30,7 @@ public final class HistogramArithmetic {
     private static NativeHistogram total(NativeHistogram left, NativeHistogram right, int sign, ResetHint hint) {
         double count = left.count() + sign * right.count();
         double sum = left.sum() + sign * right.sum();
-        HistogramBuckets positive = merged(left.positive(), right.positive(), sign);
+        HistogramBuckets positive = left.positive().plus(right.positive(), sign);
         if (left.hasCustomBounds()) {
             return NativeHistogram.withBounds(left.customBounds(), hint, count, sum, positive);
         }
@@ -43,23 +42,7 @@ public final class HistogramArithmetic {
                 left.zeroThreshold(),
                 left.zeroCount() + sign * right.zeroCount(),
                 positive,
-                merged(left.negative(), right.negative(), sign));
-    }
-
-    private static HistogramBuckets merged(HistogramBuckets left, HistogramBuckets right, int sign) {
-        int[] indices = new int[left.size() + right.size()];
-        double[] counts = new double[indices.length];
-        int size = 0;
-        int l = 0;
-        int r = 0;
-        while (l < left.size() || r < right.size()) {
-            boolean fromLeft = r == right.size() || (l < left.size() && left.index(l) <= right.index(r));
-            boolean fromRight = l == left.size() || (r < right.size() && right.index(r) <= left.index(l));
-            indices[size] = fromLeft ? left.index(l) : right.index(r);
-            double count = fromLeft ? left.count(l++) : 0;
-            counts[size++] = fromRight ? count + sign * right.count(r++) : count;
-        }
-        return HistogramBuckets.of(Arrays.copyOf(indices, size), Arrays.copyOf(counts, size));
+                left.negative().plus(right.negative(), sign));
     }
 
     /** A negative multiple can only be a gauge. */
@@ -130,13 +113,6 @@ public final class HistogramArithmetic {
         }
         return new NativeHistogram(
                 histogram.schema(), ResetHint.UNKNOWN, 0, 0, 0, 0, HistogramBuckets.NONE, HistogramBuckets.NONE);
-    }
-
-    /** The same histogram at a resolution that is not finer; as it is if it has bounds of its own. */
-    public static NativeHistogram toSchema(NativeHistogram histogram, int schema) {
-        return histogram.hasCustomBounds() || histogram.schema() <= schema
-                ? histogram
-                : Layout.toSchema(histogram, schema);
     }
 
     public static NativeHistogram withHint(NativeHistogram histogram, ResetHint hint) {

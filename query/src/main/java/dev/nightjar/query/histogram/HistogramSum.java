@@ -1,5 +1,6 @@
 package dev.nightjar.query.histogram;
 
+import dev.nightjar.model.HistogramBuckets;
 import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.model.NativeHistogram.ResetHint;
 import dev.nightjar.query.CompensatedSum;
@@ -67,12 +68,12 @@ public final class HistogramSum implements RunningHistogram {
         }
         if (widened.schema() < schema) {
             int steps = schema - widened.schema();
-            IntUnaryOperator coarser = index -> BucketBounds.coarser(index, steps);
+            IntUnaryOperator coarser = index -> HistogramBuckets.coarser(index, steps);
             positive.remap(coarser);
             negative.remap(coarser);
             schema = widened.schema();
         }
-        return Layout.toSchema(widened, schema);
+        return widened.toSchema(schema);
     }
 
     private void widenZero(double threshold) {

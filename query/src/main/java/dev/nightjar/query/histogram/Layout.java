@@ -5,26 +5,9 @@ import dev.nightjar.model.NativeHistogram;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
-/** Brings histograms into coarser layouts: lower resolution, a wider zero bucket, fewer bounds. */
+/** Brings histograms into coarser layouts: a wider zero bucket, fewer bounds. */
 final class Layout {
     private Layout() {}
-
-    /** The exponential histogram in a schema that is not finer than its own. */
-    static NativeHistogram toSchema(NativeHistogram histogram, int schema) {
-        int steps = histogram.schema() - schema;
-        if (steps == 0) {
-            return histogram;
-        }
-        return new NativeHistogram(
-                schema,
-                histogram.resetHint(),
-                histogram.count(),
-                histogram.sum(),
-                histogram.zeroThreshold(),
-                histogram.zeroCount(),
-                remapped(histogram.positive(), index -> BucketBounds.coarser(index, steps)),
-                remapped(histogram.negative(), index -> BucketBounds.coarser(index, steps)));
-    }
 
     /** The exponential histogram with a zero bucket up to {@code threshold}, which no bucket may reach across. */
     static NativeHistogram withZeroThreshold(NativeHistogram histogram, double threshold) {
@@ -105,7 +88,7 @@ final class Layout {
                 histogram.resetHint(),
                 histogram.count(),
                 histogram.sum(),
-                remapped(histogram.positive(), mapping(histogram.customBounds(), bounds)));
+                histogram.positive().under(mapping(histogram.customBounds(), bounds)));
     }
 
     /** Which bucket of {@code fewer} takes in which one of {@code bounds}; {@code fewer} are some of them. */
@@ -139,20 +122,5 @@ final class Layout {
             }
         }
         return Arrays.copyOf(shared, size);
-    }
-
-    /** Counts under other indices, which rise with the old ones but may fall together. */
-    private static HistogramBuckets remapped(HistogramBuckets buckets, IntUnaryOperator index) {
-        int[] indices = new int[buckets.size()];
-        double[] counts = new double[buckets.size()];
-        int size = 0;
-        for (int i = 0; i < buckets.size(); i++) {
-            int target = index.applyAsInt(buckets.index(i));
-            if (size == 0 || indices[size - 1] != target) {
-                indices[size++] = target;
-            }
-            counts[size - 1] += buckets.count(i);
-        }
-        return HistogramBuckets.of(Arrays.copyOf(indices, size), Arrays.copyOf(counts, size));
     }
 }

@@ -49,8 +49,8 @@ final class HistogramRates {
             return Optional.empty();
         }
         int schema = counter ? coarsestSchema(base, histograms) : Math.min(base.schema(), last.schema());
-        Optional<NativeHistogram> change = noted(
-                HistogramArithmetic.subtract(HistogramArithmetic.toSchema(last, schema), base), "subtraction", notes);
+        Optional<NativeHistogram> change =
+                noted(HistogramArithmetic.subtract(last.toSchema(schema), base), "subtraction", notes);
         for (int i = firstIsLost ? second + 1 : second; counter && i < histograms.to() && change.isPresent(); i++) {
             if (histograms.restarted(i)) {
                 change = added(change.get(), histograms.get(i - 1), notes);

@@ -40,13 +40,4 @@ class BucketBoundsTest {
         assertThat(BucketBounds.exponential(-9, Integer.MAX_VALUE)).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(BucketBounds.exponential(-9, Integer.MIN_VALUE)).isZero();
     }
-
-    @Test
-    void a_coarser_bucket_takes_in_those_that_end_at_or_below_its_end() {
-        assertThat(BucketBounds.coarser(2, 1)).isEqualTo(1);
-        assertThat(BucketBounds.coarser(1, 1)).isEqualTo(1);
-        assertThat(BucketBounds.coarser(0, 1)).isZero();
-        assertThat(BucketBounds.coarser(-1, 1)).isZero();
-        assertThat(BucketBounds.coarser(5, 2)).isEqualTo(2);
-    }
 }

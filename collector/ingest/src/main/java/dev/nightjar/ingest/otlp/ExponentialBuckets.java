@@ -54,7 +54,7 @@ final class ExponentialBuckets {
             if (count == 0) {
                 continue;
             }
-            int index = (int) (((offset + i) >> shift) + 1);
+            int index = HistogramBuckets.coarser((int) (offset + i) + 1, shift);
             double value = count >= 0 ? count : (count >>> 1) * 2.0;
             if (used > 0 && indices[used - 1] == index) {
                 values[used - 1] += value;
@@ -69,8 +69,8 @@ final class ExponentialBuckets {
     /** Both together, at the coarser of their schemas; they have the same zero threshold. */
     static NativeHistogram sum(NativeHistogram one, NativeHistogram other) {
         int schema = Math.min(one.schema(), other.schema());
-        int oneShift = one.schema() - schema;
-        int otherShift = other.schema() - schema;
+        NativeHistogram left = one.toSchema(schema);
+        NativeHistogram right = other.toSchema(schema);
         return new NativeHistogram(
                 schema,
                 NativeHistogram.ResetHint.UNKNOWN,
@@ -78,32 +78,7 @@ final class ExponentialBuckets {
                 one.sum() + other.sum(),
                 one.zeroThreshold(),
                 one.zeroCount() + other.zeroCount(),
-                sum(one.positive(), oneShift, other.positive(), otherShift),
-                sum(one.negative(), oneShift, other.negative(), otherShift));
-    }
-
-    private static HistogramBuckets sum(HistogramBuckets one, int oneShift, HistogramBuckets other, int otherShift) {
-        int[] indices = new int[one.size() + other.size()];
-        double[] counts = new double[indices.length];
-        int used = 0;
-        int left = 0;
-        int right = 0;
-        while (left < one.size() || right < other.size()) {
-            long fromOne = left < one.size() ? coarser(one.index(left), oneShift) : Long.MAX_VALUE;
-            long fromOther = right < other.size() ? coarser(other.index(right), otherShift) : Long.MAX_VALUE;
-            int index = (int) Math.min(fromOne, fromOther);
-            double count = fromOne <= fromOther ? one.count(left++) : other.count(right++);
-            if (used > 0 && indices[used - 1] == index) {
-                counts[used - 1] += count;
-            } else {
-                indices[used] = index;
-                counts[used++] = count;
-            }
-        }
-        return HistogramBuckets.of(Arrays.copyOf(indices, used), Arrays.copyOf(counts, used));
-    }
-
-    private static int coarser(int index, int shift) {
-        return ((index - 1) >> shift) + 1;
+                left.positive().plus(right.positive(), 1),
+                left.negative().plus(right.negative(), 1));
     }
 }

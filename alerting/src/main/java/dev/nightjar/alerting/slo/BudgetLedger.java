@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /*
  * A slice is cut where a claim begins or ends. Each piece gets its share of the slice's events by its length, and is
@@ -39,12 +40,6 @@ public record BudgetLedger(
         public boolean isStruckThrough() {
             return claim.kind() == BudgetClaim.Kind.CORRECTION;
         }
-    }
-
-    /** Charges everything in {@code slices} that lies in {@code period}, as is usual. */
-    public static BudgetLedger of(
-            SliceColumn slices, SloWindow.Period period, double budget, List<BudgetClaim> claims) {
-        return of(slices, period, budget, claims, Charging.USUAL);
     }
 
     /** Charges everything in {@code slices} that lies in {@code period}. */
@@ -133,11 +128,8 @@ public record BudgetLedger(
         }
     }
 
-    /** What one claim of the ledger cost, as a share of the budget. */
-    public double budgetShare(BudgetClaim.Kind kind) {
-        return entries.stream()
-                .filter(entry -> entry.claim().kind() == kind)
-                .mapToDouble(Entry::budgetShare)
-                .sum();
+    /** What is left of the budget, as a share: below 0 when it is overspent; null where nothing was counted. */
+    public @Nullable Double remaining(double budget) {
+        return total > 0 ? Double.valueOf(1 - bad / (budget * total)) : null;
     }
 }

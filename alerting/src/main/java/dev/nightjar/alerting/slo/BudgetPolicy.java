@@ -96,11 +96,6 @@ public record BudgetPolicy(String version, List<Rule> rules, Charging charging, 
         return rules.stream().anyMatch(rule -> rule.measure() == Measure.CLASS_ABOVE && rule.concerns(slo));
     }
 
-    /** What follows where no incident is exempt and none has a class. */
-    public List<Consequence> of(Slo slo, BudgetLedger ledger) {
-        return of(new Facts(slo, ledger, Set.of(), Map.of()));
-    }
-
     /** What follows for one objective. Only the first rule on what remains below counts: the strictest stands first. */
     public List<Consequence> of(Facts facts) {
         List<Consequence> consequences = new ArrayList<>();

@@ -78,15 +78,15 @@ public final class Gate {
     private Verdict verdict(SloMeter meter, Function<Slo, List<BudgetClaim>> claims, Instant now) {
         Slo slo = meter.slo();
         try {
+            BudgetLedger ledger = meter.ledger(now, claims.apply(slo), policy.charging());
+            Double remaining = ledger.remaining(slo.budget());
             if (!meter.isFresh(now, policy.gate().staleAfter())) {
                 return unknown(
                         slo.name(),
-                        remaining(slo, meter.ledger(now, claims.apply(slo), policy.charging())),
+                        remaining,
                         "nothing was counted for "
                                 + DurationText.of(policy.gate().staleAfter()) + ": the data are stale");
             }
-            BudgetLedger ledger = meter.ledger(now, claims.apply(slo), policy.charging());
-            Double remaining = remaining(slo, ledger);
             if (remaining == null) {
                 return unknown(slo.name(), null, "no events were counted in the objective's window");
             }
@@ -94,10 +94,6 @@ public final class Gate {
         } catch (RuntimeException e) {
             return unknown(slo.name(), null, "its history cannot be read: " + e.getMessage());
         }
-    }
-
-    private static @Nullable Double remaining(Slo slo, BudgetLedger ledger) {
-        return ledger.total() > 0 ? Double.valueOf(1 - ledger.bad() / (slo.budget() * ledger.total())) : null;
     }
 
     private Verdict decided(Slo slo, BudgetLedger ledger, double remaining, @Nullable Double burn) {

@@ -55,11 +55,6 @@ public final class SloMeter {
     }
 
     /** What the window's budget went to. Throws what the expressions throw. */
-    public BudgetLedger ledger(Instant now, List<BudgetClaim> claims) {
-        return ledger(now, claims, Charging.USUAL);
-    }
-
-    /** The same, charged as the policy says. */
     public BudgetLedger ledger(Instant now, List<BudgetClaim> claims, Charging charging) {
         return BudgetLedger.of(slices(now), soFar(slo.over().at(now), now), slo.budget(), claims, charging);
     }
@@ -148,11 +143,12 @@ public final class SloMeter {
                 corrections.stream()
                         .filter(BudgetCorrection::inForce)
                         .map(BudgetCorrection::claim)
-                        .toList());
+                        .toList(),
+                Charging.USUAL);
         boolean hasData = ledger.total() > 0;
         Double bad = hasData ? Double.valueOf(ledger.bad()) : null;
         Double total = hasData ? Double.valueOf(ledger.total()) : null;
-        Double remaining = hasData ? Double.valueOf(1 - ledger.bad() / (slo.budget() * ledger.total())) : null;
+        Double remaining = ledger.remaining(slo.budget());
         List<SloStatus.WindowStatus> windows = slo.windows().stream()
                 .map(row -> new SloStatus.WindowStatus(row, burn(row.longWindow(), now), burn(row.shortWindow(), now)))
                 .toList();

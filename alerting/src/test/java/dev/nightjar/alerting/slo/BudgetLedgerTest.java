@@ -39,7 +39,8 @@ class BudgetLedgerTest {
     }
 
     private static BudgetLedger ledger(SliceColumn slices, BudgetClaim... claims) {
-        return BudgetLedger.of(slices, new SloWindow.Period(START, slices.until()), 0.01, List.of(claims));
+        return BudgetLedger.of(
+                slices, new SloWindow.Period(START, slices.until()), 0.01, List.of(claims), Charging.USUAL);
     }
 
     private static double bad(BudgetLedger ledger, String id) {
@@ -125,7 +126,7 @@ class BudgetLedgerTest {
                             ? Optional.of(Duration.ofMinutes(15 + random.nextInt(300)))
                             : Optional.empty());
 
-            BudgetLedger plain = BudgetLedger.of(slices, period, 0.01, List.of());
+            BudgetLedger plain = BudgetLedger.of(slices, period, 0.01, List.of(), Charging.USUAL);
             BudgetLedger ledger = BudgetLedger.of(slices, period, 0.01, claims, charging);
 
             double entries = ledger.entries().stream()
@@ -213,8 +214,9 @@ class BudgetLedgerTest {
                 slices(new double[] {300, 30}, new double[] {100_000, 100_000}),
                 period,
                 slo.budget(),
-                List.of(incident));
-        assertThat(BudgetPolicy.USUAL.of(slo, spent))
+                List.of(incident),
+                Charging.USUAL);
+        assertThat(BudgetPolicy.USUAL.of(new BudgetPolicy.Facts(slo, spent, Set.of(), Map.of())))
                 .containsExactly(
                         new BudgetPolicy.Consequence(
                                 BudgetPolicy.Action.FREEZE, "", "the budget is overspent: 165 % used"),
@@ -223,8 +225,12 @@ class BudgetLedgerTest {
                                 "i1",
                                 "\"i1\" took 150 % of the budget, more than 20 %"));
         BudgetLedger calm = BudgetLedger.of(
-                slices(new double[] {1, 1}, new double[] {100_000, 100_000}), period, slo.budget(), List.of());
-        assertThat(BudgetPolicy.USUAL.of(slo, calm))
+                slices(new double[] {1, 1}, new double[] {100_000, 100_000}),
+                period,
+                slo.budget(),
+                List.of(),
+                Charging.USUAL);
+        assertThat(BudgetPolicy.USUAL.of(new BudgetPolicy.Facts(slo, calm, Set.of(), Map.of())))
                 .extracting(BudgetPolicy.Consequence::action)
                 .containsExactly(BudgetPolicy.Action.SHIP_FASTER);
     }
@@ -237,7 +243,8 @@ class BudgetLedgerTest {
                 slices(new double[] {300, 30}, new double[] {100_000, 100_000}),
                 new SloWindow.Period(START, minute(30)),
                 slo.budget(),
-                List.of(claim(BudgetClaim.Kind.INCIDENT, "network", 0, 15)));
+                List.of(claim(BudgetClaim.Kind.INCIDENT, "network", 0, 15)),
+                Charging.USUAL);
         assertThat(spent.bad()).isEqualTo(330);
         assertThat(BudgetPolicy.USUAL.of(new BudgetPolicy.Facts(slo, spent, Set.of("network"), Map.of())))
                 .extracting(BudgetPolicy.Consequence::action)
@@ -247,7 +254,8 @@ class BudgetLedgerTest {
                 slices(new double[] {300, 190}, new double[] {100_000, 100_000}),
                 new SloWindow.Period(START, minute(30)),
                 slo.budget(),
-                List.of(claim(BudgetClaim.Kind.INCIDENT, "network", 0, 15)));
+                List.of(claim(BudgetClaim.Kind.INCIDENT, "network", 0, 15)),
+                Charging.USUAL);
         assertThat(BudgetPolicy.USUAL.of(new BudgetPolicy.Facts(slo, more, Set.of("network"), Map.of())))
                 .first()
                 .isEqualTo(new BudgetPolicy.Consequence(

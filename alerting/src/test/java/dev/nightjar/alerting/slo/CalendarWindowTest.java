@@ -142,7 +142,7 @@ class CalendarWindowTest {
         assertThat(first.budgetRemaining()).isNull();
         assertThat(first.projectedRemaining()).isNull();
         assertThat(first.exhaustedAt()).isNull();
-        assertThat(meter.ledger(begins, List.of()).bad()).isZero();
+        assertThat(meter.ledger(begins, List.of(), Charging.USUAL).bad()).isZero();
 
         SloStatus second = meter.status(begins.plus(Duration.ofMinutes(1)), List.of());
         assertThat(second.badEvents()).isCloseTo(60, within(1e-6));
@@ -299,7 +299,7 @@ class CalendarWindowTest {
             }
             SloMeter meter = new SloMeter(slo, traffic);
             SloStatus status = meter.status(now, corrections);
-            BudgetLedger ledger = meter.ledger(now, claims);
+            BudgetLedger ledger = meter.ledger(now, claims, Charging.USUAL);
             String as = "seed %d: %s at %s".formatted(seed, slo.over().words(), now.atZone(ZoneId.of("UTC")));
             double near = 1e-6 * Math.max(1, traffic.requests(from, now));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nightjar.alerting.rules.Expressions;
 import dev.nightjar.alerting.slo.BudgetLedger;
 import dev.nightjar.alerting.slo.BurnRules;
+import dev.nightjar.alerting.slo.Charging;
 import dev.nightjar.alerting.slo.Slo;
 import dev.nightjar.alerting.slo.SloFile;
 import dev.nightjar.alerting.slo.SloMeter;
@@ -112,7 +113,7 @@ class SloQueriesTest {
     void the_ledger_adds_up_to_what_the_status_says() {
         Slo slo = slo(ratio(), "Occurrences", "target: 0.9");
         SloMeter meter = new SloMeter(slo, expressions);
-        BudgetLedger ledger = meter.ledger(END, List.of());
+        BudgetLedger ledger = meter.ledger(END, List.of(), Charging.USUAL);
         assertThat(ledger.bad()).isEqualTo(meter.status(END, List.of()).badEvents());
         assertThat(ledger.entries())
                 .singleElement()

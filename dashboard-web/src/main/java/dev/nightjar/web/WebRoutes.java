@@ -122,8 +122,9 @@ public final class WebRoutes implements AutoCloseable {
                         sources.logs().tail(),
                         sources.logs().patterns(),
                         sources.logs().admin(),
-                        sources.program().version(),
-                        QueryLimits.DEFAULTS),
+                        sources.program(),
+                        QueryLimits.DEFAULTS,
+                        sources.flush()),
                 clock);
         this.api = new NightjarApi(
                 new NightjarApi.Sources(

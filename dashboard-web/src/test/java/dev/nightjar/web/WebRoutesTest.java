@@ -34,6 +34,7 @@ import dev.nightjar.web.http.TestingServer;
 import dev.nightjar.web.loki.TestingLogAdmin;
 import dev.nightjar.web.prometheus.ProgramFacts;
 import dev.nightjar.web.prometheus.ReloadState;
+import dev.nightjar.web.prometheus.TestingProcess;
 import dev.nightjar.web.prometheus.TestingSeriesAdmin;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -78,7 +79,8 @@ class WebRoutesTest {
             Map.of(),
             () -> "",
             () -> new ReloadState(Instant.EPOCH, List.of()),
-            List::of);
+            List::of,
+            new TestingProcess());
 
     @TempDir
     Path definitions;

@@ -23,12 +23,14 @@ final class ProgramDescription {
     /**
      * @param scraped what is scraped, as YAML; empty for nothing
      * @param metrics its own
+     * @param parts that run, and whether each is well
      */
     static ProgramFacts of(
             NightjarConfig config,
             Supplier<String> scraped,
             Supplier<ReloadState> reload,
             Supplier<List<OwnFamily>> metrics,
+            Supplier<Map<String, Boolean>> parts,
             InstantSource clock) {
         QueryLimits limits = QueryLimits.DEFAULTS;
         String retention = DurationText.text(config.metrics().retention());
@@ -52,7 +54,8 @@ final class ProgramDescription {
                         "web.enable-remote-write-receiver", "true"),
                 () -> ConfigText.yaml(config) + scraped.get(),
                 reload,
-                metrics);
+                metrics,
+                new RunningProcess(parts));
     }
 
     static String hostName() {

@@ -68,6 +68,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -212,6 +213,7 @@ final class Wiring implements AutoCloseable {
                                 scrapes::text,
                                 this::reloadState,
                                 () -> OwnFamilies.of(metrics.expose()),
+                                this::parts,
                                 clock),
                         new WebRoutes.Queries(new ActiveQueries(clock, slow), slow),
                         this::flush,
@@ -397,6 +399,21 @@ final class Wiring implements AutoCloseable {
                                 : List.of(new ReloadState.Refusal(state.found(), state.problems()))))
                 .reduce(ReloadState::and)
                 .orElseThrow();
+    }
+
+    /** What runs, in the order in which it was started, and whether it is well. */
+    private Map<String, Boolean> parts() {
+        Map<String, Boolean> running = new LinkedHashMap<>();
+        running.put("journal", true);
+        running.put("tsdb", tsdb.check().isEmpty());
+        running.put("log-index", logs.check().isEmpty());
+        running.put("alerting", true);
+        running.put("postmortems", true);
+        running.put("ingest", true);
+        if (watchesHost) {
+            running.put("agent", true);
+        }
+        return running;
     }
 
     /** What is wrong with the stores; empty when all is well. */

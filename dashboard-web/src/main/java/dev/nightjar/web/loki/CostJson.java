@@ -11,7 +11,11 @@ final class CostJson {
     private CostJson() {}
 
     static void write(JsonGenerator out, QueryCost cost) throws IOException {
-        out.writeObjectFieldStart("stats");
+        write(out, "stats", cost);
+    }
+
+    static void write(JsonGenerator out, String field, QueryCost cost) throws IOException {
+        out.writeObjectFieldStart(field);
         summary(out, cost);
         out.writeObjectFieldStart("querier");
         store(out, cost);

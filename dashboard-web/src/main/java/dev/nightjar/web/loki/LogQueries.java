@@ -61,7 +61,12 @@ public interface LogQueries {
             long intervalNanos,
             int limit,
             LogDirection direction,
-            boolean categorize) {}
+            boolean categorize) {
+        /** The same of another query, labels in one set with each line. */
+        RangeQuestion ofMerged(String other) {
+            return new RangeQuestion(other, startNanos, endNanos, stepMillis, intervalNanos, limit, direction, false);
+        }
+    }
 
     /** Who asks, and what stops it. */
     record Asking(String by, Cancellation cancellation) {}

@@ -15,9 +15,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Mounts routes under {@code /loki/api/v1/}: who may, which methods, failures as plain text. */
+/** Mounts routes, most of them under {@code /loki/api/v1/}: who may, which methods, failures as plain text. */
 final class LokiRouter {
-    private static final String ROOT = "/loki/api/v1/";
+    static final String ROOT = "/loki/api/v1/";
+
+    /** Where the API was before its version 1. */
+    static final String OLD = "/api/prom/";
+
+    private static final List<String> ROOTS = List.of(ROOT, OLD);
     private static final int MAX_BODY_BYTES = 10 << 20;
 
     private final Router router;
@@ -39,14 +44,21 @@ final class LokiRouter {
 
     /** To be called before any route is added. */
     void begin() {
-        router.route(ROOT + "*").failureHandler(Dispatcher.unreadable(LokiFailures::reply));
-        router.options(ROOT + "*").handler(gate.preflight());
+        for (String root : ROOTS) {
+            router.route(root + "*").failureHandler(Dispatcher.unreadable(LokiFailures::reply));
+            router.options(root + "*").handler(gate.preflight());
+        }
     }
 
     /** Reads what is stored; parameters may come as a form. */
     void query(String path, Dispatcher.Endpoint endpoint) {
-        mount(HttpMethod.GET, ROOT + path, Need.QUERY, queries, endpoint);
-        mount(HttpMethod.POST, ROOT + path, Need.QUERY, queries, endpoint);
+        queryAt(ROOT + path, endpoint);
+    }
+
+    /** The same of a whole path. */
+    void queryAt(String path, Dispatcher.Endpoint endpoint) {
+        mount(HttpMethod.GET, path, Need.QUERY, queries, endpoint);
+        mount(HttpMethod.POST, path, Need.QUERY, queries, endpoint);
     }
 
     /** Reads no lines; {@code path} is a whole one. */
@@ -59,15 +71,20 @@ final class LokiRouter {
         get(ROOT + path, endpoint);
     }
 
+    /** Turns something that can be turned back, by POST; {@code path} is a whole one. */
+    void operate(String path, Dispatcher.Endpoint endpoint) {
+        mount(HttpMethod.POST, path, Need.OPERATE, others, endpoint);
+    }
+
     void administer(HttpMethod method, String path, Dispatcher.Endpoint endpoint) {
         mount(method, ROOT + path, Need.ADMINISTER, others, endpoint);
     }
 
     /** An answer that stays open, and is no HTTP any more: pages of other sites are kept out here, too. */
     void stream(String path, Consumer<RoutingContext> open) {
-        methods.computeIfAbsent(ROOT + path, each -> new ArrayList<>()).add(HttpMethod.GET);
-        router.get(ROOT + path).handler(gate.requireFromHere(Need.QUERY));
-        router.get(ROOT + path).handler(open::accept);
+        methods.computeIfAbsent(path, each -> new ArrayList<>()).add(HttpMethod.GET);
+        router.get(path).handler(gate.requireFromHere(Need.QUERY));
+        router.get(path).handler(open::accept);
     }
 
     private void mount(HttpMethod method, String path, Need need, Dispatcher by, Dispatcher.Endpoint endpoint) {
@@ -93,9 +110,11 @@ final class LokiRouter {
                             .putHeader("Content-Type", Reply.TEXT)
                             .end(context.request().method().equals(HttpMethod.HEAD) ? "" : "Method Not Allowed\n"));
         });
-        router.route(ROOT + "*")
-                .handler(others.handler(
-                        exchange -> Reply.text(404, "not supported yet: " + exchange.requestPath() + "\n"),
-                        LokiFailures::reply));
+        for (String root : ROOTS) {
+            router.route(root + "*")
+                    .handler(others.handler(
+                            exchange -> Reply.text(404, "not supported yet: " + exchange.requestPath() + "\n"),
+                            LokiFailures::reply));
+        }
     }
 }

@@ -7,17 +7,18 @@ import dev.nightjar.model.LogTail;
 import dev.nightjar.query.QueryLimits;
 import dev.nightjar.web.access.AccessGate;
 import dev.nightjar.web.http.Dispatcher;
+import dev.nightjar.web.prometheus.ProgramFacts;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
-/** {@code /loki/api/v1/*}: the parts of Loki's HTTP API that ask. */
+/** {@code /loki/api/v1/*}, {@code /api/prom/*} and what Loki has at its root: all of its HTTP API but pushing. */
 public final class LokiRoutes implements AutoCloseable {
     /**
      * What is asked.
      *
-     * @param version of Nightjar
      * @param limits of one query
+     * @param flush brings everything stored to its resting form; blocks until that is done
      */
     public record Sources(
             LogQueries queries,
@@ -25,8 +26,9 @@ public final class LokiRoutes implements AutoCloseable {
             LogTail tail,
             LogPatterns patterns,
             LogAdmin admin,
-            String version,
-            QueryLimits limits) {}
+            ProgramFacts program,
+            QueryLimits limits,
+            Runnable flush) {}
 
     private final Sources sources;
     private final InstantSource clock;
@@ -48,13 +50,16 @@ public final class LokiRoutes implements AutoCloseable {
         LokiRouter routes = new LokiRouter(router, gate, queries, others);
         routes.begin();
         new QueryRoutes(sources.queries(), clock).mount(routes);
-        new StreamRoutes(sources.queries(), sources.logs(), clock).mount(routes);
+        StreamRoutes streams = new StreamRoutes(sources.queries(), sources.logs(), clock);
+        streams.mount(routes);
+        new OldRoutes(sources.queries(), streams, clock).mount(routes);
         new IndexRoutes(sources.queries(), sources.logs(), clock).mount(routes);
         new DetectedRoutes(sources.queries(), sources.logs(), clock).mount(routes);
         new TailRoutes(sources.queries(), tails, clock, workers).mount(routes);
         new PatternRoutes(sources.queries(), sources.patterns(), clock).mount(routes);
         new DeleteRoutes(sources.admin(), clock).mount(routes);
-        new StatusRoutes(sources.version(), sources.limits()).mount(routes);
+        new StatusRoutes(sources.program().version(), sources.limits()).mount(routes);
+        new OperatorRoutes(sources.program(), sources.flush()).mount(routes);
         routes.rest();
     }
 

@@ -6,9 +6,9 @@ import dev.nightjar.model.LogReader;
 import dev.nightjar.model.LogSelection;
 import dev.nightjar.model.ServiceName;
 import dev.nightjar.web.http.Exchange;
-import dev.nightjar.web.http.Reply;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Which streams, labels and values there are. */
@@ -24,13 +24,13 @@ final class StreamRoutes {
     }
 
     void mount(LokiRouter router) {
-        router.query("labels", this::names);
-        router.query("label", this::names);
-        router.query("series", exchange -> LokiJson.series(streams(exchange)));
-        router.query("label/:name/values", this::values);
+        router.query("labels", exchange -> LokiJson.names(labelNames(exchange)));
+        router.query("label", exchange -> LokiJson.names(labelNames(exchange)));
+        router.query("series", exchange -> LokiJson.series(found(exchange)));
+        router.query("label/:name/values", exchange -> LokiJson.names(labelValues(exchange)));
     }
 
-    private Set<Labels> streams(Exchange exchange) {
+    Set<Labels> found(Exchange exchange) {
         Set<Labels> found = new TreeSet<>();
         for (LogSelection selection :
                 new LokiParameters(exchange, clock).selections(queries, LokiParameters.LABEL_SPAN)) {
@@ -39,23 +39,23 @@ final class StreamRoutes {
         return found;
     }
 
-    private Reply names(Exchange exchange) {
+    SortedSet<String> labelNames(Exchange exchange) {
         TreeSet<String> names = new TreeSet<>();
-        for (Labels labels : streams(exchange)) {
+        for (Labels labels : found(exchange)) {
             for (Label label : labels) {
                 names.add(label.name());
             }
         }
-        return LokiJson.names(names);
+        return names;
     }
 
-    private Reply values(Exchange exchange) {
+    SortedSet<String> labelValues(Exchange exchange) {
         String name = exchange.path("name");
         TreeSet<String> values = new TreeSet<>();
-        for (Labels labels : streams(exchange)) {
+        for (Labels labels : found(exchange)) {
             values.add(ServiceName.valueOf(name, labels));
         }
         values.remove("");
-        return LokiJson.names(values);
+        return values;
     }
 }

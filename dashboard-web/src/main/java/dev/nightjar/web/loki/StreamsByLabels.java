@@ -47,14 +47,19 @@ final class StreamsByLabels {
                 .toList();
     }
 
-    private static String text(Stream stream) {
+    /** All labels of a stream, those without a value too, as Loki writes them. */
+    static String text(Stream stream) {
         if (stream.blank().isEmpty()) {
             return stream.labels().toString();
         }
         SortedMap<String, String> all = new TreeMap<>(stream.labels().toMap());
         stream.blank().forEach(name -> all.put(name, ""));
         return all.entrySet().stream()
-                .map(label -> label.getKey() + "=\"" + label.getValue() + '"')
+                .map(label -> label.getKey() + "=\"" + escaped(label.getValue()) + '"')
                 .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    private static String escaped(String value) {
+        return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 }

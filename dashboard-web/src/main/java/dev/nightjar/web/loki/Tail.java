@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -78,15 +79,15 @@ final class Tail implements SocketHandler.Conversation {
                 question.query().apply(cursor).ifPresent(newest::add);
             }
         }
-        TailFrame frame = new TailFrame(question.categorize());
+        TailFrame frame = new TailFrame(question.form());
         for (LogEntry entry : newest.reversed()) {
-            frame.add(entry);
-            if (frame.isFull()) {
-                out.send(frame.text(seen.through()));
+            if (frame.isFull()) { // who leaves now has not seen the lines to come: no cursor leads past them
+                out.send(frame.text(OptionalLong.empty()));
             }
+            frame.add(entry);
         }
         if (!frame.isEmpty()) {
-            out.send(frame.text(seen.through()));
+            out.send(frame.text(OptionalLong.of(seen.through())));
         }
         return seen.through();
     }
@@ -110,7 +111,7 @@ final class Tail implements SocketHandler.Conversation {
 
     /** Sends some of the lines behind {@code at}, in one frame at most; answers behind which to go on. */
     private long send(SocketStream out, long at, long due) throws IOException {
-        TailFrame frame = new TailFrame(question.categorize());
+        TailFrame frame = new TailFrame(question.form());
         long through;
         try (LogArrivals arrivals = store.arrivals(question.query().matchers(), at, due)) {
             int left = LINES_AT_ONCE;
@@ -125,7 +126,7 @@ final class Tail implements SocketHandler.Conversation {
             through = arrivals.through();
         }
         if (!frame.isEmpty()) {
-            out.send(frame.text(through));
+            out.send(frame.text(OptionalLong.of(through)));
         }
         return through;
     }

@@ -9,18 +9,29 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Lines that are sent together. Used by one thread. */
 final class TailFrame {
     private static final int MAX_LINES = 1000;
     private static final int MAX_BYTES = 1 << 20;
 
-    private final boolean categorize;
+    /** How a frame is written. */
+    enum Form {
+        /** All labels of a line make its stream. */
+        MERGED,
+        /** Metadata and parsed labels stand with each line. */
+        CATEGORIZED,
+        /** As before version 1 of the API. */
+        OLD
+    }
+
+    private final Form form;
     private final List<LogEntry> entries = new ArrayList<>();
     private long bytes;
 
-    TailFrame(boolean categorize) {
-        this.categorize = categorize;
+    TailFrame(Form form) {
+        this.form = form;
     }
 
     void add(LogEntry entry) {
@@ -37,18 +48,25 @@ final class TailFrame {
     }
 
     /**
-     * The frame as Loki has it, by time, and the number behind which to go on after it as {@code cursor}. Empties this.
+     * The frame as Loki has it, by time, and the number behind which to go on after it as {@code cursor}; without one
+     * where more has to follow before anybody can go on. Empties this.
      */
-    String text(long through) throws IOException {
+    String text(OptionalLong through) throws IOException {
         entries.sort(Comparator.comparingLong(LogEntry::timestampNanos));
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try (JsonGenerator out = Json.generator(text)) {
             out.writeStartObject();
-            LokiJson.streams(out, "streams", StreamsByLabels.of(entries, categorize), categorize);
-            if (categorize) {
-                LokiJson.encodingFlags(out);
+            switch (form) {
+                case MERGED -> LokiJson.streams(out, "streams", StreamsByLabels.of(entries, false), false);
+                case CATEGORIZED -> {
+                    LokiJson.streams(out, "streams", StreamsByLabels.of(entries, true), true);
+                    LokiJson.encodingFlags(out);
+                }
+                case OLD -> OldJson.streams(out, StreamsByLabels.of(entries, false));
             }
-            out.writeStringField("cursor", Long.toString(through));
+            if (through.isPresent()) {
+                out.writeStringField("cursor", Long.toString(through.getAsLong()));
+            }
             out.writeEndObject();
         }
         entries.clear();

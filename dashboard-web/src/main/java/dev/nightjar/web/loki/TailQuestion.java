@@ -9,8 +9,8 @@ import dev.nightjar.query.logql.LineFollower;
  * @param startNanos from when on lines that are there already come first
  * @param limit of those lines; the newest are sent
  * @param delayMillis that lines are held back, for those of slower senders to come in between
- * @param categorize keeps metadata and parsed labels with each line
+ * @param form in which frames are written
  */
-record TailQuestion(LineFollower query, long after, long startNanos, int limit, long delayMillis, boolean categorize) {
+record TailQuestion(LineFollower query, long after, long startNanos, int limit, long delayMillis, TailFrame.Form form) {
     static final long WITH_HISTORY = -1;
 }

@@ -1,12 +1,13 @@
 package dev.nightjar.web.loki;
 
 import dev.nightjar.model.NanoRange;
-import dev.nightjar.web.http.Exchange;
 import dev.nightjar.web.http.HttpProblem;
 import dev.nightjar.web.http.SocketHandler;
+import dev.nightjar.web.loki.TailFrame.Form;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** Lines as they come, over a WebSocket. */
 final class TailRoutes {
@@ -26,11 +27,23 @@ final class TailRoutes {
     }
 
     void mount(LokiRouter router) {
-        router.stream("tail", new SocketHandler(workers, this::open, LokiFailures::reply)::handle);
+        mount(router, LokiRouter.ROOT + "tail", parameters -> parameters.categorize() ? Form.CATEGORIZED : Form.MERGED);
+        mount(router, LokiRouter.OLD + "tail", parameters -> Form.OLD);
     }
 
-    private SocketHandler.Conversation open(Exchange exchange) {
-        LokiParameters parameters = new LokiParameters(exchange, clock);
+    private void mount(LokiRouter router, String path, Function<LokiParameters, Form> form) {
+        router.stream(
+                path,
+                new SocketHandler(
+                        workers,
+                        exchange -> {
+                            LokiParameters parameters = new LokiParameters(exchange, clock);
+                            return open(parameters, form.apply(parameters));
+                        },
+                        LokiFailures::reply)::handle);
+    }
+
+    private SocketHandler.Conversation open(LokiParameters parameters, Form form) {
         NanoRange range = parameters.range(LokiParameters.QUERY_SPAN);
         return tails.open(new TailQuestion(
                 queries.follower(parameters.query()),
@@ -38,7 +51,7 @@ final class TailRoutes {
                 range.startNanos(),
                 parameters.lineLimit("limit", DEFAULT_LIMIT),
                 delayMillis(parameters.text("delay_for")),
-                parameters.categorize()));
+                form));
     }
 
     private static long number(String cursor) {

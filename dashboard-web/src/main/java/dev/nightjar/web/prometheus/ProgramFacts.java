@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param configuration as YAML, without what is secret
  * @param reload whether what people define is in force
  * @param metrics what it keeps of itself
+ * @param control what can be turned while it runs
  */
 public record ProgramFacts(
         String version,
@@ -28,7 +29,8 @@ public record ProgramFacts(
         Map<String, String> flags,
         Supplier<String> configuration,
         Supplier<ReloadState> reload,
-        Supplier<List<OwnFamily>> metrics) {
+        Supplier<List<OwnFamily>> metrics,
+        ProcessControl control) {
     public ProgramFacts {
         flags = Map.copyOf(flags);
     }

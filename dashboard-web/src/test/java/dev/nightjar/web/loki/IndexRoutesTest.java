@@ -2,9 +2,11 @@ package dev.nightjar.web.loki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightjar.model.Labels;
 import dev.nightjar.web.http.TestingServer;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,5 +100,24 @@ class IndexRoutesTest {
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body())
                 .isEqualTo("invalid aggregation option: must be series or labels (parameter \"aggregateBy\")\n");
+    }
+
+    @Test
+    void who_means_to_ask_in_parts_is_told_that_there_is_one() {
+        String path = "/loki/api/v1/index/shards?query=" + TestingServer.encoded("{app=\"shop\"} |= \"1\"");
+
+        JsonNode answer = TestingServer.json(loki.server().get(path + "&targetBytesPerShard=600MB"));
+        assertThat(answer.at("/shards").size()).isEqualTo(1);
+        assertThat(answer.at("/shards/0/bounds").toString()).isEqualTo("{\"min\":0,\"max\":18446744073709551615}");
+        assertThat(answer.at("/shards/0/stats").toString())
+                .isEqualTo("{\"streams\":2,\"chunks\":2,\"entries\":3,\"bytes\":25}");
+        assertThat(answer.at("/statistics/summary").isObject()).isTrue();
+        assertThat(answer.at("/chunkGroups").isNull()).isTrue();
+
+        for (String wrong : List.of("", "&targetBytesPerShard=0", "&targetBytesPerShard=some")) {
+            assertThat(loki.server().get(path + wrong).body())
+                    .isEqualTo("targetBytesPerShard must be a positive value, such as 600MB"
+                            + " (parameter \"targetBytesPerShard\")\n");
+        }
     }
 }

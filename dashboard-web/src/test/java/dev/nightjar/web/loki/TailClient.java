@@ -27,14 +27,22 @@ final class TailClient implements AutoCloseable {
     private final List<String> lines = new ArrayList<>();
     private String cursor = "";
 
+    /** Follows at Loki's own path. */
     TailClient(int port, String parameters, String... headers) {
+        this("ws://127.0.0.1:" + port + "/loki/api/v1/tail?" + parameters, headers);
+    }
+
+    /** Follows at a path with its parameters. */
+    static TailClient at(int port, String path) {
+        return new TailClient("ws://127.0.0.1:" + port + path);
+    }
+
+    private TailClient(String address, String... headers) {
         WebSocket.Builder builder = client.newWebSocketBuilder();
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
         }
-        socket = builder.buildAsync(
-                        URI.create("ws://127.0.0.1:" + port + "/loki/api/v1/tail?" + parameters), new Listener())
-                .join();
+        socket = builder.buildAsync(URI.create(address), new Listener()).join();
     }
 
     private final class Listener implements WebSocket.Listener {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,21 @@ class TailRoutesTest {
         }
         assertThat(writer.join(Duration.ofSeconds(10))).isTrue();
         assertThat(read).containsExactlyInAnyOrderElementsOf(pushed);
+    }
+
+    @Test
+    void no_cursor_leads_past_lines_of_the_beginning_that_are_still_to_be_sent() throws InterruptedException {
+        loki.push(SHOP, IntStream.range(0, 2500).mapToObj(i -> "line " + i).toArray(String[]::new));
+
+        try (TailClient client = follow(ALL + "&limit=5000")) {
+            assertThat(client.frame().has("cursor")).isFalse();
+            assertThat(client.frame().has("cursor")).isFalse();
+            assertThat(client.frame().at("/cursor").asText()).isEqualTo("2500");
+            assertThat(client.lines(2500))
+                    .startsWith("line 0", "line 1")
+                    .endsWith("line 2499")
+                    .hasSize(2500);
+        }
     }
 
     @Test

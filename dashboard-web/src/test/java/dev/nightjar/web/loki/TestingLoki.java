@@ -14,12 +14,14 @@ import dev.nightjar.web.access.Sessions;
 import dev.nightjar.web.http.Dispatcher;
 import dev.nightjar.web.http.Problems;
 import dev.nightjar.web.http.TestingServer;
+import dev.nightjar.web.prometheus.ReloadState;
 import dev.nightjar.web.prometheus.TestingPrometheus;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The routes over a store in memory, with the real engine, over real HTTP. */
 final class TestingLoki implements AutoCloseable {
@@ -28,6 +30,7 @@ final class TestingLoki implements AutoCloseable {
 
     private final TestingClock clock = new TestingClock(Instant.ofEpochSecond(NOW));
     private final InMemoryLogStore logs = new InMemoryLogStore();
+    private final AtomicInteger flushes = new AtomicInteger();
     private final List<LokiRoutes> mounted = new ArrayList<>();
     private final TestingServer server = new TestingServer((router, workers) -> {
         AccessGate gate = new AccessGate(
@@ -46,8 +49,9 @@ final class TestingLoki implements AutoCloseable {
                         logs,
                         TestingLoki::patterns,
                         new TestingLogAdmin(),
-                        "0.1.0",
-                        QueryLimits.DEFAULTS),
+                        TestingPrometheus.program(() -> new ReloadState(Instant.EPOCH, List.of()), List::of),
+                        QueryLimits.DEFAULTS,
+                        flushes::incrementAndGet),
                 clock);
         mounted.add(routes);
         router.get("/nightjar/v1/logs/export")
@@ -74,6 +78,10 @@ final class TestingLoki implements AutoCloseable {
 
     TestingClock clock() {
         return clock;
+    }
+
+    int flushes() {
+        return flushes.get();
     }
 
     TestingServer server() {

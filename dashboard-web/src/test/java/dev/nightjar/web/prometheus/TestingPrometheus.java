@@ -109,7 +109,8 @@ public final class TestingPrometheus implements AutoCloseable {
         };
     }
 
-    private static ProgramFacts program(Supplier<ReloadState> reload, Supplier<List<OwnFamily>> own) {
+    /** What a program says of itself. */
+    public static ProgramFacts program(Supplier<ReloadState> reload, Supplier<List<OwnFamily>> own) {
         return new ProgramFacts(
                 "0.1.0",
                 Instant.ofEpochSecond(1_699_990_000),
@@ -119,7 +120,8 @@ public final class TestingPrometheus implements AutoCloseable {
                 Map.of("query.lookback-delta", "5m"),
                 () -> "listen: \"127.0.0.1:7300\"\n",
                 reload,
-                own);
+                own,
+                new TestingProcess());
     }
 
     /** A list of what runs that nobody looks at. */

@@ -27,11 +27,17 @@ public final class LogConditions implements LineCondition.Language {
 
     /**
      * Refuses stages behind the last filter: they change lines or labels and leave no line out, so a query such as
-     * {@code {app="shop"} | line_format "…"} would delete the whole stream, where a part of each line may be meant.
+     * {@code {app="shop"} | line_format "…"} would delete the whole stream, where a part of each line may be meant. And a
+     * selector that names no stream, which is what remains of a query whose parts got lost on the way.
      */
     @Override
     public LineCondition readRequest(String text) {
         Expression.Lines lines = lines(text);
+        if (lines.stages().isEmpty() && lines.matchers().stream().allMatch(Matcher::matchesAbsent)) {
+            throw new IllegalArgumentException(
+                    "`" + text.strip() + "` names no stream, and lines are not had back: say which,"
+                            + " such as {app=\"shop\"}, or {service_name=~\".+\"} where all of them are meant");
+        }
         for (Stage stage : lines.stages().reversed()) {
             if (isFilter(stage)) {
                 break;

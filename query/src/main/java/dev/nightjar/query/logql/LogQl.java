@@ -27,6 +27,11 @@ public final class LogQl {
         return new LogQuery(reader, limits, clock, source, Parser.parse(source));
     }
 
+    /** The query of lines {@code text}, of which only those remain that {@code regex} matches somewhere. */
+    public static String matching(String text, String regex) {
+        return text + "\n|~ " + GoText.quoted(regex); // on a line of its own: the text may end in a comment
+    }
+
     /** The query laid out for reading, as Loki's formatter does it. Throws as {@link #prepare}. */
     public static String format(String text) {
         return PrettyPrinter.print(Parser.parse(QueryText.of(text)));

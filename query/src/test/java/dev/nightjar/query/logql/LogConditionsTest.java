@@ -48,6 +48,18 @@ class LogConditionsTest {
         assertThat(language.readRequest(query).matchers()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{app=~\".*\"}", "{app!=\"shop\"}"})
+    void what_names_no_stream_is_refused_for_a_new_deletion_unless_it_has_a_filter(String query) {
+        assertThatThrownBy(() -> language.readRequest(query))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("`" + query
+                        + "` names no stream, and lines are not had back: say which, such as {app=\"shop\"},"
+                        + " or {service_name=~\".+\"} where all of them are meant");
+        assertThat(language.readRequest("{} |= \"bob\"").matchers()).isEmpty();
+        assertThat(language.readRequest("{service_name=~\".+\"}").matchers()).hasSize(1);
+    }
+
     @Test
     void what_is_no_query_of_lines_is_refused() {
         assertThatThrownBy(() -> language.readRequest("rate({app=\"shop\"}[5m])"))

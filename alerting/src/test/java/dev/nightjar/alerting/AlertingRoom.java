@@ -12,6 +12,7 @@ import dev.nightjar.model.event.Event;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,9 @@ public final class AlertingRoom implements AutoCloseable {
 
     private final HttpServer hook;
     private final List<JsonNode> bodies = new CopyOnWriteArrayList<>();
+    private final List<String> paths = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
+    private volatile String answer = "";
     private final Room room;
 
     /** In {@code routes}, {@code %s} stands for the webhook's URL. */
@@ -38,7 +41,10 @@ public final class AlertingRoom implements AutoCloseable {
         hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         hook.createContext("/", exchange -> {
             bodies.add(JSON.readTree(exchange.getRequestBody()));
-            exchange.sendResponseHeaders(status, -1);
+            paths.add(exchange.getRequestURI().getPath());
+            byte[] said = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, said.length == 0 ? -1 : said.length);
+            exchange.getResponseBody().write(said);
             exchange.close();
         });
         hook.start();
@@ -58,6 +64,16 @@ public final class AlertingRoom implements AutoCloseable {
 
     public void answerWith(int otherStatus) {
         status = otherStatus;
+    }
+
+    /** What it says from now on, with the status 200. */
+    public void answerWith(String body) {
+        answer = body;
+    }
+
+    /** What was asked for, in order. */
+    public List<String> paths() {
+        return List.copyOf(paths);
     }
 
     public Alerting alerting() {

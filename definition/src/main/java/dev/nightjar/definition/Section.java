@@ -63,6 +63,11 @@ public final class Section {
         return node.fields().containsKey(field) && !(node.fields().get(field) instanceof Node.Empty);
     }
 
+    /** What stands under {@code field}, whatever it is, if it is there. */
+    public Optional<Node> node(String field) {
+        return has(field) ? Optional.ofNullable(node.fields().get(field)) : Optional.empty();
+    }
+
     public List<String> fields() {
         return List.copyOf(node.fields().keySet());
     }

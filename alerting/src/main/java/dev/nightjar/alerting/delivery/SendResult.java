@@ -8,8 +8,16 @@ public sealed interface SendResult {
     /** What the other side said. */
     String detail();
 
-    /** It is theirs now. */
-    record Accepted(String detail) implements SendResult {}
+    /**
+     * It is theirs now.
+     *
+     * @param receipt by what they know it, where they said so; else empty
+     */
+    record Accepted(String detail, String receipt) implements SendResult {
+        public Accepted(String detail) {
+            this(detail, "");
+        }
+    }
 
     /**
      * It may work later.

@@ -169,7 +169,7 @@ public final class GroupBook {
         switch (attempt.outcome()) {
             case ACCEPTED -> {
                 Line.Pending accepted = line.pending;
-                line.accepted(attempt.at());
+                line.accepted(attempt.at(), attempt.receipt());
                 sending.remove(attempt.noticeId());
                 if (accepted != null) {
                     forget(sent.group(), accepted.resolved());
@@ -269,6 +269,12 @@ public final class GroupBook {
         return sent == null
                 ? Optional.empty()
                 : Optional.ofNullable(sent.group().line(sent.integration()).pending);
+    }
+
+    /** By what the receiver knows what it was told of the group before; empty where it never said. */
+    synchronized String receipt(String noticeId) {
+        Sending sent = sending.get(noticeId);
+        return sent == null ? "" : sent.group().line(sent.integration()).receipt();
     }
 
     /** Notices whose time to be sent has come. */

@@ -53,8 +53,20 @@ public final class HttpPost implements AutoCloseable {
         }
     }
 
+    /**
+     * What came of a request.
+     *
+     * @param body of the answer; empty where there was none
+     */
+    record Answer(SendResult result, String body) {}
+
     /** Blocks until it is answered, or is not in time. */
     public SendResult send(HttpSettings settings, Call call, Instant now) {
+        return ask(settings, call, now).result();
+    }
+
+    /** The same, with what the other side said. */
+    Answer ask(HttpSettings settings, Call call, Instant now) {
         try {
             HttpResponse<String> response = answer(settings, call, now);
             TokenSettings from = settings.tokens();
@@ -62,19 +74,23 @@ public final class HttpPost implements AutoCloseable {
                 tokens.forget(from); // it may have been taken back before its time
                 response = answer(settings, call, now);
             }
-            return detailed(HttpResults.of(response, now), response.body());
+            return new Answer(detailed(HttpResults.of(response, now), response.body()), response.body());
         } catch (IllegalArgumentException e) {
-            return new SendResult.Failed("not a URL: " + e.getMessage());
+            return none(new SendResult.Failed("not a URL: " + e.getMessage()));
         } catch (GeneralSecurityException e) {
-            return new SendResult.Failed("the certificates or the key cannot be used: " + e.getMessage());
+            return none(new SendResult.Failed("the certificates or the key cannot be used: " + e.getMessage()));
         } catch (UncheckedIOException e) {
-            return new SendResult.Retry(String.valueOf(e.getMessage()), null);
+            return none(new SendResult.Retry(String.valueOf(e.getMessage()), null));
         } catch (IOException e) {
-            return HttpResults.noAnswer(e);
+            return none(HttpResults.noAnswer(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new SendResult.Retry("interrupted by a stop", null);
+            return none(new SendResult.Retry("interrupted by a stop", null));
         }
+    }
+
+    private static Answer none(SendResult result) {
+        return new Answer(result, "");
     }
 
     private HttpResponse<String> answer(HttpSettings settings, Call call, Instant now)

@@ -18,6 +18,7 @@ final class Line {
     private Set<Labels> lastResolved = Set.of();
     private @Nullable Instant lastAt;
     private LineView.@Nullable Failure failure;
+    private String receipt = "";
 
     @Nullable
     Pending pending;
@@ -51,9 +52,15 @@ final class Line {
         pending = new Pending(notice, 0, notice.at(), "");
     }
 
-    void accepted(Instant at) {
+    /** By what the receiver knows what it was told last; empty where it did not say. */
+    String receipt() {
+        return receipt;
+    }
+
+    void accepted(Instant at, String newReceipt) {
         Pending sent = pending;
         if (sent != null) {
+            receipt = newReceipt.isEmpty() ? receipt : newReceipt;
             lastFiring = sent.firing();
             lastResolved = sent.resolved();
             lastAt = at;

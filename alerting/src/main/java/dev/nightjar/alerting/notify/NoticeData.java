@@ -58,6 +58,17 @@ record NoticeData(
         return common;
     }
 
+    /** As if there were only the first {@code most} alerts. */
+    NoticeData first(int most) {
+        return new NoticeData(
+                receiver,
+                alerts.subList(0, Math.min(most, alerts.size())),
+                groupLabels,
+                commonLabels,
+                commonAnnotations,
+                externalUrl);
+    }
+
     boolean fires() {
         return alerts.stream().anyMatch(alert -> alert.endsAt() == null);
     }
@@ -72,21 +83,24 @@ record NoticeData(
         body.put("receiver", receiver);
         body.put("status", status());
         ArrayNode list = body.putArray("alerts");
-        alerts.stream().limit(shown).forEach(alert -> {
-            ObjectNode one = list.addObject();
-            one.put("status", alert.endsAt() == null ? "firing" : "resolved");
-            one.set("labels", JSON.valueToTree(alert.labels().toMap()));
-            one.set("annotations", JSON.valueToTree(new TreeMap<>(alert.annotations())));
-            one.put("startsAt", time(alert.startsAt()));
-            one.put("endsAt", time(alert.endsAt()));
-            one.put("generatorURL", alert.generatorUrl());
-            one.put("fingerprint", Fingerprint.of(alert.labels()));
-        });
+        alerts.stream().limit(shown).forEach(alert -> list.add(json(alert)));
         body.set("groupLabels", JSON.valueToTree(groupLabels.toMap()));
         body.set("commonLabels", JSON.valueToTree(commonLabels));
         body.set("commonAnnotations", JSON.valueToTree(commonAnnotations));
         body.put("externalURL", externalUrl);
         return body;
+    }
+
+    static ObjectNode json(Shown alert) {
+        ObjectNode one = JSON.createObjectNode();
+        one.put("status", alert.endsAt() == null ? "firing" : "resolved");
+        one.set("labels", JSON.valueToTree(alert.labels().toMap()));
+        one.set("annotations", JSON.valueToTree(new TreeMap<>(alert.annotations())));
+        one.put("startsAt", time(alert.startsAt()));
+        one.put("endsAt", time(alert.endsAt()));
+        one.put("generatorURL", alert.generatorUrl());
+        one.put("fingerprint", Fingerprint.of(alert.labels()));
+        return one;
     }
 
     /** RFC 3339 with as many digits as it takes, as Go writes it. */

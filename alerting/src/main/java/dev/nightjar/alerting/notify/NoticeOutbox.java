@@ -99,7 +99,7 @@ public final class NoticeOutbox implements AutoCloseable {
             return new SendResult.Accepted("not sent: send_resolved is false");
         }
         try {
-            return senders.send(integration.get(), notice, clock.instant());
+            return senders.send(integration.get(), notice, book.receipt(notice.noticeId()), clock.instant());
         } catch (RuntimeException e) {
             return new SendResult.Retry("not sent: " + e, null);
         }
@@ -124,12 +124,19 @@ public final class NoticeOutbox implements AutoCloseable {
         return List.of(
                 switch (result) {
                     case SendResult.Accepted accepted ->
-                        new NoticeAttempted(now, notice.noticeId(), attempt, Outcome.ACCEPTED, accepted.detail(), null);
+                        new NoticeAttempted(
+                                now,
+                                notice.noticeId(),
+                                attempt,
+                                Outcome.ACCEPTED,
+                                accepted.detail(),
+                                null,
+                                accepted.receipt());
                     case SendResult.Failed failed ->
-                        new NoticeAttempted(now, notice.noticeId(), attempt, Outcome.FAILED, failed.detail(), null);
+                        new NoticeAttempted(now, notice.noticeId(), attempt, Outcome.FAILED, failed.detail(), null, "");
                     case SendResult.Retry retry
                     when notice.at().plus(LONGEST).isBefore(now) ->
-                        new NoticeAttempted(now, notice.noticeId(), attempt, Outcome.FAILED, retry.detail(), null);
+                        new NoticeAttempted(now, notice.noticeId(), attempt, Outcome.FAILED, retry.detail(), null, "");
                     case SendResult.Retry retry ->
                         new NoticeAttempted(
                                 now,
@@ -137,7 +144,8 @@ public final class NoticeOutbox implements AutoCloseable {
                                 attempt,
                                 Outcome.RETRY,
                                 retry.detail(),
-                                now.plus(backoff.after(attempt, retry)));
+                                now.plus(backoff.after(attempt, retry)),
+                                "");
                 });
     }
 

@@ -1,5 +1,7 @@
 package dev.nightjar.alerting.notify;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightjar.alerting.delivery.Fingerprint;
 import dev.nightjar.alerting.template.GoTime;
 import dev.nightjar.alerting.template.TemplateException;
@@ -24,6 +26,11 @@ final class NoticeText {
         this.now = now;
     }
 
+    /** The same about something else. */
+    NoticeText about(NoticeData other) {
+        return new NoticeText(templates, other, now);
+    }
+
     String of(String text) {
         return expand(text, false);
     }
@@ -42,6 +49,11 @@ final class NoticeText {
     }
 
     private record Root(NoticeData data) implements TemplateObject {
+        @JsonValue
+        JsonNode json() {
+            return data.json(data.alerts().size());
+        }
+
         @Override
         public @Nullable Object member(String name, List<Object> arguments) {
             return switch (name) {
@@ -91,6 +103,11 @@ final class NoticeText {
     }
 
     private record One(Shown alert) implements TemplateObject {
+        @JsonValue
+        JsonNode json() {
+            return NoticeData.json(alert);
+        }
+
         @Override
         public @Nullable Object member(String name, List<Object> arguments) {
             return switch (name) {

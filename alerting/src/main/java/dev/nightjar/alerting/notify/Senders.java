@@ -26,13 +26,14 @@ public final class Senders implements AutoCloseable {
         this.mail = new MailSender(sendDeadline);
     }
 
-    SendResult send(Integration integration, NoticeQueued notice, Instant now) {
+    /** @param receipt by what the receiver knows what it was told of the group before; empty where it never said */
+    SendResult send(Integration integration, NoticeQueued notice, String receipt, Instant now) {
         NoticeData data = NoticeData.of(notice, integration.sendsResolved(), externalUrl);
         NoticeText text = new NoticeText(templates.get(), data, now);
         return switch (integration) {
-            case Integration.Webhook webhook -> WebhookSender.send(http, webhook, notice, data, now);
+            case Integration.Webhook webhook -> WebhookSender.send(http, webhook, notice, data, text, now);
             case Integration.Email email -> mail.send(email, notice, text);
-            case Integration.Slack slack -> SlackSender.send(http, slack, notice, text, now);
+            case Integration.Slack slack -> SlackSender.send(http, slack, notice, receipt, text, now);
             case Integration.PagerDuty duty -> PagerDutySender.send(http, duty, notice, data, text, now);
             case Integration.Opsgenie opsgenie -> OpsgenieSender.send(http, opsgenie, notice, data, text, now);
         };

@@ -6,30 +6,50 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightjar.alerting.delivery.SendResult;
 import dev.nightjar.alerting.notify.HttpPost.Call;
 import dev.nightjar.alerting.routing.Integration;
+import dev.nightjar.alerting.routing.Secret;
 import dev.nightjar.model.event.NoticeEvent.NoticeQueued;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
-/** Slack's incoming webhook: one attachment a notice. */
+/** Slack's incoming webhook, or its method for apps: one attachment a notice. */
 final class SlackSender {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private SlackSender() {}
 
-    static SendResult send(HttpPost http, Integration.Slack slack, NoticeQueued notice, NoticeText text, Instant now) {
-        return http.send(
-                slack.http(),
-                Call.post(slack.url(), notice.noticeId(), body(slack, text)).within(slack.timeout()),
-                now);
+    /** @param receipt of the message that was made of this group before; empty: of none */
+    static SendResult send(
+            HttpPost http, Integration.Slack slack, NoticeQueued notice, String receipt, NoticeText text, Instant now) {
+        ObjectNode body = body(slack, text);
+        if (slack.updates()) {
+            Optional<SlackMessage> before = SlackMessage.of(receipt);
+            if (before.isPresent()) {
+                Secret url = new Secret(SlackMessage.updateUrl(slack.url().read()), null);
+                SlackAnswer updated = ask(http, slack, url, notice, before.get().in(body.deepCopy()), now);
+                if (!updated.isGone()) {
+                    return updated.result(receipt);
+                }
+            }
+        }
+        SlackAnswer posted = ask(http, slack, slack.url(), notice, body, now);
+        return posted.result(slack.updates() ? posted.receipt() : "");
     }
 
-    static String body(Integration.Slack slack, NoticeText text) {
+    private static SlackAnswer ask(
+            HttpPost http, Integration.Slack slack, Secret url, NoticeQueued notice, ObjectNode body, Instant now) {
+        Call call = Call.post(url, notice.noticeId(), body.toString()).within(slack.timeout());
+        return SlackAnswer.of(http.ask(slack.http(), call, now));
+    }
+
+    private static ObjectNode body(Integration.Slack slack, NoticeText text) {
         Map<String, String> said = text.all(slack.texts());
         ObjectNode body = JSON.createObjectNode();
         put(body, "channel", said.get("channel"));
         put(body, "username", said.get("username"));
         put(body, "icon_emoji", said.get("icon_emoji"));
         put(body, "icon_url", said.get("icon_url"));
+        put(body, "text", said.get("message_text"));
         if (slack.linkNames()) {
             body.put("link_names", true);
         }
@@ -77,7 +97,7 @@ final class SlackSender {
         if (!actions.isEmpty()) {
             attachment.set("actions", actions);
         }
-        return body.toString();
+        return body;
     }
 
     private static void put(ObjectNode to, String field, @org.jspecify.annotations.Nullable String value) {

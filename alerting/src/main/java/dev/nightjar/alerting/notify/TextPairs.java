@@ -1,5 +1,6 @@
 package dev.nightjar.alerting.notify;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nightjar.alerting.template.TemplateObject;
 import java.util.AbstractMap;
 import java.util.Collection;
@@ -55,7 +56,9 @@ final class TextPairs extends AbstractMap<String, String> implements TemplateObj
     }
 
     /** One of them. */
-    record Pair(String name, String value) implements TemplateObject {
+    record Pair(
+            @JsonProperty("Name") String name,
+            @JsonProperty("Value") String value) implements TemplateObject {
         @Override
         public @Nullable Object member(String field, List<Object> arguments) {
             return switch (field) {

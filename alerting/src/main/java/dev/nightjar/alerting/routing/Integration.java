@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /** One way in which a receiver is told. Texts are Go templates unless said otherwise. */
 public sealed interface Integration {
@@ -17,8 +18,15 @@ public sealed interface Integration {
      * @param url no template
      * @param maxAlerts so many alerts at most in one body; 0: all
      * @param timeout of one attempt; zero: the usual one
+     * @param payload the body; null: Alertmanager's, version 4
      */
-    record Webhook(boolean sendsResolved, HttpSettings http, Secret url, int maxAlerts, Duration timeout)
+    record Webhook(
+            boolean sendsResolved,
+            HttpSettings http,
+            Secret url,
+            int maxAlerts,
+            Duration timeout,
+            @Nullable Payload payload)
             implements Integration {
         @Override
         public String kind() {
@@ -50,6 +58,7 @@ public sealed interface Integration {
     /**
      * @param timeout of one attempt; zero: the usual one
      * @param texts the message's fields by their name in the file
+     * @param updates whether what is new of a group changes its message, instead of making another
      */
     record Slack(
             boolean sendsResolved,
@@ -61,10 +70,14 @@ public sealed interface Integration {
             boolean linkNames,
             List<String> markdownIn,
             List<Map<String, String>> fields,
-            List<Map<String, String>> actions)
+            List<Map<String, String>> actions,
+            boolean updates)
             implements Integration {
         /** What an action's question begins with among its texts. */
         public static final String CONFIRM = "confirm.";
+
+        /** What the address of the method that posts a message ends in. */
+        public static final String POST_MESSAGE = "/chat.postMessage";
 
         @Override
         public String kind() {

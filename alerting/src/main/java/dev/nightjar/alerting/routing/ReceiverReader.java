@@ -71,7 +71,6 @@ final class ReceiverReader {
 
     private Integration webhook(Section section) {
         section.allow("send_resolved", "http_config", "url", "url_file", "max_alerts", "timeout", "payload");
-        section.refuse("payload");
         if (section.wholeNumber("max_alerts", 0) < 0) {
             section.problem("max_alerts", "max_alerts: must not be negative; 0 is all of them");
         }
@@ -80,7 +79,8 @@ final class ReceiverReader {
                 http(section),
                 Fields.url(section, "url", folder),
                 section.wholeNumber("max_alerts", 0),
-                section.duration("timeout", Duration.ZERO));
+                section.duration("timeout", Duration.ZERO),
+                section.node("payload").map(Payload::of).orElse(null));
     }
 
     private Integration slack(Section section) {
@@ -101,6 +101,7 @@ final class ReceiverReader {
                 "title_link",
                 "pretext",
                 "text",
+                "message_text",
                 "fallback",
                 "footer",
                 "callback_id",
@@ -119,14 +120,12 @@ final class ReceiverReader {
                 "app_url",
                 "update_message",
                 "timeout",
-                "message_text",
                 "fields",
                 "actions",
                 "short_fields",
                 "link_names",
                 "mrkdwn_in"));
         section.allow(allowed.toArray(String[]::new));
-        section.refuse("update_message", "message_text");
         Map<String, String> texts = new LinkedHashMap<>(defaults);
         texts.putAll(Fields.texts(section, fields));
         Optional<Secret> token = Fields.secret(section, "app_token", folder);
@@ -143,6 +142,13 @@ final class ReceiverReader {
             http = http.bearing(token.get());
         } else if (url.isEmpty()) {
             section.problem("api_url", "no Slack API URL set either inline or in a file, here or under global");
+        }
+        boolean updates = section.flag("update_message", false);
+        if (updates && url.file() == null && !url.text().endsWith(Integration.Slack.POST_MESSAGE)) {
+            section.problem(
+                    "update_message",
+                    "update_message can only be used with bot tokens: set api_url to " + SLACK_POSTS
+                            + " with the token under http_config, or write app_token");
         }
         List<Map<String, String>> actions = new ArrayList<>();
         for (Section action : section.sections("actions", "action")) {
@@ -165,7 +171,8 @@ final class ReceiverReader {
                 section.flag("link_names", false),
                 section.has("mrkdwn_in") ? section.textList("mrkdwn_in") : List.of("fallback", "pretext", "text"),
                 attached,
-                actions);
+                actions,
+                updates);
     }
 
     private static Map<String, String> slackAction(Section action) {

@@ -144,7 +144,10 @@ class ConnectionsTest {
                 new Senders(() -> DefaultTemplates.with(routing), "http://nightjar.example", Duration.ofSeconds(10))) {
             for (int i = 0; i < times; i++) {
                 results.add(senders.send(
-                        routing.receiver("r").orElseThrow().integrations().getFirst(), notice(), NOON.plusSeconds(60)));
+                        routing.receiver("r").orElseThrow().integrations().getFirst(),
+                        notice(),
+                        "",
+                        NOON.plusSeconds(60)));
             }
         }
         return results;
@@ -206,11 +209,11 @@ class ConnectionsTest {
         try (Senders senders =
                 new Senders(() -> DefaultTemplates.with(routing), "http://nightjar.example", Duration.ofSeconds(10))) {
             var hook = routing.receiver("r").orElseThrow().integrations().getFirst();
-            assertThat(senders.send(hook, notice(), NOON).detail()).contains("ca.pem");
+            assertThat(senders.send(hook, notice(), "", NOON).detail()).contains("ca.pem");
             Files.copy(TestingCertificates.FOLDER.resolve("client-ec.pem"), folder.resolve("ca.pem"));
-            assertThat(senders.send(hook, notice(), NOON)).isInstanceOf(SendResult.Retry.class);
+            assertThat(senders.send(hook, notice(), "", NOON)).isInstanceOf(SendResult.Retry.class);
             Files.writeString(folder.resolve("ca.pem"), Files.readString(TestingCertificates.FOLDER.resolve("ca.pem")));
-            assertThat(senders.send(hook, notice(), NOON)).isInstanceOf(SendResult.Accepted.class);
+            assertThat(senders.send(hook, notice(), "", NOON)).isInstanceOf(SendResult.Accepted.class);
         }
     }
 

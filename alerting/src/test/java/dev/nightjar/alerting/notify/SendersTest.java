@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
+import dev.nightjar.alerting.delivery.Fingerprint;
 import dev.nightjar.alerting.delivery.SendResult;
 import dev.nightjar.alerting.routing.AlertmanagerFile;
 import dev.nightjar.alerting.routing.Routing;
@@ -123,7 +124,7 @@ class SendersTest {
         try (Senders senders =
                 new Senders(() -> DefaultTemplates.with(routing), "http://nightjar.example", Duration.ofSeconds(5))) {
             return senders.send(
-                    routing.receiver("r").orElseThrow().integrations().getFirst(), notice, NOON.plusSeconds(60));
+                    routing.receiver("r").orElseThrow().integrations().getFirst(), notice, "", NOON.plusSeconds(60));
         }
     }
 
@@ -150,6 +151,54 @@ class SendersTest {
                  "color":"danger","callback_id":"","footer":"","mrkdwn_in":["fallback","pretext","text"],
                  "fields":[{"title":"Service","value":"shop","short":true}]}]}
                 """).toPrettyString());
+    }
+
+    @Test
+    void slack_gets_a_text_beside_the_attachment() {
+        send("slack_configs: [{api_url: '%s/hook', message_text: '{{ .Status }}: {{ .CommonLabels.service }}'}]", null);
+        assertThat(bodies.getFirst().path("text").asText()).isEqualTo("firing: shop");
+        assertThat(bodies.getFirst().path("attachments").size()).isEqualTo(1);
+    }
+
+    @Test
+    void a_webhook_gets_the_body_that_its_receiver_is_described_with() throws Exception {
+        Files.writeString(
+                folder.resolve("own.tmpl"),
+                "{{ define \"names\" }}[{{ range $i, $a := .Alerts }}"
+                        + "{{ if $i }},{{ end }}{{ .Labels.instance | toJson }}{{ end }}]{{ end }}");
+        send("""
+                webhook_configs:
+                  - url: %s/hook
+                    max_alerts: 1
+                    payload:
+                      title: '{{ .Status | toUpper }}: {{ .CommonLabels.alertname }}'
+                      priority: '{{ if eq .Status "firing" }}5{{ else }}0{{ end }}'
+                      urgent: true
+                      '{{ .CommonLabels.service }}': [plain, 7, null]
+                      names: '{{ template "names" . }}'
+                      labels: '{{ .CommonLabels | toJson }}'
+                      alerts: '{{ .Alerts | toJson }}'
+                      unset:
+                """, null);
+        assertThat(bodies.getFirst().toPrettyString())
+                .isEqualTo(JSON.readTree("""
+                {"title":"FIRING: Slow","priority":5,"urgent":true,"shop":["plain",7,null],"names":["a"],
+                 "labels":{"alertname":"Slow","service":"shop"},
+                 "alerts":[{"status":"firing","labels":{"alertname":"Slow","instance":"a","service":"shop"},
+                  "annotations":{"summary":"a <is> slow"},"startsAt":"2026-03-01T12:00:00Z",
+                  "endsAt":"0001-01-01T00:00:00Z","generatorURL":"http://x/a","fingerprint":"%s"}],"unset":null}
+                """.formatted(Fingerprint.of(
+                                Labels.of("alertname", "Slow", "service", "shop", "instance", "a"))))
+                        .toPrettyString());
+    }
+
+    @Test
+    void a_webhook_s_body_may_be_one_template() {
+        send("webhook_configs: [{url: '%s/hook', payload: '{{ . | toJson }}'}]", null);
+        assertThat(bodies.getFirst().path("receiver").asText()).isEqualTo("r");
+        assertThat(bodies.getFirst().path("alerts").size()).isEqualTo(2);
+        send("webhook_configs: [{url: '%s/hook', payload: 'it is {{ .Status }}'}]", null);
+        assertThat(bodies.getLast().asText()).isEqualTo("it is firing");
     }
 
     @Test

@@ -325,6 +325,22 @@ class AlertmanagerFileTest {
     }
 
     @Test
+    void only_messages_of_a_bot_can_be_changed() {
+        assertThat(problems("""
+                route: {receiver: r}
+                receivers:
+                  - name: r
+                    slack_configs:
+                      - {api_url: 'https://hooks.slack.com/services/T0', update_message: true}
+                      - {api_url: 'https://slack.com/api/chat.postMessage', update_message: true}
+                      - {app_token: xoxb-1, channel: c, update_message: true}
+                """))
+                .containsExactly("alertmanager.yml:5: receiver \"r\", slack 1: update_message can only be used with bot"
+                        + " tokens: set api_url to https://slack.com/api/chat.postMessage with the token under"
+                        + " http_config, or write app_token");
+    }
+
+    @Test
     void a_template_that_cannot_be_read_is_refused_with_its_file() throws Exception {
         Files.writeString(folder.resolve("a.tmpl"), "{{ define \"a\" }}{{ .Foo");
         assertThat(problems("templates: ['*.tmpl']\nroute: {receiver: r}\nreceivers: [{name: r}]\n"))

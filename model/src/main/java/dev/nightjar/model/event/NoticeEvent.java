@@ -81,14 +81,19 @@ public sealed interface NoticeEvent extends Event {
         }
     }
 
-    /** One attempt to send a queued notice. */
+    /**
+     * One attempt to send a queued notice.
+     *
+     * @param receipt by what the receiver knows what it accepted, so that it can be changed; empty where it did not say
+     */
     record NoticeAttempted(
             Instant at,
             String noticeId,
             int attempt,
             PageEvent.Outcome outcome,
             String detail,
-            @Nullable Instant nextAttemptAt)
+            @Nullable Instant nextAttemptAt,
+            String receipt)
             implements NoticeEvent {}
 
     /** A queued notice will not be sent: everything it told of was over before it got through to anybody. */

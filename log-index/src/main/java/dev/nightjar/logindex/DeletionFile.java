@@ -22,17 +22,37 @@ final class DeletionFile {
         this.file = folder.resolve("deletions");
     }
 
-    List<Deletion> read(LineCondition.Language language) throws IOException {
-        List<Deletion> deletions = new ArrayList<>();
-        if (!Files.exists(file)) {
-            return deletions;
+    Path file() {
+        return file;
+    }
+
+    /** Throws {@link LogIndexException} where it is not what was written. */
+    void check() throws IOException {
+        if (Files.exists(file)) {
+            checked(Files.readAllBytes(file));
         }
-        byte[] bytes = Files.readAllBytes(file);
+    }
+
+    /** Behind magic and checksum. */
+    private ByteReader checked(byte[] bytes) {
         try {
             ByteReader in = new ByteReader(bytes);
             if (in.readInt() != MAGIC || in.readInt() != Sections.crc(bytes, 8, bytes.length)) {
                 throw LogIndexException.corrupt(file, 0, "the list of deletions fails its checksum");
             }
+            return in;
+        } catch (ByteReader.Malformed e) {
+            throw LogIndexException.corrupt(file, 0, "the list of deletions is cut short: " + e.getMessage());
+        }
+    }
+
+    List<Deletion> read(LineCondition.Language language) throws IOException {
+        List<Deletion> deletions = new ArrayList<>();
+        if (!Files.exists(file)) {
+            return deletions;
+        }
+        ByteReader in = checked(Files.readAllBytes(file));
+        try {
             int count = in.readCount(1);
             for (int i = 0; i < count; i++) {
                 deletions.add(decode(in, language));

@@ -66,6 +66,7 @@ final class StoreAudit {
             }
         };
         days(quiet);
+        deletions();
         WalAudit log = log(quiet);
         if (range.equals(NanoRange.ALL)) {
             compare(log);
@@ -76,6 +77,7 @@ final class StoreAudit {
     /** Beside a running store. A day that seems damaged is looked at again while nothing changes it. */
     LogVerification runBeside(Quiet quiet) throws IOException {
         days(quiet);
+        deletions();
         log(quiet);
         return verification();
     }
@@ -213,6 +215,16 @@ final class StoreAudit {
             }
         }
         return numbers;
+    }
+
+    /** What was asked to be deleted, without which lines of the write-ahead log would be seen again. */
+    private void deletions() throws IOException {
+        DeletionFile deletions = new DeletionFile(folder);
+        try {
+            deletions.check();
+        } catch (LogIndexException e) {
+            faults.add(storeFault(deletions.file(), String.valueOf(e.getMessage())));
+        }
     }
 
     /** The write-ahead log, as it is while nothing is committed. */

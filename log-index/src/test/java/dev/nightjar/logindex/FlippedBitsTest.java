@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -93,6 +94,23 @@ class FlippedBitsTest {
             Files.write(file, whole);
         }
         assertThat(missed).isEmpty();
+        assertThat(verify().faults()).isEmpty();
+    }
+
+    @Test
+    void a_changed_or_cut_list_of_deletions_is_found() throws Exception {
+        Path file = folder.resolve("deletions");
+        byte[] whole = Files.readAllBytes(file);
+        byte[] changed = whole.clone();
+        changed[whole.length / 2] ^= 4;
+        for (byte[] damaged : List.of(changed, Arrays.copyOf(whole, whole.length - 1), new byte[3])) {
+            Files.write(file, damaged);
+            assertThat(verify().faults())
+                    .singleElement()
+                    .satisfies(fault -> assertThat(fault.file()).isEqualTo(file.toString()))
+                    .satisfies(fault -> assertThat(fault.found()).contains("the list of deletions"));
+        }
+        Files.write(file, whole);
         assertThat(verify().faults()).isEmpty();
     }
 

@@ -18,7 +18,9 @@ import dev.nightjar.ingest.probeconfig.ProbeFiles;
 import dev.nightjar.ingest.probeconfig.ProbeSettings;
 import dev.nightjar.ingest.scrape.Scraping;
 import dev.nightjar.journal.Journal;
+import dev.nightjar.journal.JournalException;
 import dev.nightjar.logindex.LogIndex;
+import dev.nightjar.logindex.LogIndexException;
 import dev.nightjar.model.LogSink;
 import dev.nightjar.model.redact.RedactingSink;
 import dev.nightjar.model.redact.Redaction;
@@ -49,6 +51,7 @@ import dev.nightjar.server.wiring.ServiceEvidence;
 import dev.nightjar.server.wiring.SloImpact;
 import dev.nightjar.server.wiring.StoreMetrics;
 import dev.nightjar.tsdb.Tsdb;
+import dev.nightjar.tsdb.TsdbException;
 import dev.nightjar.web.WebRoutes;
 import dev.nightjar.web.access.AccessGate;
 import dev.nightjar.web.access.ApiTokens;
@@ -114,7 +117,7 @@ final class Wiring implements AutoCloseable {
             throw new ConfigurationException(e.problems().stream()
                     .map(problem -> config.definitions() + "/" + problem)
                     .toList());
-        } catch (IOException e) {
+        } catch (IOException | LogIndexException | TsdbException | JournalException e) {
             parts.close();
             throw new StartException("cannot open what is stored in " + data + ": " + e.getMessage());
         } catch (StartException | ConfigurationException | RuntimeException e) {

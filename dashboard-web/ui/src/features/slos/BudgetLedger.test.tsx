@@ -75,6 +75,19 @@ test('an incident gets its class of outage, and what it cost is exempt with the 
   await waitFor(() => expect(asked.find(({ url }) => url.endsWith('/incidents/i1/exempt'))?.body).toEqual({ reason: 'all was down', approvedBy: 'bo' }));
 });
 
+test('whoever is on call is suggested to approve, but not oneself', async () => {
+  const onCall = (person: string) => ({ policy: 'p', rotation: 'r', person, untilMillis: 1, next: null });
+  answering({ '/nightjar/v1/session': { user: 'ana', role: 'admin' }, '/nightjar/v1/oncall': ['bo', 'ana', 'cem', 'bo'].map(onCall) });
+  show(<BudgetLedger budget={BUDGET} />);
+  for (const opens of ['Class of disk is slow', 'Correct disk is slow']) {
+    fireEvent.click(await screen.findByRole('button', { name: opens }));
+    const field = await screen.findByLabelText<HTMLInputElement>('Approved by');
+    await waitFor(() => expect([...(field.list?.options ?? [])].map(({ value }) => value)).toEqual(['bo', 'cem']));
+    fireEvent.keyDown(field, { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByLabelText('Approved by')).toBeNull());
+  }
+});
+
 test('the ledger says of which class an outage was, why it freezes nothing, and what a class took of the quarter', async () => {
   answering({});
   const exempt = { incidentId: 'i1', reason: 'the provider was down', requestedBy: 'ana', approvedBy: 'bo', atMillis: 1 };

@@ -1,10 +1,9 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { correctBudget } from '../../api/actions';
-import { onCallQuery, sessionQuery } from '../../api/queries';
 import { ErrorState } from '../../ui/states/States';
 import { useAction } from '../../ui/useAction';
+import { Approver, useApproval } from './Approver';
 
 export interface CorrectedTime {
   readonly fromMillis: number;
@@ -21,17 +20,14 @@ export function CorrectionForm({ slo, time, onDone }: CorrectionFormProps) {
   const [from, setFrom] = useState(() => fieldText(time.fromMillis));
   const [until, setUntil] = useState(() => fieldText(time.untilMillis));
   const [reason, setReason] = useState('');
-  const [approvedBy, setApprovedBy] = useState('');
-  const me = useQuery(sessionQuery).data?.user ?? '';
-  const people = [...new Set((useQuery(onCallQuery).data ?? []).map(({ person }) => person))].filter((person) => person !== me);
+  const approval = useApproval();
   const correct = useAction(
-    () => correctBudget(slo, { fromMillis: Date.parse(from), untilMillis: Date.parse(until), reason: reason.trim(), approvedBy: approvedBy.trim() }),
+    () => correctBudget(slo, { fromMillis: Date.parse(from), untilMillis: Date.parse(until), reason: reason.trim(), approvedBy: approval.by }),
     ({ correctionId }) => ['corrections', correctionId],
     ['slos', 'service', 'overview'],
   );
   const backwards = !(Date.parse(from) < Date.parse(until));
-  const own = me !== '' && approvedBy.trim() === me;
-  const ready = !backwards && !own && reason.trim() !== '' && approvedBy.trim() !== '';
+  const ready = !backwards && reason.trim() !== '' && approval.given;
   return (
     <form
       className="stack correction-form"
@@ -60,19 +56,7 @@ export function CorrectionForm({ slo, time, onDone }: CorrectionFormProps) {
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <TextInput
-        label="Approved by"
-        description="Somebody other than you"
-        list="approvers"
-        value={approvedBy}
-        error={own ? 'Nobody approves their own correction.' : null}
-        onChange={(event) => setApprovedBy(event.currentTarget.value)}
-      />
-      <datalist id="approvers">
-        {people.map((person) => (
-          <option key={person} value={person} />
-        ))}
-      </datalist>
+      <Approver approval={approval} what="correction" />
       <p className="quiet">Bad events of this time count in no sum any more. It stays in the ledger, struck through, and can be withdrawn.</p>
       {correct.error === null ? null : <ErrorState error={correct.error} />}
       <Button type="submit" disabled={!ready} loading={correct.isPending}>

@@ -1,12 +1,11 @@
 /** Of an incident in the ledger: which class of outage it was, and whether what it cost may freeze changes. */
-import { Autocomplete, Button, Divider, Textarea, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Autocomplete, Button, Divider, Textarea } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { classifyIncident, exemptIncident, withdrawExemption } from '../../api/actions';
 import type { BudgetEntry } from '../../api/contract';
-import { sessionQuery } from '../../api/queries';
 import { ErrorState } from '../../ui/states/States';
 import { useAction } from '../../ui/useAction';
+import { Approver, useApproval } from './Approver';
 
 const CLASSES = ['capacity', 'change', 'dependency', 'external', 'hardware', 'network', 'security', 'software'];
 const A_CLASS = /^[a-z][a-z0-9-]{0,39}$/;
@@ -62,12 +61,10 @@ function ClassPart({ entry, onDone }: OutageFormProps) {
 
 function ExemptPart({ entry, onDone }: OutageFormProps) {
   const [reason, setReason] = useState('');
-  const [approvedBy, setApprovedBy] = useState('');
-  const me = useQuery(sessionQuery).data?.user ?? '';
-  const own = me !== '' && approvedBy.trim() === me;
-  const ready = reason.trim() !== '' && approvedBy.trim() !== '' && !own;
+  const approval = useApproval();
+  const ready = reason.trim() !== '' && approval.given;
   const exempt = useAction(
-    () => exemptIncident(entry.id, reason.trim(), approvedBy.trim()),
+    () => exemptIncident(entry.id, reason.trim(), approval.by),
     ({ incidentId }) => ['exemptions', incidentId],
     ['slos'],
   );
@@ -87,13 +84,7 @@ function ExemptPart({ entry, onDone }: OutageFormProps) {
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <TextInput
-        label="Approved by"
-        description="Somebody other than you"
-        value={approvedBy}
-        error={own ? 'Nobody approves their own exemption.' : null}
-        onChange={(event) => setApprovedBy(event.currentTarget.value)}
-      />
+      <Approver approval={approval} what="exemption" />
       {exempt.error === null ? null : <ErrorState error={exempt.error} />}
       <Button type="submit" variant="default" disabled={!ready} loading={exempt.isPending}>
         Exempt it

@@ -1,5 +1,6 @@
 package dev.nightjar.definition;
 
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 /** Reads YAML text, one tree a document. Anchors and merge keys are resolved; a key twice is a problem. */
 public final class YamlFile {
     /** Deeper nesting than any definition has. */
-    private static final int MAX_DEPTH = 50;
+    static final int MAX_DEPTH = 50;
 
     private final String file;
     private final Problems problems;
@@ -43,10 +44,7 @@ public final class YamlFile {
         YamlFile reader = new YamlFile(file, problems);
         List<Node> documents = new ArrayList<>();
         try {
-            LoaderOptions options = new LoaderOptions();
-            options.setMaxAliasesForCollections(200);
-            for (org.yaml.snakeyaml.nodes.Node document :
-                    new Yaml(new SafeConstructor(options)).composeAll(new java.io.StringReader(text))) {
+            for (org.yaml.snakeyaml.nodes.Node document : composed(text)) {
                 Node node = reader.read(document, 0);
                 if (!(node instanceof Node.Empty)) {
                     documents.add(node);
@@ -59,6 +57,13 @@ public final class YamlFile {
             problems.add(file, 1, "not valid YAML: " + e.getMessage());
         }
         return documents;
+    }
+
+    /** The documents as the parser has them. Throws {@link YAMLException} on the way where the text is not YAML. */
+    static Iterable<org.yaml.snakeyaml.nodes.Node> composed(String text) {
+        LoaderOptions options = new LoaderOptions();
+        options.setMaxAliasesForCollections(200);
+        return new Yaml(new SafeConstructor(options)).composeAll(new StringReader(text));
     }
 
     private Node read(org.yaml.snakeyaml.nodes.Node node, int depth) {

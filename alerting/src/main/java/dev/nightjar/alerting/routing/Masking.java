@@ -1,64 +1,74 @@
 package dev.nightjar.alerting.routing;
 
-import java.util.regex.Matcher;
+import dev.nightjar.definition.Rewriting;
+import dev.nightjar.definition.RewrittenYaml;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Takes secrets out of a configuration that is shown, as Alertmanager does. */
-final class Masking {
-    private static final Pattern SECRET = Pattern.compile(
-            "(?m)^(\\s*(?:-\\s+)?[\\w\"']*(?:password|secrets?|token|api_key|routing_key|service_key|slack_api_url|credentials)[\"']?\\s*:\\s+)(?!\\s*$|\\[|- )(\\S.*)$");
+final class Masking implements Rewriting<Masking.Place> {
+    private static final String SECRET = "<secret>";
 
-    /** The same in a mapping on one line. */
-    private static final Pattern INLINE = Pattern.compile(
-            "([{,]\\s*[\\w]*(?:password|secrets?|token|api_key|routing_key|service_key|slack_api_url|credentials)\\s*:\\s+)([^\\[,}\\n][^,}\\n]*)");
+    private static final Pattern SECRET_KEY = Pattern.compile(
+            "\\w*(?:password|secrets?|token|token_id|api_key|routing_key|service_key|client_certificate_key"
+                    + "|slack_api_url|webhook_url|credentials|proxy_connect_header)");
 
-    /** A key that stands in the file itself. */
+    /** A key that stands in the file itself, be it in a comment. */
     private static final Pattern PRIVATE_KEY =
             Pattern.compile("(?s)-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----.*?-----END [A-Z0-9 ]*PRIVATE KEY-----");
 
-    /** A password for a proxy. */
-    private static final Pattern IN_URL = Pattern.compile("(proxy_url\\s*:\\s*[\"']?[a-z]+://[^\\s:/@]*:)[^\\s@]+@");
+    private static final Pattern PASSWORD_IN_URL = Pattern.compile("(://[^\\s:/@]*:)[^\\s/?#]*@");
 
-    /** Several in a list on one line. */
-    private static final Pattern LISTED = Pattern.compile("(\\bsecrets\\s*:\\s+\\[)[^\\]]*]");
-
-    /** The same on lines of their own; what has a colon is the next thing of a list around this one. */
-    private static final Pattern BELOW = Pattern.compile("(?m)^(\\s*secrets\\s*:[ \\t]*)((?:\\n\\s*-\\s+[^\\n:]+)+)$");
-
-    private static final Pattern CONFIGS = Pattern.compile("\\b(\\w+)_configs[\"']?\\s*:");
-
-    /** Whoever knows it may post; of other kinds of receivers it is no secret, and programs read it as an address. */
-    private static final Pattern SLACK_URL = Pattern.compile("((?:^|[{,\\s])[\"']?api_url[\"']?\\s*:\\s+)[^,}\\s]+");
+    /** Where in the file something is, as far as it matters. */
+    enum Place {
+        ANYWHERE,
+        TLS,
+        /** An address under {@code api_url} is one that whoever knows it may post to; of other receivers it is no secret. */
+        SLACK,
+        WEBHOOK,
+        PROXY,
+        SECRET
+    }
 
     private Masking() {}
 
     static String of(String text) {
-        String shown = PRIVATE_KEY.matcher(text).replaceAll("<secret>");
-        shown = SECRET.matcher(shown).replaceAll("$1<secret>");
-        shown = INLINE.matcher(shown).replaceAll("$1<secret>");
-        shown = LISTED.matcher(shown).replaceAll("$1<secret>]");
-        shown = BELOW.matcher(shown)
-                .replaceAll(list -> Matcher.quoteReplacement(
-                        list.group(1) + list.group(2).replaceAll("(-\\s+)[^\\n]+", "$1<secret>")));
-        // as Go shows an address: it has to stay one
-        shown = IN_URL.matcher(shown).replaceAll("$1xxxxx@");
-        return withoutSlackUrls(shown);
+        String shown = RewrittenYaml.of(text, new Masking()).orElse(SECRET);
+        return PRIVATE_KEY.matcher(shown).replaceAll(SECRET);
     }
 
-    private static String withoutSlackUrls(String text) {
-        StringBuilder shown = new StringBuilder(text.length());
-        Matcher next = CONFIGS.matcher(text);
-        int at = 0;
-        boolean slack = false;
-        while (next.find()) {
-            shown.append(shown(text.substring(at, next.start()), slack));
-            slack = next.group(1).equals("slack");
-            at = next.start();
+    @Override
+    public Place root() {
+        return Place.ANYWHERE;
+    }
+
+    @Override
+    public Place below(Place above, String key) {
+        if (above == Place.SECRET || SECRET_KEY.matcher(key).matches()) {
+            return Place.SECRET;
         }
-        return shown.append(shown(text.substring(at), slack)).toString();
+        return switch (key) {
+            case "slack_configs" -> Place.SLACK;
+            case "webhook_configs" -> Place.WEBHOOK;
+            case "tls_config" -> Place.TLS;
+            case "proxy_url" -> Place.PROXY;
+            case "api_url" -> above == Place.SLACK ? Place.SECRET : Place.ANYWHERE;
+            case "url" -> above == Place.WEBHOOK ? Place.SECRET : Place.ANYWHERE;
+            case "key" -> above == Place.TLS ? Place.SECRET : Place.ANYWHERE;
+            default -> Place.ANYWHERE;
+        };
     }
 
-    private static String shown(String part, boolean slack) {
-        return slack ? SLACK_URL.matcher(part).replaceAll("$1<secret>") : part;
+    @Override
+    public @Nullable String instead(Place at, String value, String written) {
+        if (at == Place.SECRET || PRIVATE_KEY.matcher(value).find()) {
+            return SECRET;
+        }
+        if (PASSWORD_IN_URL.matcher(value).find()) {
+            // as Go shows an address: it has to stay one
+            String shown = PASSWORD_IN_URL.matcher(written).replaceAll("$1xxxxx@");
+            return shown.equals(written) ? SECRET : shown;
+        }
+        return at == Place.PROXY && value.contains("@") ? SECRET : null;
     }
 }

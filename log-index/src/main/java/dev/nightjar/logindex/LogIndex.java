@@ -21,14 +21,12 @@ import dev.nightjar.model.Matcher;
 import dev.nightjar.model.NanoRange;
 import dev.nightjar.model.Rejection;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,8 +66,7 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
     private final Deletions deletions;
     private final StoreAdmin admin;
     private final Rates rates;
-    private final ReadingThreads readers =
-            new ReadingThreads(Runtime.getRuntime().availableProcessors());
+    private final Reading reading;
     private long linesAppended;
     private long linesRejected;
 
@@ -93,6 +90,7 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
             throw e;
         }
         arrivals.opened(log.nextSequence(), log.nextSequence() - 1);
+        this.reading = new Reading(days, state, arrivals, deletions, patterns, config.detectLevels());
         this.learning = new PatternLearning(this, days.numbers());
         this.upkeep = new Upkeep(config, clock, order, state, days, sealer, open, log, heads);
         upkeep.beforeCommit(patterns.book()::sync);
@@ -108,22 +106,8 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
         upkeep.every(() -> retention.run(clock.instant()));
         DeletionWork work = new DeletionWork(deletions, days, removal, upkeep, state, clock);
         upkeep.every(work::perform);
-        upkeep.every(this::countMinutes);
+        upkeep.every(new MinutesAhead(days, state)::count);
         this.admin = new StoreAdmin(folder, heads, deletions, retention, upkeep, this::accept, clock);
-    }
-
-    /** Looks at new blocks once they are there, so that who counts lines need not. */
-    private void countMinutes() {
-        for (Day day : days.loaded()) {
-            BlockTable.View blocks;
-            state.lock();
-            try {
-                blocks = day.blocks();
-            } finally {
-                state.unlock();
-            }
-            day.minutes().of(blocks);
-        }
     }
 
     /** A store that can do all but delete by query. */
@@ -319,37 +303,17 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
 
     @Override
     public LogCursor select(LogSelection selection) {
-        Snapshot snapshot = snapshot(selection);
-        try {
-            return new MergedCursor(snapshot, selection, config.detectLevels(), readers);
-        } catch (RuntimeException e) {
-            snapshot.close();
-            throw e;
-        }
+        return reading.select(selection).cursor();
     }
 
     @Override
     public Seen selectSeen(LogSelection selection) {
-        Snapshot snapshot = snapshot(selection);
-        try {
-            return new Seen(new MergedCursor(snapshot, selection, config.detectLevels(), readers), snapshot.through());
-        } catch (RuntimeException e) {
-            snapshot.close();
-            throw e;
-        }
+        return reading.select(selection);
     }
 
     @Override
     public LogArrivals arrivals(List<Matcher> matchers, long after, long through) {
-        long last = Math.min(through, arrivals.durable());
-        if (after >= last) {
-            return ArrivalCursor.nothing(after);
-        }
-        try {
-            return ArrivalCursor.of(days, state, arrivals, deletions, new MatcherSet(matchers), after, last);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return reading.arrivals(matchers, after, through);
     }
 
     @Override
@@ -362,45 +326,9 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
         return arrivals.subscribe(listener);
     }
 
-    private Snapshot snapshot(LogSelection selection) {
-        MatcherSet matchers = new MatcherSet(selection.matchers());
-        try {
-            Snapshot snapshot = new Snapshot(days.pinned(selection.range()), deletions);
-            state.lock();
-            try {
-                snapshot.collect(matchers, selection.range(), arrivals.collected());
-            } finally {
-                state.unlock();
-            }
-            return snapshot;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public List<Labels> streams(LogSelection selection) {
-        TreeSet<Labels> found = new TreeSet<>();
-        try (Snapshot snapshot = snapshot(selection)) {
-            for (Run run : snapshot.runs(selection.range(), List.of())) {
-                if (!found.contains(run.labels()) && hasLineWithin(run, selection.range())) {
-                    found.add(run.labels());
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return List.copyOf(found);
-    }
-
-    private static boolean hasLineWithin(Run run, NanoRange range) throws IOException {
-        boolean endsAreLines = !(run instanceof Run.Masked);
-        if (endsAreLines && (range.contains(run.minNanos()) || range.contains(run.maxNanos()))) {
-            return true;
-        }
-        Lines lines = run.lines();
-        int first = lines.firstNotBefore(range.startNanos());
-        return first < lines.size() && range.contains(lines.timestamp(first));
+        return reading.streams(selection);
     }
 
     @Override
@@ -410,42 +338,18 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
 
     @Override
     public List<LogVolume> volume(LogSelection selection, long sliceNanos) {
-        VolumeCount count = new VolumeCount(selection.range(), sliceNanos, true, VolumeGroups::byStream);
-        return count(selection, count);
+        return reading.volume(selection, sliceNanos);
     }
 
     @Override
     public Optional<List<LogVolume>> volumeBy(
             LogSelection selection, List<String> labels, long sliceNanos, boolean withBytes) {
-        VolumeCount count = new VolumeCount(
-                selection.range(),
-                sliceNanos,
-                withBytes,
-                slices -> VolumeGroups.byLabels(labels, config.detectLevels(), slices));
-        return Optional.of(count(selection, count));
-    }
-
-    private List<LogVolume> count(LogSelection selection, VolumeCount count) {
-        try (Snapshot snapshot = snapshot(selection)) {
-            snapshot.count(count, selection.range());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return count.volumes();
+        return Optional.of(reading.volumeBy(selection, labels, sliceNanos, withBytes));
     }
 
     @Override
     public List<LogPattern> patterns(List<Matcher> matchers, NanoRange range, long sliceNanos) {
-        PatternCount count = new PatternCount(range, sliceNanos, patterns);
-        LogSelection selection = new LogSelection(matchers, range, LogSelection.Order.ANY, List.of());
-        try (Snapshot snapshot = snapshot(selection)) {
-            for (Run run : snapshot.runs(range, List.of())) {
-                count.add(run);
-            }
-            return count.patterns();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return reading.patterns(matchers, range, sliceNanos);
     }
 
     /** Brings everything stored to its resting form: all blocks sealed, committed, and the write-ahead log empty. */
@@ -500,7 +404,7 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
     /** Everything accepted is in the write-ahead log; open blocks come back from there. */
     @Override
     public void close() throws IOException {
-        readers.close();
+        reading.close();
         upkeep.close();
         learning.close();
         patterns.book().close();

@@ -60,6 +60,7 @@ const ROUTES: readonly (readonly [RegExp, Answer])[] = [
   [/^\/nightjar\/v1\/logs\/patterns$/, () => logs.patterns()],
   [/^\/nightjar\/v1\/logs\/context$/, () => logs.context()],
   [/^\/loki\/api\/v1\/detected_fields$/, () => logs.fields()],
+  [/^\/loki\/api\/v1\/query$/, () => logs.totals()],
   [/^\/loki\/api\/v1\/query_range$/, (url) => logAnswer(url.searchParams)],
 ];
 

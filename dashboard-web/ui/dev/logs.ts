@@ -35,6 +35,15 @@ export const patterns = (): api.LogPatterns => ({
   others: { patterns: 0, lines: 0 },
 });
 
+/** How many lines of each level there are. */
+export const totals = (): unknown => ({
+  status: 'success',
+  data: {
+    resultType: 'vector',
+    result: Object.entries({ error: 312, warn: 840, info: 7_848 }).map(([detected_level, lines]) => ({ metric: { detected_level }, value: [now / 1_000, String(lines)] })),
+  },
+});
+
 export const fields = (): unknown => ({
   fields: [
     { label: 'device', type: 'string', cardinality: 2, parsers: ['logfmt'] },

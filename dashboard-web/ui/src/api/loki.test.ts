@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, test } from 'vitest';
-import { tailAddress, tailFrame } from './loki';
+import { logCounts, tailAddress, tailFrame } from './loki';
 
 test('a frame of the tail has its lines newest first, each with its stream and what stands beside it', () => {
   const frame = tailFrame(
@@ -21,4 +21,13 @@ test('a frame of the tail has its lines newest first, each with its stream and w
 test('a tail goes on where the last frame ended', () => {
   expect(tailAddress('{a="b"}', null)).toMatch(/^ws:\/\/[^/]+\/loki\/api\/v1\/tail\?query=%7Ba%3D%22b%22%7D&limit=100$/);
   expect(tailAddress('{a="b"}', '42')).toMatch(/&cursor=42$/);
+});
+
+test('a frame without a cursor says that more of the beginning is to come', () => {
+  expect(tailFrame('{"streams":[]}')).toEqual({ lines: [], cursor: null });
+});
+
+test('counts at one moment keep their labels', () => {
+  const answer = { status: 'success', data: { resultType: 'vector', result: [{ metric: { level: 'error' }, value: [1700000000, '12'] }] } };
+  expect(logCounts(answer, '')).toEqual([{ labels: { level: 'error' }, value: 12 }]);
 });

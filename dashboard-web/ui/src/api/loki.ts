@@ -88,13 +88,31 @@ export function queryLogs(request: LogRequest, signal?: AbortSignal): Promise<Lo
   return getJson(path, answer, signal, { 'X-Loki-Response-Encoding-Flags': 'categorize-labels' });
 }
 
-/** Lines as they come, the newest first, and where to go on after a break. */
-export interface TailFrame {
-  readonly lines: readonly LogLine[];
-  readonly cursor: string;
+const vector = list(object<{ metric: Record<string, string>; value: readonly [number, number] }>({ metric: record(text), value: sample }));
+
+/** A number of lines, or of what was taken out of them, and the labels that they share. */
+export interface LogCount {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
 }
 
-const frame = object<{ streams: unknown; cursor: string }>({ streams: anything, cursor: text });
+export const logCounts: Decoder<readonly LogCount[]> = (value, path) => {
+  const { data } = object<{ data: { result: unknown } }>({ data: object({ result: anything }) })(value, path);
+  return vector(data.result, 'data.result').map((each) => ({ labels: each.metric, value: each.value[1] }));
+};
+
+/** At one moment: the range that is counted is exactly the one that the query names, which steps over time would move. */
+export function countLogs(query: string, atMillis: number, signal?: AbortSignal): Promise<readonly LogCount[]> {
+  return getJson(withQuery('/loki/api/v1/query', { query, time: `${atMillis}000000` }), logCounts, signal);
+}
+
+/** Lines as they come, the newest first, and where to go on after a break; null while lines that were there before are still to come. */
+export interface TailFrame {
+  readonly lines: readonly LogLine[];
+  readonly cursor: string | null;
+}
+
+const frame = object<{ streams: unknown; cursor: string | null }>({ streams: anything, cursor: nullable(text) });
 
 export function tailFrame(data: string): TailFrame {
   const found = frame(JSON.parse(data), '');

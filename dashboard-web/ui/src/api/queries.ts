@@ -14,7 +14,7 @@ import { agents, proposals } from './decode/agents';
 import { actions, heartbeats, probes } from './decode/lookouts';
 import { senders } from './decode/senders';
 import { cardinality, explanation, logStorage, queries, storage } from './decode/store';
-import { queryLogs } from './loki';
+import { countLogs, queryLogs } from './loki';
 import { panelRange, queryRange } from './prometheus';
 
 const BASE = '/nightjar/v1';
@@ -248,6 +248,15 @@ export const logsQuery = (query: string, window: TimeWindow, limit: number) =>
   queryOptions({
     queryKey: ['logs', query, limit, spanKey(window)],
     queryFn: ({ signal }) => queryLogs({ query, limit, ...window }, signal),
+    enabled: query !== '',
+    placeholderData: (previous, before) => (before?.queryKey[1] === query ? previous : undefined),
+  });
+
+/** Numbers of lines of the whole range, which the query names itself. */
+export const logCountsQuery = (query: string, window: TimeWindow) =>
+  queryOptions({
+    queryKey: ['logCounts', query, spanKey(window)],
+    queryFn: ({ signal }) => countLogs(query, window.endMillis, signal),
     enabled: query !== '',
     placeholderData: (previous, before) => (before?.queryKey[1] === query ? previous : undefined),
   });

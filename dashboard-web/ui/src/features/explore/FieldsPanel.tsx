@@ -2,9 +2,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { LogField } from '../../api/contract';
-import { fieldsQuery, logsQuery } from '../../api/queries';
+import { fieldsQuery, logCountsQuery } from '../../api/queries';
 import { counted, plainNumber } from '../../lib/format';
-import { topValues, withField } from '../../lib/logql';
+import { rangeSeconds, topValues, withField } from '../../lib/logql';
 import { Bone, Empty, ErrorState } from '../../ui/states/States';
 import { useTimeWindow } from '../../ui/time/TimeProvider';
 import type { RowProps } from './rows';
@@ -45,14 +45,11 @@ function Field({ field, query, onQuery }: Asking & { readonly field: LogField })
 
 function Values({ field, query, onQuery }: Asking & { readonly field: LogField }) {
   const window = useTimeWindow();
-  const seconds = Math.max(1, Math.round((window.endMillis - window.startMillis) / 1_000));
-  const whole = { ...window, startMillis: window.endMillis, stepSeconds: seconds };
-  const found = useQuery(logsQuery(topValues(query, field.parser, field.name, seconds), whole, 1));
+  const found = useQuery(logCountsQuery(topValues(query, field.parser, field.name, rangeSeconds(window)), window));
   if (found.data === undefined) {
     return found.error === null ? <Bone height={60} /> : <ErrorState error={found.error} retry={() => void found.refetch()} />;
   }
-  const series = found.data.kind === 'series' ? found.data.series : [];
-  const rows = series.map(({ labels, points }) => ({ value: labels[field.name] ?? '', lines: points.at(-1)?.[1] ?? 0 }));
+  const rows = found.data.map(({ labels, value }) => ({ value: labels[field.name] ?? '', lines: value }));
   const most = Math.max(1, ...rows.map(({ lines }) => lines));
   return (
     <ol className="field-values">

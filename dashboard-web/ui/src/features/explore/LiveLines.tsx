@@ -1,3 +1,5 @@
+import { useMemo } from 'react';
+import { soughtBy } from '../../lib/logWords';
 import { LogLines } from '../../ui/evidence/LogLines';
 import { plainNumber } from '../../lib/format';
 import { Empty } from '../../ui/states/States';
@@ -5,12 +7,13 @@ import { useTail, type Tail } from './useTail';
 
 export function LiveLines({ query }: { readonly query: string }) {
   const tail = useTail(query);
+  const sought = useMemo(() => soughtBy(query), [query]);
   return (
     <>
       <p className="quiet" role="status">
         {words(tail)}
       </p>
-      {tail.lines.length === 0 ? <Empty title="No line yet">They appear here as they come, the newest first.</Empty> : <LogLines lines={tail.lines} most={100} around />}
+      {tail.lines.length === 0 ? <Empty title="No line yet">They appear here as they come, the newest first.</Empty> : <LogLines lines={tail.lines} most={100} key={query} holds sought={sought} around />}
     </>
   );
 }

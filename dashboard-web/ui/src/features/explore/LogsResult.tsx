@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { logsQuery } from '../../api/queries';
-import { levelCounts } from '../../lib/logql';
+import { logCountsQuery, logsQuery } from '../../api/queries';
+import { totalsText } from '../../lib/lineTotals';
+import { levelCounts, rangeSeconds } from '../../lib/logql';
+import { soughtBy } from '../../lib/logWords';
 import { Chart } from '../../ui/chart/Chart';
 import { shape } from '../../ui/chart/model';
 import { levelModel } from '../../ui/evidence/logCounts';
@@ -46,18 +48,24 @@ export function LogsResult({ query, side, onQuery, onSide }: ResultProps) {
       <LogsActions query={query} side={side} onSide={onSide} />
       {side === 'patterns' ? <PatternsPanel query={query} onQuery={onQuery} /> : null}
       {side === 'fields' ? <FieldsPanel query={query} onQuery={onQuery} /> : null}
-      {side === 'live' ? <LiveLines query={query} /> : <Found lines={found.data.lines} />}
+      {side === 'live' ? <LiveLines query={query} /> : <Found query={query} lines={found.data.lines} />}
     </>
   );
 }
 
-function Found({ lines }: { readonly lines: Parameters<typeof LogLines>[0]['lines'] }) {
+function Found({ query, lines }: { readonly query: string; readonly lines: Parameters<typeof LogLines>[0]['lines'] }) {
+  const window = useTimeWindow();
+  const totals = useQuery(logCountsQuery(lines.length === 0 ? '' : levelCounts(query, rangeSeconds(window)), window));
+  const sought = useMemo(() => soughtBy(query), [query]);
   if (lines.length === 0) return <Empty title="No line matches in this time">Widen the range, or loosen the filters.</Empty>;
   return (
     <>
-      <LogLines lines={lines} around />
+      <p className="quiet logs-totals" role="status">
+        {totals.data === undefined ? ' ' : totalsText(totals.data, lines.length)}
+      </p>
+      <LogLines key={window.live ? query : `${query} ${window.startMillis} ${window.endMillis}`} lines={lines} sought={sought} holds around />
       {lines.length >= LIMIT ? (
-        <p className="faint">The newest {LIMIT} lines. Narrow the range or add a filter to see others, or export them all.</p>
+        <p className="faint">Narrow the range or add a filter to see others, or export them all.</p>
       ) : null}
     </>
   );

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { asQuery } from '../../lib/logWords';
 import { Empty } from '../../ui/states/States';
 import { Examples } from './Examples';
 import { LogsResult } from './LogsResult';
@@ -15,12 +16,12 @@ export function LogsRow({ name, query, side, onQuery, onSide, onRemove }: RowPro
     <section className="explore-row" aria-label={name}>
       <QueryBar
         name={name}
-        onRun={() => onQuery(text.trim())}
+        onRun={() => onQuery(asQuery(text))}
         onRemove={onRemove}
         editor={
           <TextInput
-            aria-label={`${name}: LogQL`}
-            placeholder={'{service="checkout"} |= "timeout"'}
+            aria-label={`${name}: words or LogQL`}
+            placeholder={'Words to look for, or LogQL: {service="checkout"} |= "timeout"'}
             value={text}
             spellCheck={false}
             classNames={{ input: 'mono' }}
@@ -29,9 +30,10 @@ export function LogsRow({ name, query, side, onQuery, onSide, onRemove }: RowPro
         }
       />
       {query === '' ? (
-        <Empty title="Type a query in LogQL, or start from one">
+        <Empty title="Type words to look for, or start from a query">
           <Examples queries={EXAMPLES} onQuery={onQuery} />
-          <code>{'{}'}</code> searches everything; <code>|=</code> keeps the lines with a word, <code>|~</code> those that match.
+          Words are looked for in every line; <code>"two words"</code> stay together, <code>-word</code> must not be in the line. In LogQL{' '}
+          <code>{'{}'}</code> is everything, <code>|=</code> keeps the lines with a word, <code>|~</code> those that match.
         </Empty>
       ) : (
         <LogsResult query={query} side={side} onQuery={onQuery} onSide={onSide} />

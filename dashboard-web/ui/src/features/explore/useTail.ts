@@ -22,11 +22,12 @@ export function useTail(query: string): Tail {
     let cursor: string | null = null;
     let again: number | undefined;
     const open = (): void => {
+      if (cursor === null) setTail(START);
       socket = new WebSocket(tailAddress(query, cursor));
       socket.onopen = () => setTail((before) => ({ ...before, state: 'open' }));
       socket.onmessage = (message: MessageEvent<unknown>) => {
         const frame = tailFrame(String(message.data));
-        cursor = frame.cursor;
+        cursor = frame.cursor ?? cursor;
         setTail((before) => ({
           ...before,
           lines: [...frame.lines, ...before.lines].slice(0, KEPT),
@@ -38,7 +39,6 @@ export function useTail(query: string): Tail {
         again = window.setTimeout(open, RETRY_MILLIS);
       };
     };
-    setTail(START);
     open();
     return () => {
       window.clearTimeout(again);

@@ -49,4 +49,38 @@ describe('log lines', () => {
     expect(screen.queryByRole('button', { name: /more of/ })).toBeNull();
     expect(screen.queryByText('checkout-5')).toBeNull();
   });
+
+  test('mark what was looked for, closed and open', () => {
+    render(
+      <MantineProvider>
+        <LogLines lines={[line('GET /cart Gave up')]} sought={[{ text: 'gave', anyCase: true }]} />
+      </MantineProvider>,
+    );
+    expect(screen.getByText('Gave').tagName).toBe('MARK');
+    fireEvent.click(screen.getByRole('button', { name: /Gave up/ }));
+    expect(screen.getAllByText('Gave')).toHaveLength(2);
+  });
+
+  test('stay where they are while one is open, and say how many came since', () => {
+    const lines = (newest: number): LogLine[] => [2, 1, 0].map((back) => line(`line ${newest - 2 + back}`, newest - 2 + back));
+    const shown = (newest: number) => (
+      <MantineProvider>
+        <LogLines lines={lines(newest)} instances={false} holds />
+      </MantineProvider>
+    );
+    const { rerender } = render(shown(12));
+    fireEvent.click(screen.getByRole('button', { name: /line 11/ }));
+    rerender(shown(14));
+    expect(screen.getAllByText('line 11')).not.toHaveLength(0);
+    expect(screen.queryByText('line 14')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: '2 newer lines held back while a line is open: show' }));
+    expect(screen.getByText('line 14')).toBeTruthy();
+    expect(screen.queryByText('line 11')).toBeNull();
+
+    fireEvent.click(screen.getByRole('button', { name: /line 13/ }));
+    rerender(shown(20));
+    expect(screen.getByRole('button', { name: /3 or more newer lines held back/ })).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: /line 13/ }));
+    expect(screen.getByText('line 20')).toBeTruthy();
+  });
 });

@@ -2,14 +2,18 @@
 import { Button } from '@mantine/core';
 import { useMemo, useState, type CSSProperties } from 'react';
 import type { LogLine } from '../../api/contract';
-import { clock } from '../../lib/format';
+import { clock, counted } from '../../lib/format';
 import { foldKeys, foldLines, headOf, wholeOf, type Fold } from '../../lib/logFolds';
 import { levelOf, millisOfNanos } from '../../lib/logs';
+import { pieces, type Sought } from '../../lib/logWords';
 import { paths } from '../../lib/paths';
 import { traceIdOf } from '../../lib/traces';
 import { AppLink } from '../AppLink';
 import './evidence.css';
 import { LinesAround } from './LinesAround';
+import { useHeldLines } from './useHeldLines';
+
+const NOTHING: readonly [] = [];
 
 interface LogLinesProps {
   readonly lines: readonly LogLine[];
@@ -19,11 +23,16 @@ interface LogLinesProps {
   readonly most?: number;
   /** Each line names its instance; not where all are of one. */
   readonly instances?: boolean;
+  /** What was looked for, marked in each line. */
+  readonly sought?: readonly Sought[];
+  /** While one is open, none moves: what comes meanwhile waits for a press. */
+  readonly holds?: boolean;
   /** An open line leads to those around it. */
   readonly around?: boolean;
 }
 
-export function LogLines({ lines, fold = false, most = 50, instances = true, around = false }: LogLinesProps) {
+export function LogLines({ lines: found, fold = false, most = 50, instances = true, sought = NOTHING, holds = false, around = false }: LogLinesProps) {
+  const { lines, newer, onOpen, release } = useHeldLines(found, holds);
   const [shown, setShown] = useState(most);
   const folds = useMemo(() => (fold ? foldLines(lines) : lines.map((line): Fold => ({ line, alike: [] }))), [lines, fold]);
   const keys = useMemo(() => foldKeys(folds, fold), [folds, fold]);
@@ -31,9 +40,14 @@ export function LogLines({ lines, fold = false, most = 50, instances = true, aro
   const instanceWidth = useMemo(() => instances ? Math.min(MOST_ALIGNED, Math.max(0, ...lines.map(instanceLength))) : 0, [lines, instances]);
   return (
     <div className="stack">
+      {newer === 0 ? null : (
+        <Button size="xs" variant="light" className="lines-newer" onClick={release}>
+          {newer === found.length ? `${newer} or more newer lines` : counted(newer, 'newer line')} held back while a line is open: show
+        </Button>
+      )}
       <ol className="lines mono" aria-label="Log lines" style={{ '--instance-width': `${instanceWidth}ch` } as CSSProperties}>
         {folds.slice(0, shown).map((each, index) => (
-          <Entry key={keys[index]} fold={each} instances={instances} around={around} />
+          <Entry key={keys[index]} fold={each} instances={instances} sought={sought} around={around} onOpen={onOpen} />
         ))}
       </ol>
       {hidden > 0 ? (
@@ -55,21 +69,27 @@ function instanceLength(line: LogLine): number {
 interface EntryProps {
   readonly fold: Fold;
   readonly instances: boolean;
+  readonly sought: readonly Sought[];
   readonly around: boolean;
+  readonly onOpen: (open: boolean) => void;
 }
 
-function Entry({ fold: { line, alike }, instances, around }: EntryProps) {
+function Entry({ fold: { line, alike }, instances, sought, around, onOpen }: EntryProps) {
   const [open, setOpen] = useState(false);
+  const toggle = (): void => {
+    setOpen(!open);
+    onOpen(!open);
+  };
   const level = levelOf(line.labels, line.line);
   const { text, more } = headOf(line);
   const instance = line.labels['instance'];
   return (
     <li className={`line ${level}`}>
-      <button type="button" className="line-button" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button type="button" className="line-button" aria-expanded={open} onClick={toggle}>
         <LineTime line={line} />
         <span className="line-level">{level === 'none' ? '' : level}</span>
         <span className="line-text">
-          {instances && instance !== undefined ? <span className="line-instance">{instance}</span> : null} {text}
+          {instances && instance !== undefined ? <span className="line-instance">{instance}</span> : null} <Marked text={text} sought={sought} />
         </span>
         <span className="line-more">
           {more === 0 ? null : <span className="tag">+{more === 1 ? '1 line' : `${more} lines`}</span>}
@@ -78,7 +98,9 @@ function Entry({ fold: { line, alike }, instances, around }: EntryProps) {
       </button>
       {open ? (
         <div className="line-open">
-          <pre>{wholeOf(line.line)}</pre>
+          <pre>
+            <Marked text={wholeOf(line.line)} sought={sought} />
+          </pre>
           <TraceLink line={line} />
           <Labels labels={line.labels} />
           {alike.length === 0 ? null : <Alike lines={alike} />}
@@ -87,6 +109,10 @@ function Entry({ fold: { line, alike }, instances, around }: EntryProps) {
       ) : null}
     </li>
   );
+}
+
+function Marked({ text, sought }: { readonly text: string; readonly sought: readonly Sought[] }) {
+  return pieces(text, sought).map(({ text: piece, hit }, index) => (hit ? <mark key={index}>{piece}</mark> : piece));
 }
 
 function TraceLink({ line }: { readonly line: LogLine }) {

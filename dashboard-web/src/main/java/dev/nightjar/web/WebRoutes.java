@@ -23,10 +23,11 @@ import dev.nightjar.query.promql.PromQl;
 import dev.nightjar.query.running.ActiveQueries;
 import dev.nightjar.query.running.SlowQueries;
 import dev.nightjar.web.access.AccessGate;
-import dev.nightjar.web.access.ApiTokens;
 import dev.nightjar.web.access.Origins;
 import dev.nightjar.web.access.SessionRoutes;
 import dev.nightjar.web.access.Sessions;
+import dev.nightjar.web.access.TokenBook;
+import dev.nightjar.web.access.TokenRoutes;
 import dev.nightjar.web.alertmanager.AlertmanagerRoutes;
 import dev.nightjar.web.api.NightjarApi;
 import dev.nightjar.web.http.Admission;
@@ -89,7 +90,7 @@ public final class WebRoutes implements AutoCloseable {
      * @param trust who may ask, report changes and flush without signing in
      * @param origins other sites whose pages may ask
      */
-    public record Access(Sessions sessions, ApiTokens tokens, AccessGate.Trust trust, Origins origins) {}
+    public record Access(Sessions sessions, TokenBook tokens, AccessGate.Trust trust, Origins origins) {}
 
     private final Sources sources;
     private final Access access;
@@ -192,6 +193,7 @@ public final class WebRoutes implements AutoCloseable {
         loki.mount(router, gate, queries, dispatcher, workers);
         new ReloadRoutes(sources.reload()).mount(router, gate, dispatcher);
         new SessionRoutes(access.sessions(), gate, dispatcher).mount(router);
+        new TokenRoutes(access.tokens(), gate, dispatcher).mount(router);
         api.mount(router, gate, views, queries, dispatcher);
         new SiteRoutes(WebRoutes.class.getClassLoader(), workers).mount(router);
     }

@@ -25,9 +25,9 @@ import dev.nightjar.testkit.InMemoryLogStore;
 import dev.nightjar.testkit.InMemorySeriesStore;
 import dev.nightjar.testkit.TestingClock;
 import dev.nightjar.web.access.AccessGate.Trust;
-import dev.nightjar.web.access.ApiTokens;
 import dev.nightjar.web.access.Origins;
 import dev.nightjar.web.access.Sessions;
+import dev.nightjar.web.access.TokenBook;
 import dev.nightjar.web.access.User;
 import dev.nightjar.web.api.NightjarApi;
 import dev.nightjar.web.http.TestingServer;
@@ -137,7 +137,11 @@ class WebRoutesTest {
                                         .map(Object::toString)
                                         .toList();
                         }),
-                new WebRoutes.Access(sessions, ApiTokens.none(), Trust.THIS_MACHINE, Origins.NONE),
+                new WebRoutes.Access(
+                        sessions,
+                        TokenBook.open(events, clock, new Random(2), Runnable::run),
+                        Trust.THIS_MACHINE,
+                        Origins.NONE),
                 clock,
                 command -> Thread.ofVirtual().start(command));
         TestingServer server = new TestingServer((router, workers) -> {

@@ -2,19 +2,14 @@ package dev.nightjar.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.nightjar.server.config.ListenAddress;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,14 +19,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "gate",
         mixinStandardHelpOptions = true,
+        subcommands = GateOverrideCommand.class,
         description = {
             "Say whether a service may be changed now, by what is left of its error budgets.",
             "Exit codes: 0 it may (allow, or warn), 1 it may not (deny), 2 wrong use. When the server has no data to tell",
             "by, its policy decides; when the server does not answer, --when-down does.",
         })
 final class GateCommand implements Callable<Integer> {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final int MOST_SHOWN_OF_ERROR = 500;
     private static final int DENIED = 1;
     private static final int WRONG_USE = 2;
 
@@ -45,11 +39,11 @@ final class GateCommand implements Callable<Integer> {
     @Nullable
     CommandSpec spec;
 
-    @Parameters(paramLabel = "SERVICE", description = "Which service is to be changed.")
+    @Parameters(arity = "0..1", paramLabel = "SERVICE", description = "Which service is to be changed.")
     String service = "";
 
-    @Option(names = "--server", paramLabel = "URL", description = "Whom to ask (default: http://127.0.0.1:7300).")
-    URI server = URI.create(ListenAddress.DEFAULT.url());
+    @Mixin
+    ServerAccess access = new ServerAccess();
 
     @Option(
             names = "--when-down",
@@ -63,65 +57,35 @@ final class GateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        HttpResponse<String> answer;
-        try (HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
-                .build()) {
-            answer = http.send(request(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        String token;
+        try {
+            token = access.token();
         } catch (IOException e) {
-            return down(server + " does not answer (" + reason(e) + ")");
+            err("cannot read the token: " + ServerProblem.of(e));
+            return WRONG_USE;
+        }
+        HttpResponse<String> answer;
+        try {
+            answer = access.send(
+                    access.request("/nightjar/v1/gate?service=" + URLEncoder.encode(service, StandardCharsets.UTF_8)),
+                    token);
+        } catch (IOException e) {
+            return down(access.server + " does not answer (" + ServerProblem.of(e) + ")");
         }
         if (answer.statusCode() >= 500) {
-            return down(server + " answered " + answer.statusCode());
+            return down(access.server + " answered " + answer.statusCode());
         }
         if (answer.statusCode() != 200) {
-            err(server + " answered " + answer.statusCode() + ": "
-                    + answer.body().substring(0, Math.min(answer.body().length(), MOST_SHOWN_OF_ERROR)));
+            err(ServerProblem.of(answer));
             return WRONG_USE;
         }
         try {
             JsonNode said = new ObjectMapper().readTree(answer.body());
-            out(json ? answer.body() : line(said));
+            out(json ? answer.body() : GateLine.of(service, said));
             return said.path("decision").asText().equals("deny") ? DENIED : 0;
         } catch (IOException e) {
-            return down(server + " is no Nightjar: " + e.getMessage());
+            return down(access.server + " is no Nightjar: " + e.getMessage());
         }
-    }
-
-    private HttpRequest request() {
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(
-                        "/nightjar/v1/gate?service=" + URLEncoder.encode(service, StandardCharsets.UTF_8)))
-                .timeout(TIMEOUT);
-        String token = System.getenv().getOrDefault("NIGHTJAR_TOKEN", "");
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        return request.build();
-    }
-
-    /** {@code deny: checkout: the budget is overspent: 165 % used (burns 2.1 times too fast; policy 2026-1)}. */
-    private String line(JsonNode said) {
-        StringBuilder line = new StringBuilder(said.path("decision").asText())
-                .append(": ")
-                .append(service)
-                .append(": ");
-        if (said.path("slo").isTextual()) {
-            line.append(said.path("slo").asText()).append(": ");
-        }
-        line.append(said.path("reason").asText()).append(" (");
-        if (said.path("burn").isNumber()) {
-            line.append(String.format(
-                    Locale.ROOT,
-                    "burns %.1f times as fast as it may; ",
-                    said.path("burn").asDouble()));
-        }
-        return line.append("policy ")
-                .append(said.path("policy_version").asText())
-                .append(", until ")
-                .append(said.path("expires_at").asText())
-                .append(')')
-                .toString();
     }
 
     private int down(String why) {
@@ -135,11 +99,6 @@ final class GateCommand implements Callable<Integer> {
                 yield DENIED;
             }
         };
-    }
-
-    private static String reason(IOException failure) {
-        String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
     }
 
     private void out(String text) {

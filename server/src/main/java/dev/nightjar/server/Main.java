@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             RulesCommand.class,
             RoutesCommand.class,
             GateCommand.class,
+            TokenCommand.class,
             PracticeCommand.class,
         })
 public final class Main {

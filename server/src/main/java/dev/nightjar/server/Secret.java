@@ -2,6 +2,7 @@ package dev.nightjar.server;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -13,6 +14,20 @@ final class Secret {
     private static final int BYTES = 32;
 
     private Secret() {}
+
+    /** The key of a server that has run with this data directory. */
+    static byte[] read(Path file) throws StartException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new StartException("no Nightjar has run with the data directory "
+                    + file.toAbsolutePath().normalize().getParent()
+                    + "; name it with --data DIR, or show a token that is good for administer");
+        } catch (IOException e) {
+            throw new StartException("cannot read " + file + " (" + e.getMessage()
+                    + "); run this as the user that runs the server, or show a token that is good for administer");
+        }
+    }
 
     static byte[] readOrCreate(Path file, RandomGenerator random) throws StartException {
         try {

@@ -54,9 +54,9 @@ import dev.nightjar.tsdb.Tsdb;
 import dev.nightjar.tsdb.TsdbException;
 import dev.nightjar.web.WebRoutes;
 import dev.nightjar.web.access.AccessGate;
-import dev.nightjar.web.access.ApiTokens;
 import dev.nightjar.web.access.Origins;
 import dev.nightjar.web.access.Sessions;
+import dev.nightjar.web.access.TokenBook;
 import dev.nightjar.web.access.User;
 import dev.nightjar.web.api.NightjarApi;
 import dev.nightjar.web.prometheus.ReloadState;
@@ -223,7 +223,7 @@ final class Wiring implements AutoCloseable {
                         this::reload),
                 new WebRoutes.Access(
                         sessions,
-                        ApiTokens.none(),
+                        TokenBook.open(journal, clock, random, workers),
                         local ? AccessGate.Trust.THIS_MACHINE : AccessGate.Trust.NETWORK,
                         Origins.matching(config.web().corsOrigin())),
                 clock,

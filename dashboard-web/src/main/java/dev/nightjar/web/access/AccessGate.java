@@ -25,12 +25,18 @@ public final class AccessGate {
     public enum Need {
         /** Reading. */
         QUERY,
+        /** Asking the deploy gate. */
+        GATE,
+        /** Letting a change through that the deploy gate denies: people do, and pipelines that were given the right. */
+        OVERRIDE,
         /** What programs do: report a change, flush. */
         OPERATE,
         /** What people do: acknowledge, note, resolve, declare. */
         RESPOND,
         /** What cannot be undone, such as deleting series, and what stops others' work. */
-        ADMINISTER
+        ADMINISTER,
+        /** Giving others rights. */
+        GRANT
     }
 
     /** Who may ask and operate without signing in. */
@@ -42,7 +48,7 @@ public final class AccessGate {
         NETWORK
     }
 
-    static final String COOKIE = "nightjar_session";
+    public static final String COOKIE = "nightjar_session";
 
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -127,7 +133,7 @@ public final class AccessGate {
                     "another site's name may have been pointed here; use 127.0.0.1");
             return false;
         }
-        if (need == Need.QUERY && origins.allow(request)) {
+        if ((need == Need.QUERY || need == Need.GATE) && origins.allow(request)) {
             return true;
         }
         if (!READING.contains(request.method()) && crossSite(request)) {
@@ -138,6 +144,21 @@ public final class AccessGate {
     }
 
     private void check(RoutingContext context, Need need) {
+        Optional<String> token = bearer(context.request());
+        Optional<Grant> grant = token.flatMap(tokens::find);
+        if (grant.isPresent()) {
+            check(context, need, grant.get());
+            return;
+        }
+        if (token.filter(shown -> shown.startsWith(ApiTokens.PREFIX)).isPresent()) {
+            context.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+            refuse(
+                    context.request(),
+                    401,
+                    "this token is not known: it was revoked, has expired, or is another server's",
+                    "nightjar token list says which there are; nightjar token create makes one");
+            return;
+        }
         Optional<User> user = user(context.request());
         User.Role least = leastRole(need);
         if (user.isPresent() && user.get().mayActAs(least)) {
@@ -157,34 +178,64 @@ public final class AccessGate {
         }
     }
 
+    /** What anybody may do here, a program may that says who it is, except what cannot be undone. */
+    private void check(RoutingContext context, Need need, Grant grant) {
+        if (grant.fulfils(need) || (need != Need.ADMINISTER && trusted(need))) {
+            Exchange.keep(context, User.class, new User(grant.name(), role(grant)));
+            context.next();
+        } else {
+            refuse(
+                    context.request(),
+                    403,
+                    "the token \"" + grant.name() + "\" is good for " + grant.text(),
+                    "it takes one that is good for " + leastScope(need).text()
+                            + ": nightjar token create --name NAME --scope "
+                            + leastScope(need).text());
+        }
+    }
+
+    private static User.Role role(Grant grant) {
+        return grant.fulfils(Need.ADMINISTER)
+                ? User.Role.ADMIN
+                : grant.fulfils(Need.RESPOND) ? User.Role.RESPONDER : User.Role.VIEWER;
+    }
+
+    private static Scope leastScope(Need need) {
+        return switch (need) {
+            case QUERY -> Scope.QUERY;
+            case GATE, OVERRIDE -> Scope.GATE;
+            case OPERATE, RESPOND -> Scope.RESPOND;
+            case ADMINISTER, GRANT -> Scope.ADMINISTER;
+        };
+    }
+
     private static User.Role leastRole(Need need) {
         return switch (need) {
-            case QUERY -> User.Role.VIEWER;
-            case OPERATE, RESPOND -> User.Role.RESPONDER;
-            case ADMINISTER -> User.Role.ADMIN;
+            case QUERY, GATE -> User.Role.VIEWER;
+            case OPERATE, RESPOND, OVERRIDE -> User.Role.RESPONDER;
+            case ADMINISTER, GRANT -> User.Role.ADMIN;
         };
     }
 
     /** Whether it takes nobody in particular. */
     private boolean trusted(Need need) {
         return switch (need) {
-            case QUERY, OPERATE -> trust != Trust.NOBODY;
-            case RESPOND -> false;
+            case QUERY, GATE, OPERATE -> trust != Trust.NOBODY;
+            case RESPOND, OVERRIDE, GRANT -> false;
             case ADMINISTER -> trust == Trust.THIS_MACHINE;
         };
     }
 
-    private Optional<User> user(HttpServerRequest request) {
+    private static Optional<String> bearer(HttpServerRequest request) {
         String authorization = request.getHeader("Authorization");
-        if (authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            return tokens.find(authorization.substring(7).strip()).map(AccessGate::asUser);
-        }
-        Cookie cookie = request.getCookie(COOKIE);
-        return cookie == null ? Optional.empty() : sessions.user(cookie.getValue());
+        return authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)
+                ? Optional.of(authorization.substring(7).strip())
+                : Optional.empty();
     }
 
-    private static User asUser(Grant grant) {
-        return new User(grant.name(), grant.scopes().contains(Scope.RESPOND) ? User.Role.RESPONDER : User.Role.VIEWER);
+    private Optional<User> user(HttpServerRequest request) {
+        Cookie cookie = request.getCookie(COOKIE);
+        return cookie == null ? Optional.empty() : sessions.user(cookie.getValue());
     }
 
     /** Browsers say where a request comes from; programs say nothing. */

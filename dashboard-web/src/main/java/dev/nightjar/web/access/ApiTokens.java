@@ -1,15 +1,55 @@
 package dev.nightjar.web.access;
 
+import dev.nightjar.web.access.AccessGate.Need;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Knows the tokens given to programs. Called on event loops: must not block. Thread-safe. */
 @FunctionalInterface
 public interface ApiTokens {
+    /** What our tokens begin with, so that people and scanners of repositories know one when they see it. */
+    String PREFIX = "njt_";
+
     /** What a token is good for. */
     enum Scope {
+        /** Reading everything. */
         QUERY,
-        RESPOND
+        /** What a pipeline does: asks the deploy gate, and overrides it. */
+        GATE,
+        /** What people on call do, and programs for them. */
+        RESPOND,
+        /** Everything. */
+        ADMINISTER;
+
+        boolean fulfils(Need need) {
+            return switch (need) {
+                case QUERY -> this != GATE;
+                case GATE -> true;
+                case OVERRIDE -> this != QUERY;
+                case OPERATE, RESPOND -> this == RESPOND || this == ADMINISTER;
+                case ADMINISTER, GRANT -> this == ADMINISTER;
+            };
+        }
+
+        /** As people write it. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The scope that is written so; empty where none is. */
+        public static Optional<Scope> of(String text) {
+            return Arrays.stream(values())
+                    .filter(scope -> scope.text().equals(text))
+                    .findFirst();
+        }
+
+        /** All of them, for messages. */
+        public static String all() {
+            return Arrays.stream(values()).map(Scope::text).collect(Collectors.joining(", "));
+        }
     }
 
     /**
@@ -18,6 +58,15 @@ public interface ApiTokens {
     record Grant(String name, Set<Scope> scopes) {
         public Grant {
             scopes = Set.copyOf(scopes);
+        }
+
+        boolean fulfils(Need need) {
+            return scopes.stream().anyMatch(scope -> scope.fulfils(need));
+        }
+
+        /** Its scopes, for messages. */
+        String text() {
+            return scopes.stream().sorted().map(Scope::text).collect(Collectors.joining(", "));
         }
     }
 

@@ -67,7 +67,7 @@ public final class Sessions {
     }
 
     /** The value of the session cookie. */
-    String cookieFor(User user) {
+    public String cookieFor(User user) {
         long expires = nowSeconds() + LIFETIME.toSeconds();
         String payload = Base64.getUrlEncoder()
                 .withoutPadding()

@@ -49,8 +49,12 @@ final class ApiRouter {
     }
 
     void get(String path, Dispatcher.Endpoint endpoint) {
+        get(path, Need.QUERY, endpoint);
+    }
+
+    void get(String path, Need need, Dispatcher.Endpoint endpoint) {
         mounted.add("GET " + path);
-        router.get(ROOT + path).handler(gate.require(Need.QUERY));
+        router.get(ROOT + path).handler(gate.require(need));
         router.get(ROOT + path).handler(dispatcher.handler(endpoint, ApiRouter::failure));
     }
 

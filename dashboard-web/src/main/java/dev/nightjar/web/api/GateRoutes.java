@@ -21,8 +21,8 @@ final class GateRoutes {
     }
 
     void mount(ApiRouter router) {
-        router.get("gate", this::ask);
-        router.post("gate/override", Need.RESPOND, this::override);
+        router.get("gate", Need.GATE, this::ask);
+        router.post("gate/override", Need.OVERRIDE, this::override);
     }
 
     private Reply ask(Exchange exchange) {

@@ -1,5 +1,6 @@
 package dev.nightjar.web.api;
 
+import dev.nightjar.model.event.AccessEvent;
 import dev.nightjar.model.event.ActionEvent;
 import dev.nightjar.model.event.AlertEvent;
 import dev.nightjar.model.event.BudgetEvent;
@@ -98,6 +99,7 @@ public final class LiveStream implements AutoCloseable {
             case BudgetEvent budget -> new Told("slos", "");
             case NoticeEvent notice -> new Told("notices", "");
             case ActionEvent action -> new Told("actions", "");
+            case AccessEvent access -> new Told("tokens", "");
             case SilenceEvent silence -> new Told("silences", silence.silenceId());
             case PostmortemEvent postmortem -> new Told("postmortems", postmortem.postmortemId());
         };

@@ -32,6 +32,8 @@ class AccessGateTest {
     private TestingServer server(Trust trust) {
         ApiTokens tokens = token -> switch (token) {
             case "reader" -> Optional.of(new Grant("grafana", Set.of(Scope.QUERY)));
+            case "pipeline" -> Optional.of(new Grant("ci", Set.of(Scope.GATE)));
+            case "operator" -> Optional.of(new Grant("terraform", Set.of(Scope.ADMINISTER)));
             case "bot" -> Optional.of(new Grant("deploy-bot", Set.of(Scope.QUERY, Scope.RESPOND)));
             default -> Optional.empty();
         };
@@ -45,6 +47,11 @@ class AccessGateTest {
         router.get("/read").handler(dispatcher.handler(exchange -> who(exchange), Problems::reply));
         router.post("/operate").handler(gate.require(Need.OPERATE));
         router.post("/operate").handler(dispatcher.handler(exchange -> who(exchange), Problems::reply));
+        for (Need need : new Need[] {Need.GATE, Need.OVERRIDE, Need.ADMINISTER, Need.GRANT}) {
+            String path = "/" + need.name().toLowerCase(java.util.Locale.ROOT);
+            router.post(path).handler(gate.require(need));
+            router.post(path).handler(dispatcher.handler(exchange -> who(exchange), Problems::reply));
+        }
         router.post("/respond").handler(gate.require(Need.RESPOND));
         router.post("/respond").handler(dispatcher.handler(exchange -> who(exchange), Problems::reply));
     }
@@ -87,11 +94,60 @@ class AccessGateTest {
             HttpResponse<String> refused = server.post("/respond", JSON, "{}", "Authorization", "Bearer reader");
             assertThat(refused.statusCode()).isEqualTo(403);
             assertThat(refused.body())
-                    .isEqualTo("{\"error\":\"grafana is a viewer\",\"where\":null,"
-                            + "\"hint\":\"it takes the role responder\"}");
+                    .isEqualTo(
+                            "{\"error\":\"the token \\\"grafana\\\" is good for query\",\"where\":null,\"hint\":\"it takes one"
+                                    + " that is good for respond: nightjar token create --name NAME --scope respond\"}");
             assertThat(server.post("/respond", JSON, "{}", "Authorization", "Bearer bot")
                             .body())
                     .isEqualTo("deploy-bot");
+        }
+    }
+
+    private static int post(TestingServer server, String path, String token) {
+        return server.post(path, JSON, "{}", "Authorization", "Bearer " + token).statusCode();
+    }
+
+    @Test
+    void a_pipeline_s_token_is_good_for_the_gate_and_for_nothing_else() {
+        try (TestingServer server = server(Trust.NOBODY)) {
+            assertThat(post(server, "/gate", "pipeline")).isEqualTo(200);
+            assertThat(post(server, "/override", "pipeline")).isEqualTo(200);
+            for (String path : new String[] {"/operate", "/respond", "/administer", "/grant"}) {
+                assertThat(post(server, path, "pipeline")).as(path).isEqualTo(403);
+            }
+            assertThat(server.get("/read", "Authorization", "Bearer pipeline").statusCode())
+                    .isEqualTo(403);
+            assertThat(post(server, "/override", "reader")).isEqualTo(403);
+            assertThat(post(server, "/grant", "bot")).isEqualTo(403);
+            assertThat(post(server, "/grant", "operator")).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void what_anybody_may_here_a_program_may_that_says_who_it_is_except_what_cannot_be_undone() {
+        try (TestingServer server = server(Trust.THIS_MACHINE)) {
+            assertThat(server.post("/operate", JSON, "{}", "Authorization", "Bearer pipeline")
+                            .body())
+                    .isEqualTo("ci");
+            assertThat(post(server, "/administer", "pipeline")).isEqualTo(403);
+            assertThat(server.post("/administer", JSON, "{}").statusCode()).isEqualTo(200);
+            assertThat(server.post("/grant", JSON, "{}").statusCode())
+                    .as("rights are given by somebody")
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void a_token_of_ours_that_is_not_known_is_refused_also_where_none_is_needed() {
+        try (TestingServer server = server(Trust.THIS_MACHINE)) {
+            HttpResponse<String> refused = server.get("/read", "Authorization", "Bearer njt_0123456789_revoked");
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.body())
+                    .contains("this token is not known: it was revoked, has expired, or is another server's")
+                    .contains("nightjar token list says which there are");
+            assertThat(server.get("/read", "Authorization", "Bearer of-another-program")
+                            .statusCode())
+                    .isEqualTo(200);
         }
     }
 

@@ -12,7 +12,8 @@ public sealed interface Event
                 ChangeEvent,
                 PostmortemEvent,
                 BudgetEvent,
-                ActionEvent {
+                ActionEvent,
+                AccessEvent {
     /** When it happened, which may be before it was recorded. */
     Instant at();
 }

@@ -1,5 +1,6 @@
 package dev.nightjar.postmortems.incident;
 
+import dev.nightjar.model.event.AccessEvent;
 import dev.nightjar.model.event.ActionEvent;
 import dev.nightjar.model.event.AlertEvent;
 import dev.nightjar.model.event.AlertEvent.AlertTransitioned;
@@ -57,6 +58,7 @@ public final class IncidentBook {
             case NoticeEvent event -> {}
             case SilenceEvent event -> {}
             case ActionEvent event -> {}
+            case AccessEvent event -> {}
         }
     }
 

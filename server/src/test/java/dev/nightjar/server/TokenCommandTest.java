@@ -81,7 +81,9 @@ class TokenCommandTest {
                     "--token-file",
                     kept.toString());
             assertThat(over.exit()).as(over.err()).isZero();
-            assertThat(over.out()).startsWith("allow: checkout: ").contains("overridden by ci until ", ": the fix; without that: ");
+            assertThat(over.out())
+                    .startsWith("allow: checkout: ")
+                    .contains("overridden by ci until ", ": the fix; without that: ");
             Outcome asked = run("gate", "checkout", "--server", url, "--token-file", kept.toString());
             assertThat(asked.out()).contains("overridden by ci until ", ": the fix; without that: ");
             assertThat(run("token", "list", "--server", url, "--data", data).out())

@@ -2,6 +2,11 @@ package dev.nightjar.ingest.probe;
 
 /** An address as people write it: {@code host:443}, {@code [::1]:443}. */
 record HostPort(String host, int port) {
+    /** A host as it stands in a URL, for who looks it up. */
+    static String withoutBrackets(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
     static HostPort of(String text) throws ProbeFailedException {
         return of(text, -1);
     }
@@ -12,9 +17,7 @@ record HostPort(String host, int port) {
         boolean hasPort = colon > text.lastIndexOf(']') && (text.startsWith("[") || text.indexOf(':') == colon);
         String host = hasPort ? text.substring(0, colon) : text;
         String port = hasPort ? text.substring(colon + 1) : Integer.toString(otherwise);
-        if (host.startsWith("[") && host.endsWith("]")) {
-            host = host.substring(1, host.length() - 1);
-        }
+        host = withoutBrackets(host);
         if (host.isEmpty() || !port.matches("\\d{1,5}") || Integer.parseInt(port) > 65535) {
             throw new ProbeFailedException("not an address: \"" + text + "\"; write it like host:443");
         }

@@ -7,7 +7,6 @@ import dev.nightjar.ingest.scrapeconfig.SecretText;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -101,11 +100,18 @@ final class HttpProbe {
 
     private Answer ask(Ask ask, Optional<String> hostname) throws IOException, ProbeFailedException {
         boolean encrypted = ask.uri.getScheme().equals("https");
-        String host = unbracketed(ask.uri.getHost());
+        String host = HostPort.withoutBrackets(ask.uri.getHost());
         int port = ask.uri.getPort() > 0 ? ask.uri.getPort() : encrypted ? 443 : 80;
-        InetAddress address = dialer.resolve(host, check.ip(), run);
-        Socket socket = dialer.connect(address, port, check.ip().source(), run);
+        Optional<HttpProxy> proxy =
+                check.access().proxies().of(encrypted, host, port).map(HttpProxy::new);
+        Socket socket = proxy.isPresent()
+                ? proxy.get().connect(dialer, check.ip(), run)
+                : dialer.connect(
+                        dialer.resolve(host, check.ip(), run), port, check.ip().source(), run);
         run.value("probe_http_ssl", encrypted);
+        if (encrypted && proxy.isPresent()) {
+            proxy.get().tunnel(socket, ask.uri.getHost() + ":" + port);
+        }
         Optional<String> named = hostname.or(() -> hostHeader());
         Socket used = socket;
         if (encrypted) {
@@ -114,7 +120,8 @@ final class HttpProbe {
             used = tls;
         }
         byte[] body = ask.withBody ? body() : new byte[0];
-        byte[] head = head(ask, named, body.length).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] head = head(ask, named, body.length, encrypted ? Optional.empty() : proxy)
+                .getBytes(StandardCharsets.ISO_8859_1);
         run.enter("processing");
         byte[] whole = java.util.Arrays.copyOf(head, head.length + body.length);
         System.arraycopy(body, 0, whole, head.length, body.length);
@@ -132,10 +139,6 @@ final class HttpProbe {
         run.value("probe_http_version", Double.parseDouble(answered.version()));
         HttpBody came = HttpBody.read(answered, ask.method, check.request().compression(), in, check.bodyLimit());
         return new Answer(answered, came, encrypted);
-    }
-
-    private static String unbracketed(String host) {
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     private Optional<String> hostHeader() {
@@ -158,9 +161,13 @@ final class HttpProbe {
         }
     }
 
-    private String head(Ask ask, Optional<String> hostname, int bodyLength) throws ProbeFailedException {
+    /** @param proxy that is asked for the target, rather than the target itself */
+    private String head(Ask ask, Optional<String> hostname, int bodyLength, Optional<HttpProxy> proxy)
+            throws ProbeFailedException {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("host", hostname.orElse(ask.uri.getRawAuthority().replaceFirst("^[^@]*@", "")));
+        String authority = ask.uri.getRawAuthority().replaceFirst("^[^@]*@", "");
+        headers.put("host", hostname.orElse(authority));
+        proxy.flatMap(HttpProxy::authorization).ifPresent(value -> headers.put("proxy-authorization", value));
         headers.put("user-agent", "Nightjar");
         headers.put("accept", "*/*");
         headers.put("connection", "close");
@@ -187,7 +194,8 @@ final class HttpProbe {
         }
         String path = ask.uri.getRawPath().isEmpty() ? "/" : ask.uri.getRawPath();
         String query = ask.uri.getRawQuery() == null ? "" : "?" + ask.uri.getRawQuery();
-        StringBuilder text = new StringBuilder(ask.method + " " + path + query + " HTTP/1.1\r\n");
+        String place = proxy.isPresent() ? "http://" + authority : "";
+        StringBuilder text = new StringBuilder(ask.method + " " + place + path + query + " HTTP/1.1\r\n");
         headers.forEach((name, value) -> text.append(name)
                 .append(": ")
                 .append(value.replaceAll("[\r\n]", " "))

@@ -111,7 +111,7 @@ final class CheckReader {
         List<String> own = new ArrayList<>(List.of("method", "headers", "body", "body_file"));
         own.addAll(HttpAccessReader.FIELDS);
         allow(of, own.toArray(String[]::new));
-        of.refuse("proxy_url", "proxy_from_environment", "oauth2");
+        of.refuse("oauth2");
         expect.ifPresent(section ->
                 section.allow("status", "body", "body_not", "header", "header_not", "tls", "certificate_days"));
         Optional<SecretText> given = of.text("body").map(SecretText.Given::new);

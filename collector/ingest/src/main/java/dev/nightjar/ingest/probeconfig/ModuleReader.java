@@ -64,9 +64,8 @@ final class ModuleReader {
                         "fail_if_body_json_not_matches_cel",
                         "enable_http3",
                         "use_http3",
-                        "proxy_url",
-                        "proxy_from_environment",
                         "oauth2");
+        of.flag("skip_resolve_phase_with_proxy", true); // either is served: names are the proxy's to resolve
         HttpAccess how = access.read(of);
         boolean stays = of.flag("no_follow_redirects", false);
         return new Check.Http(

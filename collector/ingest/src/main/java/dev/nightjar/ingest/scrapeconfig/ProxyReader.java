@@ -17,7 +17,7 @@ final class ProxyReader {
     }
 
     ProxyAccess read(Section of) {
-        Optional<URI> written = of.text("proxy_url").flatMap(text -> HttpAccessReader.uri(of, "proxy_url", text));
+        Optional<URI> written = of.text("proxy_url").flatMap(text -> proxy(of, "proxy_url", text));
         if (!of.flag("proxy_from_environment", false)) {
             return new ProxyAccess(
                     written,
@@ -38,6 +38,15 @@ final class ProxyReader {
     }
 
     private static Optional<URI> fromEnvironment(Section of, String text) {
-        return text.isEmpty() ? Optional.empty() : HttpAccessReader.uri(of, "proxy_from_environment", text);
+        return text.isEmpty() ? Optional.empty() : proxy(of, "proxy_from_environment", text);
+    }
+
+    private static Optional<URI> proxy(Section of, String field, String text) {
+        Optional<URI> proxy = HttpAccessReader.uri(of, field, text);
+        if (proxy.filter(uri -> uri.getScheme().equals("https")).isPresent()) {
+            of.problem(field, "not supported yet: a proxy that is spoken to with https; write http://");
+            return Optional.empty();
+        }
+        return proxy;
     }
 }

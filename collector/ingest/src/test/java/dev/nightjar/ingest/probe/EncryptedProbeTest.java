@@ -9,11 +9,18 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SelfSignedCertificate;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +66,67 @@ class EncryptedProbeTest {
 
     private String trusting() {
         return "tls_config: {ca_file: '" + certificate.certificatePath() + "', server_name: localhost}";
+    }
+
+    /** Answers {@code answer} to whoever wants a tunnel, and gives the line by which it is wanted. */
+    private String throughProxy(String answer, Consumer<ProbeOutcome> then) throws Exception {
+        try (ServerSocket proxy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            AtomicReference<String> wanted = new AtomicReference<>("");
+            bench.workers.execute(() -> tunnel(proxy, answer, wanted));
+            then.accept(bench.run(
+                    "https://shop.invalid/a",
+                    "prober: http",
+                    "http: {proxy_url: 'http://ana:sesame@127.0.0.1:" + proxy.getLocalPort() + "', " + trusting()
+                            + "}"));
+            return wanted.get();
+        }
+    }
+
+    private void tunnel(ServerSocket proxy, String answer, AtomicReference<String> wanted) {
+        try (Socket from = proxy.accept();
+                Socket to = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                head.append((char) from.getInputStream().read());
+            }
+            wanted.set(head.toString());
+            from.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+            bench.workers.execute(() -> pump(to, from));
+            pump(from, to);
+        } catch (IOException e) {
+            // the test says what is missing
+        }
+    }
+
+    private static void pump(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+            to.shutdownOutput();
+        } catch (IOException e) {
+            // one of both is gone
+        }
+    }
+
+    @Test
+    void a_proxy_makes_a_tunnel_to_what_is_encrypted() throws Exception {
+        String wanted = throughProxy("HTTP/1.1 200 go ahead\r\n\r\n", outcome -> {
+            assertThat(outcome.success()).as("%s", outcome.log()).isTrue();
+            assertThat(value(outcome, "probe_ssl_earliest_cert_expiry")).isEqualTo(ends);
+            assertThat(outcome.phases().get("tls")).isPositive();
+        });
+        assertThat(wanted)
+                .startsWith("CONNECT shop.invalid:443 HTTP/1.1\r\nHost: shop.invalid:443\r\n")
+                .contains("\r\nProxy-Authorization: Basic YW5hOnNlc2FtZQ==\r\n");
+    }
+
+    @Test
+    void a_proxy_that_makes_no_tunnel_is_named() throws Exception {
+        String wanted = throughProxy("HTTP/1.1 407 who are you\r\nContent-Length: 0\r\n\r\n", outcome -> {
+            assertThat(outcome.success()).isFalse();
+            assertThat(outcome.log().toString())
+                    .contains("the proxy 127.0.0.1 answered 407 when it was asked for shop.invalid:443");
+        });
+        assertThat(wanted).startsWith("CONNECT ");
     }
 
     @Test

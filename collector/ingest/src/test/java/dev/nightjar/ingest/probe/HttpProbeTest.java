@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +31,7 @@ class HttpProbeTest {
     private ProbeBench bench;
     private String url;
     private final AtomicReference<String> asked = new AtomicReference<>("");
+    private final AtomicReference<String> proxied = new AtomicReference<>("");
 
     @BeforeEach
     void open() throws IOException {
@@ -63,6 +65,7 @@ class HttpProbeTest {
         asked.set(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                 + exchange.getRequestHeaders().getFirst("Authorization") + " "
                 + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        proxied.set(String.valueOf(exchange.getRequestHeaders().getFirst("Proxy-Authorization")));
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Last-Modified", "Wed, 21 Oct 2026 07:28:00 GMT");
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
@@ -76,6 +79,26 @@ class HttpProbeTest {
     void close() throws Exception {
         server.stop(0);
         bench.close();
+    }
+
+    @Test
+    void a_target_is_asked_for_through_a_proxy_which_resolves_its_name() throws IOException {
+        String proxy = url.replace("http://", "http://ana:s%C3%A9same@");
+        ProbeOutcome outcome =
+                bench.run("http://shop.invalid:81/a?b=c", "prober: http", "http: {proxy_url: '" + proxy + "'}");
+        assertThat(outcome.success()).as("%s", outcome.log()).isTrue();
+        assertThat(asked.get()).startsWith("GET http://shop.invalid:81/a?b=c null");
+        assertThat(proxied.get())
+                .isEqualTo("Basic "
+                        + Base64.getEncoder().encodeToString("ana:s\u00e9same".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void what_is_exempt_from_a_proxy_is_asked_directly() throws IOException {
+        ProbeOutcome outcome = bench.run(
+                url + "/a", "prober: http", "http: {proxy_url: 'http://127.0.0.1:1', no_proxy: '127.0.0.0/8'}");
+        assertThat(outcome.success()).as("%s", outcome.log()).isTrue();
+        assertThat(asked.get()).startsWith("GET /a ");
     }
 
     @Test

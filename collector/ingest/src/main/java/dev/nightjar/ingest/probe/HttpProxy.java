@@ -1,0 +1,49 @@
+package dev.nightjar.ingest.probe;
+
+import dev.nightjar.ingest.probeconfig.IpChoice;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/** A proxy that requests of a probe go through. The names of targets are its to resolve. */
+record HttpProxy(URI address) {
+    private static final int USUAL_PORT = 80;
+
+    /** A connection to the proxy; resolving and connecting are the phases of the way to it. */
+    Socket connect(Dialer dialer, IpChoice choice, ProbeRun run) throws IOException, ProbeFailedException {
+        int port = address.getPort() > 0 ? address.getPort() : USUAL_PORT;
+        run.log("goes through the proxy " + address.getHost() + ":" + port);
+        return dialer.connect(
+                dialer.resolve(
+                        HostPort.withoutBrackets(address.getHost()),
+                        new IpChoice(choice.prefers6(), true, choice.source()), // which of them is asked of the target
+                        run),
+                port,
+                choice.source(),
+                run);
+    }
+
+    /** Has {@code socket} lead to {@code authority} from now on. */
+    void tunnel(Socket socket, String authority) throws IOException, ProbeFailedException {
+        String ask = "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\nUser-Agent: Nightjar\r\n"
+                + authorization()
+                        .map(value -> "Proxy-Authorization: " + value + "\r\n")
+                        .orElse("") + "\r\n";
+        socket.getOutputStream().write(ask.getBytes(StandardCharsets.ISO_8859_1));
+        HttpHead answer = HttpHead.read(socket.getInputStream());
+        if (answer.status() / 100 != 2) {
+            throw new ProbeFailedException("the proxy " + address.getHost() + " answered " + answer.status()
+                    + " when it was asked for " + authority);
+        }
+    }
+
+    /** What the proxy is shown, where its address names a user. */
+    Optional<String> authorization() {
+        return Optional.ofNullable(address.getUserInfo())
+                .map(user -> user.contains(":") ? user : user + ":")
+                .map(pair -> "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+    }
+}

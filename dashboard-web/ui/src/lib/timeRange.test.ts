@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { durationText, parseDuration, rangeAround, readRangeSearch, shifted, spanning, stepFor, windowOf, zoomed } from './timeRange';
+import { durationText, freshWindowOf, parseDuration, rangeAround, readRangeSearch, shifted, spanning, stepFor, windowOf, zoomed } from './timeRange';
 
 const NOW = 1_700_000_000_000;
 
@@ -44,6 +44,18 @@ describe('a window', () => {
     const window = windowOf({ range: '1h', end: NOW + 1 }, NOW);
     expect(window.live).toBe(false);
     expect(window.endMillis).toBeGreaterThanOrEqual(NOW + 1);
+  });
+
+  test.each([
+    ['15m', 5],
+    ['1h', 15],
+    ['1d', 60],
+    ['30d', 60],
+  ])('of %s ends at most %s seconds ago where lines are shown', (range, seconds) => {
+    const window = freshWindowOf({ range }, NOW + 59_000);
+    expect(NOW + 59_000 - window.endMillis).toBeLessThan(seconds * 1_000);
+    expect(window.endMillis - window.startMillis).toBe((parseDuration(range) ?? 0) * 1_000);
+    expect(freshWindowOf({ range, end: NOW }, NOW + 1)).toEqual(windowOf({ range, end: NOW }, NOW));
   });
 
   test.each([

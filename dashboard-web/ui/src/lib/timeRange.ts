@@ -76,6 +76,23 @@ export function windowOf(search: RangeSearch, nowMillis: number): TimeWindow {
   return { startMillis: endMillis - seconds * 1_000, endMillis, stepSeconds, live };
 }
 
+const FRESH_SECONDS = 15;
+const FRESH_OF_LONG_SECONDS = 60;
+const LONG_SECONDS = 6 * 3_600;
+
+/**
+ * The same for single lines: the newest must not wait for the end of a step, which is hours in a window of weeks. Moves no more often
+ * than once a minute where the window is long, since much may have to be read for it.
+ */
+export function freshWindowOf(search: RangeSearch, nowMillis: number): TimeWindow {
+  const window = windowOf(search, nowMillis);
+  if (!window.live) return window;
+  const seconds = rangeSeconds(search);
+  const every = Math.min(window.stepSeconds, seconds > LONG_SECONDS ? FRESH_OF_LONG_SECONDS : FRESH_SECONDS) * 1_000;
+  const endMillis = Math.floor(nowMillis / every) * every;
+  return { ...window, startMillis: endMillis - seconds * 1_000, endMillis };
+}
+
 /** Half a range earlier (-1) or later (1); reaching now makes it follow the clock again. */
 export function shifted(search: RangeSearch, nowMillis: number, direction: -1 | 1): RangeSearch {
   const seconds = rangeSeconds(search);

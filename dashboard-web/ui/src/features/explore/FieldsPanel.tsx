@@ -6,13 +6,13 @@ import { fieldsQuery, logCountsQuery } from '../../api/queries';
 import { counted, plainNumber } from '../../lib/format';
 import { rangeSeconds, topValues, withField } from '../../lib/logql';
 import { Bone, Empty, ErrorState } from '../../ui/states/States';
-import { useTimeWindow } from '../../ui/time/TimeProvider';
+import { useFreshWindow } from '../../ui/time/TimeProvider';
 import type { RowProps } from './rows';
 
 type Asking = Pick<RowProps, 'query' | 'onQuery'>;
 
 export function FieldsPanel({ query, onQuery }: Asking) {
-  const found = useQuery(fieldsQuery(query, useTimeWindow()));
+  const found = useQuery(fieldsQuery(query, useFreshWindow()));
   if (found.data === undefined) {
     return found.error === null ? <Bone height={120} /> : <ErrorState error={found.error} retry={() => void found.refetch()} />;
   }
@@ -44,7 +44,7 @@ function Field({ field, query, onQuery }: Asking & { readonly field: LogField })
 }
 
 function Values({ field, query, onQuery }: Asking & { readonly field: LogField }) {
-  const window = useTimeWindow();
+  const window = useFreshWindow();
   const found = useQuery(logCountsQuery(topValues(query, field.parser, field.name, rangeSeconds(window)), window));
   if (found.data === undefined) {
     return found.error === null ? <Bone height={60} /> : <ErrorState error={found.error} retry={() => void found.refetch()} />;

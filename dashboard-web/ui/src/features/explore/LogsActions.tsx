@@ -3,7 +3,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconDownload, IconListDetails, IconPlayerPlay, IconPlayerStop, IconStack2 } from '@tabler/icons-react';
 import { exportPath } from '../../api/queries';
 import type { LogSide } from '../../lib/paths';
-import { useTimeWindow } from '../../ui/time/TimeProvider';
+import { useFreshWindow } from '../../ui/time/TimeProvider';
 import type { RowProps } from './rows';
 
 const SIDES = [
@@ -12,7 +12,7 @@ const SIDES = [
 ] as const;
 
 export function LogsActions({ query, side, onSide }: Pick<RowProps, 'query' | 'side' | 'onSide'>) {
-  const window = useTimeWindow();
+  const window = useFreshWindow();
   const toggle = (to: LogSide): void => onSide(side === to ? undefined : to);
   const live = side === 'live';
   return (

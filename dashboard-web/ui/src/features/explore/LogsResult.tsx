@@ -1,15 +1,18 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { logCountsQuery, logsQuery } from '../../api/queries';
+import { span as duration } from '../../lib/format';
 import { totalsText } from '../../lib/lineTotals';
 import { levelCounts, rangeSeconds } from '../../lib/logql';
 import { soughtBy } from '../../lib/logWords';
+import type { TimeWindow } from '../../lib/timeRange';
 import { Chart } from '../../ui/chart/Chart';
 import { shape } from '../../ui/chart/model';
 import { levelModel } from '../../ui/evidence/logCounts';
 import { LogLines } from '../../ui/evidence/LogLines';
 import { Bone, Empty, ErrorState } from '../../ui/states/States';
-import { useTimeWindow } from '../../ui/time/TimeProvider';
+import { useFreshWindow, useSetRange, useTimeWindow } from '../../ui/time/TimeProvider';
 import { FieldsPanel } from './FieldsPanel';
 import { LiveLines } from './LiveLines';
 import { LogsActions } from './LogsActions';
@@ -23,7 +26,7 @@ type ResultProps = Pick<RowProps, 'query' | 'side' | 'onQuery' | 'onSide'>;
 
 export function LogsResult({ query, side, onQuery, onSide }: ResultProps) {
   const window = useTimeWindow();
-  const found = useQuery(logsQuery(query, window, LIMIT));
+  const found = useQuery(logsQuery(query, useFreshWindow(), LIMIT));
   const isLines = found.data?.kind === 'lines';
   const counts = useQuery(logsQuery(isLines ? levelCounts(query, window.stepSeconds) : '', window, LIMIT));
   const model = useMemo(() => {
@@ -38,6 +41,7 @@ export function LogsResult({ query, side, onQuery, onSide }: ResultProps) {
   }
   const graph = model === null || model.lines.length === 0 ? null : (
     <div className="card graph">
+      {isLines ? <p className="faint graph-says">Lines in {duration(window.stepSeconds)}, by level</p> : null}
       <Chart model={model} title={isLines ? 'Lines by level' : 'Value over time'} height={isLines ? 96 : 240} />
     </div>
   );
@@ -53,11 +57,32 @@ export function LogsResult({ query, side, onQuery, onSide }: ResultProps) {
   );
 }
 
+const WIDER = [
+  { seconds: 86_400, range: '1d', words: 'the last day' },
+  { seconds: 604_800, range: '7d', words: 'the last week' },
+  { seconds: 2_592_000, range: '30d', words: 'the last month' },
+] as const;
+
+function NoLine({ window }: { readonly window: TimeWindow }) {
+  const setRange = useSetRange();
+  const wider = WIDER.find(({ seconds }) => seconds > rangeSeconds(window));
+  return (
+    <Empty title="No line matches in this time">
+      Widen the range, or loosen the filters.
+      {wider === undefined ? null : (
+        <Button display="block" size="xs" variant="default" className="none-wider" onClick={() => setRange({ range: wider.range })}>
+          Look in {wider.words}
+        </Button>
+      )}
+    </Empty>
+  );
+}
+
 function Found({ query, lines }: { readonly query: string; readonly lines: Parameters<typeof LogLines>[0]['lines'] }) {
-  const window = useTimeWindow();
+  const window = useFreshWindow();
   const totals = useQuery(logCountsQuery(lines.length === 0 ? '' : levelCounts(query, rangeSeconds(window)), window));
   const sought = useMemo(() => soughtBy(query), [query]);
-  if (lines.length === 0) return <Empty title="No line matches in this time">Widen the range, or loosen the filters.</Empty>;
+  if (lines.length === 0) return <NoLine window={window} />;
   return (
     <>
       <p className="quiet logs-totals" role="status">

@@ -10,14 +10,14 @@ import { newestFirst } from '../../lib/patterns';
 import { Spark } from '../../ui/chart/Sparkline';
 import { NewSince, PatternText } from '../../ui/evidence/PatternText';
 import { Bone, Empty, ErrorState } from '../../ui/states/States';
-import { useTimeWindow } from '../../ui/time/TimeProvider';
+import { useFreshWindow } from '../../ui/time/TimeProvider';
 import type { RowProps } from './rows';
 
 const ASKED = 100;
 const SHOWN = 12;
 
 export function PatternsPanel({ query, onQuery }: Pick<RowProps, 'query' | 'onQuery'>) {
-  const found = useQuery(patternsQuery(query, useTimeWindow(), ASKED));
+  const found = useQuery(patternsQuery(query, useFreshWindow(), ASKED));
   if (found.data === undefined) {
     return found.error === null ? <Bone height={200} /> : <ErrorState error={found.error} retry={() => void found.refetch()} />;
   }

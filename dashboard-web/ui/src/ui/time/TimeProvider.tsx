@@ -1,7 +1,7 @@
 /** One clock for everything on screen, and the window of time that the URL asks for. */
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { readRangeSearch, windowOf, type RangeSearch, type TimeWindow } from '../../lib/timeRange';
+import { freshWindowOf, readRangeSearch, windowOf, type RangeSearch, type TimeWindow } from '../../lib/timeRange';
 
 const TICK_MILLIS = 5_000;
 const Clock = createContext<number>(0);
@@ -35,8 +35,15 @@ export function useRangeSearch(): RangeSearch {
 
 /** Stays the same object until its ends move, so that it can be part of a query's key. */
 export function useTimeWindow(): TimeWindow {
-  const search = useRangeSearch();
-  const { startMillis, endMillis, stepSeconds, live } = windowOf(search, useNow());
+  return useStable(windowOf(useRangeSearch(), useNow()));
+}
+
+/** The same for what shows single lines, the newest too. */
+export function useFreshWindow(): TimeWindow {
+  return useStable(freshWindowOf(useRangeSearch(), useNow()));
+}
+
+function useStable({ startMillis, endMillis, stepSeconds, live }: TimeWindow): TimeWindow {
   return useMemo(
     () => ({ startMillis, endMillis, stepSeconds, live }),
     [startMillis, endMillis, stepSeconds, live],

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { ApiError } from '../../api/client';
 import { logCountsQuery, logsQuery } from '../../api/queries';
 import { span as duration } from '../../lib/format';
 import { totalsText } from '../../lib/lineTotals';
@@ -36,7 +37,9 @@ export function LogsResult({ query, side, onQuery, onSide }: ResultProps) {
     }
     return counts.data?.kind === 'series' ? levelModel(counts.data.series, window, NO_MARKS) : null;
   }, [found.data, counts.data, window]);
-  if (found.data === undefined) {
+  const refused = found.error instanceof ApiError && found.error.status >= 400 && found.error.status < 500;
+  const following = side === 'live' && !refused; // goes on by itself while the server is away
+  if (found.data === undefined && !following) {
     return found.error === null ? <Bone height={240} /> : <ErrorState error={found.error} retry={() => void found.refetch()} />;
   }
   const graph = model === null || model.lines.length === 0 ? null : (
@@ -45,14 +48,14 @@ export function LogsResult({ query, side, onQuery, onSide }: ResultProps) {
       <Chart model={model} title={isLines ? 'Lines by level' : 'Value over time'} height={isLines ? 96 : 240} />
     </div>
   );
-  if (found.data.kind === 'series') return graph;
+  if (found.data?.kind === 'series') return graph;
   return (
     <>
       {graph}
       <LogsActions query={query} side={side} onSide={onSide} />
       {side === 'patterns' ? <PatternsPanel query={query} onQuery={onQuery} /> : null}
       {side === 'fields' ? <FieldsPanel query={query} onQuery={onQuery} /> : null}
-      {side === 'live' ? <LiveLines query={query} /> : <Found query={query} lines={found.data.lines} />}
+      {side === 'live' ? <LiveLines query={query} /> : <Found query={query} lines={found.data?.lines ?? []} />}
     </>
   );
 }

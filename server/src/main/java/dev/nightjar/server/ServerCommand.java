@@ -1,5 +1,8 @@
 package dev.nightjar.server;
 
+import dev.nightjar.server.systemd.OwnAnswer;
+import dev.nightjar.server.systemd.Systemd;
+import java.net.URI;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,8 +28,11 @@ final class ServerCommand implements Callable<Integer> {
             config = config.withAgent(
                     new dev.nightjar.server.config.NightjarConfig.Agent(false, agent.interval(), agent.logs()));
         }
-        try (RunningServer server = RunningServer.start(config)) {
+        try (RunningServer server = RunningServer.start(config);
+                OwnAnswer answers = new OwnAnswer(URI.create(server.address().url()));
+                Systemd systemd = Systemd.of(System.getenv())) {
             server.announce(System.out);
+            systemd.ready(answers);
             server.awaitStop();
         }
         return 0;

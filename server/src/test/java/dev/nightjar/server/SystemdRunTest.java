@@ -80,7 +80,13 @@ class SystemdRunTest {
 
     private void serverLives(PrivateSystemd systemd) throws Exception {
         assertThat(systemd.run("systemctl", "start", "nightjar")).isEmpty();
-        awaitReady();
+        assertThat(send("GET", "/-/ready", ""))
+                .as("ready when systemd calls it started")
+                .startsWith("200");
+        assertThat(systemd.show("nightjar", "WatchdogUSec")).isEqualTo("3min");
+        await(
+                "that it is watched",
+                () -> !systemd.show("nightjar", "WatchdogTimestampMonotonic").equals("0"));
         String process = systemd.show("nightjar", "MainPID");
         assertThat(systemd.run("cat", "/proc/" + process + "/status"))
                 .contains("CapEff:\t0000000000000000", "NoNewPrivs:\t1", "Seccomp:\t2");

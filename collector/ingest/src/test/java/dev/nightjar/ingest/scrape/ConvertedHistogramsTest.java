@@ -2,16 +2,12 @@ package dev.nightjar.ingest.scrape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
-import dev.nightjar.model.NativeHistogram;
-import dev.nightjar.model.SampleBuffer;
-import dev.nightjar.model.SeriesCursor;
 import dev.nightjar.model.SeriesSelection;
 import dev.nightjar.model.TimeRange;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ConvertedHistogramsTest extends ScrapeScene {
@@ -31,31 +27,6 @@ class ConvertedHistogramsTest extends ScrapeScene {
             # EOF
             """;
 
-    /** Native histograms by series, as of any time. */
-    private Map<String, String> histograms() {
-        Map<String, String> found = new TreeMap<>();
-        SampleBuffer samples = new SampleBuffer();
-        try (SeriesCursor cursor = store.select(
-                new SeriesSelection(List.of(new Matcher("__name__", Matcher.Op.MATCHES, ".+")), TimeRange.ALL))) {
-            while (cursor.next()) {
-                samples.clear();
-                cursor.read(samples);
-                for (int i = 0; i < samples.size(); i++) {
-                    NativeHistogram histogram = samples.histogram(i);
-                    if (histogram != null) {
-                        found.put(
-                                cursor.labels()
-                                        .without(List.of("instance", "job", "zone"))
-                                        .toString(),
-                                Arrays.toString(histogram.customBounds()) + " of " + histogram.count() + ", sum "
-                                        + histogram.sum());
-                    }
-                }
-            }
-        }
-        return found;
-    }
-
     @Test
     void classic_histograms_become_native_ones_where_that_is_wanted_and_their_numbers_agree() {
         target.type = TestingTarget.OPEN_METRICS;
@@ -65,7 +36,10 @@ class ConvertedHistogramsTest extends ScrapeScene {
         scrape.scrape(START);
 
         assertThat(scrape.status().lastError()).isEmpty();
-        assertThat(histograms()).containsExactly(Map.entry("latency{path=\"/\"}", "[0.5, 1.0] of 6.0, sum 9.5"));
+        assertThat(StoredHistograms.in(store))
+                .containsExactly(Map.entry(
+                        Labels.of("__name__", "latency", "path", "/", "instance", "a", "job", "shop", "zone", "eu"),
+                        "6.0, sum 9.5: [-Infinity to 0.5: 2.0, 0.5 to 1.0: 3.0, 1.0 to Infinity: 1.0]"));
         assertThat(at(START).keySet())
                 .contains("a", "latency_count{path=\"/x\"}", "latency_bucket{le=\"0.5\", path=\"/x\"}")
                 .doesNotContain("latency_count{path=\"/\"}");
@@ -86,7 +60,7 @@ class ConvertedHistogramsTest extends ScrapeScene {
         scrape("convert_classic_histograms_to_nhcb: true", "always_scrape_classic_histograms: true")
                 .scrape(START);
 
-        assertThat(histograms()).hasSize(1);
+        assertThat(StoredHistograms.in(store)).hasSize(1);
         assertThat(at(START))
                 .containsEntry("latency_bucket{le=\"1.0\", path=\"/\"}", "5.0")
                 .containsEntry("latency_sum{path=\"/\"}", "9.5");

@@ -9,7 +9,6 @@ import dev.nightjar.ingest.IngestCounters;
 import dev.nightjar.ingest.scrapeconfig.ScrapeFile;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
-import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.model.SampleBuffer;
 import dev.nightjar.model.SeriesCursor;
 import dev.nightjar.model.SeriesSelection;
@@ -186,7 +185,7 @@ class RealScrapeTest {
                     && asked(port, "up == 1").size() == 1);
 
             Map<Labels, String> theirs = histograms(ask(port, "{job=\"service\"}"));
-            assertThat(histograms()).isEqualTo(theirs).hasSize(4);
+            assertThat(StoredHistograms.in(store)).isEqualTo(theirs).hasSize(4);
             assertThat(stored().keySet())
                     .isEqualTo(asked(port, "{job=\"service\"}").keySet());
             Labels samples = Labels.of(
@@ -206,44 +205,12 @@ class RealScrapeTest {
                 List<String> buckets = new ArrayList<>();
                 histogram
                         .path("buckets")
-                        .forEach(bucket -> buckets.add(
-                                words(number(bucket.path(1)), number(bucket.path(2)), number(bucket.path(3)))));
+                        .forEach(bucket -> buckets.add(StoredHistograms.bucket(
+                                number(bucket.path(1)), number(bucket.path(2)), number(bucket.path(3)))));
                 found.put(
                         labels(one),
-                        number(histogram.path("count")) + ", sum " + number(histogram.path("sum")) + ": " + buckets);
-            }
-        }
-        return found;
-    }
-
-    private static String words(double from, double to, double count) {
-        return from + " to " + to + ": " + count;
-    }
-
-    /** Those that were stored last, in the same words. */
-    private Map<Labels, String> histograms() {
-        Map<Labels, String> found = new TreeMap<>();
-        SampleBuffer samples = new SampleBuffer();
-        try (SeriesCursor cursor = store.select(
-                new SeriesSelection(List.of(new Matcher("__name__", Matcher.Op.MATCHES, ".+")), TimeRange.ALL))) {
-            while (cursor.next()) {
-                samples.clear();
-                cursor.read(samples);
-                NativeHistogram last = samples.histogram(samples.size() - 1);
-                if (last != null) {
-                    double[] bounds = last.customBounds();
-                    List<String> buckets = new ArrayList<>();
-                    for (int i = 0; i < last.positive().size(); i++) {
-                        int index = last.positive().index(i);
-                        if (last.positive().count(i) > 0) {
-                            buckets.add(words(
-                                    index == 0 ? Double.NEGATIVE_INFINITY : bounds[index - 1],
-                                    index < bounds.length ? bounds[index] : Double.POSITIVE_INFINITY,
-                                    last.positive().count(i)));
-                        }
-                    }
-                    found.put(cursor.labels(), last.count() + ", sum " + last.sum() + ": " + buckets);
-                }
+                        StoredHistograms.words(
+                                number(histogram.path("count")), number(histogram.path("sum")), buckets));
             }
         }
         return found;

@@ -20,25 +20,7 @@ class CorrectionTest {
 
     @BeforeEach
     void open(@TempDir Path folder) {
-        room = new Room(
-                folder,
-                "groups: []\n",
-                "people: {ana: {contacts: [{inbox: }]}}\npolicies: {p: {steps: [{notify: [ana], delay: 1m}]}}\ndefault: p\n");
-        room.write("slos/shop.yml", """
-                apiVersion: openslo/v1
-                kind: SLO
-                metadata: {name: shop}
-                spec:
-                  service: shop
-                  indicator:
-                    spec:
-                      ratioMetric:
-                        bad: {metricSource: {spec: {query: 'bad[{{.window}}]'}}}
-                        total: {metricSource: {spec: {query: 'total[{{.window}}]'}}}
-                  timeWindow: [{duration: 30d, isRolling: true}]
-                  objectives: [{target: 0.999}]
-                """);
-        assertThat(room.alerting.reload()).isInstanceOf(ReloadResult.Applied.class);
+        room = Room.watching(folder, Room.OBJECTIVE);
     }
 
     @Test

@@ -22,32 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whether a service may be changed, by what is left of its budgets, and what people say above that. */
 class GateTest {
-    private static final String SLO = """
-            apiVersion: openslo/v1
-            kind: SLO
-            metadata: {name: shop}
-            spec:
-              service: checkout
-              indicator:
-                spec:
-                  ratioMetric:
-                    counter: true
-                    bad: {metricSource: {spec: {query: 'sum(rate(bad[{{.window}}]))'}}}
-                    total: {metricSource: {spec: {query: 'sum(rate(total[{{.window}}]))'}}}
-              timeWindow: [{duration: 30d, isRolling: true}]
-              objectives: [{target: 0.99}]
-            """;
-
     private Room room;
 
     @BeforeEach
     void open(@TempDir Path folder) {
-        room = new Room(
-                folder,
-                "groups: []\n",
-                "people: {ana: {contacts: [{inbox: }]}}\npolicies: {p: {steps: [{notify: [ana], delay: 1m}]}}\ndefault: p\n");
-        room.write("slos/shop.yml", SLO);
-        assertThat(room.alerting.reload()).isInstanceOf(ReloadResult.Applied.class);
+        room = Room.watching(folder, Room.OBJECTIVE);
     }
 
     /** At all times, one request a second, of which so many fail. */
@@ -94,7 +73,9 @@ class GateTest {
 
     @Test
     void the_strictest_of_several_objectives_decides() {
-        room.write("slos/fast.yml", SLO.replace("name: shop", "name: fast").replace("bad[", "slow["));
+        room.write(
+                "slos/fast.yml",
+                Room.OBJECTIVE.replace("name: shop", "name: fast").replace("bad[", "slow["));
         assertThat(room.alerting.reload()).isInstanceOf(ReloadResult.Applied.class);
         fails(0.001);
         room.expressions.answer("sum(rate(slow[15m]))", sample(0.02));

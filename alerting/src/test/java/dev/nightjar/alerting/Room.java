@@ -34,6 +34,23 @@ final class Room {
                       description: "A request takes {{ $value }} s."
             """;
 
+    /** Of the service checkout: 99 % of what {@code total} counts is not counted by {@code bad}. */
+    static final String OBJECTIVE = """
+            apiVersion: openslo/v1
+            kind: SLO
+            metadata: {name: shop}
+            spec:
+              service: checkout
+              indicator:
+                spec:
+                  ratioMetric:
+                    counter: true
+                    bad: {metricSource: {spec: {query: 'sum(rate(bad[{{.window}}]))'}}}
+                    total: {metricSource: {spec: {query: 'sum(rate(total[{{.window}}]))'}}}
+              timeWindow: [{duration: 30d, isRolling: true}]
+              objectives: [{target: 0.99}]
+            """;
+
     final TestingClock clock = new TestingClock(START);
     final TestingExpressions expressions = new TestingExpressions();
     final InMemorySeriesStore series = new InMemorySeriesStore();
@@ -51,6 +68,19 @@ final class Room {
                 .withBaseUrl("http://nightjar.example:7300")
                 .withSettle(Duration.ZERO);
         alerting = open();
+    }
+
+    /** One with no rules, in which ana is on call and an objective is watched. */
+    static Room watching(Path folder, String slo) {
+        Room room = new Room(
+                folder,
+                "groups: []\n",
+                "people: {ana: {contacts: [{inbox: }]}}\npolicies: {p: {steps: [{notify: [ana], delay: 1m}]}}\ndefault: p\n");
+        room.write("slos/slo.yml", slo);
+        if (!(room.alerting.reload() instanceof ReloadResult.Applied)) {
+            throw new IllegalStateException("the objective is not valid: " + slo);
+        }
+        return room;
     }
 
     Alerting open() {

@@ -1,14 +1,12 @@
 package dev.nightjar.query.combined;
 
 import dev.nightjar.model.Labels;
-import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.QueryValue;
 import dev.nightjar.query.TimeSteps;
-import dev.nightjar.query.vector.Absent;
+import dev.nightjar.query.vector.StepPoints;
 import dev.nightjar.query.vector.StepSeries;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,13 +21,13 @@ final class Answers {
             case Evaluated.Scalar scalar when instant -> new QueryValue.Scalar(steps.startMillis(), scalar.values()[0]);
             case Evaluated.Scalar scalar ->
                 new QueryValue.RangeMatrix(
-                        List.of(points(Labels.EMPTY, new StepSeries(Labels.EMPTY, scalar.values()), steps)));
+                        List.of(StepPoints.of(Labels.EMPTY, new StepSeries(Labels.EMPTY, scalar.values()), steps)));
             case Evaluated.Vector vector when instant -> instant(vector, steps);
             case Evaluated.Vector vector -> {
                 List<QueryValue.Series> series = new ArrayList<>();
                 merged(vector).forEach((labels, each) -> {
                     if (!each.isEmpty()) {
-                        series.add(points(labels, each, steps));
+                        series.add(StepPoints.of(labels, each, steps));
                     }
                 });
                 yield new QueryValue.RangeMatrix(series);
@@ -60,29 +58,5 @@ final class Answers {
             }
         });
         return new QueryValue.InstantVector(samples);
-    }
-
-    private static QueryValue.Series points(Labels labels, StepSeries series, TimeSteps steps) {
-        long[] times = new long[steps.count()];
-        double[] values = new double[steps.count()];
-        long[] histogramTimes = new long[series.histograms().length];
-        List<NativeHistogram> histograms = new ArrayList<>();
-        int count = 0;
-        for (int i = 0; i < steps.count(); i++) {
-            NativeHistogram histogram = series.histogram(i);
-            if (histogram != null) {
-                histogramTimes[histograms.size()] = steps.at(i);
-                histograms.add(histogram);
-            } else if (!Absent.is(series.values()[i])) {
-                times[count] = steps.at(i);
-                values[count++] = series.values()[i];
-            }
-        }
-        return new QueryValue.Series(
-                labels,
-                Arrays.copyOf(times, count),
-                Arrays.copyOf(values, count),
-                Arrays.copyOf(histogramTimes, histograms.size()),
-                histograms);
     }
 }

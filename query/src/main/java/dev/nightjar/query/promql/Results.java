@@ -9,9 +9,9 @@ import dev.nightjar.query.TimeSteps;
 import dev.nightjar.query.vector.Absent;
 import dev.nightjar.query.vector.AggregationOp;
 import dev.nightjar.query.vector.HistogramColumn;
+import dev.nightjar.query.vector.StepPoints;
 import dev.nightjar.query.vector.StepSeries;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -69,7 +69,7 @@ final class Results {
         TimeSteps steps = evaluator.steps();
         if (expr.type() == ValueType.SCALAR) {
             return new QueryValue.RangeMatrix(
-                    List.of(points(Labels.EMPTY, new StepSeries(Labels.EMPTY, evaluator.scalar(expr)), steps)));
+                    List.of(StepPoints.of(Labels.EMPTY, new StepSeries(Labels.EMPTY, evaluator.scalar(expr)), steps)));
         }
         TreeMap<Labels, StepSeries> merged = new TreeMap<>();
         evaluator.stream(expr, series -> {
@@ -97,7 +97,7 @@ final class Results {
                 result.add(new QueryValue.Series(first.getKey(), everyTime, series.values(), new long[0], List.of()));
             } else if (!series.isEmpty()) {
                 budget.held(series.values().length);
-                result.add(points(first.getKey(), series, steps));
+                result.add(StepPoints.of(first.getKey(), series, steps));
             }
         }
         return result;
@@ -109,31 +109,6 @@ final class Results {
             times[i] = steps.at(i);
         }
         return times;
-    }
-
-    private static QueryValue.Series points(Labels labels, StepSeries series, TimeSteps steps) {
-        int size = steps.count();
-        long[] times = new long[size];
-        double[] numbers = new double[size];
-        int count = 0;
-        long[] histogramTimes = new long[series.histograms().length];
-        List<NativeHistogram> histograms = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            NativeHistogram histogram = series.histogram(i);
-            if (histogram != null) {
-                histogramTimes[histograms.size()] = steps.at(i);
-                histograms.add(histogram);
-            } else if (!Absent.is(series.values()[i])) {
-                times[count] = steps.at(i);
-                numbers[count++] = series.values()[i];
-            }
-        }
-        return new QueryValue.Series(
-                labels,
-                Arrays.copyOf(times, count),
-                Arrays.copyOf(numbers, count),
-                Arrays.copyOf(histogramTimes, histograms.size()),
-                histograms);
     }
 
     /** An instant query for a range vector shows the samples themselves. */

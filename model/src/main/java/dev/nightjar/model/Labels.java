@@ -110,6 +110,21 @@ public final class Labels implements Comparable<Labels>, Iterable<Label> {
         return get(METRIC_NAME);
     }
 
+    /** What all of them have, with the same value; nothing of none. */
+    public static Labels common(List<Labels> all) {
+        if (all.isEmpty()) {
+            return EMPTY;
+        }
+        Labels first = all.get(0);
+        Builder common = first.toBuilder();
+        for (Label label : first) {
+            if (all.stream().anyMatch(each -> !each.get(label.name()).equals(label.value()))) {
+                common.remove(label.name());
+            }
+        }
+        return common.build();
+    }
+
     /** These labels with {@code name} set to {@code value}; an empty value removes it. */
     public Labels with(String name, String value) {
         return get(name).equals(value) ? this : toBuilder().set(name, value).build();

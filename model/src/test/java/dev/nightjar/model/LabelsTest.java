@@ -21,4 +21,14 @@ class LabelsTest {
                         .showing(List.of("a", "e")));
         assertThat((Object) Labels.of("b", "2").showing(List.of())).isEqualTo(Labels.of("b", "2"));
     }
+
+    @Test
+    void what_all_have_in_common_is_what_each_has_with_the_same_value() {
+        assertThat((Object) Labels.common(List.of())).isEqualTo(Labels.EMPTY);
+        assertThat((Object)
+                        Labels.common(List.of(Labels.of("a", "1", "b", "2"), Labels.of("a", "1", "b", "3", "c", "4"))))
+                .isEqualTo(Labels.of("a", "1"));
+        assertThat((Object) Labels.common(List.of(Labels.of("a", "1"), Labels.of("b", "1"))))
+                .isEqualTo(Labels.EMPTY);
+    }
 }

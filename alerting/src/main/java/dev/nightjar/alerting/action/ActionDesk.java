@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightjar.alerting.action.ActionBook.Place;
 import dev.nightjar.alerting.template.Template;
 import dev.nightjar.alerting.template.TemplateData;
-import dev.nightjar.model.Label;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.event.ActionEvent;
 import dev.nightjar.model.event.ActionEvent.ActionAttempted;
@@ -99,7 +98,10 @@ public final class ActionDesk {
             Action action, Place place, List<Shown> alerts, String reason, Instant now, List<ActionEvent> to) {
         String id = "a" + Long.toUnsignedString(random.nextLong(), 36);
         String body = action.body()
-                .map(template -> expanded(template, common(alerts), now))
+                .map(template -> expanded(
+                        template,
+                        Labels.common(alerts.stream().map(Shown::labels).toList()),
+                        now))
                 .orElseGet(() -> json(action, id, place.key(), alerts, reason, now));
         to.add(new ActionQueued(now, id, action.name(), place.key(), reason, action.dryRun(), body, alerts));
         if (action.dryRun()) {
@@ -111,18 +113,6 @@ public final class ActionDesk {
         TemplateData data = TemplateData.of(labels, "", baseUrl);
         return template.expand(new TemplateData(
                 data.labels(), data.value(), data.externalLabels(), data.externalUrl(), data.queries(), now));
-    }
-
-    /** What all alerts have in common. */
-    private static Labels common(List<Shown> alerts) {
-        Labels.Builder common = alerts.getFirst().labels().toBuilder();
-        for (Label label : alerts.getFirst().labels()) {
-            if (alerts.stream()
-                    .anyMatch(alert -> !alert.labels().get(label.name()).equals(label.value()))) {
-                common.remove(label.name());
-            }
-        }
-        return common.build();
     }
 
     private static String json(Action action, String id, Labels key, List<Shown> alerts, String reason, Instant now) {

@@ -1,6 +1,5 @@
 package dev.nightjar.alerting.history;
 
-import dev.nightjar.model.Label;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.event.ActionEvent;
 import dev.nightjar.model.event.AlertEvent.AlertTransitioned;
@@ -13,7 +12,6 @@ import dev.nightjar.model.event.PageEvent;
 import dev.nightjar.model.event.PageEvent.PageOpened;
 import dev.nightjar.model.event.SilenceEvent;
 import dev.nightjar.model.event.StoredEvent;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -150,7 +148,8 @@ final class EntryWords {
                         + last.attempt();
         long firing =
                 queued.alerts().stream().filter(alert -> alert.endsAt() == null).count();
-        Labels common = common(queued.alerts());
+        Labels common =
+                Labels.common(queued.alerts().stream().map(Shown::labels).toList());
         return new HistoryEntry(
                 stored.offset(),
                 queued.at(),
@@ -162,20 +161,6 @@ final class EntryWords {
                 "",
                 queued.integration() + ", " + queued.reason() + ": " + firing + " firing, "
                         + (queued.alerts().size() - firing) + " over; " + became);
-    }
-
-    private static Labels common(List<Shown> alerts) {
-        if (alerts.isEmpty()) {
-            return Labels.EMPTY;
-        }
-        Labels.Builder common = alerts.getFirst().labels().toBuilder();
-        for (Label label : alerts.getFirst().labels()) {
-            if (alerts.stream()
-                    .anyMatch(alert -> !alert.labels().get(label.name()).equals(label.value()))) {
-                common.remove(label.name());
-            }
-        }
-        return common.build();
     }
 
     private static Optional<HistoryEntry> action(StoredEvent stored, ActionEvent event) {

@@ -14,7 +14,7 @@ final class AlertList {
 
     /** {@code 80 alerts (alertname="Down", rack="r7"): m1; m2; …}. */
     static String of(List<Labels> alerts) {
-        Labels common = common(alerts);
+        Labels common = Labels.common(alerts);
         String each =
                 alerts.stream().limit(MOST).map(labels -> own(labels, common)).collect(Collectors.joining("; "));
         String rest = alerts.size() > MOST ? "; and " + (alerts.size() - MOST) + " more" : "";
@@ -30,15 +30,5 @@ final class AlertList {
             }
         }
         return text.isEmpty() ? labels.get("alertname") : text.toString();
-    }
-
-    static Labels common(List<Labels> alerts) {
-        Labels.Builder common = alerts.getFirst().toBuilder();
-        for (Label label : alerts.getFirst()) {
-            if (alerts.stream().anyMatch(labels -> !labels.get(label.name()).equals(label.value()))) {
-                common.remove(label.name());
-            }
-        }
-        return common.build();
     }
 }

@@ -34,7 +34,7 @@ final class PageTitle {
         Optional<String> thing = THINGS.stream()
                 .filter(name -> distinct(alerts, name).size() > 1)
                 .findFirst();
-        Labels common = AlertList.common(alerts);
+        Labels common = Labels.common(alerts);
         String what = what(alerts, summaries);
         String where = places(common, thing.orElse(""), what);
         if (thing.isEmpty()) {

@@ -29,8 +29,7 @@ final class WebhookBody {
         body.putObject("groupLabels")
                 .put("alertname", opened.alertLabels().get("alertname"))
                 .put("service", opened.service());
-        body.set(
-                "commonLabels", JSON.valueToTree(AlertList.common(page.alerts()).toMap()));
+        body.set("commonLabels", JSON.valueToTree(Labels.common(page.alerts()).toMap()));
         body.set("commonAnnotations", JSON.valueToTree(page.joined().isEmpty() ? opened.annotations() : Map.of()));
         body.put("externalURL", message.link());
         ArrayNode alerts = body.putArray("alerts");

@@ -30,10 +30,9 @@ final class BudgetClaims {
     }
 
     List<BudgetClaim> of(Slo slo) {
-        return of(slo.service(), budgets.claimsSince(slo), clock.instant());
-    }
-
-    private List<BudgetClaim> of(String service, Instant from, Instant now) {
+        String service = slo.service();
+        Instant from = budgets.claimsSince(slo);
+        Instant now = clock.instant();
         List<BudgetClaim> claims = new ArrayList<>();
         for (Incident incident : postmortems.incidents()) {
             Instant resolved = incident.resolvedAt();

@@ -40,7 +40,7 @@ final class PatternRoutes {
     private Reply reply(Exchange exchange) {
         Span span = Span.of(exchange, clock);
         long step = span.stepMillis(POINTS);
-        int limit = limit(exchange);
+        int limit = Limit.of(exchange, USUAL_LIMIT, MOST);
         NanoRange range = new NanoRange(span.startMillis() * NANOS_PER_MILLI, span.endMillis() * NANOS_PER_MILLI);
         List<LogPattern> found = found(exchange.parameter("query").orElse("{}"), range, step * NANOS_PER_MILLI);
         long lines = found.stream().mapToLong(LogPattern::total).sum();
@@ -67,18 +67,5 @@ final class PatternRoutes {
             throw new HttpProblem(
                     400, String.valueOf(e.getMessage()), "query", "send a selector: {service=\"checkout\"}");
         }
-    }
-
-    private static int limit(Exchange exchange) {
-        String text = exchange.parameter("limit").orElse(Integer.toString(USUAL_LIMIT));
-        try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MOST) {
-                return limit;
-            }
-        } catch (NumberFormatException e) {
-            // told below
-        }
-        throw HttpProblem.badParameter("limit", "expected a number from 1 to " + MOST + ", found \"" + text + "\"");
     }
 }

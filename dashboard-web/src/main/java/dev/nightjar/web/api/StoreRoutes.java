@@ -31,7 +31,8 @@ final class StoreRoutes {
     void mount(ApiRouter router) {
         router.get(
                 "cardinality",
-                exchange -> Json.reply(StoreDocuments.Cardinality.of(store.statistics(limit(exchange)))));
+                exchange -> Json.reply(
+                        StoreDocuments.Cardinality.of(store.statistics(Limit.of(exchange, USUAL_LIMIT, MOST)))));
         router.get(
                 "storage",
                 exchange ->
@@ -43,19 +44,6 @@ final class StoreRoutes {
                 Need.ADMINISTER,
                 exchange -> Json.reply(Map.of("bytesFreed", store.cleanTombstones())));
         router.post("storage/delete", Need.ADMINISTER, this::delete);
-    }
-
-    private static int limit(Exchange exchange) {
-        String text = exchange.parameter("limit").orElse(Integer.toString(USUAL_LIMIT));
-        try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MOST) {
-                return limit;
-            }
-        } catch (NumberFormatException e) {
-            // told below
-        }
-        throw HttpProblem.badParameter("limit", "expected a number from 1 to " + MOST + ", found \"" + text + "\"");
     }
 
     private Reply delete(Exchange exchange) {

@@ -39,10 +39,6 @@ public record AlertingConfig(
         return new AlertingConfig(to, alertmanager, baseUrl, email, settle, sendDeadline);
     }
 
-    public AlertingConfig withAlertmanager(Path to) {
-        return new AlertingConfig(definitions, to, baseUrl, email, settle, sendDeadline);
-    }
-
     public AlertingConfig withBaseUrl(String to) {
         return new AlertingConfig(definitions, alertmanager, to, email, settle, sendDeadline);
     }

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -285,11 +284,6 @@ public final class Labels implements Comparable<Labels>, Iterable<Label> {
 
         public Builder remove(String name) {
             values.remove(name);
-            return this;
-        }
-
-        public Builder keepOnly(Set<String> names) {
-            values.keySet().retainAll(names);
             return this;
         }
 

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts of one route that are told of together. Guarded by its book. */
@@ -73,9 +72,5 @@ final class Group {
 
     boolean isSpent() {
         return members.isEmpty() && lines.values().stream().allMatch(line -> line.pending == null);
-    }
-
-    Set<Labels> toldTo(String integration) {
-        return line(integration).told;
     }
 }

@@ -25,10 +25,6 @@ final class Words {
         return stripped.isEmpty() || stripped.endsWith(".") || stripped.endsWith("?") ? stripped : stripped + ".";
     }
 
-    static String capitalized(String text) {
-        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
-    }
-
     /** For a title inside a sentence; {@code CPU in use} keeps its capitals. */
     static String uncapitalized(String text) {
         boolean capitals = text.length() > 1 && Character.isUpperCase(text.charAt(1));

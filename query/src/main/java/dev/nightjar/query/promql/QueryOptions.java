@@ -46,10 +46,6 @@ public record QueryOptions(
         return new QueryOptions(limits, cancellation, other, subqueryStep, summaries, explain);
     }
 
-    public QueryOptions withSubqueryStep(Duration other) {
-        return new QueryOptions(limits, cancellation, lookback, other, summaries, explain);
-    }
-
     /** The same, reading nothing but samples. */
     public QueryOptions withoutSummaries() {
         return new QueryOptions(limits, cancellation, lookback, subqueryStep, false, explain);

@@ -6,9 +6,4 @@ import dev.nightjar.query.vector.Absent;
 @FunctionalInterface
 interface RangeFunction {
     double apply(Window window);
-
-    /** The same function where the window has at least {@code samples}, else nothing. */
-    default RangeFunction needing(int samples) {
-        return window -> window.count() < samples ? Absent.VALUE : apply(window);
-    }
 }

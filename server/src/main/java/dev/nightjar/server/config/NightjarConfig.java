@@ -414,10 +414,6 @@ public record NightjarConfig(
         return with(next -> next.agent = to);
     }
 
-    public NightjarConfig withPorts(PortsConfig to) {
-        return with(next -> next.ports = to);
-    }
-
     private NightjarConfig with(Consumer<Next> change) {
         Next next = new Next(this);
         change.accept(next);

@@ -43,10 +43,6 @@ public enum ScrapeProtocol {
         return text;
     }
 
-    public boolean isOpenMetrics() {
-        return this == OPEN_METRICS_TEXT_1_0_0 || this == OPEN_METRICS_TEXT_0_0_1;
-    }
-
     public static Optional<ScrapeProtocol> of(String text) {
         return Arrays.stream(values()).filter(one -> one.text.equals(text)).findFirst();
     }

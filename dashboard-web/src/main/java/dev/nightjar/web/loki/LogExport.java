@@ -79,7 +79,8 @@ public final class LogExport {
                     writer.write(entry, out);
                     return true;
                 } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+                    throw new UncheckedIOException(
+                            String.valueOf(e.getMessage()), e); // the list of slow queries shows it
                 }
             });
         } catch (UncheckedIOException e) {

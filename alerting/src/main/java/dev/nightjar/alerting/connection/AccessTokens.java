@@ -93,7 +93,7 @@ public final class AccessTokens {
                 .timeout(deadline)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "application/json");
-        HttpClients.proxyHeaders(settings.proxy(), URI.create(settings.url())).forEach(request::header);
+        HttpClients.proxyHeaders(settings.proxy(), URI.create(settings.url()), request::header);
         if (inHeader) {
             String pair = encoded(settings.clientId()) + ":"
                     + encoded(settings.clientSecret().read());

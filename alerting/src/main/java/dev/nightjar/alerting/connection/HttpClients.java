@@ -10,11 +10,15 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 /** One client for all servers that are reached alike; another once a certificate was renewed. Thread-safe. */
 public final class HttpClients implements AutoCloseable {
+    private static final String AUTHORIZATION = "Proxy-Authorization";
+
     private final Duration deadline;
     private final Map<Way, Known> clients = new HashMap<>();
 
@@ -75,12 +79,21 @@ public final class HttpClients implements AutoCloseable {
         return builder.build();
     }
 
-    /** What goes to the proxy with a request for {@code uri}: the user of its URL, where it has one. */
-    public static Map<String, String> proxyHeaders(ProxySettings settings, URI uri) {
-        return Proxies.of(settings, System.getenv())
-                .authorization(uri)
-                .map(authorization -> Map.of("Proxy-Authorization", authorization))
-                .orElse(Map.of());
+    /**
+     * What goes to the proxy with a request for {@code uri}, name by name: the user of its URL, where it has one, and what it
+     * is told when a tunnel is asked for.
+     */
+    public static void proxyHeaders(ProxySettings settings, URI uri, BiConsumer<String, String> to) {
+        Proxies proxies = Proxies.of(settings, System.getenv());
+        Optional<String> authorization = proxies.authorization(uri);
+        authorization.ifPresent(shown -> to.accept(AUTHORIZATION, shown));
+        if ("https".equalsIgnoreCase(uri.getScheme()) && proxies.leadTo(uri)) {
+            settings.connectHeaders().forEach((name, values) -> {
+                if (authorization.isEmpty() || !name.equalsIgnoreCase(AUTHORIZATION)) {
+                    values.forEach(value -> to.accept(name, value.read()));
+                }
+            });
+        }
     }
 
     @Override

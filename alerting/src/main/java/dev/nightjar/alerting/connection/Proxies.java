@@ -47,6 +47,11 @@ final class Proxies extends ProxySelector {
         return List.of(address(uri).map(Proxies::proxy).orElse(Proxy.NO_PROXY));
     }
 
+    /** Whether there is a proxy on the way to {@code uri}. */
+    boolean leadTo(URI uri) {
+        return address(uri).isPresent();
+    }
+
     /** What the proxy on the way to {@code uri} is shown; empty where its address names no user, and without a proxy. */
     Optional<String> authorization(URI uri) {
         return address(uri)

@@ -130,7 +130,7 @@ public final class HttpPost implements AutoCloseable {
         }
         settings.headers().forEach((name, values) -> values.forEach(value -> request.header(name, value.read())));
         call.headers().forEach(request::header);
-        HttpClients.proxyHeaders(settings.proxy(), uri).forEach(request::header);
+        HttpClients.proxyHeaders(settings.proxy(), uri, request::header);
         return request.build();
     }
 

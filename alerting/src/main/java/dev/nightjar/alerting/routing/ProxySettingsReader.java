@@ -2,13 +2,15 @@ package dev.nightjar.alerting.routing;
 
 import dev.nightjar.definition.Section;
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Reads the fields about proxies, which stand beside others in {@code http_config} and {@code oauth2}. */
 final class ProxySettingsReader {
     private ProxySettingsReader() {}
 
     static ProxySettings read(Section section) {
-        section.refuse("proxy_connect_header");
         String url = section.text("proxy_url").orElse("");
         String exempt = section.text("no_proxy").orElse("");
         boolean fromEnvironment = section.flag("proxy_from_environment", false);
@@ -23,7 +25,27 @@ final class ProxySettingsReader {
         if (!url.isEmpty()) {
             check(section, url);
         }
-        return new ProxySettings(url, exempt, fromEnvironment);
+        Map<String, List<Secret>> headers = connectHeaders(section);
+        if (!headers.isEmpty() && url.isEmpty() && !fromEnvironment) {
+            section.problem("proxy_connect_header", "proxy_connect_header: there is no proxy_url to tell it to");
+        }
+        return new ProxySettings(url, exempt, fromEnvironment, headers);
+    }
+
+    /** The JDK's client shows proxies no other headers than those whose names say that they are for proxies. */
+    private static Map<String, List<Secret>> connectHeaders(Section section) {
+        Map<String, List<Secret>> headers = new LinkedHashMap<>();
+        section.textLists("proxy_connect_header").forEach((name, values) -> {
+            if (!name.regionMatches(true, 0, "Proxy-", 0, 6)) {
+                section.problem(
+                        "proxy_connect_header",
+                        "not supported yet: proxy_connect_header \"" + name + "\"; proxies are shown those whose names"
+                                + " begin with Proxy-");
+            }
+            headers.put(
+                    name, values.stream().map(value -> new Secret(value, null)).toList());
+        });
+        return headers;
     }
 
     private static void check(Section section, String url) {

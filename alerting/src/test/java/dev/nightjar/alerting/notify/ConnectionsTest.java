@@ -312,9 +312,14 @@ class ConnectionsTest {
                 return head;
             });
             Thread thread = Thread.ofVirtual().start(asked);
-            hook("https://hooks.invalid/a", "proxy_url: 'http://ana:sesame@127.0.0.1:" + proxy.getLocalPort() + "'");
+            hook(
+                    "https://hooks.invalid/a",
+                    "proxy_url: 'http://ana:sesame@127.0.0.1:" + proxy.getLocalPort()
+                            + "', proxy_connect_header: {Proxy-Tenant: [shop], Proxy-Authorization: [nobody]}");
             assertThat(asked.get(20, TimeUnit.SECONDS))
                     .anyMatch(line -> line.startsWith("CONNECT hooks.invalid:443 "))
+                    .anyMatch(line -> line.equalsIgnoreCase("Proxy-Tenant: shop"))
+                    .noneMatch(line -> line.contains("nobody"))
                     .anyMatch(line -> line.equalsIgnoreCase("Proxy-Authorization: Basic "
                             + Base64.getEncoder().encodeToString("ana:sesame".getBytes(StandardCharsets.UTF_8))));
             thread.join();

@@ -325,6 +325,23 @@ class AlertmanagerFileTest {
     }
 
     @Test
+    void a_proxy_is_told_in_headers_that_are_for_proxies() {
+        assertThat(problems("""
+                route: {receiver: r}
+                receivers:
+                  - name: r
+                    webhook_configs:
+                      - {url: 'http://h/', http_config: {proxy_connect_header: {Proxy-Tenant: [a]}}}
+                      - url: 'http://h/'
+                        http_config: {proxy_url: 'http://p/', proxy_connect_header: {X-Tenant: [a], proxy-b: [c]}}
+                """))
+                .containsExactly(
+                        "alertmanager.yml:5: http_config: proxy_connect_header: there is no proxy_url to tell it to",
+                        "alertmanager.yml:7: http_config: not supported yet: proxy_connect_header \"X-Tenant\"; proxies"
+                                + " are shown those whose names begin with Proxy-");
+    }
+
+    @Test
     void only_messages_of_a_bot_can_be_changed() {
         assertThat(problems("""
                 route: {receiver: r}

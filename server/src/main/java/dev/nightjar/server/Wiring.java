@@ -31,6 +31,7 @@ import dev.nightjar.query.deviation.RangeQuery;
 import dev.nightjar.query.deviation.Signals;
 import dev.nightjar.query.logql.LogConditions;
 import dev.nightjar.query.promql.PromQl;
+import dev.nightjar.query.promql.SecondReaders;
 import dev.nightjar.query.running.ActiveQueries;
 import dev.nightjar.query.running.SlowQueries;
 import dev.nightjar.query.running.SlowQuery;
@@ -144,7 +145,8 @@ final class Wiring implements AutoCloseable {
         logs = parts.opened(LogIndex.open(data.module("logs"), config.logs().store(), clock, new LogConditions(clock)));
 
         // languages
-        PromQl promQl = new PromQl(tsdb, clock);
+        SecondReaders secondReaders = new SecondReaders(workers, Runtime.getRuntime().availableProcessors() - 1);
+        PromQl promQl = new PromQl(tsdb, secondReaders, clock);
         RangeQuery ranges = new PromQlRange(promQl);
         DeviationAnalysis deviations = new DeviationAnalysis(ranges, Signals.STANDARD);
 

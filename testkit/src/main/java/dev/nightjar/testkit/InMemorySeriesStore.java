@@ -9,6 +9,7 @@ import dev.nightjar.model.Labels;
 import dev.nightjar.model.MetadataReader;
 import dev.nightjar.model.MetricMetadata;
 import dev.nightjar.model.NativeHistogram;
+import dev.nightjar.model.PlacedCursor;
 import dev.nightjar.model.Rejection;
 import dev.nightjar.model.SampleAttachments;
 import dev.nightjar.model.SampleBatch;
@@ -22,7 +23,6 @@ import dev.nightjar.model.StaleMarker;
 import dev.nightjar.model.TimeRange;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +148,7 @@ public final class InMemorySeriesStore implements SampleSink, SeriesReader, Exem
                 found.add(Map.entry(labels, new TreeMap<>(inside)));
             }
         });
-        return new Cursor(found.iterator());
+        return new Cursor(found);
     }
 
     private static NavigableMap<Long, Stored> within(NavigableMap<Long, Stored> samples, TimeRange range) {
@@ -182,18 +182,39 @@ public final class InMemorySeriesStore implements SampleSink, SeriesReader, Exem
         return List.copyOf(values);
     }
 
-    private static final class Cursor implements SeriesCursor {
-        private final Iterator<Map.Entry<Labels, NavigableMap<Long, Stored>>> rest;
+    private static final class Cursor implements PlacedCursor {
+        private final List<Map.Entry<Labels, NavigableMap<Long, Stored>>> series;
         private Map.@Nullable Entry<Labels, NavigableMap<Long, Stored>> present;
+        private int next;
 
-        Cursor(Iterator<Map.Entry<Labels, NavigableMap<Long, Stored>>> rest) {
-            this.rest = rest;
+        Cursor(List<Map.Entry<Labels, NavigableMap<Long, Stored>>> series) {
+            this.series = series;
         }
 
         @Override
-        public boolean next() {
-            present = rest.hasNext() ? rest.next() : null;
+        public int places() {
+            return series.size();
+        }
+
+        @Override
+        public int place() {
+            return next;
+        }
+
+        @Override
+        public void moveTo(int place) {
+            next = place;
+        }
+
+        @Override
+        public boolean nextBefore(int end) {
+            present = next < end ? series.get(next++) : null;
             return present != null;
+        }
+
+        @Override
+        public PlacedCursor twin() {
+            return new Cursor(series);
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightjar.model.IngestResult;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
+import dev.nightjar.model.PlacedCursor;
 import dev.nightjar.model.Rejection;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.SampleBuffer;
@@ -122,6 +123,56 @@ public abstract class SampleStoreContract {
             assertThat(read(Labels.of("__name__", "m", "i", "" + i), TimeRange.ALL))
                     .containsExactly(Map.entry(START + i, bits(i)));
         }
+    }
+
+    /** Several threads read one selection together: each has its cursor, and leaves out what others read. */
+    @Test
+    void twins_have_the_same_series_at_the_same_places() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            Labels labels = Labels.of("__name__", "m" + i % 3, "i", "" + i);
+            accept(SampleBatch.builder().series(labels).sample(START + i, i).sample(START + 60_000 + i, -i));
+            if (i == 100) {
+                settle(store);
+            }
+        }
+        try (SeriesCursor cursor = store.reader().select(new SeriesSelection(List.of(), TimeRange.ALL))) {
+            assertThat(cursor).isInstanceOf(PlacedCursor.class);
+            PlacedCursor placed = (PlacedCursor) cursor;
+            PlacedCursor twin = placed.twin();
+            List<String> whole = readBefore(placed, placed.places());
+            assertThat(whole).hasSize(200).doesNotHaveDuplicates();
+
+            List<String> parts = new ArrayList<>();
+            for (int end = 0; end < twin.places(); end += 17) {
+                parts.addAll(readBefore(twin, Math.min(twin.places(), end + 17)));
+            }
+            assertThat(parts).isEqualTo(whole);
+
+            for (int from : new int[] {150, 3, 77, 199, 0}) {
+                twin.moveTo(from);
+                assertThat(twin.place()).isEqualTo(from);
+                assertThat(readBefore(twin, Math.min(twin.places(), from + 5)))
+                        .isEqualTo(whole.subList(from, Math.min(200, from + 5)));
+            }
+            twin.close();
+            placed.moveTo(199);
+            assertThat(readBefore(placed, 200)).isEqualTo(whole.subList(199, 200));
+        }
+    }
+
+    private static List<String> readBefore(PlacedCursor cursor, int end) {
+        List<String> found = new ArrayList<>();
+        SampleBuffer samples = new SampleBuffer();
+        while (cursor.nextBefore(end)) {
+            samples.clear();
+            cursor.read(samples);
+            StringBuilder text = new StringBuilder(cursor.labels().toString());
+            for (int i = 0; i < samples.size(); i++) {
+                text.append(' ').append(samples.timestampMillis(i)).append('=').append(samples.value(i));
+            }
+            found.add(text.toString());
+        }
+        return found;
     }
 
     @Test

@@ -54,6 +54,11 @@ final class DayScan implements AutoCloseable {
         }
     }
 
+    /** What is read next may come before what was read. */
+    void restart() {
+        placed = false;
+    }
+
     /** Decodes the series' chunks that overlap the range; {@code order} is not less than at the call before. */
     void read(long order, SampleRuns to, ReadScratch scratch) {
         find(order);

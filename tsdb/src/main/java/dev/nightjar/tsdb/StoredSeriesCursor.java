@@ -1,9 +1,9 @@
 package dev.nightjar.tsdb;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.PlacedCursor;
 import dev.nightjar.model.SampleBuffer;
 import dev.nightjar.model.SampleSummaries;
-import dev.nightjar.model.SeriesCursor;
 import dev.nightjar.model.SummaryRequest;
 import dev.nightjar.model.TimeRange;
 import java.util.ArrayList;
@@ -13,9 +13,10 @@ import java.util.function.Consumer;
 
 /**
  * Walks over series in the order of their chunks on disk and merges those with the head. Each series is seen as of one
- * moment: if chunks were sealed between reading the chunks and reading the head, both are read again.
+ * moment: if chunks were sealed between reading the chunks and reading the head, both are read again. Closes its twins
+ * with itself.
  */
-final class StoredSeriesCursor implements SeriesCursor {
+final class StoredSeriesCursor implements PlacedCursor {
     private static final int TRIES = 3;
 
     /** Looking labels up one by one costs more in taking the index' lock than in looking. */
@@ -28,7 +29,9 @@ final class StoredSeriesCursor implements SeriesCursor {
     private final long[] series;
     private final List<Integer> activeDays;
     private final List<DayScan> days = new ArrayList<>();
+    private final Optional<SummaryRequest> hint;
     private final Optional<SummaryGather> summaries;
+    private final List<StoredSeriesCursor> twins = new ArrayList<>();
     private final SampleSummaries rows = new SampleSummaries(64);
     private final Consumer<StoredSeriesCursor> onClose;
     private final ReadScratch scratch = new ReadScratch();
@@ -37,6 +40,7 @@ final class StoredSeriesCursor implements SeriesCursor {
     private Labels[] labels = {};
     private int labelsFrom;
     private int next;
+    private int end;
     private boolean samplesGathered;
     private boolean closed;
 
@@ -46,7 +50,7 @@ final class StoredSeriesCursor implements SeriesCursor {
             Head head,
             ChunkStore store,
             TimeRange range,
-            Optional<SummaryRequest> summaries,
+            Optional<SummaryRequest> hint,
             long[] series,
             List<Integer> days,
             Consumer<StoredSeriesCursor> onClose) {
@@ -57,20 +61,49 @@ final class StoredSeriesCursor implements SeriesCursor {
         this.series = series;
         this.onClose = onClose;
         this.activeDays = series.length > 0 ? days : List.of();
-        this.summaries =
-                summaries.flatMap(request -> SummaryGather.of(store, head, range, request, activeDays, scratch));
+        this.hint = hint;
+        this.summaries = hint.flatMap(request -> SummaryGather.of(store, head, range, request, activeDays, scratch));
     }
 
     @Override
-    public synchronized boolean next() {
+    public int places() {
+        return series.length;
+    }
+
+    @Override
+    public synchronized int place() {
+        return next;
+    }
+
+    @Override
+    public synchronized void moveTo(int place) {
+        if (place < next) {
+            days.forEach(DayScan::restart);
+            summaries.ifPresent(SummaryGather::restart);
+        }
+        next = place;
+    }
+
+    @Override
+    public synchronized boolean nextBefore(int limit) {
         checkOpen();
-        while (next < series.length) {
+        end = limit;
+        while (next < limit) {
             long order = series[next++];
             if (summaries.isPresent() ? gatherRows(summaries.get(), order) : gather(order)) {
                 return true;
             }
         }
         return false;
+    }
+
+    @Override
+    public synchronized StoredSeriesCursor twin() {
+        checkOpen();
+        StoredSeriesCursor twin =
+                new StoredSeriesCursor(index, head, store, range, hint, series, activeDays, closed -> {});
+        twins.add(twin);
+        return twin;
     }
 
     private boolean gatherRows(SummaryGather from, long order) {
@@ -129,7 +162,7 @@ final class StoredSeriesCursor implements SeriesCursor {
         present();
         int at = next - 1;
         if (at < labelsFrom || at >= labelsFrom + labels.length) {
-            labels = index.labels(series, at, Math.min(series.length, at + LABELS_AT_ONCE));
+            labels = index.labels(series, at, Math.min(end, at + LABELS_AT_ONCE));
             labelsFrom = at;
         }
         return labels[at - labelsFrom];
@@ -185,6 +218,7 @@ final class StoredSeriesCursor implements SeriesCursor {
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            twins.forEach(StoredSeriesCursor::close);
             days.forEach(DayScan::close);
             summaries.ifPresent(SummaryGather::close);
             onClose.accept(this);

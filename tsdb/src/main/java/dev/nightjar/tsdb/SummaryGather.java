@@ -95,6 +95,15 @@ final class SummaryGather implements AutoCloseable {
                 && request.covers(last);
     }
 
+    /** As {@link DayScan#restart}. */
+    void restart() {
+        for (Part part : parts) {
+            if (part.chunks != null) {
+                part.chunks.restart();
+            }
+        }
+    }
+
     /** Appends the series' rows to {@code to}; false if they cannot be had from here and samples must be read. */
     boolean gather(long order, SampleSummaries to) {
         for (int attempt = 0; attempt < TRIES; attempt++) {

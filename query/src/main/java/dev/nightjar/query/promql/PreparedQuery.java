@@ -14,14 +14,22 @@ public final class PreparedQuery {
     static final long FARTHEST_MILLIS = 1_000_000_000_000_000_000L;
 
     private final SeriesReader reader;
+    private final SecondReaders secondReaders;
     private final InstantSource clock;
     private final SourceText source;
     private final Expr expr;
     private final Duration preparation;
 
     /** {@code preparation} is how long parsing took. */
-    PreparedQuery(SeriesReader reader, InstantSource clock, SourceText source, Expr expr, Duration preparation) {
+    PreparedQuery(
+            SeriesReader reader,
+            SecondReaders secondReaders,
+            InstantSource clock,
+            SourceText source,
+            Expr expr,
+            Duration preparation) {
         this.reader = reader;
+        this.secondReaders = secondReaders;
         this.clock = clock;
         this.source = source;
         this.expr = expr;
@@ -81,6 +89,6 @@ public final class PreparedQuery {
     }
 
     private QueryRun run(TimeSteps steps, long endMillis, QueryOptions options) {
-        return new QueryRun(reader, clock, source, expr, steps, endMillis, options);
+        return new QueryRun(reader, secondReaders, clock, source, expr, steps, endMillis, options);
     }
 }

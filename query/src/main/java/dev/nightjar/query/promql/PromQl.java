@@ -9,14 +9,20 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Answers PromQL over one store. Thread-safe; queries run on the thread that asks. */
+/** Answers PromQL over one store. Thread-safe; queries run on the thread that asks, which others may help with reading. */
 public final class PromQl {
     private final SeriesReader reader;
+    private final SecondReaders secondReaders;
     private final InstantSource clock;
 
     /** The clock only measures how long queries take. */
     public PromQl(SeriesReader reader, InstantSource clock) {
+        this(reader, SecondReaders.none(), clock);
+    }
+
+    public PromQl(SeriesReader reader, SecondReaders secondReaders, InstantSource clock) {
         this.reader = reader;
+        this.secondReaders = secondReaders;
         this.clock = clock;
     }
 
@@ -28,7 +34,7 @@ public final class PromQl {
         Instant begun = clock.instant();
         SourceText source = QueryText.of(text);
         Expr expr = Parser.parse(source);
-        return new PreparedQuery(reader, clock, source, expr, Duration.between(begun, clock.instant()));
+        return new PreparedQuery(reader, secondReaders, clock, source, expr, Duration.between(begun, clock.instant()));
     }
 
     /** The syntax tree. Throws as {@link #prepare}. */

@@ -28,6 +28,7 @@ final class QueryRun {
     /** {@code stepMillis} is 0 for an instant query, {@code endMillis} the asked end, which need not be a step. */
     QueryRun(
             SeriesReader reader,
+            SecondReaders secondReaders,
             InstantSource clock,
             SourceText source,
             Expr expr,
@@ -43,6 +44,7 @@ final class QueryRun {
         recorder = options.explain() ? Optional.of(new PlanRecorder(clock)) : Optional.empty();
         QueryScope scope = new QueryScope(
                 reader,
+                options.explain() ? SecondReaders.none() : secondReaders,
                 budget,
                 annotations,
                 steps.startMillis(),

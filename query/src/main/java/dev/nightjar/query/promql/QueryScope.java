@@ -9,6 +9,7 @@ import java.util.Optional;
 /** What holds for the whole of one evaluation, subqueries included. Times in milliseconds. */
 record QueryScope(
         SeriesReader reader,
+        SecondReaders secondReaders,
         QueryBudget budget,
         Annotations annotations,
         long startMillis,

@@ -11,6 +11,7 @@ import dev.nightjar.model.TimeRange;
 import dev.nightjar.query.histogram.StoredHints;
 import dev.nightjar.query.vector.Absent;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads selected series one by one, each decoded once into the same buffer. */
 final class SeriesSource {
@@ -29,16 +30,52 @@ final class SeriesSource {
         SeriesSelection selection = new SeriesSelection(matchers, new TimeRange(fromMillis, toMillis));
         SampleBuffer samples = new SampleBuffer();
         try (SeriesCursor cursor = scope.reader().select(selection)) {
-            while (cursor.next()) {
-                samples.clear();
-                cursor.read(samples);
-                StoredHints.settle(samples);
-                scope.budget().series(samples.size());
-                scope.recorder().ifPresent(plan -> plan.read(samples.size()));
-                taker.take(cursor.labels(), false, samples);
+            int series = 0;
+            long work = 0;
+            while (!SeriesPortion.isLong(work)) {
+                if (!readNext(scope, cursor, samples, taker)) {
+                    break;
+                }
+                series++;
+                work += SeriesPortion.WORK_A_SERIES + samples.size();
+            }
+            if (SeriesPortion.isLong(work)) {
+                readRest(scope, cursor, SeriesPortion.places(series, work), samples, taker);
             }
             scope.recorder().ifPresent(plan -> plan.chunks(cursor.chunksRead()));
         }
+    }
+
+    /** Together with other threads, if there are any. */
+    private static void readRest(QueryScope scope, SeriesCursor cursor, int places, SampleBuffer samples, Taker taker) {
+        Optional<SharedReading> shared = scope.secondReaders().share(cursor, places);
+        if (shared.isPresent()) {
+            try (SharedReading reading = shared.get()) {
+                reading.forEach((labels, read) -> handOver(scope, labels, read, taker));
+            }
+            return;
+        }
+        boolean more = true;
+        while (more) {
+            more = readNext(scope, cursor, samples, taker);
+        }
+    }
+
+    private static boolean readNext(QueryScope scope, SeriesCursor cursor, SampleBuffer samples, Taker taker) {
+        if (!cursor.next()) {
+            return false;
+        }
+        samples.clear();
+        cursor.read(samples);
+        handOver(scope, cursor.labels(), samples, taker);
+        return true;
+    }
+
+    private static void handOver(QueryScope scope, Labels labels, SampleBuffer samples, Taker taker) {
+        StoredHints.settle(samples);
+        scope.budget().series(samples.size());
+        scope.recorder().ifPresent(plan -> plan.read(samples.size()));
+        taker.take(labels, false, samples);
     }
 
     /** Takes stale markers out, as range vectors do not see them, and makes every NaN the ordinary one. */

@@ -145,7 +145,8 @@ final class Wiring implements AutoCloseable {
         logs = parts.opened(LogIndex.open(data.module("logs"), config.logs().store(), clock, new LogConditions(clock)));
 
         // languages
-        SecondReaders secondReaders = new SecondReaders(workers, Runtime.getRuntime().availableProcessors() - 1);
+        SecondReaders secondReaders =
+                new SecondReaders(workers, Runtime.getRuntime().availableProcessors() - 1);
         PromQl promQl = new PromQl(tsdb, secondReaders, clock);
         RangeQuery ranges = new PromQlRange(promQl);
         DeviationAnalysis deviations = new DeviationAnalysis(ranges, Signals.STANDARD);

@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.nightjar.model.event.Event;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Turns events into JSON documents {@code {"v":1,"type":"PageOpened","data":{…}}} and back. Thread-safe.
@@ -30,11 +30,10 @@ final class EventCodec {
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
-    private final Map<String, RecordReader> readers = new HashMap<>();
+    private final Map<String, Class<? extends Event>> types = new EventTypes().byName();
 
-    EventCodec() {
-        new EventTypes().byName().forEach((name, type) -> readers.put(name, new RecordReader(type)));
-    }
+    /** Of the kinds that were met. */
+    private final Map<String, RecordReader> readers = new ConcurrentHashMap<>();
 
     byte[] encode(Event event) {
         String type = event.getClass().getSimpleName();
@@ -49,13 +48,21 @@ final class EventCodec {
         }
     }
 
+    /** What lets every event of that kind pass. */
+    EventFilter filter(Class<? extends Event> kind) {
+        return new EventFilter(types.entrySet().stream()
+                .filter(type -> kind.isAssignableFrom(type.getValue()))
+                .map(Map.Entry::getKey)
+                .toList());
+    }
+
     /** Throws {@link IllegalArgumentException} that says what is wrong with the document. */
     Event decode(byte[] bytes) {
         try {
             JsonNode document = json.readTree(bytes);
             String type = document.path("type").asText();
-            RecordReader reader = readers.get(type);
-            if (reader == null) {
+            Class<? extends Event> known = types.get(type);
+            if (known == null) {
                 throw new IllegalArgumentException("unknown type \"" + type
                         + "\"; it was written by another version of Nightjar, start that one or a newer one");
             }
@@ -64,7 +71,8 @@ final class EventCodec {
                 throw new IllegalArgumentException(type + " has version " + version + ", this Nightjar reads up to "
                         + EventTypes.version(type) + "; start the newer version that wrote it");
             }
-            return reader.read(document.path("data"), json);
+            return readers.computeIfAbsent(type, name -> new RecordReader(known, json))
+                    .read(document.path("data"));
         } catch (IOException e) {
             throw new IllegalArgumentException("not a JSON document: " + e.getMessage(), e);
         }

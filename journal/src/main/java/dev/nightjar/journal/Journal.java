@@ -137,6 +137,19 @@ public final class Journal implements EventLog, AutoCloseable {
         return events;
     }
 
+    @Override
+    public List<StoredEvent> readAfter(long offset, int limit, Class<? extends Event> kind) {
+        EventFilter filter = codec.filter(kind);
+        List<StoredEvent> events = new ArrayList<>();
+        for (Entry entry : store.read(offset + 1, tail.offset(), limit, filter)) {
+            Event event = decode(entry);
+            if (kind.isInstance(event)) {
+                events.add(new StoredEvent(entry.offset(), event));
+            }
+        }
+        return events;
+    }
+
     private Event decode(Entry entry) {
         try {
             return codec.decode(entry.document());

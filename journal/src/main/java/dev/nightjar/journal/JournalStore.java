@@ -95,6 +95,25 @@ final class JournalStore implements AutoCloseable {
         });
     }
 
+    /** Up to {@code limit} entries at the offsets {@code [first, last]} that {@code filter} lets pass. */
+    List<Entry> read(long first, long last, long limit, EventFilter filter) {
+        return use(() -> {
+            List<Entry> entries = new ArrayList<>();
+            try (RocksIterator iterator = db.newIterator()) {
+                for (iterator.seek(Entry.key(first)); entries.size() < limit && iterator.isValid(); iterator.next()) {
+                    if (Entry.offset(iterator.key()) > last) {
+                        break;
+                    }
+                    if (filter.passes(iterator.value(), Entry.HASH_BYTES)) {
+                        entries.add(entry(iterator));
+                    }
+                }
+                iterator.status();
+            }
+            return entries;
+        });
+    }
+
     private Entry entry(RocksIterator iterator) {
         long offset = Entry.offset(iterator.key());
         try {

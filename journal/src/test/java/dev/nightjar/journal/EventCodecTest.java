@@ -40,6 +40,32 @@ class EventCodecTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> every_kind_of_event_is_known_by_its_first_bytes() {
+        return new EventTypes()
+                .byName().values().stream()
+                        .map(type -> DynamicTest.dynamicTest(type.getSimpleName(), () -> {
+                            byte[] document = codec.encode(filled(type));
+                            assertThat(codec.filter(type).passes(document, 0)).isTrue();
+                            assertThat(codec.filter(Event.class).passes(document, 0))
+                                    .isTrue();
+                            assertThat(codec.filter(othersThan(type)).passes(document, 0))
+                                    .isFalse();
+                        }));
+    }
+
+    private static Class<? extends Event> othersThan(Class<? extends Event> type) {
+        return type == AlertTransitioned.class ? ChangeRecorded.class : AlertTransitioned.class;
+    }
+
+    @Test
+    void a_document_that_others_wrote_is_looked_at_whole() {
+        String spaced = "{ \"type\": \"ChangeRecorded\", \"v\": 1 }";
+        assertThat(codec.filter(AlertTransitioned.class).passes(spaced.getBytes(StandardCharsets.UTF_8), 0))
+                .isTrue();
+        assertThat(codec.filter(AlertTransitioned.class).passes(new byte[0], 0)).isTrue();
+    }
+
+    @TestFactory
     Stream<DynamicTest> every_kind_of_event_reads_with_nothing_but_its_time_and_what_has_no_empty_value() {
         return new EventTypes()
                 .byName().values().stream()

@@ -2,6 +2,9 @@ package dev.nightjar.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightjar.model.event.AccessEvent;
+import dev.nightjar.model.event.AccessEvent.TokenRevoked;
+import dev.nightjar.model.event.AccessEvent.TokenUsed;
 import dev.nightjar.model.event.Event;
 import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.event.IncidentEvent.IncidentNoted;
@@ -51,6 +54,21 @@ public abstract class EventLogContract {
         assertThat(log.readAfter(9, 100)).containsExactly(new StoredEvent(10, note("n9")));
         assertThat(log.readAfter(10, 100)).isEmpty();
         assertThat(log.readAfter(99, 100)).isEmpty();
+    }
+
+    @Test
+    void events_of_one_kind_are_read_without_the_others() {
+        EventLog log = emptyLog();
+        TokenUsed used = new TokenUsed(Instant.parse("2026-03-01T12:00:00Z"), "ci");
+        log.append(List.of(note("a"), used, note("b")));
+        log.append(List.of(used, note("c"), used));
+
+        assertThat(log.readAfter(0, 10, AccessEvent.class))
+                .containsExactly(new StoredEvent(2, used), new StoredEvent(4, used), new StoredEvent(6, used));
+        assertThat(log.readAfter(2, 1, TokenUsed.class)).containsExactly(new StoredEvent(4, used));
+        assertThat(log.readAfter(6, 10, AccessEvent.class)).isEmpty();
+        assertThat(log.readAfter(0, 10, TokenRevoked.class)).isEmpty();
+        assertThat(log.readAfter(0, 10, Event.class)).isEqualTo(log.readAfter(0, 10));
     }
 
     @Test

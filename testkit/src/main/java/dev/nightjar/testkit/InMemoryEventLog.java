@@ -30,6 +30,15 @@ public final class InMemoryEventLog implements EventLog {
     }
 
     @Override
+    public synchronized List<StoredEvent> readAfter(long offset, int limit, Class<? extends Event> kind) {
+        return store.stream()
+                .skip(offset)
+                .filter(stored -> kind.isInstance(stored.event()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public synchronized long lastOffset() {
         return store.size();
     }

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TokenBook implements ApiTokens {
     private static final Logger LOG = LoggerFactory.getLogger(TokenBook.class);
-    private static final int READ_AT_ONCE = 10_000;
+    private static final int READ_AT_ONCE = 1_000;
     private static final int LONGEST_NAME = 100;
 
     /** That a token is in use is written this often at most. */
@@ -92,14 +92,10 @@ public final class TokenBook implements ApiTokens {
     public static TokenBook open(EventLog log, InstantSource clock, RandomGenerator random, Executor workers) {
         TokenBook book = new TokenBook(log, clock, random, workers);
         long offset = 0;
-        for (List<StoredEvent> next = log.readAfter(offset, READ_AT_ONCE);
+        for (List<StoredEvent> next = log.readAfter(offset, READ_AT_ONCE, AccessEvent.class);
                 !next.isEmpty();
-                next = log.readAfter(offset, READ_AT_ONCE)) {
-            next.forEach(stored -> {
-                if (stored.event() instanceof AccessEvent event) {
-                    book.apply(event);
-                }
-            });
+                next = log.readAfter(offset, READ_AT_ONCE, AccessEvent.class)) {
+            next.forEach(stored -> book.apply((AccessEvent) stored.event()));
             offset = next.getLast().offset();
         }
         return book;

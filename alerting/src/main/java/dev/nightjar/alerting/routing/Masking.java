@@ -2,6 +2,7 @@ package dev.nightjar.alerting.routing;
 
 import dev.nightjar.definition.Rewriting;
 import dev.nightjar.definition.RewrittenYaml;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ final class Masking implements Rewriting<Masking.Place> {
     private static final Pattern PRIVATE_KEY =
             Pattern.compile("(?s)-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----.*?-----END [A-Z0-9 ]*PRIVATE KEY-----");
 
+    /** Whom a webhook's address reaches; what follows is often all that keeps others from posting there. */
+    private static final Pattern WHOM = Pattern.compile("(?i)(https?://)(?:[^/?#]*@)?([^\\s/?#@'\"]+)[\\s\\S]*");
+
     private static final Pattern PASSWORD_IN_URL = Pattern.compile("(://[^\\s:/@]*:)[^\\s/?#]*@");
 
     /** Where in the file something is, as far as it matters. */
@@ -26,6 +30,8 @@ final class Masking implements Rewriting<Masking.Place> {
         /** An address under {@code api_url} is one that whoever knows it may post to; of other receivers it is no secret. */
         SLACK,
         WEBHOOK,
+        /** Has to stay an address: amtool before 0.26 reads the file it is shown, and refuses anything else. */
+        ADDRESS,
         PROXY,
         SECRET
     }
@@ -53,7 +59,7 @@ final class Masking implements Rewriting<Masking.Place> {
             case "tls_config" -> Place.TLS;
             case "proxy_url" -> Place.PROXY;
             case "api_url" -> above == Place.SLACK ? Place.SECRET : Place.ANYWHERE;
-            case "url" -> above == Place.WEBHOOK ? Place.SECRET : Place.ANYWHERE;
+            case "url" -> above == Place.WEBHOOK ? Place.ADDRESS : Place.ANYWHERE;
             case "key" -> above == Place.TLS ? Place.SECRET : Place.ANYWHERE;
             default -> Place.ANYWHERE;
         };
@@ -63,6 +69,10 @@ final class Masking implements Rewriting<Masking.Place> {
     public @Nullable String instead(Place at, String value, String written) {
         if (at == Place.SECRET || PRIVATE_KEY.matcher(value).find()) {
             return SECRET;
+        }
+        if (at == Place.ADDRESS) {
+            Matcher whom = WHOM.matcher(value);
+            return whom.matches() ? "'" + whom.group(1) + whom.group(2) + "/" + SECRET + "'" : SECRET;
         }
         if (PASSWORD_IN_URL.matcher(value).find()) {
             // as Go shows an address: it has to stay one

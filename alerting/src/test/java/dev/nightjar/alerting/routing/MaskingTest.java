@@ -62,14 +62,14 @@ class MaskingTest {
         assertThat(Masking.of("""
                 receivers:
                   - slack_configs: [{api_url: http://sesame, actions: [{type: button, url: http://u}]}]
-                    webhook_configs: [{url: http://sesame, http_config: {oauth2: {token_url: http://u}}}]
+                    webhook_configs: [{url: "http://ana:sesame@h:9/x/sesame?t=sesame", http_config: {oauth2: {token_url: http://u}}}]
                     mattermost_configs: [{webhook_url: http://sesame}]
                     opsgenie_configs: [{api_url: http://u}]
                     pagerduty_configs: [{url: http://u}]
                 """)).isEqualTo("""
                 receivers:
                   - slack_configs: [{api_url: <secret>, actions: [{type: button, url: http://u}]}]
-                    webhook_configs: [{url: <secret>, http_config: {oauth2: {token_url: http://u}}}]
+                    webhook_configs: [{url: 'http://h:9/<secret>', http_config: {oauth2: {token_url: http://u}}}]
                     mattermost_configs: [{webhook_url: <secret>}]
                     opsgenie_configs: [{api_url: http://u}]
                     pagerduty_configs: [{url: http://u}]

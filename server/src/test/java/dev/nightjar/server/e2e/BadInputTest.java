@@ -106,9 +106,9 @@ class BadInputTest {
 
     @Test
     void what_is_not_there_yet_says_so() throws Exception {
-        Http.Answer answer = Http.get(server.url("/loki/api/v1/index/shards"));
+        Http.Answer answer = Http.get(server.url("/loki/api/v1/index/nothing"));
         assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.body()).contains("not supported yet: /loki/api/v1/index/shards");
+        assertThat(answer.body()).contains("not supported yet: /loki/api/v1/index/nothing");
     }
 
     @Test

@@ -19,7 +19,8 @@ final class Masking implements Rewriting<Masking.Place> {
             Pattern.compile("(?s)-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----.*?-----END [A-Z0-9 ]*PRIVATE KEY-----");
 
     /** Whom a webhook's address reaches; what follows is often all that keeps others from posting there. */
-    private static final Pattern WHOM = Pattern.compile("(?i)(https?://)(?:[^/?#]*@)?([^\\s/?#@'\"]+)[\\s\\S]*");
+    private static final Pattern WHOM = Pattern.compile(
+            "(https?://)(?:[^/?#\\s]*@)?((?:[\\w.-]+|\\[[\\da-fA-F:.]+])(?::\\d+)?)(?:[/?#].*)?", Pattern.DOTALL);
 
     private static final Pattern PASSWORD_IN_URL = Pattern.compile("(://[^\\s:/@]*:)[^\\s/?#]*@");
 

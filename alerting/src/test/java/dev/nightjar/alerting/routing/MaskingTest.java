@@ -76,6 +76,24 @@ class MaskingTest {
                 """);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://hooks.example/T1/sesame,   'https://hooks.example/<secret>'",
+        "http://ana:sesame@h:9/x?t=sesame,  'http://h:9/<secret>'",
+        "http://[::1]:9093/sesame,          'http://[::1]:9093/<secret>'",
+        "http://h?t=sesame,                 'http://h/<secret>'",
+        "http://ana:ses/ame@h/x,            <secret>",
+        "http://h\\sesame/x,                 <secret>",
+        "https://sesame sesame/x,           <secret>",
+        "sesame,                            <secret>"
+    })
+    void of_a_webhooks_address_is_shown_whom_it_reaches_where_that_is_sure(String written, String shown) {
+        String quoted = shown.equals("<secret>") ? shown : "'" + shown + "'";
+
+        assertThat(Masking.of("webhook_configs:\n  - url: " + written + "\n"))
+                .isEqualTo("webhook_configs:\n  - url: " + quoted + "\n");
+    }
+
     @Test
     void private_keys_are_hidden_wherever_they_are() {
         String key = "-----BEGIN RSA PRIVATE KEY-----\nsesame\n-----END RSA PRIVATE KEY-----";

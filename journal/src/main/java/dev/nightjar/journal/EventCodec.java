@@ -50,10 +50,12 @@ final class EventCodec {
 
     /** What lets every event of that kind pass. */
     EventFilter filter(Class<? extends Event> kind) {
-        return new EventFilter(types.entrySet().stream()
-                .filter(type -> kind.isAssignableFrom(type.getValue()))
-                .map(Map.Entry::getKey)
-                .toList());
+        return kind == Event.class
+                ? EventFilter.EVERYTHING
+                : EventFilter.of(types.entrySet().stream()
+                        .filter(type -> kind.isAssignableFrom(type.getValue()))
+                        .map(Map.Entry::getKey)
+                        .toList());
     }
 
     /** Throws {@link IllegalArgumentException} that says what is wrong with the document. */

@@ -129,33 +129,30 @@ public final class Journal implements EventLog, AutoCloseable {
     }
 
     @Override
-    public List<StoredEvent> readAfter(long offset, int limit) {
-        List<StoredEvent> events = new ArrayList<>();
-        for (Entry entry : store.read(offset + 1, Math.min(limit, tail.offset() - offset))) {
-            events.add(new StoredEvent(entry.offset(), decode(entry)));
-        }
-        return events;
-    }
-
-    @Override
     public List<StoredEvent> readAfter(long offset, int limit, Class<? extends Event> kind) {
-        EventFilter filter = codec.filter(kind);
         List<StoredEvent> events = new ArrayList<>();
-        for (Entry entry : store.read(offset + 1, tail.offset(), limit, filter)) {
-            Event event = decode(entry);
-            if (kind.isInstance(event)) {
-                events.add(new StoredEvent(entry.offset(), event));
-            }
+        if (limit <= 0) {
+            return events;
         }
+        EventFilter filter = codec.filter(kind);
+        store.walk(offset + 1, tail.offset(), (at, value) -> {
+            if (filter.passes(value, Entry.HASH_BYTES)) {
+                Event event = decode(at, value);
+                if (kind.isInstance(event)) {
+                    events.add(new StoredEvent(at, event));
+                }
+            }
+            return events.size() < limit;
+        });
         return events;
     }
 
-    private Event decode(Entry entry) {
+    private Event decode(long offset, byte[] value) {
         try {
-            return codec.decode(entry.document());
+            return codec.decode(Entry.read(offset, value).document());
         } catch (IllegalArgumentException e) {
             throw new JournalException(
-                    "event " + entry.offset() + " in " + store.directory() + " cannot be read: " + e.getMessage(), e);
+                    "event " + offset + " in " + store.directory() + " cannot be read: " + e.getMessage(), e);
         }
     }
 

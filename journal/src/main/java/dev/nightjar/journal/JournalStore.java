@@ -4,7 +4,6 @@ import dev.nightjar.model.library.BundledLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.rocksdb.InfoLogLevel;
@@ -81,46 +80,27 @@ final class JournalStore implements AutoCloseable {
         });
     }
 
-    /** Up to {@code limit} entries from offset {@code first} on. */
-    List<Entry> read(long first, long limit) {
-        return use(() -> {
-            List<Entry> entries = new ArrayList<>();
-            try (RocksIterator iterator = db.newIterator()) {
-                for (iterator.seek(Entry.key(first)); entries.size() < limit && iterator.isValid(); iterator.next()) {
-                    entries.add(entry(iterator));
-                }
-                iterator.status();
-            }
-            return entries;
-        });
+    /** Takes what lies in the log. */
+    @FunctionalInterface
+    interface Taker {
+        /** {@code value} is an {@link Entry}'s. False: no more. */
+        boolean take(long offset, byte[] value);
     }
 
-    /** Up to {@code limit} entries at the offsets {@code [first, last]} that {@code filter} lets pass. */
-    List<Entry> read(long first, long last, long limit, EventFilter filter) {
-        return use(() -> {
-            List<Entry> entries = new ArrayList<>();
+    /** Hands over what lies at the offsets {@code [first, last]}, in order. */
+    void walk(long first, long last, Taker taker) {
+        use(() -> {
             try (RocksIterator iterator = db.newIterator()) {
-                for (iterator.seek(Entry.key(first)); entries.size() < limit && iterator.isValid(); iterator.next()) {
-                    if (Entry.offset(iterator.key()) > last) {
+                for (iterator.seek(Entry.key(first)); iterator.isValid(); iterator.next()) {
+                    long offset = Entry.offset(iterator.key());
+                    if (offset > last || !taker.take(offset, iterator.value())) {
                         break;
                     }
-                    if (filter.passes(iterator.value(), Entry.HASH_BYTES)) {
-                        entries.add(entry(iterator));
-                    }
                 }
                 iterator.status();
             }
-            return entries;
+            return last;
         });
-    }
-
-    private Entry entry(RocksIterator iterator) {
-        long offset = Entry.offset(iterator.key());
-        try {
-            return Entry.read(offset, iterator.value());
-        } catch (IllegalArgumentException e) {
-            throw new JournalException("event " + offset + " in " + directory + ": " + e.getMessage(), e);
-        }
     }
 
     /** The newest entry. Throws {@link JournalException} where the journal's last entries do not fit together. */

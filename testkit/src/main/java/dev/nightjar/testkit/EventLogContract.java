@@ -54,6 +54,7 @@ public abstract class EventLogContract {
         assertThat(log.readAfter(9, 100)).containsExactly(new StoredEvent(10, note("n9")));
         assertThat(log.readAfter(10, 100)).isEmpty();
         assertThat(log.readAfter(99, 100)).isEmpty();
+        assertThat(log.readAfter(0, 0)).isEmpty();
     }
 
     @Test

@@ -24,12 +24,6 @@ public final class InMemoryEventLog implements EventLog {
     }
 
     @Override
-    public synchronized List<StoredEvent> readAfter(long offset, int limit) {
-        int from = (int) Math.min(offset, store.size());
-        return List.copyOf(store.subList(from, Math.min(store.size(), from + limit)));
-    }
-
-    @Override
     public synchronized List<StoredEvent> readAfter(long offset, int limit, Class<? extends Event> kind) {
         return store.stream()
                 .skip(offset)

@@ -8,7 +8,9 @@ public interface EventLog {
     long append(List<? extends Event> events);
 
     /** Up to {@code limit} events after {@code offset} (0: from the beginning), in order. */
-    List<StoredEvent> readAfter(long offset, int limit);
+    default List<StoredEvent> readAfter(long offset, int limit) {
+        return readAfter(offset, limit, Event.class);
+    }
 
     /** The same of events of one kind only: others are passed over, which is far cheaper than reading them. */
     List<StoredEvent> readAfter(long offset, int limit, Class<? extends Event> kind);

@@ -31,6 +31,7 @@ public final class TokenBook implements ApiTokens {
     private static final Logger LOG = LoggerFactory.getLogger(TokenBook.class);
     private static final int READ_AT_ONCE = 1_000;
     private static final int LONGEST_NAME = 100;
+    private static final Duration LONGEST = Duration.ofDays(36_525);
 
     /** That a token is in use is written this often at most. */
     private static final Duration NOTED_EVERY = Duration.ofHours(1);
@@ -211,6 +212,13 @@ public final class TokenBook implements ApiTokens {
         }
         if (lifetime != null && !lifetime.isPositive()) {
             throw new HttpProblem(400, "a token cannot expire before it is used", "expiresSeconds", "such as 7776000");
+        }
+        if (lifetime != null && lifetime.compareTo(LONGEST) > 0) {
+            throw new HttpProblem(
+                    400,
+                    "a token expires within a hundred years, or never",
+                    "expiresSeconds",
+                    "such as 7776000; without it, when it is revoked");
         }
         Optional<Known> namesake = tokens.values().stream()
                 .filter(known -> known.created.name().equals(name) && !known.hasExpired(now))

@@ -105,7 +105,7 @@ public final class TokenRoutes {
         if (seconds.isMissingNode() || seconds.isNull()) {
             return null;
         }
-        if (!seconds.isIntegralNumber()) {
+        if (!seconds.isIntegralNumber() || !seconds.canConvertToLong()) {
             throw new HttpProblem(400, "\"expiresSeconds\" must be a whole number", "body", "such as 7776000");
         }
         return Duration.ofSeconds(seconds.longValue());

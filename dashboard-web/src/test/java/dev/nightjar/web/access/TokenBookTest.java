@@ -103,6 +103,8 @@ class TokenBookTest {
                 .hasMessage("there is no scope \"all\"");
         assertThatThrownBy(() -> book.create("x", List.of("gate"), Duration.ZERO, "ada"))
                 .hasMessage("a token cannot expire before it is used");
+        assertThatThrownBy(() -> book.create("x", List.of("gate"), Duration.ofSeconds(Long.MAX_VALUE), "ada"))
+                .hasMessage("a token expires within a hundred years, or never");
         assertThat(book.list()).hasSize(1);
     }
 }

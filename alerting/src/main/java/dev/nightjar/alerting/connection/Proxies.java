@@ -9,8 +9,6 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,10 +52,7 @@ final class Proxies extends ProxySelector {
 
     /** What the proxy on the way to {@code uri} is shown; empty where its address names no user, and without a proxy. */
     Optional<String> authorization(URI uri) {
-        return address(uri)
-                .map(URI::getUserInfo)
-                .map(user -> user.contains(":") ? user : user + ":")
-                .map(pair -> "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        return address(uri).flatMap(ProxyAccess::authorization);
     }
 
     private Optional<URI> address(URI uri) {

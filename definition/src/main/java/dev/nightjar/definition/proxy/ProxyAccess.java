@@ -2,7 +2,9 @@ package dev.nightjar.definition.proxy;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,6 +46,13 @@ public record ProxyAccess(
         return without.stream().anyMatch(one -> covers(one.toLowerCase(Locale.ROOT), plain, port))
                 ? Optional.empty()
                 : proxy;
+    }
+
+    /** What {@code proxy} is shown as {@code Proxy-Authorization}; empty where its address names no user. */
+    public static Optional<String> authorization(URI proxy) {
+        return Optional.ofNullable(proxy.getUserInfo())
+                .map(user -> user.contains(":") ? user : user + ":")
+                .map(pair -> "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static boolean isThisMachine(String host) {

@@ -1,11 +1,11 @@
 package dev.nightjar.ingest.probe;
 
+import dev.nightjar.definition.proxy.ProxyAccess;
 import dev.nightjar.ingest.probeconfig.IpChoice;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 
 /** A proxy that requests of a probe go through. The names of targets are its to resolve. */
@@ -42,8 +42,6 @@ record HttpProxy(URI address) {
 
     /** What the proxy is shown, where its address names a user. */
     Optional<String> authorization() {
-        return Optional.ofNullable(address.getUserInfo())
-                .map(user -> user.contains(":") ? user : user + ":")
-                .map(pair -> "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        return ProxyAccess.authorization(address);
     }
 }

@@ -31,11 +31,6 @@ export function levelCounts(query: string, stepSeconds: number): string {
   return `sum by (detected_level) (count_over_time(${query} [${stepSeconds}s]))`;
 }
 
-/** How long a range is, as a query names it. */
-export function rangeSeconds(range: { readonly startMillis: number; readonly endMillis: number }): number {
-  return Math.max(1, Math.round((range.endMillis - range.startMillis) / 1_000));
-}
-
 /** The values that most lines of the range have. */
 export function topValues(query: string, parser: string, name: string, rangeSeconds: number): string {
   return `topk(8, sum by (${name}) (count_over_time(${parsed(query, parser)} | ${name}!="" [${rangeSeconds}s])))`;

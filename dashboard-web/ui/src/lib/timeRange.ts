@@ -93,6 +93,11 @@ export function freshWindowOf(search: RangeSearch, nowMillis: number): TimeWindo
   return { ...window, startMillis: endMillis - seconds * 1_000, endMillis };
 }
 
+/** How long it is, as a query names it. */
+export function windowSeconds({ startMillis, endMillis }: TimeWindow): number {
+  return Math.max(1, Math.round((endMillis - startMillis) / 1_000));
+}
+
 /** Half a range earlier (-1) or later (1); reaching now makes it follow the clock again. */
 export function shifted(search: RangeSearch, nowMillis: number, direction: -1 | 1): RangeSearch {
   const seconds = rangeSeconds(search);

@@ -4,7 +4,8 @@ import { useState } from 'react';
 import type { LogField } from '../../api/contract';
 import { fieldsQuery, logCountsQuery } from '../../api/queries';
 import { counted, plainNumber } from '../../lib/format';
-import { rangeSeconds, topValues, withField } from '../../lib/logql';
+import { topValues, withField } from '../../lib/logql';
+import { windowSeconds } from '../../lib/timeRange';
 import { Bone, Empty, ErrorState } from '../../ui/states/States';
 import { useFreshWindow } from '../../ui/time/TimeProvider';
 import type { RowProps } from './rows';
@@ -45,7 +46,7 @@ function Field({ field, query, onQuery }: Asking & { readonly field: LogField })
 
 function Values({ field, query, onQuery }: Asking & { readonly field: LogField }) {
   const window = useFreshWindow();
-  const found = useQuery(logCountsQuery(topValues(query, field.parser, field.name, rangeSeconds(window)), window));
+  const found = useQuery(logCountsQuery(topValues(query, field.parser, field.name, windowSeconds(window)), window));
   if (found.data === undefined) {
     return found.error === null ? <Bone height={60} /> : <ErrorState error={found.error} retry={() => void found.refetch()} />;
   }

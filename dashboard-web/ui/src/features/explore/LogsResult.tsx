@@ -5,9 +5,9 @@ import { ApiError } from '../../api/client';
 import { logCountsQuery, logsQuery } from '../../api/queries';
 import { span as duration } from '../../lib/format';
 import { totalsText } from '../../lib/lineTotals';
-import { levelCounts, rangeSeconds } from '../../lib/logql';
+import { levelCounts } from '../../lib/logql';
 import { soughtBy } from '../../lib/logWords';
-import type { TimeWindow } from '../../lib/timeRange';
+import { windowSeconds, type TimeWindow } from '../../lib/timeRange';
 import { Chart } from '../../ui/chart/Chart';
 import { shape } from '../../ui/chart/model';
 import { levelModel } from '../../ui/evidence/logCounts';
@@ -68,7 +68,7 @@ const WIDER = [
 
 function NoLine({ window }: { readonly window: TimeWindow }) {
   const setRange = useSetRange();
-  const wider = WIDER.find(({ seconds }) => seconds > rangeSeconds(window));
+  const wider = WIDER.find(({ seconds }) => seconds > windowSeconds(window));
   return (
     <Empty title="No line matches in this time">
       Widen the range, or loosen the filters.
@@ -83,7 +83,7 @@ function NoLine({ window }: { readonly window: TimeWindow }) {
 
 function Found({ query, lines }: { readonly query: string; readonly lines: Parameters<typeof LogLines>[0]['lines'] }) {
   const window = useFreshWindow();
-  const totals = useQuery(logCountsQuery(lines.length === 0 ? '' : levelCounts(query, rangeSeconds(window)), window));
+  const totals = useQuery(logCountsQuery(lines.length === 0 ? '' : levelCounts(query, windowSeconds(window)), window));
   const sought = useMemo(() => soughtBy(query), [query]);
   if (lines.length === 0) return <NoLine window={window} />;
   return (

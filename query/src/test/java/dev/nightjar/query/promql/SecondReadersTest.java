@@ -8,7 +8,6 @@ import dev.nightjar.model.PlacedCursor;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.SampleBuffer;
 import dev.nightjar.model.SeriesCursor;
-import dev.nightjar.model.SeriesReader;
 import dev.nightjar.model.SeriesSelection;
 import dev.nightjar.query.Cancellation;
 import dev.nightjar.query.ErrorKind;
@@ -198,12 +197,16 @@ class SecondReadersTest {
     }
 
     /** The store, and whoever reads it: fails where told, notices who reads what is closed. */
-    private final class Watched implements SeriesReader {
+    private final class Watched extends ForwardingReader {
         private final Set<SeriesCursor> open = ConcurrentHashMap.newKeySet();
         private int failAt = Integer.MAX_VALUE;
         private int actAt = Integer.MAX_VALUE;
         private Runnable act = () -> {};
         private volatile boolean readWhenClosed;
+
+        Watched() {
+            super(store);
+        }
 
         void then(int series, Runnable action) {
             actAt = series;
@@ -212,22 +215,7 @@ class SecondReadersTest {
 
         @Override
         public SeriesCursor select(SeriesSelection selection) {
-            return new WatchedCursor((PlacedCursor) store.select(selection));
-        }
-
-        @Override
-        public List<Labels> series(SeriesSelection selection) {
-            return store.series(selection);
-        }
-
-        @Override
-        public List<String> labelNames(SeriesSelection selection) {
-            return store.labelNames(selection);
-        }
-
-        @Override
-        public List<String> labelValues(String name, SeriesSelection selection) {
-            return store.labelValues(name, selection);
+            return new WatchedCursor((PlacedCursor) super.select(selection));
         }
     }
 

@@ -156,26 +156,15 @@ class SummariesTest {
     }
 
     /** Counts selections that ask for summaries. */
-    private final class Counting implements SeriesReader {
+    private final class Counting extends ForwardingReader {
+        Counting() {
+            super(store);
+        }
+
         @Override
         public SeriesCursor select(SeriesSelection selection) {
             asked += selection.summaries().isPresent() ? 1 : 0;
-            return store.select(selection);
-        }
-
-        @Override
-        public List<Labels> series(SeriesSelection selection) {
-            return store.series(selection);
-        }
-
-        @Override
-        public List<String> labelNames(SeriesSelection selection) {
-            return store.labelNames(selection);
-        }
-
-        @Override
-        public List<String> labelValues(String name, SeriesSelection selection) {
-            return store.labelValues(name, selection);
+            return super.select(selection);
         }
     }
 }

@@ -8,6 +8,7 @@ import * as lookouts from './lookouts';
 import { exemplarAnswer, logAnswer, rangeAnswer } from './signals';
 import * as store from './store';
 import { relabelSteps, targets } from './targets';
+import * as tokens from './tokens';
 import { trace, TRACE_ID } from './traces';
 
 type Answer = (url: URL, body: Record<string, string>) => unknown;
@@ -41,6 +42,8 @@ const ROUTES: readonly (readonly [RegExp, Answer])[] = [
   [/^\/nightjar\/v1\/slos\/[^/]+$/, () => shop.slos()[0]],
   [/^\/nightjar\/v1\/oncall$/, () => shop.onCall()],
   [/^\/nightjar\/v1\/changes$/, () => shop.changes()],
+  [/^\/nightjar\/v1\/tokens$/, (_, body) => (body['action'] === undefined ? tokens.allTokens() : tokens.createToken(body))],
+  [/^\/nightjar\/v1\/tokens\/[^/]+\/revoke$/, (url) => tokens.revokeToken(url.pathname.split('/')[4] ?? '')],
   [/^\/nightjar\/v1\/agents$/, () => store.agents()],
   [/^\/nightjar\/v1\/probes$/, () => lookouts.probes()],
   [/^\/nightjar\/v1\/heartbeats$/, () => lookouts.heartbeats()],

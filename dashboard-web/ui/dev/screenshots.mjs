@@ -38,6 +38,7 @@ const PAGES = {
   storage: '/storage',
   cardinality: '/cardinality',
   queries: '/queries',
+  tokens: '/tokens',
   'sign-in': '/sign-in',
 };
 

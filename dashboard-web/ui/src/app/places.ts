@@ -9,6 +9,7 @@ import {
   IconFlame,
   IconGauge,
   IconHome,
+  IconKey,
   IconPencilBolt,
   IconRadar2,
   IconServer2,
@@ -28,14 +29,14 @@ export interface Place {
   readonly group: GroupName;
 }
 
-export type GroupName = '' | 'Respond' | 'Learn' | 'Collect';
+export type GroupName = '' | 'Respond' | 'Learn' | 'Operate';
 
 /** In the order of the rail; without a name: at its head. */
 export const GROUPS: readonly { readonly name: GroupName; readonly folds: boolean }[] = [
   { name: '', folds: false },
   { name: 'Respond', folds: false },
   { name: 'Learn', folds: false },
-  { name: 'Collect', folds: true },
+  { name: 'Operate', folds: true },
 ];
 
 export const PLACES: readonly Place[] = [
@@ -48,10 +49,11 @@ export const PLACES: readonly Place[] = [
   { name: 'SLOs', path: paths.slos, letter: 's', Icon: IconGauge, onPhone: false, group: 'Learn' },
   { name: 'Postmortems', path: paths.postmortems, letter: 'p', Icon: IconFileText, onPhone: false, group: 'Learn' },
   { name: 'Changes', path: paths.changes, letter: 'h', Icon: IconPencilBolt, onPhone: false, group: 'Learn' },
-  { name: 'Targets', path: paths.targets, letter: 't', Icon: IconTarget, onPhone: false, group: 'Collect' },
-  { name: 'Probes', path: paths.probes, letter: 'r', Icon: IconRadar2, onPhone: false, group: 'Collect' },
-  { name: 'Agents', path: paths.agents, letter: 'n', Icon: IconServer2, onPhone: false, group: 'Collect' },
-  { name: 'Storage', path: paths.storage, letter: 'm', Icon: IconDatabase, onPhone: false, group: 'Collect' },
+  { name: 'Targets', path: paths.targets, letter: 't', Icon: IconTarget, onPhone: false, group: 'Operate' },
+  { name: 'Probes', path: paths.probes, letter: 'r', Icon: IconRadar2, onPhone: false, group: 'Operate' },
+  { name: 'Agents', path: paths.agents, letter: 'n', Icon: IconServer2, onPhone: false, group: 'Operate' },
+  { name: 'Storage', path: paths.storage, letter: 'm', Icon: IconDatabase, onPhone: false, group: 'Operate' },
+  { name: 'Tokens', path: paths.tokens, letter: 'k', Icon: IconKey, onPhone: false, group: 'Operate' },
 ];
 
 const STORE: readonly string[] = [paths.storage, paths.cardinality, paths.queries];

@@ -201,6 +201,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/tokens',
+    component: lazyRouteComponent(() => import('../features/tokens/TokensPage'), 'TokensPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/sign-in',
     validateSearch: (search: Record<string, unknown>) =>
       only({ token: textOf(search['token']), next: textOf(search['next']) }),

@@ -43,6 +43,7 @@ export const paths = {
   storage: '/storage',
   cardinality: '/cardinality',
   queries: '/queries',
+  tokens: '/tokens',
   signIn: '/sign-in',
   service: (name: string): string => `/services/${part(name)}`,
   instance: (service: string, instance: string, panel?: string): string =>

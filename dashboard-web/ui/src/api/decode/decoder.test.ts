@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { session } from './common';
-import { list, nullable, number, object, oneOf, text } from './decoder';
+import { list, nullable, number, object, oneOf, text, time } from './decoder';
 
 const thing = object<{ name: string; size: number | null; kind: 'a' | 'b' }>({ name: text, size: nullable(number), kind: oneOf('a', 'b') });
 
@@ -17,6 +17,11 @@ describe('a decoder', () => {
   ])('says where %o is wrong', (value, message) => expect(() => thing(value, '')).toThrow(message));
 
   test('counts within lists', () => expect(() => list(thing)([{}], 'things')).toThrow('things[0].name'));
+
+  test('reads a time with its zone', () => {
+    expect(time('2026-11-21T02:41:00Z', 'at')).toBe(Date.UTC(2026, 10, 21, 2, 41));
+    expect(() => time('soon', 'at')).toThrow('at should be a time, but is string "soon"');
+  });
 
   test('of a session knows the roles', () => expect(() => session({ user: 'a', role: 'god' }, '')).toThrow('role'));
 });

@@ -37,6 +37,13 @@ export const flag: Decoder<boolean> = (value, path) => {
   return value;
 };
 
+/** A time as people write it, with its zone; here in milliseconds. */
+export const time: Decoder<number> = (value, path) => {
+  const millis = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(millis)) throw new DecodeError(path, 'a time', value);
+  return millis;
+};
+
 export const anything: Decoder<unknown> = (value) => value;
 
 /** Absent counts as null: an older server may not know the member yet. */

@@ -1,0 +1,49 @@
+/** A text to take along: a press copies it, and where the browser does not allow that, it is marked to be copied by hand. */
+import { Button, TextInput } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import './copyText.css';
+
+interface CopyTextProps {
+  readonly label: string;
+  readonly text: string;
+}
+
+type Copied = 'no' | 'yes' | 'by hand';
+
+export function CopyText({ label, text }: CopyTextProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const [copied, setCopied] = useState<Copied>('no');
+  const copy = async (): Promise<void> => {
+    field.current?.select();
+    setCopied((await written(text)) ? 'yes' : 'by hand');
+  };
+  const Icon = copied === 'yes' ? IconCheck : IconCopy;
+  return (
+    <div className="copy-text">
+      <TextInput ref={field} readOnly aria-label={label} value={text} spellCheck={false} classNames={{ input: 'mono' }} onFocus={(event) => event.currentTarget.select()} />
+      <Button data-autofocus leftSection={<Icon size={16} aria-hidden />} onClick={() => void copy()}>
+        {copied === 'yes' ? 'Copied' : 'Copy'}
+      </Button>
+      <p role="status" className={copied === 'by hand' ? 'copy-by-hand' : 'only-read'}>
+        {SAID[copied]}
+      </p>
+    </div>
+  );
+}
+
+const SAID: Readonly<Record<Copied, string>> = {
+  no: '',
+  yes: 'Copied.',
+  'by hand': 'The browser does not let this page copy. The text is marked: copy it with Ctrl C.',
+};
+
+/** Browsers allow it on pages that came over TLS or from this machine. */
+async function written(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const repository = resolve(fileURLToPath(new URL('.', import.meta.url)), '../../..');
@@ -16,8 +16,26 @@ export interface Nightjar {
   stop(): Promise<void>;
 }
 
-export async function startNightjar(...args: string[]): Promise<Nightjar> {
-  const data = mkdtempSync(join(tmpdir(), 'nightjar-e2e-'));
+/** What somebody has told it: files below `definitions/`, by their path there. */
+export function startServer(definitions: Readonly<Record<string, string>>): Promise<Nightjar> {
+  const data = newFolder();
+  for (const [path, text] of Object.entries(definitions)) {
+    const file = join(data, 'definitions', path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  const config = join(data, 'nightjar.yaml');
+  writeFileSync(config, 'definitions: definitions\n');
+  return start(data, ['server', '--no-agent', '--config', config]);
+}
+
+export function startNightjar(...args: string[]): Promise<Nightjar> {
+  return start(newFolder(), args);
+}
+
+const newFolder = (): string => mkdtempSync(join(tmpdir(), 'nightjar-e2e-'));
+
+async function start(data: string, args: readonly string[]): Promise<Nightjar> {
   const child = spawn(join(repository, 'nightjar'), [...args, '--listen', '127.0.0.1:0', '--data', data], {
     stdio: ['ignore', 'pipe', 'pipe'],
     // what configures Nightjar in this shell must not reach the one under test

@@ -20,11 +20,13 @@ record ContainerFormat(Syntax syntax) implements LogFormat {
     /** What has come of one stream's entry so far. */
     private static final class Open {
         private final ContainerLine first;
+        private final EntryShape shape;
         private final ByteArrayOutputStream text = new ByteArrayOutputStream();
         private boolean partial;
 
         Open(ContainerLine first) {
             this.first = first;
+            this.shape = EntryShape.begun(first.text(), 0, first.text().length);
             take(first);
         }
 
@@ -68,7 +70,7 @@ record ContainerFormat(Syntax syntax) implements LogFormat {
             boolean room = of != null && of.text.size() + parsed.text().length < EntrySplitter.MOST_ENTRY_BYTES;
             if (of != null && of.partial && room) {
                 of.take(parsed);
-            } else if (of != null && room && EntrySplitter.continues(parsed.text(), 0, parsed.text().length)) {
+            } else if (of != null && room && of.shape.takes(parsed.text(), 0, parsed.text().length)) {
                 of.takeNextLine(parsed);
             } else {
                 if (open.values().stream().noneMatch(each -> each.partial)) {

@@ -1,7 +1,6 @@
 package dev.nightjar.agent;
 
 import java.util.Arrays;
-import java.util.regex.Pattern;
 
 /**
  * Finds log entries in bytes: an entry begins with a line and takes the lines along that continue it, as those of a
@@ -11,12 +10,6 @@ final class EntrySplitter {
     /** The server refuses longer lines; longer entries are cut into pieces of this size. */
     static final int MOST_ENTRY_BYTES = 256 << 10;
 
-    private static final int LOOK_AT_BYTES = 120;
-
-    /** What continues an entry although it is not indented. */
-    private static final Pattern CONTINUES = Pattern.compile(
-            "(?:Caused by:|Suppressed:|\\.\\.\\. \\d+ (?:more|common)|(?:[\\w$]+\\.)*[\\w$]*(?:Exception|Error|Throwable)(?::|$)).*");
-
     private int[] starts = new int[64];
     private int count;
 
@@ -25,14 +18,16 @@ final class EntrySplitter {
     /** Where the entries of {@code bytes[0, end)} begin; each ends where the next begins, the last at {@code end}. */
     static int[] starts(byte[] bytes, int end) {
         EntrySplitter splitter = new EntrySplitter();
+        EntryShape shape = null;
         int line = 0;
         while (line < end) {
             int lineEnd = line;
             while (lineEnd < end && bytes[lineEnd] != '\n') {
                 lineEnd++;
             }
-            if (line == 0 || !continues(bytes, line, lineEnd)) {
+            if (shape == null || !shape.takes(bytes, line, lineEnd)) {
                 splitter.begin(line);
+                shape = EntryShape.begun(bytes, line, lineEnd);
             }
             while (line - splitter.starts[splitter.count - 1] + (lineEnd - line) > MOST_ENTRY_BYTES) {
                 splitter.begin(splitter.starts[splitter.count - 1] + MOST_ENTRY_BYTES);
@@ -47,25 +42,6 @@ final class EntrySplitter {
             starts = Arrays.copyOf(starts, 2 * count);
         }
         starts[count++] = at;
-    }
-
-    /** Whether the line {@code bytes[from, to)} goes on with the entry before it. */
-    static boolean continues(byte[] bytes, int from, int to) {
-        if (from == to) {
-            return false;
-        }
-        byte first = bytes[from];
-        if (first == ' ' || first == '\t') {
-            return true;
-        }
-        boolean mayBeTrace = first == '.' || first == '$' || first == '_' || Character.isLetter(first);
-        if (!mayBeTrace) {
-            return false;
-        }
-        int look = Math.min(to - from, LOOK_AT_BYTES);
-        return CONTINUES
-                .matcher(new String(bytes, from, look, java.nio.charset.StandardCharsets.ISO_8859_1))
-                .matches();
     }
 
     /**

@@ -29,6 +29,24 @@ class EntrySplitterTest {
     }
 
     @Test
+    void errors_that_follow_each_other_are_entries_of_their_own() {
+        String first = "Error: no disk\n    at write (disk.js:1)\n";
+        String second = "Error: no net\n    at send (net.js:2)\n";
+        assertThat(entries(first + second + "Error: plain\nError: plain\n"))
+                .containsExactly(first, second, "Error: plain\n", "Error: plain\n");
+
+        String uncaught = "Exception in thread \"main\" java.lang.Error: a\n\tat A.main(A.java:1)\n";
+        String printed =
+                "java.io.IOException: b\n\tat B.b(B.java:2)\nCaused by: java.lang.Error: c\n\tat C.c(C.java:3)\n";
+        assertThat(entries(uncaught + printed + printed)).containsExactly(uncaught, printed, printed);
+    }
+
+    @Test
+    void an_error_without_a_package_does_not_hide_behind_the_line_before_it() {
+        assertThat(entries("INFO started\nError: disk full\n")).containsExactly("INFO started\n", "Error: disk full\n");
+    }
+
+    @Test
     void ordinary_lines_are_entries_of_their_own() {
         assertThat(entries("a\nb\n\nErrors were found\n")).containsExactly("a\n", "b\n", "\n", "Errors were found\n");
     }

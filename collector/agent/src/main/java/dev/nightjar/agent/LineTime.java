@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the time a line says of itself: ISO 8601 near its beginning, with {@code T} or a blank, a fraction after a dot
@@ -24,11 +25,17 @@ final class LineTime {
     private static final Pattern ISO = Pattern.compile(
             "(\\d{4})-(\\d\\d)-(\\d\\d)[T ](\\d\\d):(\\d\\d):(\\d\\d)(?:[.,](\\d{1,9}))?(?: ?(Z|[+-]\\d\\d:?\\d\\d))?");
 
+    private static final int NANO_DIGITS = 9;
+
+    private static final long[] TEN_TO_THE = {
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
+    };
+
     private LineTime() {}
 
     /**
      * Nanoseconds since the epoch. Equal lines of one moment are several all the same, and a store keeps a line of one
-     * time once: so digits that the line does not write say where it stands, below the millisecond if it writes none.
+     * time once: so digits that the line does not write say where it stands.
      *
      * @param place of the line in its file
      * @param readNanos the time of the reading, taken where the line has no believable time
@@ -62,13 +69,13 @@ final class LineTime {
         return Integer.parseInt(match.group(group));
     }
 
-    /** How many nanoseconds there are below the last digit written, and at most a millisecond. */
-    private static long unwritten(@org.jspecify.annotations.Nullable String digits) {
+    /** How many nanoseconds there are below the last digit written. */
+    private static long unwritten(@Nullable String digits) {
         int written = digits == null ? 0 : digits.length();
-        return written <= 3 ? 1_000_000 : written <= 6 ? 1_000 : 1;
+        return TEN_TO_THE[NANO_DIGITS - written];
     }
 
-    private static long fraction(@org.jspecify.annotations.Nullable String digits) {
+    private static long fraction(@Nullable String digits) {
         return digits == null ? 0 : Long.parseLong((digits + "00000000").substring(0, 9));
     }
 }

@@ -24,13 +24,19 @@ class LineFactsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            2026-11-21T03:59:58Z INFO x            | 2026-11-21T03:59:58.000000041Z
+            2026-11-21T03:59:58Z INFO x            | 2026-11-21T03:59:58.005000041Z
             2026-11-21T03:59:58.120Z INFO x        | 2026-11-21T03:59:58.120000041Z
             2026-11-21T03:59:58.123456Z INFO x     | 2026-11-21T03:59:58.123456041Z
             2026-11-21T03:59:58.123456789Z INFO x  | 2026-11-21T03:59:58.123456789Z
             """)
     void equal_lines_of_one_moment_stay_apart_by_where_they_stand(String line, String expected) {
         assertThat(time(line, 5_000_041)).isEqualTo(Instant.parse(expected));
+    }
+
+    @Test
+    void however_many_equal_lines_a_second_has_they_stay_apart_and_in_order() {
+        String line = "2026-11-21T03:59:58Z ERROR refused";
+        assertThat(time(line, 999_950)).isBefore(time(line, 1_000_000)).isBefore(time(line, 1_999_950));
     }
 
     @ParameterizedTest

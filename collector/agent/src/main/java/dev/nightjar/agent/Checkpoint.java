@@ -76,6 +76,11 @@ record Checkpoint(
         return new Checkpoint(key, origin, path, generation, newHead, newTail, intended, intended, 0, false);
     }
 
+    /** The file of which {@link #withEnd} was said is there, or written to, again. */
+    Checkpoint goingOn() {
+        return new Checkpoint(key, origin, path, generation, head, tail, acknowledged, acknowledged, 0, false);
+    }
+
     Checkpoint withEnd() {
         return new Checkpoint(key, origin, path, generation, head, tail, acknowledged, intended, 0, true);
     }

@@ -1,7 +1,10 @@
 package dev.nightjar.agent;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,8 +12,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -19,6 +25,9 @@ final class LogSource {
     /** What log rotation leaves behind: {@code app.log.1}, {@code app.log-20261121}, {@code app.log.2.gz}. */
     private static final Pattern LEFT_BEHIND =
             Pattern.compile("\\..*|.*~|.*\\.(?:gz|bz2|xz|zst|zip|swp|tmp)|.*\\.\\d+|.*-\\d{8}(?:-\\d+)?");
+
+    /** As logrotate's {@code dateext} with {@code extension} names it, which may be the name of a tailed file as well. */
+    private static final Pattern DATED = Pattern.compile("-\\d{8}(?:-\\d+)?");
 
     /** Folders within each other that {@code **} goes down. */
     private static final int MOST_DEPTH = 16;
@@ -32,6 +41,7 @@ final class LogSource {
     private final List<PathMatcher> matchers;
     private final List<PathMatcher> excludedNames = new ArrayList<>();
     private final List<PathMatcher> excludedPaths = new ArrayList<>();
+    private final Map<Path, String> unreadable = new LinkedHashMap<>();
     private int looked;
 
     LogSource(LogFiles files) {
@@ -94,6 +104,7 @@ final class LogSource {
     List<Path> find() throws IOException {
         List<Path> found = new ArrayList<>();
         looked = 0;
+        unreadable.clear();
         if (!rest.isEmpty()) {
             walk(root, 0, 0, found);
         } else if (Files.isDirectory(root)) {
@@ -105,8 +116,16 @@ final class LogSource {
         } else if (Files.isRegularFile(root)) {
             found.add(root);
         }
+        if (found.isEmpty()) {
+            lookAt(root);
+        }
         found.removeIf(this::isExcluded);
         return found;
+    }
+
+    /** What could not be looked into the last time, and why. */
+    Map<Path, String> unreadable() {
+        return unreadable;
     }
 
     /** Whether it would be found if it were there. */
@@ -166,8 +185,23 @@ final class LogSource {
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
             return entries;
+        } catch (DirectoryIteratorException e) {
+            unreadable.put(folder, String.valueOf(e.getCause()));
+        } catch (FileSystemException e) {
+            unreadable.put(folder, e.toString());
         }
         return entries;
+    }
+
+    /** Nothing is there, or nobody may see it: two things to a person who waits for lines. */
+    private void lookAt(Path path) {
+        try {
+            Files.readAttributes(path, BasicFileAttributes.class);
+        } catch (AccessDeniedException e) {
+            unreadable.put(path, e.toString());
+        } catch (IOException e) {
+            return; // not there yet
+        }
     }
 
     private boolean isExcluded(Path file) {
@@ -186,8 +220,17 @@ final class LogSource {
         String base = name(original);
         int dot = base.lastIndexOf('.');
         String stem = dot > 0 ? base.substring(0, dot) : base;
-        return !name.equals(base)
-                && LEFT_BEHIND.matcher(name).matches()
-                && (name.startsWith(base) || name.startsWith(stem + "-") || name.startsWith(stem + "."));
+        if (name.equals(base)) {
+            return false;
+        }
+        String extension = base.substring(stem.length());
+        boolean dated = name.length() > base.length()
+                && name.startsWith(stem)
+                && name.endsWith(extension)
+                && DATED.matcher(name.substring(stem.length(), name.length() - extension.length()))
+                        .matches();
+        return dated
+                || (LEFT_BEHIND.matcher(name).matches()
+                        && (name.startsWith(base) || name.startsWith(stem + "-") || name.startsWith(stem + ".")));
     }
 }

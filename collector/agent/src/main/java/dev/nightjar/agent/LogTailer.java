@@ -53,6 +53,7 @@ final class LogTailer implements AutoCloseable {
     private final EdgeRules rules;
     private final CheckpointFile checkpoints;
     private final TailedFiles files;
+    private final ReadingTimes times = new ReadingTimes();
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
@@ -89,7 +90,7 @@ final class LogTailer implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            complain("looking for log files failed: " + e);
+            complain("what is known of log files cannot be saved: " + e);
             return false;
         }
         boolean more = false;
@@ -118,7 +119,7 @@ final class LogTailer implements AutoCloseable {
     private boolean ship(TailedFile file, Instant now) throws IOException {
         boolean alreadyIntended =
                 file.checkpoint().intended() > file.checkpoint().acknowledged();
-        FileBatch batch = file.next(now, labels, rules);
+        FileBatch batch = file.next(now, times, labels, rules);
         if (batch == null) {
             return false;
         }

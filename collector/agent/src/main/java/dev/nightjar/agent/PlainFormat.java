@@ -11,8 +11,9 @@ record PlainFormat() implements LogFormat {
         List<LogEntry> entries = new ArrayList<>();
         int[] starts = EntrySplitter.starts(range, range.length);
         for (int i = 0; i < starts.length; i++) {
-            int from = startsWithMark(range, starts[i]) ? starts[i] + 3 : starts[i];
-            int to = withoutLineEnd(range, from, i + 1 < starts.length ? starts[i + 1] : range.length);
+            int end = i + 1 < starts.length ? starts[i + 1] : range.length;
+            int from = startsWithMark(range, starts[i]) ? starts[i] + 3 : afterHole(range, starts[i], end);
+            int to = withoutLineEnd(range, from, end);
             entries.add(new LogEntry(range, from, to, LogEntry.NO_TIME, Labels.EMPTY));
         }
         return entries;
@@ -25,6 +26,18 @@ record PlainFormat() implements LogFormat {
                 && (bytes[0] & 0xff) == 0xEF
                 && (bytes[1] & 0xff) == 0xBB
                 && (bytes[2] & 0xff) == 0xBF;
+    }
+
+    /**
+     * Behind the zeros that stand where nothing was written: who does not append goes on at his old place in a file
+     * that was emptied, and after a power failure a file may have them, too.
+     */
+    private static int afterHole(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at < end && bytes[at] == 0) {
+            at++;
+        }
+        return at;
     }
 
     static int withoutLineEnd(byte[] bytes, int from, int to) {

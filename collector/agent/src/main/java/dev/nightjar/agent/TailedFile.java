@@ -26,7 +26,7 @@ final class TailedFile implements AutoCloseable {
     private final FileBytes bytes;
     private final LogFiles as;
     private final LogFormat format;
-    private final TextEncoding encoding;
+    private TextEncoding encoding;
     private Checkpoint checkpoint;
     private boolean rotated;
     private long lastSize = -1;
@@ -68,6 +68,11 @@ final class TailedFile implements AutoCloseable {
         rotated = false;
     }
 
+    /** Nothing will be written to it any more: it is compressed. */
+    boolean isComplete() {
+        return bytes.isComplete();
+    }
+
     /** Bytes not yet shipped. */
     long lagBytes() throws IOException {
         return Math.max(0, bytes.size() - checkpoint.acknowledged());
@@ -87,6 +92,14 @@ final class TailedFile implements AutoCloseable {
                                 of.acknowledged() - of.tail().length(),
                                 of.tail().length()))
                         .equals(of.tail());
+    }
+
+    /** Whether {@code other} begins as this file does and has less than was shipped of it: a copy being made. */
+    static boolean isCopyInTheMaking(Checkpoint of, FileBytes other) throws IOException {
+        return of.head().length() > 0
+                && other.size() < of.acknowledged()
+                && (other.size() == 0
+                        || Checkpoint.Sum.of(other.read(0, of.head().length())).equals(of.head()));
     }
 
     /**
@@ -120,7 +133,7 @@ final class TailedFile implements AutoCloseable {
 
     /** The next range to ship, noted as intended in the checkpoint; null where there is nothing to ship now. */
     @Nullable
-    FileBatch next(Instant now, Labels labels, EdgeRules rules) throws IOException {
+    FileBatch next(Instant now, ReadingTimes times, Labels labels, EdgeRules rules) throws IOException {
         long size = bytes.size();
         if (size != lastSize) {
             if (isReplaced(size)) {
@@ -129,16 +142,19 @@ final class TailedFile implements AutoCloseable {
             quietSince = now;
             lastSize = size;
         }
-        if (checkpoint.intended() == checkpoint.acknowledged() && !intendNext(size, now)) {
+        if (checkpoint.intended() == checkpoint.acknowledged() && !intendNext(size, now, times)) {
             return null;
         }
         byte[] range = bytes.read(checkpoint.acknowledged(), (int) (checkpoint.intended() - checkpoint.acknowledged()));
         return FileBatch.of(this, checkpoint, format.entries(encoding.toUtf8(range)), labels, rules);
     }
 
-    private boolean intendNext(long size, Instant now) throws IOException {
+    private boolean intendNext(long size, Instant now, ReadingTimes times) throws IOException {
         long from = checkpoint.acknowledged();
         byte[] raw = bytes.read(from, (int) Math.min(MOST_BATCH_BYTES, size - from));
+        if (from == 0) { // it may have been empty when it was opened, or have been emptied
+            encoding = TextEncoding.byMark(raw, as.textEncoding());
+        }
         byte[] text = encoding.toUtf8(raw);
         boolean toTheEnd = from + raw.length == size;
         Duration quiet = quietFor(now);
@@ -152,7 +168,7 @@ final class TailedFile implements AutoCloseable {
         if (rawLength == 0) {
             return false;
         }
-        checkpoint = checkpoint.intending(from + rawLength, now.getEpochSecond() * 1_000_000_000L + now.getNano());
+        checkpoint = checkpoint.intending(from + rawLength, times.next(now, rawLength));
         return true;
     }
 
@@ -169,11 +185,19 @@ final class TailedFile implements AutoCloseable {
         return Checkpoint.Sum.of(bytes.read(from, length));
     }
 
-    /** A file that became shorter, or begins differently, was emptied and written anew. */
+    /**
+     * A file that became shorter, or begins differently, was emptied and written anew. What a program says when it
+     * starts is often the same each time, and long: so it is, too, where what was shipped last is not what stands there.
+     */
     private boolean isReplaced(long size) throws IOException {
-        return !bytes.isComplete()
-                && (size < checkpoint.intended()
-                        || !sum(0, checkpoint.head().length()).equals(checkpoint.head()));
+        if (bytes.isComplete()) {
+            return false;
+        }
+        int tail = checkpoint.tail().length();
+        return size < checkpoint.intended()
+                || !sum(0, checkpoint.head().length()).equals(checkpoint.head())
+                || (size != lastSize
+                        && !sum(checkpoint.acknowledged() - tail, tail).equals(checkpoint.tail()));
     }
 
     /**

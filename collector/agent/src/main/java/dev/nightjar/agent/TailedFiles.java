@@ -1,13 +1,12 @@
 package dev.nightjar.agent;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,17 +38,24 @@ final class TailedFiles implements AutoCloseable {
     /** Files shipped to their end, of which a copy would be known. */
     private static final int MOST_ENDED = 1000;
 
+    /** So often it is looked whether files that were let go are still written to. */
+    private static final Duration LATE_LOOK_EVERY = Duration.ofSeconds(10);
+
     /** A folder is listed so often where files are renamed in it while it is read. */
     private static final int MOST_LISTINGS = 5;
 
     private final List<LogSource> sources;
     private final Map<String, TailedFile> byKey = new LinkedHashMap<>();
     private final ArrayDeque<Checkpoint> ended = new ArrayDeque<>();
+    private final LetGo letGo = new LetGo();
+    private final List<Checkpoint> unseen = new ArrayList<>();
+    private final Map<String, FileTime> made = new HashMap<>();
     private final Set<String> copies = new HashSet<>();
     private final Map<String, Long> failedAt = new HashMap<>();
     private final AtomicLong vanished = new AtomicLong();
     private final Set<Path> complained = new HashSet<>();
     private FileTime seenUntil = FileTime.fromMillis(0);
+    private Instant nextLateLook = Instant.MIN;
 
     TailedFiles(List<LogSource> sources) {
         this.sources = List.copyOf(sources);
@@ -62,6 +68,7 @@ final class TailedFiles implements AutoCloseable {
     /** What is to be written down. */
     List<Checkpoint> checkpoints() {
         List<Checkpoint> all = new ArrayList<>(ended);
+        all.addAll(unseen);
         byKey.values().forEach(file -> all.add(file.checkpoint()));
         return all;
     }
@@ -88,38 +95,67 @@ final class TailedFiles implements AutoCloseable {
      * Opens the files that were tailed before, under whatever name they go by in their folder now, or compressed; and
      * those that came and were rotated away since the last look.
      */
-    void resume(List<Checkpoint> checkpoints, FileTime lastSeenUntil, Instant now) throws IOException {
+    void resume(List<Checkpoint> checkpoints, FileTime lastSeenUntil, Instant now) {
         seenUntil = lastSeenUntil;
-        Map<Path, Map<String, Path>> listings = new HashMap<>();
-        List<Checkpoint> gone = new ArrayList<>();
+        List<Checkpoint> open = new ArrayList<>();
         for (Checkpoint checkpoint : checkpoints) {
-            if (checkpoint.ended()) {
-                ended.add(checkpoint);
-            } else if (!reopened(checkpoint, listings, now)) {
-                gone.add(checkpoint);
-            }
+            (checkpoint.ended() ? ended : open).add(checkpoint);
         }
-        for (Checkpoint checkpoint : gone) {
-            if (!resumeCopy(checkpoint, siblings(checkpoint, listings), now)) {
-                vanished(checkpoint);
-            }
-        }
+        Listings listings = new Listings();
+        takeUp(open, listings, now);
         Set<String> asked = new HashSet<>();
-        for (Checkpoint checkpoint : checkpoints) {
-            if (asked.add(checkpoint.path())) {
-                missed(checkpoint, siblings(checkpoint, listings), now);
+        missed(checkpoints.stream().filter(each -> asked.add(each.path())).toList(), listings, now);
+    }
+
+    /** What nobody may look at right now is not gone: it is asked for again at every scan. */
+    private void takeUp(List<Checkpoint> checkpoints, Listings listings, Instant now) {
+        List<Checkpoint> gone = new ArrayList<>();
+        for (Checkpoint each : checkpoints) {
+            try {
+                if (reopened(each, listings, now)) {
+                    complained.remove(Path.of(each.path()));
+                } else {
+                    gone.add(each);
+                }
+            } catch (IOException e) {
+                wait(each, e);
             }
         }
+        for (Checkpoint each : gone) {
+            try {
+                if (!resumeCopy(each, listings.siblings(each), now)) {
+                    vanished(each);
+                }
+            } catch (IOException e) {
+                wait(each, e);
+            }
+        }
+    }
+
+    private void wait(Checkpoint of, IOException why) {
+        unseen.add(of);
+        complain(Path.of(of.path()), why.toString());
+    }
+
+    private boolean missed(List<Checkpoint> of, Listings listings, Instant now) {
+        boolean found = false;
+        for (Checkpoint each : of) {
+            try {
+                found |= missed(each, listings.siblings(each), now);
+            } catch (IOException e) {
+                complain(Path.of(each.path()), e.toString());
+            }
+        }
+        return found;
     }
 
     /**
      * False where the file is gone; or was emptied and written anew, or another got its inode: what begins differently
      * is a new file, and found as one, and what was left of the old one is in its copy.
      */
-    private boolean reopened(Checkpoint checkpoint, Map<Path, Map<String, Path>> listings, Instant now)
-            throws IOException {
+    private boolean reopened(Checkpoint checkpoint, Listings listings, Instant now) throws IOException {
         for (int listing = 0; listing < MOST_LISTINGS; listing++) {
-            Path name = siblings(checkpoint, listings).get(checkpoint.key());
+            Path name = listings.siblings(checkpoint).get(checkpoint.key());
             Optional<FileBytes> bytes = name == null ? Optional.empty() : openedAs(checkpoint.key(), name);
             if (bytes.isPresent()) {
                 if (TailedFile.isStill(checkpoint, bytes.get())) {
@@ -129,26 +165,9 @@ final class TailedFiles implements AutoCloseable {
                 bytes.get().close();
                 return false;
             }
-            listings.remove(folder(checkpoint)); // perhaps it was renamed between listing and opening
+            listings.forget(checkpoint); // perhaps it was renamed between listing and opening
         }
         return false;
-    }
-
-    private static @Nullable Path folder(Checkpoint of) {
-        return Path.of(of.path()).toAbsolutePath().getParent();
-    }
-
-    private static Map<String, Path> siblings(Checkpoint of, Map<Path, Map<String, Path>> listings) throws IOException {
-        Path folder = folder(of);
-        if (folder == null) {
-            return Map.of();
-        }
-        Map<String, Path> names = listings.get(folder);
-        if (names == null) {
-            names = list(folder);
-            listings.put(folder, names);
-        }
-        return names;
     }
 
     /** Goes on in the copy that rotation made of a file that is gone; false where there is none. */
@@ -195,7 +214,7 @@ final class TailedFiles implements AutoCloseable {
     }
 
     private boolean isNew(Path file) throws IOException {
-        BasicFileAttributes attributes = attributes(file);
+        BasicFileAttributes attributes = Listings.attributes(file);
         return attributes != null && attributes.lastModifiedTime().compareTo(seenUntil) > 0;
     }
 
@@ -208,44 +227,18 @@ final class TailedFiles implements AutoCloseable {
         return LogFiles.of(checkpoint.path()); // not tailed any more; what was begun is finished
     }
 
-    private static Map<String, Path> list(Path folder) throws IOException {
-        Map<String, Path> names = new HashMap<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-            for (Path entry : entries) {
-                BasicFileAttributes attributes = attributes(entry);
-                if (attributes != null && attributes.isRegularFile()) {
-                    names.put(key(entry, attributes), entry);
-                }
-            }
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return names;
-        }
-        return names;
-    }
-
-    private static String key(Path path, BasicFileAttributes attributes) {
-        Object key = attributes.fileKey();
-        return key == null ? path.toString() : key.toString();
-    }
-
-    private static @Nullable BasicFileAttributes attributes(Path file) throws IOException {
-        try {
-            return Files.readAttributes(file, BasicFileAttributes.class);
-        } catch (NoSuchFileException e) {
-            return null; // rotated away between listing and looking
-        }
-    }
-
     /** Opens new files, notices rotated ones, lets go of those shipped to their end; true where the set changed. */
-    boolean scan(Instant now) throws IOException {
+    boolean scan(Instant now) {
         boolean changed = startOver(now);
+        changed |= lookAgain(now);
+        changed |= writtenLate(now);
         Set<String> inPlace = new HashSet<>();
         FileTime youngest = seenUntil;
         for (LogSource source : sources) {
-            for (Path path : source.find()) {
-                BasicFileAttributes attributes = attributes(path);
+            for (Path path : found(source, inPlace)) {
+                BasicFileAttributes attributes = Listings.attributes(path);
                 if (attributes != null && attributes.isRegularFile()) {
-                    String key = key(path, attributes);
+                    String key = Listings.key(path, attributes);
                     inPlace.add(key);
                     changed |= openIfNew(key, path, source.files(), now);
                     if (attributes.lastModifiedTime().compareTo(youngest) > 0) {
@@ -259,46 +252,164 @@ final class TailedFiles implements AutoCloseable {
         List<Checkpoint> rotated = new ArrayList<>();
         for (Iterator<TailedFile> each = byKey.values().iterator(); each.hasNext(); ) {
             TailedFile file = each.next();
-            changed |= file.learnHead();
-            if (inPlace.contains(file.checkpoint().key())) {
-                file.backInPlace();
-            } else {
-                if (file.rotatedAway()) {
-                    rotated.add(file.checkpoint());
+            try {
+                changed |= file.learnHead();
+                if (inPlace.contains(file.checkpoint().key())) {
+                    file.backInPlace();
+                } else {
+                    if (file.rotatedAway()) {
+                        rotated.add(file.checkpoint());
+                    }
+                    if (file.isDone(now)) {
+                        file.close();
+                        each.remove();
+                        letGo(file);
+                        changed = true;
+                    }
                 }
-                if (file.isDone(now)) {
-                    file.close();
-                    each.remove();
-                    remember(file.checkpoint().withEnd());
-                    changed = true;
-                }
+            } catch (IOException e) {
+                complain(Path.of(file.checkpoint().path()), e.toString());
             }
         }
-        Map<Path, Map<String, Path>> listings = new HashMap<>();
-        for (Checkpoint each : rotated) {
-            changed |= missed(each, siblings(each, listings), now);
-        }
+        changed |= missed(rotated, new Listings(), now);
+        made.keySet().retainAll(byKey.keySet());
         seenUntil = youngest;
         return changed;
     }
 
+    /**
+     * One pattern that leads nowhere must not keep the lines of the others; and what lies where nobody may look is not
+     * rotated away.
+     */
+    private List<Path> found(LogSource source, Set<String> inPlace) {
+        Path of = Path.of(source.files().path());
+        try {
+            List<Path> found = source.find();
+            source.unreadable().forEach((folder, why) -> {
+                complain(folder, why);
+                stayInPlace(file -> file.startsWith(folder), inPlace);
+            });
+            if (source.unreadable().isEmpty()) {
+                complained.remove(of);
+            }
+            return found;
+        } catch (IOException e) {
+            complain(of, e.toString());
+            stayInPlace(source::means, inPlace);
+            return List.of();
+        }
+    }
+
+    private void stayInPlace(Predicate<Path> which, Set<String> inPlace) {
+        for (TailedFile file : byKey.values()) {
+            if (which.test(Path.of(file.checkpoint().path()))) {
+                inPlace.add(file.checkpoint().key());
+            }
+        }
+    }
+
+    private boolean lookAgain(Instant now) {
+        if (unseen.isEmpty()) {
+            return false;
+        }
+        List<Checkpoint> again = List.copyOf(unseen);
+        unseen.clear();
+        takeUp(again, new Listings(), now);
+        return unseen.size() < again.size();
+    }
+
+    private void letGo(TailedFile file) {
+        remember(file.checkpoint().withEnd());
+        FileTime since = made.get(file.checkpoint().key());
+        if (since != null && !file.isComplete()) {
+            letGo.add(file.checkpoint().withEnd(), since);
+        }
+    }
+
+    /** Reads on in files that their writers did not let go of, though they had been silent for a while. */
+    private boolean writtenLate(Instant now) {
+        if (now.isBefore(nextLateLook)) {
+            return false;
+        }
+        nextLateLook = now.plus(LATE_LOOK_EVERY);
+        boolean found = false;
+        for (Checkpoint in : letGo.folders()) {
+            try {
+                for (Map.Entry<String, Path> each : new Listings().siblings(in).entrySet()) {
+                    found |= writtenLate(each.getKey(), each.getValue(), now);
+                }
+            } catch (IOException e) {
+                complain(Path.of(in.path()), e.toString());
+            }
+        }
+        return found;
+    }
+
+    private boolean writtenLate(String key, Path path, Instant now) throws IOException {
+        BasicFileAttributes is = Listings.attributes(path);
+        Optional<Checkpoint> known = is == null ? Optional.empty() : letGo.of(key, is.creationTime());
+        if (is == null || known.isEmpty() || is.size() <= known.get().acknowledged()) {
+            return false;
+        }
+        Optional<FileBytes> bytes = openedAs(key, path);
+        if (bytes.isEmpty()) {
+            return false;
+        }
+        if (!goesOn(key, bytes.get(), asOf(known.get()), now)) {
+            bytes.get().close();
+            return false;
+        }
+        return true;
+    }
+
+    /** Takes over {@code bytes} of a file that was let go; else leaves them to the caller. */
+    private boolean goesOn(String key, FileBytes bytes, LogFiles as, Instant now) throws IOException {
+        FileTime since = made.get(key);
+        Optional<Checkpoint> known = since == null ? Optional.empty() : letGo.of(key, since);
+        letGo.forget(key);
+        if (known.isEmpty() || !TailedFile.isStill(known.get(), bytes)) {
+            return false;
+        }
+        ended.remove(known.get());
+        byKey.put(key, TailedFile.of(bytes, as, known.get().goingOn(), now));
+        return true;
+    }
+
     /** Notices files that were emptied; what had not been shipped by then is in their copies. */
-    private boolean startOver(Instant now) throws IOException {
+    private boolean startOver(Instant now) {
         boolean changed = false;
         for (TailedFile file : List.copyOf(byKey.values())) {
-            boolean behind = file.wasBehind();
-            Optional<Checkpoint> before = file.emptied();
-            if (before.isPresent()) {
-                changed = true;
-                if (!resumeCopy(before.get(), siblings(before.get(), new HashMap<>()), now)) {
-                    remember(before.get().withEnd());
-                    if (behind) {
-                        vanished(before.get());
-                    }
-                }
+            try {
+                changed |= startOver(file, now);
+            } catch (IOException e) {
+                complain(Path.of(file.checkpoint().path()), e.toString());
             }
         }
         return changed;
+    }
+
+    private boolean startOver(TailedFile file, Instant now) throws IOException {
+        boolean behind = file.wasBehind();
+        Optional<Checkpoint> before = file.emptied();
+        if (before.isEmpty()) {
+            return false;
+        }
+        if (!copyFound(before.get(), now)) {
+            remember(before.get().withEnd());
+            if (behind) {
+                vanished(before.get());
+            }
+        }
+        return true;
+    }
+
+    private boolean copyFound(Checkpoint of, Instant now) {
+        try {
+            return resumeCopy(of, new Listings().siblings(of), now);
+        } catch (IOException e) {
+            complain(Path.of(of.path()), e.toString());
+            return false;
+        }
     }
 
     private void remember(Checkpoint shipped) {
@@ -311,7 +422,9 @@ final class TailedFiles implements AutoCloseable {
     }
 
     private boolean openIfNew(String key, Path path, LogFiles as, Instant now) {
-        if (byKey.containsKey(key) || copies.contains(key)) {
+        if (byKey.containsKey(key)
+                || copies.contains(key)
+                || unseen.stream().anyMatch(each -> each.key().equals(key))) {
             return false;
         }
         try {
@@ -323,11 +436,21 @@ final class TailedFiles implements AutoCloseable {
         }
     }
 
-    /** Tails a new file from its beginning; false where it is a copy of one that is, or was, tailed. */
+    /**
+     * Tails a file that was let go from where it was, and a new one from its beginning; false where it is, or is
+     * becoming, a copy of one that is, or was, tailed.
+     */
     private boolean take(String key, FileBytes bytes, LogFiles as, Path path, String named, Instant now)
             throws IOException {
-        if (isCopy(path, bytes)) {
-            copies.add(key);
+        if (goesOn(key, bytes, as, now)) {
+            complained.remove(path);
+            return true;
+        }
+        boolean copy = isCopy(path, bytes);
+        if (copy || isCopyInTheMaking(path, bytes)) {
+            if (copy) {
+                copies.add(key);
+            }
             bytes.close();
             return false;
         }
@@ -345,16 +468,27 @@ final class TailedFiles implements AutoCloseable {
         return false;
     }
 
+    private boolean isCopyInTheMaking(Path path, FileBytes bytes) throws IOException {
+        for (TailedFile file : byKey.values()) {
+            Checkpoint known = file.checkpoint();
+            if (LogSource.isRotationOf(path, Path.of(known.path())) && TailedFile.isCopyInTheMaking(known, bytes)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Empty where {@code path} leads to another file by now. */
-    private static Optional<FileBytes> openedAs(String key, Path path) throws IOException {
+    private Optional<FileBytes> openedAs(String key, Path path) throws IOException {
         FileBytes bytes;
         try {
             bytes = FileBytes.open(path);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        BasicFileAttributes attributes = attributes(path);
-        if (attributes != null && key.equals(key(path, attributes))) {
+        BasicFileAttributes attributes = Listings.attributes(path);
+        if (attributes != null && key.equals(Listings.key(path, attributes))) {
+            made.put(key, attributes.creationTime());
             return Optional.of(bytes);
         }
         bytes.close();
@@ -371,7 +505,7 @@ final class TailedFiles implements AutoCloseable {
         if (COMPRESSED.matcher(name).matches()) {
             long size = Files.size(path);
             Long failed = failedAt.get(key);
-            if (failed != null && failed == size) {
+            if (size < CompressedBytes.HEAD_BYTES || (failed != null && failed == size)) {
                 return Optional.empty(); // not asked again until it has another size
             }
             try {

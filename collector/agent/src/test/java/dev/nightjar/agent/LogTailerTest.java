@@ -1,6 +1,7 @@
 package dev.nightjar.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.nightjar.agent.reading.MetricWriter;
 import dev.nightjar.agent.reading.Readings;
@@ -16,16 +17,20 @@ import dev.nightjar.testkit.TestingReceiver.Request;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,9 +66,13 @@ class LogTailerTest {
     }
 
     private LogTailer newTailer() throws IOException {
+        return newTailer(logs);
+    }
+
+    private LogTailer newTailer(Path... folders) throws IOException {
         AgentConfig config = AgentConfig.of(receiver.uri(), folder.resolve("state"))
                 .withInstance("web-7")
-                .withLogs(List.of(logs.toString()))
+                .withLogs(Stream.of(folders).map(Path::toString).toList())
                 .withRedaction(new RedactionRules(List.of(RedactionRules.BuiltIn.CARD), List.of(), ""))
                 .withRetry(new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(1)));
         Files.createDirectories(config.state());
@@ -363,6 +372,159 @@ class LogTailerTest {
                 .containsEntry("nightjar_agent_log_lines_refused_total", 1.0)
                 .containsEntry("nightjar_agent_log_lines_delivered_total", 1.0)
                 .containsEntry("nightjar_agent_log_lag_bytes", 0.0);
+    }
+
+    @Test
+    void equal_lines_without_a_time_stay_apart_though_they_wait_in_several_files_of_one_name() throws Exception {
+        receiver.otherwise(AWAY);
+        for (int i = 1; i <= 3; i++) {
+            append(app, "tick\ntick\n");
+            tailer.step(clock.instant());
+            Files.move(app, logs.resolve("app.log." + i));
+        }
+        append(app, "tick\ntick\n");
+        settle();
+        receiver.otherwise(new Behaviour.Accept());
+        settle();
+
+        assertThat(receiver.lines()).hasSize(8).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void what_is_written_to_a_rotated_file_long_after_it_was_let_go_is_read() throws Exception {
+        append(app, "one\n");
+        settle();
+        Path rotated = Files.move(app, logs.resolve("app.log.1"));
+        append(app, "two\n");
+        settle();
+        append(rotated, "late\n");
+        settle();
+        settle();
+        append(rotated, "later\n");
+        settle();
+        settle();
+
+        assertThat(texts()).containsExactly("one", "two", "late", "later");
+        assertThat(receiver.lines())
+                .allMatch(line -> line.stream().get("filename").equals(app.toString()));
+    }
+
+    @Test
+    void a_file_that_was_away_and_comes_back_goes_on_where_it_was() throws Exception {
+        append(app, "one\n");
+        settle();
+        Path away = Files.move(app, folder.resolve("away.log"));
+        settle();
+        Files.move(away, app);
+        append(app, "two\n");
+        settle();
+
+        assertThat(texts()).containsExactly("one", "two");
+    }
+
+    @Test
+    void a_file_made_anew_is_read_though_it_begins_as_the_one_before_it_and_may_have_its_inode() throws Exception {
+        for (int run = 0; run < 5; run++) {
+            append(app, "job started\n");
+            settle();
+            Files.delete(app);
+            settle();
+        }
+        assertThat(texts()).hasSize(5);
+    }
+
+    @Test
+    void a_file_emptied_and_written_anew_is_noticed_though_it_begins_as_before() throws Exception {
+        String banner = "the same long words at each start ".repeat(10) + "\n";
+        append(app, banner + "first run\n");
+        settle();
+        Files.writeString(app, banner + "second run, which says more than the first\n");
+        settle();
+
+        assertThat(texts())
+                .containsExactly(
+                        banner.strip() + " ",
+                        "first run",
+                        banner.strip() + " ",
+                        "second run, which says more than the first");
+    }
+
+    @Test
+    void who_does_not_append_leaves_a_hole_where_the_file_was_emptied_and_nobody_is_shown_its_zeros() throws Exception {
+        append(app, "one\ntwo\n");
+        settle();
+        Files.write(app, new byte[0]);
+        tailer.step(clock.instant());
+        Files.write(app, ("\0".repeat(3_000_000) + "three\n").getBytes(StandardCharsets.UTF_8));
+        settle();
+
+        assertThat(texts()).containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void a_mark_that_comes_after_the_file_was_found_empty_still_says_how_it_is_encoded() throws Exception {
+        Files.createFile(app);
+        settle();
+        Files.write(app, "\uFEFFgrün\n".getBytes(StandardCharsets.UTF_16LE));
+        settle();
+        Files.write(app, "rot\n".getBytes(StandardCharsets.UTF_8));
+        settle();
+
+        assertThat(texts()).containsExactly("grün", "rot");
+    }
+
+    @Test
+    void a_copy_under_a_dated_name_is_known_from_its_first_byte_on() throws Exception {
+        String lines = "one\n".repeat(100);
+        append(app, lines);
+        settle();
+        Path copy = logs.resolve("app-20261121.log");
+        for (int there : List.of(0, 300, lines.length())) {
+            Files.writeString(copy, lines.substring(0, there));
+            settle();
+        }
+        Files.writeString(app, "");
+        append(app, "two\n");
+        settle();
+
+        assertThat(texts()).hasSize(101).endsWith("two");
+    }
+
+    @Test
+    void a_folder_that_may_not_be_read_for_a_while_holds_up_no_other_and_is_read_on_where_it_was() throws Exception {
+        Path closed = Files.createDirectory(logs.resolve("closed"));
+        Path inside = closed.resolve("inside.log");
+        tailer = newTailer(closed, logs);
+        append(inside, "one\n");
+        settle();
+        append(inside, "two\n");
+        append(app, "three\n");
+        Files.setPosixFilePermissions(closed, Set.of());
+        assumeThat(Files.isReadable(closed)).as("root may read everything").isFalse();
+        try {
+            settle();
+            tailer = newTailer(closed, logs);
+            append(app, "four\n");
+            settle();
+        } finally {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        }
+        settle();
+
+        assertThat(texts()).containsExactlyInAnyOrder("one", "two", "three", "four");
+    }
+
+    @Test
+    void links_in_a_circle_hide_no_other_file() throws Exception {
+        Files.createSymbolicLink(logs.resolve("a.log"), logs.resolve("b.log"));
+        Files.createSymbolicLink(logs.resolve("b.log"), logs.resolve("a.log"));
+        append(app, "one\n");
+        settle();
+        restart();
+        append(app, "two\n");
+        settle();
+
+        assertThat(texts()).containsExactly("one", "two");
     }
 
     /** Sixty random runs of writing, rotating by name and by copy, compressing, outages, lost answers and kills. */

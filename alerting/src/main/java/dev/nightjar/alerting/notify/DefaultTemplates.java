@@ -22,18 +22,23 @@ public final class DefaultTemplates {
 
     /** A file that cannot be used is left out and said so: what it defines will then say that it is not defined. */
     public static TemplateSet with(Routing routing) {
-        List<String> texts = new ArrayList<>();
-        texts.add(ours());
+        List<TemplateSet.File> files = new ArrayList<>();
+        files.add(new TemplateSet.File("notices.tmpl", ours()));
         for (Path file : routing.templates()) {
             try {
-                String text = Files.readString(file);
-                TemplateSet.parse(List.of(text));
-                texts.add(text);
+                TemplateSet.File read = read(file);
+                TemplateSet.parse(List.of(read));
+                files.add(read);
             } catch (IOException | TemplateException e) {
                 LOG.error("the templates in {} cannot be used: {}", file, e.getMessage());
             }
         }
-        return TemplateSet.parse(texts);
+        return TemplateSet.parse(files);
+    }
+
+    /** Alertmanager's errors name the file without its folder. */
+    private static TemplateSet.File read(Path file) throws IOException {
+        return new TemplateSet.File(String.valueOf(file.getFileName()), Files.readString(file));
     }
 
     private static String ours() {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Expands a receiver's texts for one notice. A text that fails says so instead of being left out. */
@@ -55,11 +56,16 @@ final class NoticeText {
         }
 
         @Override
+        public String type() {
+            return "*template.Data";
+        }
+
+        @Override
         public @Nullable Object member(String name, List<Object> arguments) {
             return switch (name) {
                 case "Receiver" -> data.receiver();
                 case "Status" -> data.status();
-                case "Alerts" -> new Alerts(data.alerts());
+                case "Alerts" -> new Alerts(data.alerts(), "template.Alerts");
                 case "GroupLabels" -> new TextPairs(data.groupLabels().toMap());
                 case "CommonLabels" -> new TextPairs(data.commonLabels());
                 case "CommonAnnotations" -> new TextPairs(data.commonAnnotations());
@@ -71,9 +77,15 @@ final class NoticeText {
 
     private static final class Alerts extends AbstractList<One> implements TemplateObject {
         private final List<Shown> alerts;
+        private final String go;
 
-        Alerts(List<Shown> alerts) {
+        Alerts(List<Shown> alerts, String go) {
             this.alerts = alerts;
+            this.go = go;
+        }
+
+        private Alerts some(Predicate<Shown> which) {
+            return new Alerts(alerts.stream().filter(which).toList(), "[]template.Alert");
         }
 
         @Override
@@ -87,16 +99,15 @@ final class NoticeText {
         }
 
         @Override
+        public String type() {
+            return go;
+        }
+
+        @Override
         public @Nullable Object member(String name, List<Object> arguments) {
             return switch (name) {
-                case "Firing" ->
-                    new Alerts(alerts.stream()
-                            .filter(alert -> alert.endsAt() == null)
-                            .toList());
-                case "Resolved" ->
-                    new Alerts(alerts.stream()
-                            .filter(alert -> alert.endsAt() != null)
-                            .toList());
+                case "Firing" -> some(alert -> alert.endsAt() == null);
+                case "Resolved" -> some(alert -> alert.endsAt() != null);
                 default -> null;
             };
         }
@@ -106,6 +117,11 @@ final class NoticeText {
         @JsonValue
         JsonNode json() {
             return NoticeData.json(alert);
+        }
+
+        @Override
+        public String type() {
+            return "template.Alert";
         }
 
         @Override

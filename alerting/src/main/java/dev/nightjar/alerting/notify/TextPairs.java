@@ -20,6 +20,11 @@ final class TextPairs extends AbstractMap<String, String> implements TemplateObj
     }
 
     @Override
+    public String type() {
+        return "template.KV";
+    }
+
+    @Override
     public Set<Entry<String, String>> entrySet() {
         return texts.entrySet();
     }
@@ -60,6 +65,11 @@ final class TextPairs extends AbstractMap<String, String> implements TemplateObj
             @JsonProperty("Name") String name,
             @JsonProperty("Value") String value) implements TemplateObject {
         @Override
+        public String type() {
+            return "template.Pair";
+        }
+
+        @Override
         public @Nullable Object member(String field, List<Object> arguments) {
             return switch (field) {
                 case "Name" -> name;
@@ -85,6 +95,11 @@ final class TextPairs extends AbstractMap<String, String> implements TemplateObj
         @Override
         public int size() {
             return pairs.size();
+        }
+
+        @Override
+        public String type() {
+            return "template.Pairs";
         }
 
         @Override

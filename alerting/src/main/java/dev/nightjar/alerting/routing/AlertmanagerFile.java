@@ -159,7 +159,8 @@ public final class AlertmanagerFile {
         }
         for (Path file : found) {
             try {
-                TemplateSet.parse(List.of(Files.readString(file)));
+                TemplateSet.parse(
+                        List.of(new TemplateSet.File(String.valueOf(file.getFileName()), Files.readString(file))));
             } catch (IOException | TemplateException e) {
                 root.problem("templates", "templates: " + file + ": " + e.getMessage());
             }

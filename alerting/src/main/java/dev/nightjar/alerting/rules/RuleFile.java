@@ -148,9 +148,9 @@ public final class RuleFile {
         Duration keep = rule.duration("keep_firing_for", Duration.ZERO);
         RulePolicy policy = policy(rule);
         SequencedMap<String, Template> labelTemplates =
-                alerts ? templates(rule, "labels", labels) : new LinkedHashMap<>();
+                alerts ? templates(rule, name, "labels", labels) : new LinkedHashMap<>();
         SequencedMap<String, Template> annotations =
-                alerts ? templates(rule, "annotations", rule.texts("annotations")) : new LinkedHashMap<>();
+                alerts ? templates(rule, name, "annotations", rule.texts("annotations")) : new LinkedHashMap<>();
         if (problems.count() > before || expression.isEmpty()) {
             return Optional.empty();
         }
@@ -263,14 +263,15 @@ public final class RuleFile {
         return labels;
     }
 
-    private static SequencedMap<String, Template> templates(Section rule, String field, Map<String, String> texts) {
+    private static SequencedMap<String, Template> templates(
+            Section rule, String alert, String field, Map<String, String> texts) {
         SequencedMap<String, Template> templates = new LinkedHashMap<>();
         texts.forEach((name, text) -> {
             if (name.isEmpty()) {
                 rule.problem(field, field + ": a name is empty");
             }
             try {
-                templates.put(name, Template.parseOfRule(text));
+                templates.put(name, Template.parseOfRule(alert, text));
             } catch (TemplateException e) {
                 rule.problem(field, field + ": \"" + name + "\": " + e.getMessage());
             }

@@ -24,7 +24,18 @@ final class Evaluation {
     }
 
     /** The dot at the beginning. */
-    private record Root(Map<String, Object> fields) {}
+    private record Root(Map<String, Object> fields) implements TemplateObject {
+        @Override
+        public String type() {
+            return "struct { Labels map[string]string; ExternalLabels map[string]string; ExternalURL string;"
+                    + " Value interface {} }";
+        }
+
+        @Override
+        public @Nullable Object member(String name, List<Object> arguments) {
+            return fields.get(name);
+        }
+    }
 
     /** Templates that invoke each other deeper than this do so for ever. */
     private static final int MOST_INVOCATIONS = 100;
@@ -38,19 +49,27 @@ final class Evaluation {
 
     private final Object root;
     private final boolean escapes;
-    private final Map<String, List<Part>> definitions;
+    private final Map<String, Definition> definitions;
     private final int depth;
+
+    /** What is being expanded. */
+    private final Definition template;
+
     private final Deque<Map<String, Object>> scopes = new ArrayDeque<>();
     private final StringBuilder out = new StringBuilder();
     private final Functions functions;
 
-    Evaluation(TemplateData data, Map<String, List<Part>> definitions) {
+    /** Where the evaluation is: Go's errors say the last one that was begun. */
+    private @Nullable Spot here;
+
+    Evaluation(TemplateData data, Definition template, Map<String, Definition> definitions) {
         Root fields = new Root(Map.of(
                 "Labels", data.labels().toMap(),
                 "Value", data.value(),
                 "ExternalLabels", data.externalLabels(),
                 "ExternalURL", data.externalUrl()));
         this.root = fields;
+        this.template = template;
         this.escapes = false;
         this.definitions = definitions;
         this.depth = 0;
@@ -64,8 +83,10 @@ final class Evaluation {
     }
 
     /** A text about {@code dot}; {@code escapes} says whether values are to mean nothing in HTML. */
-    Evaluation(TemplateData data, Object dot, Map<String, List<Part>> definitions, boolean escapes) {
+    Evaluation(
+            TemplateData data, Object dot, Definition template, Map<String, Definition> definitions, boolean escapes) {
         this.root = dot;
+        this.template = template;
         this.escapes = escapes;
         this.definitions = definitions;
         this.depth = 0;
@@ -74,8 +95,9 @@ final class Evaluation {
     }
 
     /** A defined template, which sees nothing but the dot it is given. */
-    private Evaluation(Evaluation caller, Object dot) {
+    private Evaluation(Evaluation caller, Definition template, Object dot) {
         this.root = dot;
+        this.template = template;
         this.escapes = caller.escapes;
         this.definitions = caller.definitions;
         this.depth = caller.depth + 1;
@@ -83,20 +105,31 @@ final class Evaluation {
         scopes.push(new HashMap<>(Map.of("$", dot)));
     }
 
-    String expand(List<Part> parts) {
-        Flow _ = run(parts, root);
-        return out.toString();
+    /** Throws {@link TemplateException} that says where. */
+    String expand() {
+        try {
+            Flow _ = run(template.parts(), root);
+            return out.toString();
+        } catch (TemplateException e) {
+            throw e.isLocated() || here == null
+                    ? e
+                    : template.source().error(template.name(), here, String.valueOf(e.getMessage()));
+        }
     }
 
     private String invoke(String name, Object dot) {
-        List<Part> parts = definitions.get(name);
-        if (parts == null) {
-            throw new TemplateException("template \"" + name + "\" not defined");
+        return new Evaluation(this, definition(name), dot).expand();
+    }
+
+    private Definition definition(String name) {
+        Definition invoked = definitions.get(name);
+        if (invoked == null) {
+            throw new TemplateException("template " + GoText.quoted(name) + " not defined");
         }
         if (depth == MOST_INVOCATIONS) {
             throw new TemplateException("exceeded maximum template depth (" + MOST_INVOCATIONS + ")");
         }
-        return new Evaluation(this, dot).expand(parts);
+        return invoked;
     }
 
     private Flow run(List<Part> parts, Object dot) {
@@ -114,15 +147,26 @@ final class Evaluation {
             case Part.Text text -> write(text.text());
             case Part.Output output -> write(shown(output.term(), dot));
             case Part.Assign assign -> assign(assign, dot);
-            case Part.If branch ->
-                scoped(() -> run(isTrue(value(branch.condition(), dot)) ? branch.body() : branch.otherwise(), dot));
+            case Part.If branch -> scoped(() -> branch(branch, dot));
             case Part.With with -> scoped(() -> with(with, dot));
             case Part.Range range -> scoped(() -> range(range, dot));
-            case Part.Invoke invoke ->
-                write(invoke(invoke.name(), invoke.data() == null ? NO_VALUE : value(invoke.data(), dot)));
+            case Part.Invoke invoke -> invoke(invoke, dot);
             case Part.Break _ -> Flow.BREAK;
             case Part.Continue _ -> Flow.CONTINUE;
         };
+    }
+
+    private Flow invoke(Part.Invoke invoke, Object dot) {
+        here = invoke.spot();
+        Definition invoked = definition(invoke.name());
+        Term data = invoke.data();
+        return write(new Evaluation(this, invoked, data == null ? NO_VALUE : value(data, dot)).expand());
+    }
+
+    private Flow branch(Part.If branch, Object dot) {
+        Object condition = value(branch.condition(), dot);
+        declare(branch.variable(), condition);
+        return run(isTrue(condition) ? branch.body() : branch.otherwise(), dot);
     }
 
     /** What was called safe is written as it is. */
@@ -192,28 +236,40 @@ final class Evaluation {
         scopes.stream()
                 .filter(scope -> scope.containsKey(assign.variable()))
                 .findFirst()
-                .orElseThrow(() -> undefined(assign.variable()))
+                .orElseThrow(() -> new TemplateException("undefined variable: " + assign.variable()))
                 .put(assign.variable(), value);
         return Flow.ON;
     }
 
     private Object value(Term term, Object dot) {
         return switch (term) {
-            case Term.Literal literal -> literal.value();
-            case Term.Dot here -> dot;
-            case Term.Variable variable -> variable(variable.name());
-            case Term.Field field -> field(value(field.of(), dot), field.name());
-            case Term.Method method ->
-                member(
-                        value(method.of(), dot),
-                        method.name(),
-                        method.arguments().stream()
-                                .map(argument -> value(argument, dot))
-                                .toList());
+            case Term.Literal literal -> at(literal.spot(), literal.value());
+            case Term.Dot itself -> at(itself.spot(), dot);
+            case Term.Nil nil -> {
+                here = nil.spot();
+                throw new TemplateException("nil is not a command");
+            }
+            case Term.Variable variable -> at(variable.spot(), variable(variable.name()));
+            case Term.Group group -> value(group.of(), dot);
+            case Term.Fields fields -> fields(fields, dot);
             case Term.Call call -> call(call, dot);
+            case Term.Misapplied misapplied -> {
+                if (misapplied.piped() != null) {
+                    Object _ = value(misapplied.piped(), dot);
+                }
+                here = misapplied.spot();
+                throw new TemplateException("can't give argument to non-function "
+                        + misapplied.spot().text());
+            }
         };
     }
 
+    private Object at(Spot spot, Object value) {
+        here = spot;
+        return value;
+    }
+
+    /** The reader has made sure that it exists; what is declared in a branch that was not taken has nothing. */
     private Object variable(String name) {
         for (Map<String, Object> scope : scopes) {
             Object value = scope.get(name);
@@ -221,70 +277,111 @@ final class Evaluation {
                 return value;
             }
         }
-        throw undefined(name);
+        throw new TemplateException("undefined variable: " + name);
     }
 
-    private static TemplateException undefined(String variable) {
-        return new TemplateException("undefined variable \"" + variable + "\"");
+    private Object fields(Term.Fields fields, Object dot) {
+        Object piped = fields.piped() == null ? null : value(fields.piped(), dot);
+        here = fields.spot();
+        Object of = switch (fields.of()) {
+            case Term.Dot _ -> dot;
+            case Term.Variable variable -> variable(variable.name());
+            case Term other -> value(other, dot);
+        };
+        List<String> names = fields.names();
+        for (String name : names.subList(0, names.size() - 1)) {
+            of = field(of, name);
+        }
+        if (!fields.isCalled()) {
+            return field(of, names.getLast());
+        }
+        List<Object> arguments = new ArrayList<>();
+        fields.arguments().forEach(argument -> arguments.add(value(argument, dot)));
+        if (piped != null) {
+            arguments.add(piped);
+        }
+        return method(of, names.getLast(), arguments);
     }
 
-    private Object member(Object of, String name, List<Object> arguments) {
-        Object value = of instanceof TemplateObject object ? object.member(name, arguments) : null;
+    private static Object method(Object of, String name, List<Object> arguments) {
+        if (of instanceof TemplateObject object) {
+            Object value = object.member(name, arguments);
+            if (value != null) {
+                return value;
+            }
+        } else if (of instanceof Map<?, ?>) {
+            throw new TemplateException(name + " is not a method but has arguments");
+        }
+        throw new TemplateException(name + " has arguments but cannot be invoked as function");
+    }
+
+    private static Object field(Object of, String name) {
+        Object value = of instanceof TemplateObject object ? object.member(name, List.of()) : null;
         if (value == null) {
-            throw new TemplateException("can't call method " + name + " of " + GoText.of(of));
+            value = switch (of) {
+                case NoValue _ -> NO_VALUE;
+                case QueriedSample sample -> SampleFunctions.field(sample, name);
+                // A label that is not there is the empty one.
+                case Map<?, ?> map -> map.containsKey(name) ? map.get(name) : "";
+                default -> null;
+            };
+        }
+        if (value == null) {
+            throw new TemplateException("can't evaluate field " + name + " in type " + GoText.type(of));
         }
         return value;
     }
 
-    private Object field(Object of, String name) {
-        if (of instanceof TemplateObject object) {
-            Object value = object.member(name, List.of());
-            if (value != null) {
-                return value;
-            }
-        }
-        if (of instanceof QueriedSample sample) {
-            return switch (name) {
-                case "Labels" -> sample.labels().toMap();
-                case "Value" -> sample.value();
-                default ->
-                    throw new TemplateException("can't evaluate field " + name + "; a sample has .Labels, .Value");
-            };
-        }
-        if (of instanceof Root data) {
-            Object value = data.fields().get(name);
-            if (value == null) {
-                throw new TemplateException("can't evaluate field " + name + "; known here: .Labels, .Value");
-            }
-            return value;
-        }
-        if (of instanceof Map<?, ?> map) {
-            Object value = map.get(name);
-            // A label that is not there is the empty one.
-            return value == null ? "" : value;
-        }
-        throw new TemplateException("can't evaluate field " + name + " in " + GoText.of(of));
-    }
-
     private Object call(Term.Call call, Object dot) {
-        if (call.function().equals("and") || call.function().equals("or")) {
-            return shortCircuit(call, dot);
-        }
+        Object piped = call.piped() == null ? null : value(call.piped(), dot);
+        here = call.spot();
+        String function = call.function();
+        Signature signature = Signature.of(function);
+        signature.countProblem(function, call.arguments().size(), piped != null).ifPresent(problem -> {
+            throw new TemplateException(problem);
+        });
+        boolean stopsEarly = function.equals("and") || function.equals("or");
         List<Object> arguments = new ArrayList<>();
         for (Term argument : call.arguments()) {
-            arguments.add(value(argument, dot));
+            Object value = argument(argument, signature.parameter(arguments.size()), dot);
+            if (stopsEarly && isTrue(value) == function.equals("or")) {
+                return value;
+            }
+            arguments.add(value);
         }
-        return functions.call(call.function(), arguments);
+        if (piped != null) {
+            arguments.add(fitting(piped, signature.parameter(arguments.size())));
+        }
+        if (stopsEarly) {
+            return arguments.getLast();
+        }
+        try {
+            return functions.call(function, arguments);
+        } catch (TemplateException e) {
+            here = call.command();
+            throw new TemplateException("error calling " + function + ": " + e.getMessage());
+        }
     }
 
-    private Object shortCircuit(Term.Call call, Object dot) {
-        boolean stopsAt = call.function().equals("or");
-        Object value = NO_VALUE;
-        for (Term argument : call.arguments()) {
-            value = value(argument, dot);
-            if (isTrue(value) == stopsAt) {
-                break;
-            }
+    private Object argument(Term argument, Signature.Type wanted, Object dot) {
+        if (argument instanceof Term.Nil nil) {
+            here = nil.spot();
+            throw new TemplateException("cannot assign nil to " + wanted.go);
+        }
+        Object value = value(argument, dot);
+        if (argument instanceof Term.Literal literal && !wanted.takes(value)) {
+            String written = literal.spot().text();
+            throw new TemplateException(
+                    wanted == Signature.Type.STRING
+                            ? "expected string; found " + written
+                            : "can't handle " + written + " for arg of type " + wanted.go);
+        }
+        return fitting(value, wanted);
+    }
+
+    private static Object fitting(Object value, Signature.Type wanted) {
+        if (!wanted.takes(value)) {
+            throw new TemplateException("wrong type for value; expected " + wanted.go + "; got " + GoText.type(value));
         }
         return value;
     }

@@ -9,77 +9,15 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 
 /** The functions that templates can call. */
 final class Functions {
-    private static final Set<String> KNOWN = Set.of(
-            "and",
-            "or",
-            "not",
-            "eq",
-            "ne",
-            "lt",
-            "le",
-            "gt",
-            "ge",
-            "len",
-            "index",
-            "slice",
-            "html",
-            "js",
-            "date",
-            "tz",
-            "urlquery",
-            "print",
-            "println",
-            "printf",
-            "humanize",
-            "humanize1024",
-            "humanizeDuration",
-            "humanizePercentage",
-            "humanizeTimestamp",
-            "title",
-            "toUpper",
-            "toLower",
-            "stripPort",
-            "stripDomain",
-            "match",
-            "reReplaceAll",
-            "parseDuration",
-            "urlQueryEscape",
-            "safeHtml",
-            "safeUrl",
-            "join",
-            "trimSpace",
-            "stringSlice",
-            "urlUnescape",
-            "toJson",
-            "since",
-            "externalURL",
-            "pathPrefix",
-            "graphLink",
-            "tableLink",
-            "query",
-            "first",
-            "label",
-            "value",
-            "sortByLabel",
-            "strvalue",
-            "toTime",
-            "toDuration",
-            "now",
-            "args",
-            "tmpl");
-
     private final TemplateData data;
     private final BiFunction<String, Object, String> templates;
 
@@ -95,69 +33,69 @@ final class Functions {
         return new Functions(data, other);
     }
 
-    static boolean knows(String name) {
-        return KNOWN.contains(name);
-    }
-
+    /** With arguments as {@link Signature} says; whatever is wrong is said without the function's name. */
     Object call(String name, List<Object> arguments) {
         return switch (name) {
-            case "not" -> !Evaluation.isTrue(one(name, arguments));
+            case "not" -> !Evaluation.isTrue(arguments.getFirst());
             case "eq" -> equalToAny(arguments);
-            case "ne" -> compare(name, arguments) != 0;
-            case "lt" -> compare(name, arguments) < 0;
-            case "le" -> compare(name, arguments) <= 0;
-            case "gt" -> compare(name, arguments) > 0;
-            case "ge" -> compare(name, arguments) >= 0;
-            case "len" -> length(one(name, arguments));
+            case "ne" -> compare(arguments) != 0;
+            case "lt" -> compare(arguments) < 0;
+            case "le" -> compare(arguments) <= 0;
+            case "gt" -> compare(arguments) > 0;
+            case "ge" -> compare(arguments) >= 0;
+            case "len" -> length(arguments.getFirst());
             case "index" -> index(arguments);
             case "slice" -> slice(arguments);
-            case "html" -> html(text(name, arguments, 0));
-            case "js" -> JsonText.escaped(text(name, arguments, 0));
-            case "date" -> time(name, arguments).format(text(name, arguments, 0));
-            case "tz" -> time(name, arguments).in(text(name, arguments, 0));
+            case "html" -> html(print(arguments));
+            case "js" -> JsonText.escaped(print(arguments));
+            case "date" -> ((GoTime) arguments.get(1)).format(text(arguments, 0));
+            case "tz" -> ((GoTime) arguments.get(1)).in(text(arguments, 0));
             case "print" -> print(arguments);
             case "println" ->
                 String.join(" ", arguments.stream().map(GoText::of).toList()) + "\n";
-            case "printf" -> Printf.format(text(name, arguments, 0), arguments.subList(1, arguments.size()));
-            case "humanize" -> Humanize.number(number(name, arguments));
-            case "humanize1024" -> Humanize.binary(number(name, arguments));
-            case "humanizeDuration" -> Humanize.duration(number(name, arguments));
-            case "humanizePercentage" -> Humanize.percentage(number(name, arguments));
-            case "humanizeTimestamp" -> Humanize.timestamp(number(name, arguments));
-            case "title" -> title(text(name, arguments, 0));
-            case "toUpper" -> text(name, arguments, 0).toUpperCase(Locale.ROOT);
-            case "toLower" -> text(name, arguments, 0).toLowerCase(Locale.ROOT);
-            case "stripPort" -> stripPort(text(name, arguments, 0));
-            case "stripDomain" -> stripDomain(text(name, arguments, 0));
+            case "printf" -> Printf.format(text(arguments, 0), arguments.subList(1, arguments.size()));
+            case "humanize" -> Humanize.number(number(arguments));
+            case "humanize1024" -> Humanize.binary(number(arguments));
+            case "humanizeDuration" -> Humanize.duration(number(arguments));
+            case "humanizePercentage" -> Humanize.percentage(number(arguments));
+            case "humanizeTimestamp" -> Humanize.timestamp(number(arguments));
+            case "title" -> title(text(arguments, 0));
+            case "toUpper" -> text(arguments, 0).toUpperCase(Locale.ROOT);
+            case "toLower" -> text(arguments, 0).toLowerCase(Locale.ROOT);
+            case "stripPort" -> stripPort(text(arguments, 0));
+            case "stripDomain" -> stripDomain(text(arguments, 0));
             case "match" ->
-                pattern(text(name, arguments, 0))
-                        .matcher(text(name, arguments, 1))
-                        .find();
-            case "reReplaceAll" -> replaceAll(name, arguments);
-            case "parseDuration" -> seconds(text(name, arguments, 0));
-            case "urlQueryEscape", "urlquery" -> queryEscaped(text(name, arguments, 0));
-            case "safeHtml", "safeUrl" -> text(name, arguments, 0);
-            case "join" -> join(name, arguments);
-            case "trimSpace" -> text(name, arguments, 0).strip();
+                pattern(text(arguments, 0)).matcher(text(arguments, 1)).find();
+            case "reReplaceAll" -> replaceAll(arguments);
+            case "parseDuration" -> seconds(text(arguments, 0));
+            case "urlQueryEscape" -> queryEscaped(text(arguments, 0));
+            case "urlquery" -> queryEscaped(print(arguments));
+            case "safeHtml", "safeUrl" -> text(arguments, 0);
+            case "join" ->
+                String.join(
+                        text(arguments, 0),
+                        ((List<?>) arguments.get(1)).stream().map(GoText::of).toList());
+            case "trimSpace" -> text(arguments, 0).strip();
             case "stringSlice" -> List.copyOf(arguments);
-            case "urlUnescape" -> URLDecoder.decode(text(name, arguments, 0), StandardCharsets.UTF_8);
-            case "toJson" -> JsonText.of(one(name, arguments));
-            case "since" -> since(one(name, arguments));
+            case "urlUnescape" -> URLDecoder.decode(text(arguments, 0), StandardCharsets.UTF_8);
+            case "toJson" -> JsonText.of(arguments.getFirst());
+            case "since" -> Duration.between(((GoTime) arguments.getFirst()).get(), data.now());
             case "externalURL" -> data.externalUrl();
             case "pathPrefix" -> pathPrefix();
-            case "graphLink" -> link(text(name, arguments, 0), 0);
-            case "tableLink" -> link(text(name, arguments, 0), 1);
-            case "query" -> query(text(name, arguments, 0));
-            case "first" -> SampleFunctions.first(arguments);
-            case "label" -> SampleFunctions.label(text(name, arguments, 0), arguments);
-            case "value" -> SampleFunctions.value(arguments);
-            case "strvalue" -> SampleFunctions.textValue(arguments);
-            case "sortByLabel" -> SampleFunctions.sortByLabel(text(name, arguments, 0), arguments);
-            case "toTime" -> new GoTime(Humanize.time(number(name, arguments)));
-            case "toDuration" -> Duration.ofNanos(Math.round(number(name, arguments) * 1e9));
+            case "graphLink" -> link(text(arguments, 0), 0);
+            case "tableLink" -> link(text(arguments, 0), 1);
+            case "query" -> query(text(arguments, 0));
+            case "first" -> SampleFunctions.first(arguments.getFirst());
+            case "label" -> ((QueriedSample) arguments.get(1)).labels().get(text(arguments, 0));
+            case "value" -> ((QueriedSample) arguments.getFirst()).value();
+            // Of consoles of old: the value as a text in a label.
+            case "strvalue" -> ((QueriedSample) arguments.getFirst()).labels().get("__value__");
+            case "sortByLabel" -> SampleFunctions.sortByLabel(text(arguments, 0), arguments.get(1));
+            case "toTime" -> new GoTime(Humanize.time(number(arguments)));
+            case "toDuration" -> Duration.ofNanos(Math.round(number(arguments) * 1e9));
             case "now" -> data.now().toEpochMilli() / 1000.0;
             case "args" -> args(arguments);
-            case "tmpl" -> templates.apply(text(name, arguments, 0), arguments.get(1));
+            case "tmpl" -> templates.apply(text(arguments, 0), arguments.get(1));
             default -> throw new IllegalStateException("a function without a body: " + name);
         };
     }
@@ -166,7 +104,7 @@ final class Functions {
         try {
             return data.queries().ask(text);
         } catch (RuntimeException e) {
-            throw new TemplateException("error calling query: " + e.getMessage());
+            throw new TemplateException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -183,7 +121,7 @@ final class Functions {
         try {
             return String.valueOf(URI.create(data.externalUrl()).getPath());
         } catch (IllegalArgumentException e) {
-            throw new TemplateException("error calling pathPrefix: " + e.getMessage());
+            throw new TemplateException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -223,13 +161,13 @@ final class Functions {
         int from = arguments.size() > 1 ? place(arguments.get(1), length) : 0;
         int to = arguments.size() > 2 ? place(arguments.get(2), length) : length;
         if (from > to) {
-            throw new TemplateException("error calling slice: invalid slice index: " + from + " > " + to);
+            throw new TemplateException("invalid slice index: " + from + " > " + to);
         }
         return switch (of) {
             case String text ->
                 new String(text.getBytes(StandardCharsets.UTF_8), from, to - from, StandardCharsets.UTF_8);
             case List<?> list -> list.subList(from, to);
-            default -> throw new TemplateException("error calling slice: can't slice " + GoText.of(of));
+            default -> throw new TemplateException("can't slice item of type " + GoText.type(of));
         };
     }
 
@@ -237,73 +175,39 @@ final class Functions {
         if (index instanceof Long number && number >= 0 && number <= length) {
             return number.intValue();
         }
-        throw new TemplateException("error calling slice: index out of range: " + GoText.of(index));
+        throw new TemplateException("index out of range: " + GoText.of(index));
     }
 
-    private static String join(String name, List<Object> arguments) {
-        if (arguments.size() == 2 && arguments.get(1) instanceof Collection<?> list) {
-            return String.join(
-                    text(name, arguments, 0), list.stream().map(GoText::of).toList());
-        }
-        throw new TemplateException("join wants a separator and a list");
+    private static String text(List<Object> arguments, int at) {
+        return (String) arguments.get(at);
     }
 
-    private Duration since(Object time) {
-        if (time instanceof Supplier<?> supplier && supplier.get() instanceof Instant instant) {
-            return Duration.between(instant, data.now());
-        }
-        throw new TemplateException("since wants a time");
-    }
-
-    private static GoTime time(String name, List<Object> arguments) {
-        if (arguments.size() == 2 && arguments.get(1) instanceof GoTime time) {
-            return time;
-        }
-        throw new TemplateException(name + " wants a text and a time");
-    }
-
-    private static Object one(String name, List<Object> arguments) {
-        if (arguments.size() != 1) {
-            throw new TemplateException("wrong number of args for " + name + ": want 1 got " + arguments.size());
-        }
-        return arguments.getFirst();
-    }
-
-    private static String text(String name, List<Object> arguments, int at) {
-        if (at < arguments.size() && arguments.get(at) instanceof String text) {
-            return text;
-        }
-        throw new TemplateException(name + " wants a string as argument " + (at + 1));
-    }
-
-    private static double number(String name, List<Object> arguments) {
-        return switch (one(name, arguments)) {
+    private static double number(List<Object> arguments) {
+        return switch (arguments.getFirst()) {
             case Double number -> number;
             case Long number -> number.doubleValue();
-            case String text -> parse(name, text);
-            default -> throw new TemplateException(name + " wants a number");
+            case Duration length -> length.toNanos() / 1e9;
+            case String text -> parse(text);
+            case Object other -> throw new TemplateException("can't convert " + GoText.type(other) + " to float");
         };
     }
 
-    private static double parse(String name, String text) {
+    private static double parse(String text) {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new TemplateException("error calling " + name + ": \"" + text + "\" is not a number");
+            throw new TemplateException("strconv.ParseFloat: parsing " + GoText.quoted(text) + ": invalid syntax");
         }
     }
 
     private static boolean equalToAny(List<Object> arguments) {
         if (arguments.size() < 2) {
-            throw new TemplateException("error calling eq: missing argument for comparison");
+            throw new TemplateException("missing argument for comparison");
         }
-        return arguments.stream().skip(1).anyMatch(other -> compare("eq", List.of(arguments.getFirst(), other)) == 0);
+        return arguments.stream().skip(1).anyMatch(other -> compare(List.of(arguments.getFirst(), other)) == 0);
     }
 
-    private static int compare(String name, List<Object> arguments) {
-        if (arguments.size() != 2) {
-            throw new TemplateException("wrong number of args for " + name + ": want 2 got " + arguments.size());
-        }
+    private static int compare(List<Object> arguments) {
         Object left = arguments.get(0);
         Object right = arguments.get(1);
         if (left instanceof String a && right instanceof String b) {
@@ -316,7 +220,8 @@ final class Functions {
         if (left instanceof Number a && right instanceof Number b) {
             return Double.compare(a.doubleValue(), b.doubleValue());
         }
-        throw new TemplateException("error calling " + name + ": incompatible types for comparison");
+        throw new TemplateException(
+                "incompatible types for comparison: " + GoText.type(left) + " and " + GoText.type(right));
     }
 
     private static long length(Object of) {
@@ -324,22 +229,18 @@ final class Functions {
             case String text -> text.getBytes(StandardCharsets.UTF_8).length;
             case Map<?, ?> map -> map.size();
             case Collection<?> list -> list.size();
-            default -> throw new TemplateException("error calling len: len of " + GoText.of(of));
+            default -> throw new TemplateException("len of type " + GoText.type(of));
         };
     }
 
     private static Object index(List<Object> arguments) {
-        if (arguments.isEmpty()) {
-            throw new TemplateException("wrong number of args for index: want at least 1 got 0");
-        }
         Object found = arguments.getFirst();
         for (Object key : arguments.subList(1, arguments.size())) {
             found = switch (found) {
                 case Map<?, ?> map -> map.containsKey(key) ? map.get(key) : "";
                 case List<?> list when key instanceof Long at && at >= 0 && at < list.size() -> list.get(at.intValue());
-                case List<?> _ ->
-                    throw new TemplateException("error calling index: index out of range: " + GoText.of(key));
-                default -> throw new TemplateException("error calling index: can't index " + GoText.of(found));
+                case List<?> _ -> throw new TemplateException("index out of range: " + GoText.of(key));
+                default -> throw new TemplateException("can't index item of type " + GoText.type(found));
             };
         }
         return found;
@@ -381,10 +282,10 @@ final class Functions {
         return address || dot < 0 ? hostPort : host.substring(0, dot) + port;
     }
 
-    private static String replaceAll(String name, List<Object> arguments) {
-        String replacement = text(name, arguments, 1);
-        String in = text(name, arguments, 2);
-        Matcher matcher = pattern(text(name, arguments, 0)).matcher(in);
+    private static String replaceAll(List<Object> arguments) {
+        String replacement = text(arguments, 1);
+        String in = text(arguments, 2);
+        Matcher matcher = replaced(text(arguments, 0)).matcher(in);
         StringBuilder out = new StringBuilder();
         int used = 0;
         while (matcher.find()) {
@@ -398,7 +299,16 @@ final class Functions {
         try {
             return Pattern.compile(text);
         } catch (PatternSyntaxException e) {
-            throw new TemplateException("bad regular expression \"" + text + "\": " + e.getMessage());
+            throw new TemplateException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Pattern replaced(String text) {
+        try {
+            return pattern(text);
+        } catch (TemplateException e) {
+            String shown = text.indexOf('`') < 0 ? "`" + text + "`" : GoText.quoted(text);
+            throw new TemplateException("regexp: Compile(" + shown + "): " + e.getMessage());
         }
     }
 

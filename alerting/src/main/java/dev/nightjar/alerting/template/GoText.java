@@ -24,7 +24,7 @@ final class GoText {
             case String text -> text;
             case Instant time -> Humanize.text(time);
             case Duration length -> duration(length);
-            case QueriedSample sample -> sample.labels() + " " + shortest(sample.value());
+            case QueriedSample sample -> "{" + of(sample.labels().toMap()) + " " + shortest(sample.value()) + "}";
             case Map<?, ?> map ->
                 new TreeMap<>(map)
                         .entrySet().stream()
@@ -32,6 +32,49 @@ final class GoText {
                                 .collect(Collectors.joining(" ", "map[", "]"));
             case List<?> list -> list.stream().map(GoText::of).collect(Collectors.joining(" ", "[", "]"));
             default -> value.toString();
+        };
+    }
+
+    /** The type of a value, as Go's errors name it. */
+    static String type(Object value) {
+        return switch (value) {
+            case String text -> "string";
+            case Long number -> "int";
+            case Double number -> "float64";
+            case Boolean truth -> "bool";
+            case Duration length -> "time.Duration";
+            case QueriedSample sample -> "*template.sample";
+            case TemplateObject object -> object.type();
+            case List<?> list
+            when !list.isEmpty() && list.stream().allMatch(QueriedSample.class::isInstance) -> "template.queryResult";
+            case List<?> list -> "[]string";
+            case Map<?, ?> map when map.values().stream().allMatch(String.class::isInstance) -> "map[string]string";
+            case Map<?, ?> map -> "map[string]interface {}";
+            default -> "interface {}";
+        };
+    }
+
+    /** As {@code %q}: in quotes, what cannot be seen as escapes. */
+    static String quoted(String text) {
+        StringBuilder out = new StringBuilder("\"");
+        text.codePoints().forEach(c -> out.append(escaped(c)));
+        return out.append('"').toString();
+    }
+
+    private static String escaped(int c) {
+        return switch (c) {
+            case '"', '\\' -> "\\" + (char) c;
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            case 0x07 -> "\\a";
+            case '\b' -> "\\b";
+            case '\f' -> "\\f";
+            case 0x0b -> "\\v";
+            default ->
+                !Character.isISOControl(c)
+                        ? Character.toString(c)
+                        : String.format(Locale.ROOT, c < 0x80 ? "\\x%02x" : "\\u%04x", c);
         };
     }
 

@@ -52,6 +52,11 @@ public record GoTime(@Nullable Instant time, ZoneId zone) implements TemplateObj
         {"5", "s"}
     };
 
+    @Override
+    public String type() {
+        return "time.Time";
+    }
+
     /** In UTC. */
     public GoTime(@Nullable Instant time) {
         this(time, UTC);

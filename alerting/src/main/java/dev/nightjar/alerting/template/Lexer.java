@@ -2,182 +2,241 @@ package dev.nightjar.alerting.template;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
-/** Cuts a template into words. */
+/** Cuts a template into words, where Go does. What cannot be a word ends it, as a word that says what is wrong. */
 final class Lexer {
+    private static final Set<String> KEYWORDS =
+            Set.of("block", "break", "continue", "define", "else", "end", "if", "range", "template", "with");
+
+    /** Ends the reading; the parser says it once it has come so far. */
+    private static final class Wrong extends RuntimeException {
+        final int at;
+
+        Wrong(int at, String message) {
+            super(message, null, false, false);
+            this.at = at;
+        }
+    }
+
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
+    private int parentheses;
 
     Lexer(String text) {
         this.text = text;
     }
 
     List<Token> tokens() {
+        try {
+            cut();
+            tokens.add(new Token(Token.Kind.END, "", false, text.length()));
+        } catch (Wrong wrong) {
+            tokens.add(new Token(Token.Kind.ERROR, String.valueOf(wrong.getMessage()), true, wrong.at));
+        }
+        return tokens;
+    }
+
+    private void cut() {
         boolean trimNext = false;
         while (at < text.length()) {
             int open = text.indexOf("{{", at);
             int end = open < 0 ? text.length() : open;
-            boolean trimBefore = open >= 0
-                    && text.startsWith("-", open + 2)
-                    && open + 3 < text.length()
-                    && Character.isWhitespace(text.charAt(open + 3));
+            boolean trimBefore =
+                    open >= 0 && text.startsWith("-", open + 2) && open + 3 < text.length() && isSpace(open + 3);
             literal(text.substring(at, end), trimNext, trimBefore);
             if (open < 0) {
-                at = end;
-                break;
+                return;
             }
-            at = open + (trimBefore ? 3 : 2);
-            trimNext = action();
+            at = open + (trimBefore ? 4 : 2);
+            trimNext = text.startsWith("/*", at) ? comment() : action(open);
         }
-        tokens.add(new Token(Token.Kind.END, "", false));
-        return tokens;
     }
 
     private void literal(String piece, boolean trimStart, boolean trimEnd) {
         String kept = trimStart ? piece.stripLeading() : piece;
         kept = trimEnd ? kept.stripTrailing() : kept;
         if (!kept.isEmpty()) {
-            tokens.add(new Token(Token.Kind.TEXT, kept, false));
+            tokens.add(new Token(Token.Kind.TEXT, kept, false, at));
         }
+    }
+
+    /** Says whether it trims the text behind it. */
+    private boolean comment() {
+        int end = text.indexOf("*/", at);
+        if (end < 0) {
+            throw new Wrong(at, "unclosed comment");
+        }
+        boolean trims = end + 3 < text.length() && isSpace(end + 2) && text.startsWith("-}}", end + 3);
+        if (!trims && !text.startsWith("}}", end + 2)) {
+            throw new Wrong(at, "comment ends before closing delimiter");
+        }
+        at = end + (trims ? 6 : 4);
+        return trims;
     }
 
     /** One action, from behind its braces; says whether it trims the text behind it. */
-    private boolean action() {
-        if (comment()) {
-            return text.startsWith("-}}", at - 3);
-        }
-        tokens.add(new Token(Token.Kind.OPEN, "{{", false));
+    private boolean action(int open) {
+        tokens.add(new Token(Token.Kind.OPEN, "{{", false, open));
+        parentheses = 0;
         boolean spaced = false;
         while (at < text.length()) {
-            char c = text.charAt(at);
-            if (Character.isWhitespace(c)) {
+            boolean trims = spaced && text.startsWith("-}}", at);
+            if (trims || text.startsWith("}}", at)) {
+                if (parentheses > 0) {
+                    throw new Wrong(at, "unclosed left paren");
+                }
+                tokens.add(new Token(Token.Kind.CLOSE, "}}", spaced, at));
+                at += trims ? 3 : 2;
+                return trims;
+            }
+            if (isSpace(at)) {
                 spaced = true;
                 at++;
-            } else if (text.startsWith("}}", at)) {
-                at += 2;
-                tokens.add(new Token(Token.Kind.CLOSE, "}}", spaced));
-                return false;
-            } else if (spaced && text.startsWith("-}}", at)) {
-                at += 3;
-                tokens.add(new Token(Token.Kind.CLOSE, "}}", true));
-                return true;
             } else {
-                tokens.add(word(c, spaced));
+                int begins = at;
+                Token.Kind kind = word();
+                tokens.add(new Token(kind, text.substring(begins, at), spaced, begins));
                 spaced = false;
             }
         }
-        throw new TemplateException("unclosed action: \"{{\" without \"}}\"");
+        throw new Wrong(at, "unclosed action");
     }
 
-    private boolean comment() {
-        int start = at;
-        while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
-            start++;
-        }
-        if (!text.startsWith("/*", start)) {
-            return false;
-        }
-        int end = text.indexOf("*/", start);
-        int close = end < 0 ? -1 : text.indexOf("}}", end);
-        if (close < 0) {
-            throw new TemplateException("unclosed comment");
-        }
-        at = close + 2;
-        return true;
-    }
-
-    private Token word(char c, boolean spaced) {
-        if (c == '"') {
-            return new Token(Token.Kind.STRING, quoted(), spaced);
+    /** Goes behind one word, and says what it is. */
+    private Token.Kind word() {
+        char c = text.charAt(at);
+        if (c == '"' || c == '\'') {
+            return quoted(c);
         }
         if (c == '`') {
-            int end = text.indexOf('`', at + 1);
-            if (end < 0) {
-                throw new TemplateException("unterminated raw string");
-            }
-            String raw = text.substring(at + 1, end);
-            at = end + 1;
-            return new Token(Token.Kind.STRING, raw, spaced);
-        }
-        boolean signed = (c == '-' || c == '+') && at + 1 < text.length() && isDigit(text.charAt(at + 1));
-        if (isDigit(c) || signed) {
-            return new Token(Token.Kind.NUMBER, take(at + 1, this::isNumberPart), spaced);
+            return raw();
         }
         if (c == '$') {
-            return new Token(Token.Kind.VARIABLE, take(at + 1, Character::isJavaIdentifierPart), spaced);
+            return name(at + 1, Token.Kind.VARIABLE);
         }
-        if (c == '.' && at + 1 < text.length() && Character.isJavaIdentifierStart(text.charAt(at + 1))) {
-            return new Token(
-                    Token.Kind.FIELD,
-                    take(at + 1, Character::isJavaIdentifierPart).substring(1),
-                    spaced);
+        boolean digitNext = at + 1 < text.length() && isDigit(text.charAt(at + 1));
+        if (c == '.' && !digitNext) {
+            return name(at + 1, Token.Kind.FIELD) == Token.Kind.FIELD && text.charAt(at - 1) != '.'
+                    ? Token.Kind.FIELD
+                    : Token.Kind.DOT;
         }
-        if (Character.isJavaIdentifierStart(c)) {
-            return new Token(Token.Kind.WORD, take(at + 1, Character::isJavaIdentifierPart), spaced);
+        if (c == '.' || c == '+' || c == '-' || isDigit(c)) {
+            return number();
         }
-        String mark = text.startsWith(":=", at) ? ":=" : String.valueOf(c);
-        if (!":=|().,=".contains(mark)) {
-            throw new TemplateException("unexpected \"" + mark + "\" in an action");
+        if (isInName(c)) {
+            int begins = at;
+            name(at, Token.Kind.WORD);
+            return ofWord(text.substring(begins, at));
         }
-        at += mark.length();
-        return new Token(Token.Kind.MARK, mark, spaced);
+        return mark(c);
     }
 
-    private String take(int from, java.util.function.IntPredicate part) {
-        int end = from;
-        while (end < text.length() && part.test(text.charAt(end)) && (end == from || text.charAt(end) != '$')) {
-            end++;
+    private Token.Kind name(int from, Token.Kind kind) {
+        int begins = at;
+        at = from;
+        while (at < text.length() && isInName(text.charAt(at))) {
+            at++;
         }
-        String taken = text.substring(at, end);
-        at = end;
-        return taken;
+        if (at < text.length() && !isSpace(at) && ".,|:)(".indexOf(text.charAt(at)) < 0 && !text.startsWith("}}", at)) {
+            int found = text.codePointAt(at);
+            throw new Wrong(begins, "bad character " + unicode(found));
+        }
+        return kind;
     }
 
-    private String quoted() {
-        StringBuilder out = new StringBuilder();
+    private static Token.Kind ofWord(String word) {
+        if (KEYWORDS.contains(word)) {
+            return Token.Kind.KEYWORD;
+        }
+        return switch (word) {
+            case "true", "false" -> Token.Kind.BOOLEAN;
+            case "nil" -> Token.Kind.NIL;
+            default -> Token.Kind.WORD;
+        };
+    }
+
+    private Token.Kind mark(char c) {
+        int begins = at;
+        if (c == ':' && !text.startsWith(":=", at)) {
+            throw new Wrong(begins, "expected :=");
+        }
+        if (c > '~' || c < ' ') {
+            throw new Wrong(begins, "unrecognized character in action: " + unicode(text.codePointAt(at)));
+        }
+        parentheses += c == '(' ? 1 : c == ')' ? -1 : 0;
+        at += c == ':' ? 2 : 1;
+        return Token.Kind.MARK;
+    }
+
+    private static String unicode(int c) {
+        return String.format(Locale.ROOT, "U+%04X '%s'", c, Character.toString(c));
+    }
+
+    private Token.Kind raw() {
+        int end = text.indexOf('`', at + 1);
+        if (end < 0) {
+            throw new Wrong(at, "unterminated raw quoted string");
+        }
+        at = end + 1;
+        return Token.Kind.STRING;
+    }
+
+    private Token.Kind quoted(char quote) {
         int i = at + 1;
-        while (i < text.length() && text.charAt(i) != '"') {
-            char c = text.charAt(i++);
-            if (c != '\\') {
-                out.append(c);
-                continue;
-            }
-            if (i == text.length()) {
-                break;
-            }
-            char escaped = text.charAt(i++);
-            switch (escaped) {
-                case 'n' -> out.append('\n');
-                case 't' -> out.append('\t');
-                case 'r' -> out.append('\r');
-                case '"', '\\', '\'' -> out.append(escaped);
-                case 'x' -> i = code(i, 2, out);
-                case 'u' -> i = code(i, 4, out);
-                case 'U' -> i = code(i, 8, out);
-                default -> throw new TemplateException("unknown escape \"\\" + escaped + "\" in a string");
-            }
+        while (i < text.length() && text.charAt(i) != quote && text.charAt(i) != '\n') {
+            i += text.charAt(i) == '\\' && i + 1 < text.length() && text.charAt(i + 1) != '\n' ? 2 : 1;
         }
-        if (i >= text.length()) {
-            throw new TemplateException("unterminated quoted string");
+        if (i >= text.length() || text.charAt(i) != quote) {
+            throw new Wrong(at, quote == '"' ? "unterminated quoted string" : "unterminated character constant");
         }
         at = i + 1;
-        return out.toString();
+        return quote == '"' ? Token.Kind.STRING : Token.Kind.CHARACTER;
     }
 
-    /** A character by its number in hexadecimal digits; says where the text goes on. */
-    private int code(int from, int digits, StringBuilder out) {
-        int end = from + digits;
-        String hex = end <= text.length() ? text.substring(from, end) : "";
-        if (!hex.matches("[0-9a-fA-F]+") || !Character.isValidCodePoint((int) Long.parseLong(hex, 16))) {
-            throw new TemplateException("bad escape of a character in a string");
+    private Token.Kind number() {
+        int begins = at;
+        at += text.charAt(at) == '+' || text.charAt(at) == '-' ? 1 : 0;
+        String digits = "0123456789_";
+        if (text.startsWith("0x", at) || text.startsWith("0X", at)) {
+            digits = "0123456789abcdefABCDEF_";
+            at += 2;
+        } else if (text.startsWith("0b", at) || text.startsWith("0o", at)) {
+            at += 2;
         }
-        out.appendCodePoint(Integer.parseInt(hex, 16));
+        at = behind(at, digits);
+        if (text.startsWith(".", at)) {
+            at = behind(at + 1, digits);
+        }
+        if (digits.length() == 11 && (text.startsWith("e", at) || text.startsWith("E", at))) {
+            at++;
+            at += text.startsWith("+", at) || text.startsWith("-", at) ? 1 : 0;
+            at = behind(at, digits);
+        }
+        boolean goesOn = at < text.length() && isInName(text.charAt(at));
+        String found = text.substring(begins, goesOn ? at + 1 : at);
+        if (goesOn || found.chars().noneMatch(c -> isDigit((char) c))) {
+            throw new Wrong(begins, "bad number syntax: " + GoText.quoted(found));
+        }
+        return Token.Kind.NUMBER;
+    }
+
+    private int behind(int from, String allowed) {
+        int end = from;
+        while (end < text.length() && allowed.indexOf(text.charAt(end)) >= 0) {
+            end++;
+        }
         return end;
     }
 
-    private boolean isNumberPart(int c) {
-        return isDigit((char) c) || c == '.' || c == 'e' || c == 'E' || c == '_';
+    private boolean isSpace(int where) {
+        return " \t\r\n".indexOf(text.charAt(where)) >= 0;
+    }
+
+    private static boolean isInName(char c) {
+        return c == '_' || Character.isLetterOrDigit(c);
     }
 
     private static boolean isDigit(char c) {

@@ -1,5 +1,6 @@
 package dev.nightjar.alerting.template;
 
+import dev.nightjar.alerting.template.PipelineReader.Pipeline;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,348 +9,252 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the tree of a template from its words. */
 final class Parser {
-    private final List<Token> tokens;
-    private final Map<String, List<Part>> definitions = new HashMap<>();
-    private int at;
-    private int ranges;
+    /** What ended a run of parts. */
+    private enum Ending {
+        END("{{end}}"),
+        ELSE("{{else}}");
 
-    Parser(List<Token> tokens) {
-        this.tokens = tokens;
+        final String written;
+
+        Ending(String written) {
+            this.written = written;
+        }
     }
 
+    private record Body(List<Part> parts, Ending ending) {}
+
+    private final TokenReader tokens;
+    private final List<String> variables = new ArrayList<>();
+    private final PipelineReader pipelines;
+    private final Map<String, Definition> definitions = new HashMap<>();
+    private int ranges;
+
+    /** @param known variables that exist from the beginning */
+    Parser(Source source, List<String> known) {
+        this.tokens = new TokenReader(source);
+        this.variables.addAll(known);
+        this.pipelines = new PipelineReader(tokens, variables);
+    }
+
+    /** The whole text. */
     List<Part> template() {
-        List<Part> parts = body();
-        if (peek().kind() != Token.Kind.END) {
-            throw new TemplateException("unexpected {{" + tokens.get(at + 1).text() + "}}");
+        List<Part> parts = new ArrayList<>();
+        while (tokens.peek().kind() != Token.Kind.END) {
+            if (tokens.peek().kind() == Token.Kind.OPEN && tokens.peekSecond().is("define")) {
+                Token _ = tokens.next();
+                Token _ = tokens.next();
+                define();
+                continue;
+            }
+            Ending ending = next(parts);
+            if (ending != null) {
+                throw tokens.error(tokens.peek(), "unexpected " + ending.written);
+            }
         }
-        return parts;
+        return List.copyOf(parts);
     }
 
     /** What {@code define} and {@code block} gave names to, once the template was read. */
-    Map<String, List<Part>> definitions() {
+    Map<String, Definition> definitions() {
         return definitions;
     }
 
-    /** Everything up to {@code {{end}}}, {@code {{else}}} or the end, which stay. */
-    private List<Part> body() {
-        List<Part> parts = new ArrayList<>();
-        while (true) {
-            Token token = peek();
-            if (token.kind() == Token.Kind.TEXT) {
-                parts.add(new Part.Text(token.text()));
-                at++;
-            } else if (token.kind() == Token.Kind.END
-                    || tokens.get(at + 1).is("end")
-                    || tokens.get(at + 1).is("else")) {
-                return parts;
-            } else {
-                at++;
-                if (peek().is("define")) {
-                    define();
-                } else {
-                    parts.add(action());
-                }
-            }
+    /** Adds what comes next to {@code parts}, or says that it ends them. */
+    private @Nullable Ending next(List<Part> parts) {
+        Token token = tokens.next();
+        if (token.kind() == Token.Kind.TEXT) {
+            parts.add(new Part.Text(token.text()));
+            return null;
         }
-    }
-
-    private void define() {
-        at++;
-        String name = name("define");
-        close();
-        definitions.put(name, body());
-        end();
-    }
-
-    private String name(String of) {
-        Token token = next();
-        if (token.kind() != Token.Kind.STRING) {
-            throw new TemplateException(
-                    "unexpected \"" + token.text() + "\" in " + of + " clause; wants a name in quotes");
+        if (token.kind() != Token.Kind.OPEN) {
+            throw token.kind() == Token.Kind.END
+                    ? tokens.error(token, "unexpected EOF")
+                    : tokens.unexpected(token, "input");
         }
-        return token.text();
-    }
-
-    private Part action() {
-        Token first = peek();
-        if (first.kind() == Token.Kind.WORD) {
-            Part block = block(first.text());
-            if (block != null) {
-                return block;
+        Token first = tokens.peek();
+        if (first.is("end") || first.is("else")) {
+            Token _ = tokens.next();
+            boolean ends = first.is("end");
+            boolean chained = !ends && (tokens.peek().is("if") || tokens.peek().is("with"));
+            if (!chained) {
+                tokens.expect(Token.Kind.CLOSE, first.text());
             }
+            return ends ? Ending.END : Ending.ELSE;
         }
-        Part part = isAssignment() ? assignment() : new Part.Output(pipeline());
-        close();
-        return part;
-    }
-
-    private @Nullable Part block(String keyword) {
-        return switch (keyword) {
-            case "if" -> {
-                at++;
-                yield conditional();
-            }
-            case "with" -> {
-                at++;
-                yield with();
-            }
-            case "range" -> {
-                at++;
-                yield range();
-            }
-            case "template" -> {
-                at++;
-                yield invoke();
-            }
-            case "block" -> {
-                at++;
-                yield blockDefinition();
-            }
-            case "break", "continue" -> {
-                at++;
-                yield jump(keyword);
-            }
-            default -> null;
-        };
-    }
-
-    private Part invoke() {
-        String name = name("template");
-        Term data = peek().kind() == Token.Kind.CLOSE ? null : pipeline();
-        close();
-        return new Part.Invoke(name, data);
-    }
-
-    private Part blockDefinition() {
-        String name = name("block");
-        Term data = pipeline();
-        close();
-        definitions.put(name, body());
-        end();
-        return new Part.Invoke(name, data);
-    }
-
-    private Part jump(String keyword) {
-        if (ranges == 0) {
-            throw new TemplateException("{{" + keyword + "}} outside {{range}}");
-        }
-        close();
-        return keyword.equals("break") ? new Part.Break() : new Part.Continue();
-    }
-
-    private Part.If conditional() {
-        Term condition = pipeline();
-        close();
-        List<Part> body = body();
-        return new Part.If(condition, body, otherwise("if"));
-    }
-
-    private Part.With with() {
-        String variable = variableBefore(":=");
-        Term term = pipeline();
-        close();
-        List<Part> body = body();
-        return new Part.With(variable, term, body, otherwise("with"));
-    }
-
-    private Part.Range range() {
-        String key = variableBefore(",");
-        String variable = variableBefore(":=");
-        Term over = pipeline();
-        close();
-        ranges++;
-        List<Part> body = body();
-        ranges--;
-        return new Part.Range(key, variable, over, body, otherwise(""));
-    }
-
-    /**
-     * @param chained the keyword that may follow {@code else} and then needs no {@code end} of its own
-     */
-    private List<Part> otherwise(String chained) {
-        expectOpen();
-        List<Part> otherwise = List.of();
-        if (peek().is("else")) {
-            at++;
-            if (!chained.isEmpty() && peek().is(chained)) {
-                at++;
-                return List.of(chained.equals("if") ? conditional() : with());
-            }
-            close();
-            otherwise = body();
-            expectOpen();
-        }
-        closeEnd();
-        return otherwise;
-    }
-
-    private void end() {
-        expectOpen();
-        closeEnd();
-    }
-
-    private void closeEnd() {
-        if (!peek().is("end")) {
-            throw new TemplateException("unexpected {{" + peek().text() + "}}, wanted {{end}}");
-        }
-        at++;
-        close();
-    }
-
-    private boolean isAssignment() {
-        return peek().kind() == Token.Kind.VARIABLE
-                && (tokens.get(at + 1).is(":=") || tokens.get(at + 1).is("="));
-    }
-
-    private Part.Assign assignment() {
-        String variable = next().text();
-        boolean declares = next().is(":=");
-        return new Part.Assign(variable, declares, pipeline());
-    }
-
-    private @Nullable String variableBefore(String mark) {
-        if (peek().kind() == Token.Kind.VARIABLE && tokens.get(at + 1).is(mark)) {
-            String variable = next().text();
-            at++;
-            return variable;
-        }
+        parts.add(action(first));
         return null;
     }
 
-    private Term pipeline() {
-        Term term = command(null);
-        while (peek().is("|")) {
-            at++;
-            term = command(term);
+    private Body body() {
+        List<Part> parts = new ArrayList<>();
+        while (true) {
+            Ending ending = next(parts);
+            if (ending != null) {
+                return new Body(List.copyOf(parts), ending);
+            }
+        }
+    }
+
+    private Part action(Token first) {
+        if (first.kind() == Token.Kind.KEYWORD) {
+            Token _ = tokens.next();
+            return switch (first.text()) {
+                case "if" -> conditional();
+                case "with" -> with();
+                case "range" -> range();
+                case "template" -> invoke();
+                case "block" -> block();
+                case "break", "continue" -> jump(first);
+                default -> throw tokens.unexpected(first, "command");
+            };
+        }
+        Pipeline pipeline = pipelines.pipeline("command");
+        Term term = required(pipeline);
+        return pipeline.variables().isEmpty()
+                ? new Part.Output(term)
+                : new Part.Assign(pipeline.variables().getFirst(), pipeline.declares(), term);
+    }
+
+    private static Term required(Pipeline pipeline) {
+        Term term = pipeline.term();
+        if (term == null) {
+            throw new IllegalStateException("a pipeline without a command was let through");
         }
         return term;
     }
 
-    private Term command(@Nullable Term piped) {
-        Token first = peek();
-        boolean function = first.kind() == Token.Kind.WORD && !isConstant(first.text());
-        if (!function) {
-            Term term = operand();
-            if (piped != null) {
-                throw new TemplateException("cannot pipe into something that is not a function");
-            }
-            if (startsOperand(peek()) && term instanceof Term.Field(Term of, String method)) {
-                List<Term> arguments = new ArrayList<>();
-                while (startsOperand(peek())) {
-                    arguments.add(operand());
-                }
-                return new Term.Method(of, method, List.copyOf(arguments));
-            }
-            if (startsOperand(peek())) {
-                throw new TemplateException("can't give argument to non-function \"" + first.text() + "\"");
-            }
-            return term;
-        }
-        String name = next().text();
-        List<Term> arguments = new ArrayList<>();
-        while (startsOperand(peek())) {
-            arguments.add(operand());
-        }
-        if (piped != null) {
-            arguments.add(piped);
-        }
-        if (!Functions.knows(name)) {
-            throw new TemplateException("function \"" + name + "\" not defined");
-        }
-        return new Term.Call(name, List.copyOf(arguments));
+    private void define() {
+        String name = name("define clause");
+        tokens.expect(Token.Kind.CLOSE, "define clause");
+        add(name, definedBody("define clause"));
     }
 
-    private Term operand() {
-        Token token = next();
-        Term term = switch (token.kind()) {
-            case STRING -> new Term.Literal(token.text());
-            case NUMBER -> new Term.Literal(number(token.text()));
-            case VARIABLE -> new Term.Variable(token.text());
-            case FIELD -> new Term.Field(new Term.Dot(), token.text());
-            case WORD -> word(token.text());
-            case MARK -> mark(token);
-            case TEXT, OPEN, CLOSE, END -> throw new TemplateException("missing value for command");
-        };
-        while (peek().kind() == Token.Kind.FIELD && !peek().spaced()) {
-            term = new Term.Field(term, next().text());
+    /** A body that sees no variables but its own. */
+    private List<Part> definedBody(String context) {
+        List<String> outside = List.copyOf(variables);
+        int outsideRanges = ranges;
+        variables.clear();
+        variables.add("$");
+        ranges = 0;
+        Body body = body();
+        if (body.ending() != Ending.END) {
+            throw tokens.error(tokens.peek(), "unexpected " + body.ending().written + " in " + context);
         }
-        return term;
+        variables.clear();
+        variables.addAll(outside);
+        ranges = outsideRanges;
+        return body.parts();
     }
 
-    private Term mark(Token token) {
-        if (token.is("(")) {
-            Term term = pipeline();
-            if (!next().is(")")) {
-                throw new TemplateException("unclosed left parenthesis");
-            }
-            return term;
-        }
-        if (token.is(".")) {
-            return new Term.Dot();
-        }
-        throw new TemplateException("unexpected \"" + token.text() + "\" in an action");
-    }
-
-    private static Term word(String word) {
-        return switch (word) {
-            case "true" -> new Term.Literal(true);
-            case "false" -> new Term.Literal(false);
-            case "nil" -> throw new TemplateException("nil is not a command");
-            default -> {
-                if (!Functions.knows(word)) {
-                    throw new TemplateException("function \"" + word + "\" not defined");
-                }
-                yield new Term.Call(word, List.of());
-            }
-        };
-    }
-
-    private static boolean isConstant(String word) {
-        return word.equals("true") || word.equals("false") || word.equals("nil");
-    }
-
-    private static boolean startsOperand(Token token) {
-        return switch (token.kind()) {
-            case STRING, NUMBER, VARIABLE, FIELD, WORD -> true;
-            case MARK -> token.is("(") || token.is(".");
-            case TEXT, OPEN, CLOSE, END -> false;
-        };
-    }
-
-    private static Object number(String text) {
-        String plain = text.replace("_", "");
-        try {
-            if (plain.matches("[+-]?\\d+")) {
-                return Long.parseLong(plain);
-            }
-            return Double.parseDouble(plain);
-        } catch (NumberFormatException e) {
-            throw new TemplateException("bad number syntax: \"" + text + "\"");
+    private void add(String name, List<Part> parts) {
+        Definition definition = new Definition(name, tokens.source(), parts);
+        Definition before = definitions.get(name);
+        if (before == null || before.isEmpty()) {
+            definitions.put(name, definition);
+        } else if (!definition.isEmpty()) {
+            throw tokens.error(tokens.peek(), "template: multiple definition of template " + GoText.quoted(name));
         }
     }
 
-    private void expectOpen() {
-        if (next().kind() != Token.Kind.OPEN) {
-            throw new TemplateException("unexpected end of the template, wanted {{end}}");
-        }
+    private String name(String context) {
+        return pipelines.text(tokens.expect(Token.Kind.STRING, context));
     }
 
-    private void close() {
-        Token token = next();
-        if (token.kind() != Token.Kind.CLOSE) {
-            throw new TemplateException("unexpected \"" + token.text() + "\" in an action");
+    private Part invoke() {
+        Token name = tokens.peek();
+        String called = name("template clause");
+        if (tokens.peek().kind() == Token.Kind.CLOSE) {
+            Token _ = tokens.next();
+            return new Part.Invoke(called, null, new Spot(name.at(), "{{template " + GoText.quoted(called) + "}}"));
         }
+        return invocation(name, called, "template clause");
     }
 
-    private Token peek() {
-        return tokens.get(at);
+    private Part invocation(Token name, String called, String context) {
+        int begins = tokens.position();
+        Term data = required(pipelines.pipeline(context));
+        String written = tokens.written(begins).replaceFirst(" }}$", "");
+        return new Part.Invoke(
+                called, data, new Spot(name.at(), "{{template " + GoText.quoted(called) + " " + written + "}}"));
     }
 
-    private Token next() {
-        Token token = tokens.get(at);
-        if (token.kind() != Token.Kind.END) {
-            at++;
+    private Part block() {
+        Token name = tokens.peek();
+        String called = name("block clause");
+        Part invocation = invocation(name, called, "block clause");
+        add(called, definedBody("block clause"));
+        return invocation;
+    }
+
+    private Part jump(Token keyword) {
+        String written = "{{" + keyword.text() + "}}";
+        tokens.expect(Token.Kind.CLOSE, written);
+        if (ranges == 0) {
+            throw tokens.error(keyword, written + " outside {{range}}");
         }
-        return token;
+        return keyword.is("break") ? new Part.Break() : new Part.Continue();
+    }
+
+    private Part.If conditional() {
+        int known = variables.size();
+        Pipeline pipeline = pipelines.pipeline("if");
+        Body body = body();
+        List<Part> otherwise = otherwise(body, "if");
+        forgetFrom(known);
+        return new Part.If(variableOf(pipeline), required(pipeline), body.parts(), otherwise);
+    }
+
+    private Part.With with() {
+        int known = variables.size();
+        Pipeline pipeline = pipelines.pipeline("with");
+        Body body = body();
+        List<Part> otherwise = otherwise(body, "with");
+        forgetFrom(known);
+        return new Part.With(variableOf(pipeline), required(pipeline), body.parts(), otherwise);
+    }
+
+    private Part.Range range() {
+        int known = variables.size();
+        Pipeline pipeline = pipelines.pipeline("range");
+        List<String> named = pipeline.variables();
+        ranges++;
+        Body body = body();
+        ranges--;
+        List<Part> otherwise = otherwise(body, "range");
+        forgetFrom(known);
+        return new Part.Range(
+                named.size() == 2 ? named.getFirst() : null,
+                named.isEmpty() ? null : named.getLast(),
+                required(pipeline),
+                body.parts(),
+                otherwise);
+    }
+
+    private static @Nullable String variableOf(Pipeline pipeline) {
+        return pipeline.variables().isEmpty() ? null : pipeline.variables().getFirst();
+    }
+
+    private void forgetFrom(int known) {
+        variables.subList(known, variables.size()).clear();
+    }
+
+    /** What follows {@code else}; an {@code else if} of an {@code if} needs no end of its own, nor one of {@code with}. */
+    private List<Part> otherwise(Body body, String of) {
+        if (body.ending() == Ending.END) {
+            return List.of();
+        }
+        Token chained = tokens.peek();
+        if (chained.is(of) && (of.equals("if") || of.equals("with"))) {
+            Token _ = tokens.next();
+            return List.of(of.equals("if") ? conditional() : with());
+        }
+        if (chained.is("if") || chained.is("with")) {
+            throw tokens.unexpected(chained, "else");
+        }
+        Body otherwise = body();
+        if (otherwise.ending() != Ending.END) {
+            throw tokens.error(tokens.peek(), "expected end; found " + otherwise.ending().written);
+        }
+        return otherwise.parts();
     }
 }

@@ -15,7 +15,7 @@ sealed interface Part {
     record Assign(String variable, boolean declares, Term term) implements Part {}
 
     /** {@code if}: an {@code else if} is an If within {@code otherwise}. */
-    record If(Term condition, List<Part> body, List<Part> otherwise) implements Part {}
+    record If(@Nullable String variable, Term condition, List<Part> body, List<Part> otherwise) implements Part {}
 
     record With(@Nullable String variable, Term term, List<Part> body, List<Part> otherwise) implements Part {}
 
@@ -23,7 +23,7 @@ sealed interface Part {
             implements Part {}
 
     /** {@code template} and {@code block}: another template, with {@code data} as its dot, or nothing. */
-    record Invoke(String name, @Nullable Term data) implements Part {}
+    record Invoke(String name, @Nullable Term data, Spot spot) implements Part {}
 
     /** Leaves the innermost range. */
     record Break() implements Part {}

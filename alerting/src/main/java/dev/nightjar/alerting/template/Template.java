@@ -2,57 +2,51 @@ package dev.nightjar.alerting.template;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** One label's or annotation's text with its actions. Immutable. */
 public final class Template {
-    private static final Set<String> OF_RULES = Set.of("$", "$labels", "$value", "$externalLabels", "$externalURL");
+    private static final List<String> VARIABLES = List.of("$", "$labels", "$value", "$externalLabels", "$externalURL");
 
-    private final String text;
-    private final List<Part> parts;
-    private final Map<String, List<Part>> definitions;
+    private final Definition itself;
+    private final Map<String, Definition> definitions;
 
-    private Template(String text, List<Part> parts, Map<String, List<Part>> definitions) {
-        this.text = text;
-        this.parts = parts;
-        this.definitions = definitions;
+    private Template(Source source) {
+        Parser parser = new Parser(source, VARIABLES);
+        this.itself = new Definition(source.name(), source, parser.template());
+        this.definitions = Map.copyOf(parser.definitions());
     }
 
     /** Throws {@link TemplateException} when {@code text} is not a template. */
     public static Template parse(String text) {
-        Parser parser = new Parser(new Lexer(text).tokens());
-        List<Part> parts = parser.template();
-        return new Template(text, parts, Map.copyOf(parser.definitions()));
+        return new Template(Source.of("", text));
     }
 
-    /** As {@link #parse}, and refuses variables other than the rules' own that are nowhere declared, as Prometheus does. */
-    public static Template parseOfRule(String text) {
-        Template template = parse(text);
-        Variables.undefined(template.parts, OF_RULES).ifPresent(variable -> {
-            throw new TemplateException("undefined variable \"" + variable + "\"");
-        });
-        return template;
+    /** A text of an alerting rule, whose errors are Prometheus' of the same text. */
+    public static Template parseOfRule(String alert, String text) {
+        return new Template(Source.ofRule(alert, text));
     }
 
     /** As it was written. */
     public String text() {
-        return text;
+        return itself.source().text();
     }
 
     /** Whether it is the same text whatever the data. */
     public boolean isPlain() {
+        List<Part> parts = itself.parts();
         return parts.isEmpty() || (parts.size() == 1 && parts.getFirst() instanceof Part.Text);
     }
 
     /** The text for {@code data}; where that fails, {@code <error expanding template: …>}. */
     public String expand(TemplateData data) {
         if (isPlain()) {
-            return parts.isEmpty() ? "" : ((Part.Text) parts.getFirst()).text();
+            return itself.parts().isEmpty() ? "" : ((Part.Text) itself.parts().getFirst()).text();
         }
         try {
-            return new Evaluation(data, definitions).expand(parts);
+            return new Evaluation(data, itself, definitions).expand();
         } catch (TemplateException e) {
-            return "<error expanding template: " + e.getMessage() + ">";
+            String of = itself.name().isEmpty() ? "" : "error executing template " + itself.name() + ": ";
+            return "<error expanding template: " + of + e.getMessage() + ">";
         }
     }
 }

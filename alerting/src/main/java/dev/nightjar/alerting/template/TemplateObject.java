@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A value with fields and methods that templates can use: {@code .Alerts.Firing}, {@code .Labels.Remove .Names}. */
 public interface TemplateObject {
-    /** The field or the result of the method; null where there is none of this name. */
+    /** What Go calls its type, for errors. */
+    String type();
+
+    /** The field or the result of the method, of this name; null where there is none of this name. */
     @Nullable
     Object member(String name, List<Object> arguments);
 }

@@ -6,19 +6,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Named templates, and texts that may use them. What is defined twice is what was defined last. Immutable. */
+/** Named templates, and texts that may use them. What is defined in two files is what was defined last. Immutable. */
 public final class TemplateSet {
-    private final Map<String, List<Part>> definitions;
+    private static final List<String> VARIABLES = List.of("$");
 
-    private TemplateSet(Map<String, List<Part>> definitions) {
+    private final Map<String, Definition> definitions;
+
+    private TemplateSet(Map<String, Definition> definitions) {
         this.definitions = Map.copyOf(definitions);
     }
 
-    /** Throws {@link TemplateException} when one of {@code texts} is not a template. */
-    public static TemplateSet parse(List<String> texts) {
-        Map<String, List<Part>> definitions = new HashMap<>();
-        for (String text : texts) {
-            Parser parser = new Parser(new Lexer(text).tokens());
+    /**
+     * A file of templates.
+     *
+     * @param name which its errors say
+     */
+    public record File(String name, String text) {}
+
+    /** Throws {@link TemplateException} when one of {@code files} is not a template. */
+    public static TemplateSet parse(List<File> files) {
+        Map<String, Definition> definitions = new HashMap<>();
+        for (File file : files) {
+            Parser parser = new Parser(Source.of(file.name(), file.text()), VARIABLES);
             List<Part> _ = parser.template();
             definitions.putAll(parser.definitions());
         }
@@ -34,11 +43,12 @@ public final class TemplateSet {
         if (!text.contains("{{")) {
             return text;
         }
-        Parser parser = new Parser(new Lexer(text).tokens());
-        List<Part> parts = parser.template();
-        Map<String, List<Part>> all = new HashMap<>(definitions);
+        Source source = Source.of("", text);
+        Parser parser = new Parser(source, VARIABLES);
+        Definition itself = new Definition("", source, parser.template());
+        Map<String, Definition> all = new HashMap<>(definitions);
         all.putAll(parser.definitions());
         TemplateData data = new TemplateData(Labels.EMPTY, 0.0, Map.of(), externalUrl, TemplateQueries.NONE, now);
-        return new Evaluation(data, dot, all, escapes).expand(parts);
+        return new Evaluation(data, dot, itself, all, escapes).expand();
     }
 }

@@ -1,18 +1,51 @@
 package dev.nightjar.alerting.template;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What gives a value. A pipeline is the call of its last command with the one before as its last argument. */
+/** What gives a value, and where it stands. A pipeline is its last command, with what was piped into it. */
 sealed interface Term {
-    record Literal(Object value) implements Term {}
+    Spot spot();
 
-    record Dot() implements Term {}
+    record Literal(Object value, Spot spot) implements Term {}
 
-    record Variable(String name) implements Term {}
+    record Nil(Spot spot) implements Term {}
 
-    record Field(Term of, String name) implements Term {}
+    record Dot(Spot spot) implements Term {}
 
-    record Method(Term of, String name, List<Term> arguments) implements Term {}
+    record Variable(String name, Spot spot) implements Term {}
 
-    record Call(String function, List<Term> arguments) implements Term {}
+    /**
+     * One field after the other: {@code .a.b}, {@code $x.a}, {@code (…).a}.
+     *
+     * @param arguments of a last field that is a method
+     */
+    record Fields(
+            Term of,
+            List<String> names,
+            List<Term> arguments,
+            @Nullable Term piped,
+            Spot spot) implements Term {
+        boolean isCalled() {
+            return !arguments.isEmpty() || piped != null;
+        }
+    }
+
+    /**
+     * @param spot of the name alone
+     * @param command of the name with its arguments
+     */
+    record Call(
+            String function, List<Term> arguments, @Nullable Term piped, Spot spot, Spot command) implements Term {}
+
+    /** A pipeline in parentheses: it stands where it stands, what it does lies within. */
+    record Group(Term of, Spot spot) implements Term {}
+
+    /** Something that takes no arguments and was given some. */
+    record Misapplied(Term of, @Nullable Term piped) implements Term {
+        @Override
+        public Spot spot() {
+            return of.spot();
+        }
+    }
 }

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What reaches the other side, over real sockets. */
 class SendersTest {
@@ -324,6 +326,23 @@ class SendersTest {
     void a_template_that_fails_says_so_in_its_place() {
         send("slack_configs: [{api_url: '%s/hook', text: '{{ template \"nothing\" . }}'}]\n", null);
         assertThat(bodies.getFirst().at("/attachments/0/text").asText())
-                .isEqualTo("<error expanding template: template \"nothing\" not defined>");
+                .isEqualTo(
+                        "<error expanding template: template: :1:12: executing \"\" at <{{template \"nothing\" .}}>: template"
+                                + " \"nothing\" not defined>");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = " => ", textBlock = """
+            {{ .Foo }}                                       => :1:3: executing "" at <.Foo>: can't evaluate field Foo in type *template.Data
+            {{ .Alerts.Foo }}                                => :1:10: executing "" at <.Alerts.Foo>: can't evaluate field Foo in type template.Alerts
+            {{ .Alerts.Firing.Foo }}                         => :1:10: executing "" at <.Alerts.Firing.Foo>: can't evaluate field Foo in type []template.Alert
+            {{ range .Alerts }}{{ .Foo }}{{ end }}           => :1:22: executing "" at <.Foo>: can't evaluate field Foo in type template.Alert
+            {{ .CommonLabels.SortedPairs.Foo }}              => :1:16: executing "" at <.CommonLabels.SortedPairs.Foo>: can't evaluate field Foo in type template.Pairs
+            {{ (index .CommonLabels.SortedPairs 0).Foo }}    => :1:36: executing "" at <0>: can't evaluate field Foo in type template.Pair
+            """)
+    void a_field_that_is_not_there_is_named_as_alertmanager_names_it(String text, String message) {
+        send("slack_configs: [{api_url: '%s/hook', text: '" + text + "'}]\n", null);
+        assertThat(bodies.getFirst().at("/attachments/0/text").asText())
+                .isEqualTo("<error expanding template: template: " + message + ">");
     }
 }

@@ -129,7 +129,7 @@ class RuleFileTest {
                         "rules/x.yml:8: group \"g\", rule \"no{name}\": not a metric's name: \"no{name}\"; only a name belongs here, the expression goes into expr",
                         "rules/x.yml:10: group \"g\", rule \"no{name}\": a recording rule has no \"for\"; remove it",
                         "rules/x.yml:11: group \"g\", rule 3: needs one of \"alert\" and \"record\", found neither",
-                        "rules/x.yml:14: group \"g\", rule \"S\": annotations: \"summary\": function \"nothing\" not defined",
+                        "rules/x.yml:14: group \"g\", rule \"S\": annotations: \"summary\": template: __alert_S:1: function \"nothing\" not defined",
                         "rules/x.yml:15: group \"g\": another group of this file has the same name");
     }
 

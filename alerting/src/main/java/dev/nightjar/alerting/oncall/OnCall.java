@@ -85,7 +85,7 @@ public record OnCall(
     private OnCallNow first(Policy policy, String name, List<String> claimed, Instant instant) {
         Rotation rotation = rotations.get(name);
         if (rotation == null) {
-            return new OnCallNow(policy.name(), "", known(people, name), null, "", claimed);
+            return new OnCallNow(policy.name(), "", known(people, name), null, null, claimed);
         }
         Rotation.Shift shift = rotation.at(instant);
         String next = rotation.at(shift.end()).person();
@@ -94,7 +94,7 @@ public record OnCall(
                 name,
                 known(people, shift.person()),
                 shift.end(),
-                next.equals(shift.person()) ? "" : next,
+                next.equals(shift.person()) ? null : known(people, next),
                 claimed);
     }
 

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rotation empty when the policy names the person
  * @param until end of the shift; null when it never ends
- * @param next who follows; empty when nobody else does
+ * @param next who follows; null when nobody else does
  */
 public record OnCallNow(
         String policy,
         String rotation,
         Person person,
         @Nullable Instant until,
-        String next,
+        @Nullable Person next,
         List<String> services) {
     public OnCallNow {
         services = List.copyOf(services);

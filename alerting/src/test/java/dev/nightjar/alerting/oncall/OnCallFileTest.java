@@ -59,7 +59,7 @@ class OnCallFileTest {
         assertThat(policy.stepCount()).isEqualTo(4);
         OnCallNow now = onCall.at(Instant.parse("2026-01-06T00:00:00Z")).getFirst();
         assertThat(now.person().displayName()).isEqualTo("Ana Ruiz");
-        assertThat(now.next()).isEqualTo("ben");
+        assertThat(now.next()).extracting(Person::displayName).isEqualTo("ben");
         assertThat(now.until()).isEqualTo(Instant.parse("2026-01-12T08:00:00Z"));
         assertThat(now.services()).containsExactly("checkout");
     }

@@ -1,6 +1,7 @@
 package dev.nightjar.web.api;
 
 import dev.nightjar.alerting.oncall.OnCallNow;
+import dev.nightjar.alerting.oncall.Person;
 import dev.nightjar.alerting.paging.Delivery;
 import dev.nightjar.alerting.paging.Page;
 import dev.nightjar.alerting.rules.ActiveAlert;
@@ -95,12 +96,13 @@ final class AlarmDocuments {
 
     static Documents.OnCallNow onCall(OnCallNow now) {
         Instant until = now.until();
+        Person next = now.next();
         return new Documents.OnCallNow(
                 now.policy(),
                 now.rotation(),
                 now.person().displayName(),
                 until == null ? FOR_EVER : until.toEpochMilli(),
-                now.next().isEmpty() ? null : now.next());
+                next == null ? null : next.displayName());
     }
 
     static PageFacts page(Page page) {

@@ -144,11 +144,11 @@ public final class BurnRules {
 
     private static String description(Slo slo, List<BurnWindow> windows) {
         String spans = windows.stream()
-                .map(row -> DurationText.of(row.longWindow()) + " above " + Slo.number(row.factor()) + "x")
+                .map(row -> Slo.number(row.factor()) + " times over " + DurationText.of(row.longWindow()))
                 .collect(Collectors.joining(" or "));
         return "\"" + escaped(slo.displayName()) + "\" allows " + percent(slo.budget())
                 + " of the events to be bad over " + DurationText.of(slo.window())
-                + "; now {{ printf \"%.1f\" $value }} times that share is bad. It alerts over " + spans + ".";
+                + "; now {{ printf \"%.1f\" $value }} times that share is bad. It alerts from " + spans + ".";
     }
 
     static String percent(double share) {

@@ -28,6 +28,7 @@ public final class SloMeter {
     private final SloHistory history;
     private final Expression probe;
     private final Map<Duration, Expression> burns = new HashMap<>();
+    private final Map<Duration, Expression> badCounts = new HashMap<>();
     private @Nullable SloHistory quarterly;
     private @Nullable SloStatus last;
     private List<BudgetCorrection> lastCorrections = List.of();
@@ -38,6 +39,7 @@ public final class SloMeter {
         history = new SloHistory(slo, expressions);
         probe = expressions.prepare(slo.totalQuery(slo.windows().getFirst().longWindow()));
         for (BurnWindow row : slo.windows()) {
+            badCounts.computeIfAbsent(row.longWindow(), over -> expressions.prepare(slo.badCountQuery(over)));
             for (Duration window : List.of(row.longWindow(), row.shortWindow())) {
                 burns.computeIfAbsent(window, over -> expressions.prepare(slo.burnQuery(over)));
             }
@@ -149,9 +151,8 @@ public final class SloMeter {
         Double bad = hasData ? Double.valueOf(ledger.bad()) : null;
         Double total = hasData ? Double.valueOf(ledger.total()) : null;
         Double remaining = ledger.remaining(slo.budget());
-        List<SloStatus.WindowStatus> windows = slo.windows().stream()
-                .map(row -> new SloStatus.WindowStatus(row, burn(row.longWindow(), now), burn(row.shortWindow(), now)))
-                .toList();
+        List<SloStatus.WindowStatus> windows =
+                slo.windows().stream().map(row -> standing(row, now)).toList();
         Double burn = windows.getFirst().burnLong();
         Duration known = known(slices, period.from(), now);
         Duration ahead = Duration.between(now, period.until());
@@ -194,6 +195,22 @@ public final class SloMeter {
             }
         }
         return new SloStatus.SliceCounts(good, bad, slices.size() - good - bad, slices.length());
+    }
+
+    private SloStatus.WindowStatus standing(BurnWindow row, Instant now) {
+        Double burnLong = burn(row.longWindow(), now);
+        Double burnShort = burn(row.shortWindow(), now);
+        boolean over = burnLong != null && burnShort != null && burnLong > row.factor() && burnShort > row.factor();
+        return new SloStatus.WindowStatus(row, burnLong, burnShort, over && isEnough(row.longWindow(), now));
+    }
+
+    /** Whether so much was bad that the alert's rule, which asks the same, would wake somebody. */
+    private boolean isEnough(Duration window, Instant now) {
+        if (slo.minBadEvents() <= 1) {
+            return true;
+        }
+        Double bad = value(badCounts.get(window), now);
+        return bad != null && bad >= slo.minBadEvents();
     }
 
     /** Without bad events the ratio has no series; that is a burn of 0 where there are valid events at all. */

@@ -44,17 +44,18 @@ public record SloStatus(
     /** Slices of the history: time without data is neither good nor bad. */
     public record SliceCounts(int good, int bad, int noData, Duration length) {}
 
-    /** A row of burn windows with its present burn rates. */
+    /**
+     * A row of burn windows with its present burn rates.
+     *
+     * @param burning whether its alert has reason to fire: both burn rates are over its factor, by enough bad events
+     */
     public record WindowStatus(
             BurnWindow window,
             @Nullable Double burnLong,
-            @Nullable Double burnShort) {
-        public boolean burning() {
-            return burnLong != null && burnShort != null && burnLong > window.factor() && burnShort > window.factor();
-        }
-    }
+            @Nullable Double burnShort,
+            boolean burning) {}
 
-    /** Whether any window that pages is over its factor. */
+    /** Whether any window that pages is burning. */
     public boolean paging() {
         return windows.stream().anyMatch(row -> row.window().pages() && row.burning());
     }

@@ -67,12 +67,23 @@ class SloMeterTest {
         rates(0.0005, 1);
         expressions.answer(slo.burnQuery(Duration.ofHours(1)), sample(30));
         expressions.answer(slo.burnQuery(Duration.ofMinutes(5)), sample(25));
+        expressions.answer(slo.badCountQuery(Duration.ofHours(1)), sample(slo.minBadEvents()));
         SloStatus status = status();
         assertThat(status.burn()).isEqualTo(30);
         assertThat(status.paging()).isTrue();
         assertThat(status.exhaustedAt())
                 .isBetween(NOW.plus(Duration.ofMinutes(719)), NOW.plus(Duration.ofMinutes(721)));
         assertThat(status.sentence()).contains("burns it 30.0 times too fast");
+    }
+
+    @Test
+    void few_bad_events_wake_nobody_however_fast_they_burn() {
+        rates(0.0005, 1);
+        expressions.answer(slo.burnQuery(Duration.ofHours(1)), sample(30));
+        expressions.answer(slo.burnQuery(Duration.ofMinutes(5)), sample(25));
+        expressions.answer(slo.badCountQuery(Duration.ofHours(1)), sample(slo.minBadEvents() - 1));
+        assertThat(status().burn()).isEqualTo(30);
+        assertThat(status().paging()).isFalse();
     }
 
     @Test

@@ -21,11 +21,13 @@ public final class LogShipper implements LineTarget {
 
     private static final int CHUNK_BYTES = 256 << 10;
     private static final int LINE_OVERHEAD_BYTES = 16;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Labels labels;
     private final int mostBytes;
     private final SpanSource spans;
     private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
+    private final Map<String, Long> newest = new HashMap<>();
     private int waitingBytes;
     private long droppedLines;
 
@@ -57,7 +59,8 @@ public final class LogShipper implements LineTarget {
                 chunk = new Chunk();
                 chunks.addLast(chunk);
             }
-            chunk.streams.computeIfAbsent(level, this::stream).line(timestampNanos, text, 0, length, traced);
+            long at = apart(level, timestampNanos);
+            chunk.streams.computeIfAbsent(level, this::stream).line(at, text, 0, length, traced);
             chunk.lines++;
             chunk.bytes += length + LINE_OVERHEAD_BYTES;
             waitingBytes += length + LINE_OVERHEAD_BYTES;
@@ -67,6 +70,17 @@ public final class LogShipper implements LineTarget {
                 droppedLines += oldest.lines;
             }
         }
+    }
+
+    /**
+     * Equal lines of one stream and moment are one line to the server, and loggers' clocks may tick in milliseconds: of
+     * lines within a millisecond each is later than the one before it.
+     */
+    private long apart(String level, long nanos) {
+        Long before = newest.get(level);
+        long at = before != null && nanos <= before && before - nanos < NANOS_PER_MILLI ? before + 1 : nanos;
+        newest.merge(level, at, Math::max);
+        return at;
     }
 
     /** At least as much of it as is shipped; a character has a byte or more. */

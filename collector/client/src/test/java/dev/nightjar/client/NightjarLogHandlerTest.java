@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NightjarLogHandlerTest {
@@ -31,6 +32,21 @@ class NightjarLogHandlerTest {
         assertThat(stream.metadata(0).get("logger")).isEqualTo("shop.Orders");
         assertThat(new String(stream.text(), 0, stream.lineEnd(0), StandardCharsets.UTF_8))
                 .startsWith("order 17 failed\njava.lang.IllegalStateException: no stock\n\tat ");
+    }
+
+    @Test
+    void equal_lines_of_one_moment_stay_apart_and_in_order() {
+        for (int i = 0; i < 100; i++) {
+            LogRecord record = new LogRecord(Level.INFO, "tick");
+            record.setInstant(Instant.ofEpochMilli(5_000));
+            handler.publish(record);
+        }
+
+        LogBatch.Stream stream = streams().get(0);
+        assertThat(IntStream.range(0, 100).mapToLong(stream::timestampNanos))
+                .doesNotHaveDuplicates()
+                .isSorted()
+                .allMatch(nanos -> nanos / 1_000_000 == 5_000);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class BulkDocument {
     private static final int MOST_METADATA_BYTES = 64 << 10;
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final Pattern MILLIS = Pattern.compile("\\d{1,13}");
+    private static final Pattern PLAIN_OFFSET = Pattern.compile(".+T.+[+-]\\d{4}");
 
     private record Source(String index, String service, String host) {}
 
@@ -140,7 +143,7 @@ final class BulkDocument {
         }
         OptionalLong at = OptionalLong.empty();
         if (token == JsonToken.VALUE_STRING) {
-            at = TimeText.nanos(in.getText());
+            at = time(in.getText());
         } else if (token == JsonToken.VALUE_NUMBER_INT
                 && Math.abs(in.getDoubleValue()) < Long.MAX_VALUE / (double) NANOS_PER_MILLI) {
             at = OptionalLong.of(in.getLongValue() * NANOS_PER_MILLI);
@@ -155,6 +158,17 @@ final class BulkDocument {
                 400,
                 "invalid_time",
                 "@timestamp must be a time as in RFC 3339 or milliseconds since the epoch, found " + value);
+    }
+
+    /** As Elasticsearch's own {@code strict_date_optional_time||epoch_millis}: offsets without a colon, milliseconds as text. */
+    private static OptionalLong time(String text) {
+        if (MILLIS.matcher(text).matches()) {
+            return OptionalLong.of(Long.parseLong(text) * NANOS_PER_MILLI);
+        }
+        int offset = text.length() - 5;
+        return PLAIN_OFFSET.matcher(text).matches()
+                ? TimeText.nanos(text.substring(0, offset + 3) + ":" + text.substring(offset + 3))
+                : TimeText.nanos(text);
     }
 
     private Labels stream(String index) throws MalformedException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightjar.ingest.EqualLines;
 import dev.nightjar.ingest.IngestLimits;
 import dev.nightjar.ingest.MalformedException;
 import java.io.IOException;
@@ -32,6 +33,7 @@ final class BulkReader {
     private final byte[] body;
     private final String index;
     private final BulkDocument documents;
+    private final EqualLines equal = new EqualLines();
     private int at;
     private int line;
 
@@ -129,12 +131,18 @@ final class BulkReader {
 
     private void document(BulkItem item, int from, int to) {
         try {
-            item.is(documents.read(body, from, to, item.index()));
+            item.is(apart(documents.read(body, from, to, item.index())));
         } catch (IOException e) {
             item.refuse(new MalformedException("line " + line + " is not JSON: " + words(e)));
         } catch (MalformedException e) {
             item.refuse(e);
         }
+    }
+
+    private BulkItem.Line apart(BulkItem.Line line) {
+        byte[] text = line.text();
+        long nanos = equal.apart(line.stream(), line.nanos(), text, 0, text.length, line.metadata());
+        return new BulkItem.Line(line.stream(), nanos, text, line.metadata());
     }
 
     private static String words(IOException e) {

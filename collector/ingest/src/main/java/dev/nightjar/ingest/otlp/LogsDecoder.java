@@ -1,10 +1,12 @@
 package dev.nightjar.ingest.otlp;
 
+import dev.nightjar.ingest.EqualLines;
 import dev.nightjar.ingest.LogPush;
 import dev.nightjar.ingest.MalformedException;
 import dev.nightjar.ingest.ProtoReader;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogBatch;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -32,6 +34,7 @@ final class LogsDecoder extends Envelope {
     private final Refusals refusals;
     private final LineLabels metadata = new LineLabels();
     private final TextBuffer text = new TextBuffer();
+    private final EqualLines equal = new EqualLines();
     private Resource resource = new Resource(Map.of());
     private Labels streamLabels = Labels.EMPTY;
     private LogBatch.StreamBuilder texts = LogBatch.stream(Labels.EMPTY);
@@ -144,14 +147,17 @@ final class LogsDecoder extends Envelope {
         if (from < to && in.tag(to, "body of a log record") == AnyValues.STRING) {
             int textEnd = in.lengthEnd(to, "body of a log record");
             if (textEnd == to) {
-                push.line(texts, nanos, in.bytes(), in.position(), textEnd, about, records - 1);
+                long at = equal.apart(streamLabels, nanos, in.bytes(), in.position(), textEnd, about);
+                push.line(texts, at, in.bytes(), in.position(), textEnd, about, records - 1);
                 return;
             }
         }
         in.moveTo(from);
         text.cut(0);
         AnyValues.text(in, to, text);
-        push.line(values, nanos, text.bytes(), 0, text.used(), about, records - 1);
+        byte[] value = Arrays.copyOf(text.bytes(), text.used());
+        long at = equal.apart(streamLabels, nanos, value, 0, value.length, about);
+        push.line(values, at, value, 0, value.length, about, records - 1);
     }
 
     /** Records read, also those refused. */

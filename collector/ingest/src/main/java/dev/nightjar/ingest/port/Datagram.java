@@ -1,6 +1,7 @@
 package dev.nightjar.ingest.port;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * One datagram as it came.
@@ -12,20 +13,21 @@ record Datagram(byte[] bytes, String sender, long receivedNanos) {
     /**
      * Adds its messages.
      *
+     * @param places of messages among all
      * @return how many were over the limit and left out
      */
-    int messages(MessageProtocol.Framing framing, int maxBytes, List<Message> to) {
+    int messages(MessageProtocol.Framing framing, int maxBytes, LongSupplier places, List<Message> to) {
         return switch (framing) {
             case COUNTED_OR_LINES -> {
                 if (bytes.length > 0 && bytes.length <= maxBytes) {
-                    to.add(new Message(bytes, sender, receivedNanos));
+                    to.add(new Message(bytes, sender, receivedNanos, places.getAsLong()));
                 }
                 yield bytes.length > maxBytes ? 1 : 0;
             }
             case LINES -> {
                 MessageFrames frames = new MessageFrames(false, maxBytes);
-                MessageFrames.Taker taker =
-                        (in, from, end) -> to.add(new Message(in, from, end, sender, receivedNanos));
+                MessageFrames.Taker taker = (in, from, end) ->
+                        to.add(new Message(in, from, end, sender, receivedNanos, places.getAsLong()));
                 frames.feed(bytes, taker);
                 frames.end(taker);
                 yield frames.takeTooLong();

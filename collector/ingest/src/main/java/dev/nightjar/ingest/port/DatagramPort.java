@@ -131,7 +131,7 @@ final class DatagramPort implements AutoCloseable {
     private void takeApart(List<Datagram> datagrams, List<Message> to) {
         MessageProtocol.Framing framing = intake.protocol().framing();
         for (Datagram one : datagrams) {
-            int tooLong = one.messages(framing, maxBytes, to);
+            int tooLong = one.messages(framing, maxBytes, intake::nextPlace, to);
             if (tooLong > 0) {
                 intake.lost(one.sender(), MessageFrames.tooLong(maxBytes, tooLong));
             }

@@ -7,11 +7,12 @@ import java.nio.charset.StandardCharsets;
  *
  * @param sender the peer's address, such as {@code 192.0.2.7}
  * @param receivedNanos since the epoch
+ * @param place among all that came: tells equal ones of one moment apart, also when they are to be stored again
  */
-public record Message(byte[] in, int from, int to, String sender, long receivedNanos) {
+public record Message(byte[] in, int from, int to, String sender, long receivedNanos, long place) {
     /** A message that has its bytes for itself. */
-    public Message(byte[] bytes, String sender, long receivedNanos) {
-        this(bytes, 0, bytes.length, sender, receivedNanos);
+    public Message(byte[] bytes, String sender, long receivedNanos, long place) {
+        this(bytes, 0, bytes.length, sender, receivedNanos, place);
     }
 
     /** Bytes that are not UTF-8 are replaced. */

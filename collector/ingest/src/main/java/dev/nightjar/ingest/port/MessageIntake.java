@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,7 @@ final class MessageIntake {
 
     private final MessageProtocol protocol;
     private final IngestCounters counters;
+    private final AtomicLong places = new AtomicLong();
 
     MessageIntake(MessageProtocol protocol, IngestCounters counters) {
         this.protocol = protocol;
@@ -24,6 +26,11 @@ final class MessageIntake {
 
     MessageProtocol protocol() {
         return protocol;
+    }
+
+    /** Where the next message stands among all. */
+    long nextPlace() {
+        return places.getAndIncrement();
     }
 
     /** A time after which the same messages should come again; empty where their fate is decided. */

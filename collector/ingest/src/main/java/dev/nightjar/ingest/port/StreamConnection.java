@@ -71,7 +71,7 @@ final class StreamConnection {
     private MessageFrames.Taker taker(List<Message> to) {
         Instant now = clock.instant();
         long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        return (in, from, end) -> to.add(new Message(in, from, end, sender, nanos));
+        return (in, from, end) -> to.add(new Message(in, from, end, sender, nanos, intake.nextPlace()));
     }
 
     private void again(List<Message> messages) {

@@ -30,6 +30,8 @@ public final class Syslog implements MessageProtocol {
         }
     }
 
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final LogSink sink;
     private final IngestLimits limits;
     private final ZoneId zone;
@@ -61,7 +63,7 @@ public final class Syslog implements MessageProtocol {
             read.metadata().add("severity", read.severityName());
             push.line(
                     streams.computeIfAbsent(Source.of(read, message.sender()), Source::stream),
-                    read.nanos().orElse(message.receivedNanos()),
+                    time(read, message),
                     message.in(),
                     read.textFrom(),
                     end(message, read.textFrom()),
@@ -72,6 +74,18 @@ public final class Syslog implements MessageProtocol {
         LogBatch batch = push.batch();
         IngestResult result = batch.streams().isEmpty() ? new IngestResult.Accepted(0) : sink.append(batch);
         return new Outcome(result, push.refused());
+    }
+
+    /**
+     * Programs write the same line many times in a second, and syslog's own times tick in seconds or milliseconds: below
+     * the millisecond the order of arrival tells such lines apart. Finer times stand as they are, so that what a relay
+     * sends again after a broken connection is known.
+     */
+    private static long time(SyslogMessage read, Message message) {
+        long nanos = read.nanos().orElse(message.receivedNanos());
+        long beyond = Math.floorMod(nanos, NANOS_PER_MILLI);
+        boolean fine = read.nanos().isPresent() && beyond != 0;
+        return fine ? nanos : nanos - beyond + message.place() % NANOS_PER_MILLI;
     }
 
     /** Without line ends, of which a datagram may have one. */

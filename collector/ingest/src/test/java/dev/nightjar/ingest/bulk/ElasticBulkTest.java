@@ -20,6 +20,8 @@ import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** As Filebeat, Fluent Bit and Vector ask, over real HTTP. */
 class ElasticBulkTest {
@@ -56,6 +58,35 @@ class ElasticBulkTest {
                 .containsExactly("{host=\"web1\", index=\"filebeat-8.15\", service=\"shop\"} 1700000000123000000 paid"
                         + " {_2nd_2=\"true\", host_name=\"web1\", log_file_path=\"/a.log\", log_offset=\"12\","
                         + " service_name=\"shop\", tags=\"[\\\"x\\\",\\\"y\\\"]\"}");
+    }
+
+    @Test
+    void equal_documents_of_one_millisecond_are_all_kept_and_the_request_sent_again_adds_none() throws Exception {
+        String document = "{\"index\":{\"_index\":\"nginx\"}}\n"
+                + "{\"@timestamp\":\"2023-11-14T22:13:20.123Z\",\"message\":\"GET /health 200\"}\n";
+        bulk("/_bulk", document.repeat(3));
+        bulk("/_bulk", document.repeat(3));
+
+        assertThat(routes.lines())
+                .containsExactly(
+                        "{index=\"nginx\"} 1700000000123000000 GET /health 200",
+                        "{index=\"nginx\"} 1700000000123000001 GET /health 200",
+                        "{index=\"nginx\"} 1700000000123000002 GET /health 200");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"2023-11-14T22:13:20.123Z\"",
+                "\"2023-11-14T23:13:20.123+01:00\"",
+                "\"2023-11-14T23:13:20.123+0100\"",
+                "1700000000123",
+                "\"1700000000123\""
+            })
+    void times_are_read_as_elasticsearch_reads_them(String time) throws Exception {
+        bulk("/_bulk", "{\"index\":{\"_index\":\"a\"}}\n{\"@timestamp\":" + time + ",\"message\":\"x\"}\n");
+
+        assertThat(routes.lines()).containsExactly("{index=\"a\"} 1700000000123000000 x");
     }
 
     @Test

@@ -21,7 +21,7 @@ class GraphiteTest {
 
     private MessageProtocol.Outcome send(String... lines) {
         return graphite.store(Stream.of(lines)
-                .map(line -> new Message(line.getBytes(UTF_8), "192.0.2.7", 77_000_000_000L))
+                .map(line -> new Message(line.getBytes(UTF_8), "192.0.2.7", 77_000_000_000L, 0))
                 .toList());
     }
 
@@ -73,7 +73,7 @@ class GraphiteTest {
     void a_full_store_is_told_so_that_the_lines_come_again() {
         Graphite full = new Graphite(batch -> new IngestResult.Overloaded(Duration.ofSeconds(1), "full"));
 
-        assertThat(full.store(List.of(new Message("a 1 1".getBytes(UTF_8), "a", 1)))
+        assertThat(full.store(List.of(new Message("a 1 1".getBytes(UTF_8), "a", 1, 0)))
                         .result())
                 .isInstanceOf(IngestResult.Overloaded.class);
     }

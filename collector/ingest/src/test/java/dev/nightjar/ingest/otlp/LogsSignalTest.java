@@ -82,6 +82,18 @@ class LogsSignalTest {
     }
 
     @Test
+    void equal_records_of_one_moment_are_all_kept_and_the_request_sent_again_adds_none() throws Exception {
+        ProtoBytes map = new ProtoBytes().message(6, new ProtoBytes().message(1, attribute("a", "b")));
+        ProtoBytes json = new ProtoBytes().fixed64(1, nanos(1)).message(5, map);
+        ProtoBytes request =
+                scoped(resource("service.name", "s"), scope("", ""), record(1, "tick"), json, record(1, "tick"), json);
+        send(request);
+        send(request);
+
+        assertThat(lines()).hasSize(4);
+    }
+
+    @Test
     void a_service_that_is_not_named_is_unknown_and_ids_of_zeros_are_none() throws Exception {
         send(scoped(
                 resource(), scope("", ""), record(1, "a").bytes(9, new byte[16]).bytes(10, new byte[8])));

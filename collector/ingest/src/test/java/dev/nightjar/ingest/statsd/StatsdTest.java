@@ -29,7 +29,7 @@ class StatsdTest {
 
     private MessageProtocol.Outcome send(String... lines) {
         return statsd.store(Stream.of(lines)
-                .map(line -> new Message(line.getBytes(UTF_8), "192.0.2.7", 0))
+                .map(line -> new Message(line.getBytes(UTF_8), "192.0.2.7", 0, 0))
                 .toList());
     }
 

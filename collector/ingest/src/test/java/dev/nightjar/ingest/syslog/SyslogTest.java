@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SyslogTest {
     private static final Instant RECEIVED = Instant.parse("2026-01-01T00:10:00Z");
@@ -25,7 +27,7 @@ class SyslogTest {
     private final InMemoryLogStore store = new InMemoryLogStore();
 
     private static Message message(String text) {
-        return new Message(text.getBytes(UTF_8), "192.0.2.7", RECEIVED.getEpochSecond() * 1_000_000_000L);
+        return new Message(text.getBytes(UTF_8), "192.0.2.7", RECEIVED.getEpochSecond() * 1_000_000_000L, 0);
     }
 
     private String stored(String text) {
@@ -62,6 +64,34 @@ class SyslogTest {
             })
     void what_people_send(String sent, String expected) {
         assertThat(stored(sent)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<30>Dec 31 23:00:00 web1 nginx: GET /health 200",
+                "<30>1 2025-12-31T23:00:00.123Z web1 nginx - - - GET /health 200",
+                "GET /health 200"
+            })
+    void equal_messages_of_one_moment_are_all_kept_in_order_and_once_however_often_the_store_is_asked(String text) {
+        List<Message> messages = new ArrayList<>();
+        for (int place = 0; place < 100; place++) {
+            messages.add(new Message(text.getBytes(UTF_8), "192.0.2.7", 1_767_226_200_123_456_789L, 7_000_000 + place));
+        }
+        Syslog syslog = new Syslog(store, IngestLimits.DEFAULTS, ZoneOffset.UTC);
+        syslog.store(messages);
+        syslog.store(messages);
+
+        assertThat(StoredText.of(store)).hasSize(100);
+    }
+
+    @Test
+    void a_message_with_a_finer_time_is_known_when_a_relay_sends_it_again() {
+        byte[] text = "<30>1 2025-12-31T23:00:00.123456Z web1 nginx - - - once".getBytes(UTF_8);
+        Syslog syslog = new Syslog(store, IngestLimits.DEFAULTS, ZoneOffset.UTC);
+        syslog.store(List.of(new Message(text, "192.0.2.7", 0, 1), new Message(text, "192.0.2.7", 0, 2)));
+
+        assertThat(StoredText.of(store)).hasSize(1);
     }
 
     @Test

@@ -400,6 +400,7 @@ final class TailedFiles implements AutoCloseable {
                 vanished(before.get());
             }
         }
+        missed(List.of(before.get()), new Listings(), now);
         return true;
     }
 

@@ -285,6 +285,24 @@ class LogTailerTest {
     }
 
     @Test
+    void copied_away_and_emptied_several_times_between_two_looks_it_is_read_from_each_copy() throws Exception {
+        append(app, "one\n");
+        settle();
+        append(app, "two\n");
+        for (int i = 3; i > 0; i--) {
+            FileTime later =
+                    FileTime.from(Files.getLastModifiedTime(app).toInstant().plus(Duration.ofSeconds(60)));
+            Files.setLastModifiedTime(copyAndEmpty("app.log." + i), later);
+            append(app, "begun after copy " + i + "\n");
+        }
+        settle();
+
+        assertThat(texts())
+                .containsExactlyInAnyOrder(
+                        "one", "two", "begun after copy 3", "begun after copy 2", "begun after copy 1");
+    }
+
+    @Test
     void copied_away_and_emptied_while_no_agent_ran_it_is_read_from_the_copy_and_anew() throws Exception {
         append(app, "one\n");
         settle();

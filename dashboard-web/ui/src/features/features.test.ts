@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert, Panel, Rule, Slo } from '../api/contract';
 import { topicsRenewedBy } from '../api/useLiveEvents';
-import { filterAlerts } from './alerts/alertFilter';
+import { alertsSentence, filterAlerts } from './alerts/alertFilter';
 import { guessUnit } from './explore/guessUnit';
 import { clocksOf } from './incidents/clocks';
 import { groupPanels } from './instance/groupPanels';
@@ -9,13 +9,13 @@ import { safeNext } from './session/safeNext';
 import { deviationShare } from './service/deviation';
 import { panelName } from '../ui/panel/PanelGraph';
 import { budgetWords } from '../ui/states/Words';
-import { windowSentence } from './slos/budgetWords';
+import { isTooFew, windowSentence } from './slos/budgetWords';
 import { rulesOfSlo } from './slos/GeneratedRules';
 import { neediestFirst, slosSentence } from './slos/sloWords';
 
 describe('alerts', () => {
-  const alert = (name: string, state: Alert['state'], activeAtMillis: number): Alert => ({
-    rule: name, name, service: 'checkout', state, severity: 'page', summary: '', labels: { team: 'shop' },
+  const alert = (name: string, state: Alert['state'], activeAtMillis: number, severity = 'page'): Alert => ({
+    rule: name, name, service: 'checkout', state, severity, summary: '', labels: { team: 'shop' },
     annotations: {}, activeAtMillis, value: null, pageId: null, query: 'up',
   });
   const all = [alert('Old', 'firing', 1), alert('Waiting', 'pending', 3), alert('New', 'firing', 2)];
@@ -26,6 +26,16 @@ describe('alerts', () => {
     [{ state: 'all', find: 'shop old' }, ['Old']],
     [{ state: 'all', find: 'payments' }, []],
   ])('filtered by %o are %o', (filter, names) => expect(filterAlerts(all, filter).map(({ name }) => name)).toEqual(names));
+
+  test('that page stand before newer ones that wait for the day', () =>
+    expect(filterAlerts([alert('Ticket', 'firing', 9, 'ticket'), ...all], { state: 'all', find: '' }).map(({ name }) => name)).toEqual(['New', 'Old', 'Ticket', 'Waiting']));
+
+  test.each([
+    [[], 'Nothing fires.'],
+    [[alert('a', 'firing', 1)], '1 alert fires.'],
+    [[alert('a', 'firing', 1), alert('b', 'firing', 1, 'ticket'), alert('c', 'pending', 1)], '2 alerts fire, 1 of them pages, 1 alert pending.'],
+    [[alert('a', 'firing', 1), alert('b', 'firing', 1)], '2 alerts fire.'],
+  ])('are told in a sentence', (alerts, sentence) => expect(alertsSentence(alerts)).toBe(sentence));
 });
 
 test.each([
@@ -70,6 +80,20 @@ test('an alert of an objective is told in one sentence', () =>
   expect(
     windowSentence({ severity: 'page', longSeconds: 3_600, shortSeconds: 300, factor: 14.4, burnLong: null, burnShort: null, firing: false }, { windowSeconds: 30 * 86_400 }),
   ).toBe('Pages when the budget burns 14.4× too fast over 1 h and still over 5 min: 2 % of it is gone in that time.'));
+
+test('an objective of a day alerts at a burn that is no haste yet', () =>
+  expect(
+    windowSentence({ severity: 'ticket', longSeconds: 21_600, shortSeconds: 1_800, factor: 0.2, burnLong: null, burnShort: null, firing: false }, { windowSeconds: 86_400 }),
+  ).toBe('Opens a ticket when the budget burns at 0.2× its even pace over 6 h and still over 30 min: 5 % of it is gone in that time.'));
+
+test.each([
+  [20, 20, false, true],
+  [20, 20, true, false],
+  [20, 3, false, false],
+  [null, 20, false, false],
+])('a burn of %s and %s with an alert (%s) is of too few events: %s', (burnLong, burnShort, firing, few) =>
+  expect(isTooFew({ severity: 'page', longSeconds: 3_600, shortSeconds: 300, factor: 14.4, burnLong, burnShort, firing })).toBe(few),
+);
 
 test('of all rules those of an objective are found', () => {
   const group = (name: string) => ({ name, file: '', intervalSeconds: 30, lastEvaluationMillis: null, rules: [{ name } as Rule] });

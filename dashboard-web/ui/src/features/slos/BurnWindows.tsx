@@ -1,6 +1,6 @@
 import type { BurnWindow, Slo } from '../../api/contract';
 import { plainNumber, span } from '../../lib/format';
-import { windowSentence } from './budgetWords';
+import { isTooFew, windowSentence } from './budgetWords';
 
 /** What alerts when: one plain sentence a row, and how it stands now. */
 export function BurnWindows({ slo }: { readonly slo: Slo }) {
@@ -33,6 +33,7 @@ export function BurnWindows({ slo }: { readonly slo: Slo }) {
 }
 
 function State({ window }: { readonly window: BurnWindow }) {
+  if (isTooFew(window)) return <span className="quiet">too few bad events</span>;
   if (!window.firing) return <span className="quiet">quiet</span>;
   return <span className={`word ${window.severity === 'page' ? 'page' : 'warning'}`}>Firing</span>;
 }

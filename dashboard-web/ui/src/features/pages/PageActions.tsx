@@ -8,7 +8,7 @@ import { paths } from '../../lib/paths';
 import { AppLink } from '../../ui/AppLink';
 import { ErrorState } from '../../ui/states/States';
 import { NoteBox } from '../../ui/NoteBox';
-import { useAction } from '../../ui/useAction';
+import { lastFailure, useAction } from '../../ui/useAction';
 
 const keyOf = ({ pageId }: Page): readonly string[] => ['pages', pageId];
 const RENEWS = ['incidents', 'overview'];
@@ -50,7 +50,7 @@ export function PageActions({ page }: { readonly page: Page }) {
   const done = (): readonly string[] => ['acted', page.pageId];
   const take = useAction((time: string) => takePage(page.pageId, time), done, ['pages', ...RENEWS]);
   const release = useAction(() => releasePage(page.pageId), done, ['pages', ...RENEWS]);
-  const failure = take.error ?? release.error ?? acknowledge.error ?? escalate.error ?? resolve.error ?? note.error;
+  const failure = lastFailure(take, release, acknowledge, escalate, resolve, note);
   const over = page.state === 'resolved';
   return (
     <div className="stack page-actions">

@@ -7,7 +7,7 @@ import { paths } from '../../lib/paths';
 import { AppLink } from '../../ui/AppLink';
 import { ErrorState } from '../../ui/states/States';
 import { useNow } from '../../ui/time/TimeProvider';
-import { useAction } from '../../ui/useAction';
+import { lastFailure, useAction } from '../../ui/useAction';
 import { longer, particulars } from './silenceWords';
 
 const RENEWS = ['alerts', 'notices', 'history'];
@@ -90,7 +90,7 @@ function SilenceActions({ silence }: { readonly silence: Silence }) {
   const keyOf = ({ silenceId }: Silence): readonly string[] => ['silences', silenceId];
   const extend = useAction(saveSilence, keyOf, RENEWS);
   const end = useAction(expireSilence, keyOf, RENEWS);
-  const failure = extend.error ?? end.error;
+  const failure = lastFailure(extend, end);
   const over = silence.state === 'expired';
   // One that comes back would be longer every time: that takes a second look.
   const canExtend = silence.state === 'active' && silence.recurrence === null;

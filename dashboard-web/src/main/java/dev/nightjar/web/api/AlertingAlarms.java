@@ -126,7 +126,10 @@ final class AlertingAlarms implements Alarms {
     }
 
     private static HttpProblem refused(CommandResult.Refused refused) {
-        return new HttpProblem(409, refused.reason(), "page " + refused.page().id(), null);
+        String hint = refused.page().state() == Page.State.OPEN
+                ? "everybody whom its policy names was called: reach somebody by other means, or acknowledge it yourself"
+                : null;
+        return new HttpProblem(409, refused.reason(), "page " + refused.page().id(), hint);
     }
 
     private static HttpProblem unknown(CommandResult.Unknown unknown) {

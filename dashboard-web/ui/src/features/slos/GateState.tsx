@@ -1,5 +1,5 @@
 /** Whether the service may be changed now, as a pipeline that asks is told; and a person's word that it may all the same. */
-import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { IconHandStop, IconThumbUp, IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
@@ -82,7 +82,7 @@ function OverrideForm({ service, onDone }: { readonly service: string; readonly 
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <Select label="For" data={TIMES} value={seconds} onChange={(value) => setSeconds(value ?? '3600')} allowDeselect={false} />
+      <NativeSelect label="For" data={TIMES} value={seconds} onChange={(event) => setSeconds(event.currentTarget.value)} />
       <p className="quiet">It is recorded with your name, and shown on timelines and graphs.</p>
       {override.error === null ? null : <ErrorState error={override.error} />}
       <Button type="submit" disabled={reason.trim() === ''} loading={override.isPending}>

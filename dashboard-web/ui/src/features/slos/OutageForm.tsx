@@ -47,6 +47,7 @@ function ClassPart({ entry, onDone }: OutageFormProps) {
         label="Class of outage"
         description="One word: what outages of a class take of a quarter’s budget is summed up"
         data={CLASSES}
+        openOnFocus={false}
         value={cause}
         onChange={setCause}
         error={wrong ? 'A word of small letters, digits and dashes.' : null}

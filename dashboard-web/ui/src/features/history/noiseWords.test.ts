@@ -16,6 +16,7 @@ test.each([[{ useful: 0, noise: 0 }, null], [{ useful: 3, noise: 1 }, 0.25]])('o
 test.each([
   [[], 'Nobody was paged in the last 30 days.'],
   [[report()], '4 pages in the last 30 days, and nobody said yet what they were worth.'],
+  [[report({ pages: 1 })], '1 page in the last 30 days, and nobody said yet what it was worth.'],
   [[report({ useful: 2, unjudged: 2 })], '4 pages in the last 30 days; of the 2 judged none was noise.'],
   [[report({ noise: 1 }), report({ rule: 'f;g;Full', pages: 2, noise: 2 })], '6 pages in the last 30 days; Full makes the most noise: 2 of its 2 pages.'],
 ])('the noise is told as a sentence', (reports, sentence) => expect(noiseSentence(reports, 30)).toBe(sentence));

@@ -15,7 +15,7 @@ export function noiseSentence(reports: readonly NoiseReport[], days: number): st
   if (pages === 0) return `Nobody was paged in the last ${time}.`;
   const judged = reports.reduce((sum, { useful, noise }) => sum + useful + noise, 0);
   const all = `${counted(pages, 'page')} in the last ${time}`;
-  if (judged === 0) return `${all}, and nobody said yet what they were worth.`;
+  if (judged === 0) return `${all}, and nobody said yet what ${pages === 1 ? 'it was' : 'they were'} worth.`;
   const worst = reports.filter(({ noise }) => noise > 0).sort((a, b) => b.noise - a.noise)[0];
   if (worst === undefined) return `${all}; of the ${judged} judged none was noise.`;
   return `${all}; ${ruleName(worst.rule)} makes the most noise: ${worst.noise} of its ${counted(worst.pages, 'page')}.`;

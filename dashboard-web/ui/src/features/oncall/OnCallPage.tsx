@@ -18,7 +18,7 @@ export function OnCallView({ onCall }: { readonly onCall: readonly OnCallNow[] }
     <View title="On-call" sentence={onCallSentence(onCall)}>
       {onCall.length === 0 ? (
         <Empty title="No rotation is configured">
-          Add a rotation and an escalation policy to <code>nightjar.yaml</code>. Until then, pages reach only the inbox.
+          Put people, rotations and an escalation policy into <code>oncall.yml</code> in the folder of definitions. Until then, pages reach only the inbox.
         </Empty>
       ) : (
         <div className="table-frame">

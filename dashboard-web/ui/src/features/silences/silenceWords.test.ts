@@ -72,6 +72,7 @@ const preview = (count: number, pageCount: number, pagesInAll: number): SilenceP
 
 test.each([
   [preview(0, 0, 0), 'Nothing that fires now matches; nobody was paged in the last 7 d.'],
+  [preview(0, 0, 1), 'Nothing that fires now matches, and the one page of the last 7 d would not have been spared.'],
   [preview(1, 0, 3), 'Would hold back 1 alert that fires now, and none of the 3 pages of the last 7 d would have been spared.'],
   [preview(2, 1, 3), 'Would hold back 2 alerts that fire now. In the last 7 d it would have held back 1 of 3 pages.'],
   [preview(0, 3, 3), 'Nothing that fires now matches. In the last 7 d it would have held back all 3 pages.'],

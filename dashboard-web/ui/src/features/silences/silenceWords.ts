@@ -141,6 +141,7 @@ export function previewSentence({ count, pageCount, pagesInAll, lookedBackSecond
   const now = count === 0 ? 'Nothing that fires now matches' : `Would hold back ${counted(count, 'alert')} that ${count === 1 ? 'fires' : 'fire'} now`;
   const time = `the last ${span(lookedBackSeconds)}`;
   if (pagesInAll === 0) return `${now}; nobody was paged in ${time}.`;
+  if (pageCount === 0 && pagesInAll === 1) return `${now}, and the one page of ${time} would not have been spared.`;
   if (pageCount === 0) return `${now}, and none of the ${counted(pagesInAll, 'page')} of ${time} would have been spared.`;
   const all = pageCount === pagesInAll ? `all ${counted(pagesInAll, 'page')}` : `${pageCount} of ${counted(pagesInAll, 'page')}`;
   return `${now}. In ${time} it would have held back ${all}.`;

@@ -16,7 +16,6 @@ import dev.nightjar.alerting.slo.PolicyBook;
 import dev.nightjar.model.event.ActionEvent;
 import dev.nightjar.model.event.AlertEvent;
 import dev.nightjar.model.event.AlertEvent.AlertTransitioned;
-import dev.nightjar.model.event.AlertEvent.EvaluationCheckpoint;
 import dev.nightjar.model.event.AlertEvent.State;
 import dev.nightjar.model.event.BudgetEvent;
 import dev.nightjar.model.event.Event;
@@ -43,6 +42,9 @@ final class Ledger implements RuleOutcomes, PageLog, NoticeLog, ActionLog {
 
     /** How often it is looked whether time alone changes something about notices and what is held back. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    /** As whom the log knows the engine, and until when it was at work. */
+    private static final String ENGINE = "rule-engine";
 
     private static final int READ_AT_ONCE = 1_000;
 
@@ -91,27 +93,32 @@ final class Ledger implements RuleOutcomes, PageLog, NoticeLog, ActionLog {
             }
             events = log.readAfter(offset, READ_AT_ONCE);
         }
+        log.lastAtWork(ENGINE).ifPresent(alerts::atWork);
     }
 
-    /** Leaves out the time since the log's last word of evaluation. */
+    /** Leaves out the time since evaluation was last known to go on. */
     void resume(Instant now) {
         notices.resume(now);
         transact(() -> alerts.resumeAt(now));
     }
 
-    /** Says that evaluation goes on, if anything is being timed and it was not said of late. */
+    /** Notes that evaluation goes on, if anything is being timed and it was not noted of late. */
     void checkpoint(Instant now) {
         Instant alive = alerts.alive();
-        boolean isOld = alive == null || Duration.between(alive, now).compareTo(CHECKPOINT_EVERY) >= 0;
-        if (isOld && alerts.isTiming()) {
-            transact(() -> List.of(new EvaluationCheckpoint(now)));
+        if (alive == null || Duration.between(alive, now).compareTo(CHECKPOINT_EVERY) >= 0) {
+            noteAtWork(now);
         }
     }
 
-    /** As {@link #checkpoint}, whenever it was last said: for an orderly stop. */
+    /** As {@link #checkpoint}, whenever it was last noted: for an orderly stop. */
     void stop(Instant now) {
+        noteAtWork(now);
+    }
+
+    private void noteAtWork(Instant now) {
         if (alerts.isTiming()) {
-            transact(() -> List.of(new EvaluationCheckpoint(now)));
+            log.noteAtWork(ENGINE, now);
+            alerts.atWork(now);
         }
     }
 

@@ -4,9 +4,11 @@ import dev.nightjar.model.event.Event;
 import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.event.StoredEvent;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -165,6 +167,16 @@ public final class Journal implements EventLog, AutoCloseable {
     public AutoCloseable subscribe(Listener listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public void noteAtWork(String who, Instant at) {
+        store.writeAtWork(who, at);
+    }
+
+    @Override
+    public Optional<Instant> lastAtWork(String who) {
+        return store.readAtWork(who);
     }
 
     /** Reads everything written so far and checks that each entry is there, in order, unchanged. */

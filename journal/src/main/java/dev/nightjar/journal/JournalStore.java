@@ -2,13 +2,21 @@ package dev.nightjar.journal;
 
 import dev.nightjar.model.library.BundledLibrary;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.NativeLibraryLoader;
-import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -16,26 +24,42 @@ import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
-/** The journal's entries in RocksDB: key is the offset, value an {@link Entry}. Thread-safe; writers are the caller's to order. */
+/**
+ * The journal's entries in RocksDB: key is the offset, value an {@link Entry}. In a column family of their own, the notes
+ * of who was at work. Thread-safe; writers of entries are the caller's to order.
+ */
 final class JournalStore implements AutoCloseable {
     /** So many entries at the end are checked at each start; {@link #verify} checks all. */
     private static final int CHECKED_AT_START = 256;
 
+    private static final byte[] AT_WORK = "at-work".getBytes(StandardCharsets.UTF_8);
+
     private final Path directory;
-    private final Options options;
+    private final DBOptions options;
+    private final ColumnFamilyOptions families;
     private final WriteOptions synced;
     private final RocksDB db;
+    private final ColumnFamilyHandle entries;
+    private final ColumnFamilyHandle atWork;
 
     /** Native memory must not be freed under a reader: readers and writers share it, closing takes it alone. */
     private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
 
     private boolean closed;
 
-    private JournalStore(Path directory, Options options, RocksDB db) {
+    private JournalStore(
+            Path directory,
+            DBOptions options,
+            ColumnFamilyOptions families,
+            RocksDB db,
+            List<ColumnFamilyHandle> handles) {
         this.directory = directory;
         this.options = options;
+        this.families = families;
         this.synced = new WriteOptions().setSync(true);
         this.db = db;
+        this.entries = handles.get(0);
+        this.atWork = handles.get(1);
     }
 
     static JournalStore open(Path directory) {
@@ -43,18 +67,30 @@ final class JournalStore implements AutoCloseable {
             NativeLibraryLoader.getInstance().loadLibrary(folder.toString());
             RocksDB.loadLibrary(); // takes note of it
         });
-        Options options = new Options()
+        DBOptions options = new DBOptions()
                 .setCreateIfMissing(true)
-                .setWriteBufferSize(4L << 20)
+                .setCreateMissingColumnFamilies(true)
+                // The log of writes is kept for as long as any family has not been flushed: both are at once.
+                .setAtomicFlush(true)
                 .setKeepLogFileNum(2)
                 .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
                 // Every append is synced, so only the last one can be torn: damage anywhere else is reported, not
                 // skipped.
                 .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords);
+        ColumnFamilyOptions families = new ColumnFamilyOptions().setWriteBufferSize(4L << 20);
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
         try {
             Files.createDirectories(directory);
-            return new JournalStore(directory, options, RocksDB.open(options, directory.toString()));
+            RocksDB db = RocksDB.open(
+                    options,
+                    directory.toString(),
+                    List.of(
+                            new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, families),
+                            new ColumnFamilyDescriptor(AT_WORK, families)),
+                    handles);
+            return new JournalStore(directory, options, families, db, handles);
         } catch (IOException | RocksDBException e) {
+            families.close();
             options.close();
             throw new JournalException(
                     "cannot open the journal in " + directory + ": " + e.getMessage()
@@ -141,6 +177,23 @@ final class JournalStore implements AutoCloseable {
         return check;
     }
 
+    void writeAtWork(String who, Instant at) {
+        byte[] value = ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
+                .putLong(at.getEpochSecond())
+                .putInt(at.getNano())
+                .array();
+        use(() -> {
+            db.put(atWork, synced, who.getBytes(StandardCharsets.UTF_8), value);
+            return value;
+        });
+    }
+
+    Optional<Instant> readAtWork(String who) {
+        return use(() -> Optional.ofNullable(db.get(atWork, who.getBytes(StandardCharsets.UTF_8)))
+                .map(ByteBuffer::wrap)
+                .map(value -> Instant.ofEpochSecond(value.getLong(), value.getInt())));
+    }
+
     private <T> T use(Access<T> access) {
         use.readLock().lock();
         try {
@@ -161,8 +214,11 @@ final class JournalStore implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
+                entries.close();
+                atWork.close();
                 db.close();
                 synced.close();
+                families.close();
                 options.close();
             }
         } finally {

@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.DBOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -110,6 +113,25 @@ class JournalTest extends EventLogContract {
     }
 
     @Test
+    void who_was_at_work_is_known_after_a_start() {
+        Instant noon = Instant.parse("2026-03-01T12:00:00.000000007Z");
+        try (Journal journal = Journal.open(directory)) {
+            journal.noteAtWork("engine", noon);
+        }
+        assertThat(open().lastAtWork("engine")).contains(noon);
+    }
+
+    @Test
+    void a_journal_of_an_earlier_version_gets_a_place_for_who_was_at_work() throws Exception {
+        try (Options options = new Options().setCreateIfMissing(true)) {
+            RocksDB.open(options, directory.toString()).close();
+        }
+        Journal journal = open();
+        assertThat(journal.lastAtWork("engine")).isEmpty();
+        assertThat(journal.append(List.of(note("a")))).isEqualTo(1);
+    }
+
+    @Test
     void a_journal_that_is_open_elsewhere_is_refused_with_a_reason() {
         open();
         assertThatThrownBy(() -> Journal.open(directory))
@@ -152,9 +174,17 @@ class JournalTest extends EventLogContract {
     }
 
     private void rewrite(Change change) throws RocksDBException {
-        try (Options options = new Options();
-                RocksDB db = RocksDB.open(options, directory.toString())) {
+        List<ColumnFamilyHandle> families = new ArrayList<>();
+        try (DBOptions options = new DBOptions();
+                RocksDB db = RocksDB.open(
+                        options,
+                        directory.toString(),
+                        List.of(
+                                new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY),
+                                new ColumnFamilyDescriptor("at-work".getBytes(StandardCharsets.UTF_8))),
+                        families)) {
             change.apply(db);
+            families.forEach(ColumnFamilyHandle::close);
         }
     }
 

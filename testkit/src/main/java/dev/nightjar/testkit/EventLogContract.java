@@ -106,6 +106,25 @@ public abstract class EventLogContract {
     }
 
     @Test
+    void who_was_at_work_last_is_known_and_is_no_event() {
+        EventLog log = emptyLog();
+        List<StoredEvent> heard = new ArrayList<>();
+        log.subscribe(heard::addAll);
+        assertThat(log.lastAtWork("engine")).isEmpty();
+
+        log.noteAtWork("engine", NOON);
+        log.noteAtWork("engine", NOON.plusNanos(5_000_000_007L));
+        log.noteAtWork("other", NOON.minusSeconds(1));
+
+        assertThat(log.lastAtWork("engine")).contains(NOON.plusNanos(5_000_000_007L));
+        assertThat(log.lastAtWork("other")).contains(NOON.minusSeconds(1));
+        assertThat(log.lastOffset()).isZero();
+        assertThat(log.append(List.of(note("a")))).isEqualTo(1);
+        assertThat(log.readAfter(0, 10)).hasSize(1);
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
     void appends_of_many_threads_stay_whole_and_leave_no_gap() throws Exception {
         EventLog log = emptyLog();
         List<StoredEvent> heard = Collections.synchronizedList(new ArrayList<>());

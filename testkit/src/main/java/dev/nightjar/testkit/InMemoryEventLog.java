@@ -3,13 +3,18 @@ package dev.nightjar.testkit;
 import dev.nightjar.model.event.Event;
 import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.event.StoredEvent;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The reference of {@link EventLog}. */
 public final class InMemoryEventLog implements EventLog {
     private final List<StoredEvent> store = new ArrayList<>();
+    private final Map<String, Instant> atWork = new HashMap<>();
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
 
     @Override
@@ -41,6 +46,16 @@ public final class InMemoryEventLog implements EventLog {
     public AutoCloseable subscribe(Listener listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public synchronized void noteAtWork(String who, Instant at) {
+        atWork.put(who, at);
+    }
+
+    @Override
+    public synchronized Optional<Instant> lastAtWork(String who) {
+        return Optional.ofNullable(atWork.get(who));
     }
 
     /** All events, for assertions. */

@@ -20,11 +20,16 @@ public final class AlertBook {
     private @Nullable Instant alive;
 
     public synchronized void apply(AlertEvent event) {
-        alive = alive == null || event.at().isAfter(alive) ? event.at() : alive;
+        atWork(event.at());
         switch (event) {
             case AlertTransitioned transition -> apply(transition);
             case AlertEvent.EvaluationCheckpoint checkpoint -> {}
         }
+    }
+
+    /** Evaluation went on at {@code at}. */
+    public synchronized void atWork(Instant at) {
+        alive = alive == null || at.isAfter(alive) ? at : alive;
     }
 
     private void apply(AlertTransitioned transition) {

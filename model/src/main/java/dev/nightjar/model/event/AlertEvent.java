@@ -37,8 +37,8 @@ public sealed interface AlertEvent extends Event {
             implements AlertEvent {}
 
     /**
-     * The engine was evaluating at this time. Written at intervals while any alert is pending or being kept firing, so
-     * that after a crash the time without an engine is not counted.
+     * The engine was evaluating at this time. Only in logs of earlier versions: by now it is noted beside the log ({@link
+     * EventLog#noteAtWork}), which it filled with an event every five seconds.
      */
     record EvaluationCheckpoint(Instant at) implements AlertEvent {}
 }

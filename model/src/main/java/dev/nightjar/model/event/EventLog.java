@@ -1,6 +1,8 @@
 package dev.nightjar.model.event;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The ordered, append-only log of everything people and the alert engine did. Thread-safe. */
 public interface EventLog {
@@ -23,6 +25,15 @@ public interface EventLog {
      * must be quick and not append itself. Closing the result ends it.
      */
     AutoCloseable subscribe(Listener listener);
+
+    /**
+     * Notes beside the log, durably, that {@code who} was at work at {@code at}, in the place of what was noted of {@code
+     * who} before: for what is said every few seconds and matters only until it is said again. Nobody is told.
+     */
+    void noteAtWork(String who, Instant at);
+
+    /** What was noted of {@code who} last. */
+    Optional<Instant> lastAtWork(String who);
 
     /** Told of appended events. */
     interface Listener {

@@ -9,8 +9,12 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole product, running. The port is taken first and answers 503 until everything behind it is open, so that a
- * taken port is said at once and nothing is ever asked of a half-open store.
+ * The whole product, running. A taken port is said before anything is opened. The port is taken while the stores are
+ * being opened and answers 503 until everything behind it is open: nothing is ever asked of a half-open store.
  */
 final class RunningServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
@@ -55,8 +59,12 @@ final class RunningServer implements AutoCloseable {
     /** Opens everything or nothing. */
     static RunningServer start(NightjarConfig config) throws StartException, ConfigurationException {
         checkReach(config);
+        checkFree(config.listen());
         CloseStack parts = new CloseStack();
         try {
+            Clock clock = Clock.systemUTC();
+            DataDirectory data = parts.opened(DataDirectory.take(config.data()));
+            Stores stores = parts.opened(Stores.begin(config, data, clock));
             Vertx vertx = parts.opened(
                     Vertx.vertx(
                             new VertxOptions().setPreferNativeTransport(true).setFileSystemOptions(NO_CACHE)),
@@ -65,9 +73,8 @@ final class RunningServer implements AutoCloseable {
             ListenAddress address = listen(vertx, config.listen(), front);
             StartingHandler telemetry = new StartingHandler();
             listenForTelemetry(vertx, config, address, telemetry);
-            DataDirectory data = parts.opened(DataDirectory.take(config.data()));
-            Wiring wiring = parts.opened(Wiring.open(
-                    config.withListen(address), data, vertx, Clock.systemUTC(), new java.security.SecureRandom()));
+            Wiring wiring = parts.opened(
+                    Wiring.open(config.withListen(address), data, stores, vertx, clock, new SecureRandom()));
             front.ready(wiring::handle);
             telemetry.ready(wiring::handleTelemetry);
             wiring.start();
@@ -146,6 +153,15 @@ final class RunningServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartException("interrupted while starting");
+        }
+    }
+
+    /** Vert.x takes a while to be there; until then another program may take it, which is said then. */
+    private static void checkFree(ListenAddress wanted) throws StartException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(wanted.host(), wanted.port()));
+        } catch (IOException e) {
+            throw cannotListen(wanted, e);
         }
     }
 

@@ -29,7 +29,6 @@ import dev.nightjar.postmortems.PostmortemsConfig;
 import dev.nightjar.query.deviation.DeviationAnalysis;
 import dev.nightjar.query.deviation.RangeQuery;
 import dev.nightjar.query.deviation.Signals;
-import dev.nightjar.query.logql.LogConditions;
 import dev.nightjar.query.promql.PromQl;
 import dev.nightjar.query.promql.SecondReaders;
 import dev.nightjar.query.running.ActiveQueries;
@@ -106,13 +105,18 @@ final class Wiring implements AutoCloseable {
     private final boolean watchesHost;
     private final String oneTimeToken;
 
-    /** Opens everything or nothing; {@link #start} sets it going. */
+    /** Opens everything but {@code stores}, which stay the caller's, or nothing; {@link #start} sets it going. */
     static Wiring open(
-            NightjarConfig config, DataDirectory data, Vertx vertx, InstantSource clock, RandomGenerator random)
+            NightjarConfig config,
+            DataDirectory data,
+            Stores stores,
+            Vertx vertx,
+            InstantSource clock,
+            RandomGenerator random)
             throws StartException, ConfigurationException {
         CloseStack parts = new CloseStack();
         try {
-            return new Wiring(parts, config, data, vertx, clock, random);
+            return new Wiring(parts, config, data, stores, vertx, clock, random);
         } catch (InvalidDefinitionsException e) {
             parts.close();
             throw new ConfigurationException(e.problems().stream()
@@ -131,6 +135,7 @@ final class Wiring implements AutoCloseable {
             CloseStack parts,
             NightjarConfig config,
             DataDirectory data,
+            Stores stores,
             Vertx vertx,
             InstantSource clock,
             RandomGenerator random)
@@ -139,10 +144,10 @@ final class Wiring implements AutoCloseable {
         ExecutorService workers = parts.opened(Executors.newVirtualThreadPerTaskExecutor());
 
         // stores
-        journal = parts.opened(Journal.open(data.module("journal")));
-        tsdb = parts.opened(Tsdb.open(data.module("tsdb"), config.metrics().store(), clock));
+        journal = stores.journal();
+        tsdb = stores.tsdb();
+        logs = stores.logs();
         redaction = new Redaction(config.redaction().rules());
-        logs = parts.opened(LogIndex.open(data.module("logs"), config.logs().store(), clock, new LogConditions(clock)));
 
         // languages
         SecondReaders secondReaders =

@@ -7,7 +7,7 @@ import { flag, list, nullable, object, oneOf, text, time } from './decode/decode
 const BASE = '/nightjar/v1/tokens';
 
 /** What a token is good for, from little to all. */
-export const SCOPES = ['query', 'gate', 'respond', 'administer'] as const;
+export const SCOPES = ['ingest', 'query', 'gate', 'respond', 'administer'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** GET /nightjar/v1/tokens: the newest first. One that was revoked is gone from it. */

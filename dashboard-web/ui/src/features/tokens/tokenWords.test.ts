@@ -48,5 +48,7 @@ describe('scopes', () => {
     expect(leastOf(['query', 'gate'])).toEqual(['query', 'gate']);
     expect(leastOf(['query', 'gate', 'respond'])).toEqual(['respond']);
     expect(leastOf(['gate', 'administer', 'respond'])).toEqual(['administer']);
+    expect(leastOf(['ingest', 'respond'])).toEqual(['ingest', 'respond']);
+    expect(leastOf(['ingest', 'administer'])).toEqual(['administer']);
   });
 });

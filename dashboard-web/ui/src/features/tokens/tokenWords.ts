@@ -8,6 +8,7 @@ const DAY_MILLIS = 86_400_000;
 const SOON_MILLIS = 7 * DAY_MILLIS;
 
 export const GOOD_FOR: Readonly<Record<Scope, string>> = {
+  ingest: 'Sends metrics, log lines, alerts and changes; reads nothing.',
   query: 'Reads everything: metrics, log lines, alerts, incidents.',
   gate: 'Asks the deploy gate and overrides it.',
   respond: 'Does what people on call do: acknowledges, declares, silences, reports changes.',
@@ -16,10 +17,11 @@ export const GOOD_FOR: Readonly<Record<Scope, string>> = {
 
 /** What comes with a scope without being asked for. */
 export const INCLUDED: Readonly<Record<Scope, readonly Scope[]>> = {
+  ingest: [],
   query: [],
   gate: [],
   respond: ['query', 'gate'],
-  administer: ['query', 'gate', 'respond'],
+  administer: ['ingest', 'query', 'gate', 'respond'],
 };
 
 /** Whether it comes with one of the others that are chosen. */

@@ -41,8 +41,10 @@ import dev.nightjar.web.prometheus.PrometheusRoutes;
 import dev.nightjar.web.prometheus.PromqlQueries;
 import dev.nightjar.web.prometheus.RuleSource;
 import dev.nightjar.web.site.SiteRoutes;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -162,6 +164,11 @@ public final class WebRoutes implements AutoCloseable {
      */
     public boolean admits(HttpServerRequest request) {
         return gate.admits(request);
+    }
+
+    /** Passes those who may read; for what others mount. */
+    public Handler<RoutingContext> readers() {
+        return gate.require(AccessGate.Need.QUERY);
     }
 
     /** Headers that every answer gets; to be mounted before everything else. */

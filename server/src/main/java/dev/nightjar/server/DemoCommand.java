@@ -5,7 +5,6 @@ import dev.nightjar.demo.DemoDefinitions;
 import dev.nightjar.demo.DemoFleet;
 import dev.nightjar.demo.Fault;
 import dev.nightjar.server.config.NightjarConfig;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,17 +65,10 @@ final class DemoCommand implements Callable<Integer> {
         try (DataDirectory writable = DataDirectory.take(config.data())) {
             DemoDefinitions.writeTo(writable.module("demo").resolve("definitions"));
         }
-        config = config.withDefinitions(folder.resolve("definitions"));
+        config = config.withoutTls().withDefinitions(folder.resolve("definitions"));
         try (RunningServer server = RunningServer.start(config);
                 DemoFleet fleet = new DemoFleet(
-                        new DemoConfig(
-                                URI.create(server.address().url()),
-                                folder,
-                                DemoConfig.INTERVAL,
-                                history,
-                                fault,
-                                after,
-                                seed),
+                        new DemoConfig(server.here(), folder, DemoConfig.INTERVAL, history, fault, after, seed),
                         Clock.systemUTC())) {
             fleet.start();
             fleet.awaitHistory(HISTORY_WITHIN);

@@ -1,5 +1,6 @@
 package dev.nightjar.server;
 
+import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -19,7 +20,8 @@ final class OperationRoutes {
         this.metrics = metrics;
     }
 
-    void mount(Router router) {
+    /** @param readers passes those who may read what the server says of itself */
+    void mount(Router router, Handler<RoutingContext> readers) {
         router.get("/-/healthy").handler(context -> text(context, 200, "Nightjar is alive.\n"));
         router.get("/-/ready").handler(context -> {
             List<String> found = problems.get();
@@ -29,7 +31,7 @@ final class OperationRoutes {
                 text(context, 503, String.join("\n", found) + "\n");
             }
         });
-        router.get("/metrics").handler(context -> {
+        router.get("/metrics").handler(readers).handler(context -> {
             context.response().putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
             context.end(metrics.get());
         });

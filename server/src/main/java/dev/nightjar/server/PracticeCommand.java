@@ -46,13 +46,14 @@ final class PracticeCommand implements Callable<Integer> {
         NightjarConfig config = common.load()
                 .withListen(new ListenAddress("127.0.0.1", 0))
                 .withAgent(NightjarConfig.DEFAULTS.agent())
+                .withoutTls()
                 .withoutOtlpPorts();
         Path asAfterACrash = config.data().resolve("as-after-a-crash");
         try (RunningServer server = RunningServer.start(config);
                 HttpClient http = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .build()) {
-            URI root = URI.create(server.address().url());
+            URI root = server.here();
             send(root);
             load(http, root);
             push(http, root);
@@ -63,7 +64,7 @@ final class PracticeCommand implements Callable<Integer> {
             ask(http, root);
         }
         try (RunningServer restarted = RunningServer.start(config.withData(asAfterACrash))) {
-            restarted.address();
+            restarted.here();
         }
         return 0;
     }

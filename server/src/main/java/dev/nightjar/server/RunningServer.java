@@ -3,24 +3,17 @@ package dev.nightjar.server;
 import dev.nightjar.server.config.ConfigurationException;
 import dev.nightjar.server.config.ListenAddress;
 import dev.nightjar.server.config.NightjarConfig;
-import io.netty.handler.codec.compression.StandardCompressionOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionException;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,14 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RunningServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
-    private static final int MAX_HEADER_BYTES = 32 << 10;
-
-    /** Longest query that a form may post, percent-encoded. */
-    private static final int MAX_FORM_VALUE_BYTES = 1 << 20;
-
-    /** A body is handed on in pieces of at most this, which is what one read from a socket brings at most. */
-    private static final int MAX_PIECE_BYTES = 64 << 10;
-
     private static final int STOP_WITHIN_SECONDS = 20;
 
     /** Nothing is served from the class path by Vert.x; looking there makes a folder that stays after a kill. */
@@ -46,20 +31,23 @@ final class RunningServer implements AutoCloseable {
 
     private final CloseStack parts;
     private final Wiring wiring;
-    private final ListenAddress address;
+    private final NightjarConfig config;
+    private final URI here;
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private RunningServer(CloseStack parts, Wiring wiring, ListenAddress address) {
+    private RunningServer(CloseStack parts, Wiring wiring, NightjarConfig config, URI here) {
         this.parts = parts;
         this.wiring = wiring;
-        this.address = address;
+        this.config = config;
+        this.here = here;
     }
 
     /** Opens everything or nothing. */
     static RunningServer start(NightjarConfig config) throws StartException, ConfigurationException {
         checkReach(config);
-        checkFree(config.listen());
+        Optional<ListenerTls> tls = config.tls().isOn() ? Optional.of(ListenerTls.of(config.tls())) : Optional.empty();
+        Listeners.checkFree(config.listen());
         CloseStack parts = new CloseStack();
         try {
             Clock clock = Clock.systemUTC();
@@ -69,18 +57,18 @@ final class RunningServer implements AutoCloseable {
                     Vertx.vertx(
                             new VertxOptions().setPreferNativeTransport(true).setFileSystemOptions(NO_CACHE)),
                     RunningServer::closeVertx);
-            StartingHandler front = new StartingHandler();
-            ListenAddress address = listen(vertx, config.listen(), front);
-            StartingHandler telemetry = new StartingHandler();
-            listenForTelemetry(vertx, config, address, telemetry);
+            Listeners listeners = Listeners.open(vertx, config, tls);
+            NightjarConfig listening = config.withListen(listeners.address());
             Wiring wiring = parts.opened(
-                    Wiring.open(config.withListen(address), data, stores, vertx, clock, new SecureRandom()));
-            front.ready(wiring::handle);
-            telemetry.ready(wiring::handleTelemetry);
+                    Wiring.open(listening, listeners.here(), data, stores, vertx, clock, new SecureRandom()));
+            listeners.ready(wiring);
             wiring.start();
-            HangUp.runs(wiring::reload);
+            HangUp.runs(() -> {
+                tls.ifPresent(ListenerTls::renew);
+                wiring.reload();
+            });
             parts.opened(TightHeap.keep());
-            return new RunningServer(parts, wiring, address);
+            return new RunningServer(parts, wiring, listening, listeners.here());
         } catch (StartException | ConfigurationException | RuntimeException e) {
             parts.close();
             throw e;
@@ -88,90 +76,32 @@ final class RunningServer implements AutoCloseable {
     }
 
     private static void checkReach(NightjarConfig config) throws ConfigurationException {
+        if (config.insecure()) {
+            return;
+        }
         List<String> problems = new ArrayList<>();
-        problem("listen", config.listen(), problems);
-        config.otlp().addresses().forEach(address -> problem("otlp", address, problems));
-        config.ports().addresses().forEach(address -> problem("ports", address, problems));
-        if (!config.insecure() && !problems.isEmpty()) {
+        if (!config.tls().isOn()) {
+            check("listen", config.listen(), problems);
+            config.otlp().addresses().forEach(address -> check("otlp", address, problems));
+        }
+        if (!config.ports().insecure()) {
+            config.ports().openAddresses().stream()
+                    .filter(address -> !address.isLoopback())
+                    .forEach(address -> problems.add("ports: " + address
+                            + " can be reached from other machines, and its protocol knows no tokens: listen on 127.0.0.1,"
+                            + " or set `ports.insecure: true` if whoever reaches it may send"));
+        }
+        if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
     }
 
-    private static void problem(String key, ListenAddress address, List<String> to) {
+    private static void check(String key, ListenAddress address, List<String> problems) {
         if (!address.isLoopback()) {
-            to.add(key + ": " + address
-                    + " can be reached from other machines; TLS and tokens are not supported yet: listen on 127.0.0.1,"
-                    + " or set `insecure: true` if the network around is trusted");
+            problems.add(
+                    key + ": " + address + " can be reached from other machines: set `tls.certificate` and `tls.key`,"
+                            + " listen on 127.0.0.1, or set `insecure: true` if the network around is trusted");
         }
-    }
-
-    /**
-     * Takes OpenTelemetry's own ports. One that is taken, by a collector on this machine perhaps, is no reason not to
-     * start: the same is answered on the one port of everything.
-     */
-    private static void listenForTelemetry(
-            Vertx vertx, NightjarConfig config, ListenAddress everything, StartingHandler front) {
-        for (ListenAddress address : config.otlp().addresses()) {
-            try {
-                LOG.info("OTLP is taken on {}", listen(vertx, address, front));
-            } catch (StartException e) {
-                LOG.warn(
-                        "OTLP is not taken on {}, only on {}: {}; change it by otlp.http and otlp.grpc",
-                        address,
-                        everything,
-                        e.getMessage());
-            }
-        }
-    }
-
-    private static ListenAddress listen(Vertx vertx, ListenAddress wanted, StartingHandler front)
-            throws StartException {
-        HttpServerOptions options = new HttpServerOptions()
-                .setHost(wanted.host())
-                .setPort(wanted.port())
-                .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setMaxChunkSize(MAX_PIECE_BYTES)
-                .setMaxFormAttributeSize(MAX_FORM_VALUE_BYTES)
-                .setMaxFormBufferedBytes(MAX_FORM_VALUE_BYTES)
-                .setCompressionSupported(true)
-                .addCompressor(StandardCompressionOptions.gzip())
-                .addCompressor(StandardCompressionOptions.deflate())
-                .addCompressor(StandardCompressionOptions.zstd())
-                .setIdleTimeout(10)
-                .setIdleTimeoutUnit(TimeUnit.MINUTES);
-        try {
-            HttpServer server = vertx.createHttpServer(options)
-                    .connectionHandler(PipelineBound::bind)
-                    .requestHandler(front)
-                    .listen()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get();
-            return wanted.withPort(server.actualPort());
-        } catch (ExecutionException | CompletionException e) {
-            throw cannotListen(wanted, e.getCause() == null ? e : e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartException("interrupted while starting");
-        }
-    }
-
-    /** Vert.x takes a while to be there; until then another program may take it, which is said then. */
-    private static void checkFree(ListenAddress wanted) throws StartException {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress(wanted.host(), wanted.port()));
-        } catch (IOException e) {
-            throw cannotListen(wanted, e);
-        }
-    }
-
-    private static StartException cannotListen(ListenAddress wanted, Throwable why) {
-        String text = String.valueOf(why.getMessage());
-        boolean taken = text.contains("in use") || (why instanceof BindException && text.contains("already"));
-        return new StartException(
-                taken
-                        ? wanted + " is taken by another program; choose another with --listen ADDRESS:PORT"
-                        : "cannot listen on " + wanted + " (" + text + "); choose another with --listen ADDRESS:PORT");
     }
 
     private static void closeVertx(Vertx vertx) {
@@ -185,7 +115,12 @@ final class RunningServer implements AutoCloseable {
     }
 
     ListenAddress address() {
-        return address;
+        return config.listen();
+    }
+
+    /** Where programs of this process reach it. */
+    URI here() {
+        return here;
     }
 
     Wiring wiring() {
@@ -194,7 +129,8 @@ final class RunningServer implements AutoCloseable {
 
     /** Prints the one line a person waits for. */
     void announce(PrintStream out) {
-        out.println("Nightjar is ready: " + address.url() + "/sign-in?token=" + wiring.oneTimeToken());
+        String reached = config.baseUrl().isEmpty() ? config.url() : config.baseUrl();
+        out.println("Nightjar is ready: " + reached + "/sign-in?token=" + wiring.oneTimeToken());
         out.flush();
     }
 

@@ -1,5 +1,7 @@
 package dev.nightjar.server;
 
+import dev.nightjar.client.Transport;
+import dev.nightjar.client.TrustedAuthority;
 import dev.nightjar.server.config.ListenAddress;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -33,6 +36,13 @@ final class ServerAccess {
     @Option(names = "--token-file", paramLabel = "FILE", description = "File that holds the token to show.")
     @Nullable
     Path tokenFile;
+
+    @Option(
+            names = "--authority",
+            paramLabel = "FILE",
+            description = "Authority to trust, in PEM, where the server's certificate is signed by one of your own.")
+    @Nullable
+    Path authority;
 
     /** The token that was given; empty: none was. */
     String token() throws IOException {
@@ -63,15 +73,20 @@ final class ServerAccess {
                 .POST(HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8));
     }
 
+    private @Nullable SSLContext trusted() throws IOException {
+        try {
+            return authority == null ? null : TrustedAuthority.of(authority);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("--authority: " + e.getMessage(), e);
+        }
+    }
+
     /** Sends with {@code shown} as its token; empty: without. */
     HttpResponse<String> send(HttpRequest.Builder request, String shown) throws IOException, InterruptedException {
         if (!shown.isEmpty()) {
             request.header("Authorization", "Bearer " + shown);
         }
-        try (HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
-                .build()) {
+        try (HttpClient http = Transport.newHttpClient(trusted())) {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         }
     }

@@ -2,7 +2,6 @@ package dev.nightjar.server;
 
 import dev.nightjar.server.systemd.OwnAnswer;
 import dev.nightjar.server.systemd.Systemd;
-import java.net.URI;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +28,7 @@ final class ServerCommand implements Callable<Integer> {
                     new dev.nightjar.server.config.NightjarConfig.Agent(false, agent.interval(), agent.logs()));
         }
         try (RunningServer server = RunningServer.start(config);
-                OwnAnswer answers = new OwnAnswer(URI.create(server.address().url()));
+                OwnAnswer answers = new OwnAnswer(server.here());
                 Systemd systemd = Systemd.of(System.getenv())) {
             server.announce(System.out);
             systemd.ready(answers);

@@ -10,6 +10,7 @@ import dev.nightjar.alerting.paging.EmailSettings;
 import dev.nightjar.alerting.paging.Page;
 import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.definition.Problem;
+import dev.nightjar.ingest.Authorizer;
 import dev.nightjar.ingest.IngestCounters;
 import dev.nightjar.ingest.IngestLimits;
 import dev.nightjar.ingest.IngestProtocol;
@@ -96,6 +97,7 @@ final class Wiring implements AutoCloseable {
     private final Postmortems postmortems;
     private final SelfMetrics metrics;
     private final IngestRoutes ingest;
+    private final SenderAccess senderAccess;
     private final WebRoutes web;
     private final Router router;
     private final Agent agent;
@@ -105,9 +107,14 @@ final class Wiring implements AutoCloseable {
     private final boolean watchesHost;
     private final String oneTimeToken;
 
-    /** Opens everything but {@code stores}, which stay the caller's, or nothing; {@link #start} sets it going. */
+    /**
+     * Opens everything but {@code stores}, which stay the caller's, or nothing; {@link #start} sets it going.
+     *
+     * @param here where the agent within reaches it
+     */
     static Wiring open(
             NightjarConfig config,
+            URI here,
             DataDirectory data,
             Stores stores,
             Vertx vertx,
@@ -116,7 +123,7 @@ final class Wiring implements AutoCloseable {
             throws StartException, ConfigurationException {
         CloseStack parts = new CloseStack();
         try {
-            return new Wiring(parts, config, data, stores, vertx, clock, random);
+            return new Wiring(parts, config, here, data, stores, vertx, clock, random);
         } catch (InvalidDefinitionsException e) {
             parts.close();
             throw new ConfigurationException(e.problems().stream()
@@ -134,6 +141,7 @@ final class Wiring implements AutoCloseable {
     private Wiring(
             CloseStack parts,
             NightjarConfig config,
+            URI here,
             DataDirectory data,
             Stores stores,
             Vertx vertx,
@@ -157,7 +165,7 @@ final class Wiring implements AutoCloseable {
         DeviationAnalysis deviations = new DeviationAnalysis(ranges, Signals.STANDARD);
 
         // what acts by itself
-        String baseUrl = config.baseUrl().isEmpty() ? config.listen().url() : config.baseUrl();
+        String baseUrl = config.baseUrl().isEmpty() ? config.url() : config.baseUrl();
         alerting = parts.opened(Alerting.open(
                 AlertingConfig.DEFAULTS
                         .withDefinitions(config.definitions())
@@ -179,7 +187,9 @@ final class Wiring implements AutoCloseable {
                 PostmortemsConfig.DEFAULTS));
 
         // faces
-        boolean local = config.listen().isLoopback();
+        AccessGate.Trust trust = trust(config);
+        TokenBook tokens = TokenBook.open(journal, clock, random, workers);
+        senderAccess = new SenderAccess(trust, tokens, random);
         IngestCounters counters = new IngestCounters(clock);
         metrics = parts.opened(new SelfMetrics());
         watch(counters);
@@ -230,32 +240,37 @@ final class Wiring implements AutoCloseable {
                         this::flush,
                         this::reload),
                 new WebRoutes.Access(
-                        sessions,
-                        TokenBook.open(journal, clock, random, workers),
-                        local ? AccessGate.Trust.THIS_MACHINE : AccessGate.Trust.NETWORK,
-                        Origins.matching(config.web().corsOrigin())),
+                        sessions, tokens, trust, Origins.matching(config.web().corsOrigin())),
                 clock,
                 workers));
         router = Router.router(vertx);
         WebRoutes.protect(router);
-        new OperationRoutes(this::problems, metrics::expose).mount(router);
+        new OperationRoutes(this::problems, metrics::expose).mount(router, web.readers());
         IngestLimits limits = IngestLimits.DEFAULTS;
         LogSink lines = config.redaction().rules().isEmpty() ? logs : new RedactingSink(redaction, logs);
         Senders senders = new Senders(vertx, tsdb, lines, limits, config, clock, counters, workers);
         Map<String, IngestProtocol> protocols = new HashMap<>(senders.protocols());
         protocols.putAll(lookouts.protocols());
-        ingest = new IngestRoutes(vertx, tsdb, lines, limits, (token, remote) -> true, counters, workers, protocols);
+        ingest = new IngestRoutes(vertx, tsdb, lines, limits, senderAccess, counters, workers, protocols);
         this.senders = parts.opened(senders);
         web.mount(router);
 
         watchesHost = config.agent().enabled();
         agent = new Agent(
-                AgentConfig.of(URI.create(config.listen().url()), data.module("agent"))
+                AgentConfig.of(here, data.module("agent"))
+                        .withToken(senderAccess.ownToken())
                         .withVersion(Version.TEXT)
                         .withInterval(config.agent().interval())
                         .withLogs(config.agent().logs()),
                 clock,
                 random);
+    }
+
+    private static AccessGate.Trust trust(NightjarConfig config) {
+        if (config.listen().isLoopback()) {
+            return AccessGate.Trust.THIS_MACHINE;
+        }
+        return config.insecure() ? AccessGate.Trust.NETWORK : AccessGate.Trust.NOBODY;
     }
 
     private static void logSlow(SlowQuery query) {
@@ -443,11 +458,27 @@ final class Wiring implements AutoCloseable {
 
     /** Answers a request to one of OpenTelemetry's own ports: nothing else is there. */
     void handleTelemetry(HttpServerRequest request) {
-        if (web.admits(request) && !ingest.handle(request)) {
+        answerTelemetry(request, senderAccess);
+    }
+
+    /** The same on a port that only programs of this machine reach, which need no token. */
+    void handleLocalTelemetry(HttpServerRequest request) {
+        answerTelemetry(request, SenderAccess.ANYBODY);
+    }
+
+    private void answerTelemetry(HttpServerRequest request, Authorizer authorizer) {
+        if (web.admits(request) && !ingest.handle(request, authorizer)) {
             request.response()
                     .setStatusCode(404)
                     .putHeader("Content-Type", "text/plain; charset=utf-8")
                     .end("OpenTelemetry is taken here: /v1/metrics, /v1/logs, /v1/traces, and over gRPC\n");
+        }
+    }
+
+    /** Answers what this process asks itself. */
+    void handleOwn(HttpServerRequest request) {
+        if (web.admits(request) && !ingest.handle(request, senderAccess.own())) {
+            router.handle(request);
         }
     }
 

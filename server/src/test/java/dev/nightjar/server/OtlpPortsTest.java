@@ -62,7 +62,7 @@ class OtlpPortsTest {
             assertThat(send(client, own, "/api/v1/query"))
                     .as("nothing else is there")
                     .isEqualTo(404);
-            assertThat(send(client, server.address().url(), "/v1/traces")).isEqualTo(200);
+            assertThat(send(client, server.here().toString(), "/v1/traces")).isEqualTo(200);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.nightjar.agent.spool.DiskSpool;
 import dev.nightjar.agent.spool.SpoolSender;
 import dev.nightjar.client.Shipment;
 import dev.nightjar.client.Transport;
+import dev.nightjar.client.TrustedAuthority;
 import dev.nightjar.model.SampleSink;
 import dev.nightjar.model.redact.Redaction;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public final class Agent implements AutoCloseable {
     private final AgentConfig config;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final HttpClient http = Transport.newHttpClient();
+    private final HttpClient http;
     private final Transport transport;
     private final String sender;
     private final LogTailer tailer;
@@ -78,6 +79,8 @@ public final class Agent implements AutoCloseable {
         this.clock = clock;
         this.random = random;
         this.sender = "agent-%016x".formatted(random.nextLong());
+        this.http = Transport.newHttpClient(
+                config.authority().map(TrustedAuthority::of).orElse(null));
         this.transport = new Transport(http, config.server(), config.token(), clock);
         this.tailer = new LogTailer(config, transport, random);
         this.journal = config.journal().map(this::journalTail).orElse(null);

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  *
  * @param server root of the server, such as {@code http://127.0.0.1:7300}
  * @param token with the right to ingest; empty: none is sent
+ * @param authority file of the authority to trust, in PEM; empty: whom Java trusts
  * @param instance this host's name, the {@code instance} label of all it sends
  * @param version of the program, told to the server
  * @param interval between two readings of the host
@@ -38,6 +39,7 @@ import java.util.function.Consumer;
 public record AgentConfig(
         URI server,
         String token,
+        Optional<Path> authority,
         String instance,
         String version,
         Duration interval,
@@ -72,6 +74,7 @@ public record AgentConfig(
         return new AgentConfig(
                 server,
                 "",
+                Optional.empty(),
                 hostName(),
                 "unknown",
                 Duration.ofSeconds(15),
@@ -102,6 +105,10 @@ public record AgentConfig(
 
     public AgentConfig withToken(String to) {
         return with(next -> next.token = to);
+    }
+
+    public AgentConfig withAuthority(Path to) {
+        return with(next -> next.authority = Optional.of(to));
     }
 
     public AgentConfig withInstance(String to) {
@@ -175,6 +182,7 @@ public record AgentConfig(
     private static final class Next {
         private URI server;
         private String token;
+        private Optional<Path> authority;
         private String instance;
         private String version;
         private Duration interval;
@@ -193,6 +201,7 @@ public record AgentConfig(
         Next(AgentConfig from) {
             server = from.server;
             token = from.token;
+            authority = from.authority;
             instance = from.instance;
             version = from.version;
             interval = from.interval;
@@ -213,6 +222,7 @@ public record AgentConfig(
             return new AgentConfig(
                     server,
                     token,
+                    authority,
                     instance,
                     version,
                     interval,

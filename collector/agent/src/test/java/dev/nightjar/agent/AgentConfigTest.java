@@ -58,6 +58,7 @@ class AgentConfigTest {
                         .withLogs(List.of("/var/log/app", "/var/log/*.log"))
                         .withLabels(Labels.of("env", "prod"))
                         .withToken("secret")
+                        .withAuthority(Path.of("ca.pem"))
                         .withHost(HostPaths.under(Path.of("/host")))
                         .withSpoolBytes(5 << 20)
                         .withJournal(JournalSettings.DEFAULTS)
@@ -69,6 +70,7 @@ class AgentConfigTest {
                 .isEqualTo(new AgentConfig(
                         URI.create("http://127.0.0.1:7300"),
                         "secret",
+                        Optional.of(Path.of("ca.pem")),
                         "web-7",
                         "1.4.2",
                         Duration.ofSeconds(1),

@@ -74,7 +74,7 @@ public final class NightjarClient implements AutoCloseable {
         service = from.service;
         instance = from.instance;
         sender = "%016x".formatted(from.random.nextLong());
-        HttpClient http = from.http == null ? Transport.newHttpClient() : from.http;
+        HttpClient http = from.http == null ? Transport.newHttpClient(from.trust) : from.http;
         ownHttp = from.http == null ? http : null;
         Transport transport = new Transport(http, from.server, from.token, clock);
         metricsLane = lane("metrics", transport, from);

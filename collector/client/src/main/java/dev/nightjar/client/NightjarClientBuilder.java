@@ -3,11 +3,13 @@ package dev.nightjar.client;
 import dev.nightjar.model.Labels;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link NightjarClient}; all but the service and instance have defaults. Not thread-safe. */
@@ -31,6 +33,9 @@ public final class NightjarClientBuilder {
     @Nullable
     HttpClient http;
 
+    @Nullable
+    SSLContext trust;
+
     NightjarClientBuilder(String service, String instance) {
         if (service.isBlank() || instance.isBlank()) {
             throw new IllegalArgumentException("a client needs the name of its service and of its instance, found \""
@@ -52,6 +57,15 @@ public final class NightjarClientBuilder {
     /** A token with the right to ingest; empty: none is sent. */
     public NightjarClientBuilder token(String bearer) {
         this.token = bearer;
+        return this;
+    }
+
+    /**
+     * File of the authority to trust, in PEM, where the server's certificate is signed by one of your own. Throws {@link
+     * IllegalArgumentException} where it cannot be read.
+     */
+    public NightjarClientBuilder authority(Path pem) {
+        this.trust = TrustedAuthority.of(pem);
         return this;
     }
 

@@ -19,6 +19,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Sends shipments over HTTP, one attempt at a time. Thread-safe. The HTTP client stays its owner's to close. */
 public final class Transport {
@@ -49,10 +51,14 @@ public final class Transport {
     }
 
     public static HttpClient newHttpClient() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .build();
+        return newHttpClient(null);
+    }
+
+    /** @param trust which servers are trusted; null: those that Java trusts */
+    public static HttpClient newHttpClient(@Nullable SSLContext trust) {
+        HttpClient.Builder client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT);
+        return trust == null ? client.build() : client.sslContext(trust).build();
     }
 
     /** Ends a client that was made here, and what it is still waiting for. */

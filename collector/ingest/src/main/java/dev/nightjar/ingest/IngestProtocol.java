@@ -19,6 +19,11 @@ public interface IngestProtocol {
         return true;
     }
 
+    /** Whether its address alone says who may send: no token is asked for then. */
+    default boolean isKnownByPath() {
+        return false;
+    }
+
     /** This protocol, as a request's path and query want it. */
     default IngestProtocol asked(Asked request) throws MalformedException {
         return this;

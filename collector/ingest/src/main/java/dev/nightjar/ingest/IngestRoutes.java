@@ -8,8 +8,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class IngestRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(IngestRoutes.class);
-
-    /** The usual one, InfluxDB's and Elasticsearch's word for it. */
-    private static final List<String> TOKEN_SCHEMES = List.of("Bearer ", "Token ", "ApiKey ");
 
     private final Vertx vertx;
     private final IngestLimits limits;
@@ -85,6 +80,11 @@ public final class IngestRoutes {
      * event loop, before anything was read from it.
      */
     public boolean handle(HttpServerRequest request) {
+        return handle(request, authorizer);
+    }
+
+    /** The same for a listener whose senders {@code who} knows. */
+    public boolean handle(HttpServerRequest request, Authorizer who) {
         IngestProtocol protocol = protocols.find(String.valueOf(request.path()));
         if (protocol == null || !protocol.isFor(request.headers())) {
             return false;
@@ -92,7 +92,7 @@ public final class IngestRoutes {
         if (!protocol.methods().contains(request.method().name())) {
             String allowed = String.join(", ", new TreeSet<>(protocol.methods()));
             request.response().setStatusCode(405).putHeader("Allow", allowed).end();
-        } else if (admits(request, protocol)) {
+        } else if (admits(request, protocol, who)) {
             BodyCollector.collect(
                     vertx,
                     request,
@@ -105,9 +105,10 @@ public final class IngestRoutes {
         return true;
     }
 
-    private boolean admits(HttpServerRequest request, IngestProtocol protocol) {
+    private boolean admits(HttpServerRequest request, IngestProtocol protocol, Authorizer who) {
         String remote = request.remoteAddress().hostAddress();
-        if (authorizer.mayIngest(token(request.getHeader("Authorization")), String.valueOf(remote))) {
+        if (protocol.isKnownByPath()
+                || who.mayIngest(ShownToken.in(request.getHeader("Authorization")), String.valueOf(remote))) {
             return true;
         }
         respond(request, protocol, Answer.unauthorized());
@@ -184,26 +185,5 @@ public final class IngestRoutes {
     private String source(HttpServerRequest request) {
         String agent = request.getHeader("User-Agent");
         return counters.source(agent == null ? "" : agent);
-    }
-
-    private static @Nullable String token(@Nullable String authorization) {
-        if (authorization == null) {
-            return null;
-        }
-        for (String scheme : TOKEN_SCHEMES) {
-            if (authorization.regionMatches(true, 0, scheme, 0, scheme.length())) {
-                return authorization.substring(scheme.length()).strip();
-            }
-        }
-        if (authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
-            try {
-                String pair = new String(
-                        Base64.getDecoder().decode(authorization.substring(6).strip()), StandardCharsets.UTF_8);
-                return pair.substring(pair.indexOf(':') + 1);
-            } catch (IllegalArgumentException e) {
-                return null;
-            }
-        }
-        return null;
     }
 }

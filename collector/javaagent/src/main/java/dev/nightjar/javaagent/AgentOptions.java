@@ -1,10 +1,12 @@
 package dev.nightjar.javaagent;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -13,6 +15,7 @@ import java.util.Properties;
  *
  * @param service by default the name of the class or jar that is run
  * @param instance by default host and process id
+ * @param authority file of the authority to trust, in PEM; empty: those that Java trusts
  * @param records whether calls are written down one by one; else there are metrics only
  * @param returnWithin a call open for longer is reported as never returned
  */
@@ -22,10 +25,11 @@ record AgentOptions(
         String version,
         URI server,
         String token,
+        Optional<Path> authority,
         boolean records,
         Duration returnWithin) {
     private static final List<String> KEYS =
-            List.of("service", "instance", "version", "server", "token", "records", "returnWithinSeconds");
+            List.of("service", "instance", "version", "server", "token", "authority", "records", "returnWithinSeconds");
 
     /** Throws {@link IllegalArgumentException} that says what is wrong. */
     static AgentOptions parse(String arguments, Properties properties, String host, long pid) {
@@ -51,6 +55,7 @@ record AgentOptions(
                 given.getOrDefault("version", ""),
                 URI.create(given.getOrDefault("server", "http://127.0.0.1:7300")),
                 given.getOrDefault("token", ""),
+                Optional.ofNullable(given.get("authority")).map(Path::of),
                 flag(given.getOrDefault("records", "true")),
                 Duration.ofSeconds(seconds(given.getOrDefault("returnWithinSeconds", "60"))));
     }

@@ -2,6 +2,7 @@ package dev.nightjar.javaagent;
 
 import dev.nightjar.client.CallSettings;
 import dev.nightjar.client.NightjarClient;
+import dev.nightjar.client.NightjarClientBuilder;
 import dev.nightjar.javaagent.bridge.Bridge;
 import java.lang.instrument.Instrumentation;
 import java.net.InetAddress;
@@ -18,12 +19,13 @@ public final class Watch {
                 System.getProperties(),
                 host(),
                 ProcessHandle.current().pid());
-        NightjarClient client = NightjarClient.builder(options.service(), options.instance())
+        NightjarClientBuilder builder = NightjarClient.builder(options.service(), options.instance())
                 .server(options.server())
                 .token(options.token())
                 .version(options.version())
-                .calls(CallSettings.DEFAULTS.withRecords(options.records()).withReturnWithin(options.returnWithin()))
-                .start();
+                .calls(CallSettings.DEFAULTS.withRecords(options.records()).withReturnWithin(options.returnWithin()));
+        options.authority().ifPresent(builder::authority);
+        NightjarClient client = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(client::close, "nightjar-close"));
         Bridge.install(new CallHook(client.calls()));
         Points.instrument(instrumentation);

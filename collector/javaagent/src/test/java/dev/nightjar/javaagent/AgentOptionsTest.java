@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +22,14 @@ class AgentOptionsTest {
         properties.setProperty("sun.java.command", "/opt/shop/shop.jar --port 1");
         assertThat(parse(""))
                 .isEqualTo(new AgentOptions(
-                        "shop", "host1:42", "", URI.create("http://127.0.0.1:7300"), "", true, Duration.ofSeconds(60)));
+                        "shop",
+                        "host1:42",
+                        "",
+                        URI.create("http://127.0.0.1:7300"),
+                        "",
+                        Optional.empty(),
+                        true,
+                        Duration.ofSeconds(60)));
         properties.setProperty("sun.java.command", "com.example.Shop");
         assertThat(parse("").service()).isEqualTo("Shop");
     }
@@ -31,13 +40,14 @@ class AgentOptionsTest {
         properties.setProperty("nightjar.token", "secret");
         assertThat(
                         parse(
-                                "service=shop,instance=shop-1,version=1.4.2,server=https://n:7300,records=false,returnWithinSeconds=5"))
+                                "service=shop,instance=shop-1,version=1.4.2,server=https://n:7300,authority=ca.pem,records=false,returnWithinSeconds=5"))
                 .isEqualTo(new AgentOptions(
                         "shop",
                         "shop-1",
                         "1.4.2",
                         URI.create("https://n:7300"),
                         "secret",
+                        Optional.of(Path.of("ca.pem")),
                         false,
                         Duration.ofSeconds(5)));
     }
@@ -46,7 +56,7 @@ class AgentOptionsTest {
     void what_is_no_option_is_said() {
         assertThatThrownBy(() -> parse("service=shop,sevrer=x"))
                 .hasMessage("agent option \"sevrer=x\": options are KEY=VALUE, separated by commas, with one of"
-                        + " service, instance, version, server, token, records, returnWithinSeconds");
+                        + " service, instance, version, server, token, authority, records, returnWithinSeconds");
         assertThatThrownBy(() -> parse("records=yes"))
                 .hasMessage("agent option records must be true or false, found \"yes\"");
         assertThatThrownBy(() -> parse("returnWithinSeconds=soon"))

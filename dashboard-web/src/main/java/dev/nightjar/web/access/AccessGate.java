@@ -29,7 +29,9 @@ public final class AccessGate {
         GATE,
         /** Letting a change through that the deploy gate denies: people do, and pipelines that were given the right. */
         OVERRIDE,
-        /** What programs do: report a change, flush. */
+        /** What services and their monitors say of themselves: a change, an alert. */
+        REPORT,
+        /** What programs do: silence, flush. */
         OPERATE,
         /** What people do: acknowledge, note, resolve, declare. */
         RESPOND,
@@ -204,6 +206,7 @@ public final class AccessGate {
         return switch (need) {
             case QUERY -> Scope.QUERY;
             case GATE, OVERRIDE -> Scope.GATE;
+            case REPORT -> Scope.INGEST;
             case OPERATE, RESPOND -> Scope.RESPOND;
             case ADMINISTER, GRANT -> Scope.ADMINISTER;
         };
@@ -212,7 +215,7 @@ public final class AccessGate {
     private static User.Role leastRole(Need need) {
         return switch (need) {
             case QUERY, GATE -> User.Role.VIEWER;
-            case OPERATE, RESPOND, OVERRIDE -> User.Role.RESPONDER;
+            case REPORT, OPERATE, RESPOND, OVERRIDE -> User.Role.RESPONDER;
             case ADMINISTER, GRANT -> User.Role.ADMIN;
         };
     }
@@ -220,7 +223,7 @@ public final class AccessGate {
     /** Whether it takes nobody in particular. */
     private boolean trusted(Need need) {
         return switch (need) {
-            case QUERY, GATE, OPERATE -> trust != Trust.NOBODY;
+            case QUERY, GATE, REPORT, OPERATE -> trust != Trust.NOBODY;
             case RESPOND, OVERRIDE, GRANT -> false;
             case ADMINISTER -> trust == Trust.THIS_MACHINE;
         };

@@ -15,6 +15,8 @@ public interface ApiTokens {
 
     /** What a token is good for. */
     enum Scope {
+        /** Sending telemetry, changes and alerts, and nothing else: what stands in the files of many machines. */
+        INGEST,
         /** Reading everything. */
         QUERY,
         /** What a pipeline does: asks the deploy gate, and overrides it. */
@@ -26,9 +28,10 @@ public interface ApiTokens {
 
         boolean fulfils(Need need) {
             return switch (need) {
-                case QUERY -> this != GATE;
-                case GATE -> true;
-                case OVERRIDE -> this != QUERY;
+                case QUERY -> this == QUERY || this == RESPOND || this == ADMINISTER;
+                case GATE -> this != INGEST;
+                case OVERRIDE -> this == GATE || this == RESPOND || this == ADMINISTER;
+                case REPORT -> this == INGEST || this == RESPOND || this == ADMINISTER;
                 case OPERATE, RESPOND -> this == RESPOND || this == ADMINISTER;
                 case ADMINISTER, GRANT -> this == ADMINISTER;
             };
@@ -62,6 +65,11 @@ public interface ApiTokens {
 
         boolean fulfils(Need need) {
             return scopes.stream().anyMatch(scope -> scope.fulfils(need));
+        }
+
+        /** Whether telemetry is taken from who shows it. */
+        public boolean mayIngest() {
+            return scopes.contains(Scope.INGEST) || scopes.contains(Scope.ADMINISTER);
         }
 
         /** Its scopes, for messages. */

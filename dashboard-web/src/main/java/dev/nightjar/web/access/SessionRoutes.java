@@ -57,7 +57,8 @@ public final class SessionRoutes {
                 .withHeader(
                         "Set-Cookie",
                         AccessGate.COOKIE + "=" + sessions.cookieFor(user)
-                                + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + Sessions.LIFETIME.toSeconds());
+                                + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + Sessions.LIFETIME.toSeconds()
+                                + (exchange.isEncrypted() ? "; Secure" : ""));
     }
 
     private static Reply signOut() {

@@ -47,11 +47,11 @@ public final class AlertmanagerRoutes {
         at.get("receivers", exchange -> receivers());
         at.get("alerts", alerts::alerts);
         at.get("alerts/groups", alerts::groups);
-        at.change(HttpMethod.POST, "alerts", this::receive);
+        at.change(HttpMethod.POST, "alerts", Need.REPORT, this::receive);
         at.get("silences", silences::list);
         at.get("silence/:id", silences::one);
-        at.change(HttpMethod.POST, "silences", silences::save);
-        at.change(HttpMethod.DELETE, "silence/:id", silences::expire);
+        at.change(HttpMethod.POST, "silences", Need.OPERATE, silences::save);
+        at.change(HttpMethod.DELETE, "silence/:id", Need.OPERATE, silences::expire);
         router.route(ROOT + "*")
                 .handler(dispatcher.handler(
                         exchange -> Json.reply(
@@ -68,9 +68,9 @@ public final class AlertmanagerRoutes {
         }
 
         /** Programs send alerts and silence them: what they may do on this machine they may do here. */
-        void change(HttpMethod method, String path, Dispatcher.Endpoint endpoint) {
+        void change(HttpMethod method, String path, Need need, Dispatcher.Endpoint endpoint) {
             // a route of its own: Vert.x lets nothing stand before the body in the route that reads it
-            router.route(method, ROOT + path).handler(gate.require(Need.OPERATE));
+            router.route(method, ROOT + path).handler(gate.require(need));
             router.route(method, ROOT + path)
                     .handler(BodyHandler.create(false)
                             .setHandleFileUploads(false)

@@ -68,7 +68,7 @@ final class ResponseRoutes {
                 exchange -> document(postmortems.closeActionItem(
                         exchange.path("id"), exchange.path("item"), ApiRouter.user(exchange))));
         router.get("changes", this::changes);
-        router.post("changes", Need.OPERATE, this::record);
+        router.post("changes", Need.REPORT, this::record);
     }
 
     /** The document of an incident that is known. */

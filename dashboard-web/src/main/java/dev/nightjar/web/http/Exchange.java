@@ -38,6 +38,11 @@ public final class Exchange {
         return path.length() <= 200 ? path : path.substring(0, 200) + "…";
     }
 
+    /** Whether the connection speaks TLS. */
+    public boolean isEncrypted() {
+        return context.request().isSSL();
+    }
+
     public String method() {
         return context.request().method().name();
     }

@@ -51,8 +51,12 @@ public record ListenAddress(String host, int port) {
     }
 
     public String url() {
+        return url("http");
+    }
+
+    public String url(String scheme) {
         String shown = host.contains(":") ? "[" + host + "]" : host.equals("0.0.0.0") ? "127.0.0.1" : host;
-        return "http://" + shown + ":" + port;
+        return scheme + "://" + shown + ":" + port;
     }
 
     @Override

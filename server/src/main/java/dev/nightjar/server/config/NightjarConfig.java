@@ -23,10 +23,13 @@ import java.util.stream.Stream;
  * {@link #DEFAULTS} is the one place of their defaults. {@code docs/configuration.md} is made from this.
  */
 public record NightjarConfig(
-        @Meaning("Address and port of everything. On more than loopback it needs `insecure: true`.")
+        @Meaning("Address and port of everything. On more than loopback it needs `tls`, or `insecure: true`.")
         ListenAddress listen,
 
-        @Meaning("Allow listening on more than loopback without TLS and tokens.")
+        Tls tls,
+
+        @Meaning(
+                "Whoever reaches `listen` may send, ask and report, without TLS and tokens: the network around is trusted.")
         boolean insecure,
 
         @Meaning("How people reach it, for the link in a page; empty: made from `listen`.")
@@ -49,6 +52,26 @@ public record NightjarConfig(
         Otlp otlp,
         Scrape scrape,
         PortsConfig ports) {
+
+    /** Encryption of {@code listen}. */
+    public record Tls(
+            @Meaning(
+                    "File of the certificate chain, in PEM, with which `listen` speaks TLS, and OTLP's ports on more than loopback; a renewed one is taken within a minute. Beyond loopback programs then show tokens, and people sign in (docs/network.md).")
+            String certificate,
+
+            @Meaning("File of its key, in PEM.") String key) {
+        public static final Tls NONE = new Tls("", "");
+
+        public Tls {
+            if (certificate.isEmpty() != key.isEmpty()) {
+                throw new IllegalArgumentException("certificate and key go together");
+            }
+        }
+
+        public boolean isOn() {
+            return !certificate.isEmpty();
+        }
+    }
 
     /** The time-series store. */
     public record Metrics(
@@ -354,6 +377,7 @@ public record NightjarConfig(
 
     public static final NightjarConfig DEFAULTS = new NightjarConfig(
             ListenAddress.DEFAULT,
+            Tls.NONE,
             false,
             "",
             Path.of("data"),
@@ -401,6 +425,20 @@ public record NightjarConfig(
         return with(next -> next.scrape = to);
     }
 
+    public NightjarConfig withTls(Tls to) {
+        return with(next -> next.tls = to);
+    }
+
+    /** Without encryption: for what runs for a moment, on loopback. */
+    public NightjarConfig withoutTls() {
+        return withTls(Tls.NONE);
+    }
+
+    /** Where people and programs of this machine reach it. */
+    public String url() {
+        return listen.url(tls.isOn() ? "https" : "http");
+    }
+
     /** With OTLP taken nowhere but on the one address of everything. */
     public NightjarConfig withoutOtlpPorts() {
         return withOtlp(otlp.listeningOn("", ""));
@@ -423,6 +461,7 @@ public record NightjarConfig(
     /** The same configuration, to be changed in one place before it is made. */
     private static final class Next {
         private ListenAddress listen;
+        private Tls tls;
         private boolean insecure;
         private String baseUrl;
         private Path data;
@@ -440,6 +479,7 @@ public record NightjarConfig(
 
         Next(NightjarConfig from) {
             listen = from.listen;
+            tls = from.tls;
             insecure = from.insecure;
             baseUrl = from.baseUrl;
             data = from.data;
@@ -459,6 +499,7 @@ public record NightjarConfig(
         NightjarConfig made() {
             return new NightjarConfig(
                     listen,
+                    tls,
                     insecure,
                     baseUrl,
                     data,

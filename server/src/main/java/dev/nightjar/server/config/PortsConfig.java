@@ -42,9 +42,13 @@ public record PortsConfig(
         @Meaning("The same over TCP.") String statsdTcp,
 
         @Meaning("Time between two writings of what StatsD's clients sent.")
-        Duration statsdInterval) {
+        Duration statsdInterval,
+
+        @Meaning(
+                "Allow these ports on more than loopback: their protocols know no tokens, and whoever reaches them may send. Syslog over TLS with `ports.clientAuthority` needs no such word.")
+        boolean insecure) {
     public static final PortsConfig DEFAULTS =
-            new PortsConfig("", "", "", "", "", "", "", "", "", "", "", Duration.ofSeconds(10));
+            new PortsConfig("", "", "", "", "", "", "", "", "", "", "", Duration.ofSeconds(10), false);
 
     public PortsConfig {
         Stream.of(syslogUdp, syslogTcp, syslogTls, graphiteUdp, graphiteTcp, statsdUdp, statsdTcp)
@@ -63,9 +67,10 @@ public record PortsConfig(
         return text.isEmpty() ? Optional.empty() : Optional.of(ListenAddress.parse(text));
     }
 
-    /** Every one of them. */
-    public List<ListenAddress> addresses() {
-        return Stream.of(syslogUdp, syslogTcp, syslogTls, graphiteUdp, graphiteTcp, statsdUdp, statsdTcp)
+    /** Every one of them to which whoever reaches it may send. */
+    public List<ListenAddress> openAddresses() {
+        String unknownSenders = clientAuthority.isEmpty() ? syslogTls : "";
+        return Stream.of(syslogUdp, syslogTcp, unknownSenders, graphiteUdp, graphiteTcp, statsdUdp, statsdTcp)
                 .flatMap(text -> address(text).stream())
                 .toList();
     }

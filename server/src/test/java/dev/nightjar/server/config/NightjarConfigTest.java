@@ -58,6 +58,7 @@ class NightjarConfigTest {
                   maxBytesPerSecondPerSource: 1_000_000
                   maxBytesPerSecondPerStream: 100_000
                   signingKey: /etc/nightjar/logs.key
+                tls: {certificate: /etc/nightjar/chain.pem, key: /etc/nightjar/key.pem}
                 redaction:
                   builtIn: [card, email, token]
                   patterns: [{name: iban, pattern: '[A-Z]{2}[0-9]{20}'}]
@@ -78,11 +79,12 @@ class NightjarConfigTest {
                   convertHistogramsToNhcb: true
                   maxDeltaSeries: 5
                 scrape: {file: prometheus.yml}
-                ports: {syslogUdp: "127.0.0.1:5514", syslogTls: "127.0.0.1:6514", syslogZone: UTC, certificate: c.pem, key: k.pem, statsdInterval: 5s}
+                ports: {syslogUdp: "127.0.0.1:5514", syslogTls: "127.0.0.1:6514", syslogZone: UTC, certificate: c.pem, key: k.pem, statsdInterval: 5s, insecure: true}
                 """);
         assertThat(config)
                 .isEqualTo(new NightjarConfig(
                         new ListenAddress("::1", 7400),
+                        new NightjarConfig.Tls("/etc/nightjar/chain.pem", "/etc/nightjar/key.pem"),
                         true,
                         "https://nightjar.example",
                         Path.of("/srv/nightjar"),
@@ -145,7 +147,8 @@ class NightjarConfigTest {
                                 "",
                                 "",
                                 "",
-                                Duration.ofSeconds(5))));
+                                Duration.ofSeconds(5),
+                                true)));
     }
 
     @Test

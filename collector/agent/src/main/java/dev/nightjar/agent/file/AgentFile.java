@@ -4,6 +4,7 @@ import dev.nightjar.agent.AgentConfig;
 import dev.nightjar.agent.LogFiles;
 import dev.nightjar.agent.gateway.GatewaySettings;
 import dev.nightjar.agent.journald.JournalSettings;
+import dev.nightjar.client.TrustedAuthority;
 import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.definition.Node;
 import dev.nightjar.definition.Problems;
@@ -71,6 +72,7 @@ public final class AgentFile {
         root.allow(
                 "server",
                 "tokenFile",
+                "authority",
                 "instance",
                 "interval",
                 "state",
@@ -85,6 +87,7 @@ public final class AgentFile {
                 "logRelabel");
         set("server", text -> config.withServer(server(text)));
         set("tokenFile", text -> config.withToken(token(Path.of(text))));
+        set("authority", text -> config.withAuthority(authority(Path.of(text))));
         set("instance", config::withInstance);
         set("state", text -> config.withState(Path.of(text)));
         set("textfiles", text -> config.withHost(config.host().withTextfiles(Path.of(text))));
@@ -133,6 +136,12 @@ public final class AgentFile {
         } catch (IOException e) {
             throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Throws {@link IllegalArgumentException} where nothing could be trusted by it. */
+    private static Path authority(Path file) {
+        TrustedAuthority.of(file);
+        return file;
     }
 
     private static Labels labels(Section of) {

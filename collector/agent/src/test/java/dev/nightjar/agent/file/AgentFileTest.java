@@ -94,6 +94,13 @@ class AgentFileTest {
     }
 
     @Test
+    void an_authority_is_read_when_it_is_named() {
+        Path missing = folder.resolve("ca.pem");
+        assertThatThrownBy(() -> parse("authority: " + missing))
+                .hasMessageContaining("authority: " + missing + " cannot be read");
+    }
+
+    @Test
     void a_gateway_that_says_nothing_takes_what_open_telemetry_sends_and_one_that_does_takes_only_that() {
         InetSocketAddress usual = new InetSocketAddress("127.0.0.1", 4318);
         InetSocketAddress statsd = new InetSocketAddress("127.0.0.1", 8125);

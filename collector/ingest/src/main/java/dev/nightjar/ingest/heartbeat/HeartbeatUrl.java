@@ -43,6 +43,11 @@ public final class HeartbeatUrl implements IngestProtocol {
     }
 
     @Override
+    public boolean isKnownByPath() {
+        return true;
+    }
+
+    @Override
     public Set<String> methods() {
         return Set.of("GET", "HEAD", "POST");
     }

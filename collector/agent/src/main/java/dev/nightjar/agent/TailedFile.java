@@ -94,6 +94,28 @@ final class TailedFile implements AutoCloseable {
                         .equals(of.tail());
     }
 
+    /**
+     * Whether what begins as a file that was shipped to its end may go on beyond that and still be its copy. Short
+     * beginnings are often alike: a program that only said that it starts says so again.
+     */
+    static boolean mayHaveMore(Checkpoint ended, FileBytes other) throws IOException {
+        return ended.head().length() == MOST_SUM_BYTES || other.size() == ended.acknowledged();
+    }
+
+    /**
+     * Whether all of {@code other} stands in this file, as of a copy it must; or stood, as this one was emptied a moment
+     * ago, which {@link #emptied} will say.
+     */
+    boolean holds(FileBytes other) throws IOException {
+        long size = bytes.size();
+        if (isReplaced(size)) {
+            return true;
+        }
+        int end = (int) Math.min(MOST_SUM_BYTES, other.size());
+        return other.size() <= size
+                && Checkpoint.Sum.of(other.read(other.size() - end, end)).equals(sum(other.size() - end, end));
+    }
+
     /** Whether {@code other} begins as this file does and has less than was shipped of it: a copy being made. */
     static boolean isCopyInTheMaking(Checkpoint of, FileBytes other) throws IOException {
         return of.head().length() > 0

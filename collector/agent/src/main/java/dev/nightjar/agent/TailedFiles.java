@@ -462,7 +462,10 @@ final class TailedFiles implements AutoCloseable {
 
     private boolean isCopy(Path path, FileBytes bytes) throws IOException {
         for (Checkpoint known : checkpoints()) {
-            if (LogSource.isRotationOf(path, Path.of(known.path())) && TailedFile.isCopy(known, bytes)) {
+            TailedFile open = byKey.get(known.key());
+            if (LogSource.isRotationOf(path, Path.of(known.path()))
+                    && TailedFile.isCopy(known, bytes)
+                    && (open == null ? TailedFile.mayHaveMore(known, bytes) : open.holds(bytes))) {
                 return true; // the rest of it, if any, is read from the original, which is still open
             }
         }

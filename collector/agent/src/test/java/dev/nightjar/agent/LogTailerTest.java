@@ -533,6 +533,27 @@ class LogTailerTest {
     }
 
     @Test
+    void what_begins_as_a_short_file_that_was_sent_is_not_its_copy() throws Exception {
+        append(app, "service starts\n");
+        settle();
+        Files.move(app, logs.resolve("app.log.3"));
+        append(app, "service starts\n");
+        settle();
+        FileTime later =
+                FileTime.from(Files.getLastModifiedTime(app).toInstant().plus(Duration.ofSeconds(60)));
+        Files.move(app, logs.resolve("app.log.2"));
+        append(logs.resolve("app.log.1"), "service starts\nand says more\n");
+        Files.setLastModifiedTime(logs.resolve("app.log.1"), later);
+        append(app, "service starts\n");
+        restart();
+        settle();
+
+        assertThat(texts())
+                .containsExactlyInAnyOrder(
+                        "service starts", "service starts", "service starts", "and says more", "service starts");
+    }
+
+    @Test
     void links_in_a_circle_hide_no_other_file() throws Exception {
         Files.createSymbolicLink(logs.resolve("a.log"), logs.resolve("b.log"));
         Files.createSymbolicLink(logs.resolve("b.log"), logs.resolve("a.log"));

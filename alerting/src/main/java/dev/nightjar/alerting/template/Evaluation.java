@@ -1,14 +1,10 @@
 package dev.nightjar.alerting.template;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One expansion of one template: its output and its variables. */
@@ -55,7 +51,7 @@ final class Evaluation {
     /** What is being expanded. */
     private final Definition template;
 
-    private final Deque<Map<String, Object>> scopes = new ArrayDeque<>();
+    private final Scopes variables;
     private final StringBuilder out = new StringBuilder();
     private final Functions functions;
 
@@ -74,12 +70,12 @@ final class Evaluation {
         this.definitions = definitions;
         this.depth = 0;
         this.functions = new Functions(data, this::invoke);
-        scopes.push(new HashMap<>(Map.of(
+        this.variables = new Scopes(Map.of(
                 "$", fields,
                 "$labels", data.labels().toMap(),
                 "$value", data.value(),
                 "$externalLabels", data.externalLabels(),
-                "$externalURL", data.externalUrl())));
+                "$externalURL", data.externalUrl()));
     }
 
     /** A text about {@code dot}; {@code escapes} says whether values are to mean nothing in HTML. */
@@ -91,7 +87,7 @@ final class Evaluation {
         this.definitions = definitions;
         this.depth = 0;
         this.functions = new Functions(data, this::invoke);
-        scopes.push(new HashMap<>(Map.of("$", dot)));
+        this.variables = new Scopes(Map.of("$", dot));
     }
 
     /** A defined template, which sees nothing but the dot it is given. */
@@ -102,7 +98,7 @@ final class Evaluation {
         this.definitions = caller.definitions;
         this.depth = caller.depth + 1;
         this.functions = caller.functions.invoking(this::invoke);
-        scopes.push(new HashMap<>(Map.of("$", dot)));
+        this.variables = new Scopes(Map.of("$", dot));
     }
 
     /** Throws {@link TemplateException} that says where. */
@@ -147,9 +143,9 @@ final class Evaluation {
             case Part.Text text -> write(text.text());
             case Part.Output output -> write(shown(output.term(), dot));
             case Part.Assign assign -> assign(assign, dot);
-            case Part.If branch -> scoped(() -> branch(branch, dot));
-            case Part.With with -> scoped(() -> with(with, dot));
-            case Part.Range range -> scoped(() -> range(range, dot));
+            case Part.If branch -> variables.within(() -> branch(branch, dot));
+            case Part.With with -> variables.within(() -> with(with, dot));
+            case Part.Range range -> variables.within(() -> range(range, dot));
             case Part.Invoke invoke -> invoke(invoke, dot);
             case Part.Break _ -> Flow.BREAK;
             case Part.Continue _ -> Flow.CONTINUE;
@@ -165,7 +161,7 @@ final class Evaluation {
 
     private Flow branch(Part.If branch, Object dot) {
         Object condition = value(branch.condition(), dot);
-        declare(branch.variable(), condition);
+        variables.declare(branch.variable(), condition);
         return run(isTrue(condition) ? branch.body() : branch.otherwise(), dot);
     }
 
@@ -183,7 +179,7 @@ final class Evaluation {
 
     private Flow with(Part.With with, Object dot) {
         Object value = value(with.term(), dot);
-        declare(with.variable(), value);
+        variables.declare(with.variable(), value);
         return isTrue(value) ? run(with.body(), value) : run(with.otherwise(), dot);
     }
 
@@ -200,9 +196,9 @@ final class Evaluation {
             return run(range.otherwise(), dot);
         }
         for (Map.Entry<Object, Object> item : items) {
-            Flow flow = scoped(() -> {
-                declare(range.key(), item.getKey());
-                declare(range.variable(), item.getValue());
+            Flow flow = variables.within(() -> {
+                variables.declare(range.key(), item.getKey());
+                variables.declare(range.variable(), item.getValue());
                 return run(range.body(), item.getValue());
             });
             if (flow == Flow.BREAK) {
@@ -212,32 +208,13 @@ final class Evaluation {
         return Flow.ON;
     }
 
-    private Flow scoped(Supplier<Flow> body) {
-        scopes.push(new HashMap<>());
-        try {
-            return body.get();
-        } finally {
-            scopes.pop();
-        }
-    }
-
-    private void declare(@Nullable String variable, Object value) {
-        if (variable != null) {
-            scopes.element().put(variable, value);
-        }
-    }
-
     private Flow assign(Part.Assign assign, Object dot) {
         Object value = value(assign.term(), dot);
         if (assign.declares()) {
-            scopes.element().put(assign.variable(), value);
-            return Flow.ON;
+            variables.declare(assign.variable(), value);
+        } else {
+            variables.assign(assign.variable(), value);
         }
-        scopes.stream()
-                .filter(scope -> scope.containsKey(assign.variable()))
-                .findFirst()
-                .orElseThrow(() -> new TemplateException("undefined variable: " + assign.variable()))
-                .put(assign.variable(), value);
         return Flow.ON;
     }
 
@@ -249,7 +226,7 @@ final class Evaluation {
                 here = nil.spot();
                 throw new TemplateException("nil is not a command");
             }
-            case Term.Variable variable -> at(variable.spot(), variable(variable.name()));
+            case Term.Variable variable -> at(variable.spot(), variables.value(variable.name()));
             case Term.Group group -> value(group.of(), dot);
             case Term.Fields fields -> fields(fields, dot);
             case Term.Call call -> call(call, dot);
@@ -269,23 +246,12 @@ final class Evaluation {
         return value;
     }
 
-    /** The reader has made sure that it exists; what is declared in a branch that was not taken has nothing. */
-    private Object variable(String name) {
-        for (Map<String, Object> scope : scopes) {
-            Object value = scope.get(name);
-            if (value != null) {
-                return value;
-            }
-        }
-        throw new TemplateException("undefined variable: " + name);
-    }
-
     private Object fields(Term.Fields fields, Object dot) {
         Object piped = fields.piped() == null ? null : value(fields.piped(), dot);
         here = fields.spot();
         Object of = switch (fields.of()) {
             case Term.Dot _ -> dot;
-            case Term.Variable variable -> variable(variable.name());
+            case Term.Variable variable -> variables.value(variable.name());
             case Term other -> value(other, dot);
         };
         List<String> names = fields.names();

@@ -109,18 +109,10 @@ final class Parser {
             };
         }
         Pipeline pipeline = pipelines.pipeline("command");
-        Term term = required(pipeline);
+        Term term = pipeline.term();
         return pipeline.variables().isEmpty()
                 ? new Part.Output(term)
                 : new Part.Assign(pipeline.variables().getFirst(), pipeline.declares(), term);
-    }
-
-    private static Term required(Pipeline pipeline) {
-        Term term = pipeline.term();
-        if (term == null) {
-            throw new IllegalStateException("a pipeline without a command was let through");
-        }
-        return term;
     }
 
     private void define() {
@@ -172,7 +164,7 @@ final class Parser {
 
     private Part invocation(Token name, String called, String context) {
         int begins = tokens.position();
-        Term data = required(pipelines.pipeline(context));
+        Term data = pipelines.pipeline(context).term();
         String written = tokens.written(begins).replaceFirst(" }}$", "");
         return new Part.Invoke(
                 called, data, new Spot(name.at(), "{{template " + GoText.quoted(called) + " " + written + "}}"));
@@ -201,7 +193,7 @@ final class Parser {
         Body body = body();
         List<Part> otherwise = otherwise(body, "if");
         forgetFrom(known);
-        return new Part.If(variableOf(pipeline), required(pipeline), body.parts(), otherwise);
+        return new Part.If(pipeline.variable(), pipeline.term(), body.parts(), otherwise);
     }
 
     private Part.With with() {
@@ -210,7 +202,7 @@ final class Parser {
         Body body = body();
         List<Part> otherwise = otherwise(body, "with");
         forgetFrom(known);
-        return new Part.With(variableOf(pipeline), required(pipeline), body.parts(), otherwise);
+        return new Part.With(pipeline.variable(), pipeline.term(), body.parts(), otherwise);
     }
 
     private Part.Range range() {
@@ -225,13 +217,9 @@ final class Parser {
         return new Part.Range(
                 named.size() == 2 ? named.getFirst() : null,
                 named.isEmpty() ? null : named.getLast(),
-                required(pipeline),
+                pipeline.term(),
                 body.parts(),
                 otherwise);
-    }
-
-    private static @Nullable String variableOf(Pipeline pipeline) {
-        return pipeline.variables().isEmpty() ? null : pipeline.variables().getFirst();
     }
 
     private void forgetFrom(int known) {

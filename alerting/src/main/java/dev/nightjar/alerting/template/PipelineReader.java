@@ -10,12 +10,14 @@ final class PipelineReader {
 
     /**
      * @param declares whether its variables begin with it ({@code :=}) or exist already ({@code =})
-     * @param term null where a pipeline may be left out and is
      */
-    record Pipeline(
-            List<String> variables,
-            boolean declares,
-            @Nullable Term term) {}
+    record Pipeline(List<String> variables, boolean declares, Term term) {
+        /** The first of its variables; null where it has none. */
+        @Nullable
+        String variable() {
+            return variables.isEmpty() ? null : variables.getFirst();
+        }
+    }
 
     private final TokenReader tokens;
     private final List<String> variables;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { durationText, freshWindowOf, parseDuration, rangeAround, readRangeSearch, shifted, spanning, stepFor, windowOf, zoomed } from './timeRange';
+import { durationText, eventWindowOf, freshWindowOf, parseDuration, rangeAround, readRangeSearch, shifted, spanning, stepFor, windowOf, zoomed } from './timeRange';
 
 const NOW = 1_700_000_000_000;
 
@@ -56,6 +56,15 @@ describe('a window', () => {
     expect(NOW + 59_000 - window.endMillis).toBeLessThan(seconds * 1_000);
     expect(window.endMillis - window.startMillis).toBe((parseDuration(range) ?? 0) * 1_000);
     expect(freshWindowOf({ range, end: NOW }, NOW + 1)).toEqual(windowOf({ range, end: NOW }, NOW));
+  });
+
+  test.each(['15m', '1h', '7d', '30d'])('of %s has what happened just now in it where that matters', (range) => {
+    const fresh = freshWindowOf({ range }, NOW + 59_000);
+    const window = eventWindowOf({ range }, NOW + 59_000);
+    expect(window.endMillis).toBeGreaterThan(NOW + 59_000);
+    expect(window.endMillis - fresh.endMillis).toBeLessThanOrEqual(60_000);
+    expect(window.startMillis).toBe(fresh.startMillis);
+    expect(eventWindowOf({ range, end: NOW }, NOW + 1)).toEqual(windowOf({ range, end: NOW }, NOW));
   });
 
   test.each([

@@ -87,10 +87,20 @@ const LONG_SECONDS = 6 * 3_600;
 export function freshWindowOf(search: RangeSearch, nowMillis: number): TimeWindow {
   const window = windowOf(search, nowMillis);
   if (!window.live) return window;
-  const seconds = rangeSeconds(search);
-  const every = Math.min(window.stepSeconds, seconds > LONG_SECONDS ? FRESH_OF_LONG_SECONDS : FRESH_SECONDS) * 1_000;
+  const every = movesEvery(search, window);
   const endMillis = Math.floor(nowMillis / every) * every;
-  return { ...window, startMillis: endMillis - seconds * 1_000, endMillis };
+  return { ...window, startMillis: endMillis - rangeSeconds(search) * 1_000, endMillis };
+}
+
+/** The same for what happens at a moment: its end lies a little ahead, so that what happened just now is in it. */
+export function eventWindowOf(search: RangeSearch, nowMillis: number): TimeWindow {
+  const window = freshWindowOf(search, nowMillis);
+  return window.live ? { ...window, endMillis: window.endMillis + movesEvery(search, window) } : window;
+}
+
+/** In milliseconds. */
+function movesEvery(search: RangeSearch, { stepSeconds }: TimeWindow): number {
+  return Math.min(stepSeconds, rangeSeconds(search) > LONG_SECONDS ? FRESH_OF_LONG_SECONDS : FRESH_SECONDS) * 1_000;
 }
 
 /** How long it is, as a query names it. */

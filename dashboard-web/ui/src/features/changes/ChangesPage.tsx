@@ -8,7 +8,7 @@ import { paths } from '../../lib/paths';
 import { AppLink } from '../../ui/AppLink';
 import { ChangeIcon } from '../../ui/evidence/Changes';
 import { Empty, Loaded } from '../../ui/states/States';
-import { useFreshWindow, useNow } from '../../ui/time/TimeProvider';
+import { useEventWindow, useNow } from '../../ui/time/TimeProvider';
 import { View } from '../../ui/View';
 
 const route = getRouteApi('/changes');
@@ -16,7 +16,7 @@ const route = getRouteApi('/changes');
 export function ChangesPage() {
   const { service } = route.useSearch();
   const navigate = route.useNavigate();
-  const query = useQuery(changesQuery(service, useFreshWindow()));
+  const query = useQuery(changesQuery(service, useEventWindow()));
   return (
     <Loaded query={query}>
       {(changes) => (

@@ -1,7 +1,7 @@
 /** One clock for everything on screen, and the window of time that the URL asks for. */
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { freshWindowOf, readRangeSearch, windowOf, type RangeSearch, type TimeWindow } from '../../lib/timeRange';
+import { eventWindowOf, freshWindowOf, readRangeSearch, windowOf, type RangeSearch, type TimeWindow } from '../../lib/timeRange';
 
 const TICK_MILLIS = 5_000;
 const Clock = createContext<number>(0);
@@ -41,6 +41,11 @@ export function useTimeWindow(): TimeWindow {
 /** The same for what shows single lines, the newest too. */
 export function useFreshWindow(): TimeWindow {
   return useStable(freshWindowOf(useRangeSearch(), useNow()));
+}
+
+/** The same for what shows events, those of this moment too. */
+export function useEventWindow(): TimeWindow {
+  return useStable(eventWindowOf(useRangeSearch(), useNow()));
 }
 
 function useStable({ startMillis, endMillis, stepSeconds, live }: TimeWindow): TimeWindow {

@@ -114,7 +114,10 @@ function AlertLinks({ alert }: { readonly alert: Alert }) {
   );
 }
 
-/** Leads to the page it raised, or else to its query. Inside a fold it is told from the others by what it does not share with them. */
+/**
+ * Leads to the page it raised, or else to its query. Inside a fold it is told from the others by what it does not share with them, and on a
+ * phone stands there alone: eighty of them are a list to read.
+ */
 function AlertName({ alert, fold }: { readonly alert: Alert; readonly fold: AlertFold | undefined }) {
   const to = alert.pageId === null ? paths.explore({ kind: 'metrics', query: alert.query }) : paths.page(alert.pageId);
   return (
@@ -123,9 +126,11 @@ function AlertName({ alert, fold }: { readonly alert: Alert; readonly fold: Aler
         {fold === undefined ? alert.name : ownName(alert, fold)}
       </AppLink>
       {fold !== undefined && alert.summary === fold.worst.summary ? null : <div className="quiet">{alert.summary}</div>}
-      <div className="phone-only">
-        <AlertLinks alert={alert} />
-      </div>
+      {fold === undefined ? (
+        <div className="phone-only">
+          <AlertLinks alert={alert} />
+        </div>
+      ) : null}
     </>
   );
 }

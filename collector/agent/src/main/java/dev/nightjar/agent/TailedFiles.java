@@ -41,6 +41,12 @@ final class TailedFiles implements AutoCloseable {
     /** So often it is looked whether files that were let go are still written to. */
     private static final Duration LATE_LOOK_EVERY = Duration.ofSeconds(10);
 
+    /** So long a file that was rotated away unseen may take to be whole, or to be found by the name it has by then. */
+    private static final Duration COMPRESSING_TAKES = Duration.ofMinutes(2);
+
+    /** For what was begun and rotated away unseen beside a file; goes on while something found cannot be opened yet. */
+    private record Search(Checkpoint of, Instant until) {}
+
     /** A folder is listed so often where files are renamed in it while it is read. */
     private static final int MOST_LISTINGS = 5;
 
@@ -50,6 +56,7 @@ final class TailedFiles implements AutoCloseable {
     private final LetGo letGo = new LetGo();
     private final List<Checkpoint> unseen = new ArrayList<>();
     private final Map<String, FileTime> made = new HashMap<>();
+    private final List<Search> searches = new ArrayList<>();
     private final Set<String> copies = new HashSet<>();
     private final Map<String, Long> failedAt = new HashMap<>();
     private final AtomicLong vanished = new AtomicLong();
@@ -140,13 +147,18 @@ final class TailedFiles implements AutoCloseable {
     private boolean missed(List<Checkpoint> of, Listings listings, Instant now) {
         boolean found = false;
         for (Checkpoint each : of) {
-            try {
-                found |= missed(each, listings.siblings(each), now);
-            } catch (IOException e) {
-                complain(Path.of(each.path()), e.toString());
-            }
+            found |= missed(new Search(each, now.plus(COMPRESSING_TAKES)), listings, now);
         }
         return found;
+    }
+
+    private boolean missed(Search search, Listings listings, Instant now) {
+        try {
+            return missed(search, listings.siblings(search.of()), now);
+        } catch (IOException e) {
+            complain(Path.of(search.of().path()), e.toString());
+            return false;
+        }
     }
 
     /**
@@ -199,16 +211,23 @@ final class TailedFiles implements AutoCloseable {
     }
 
     /** What was begun and rotated away between two looks, or while no agent ran: written to after the last look. */
-    private boolean missed(Checkpoint of, Map<String, Path> siblings, Instant now) throws IOException {
+    private boolean missed(Search search, Map<String, Path> siblings, Instant now) throws IOException {
+        Checkpoint of = search.of();
         boolean found = false;
+        boolean left = false;
         for (Map.Entry<String, Path> each : siblings.entrySet()) {
             boolean unknown = !byKey.containsKey(each.getKey()) && !copies.contains(each.getKey());
             if (unknown && LogSource.isRotationOf(each.getValue(), Path.of(of.path())) && isNew(each.getValue())) {
                 Optional<FileBytes> bytes = opened(each.getKey(), each.getValue());
                 if (bytes.isPresent()) {
                     found |= take(each.getKey(), bytes.get(), asOf(of), each.getValue(), of.path(), now);
+                } else {
+                    left = true;
                 }
             }
+        }
+        if (left && now.isBefore(search.until())) {
+            searches.add(search);
         }
         return found;
     }
@@ -232,6 +251,7 @@ final class TailedFiles implements AutoCloseable {
         boolean changed = startOver(now);
         changed |= lookAgain(now);
         changed |= writtenLate(now);
+        changed |= searchOn(now);
         Set<String> inPlace = new HashSet<>();
         FileTime youngest = seenUntil;
         for (LogSource source : sources) {
@@ -248,7 +268,6 @@ final class TailedFiles implements AutoCloseable {
             }
         }
         copies.retainAll(inPlace);
-        failedAt.keySet().retainAll(inPlace);
         List<Checkpoint> rotated = new ArrayList<>();
         for (Iterator<TailedFile> each = byKey.values().iterator(); each.hasNext(); ) {
             TailedFile file = each.next();
@@ -273,8 +292,22 @@ final class TailedFiles implements AutoCloseable {
         }
         changed |= missed(rotated, new Listings(), now);
         made.keySet().retainAll(byKey.keySet());
-        seenUntil = youngest;
+        if (searches.isEmpty()) {
+            failedAt.keySet().retainAll(inPlace);
+            seenUntil = youngest; // else what is searched for would be too old, also after a restart
+        }
         return changed;
+    }
+
+    private boolean searchOn(Instant now) {
+        List<Search> again = List.copyOf(searches);
+        searches.clear();
+        boolean found = false;
+        Listings listings = new Listings();
+        for (Search each : again) {
+            found |= missed(each, listings, now);
+        }
+        return found;
     }
 
     /**

@@ -333,6 +333,32 @@ class CompressedLogsTest {
     }
 
     @Test
+    void a_file_begun_and_rotated_away_unseen_is_read_though_it_was_still_being_compressed() throws Exception {
+        tailFolder();
+        append(app, "one\n");
+        settle();
+        FileTime later =
+                FileTime.from(Files.getLastModifiedTime(app).toInstant().plus(Duration.ofSeconds(60)));
+        Files.move(app, logs.resolve("app.log.2"));
+        Path unseen = logs.resolve("app.log.1");
+        append(unseen, "two\n".repeat(10_000));
+        byte[] whole = Files.readAllBytes(compress(unseen));
+        Path growing = logs.resolve("app.log.1.gz");
+        Files.write(growing, Arrays.copyOf(whole, whole.length / 2));
+        Files.setLastModifiedTime(growing, later);
+        append(app, "three\n");
+        settle();
+        tailFolder();
+        settle();
+        assertThat(texts()).containsExactly("one", "three");
+        Files.write(growing, whole);
+        Files.setLastModifiedTime(growing, later);
+        settle();
+
+        assertThat(texts()).hasSize(10_002);
+    }
+
+    @Test
     void a_compressed_file_still_being_written_waits_until_it_is_whole() throws Exception {
         Path whole = logs.resolve("a.log");
         append(whole, "one\n".repeat(10_000));

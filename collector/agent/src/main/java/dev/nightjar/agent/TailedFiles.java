@@ -47,6 +47,8 @@ final class TailedFiles implements AutoCloseable {
     /** For what was begun and rotated away unseen beside a file; goes on while something found cannot be opened yet. */
     private record Search(Checkpoint of, Instant until) {}
 
+    private static final FileTime NEVER = FileTime.fromMillis(0);
+
     /** A folder is listed so often where files are renamed in it while it is read. */
     private static final int MOST_LISTINGS = 5;
 
@@ -61,7 +63,8 @@ final class TailedFiles implements AutoCloseable {
     private final Map<String, Long> failedAt = new HashMap<>();
     private final AtomicLong vanished = new AtomicLong();
     private final Set<Path> complained = new HashSet<>();
-    private FileTime seenUntil = FileTime.fromMillis(0);
+    private FileTime seenUntil = NEVER;
+    private FileTime youngestSeen = NEVER;
     private Instant nextLateLook = Instant.MIN;
 
     TailedFiles(List<LogSource> sources) {
@@ -91,8 +94,9 @@ final class TailedFiles implements AutoCloseable {
     }
 
     /**
-     * The youngest time of writing that any tailed file had when they were looked for last: what was begun after that
-     * look was written later.
+     * The youngest time of writing that any tailed file had in the look before the last: what was begun and rotated away
+     * since the last one began was written later. One file of a look may be looked at, rotated, and another be written to
+     * before that is looked at.
      */
     FileTime seenUntil() {
         return seenUntil;
@@ -104,6 +108,7 @@ final class TailedFiles implements AutoCloseable {
      */
     void resume(List<Checkpoint> checkpoints, FileTime lastSeenUntil, Instant now) {
         seenUntil = lastSeenUntil;
+        youngestSeen = lastSeenUntil;
         List<Checkpoint> open = new ArrayList<>();
         for (Checkpoint checkpoint : checkpoints) {
             (checkpoint.ended() ? ended : open).add(checkpoint);
@@ -253,7 +258,7 @@ final class TailedFiles implements AutoCloseable {
         changed |= writtenLate(now);
         changed |= searchOn(now);
         Set<String> inPlace = new HashSet<>();
-        FileTime youngest = seenUntil;
+        FileTime youngest = youngestSeen;
         for (LogSource source : sources) {
             for (Path path : found(source, inPlace)) {
                 BasicFileAttributes attributes = Listings.attributes(path);
@@ -292,9 +297,10 @@ final class TailedFiles implements AutoCloseable {
         }
         changed |= missed(rotated, new Listings(), now);
         made.keySet().retainAll(byKey.keySet());
-        if (searches.isEmpty()) {
+        if (searches.isEmpty()) { // else what is searched for would be too old, also after a restart
             failedAt.keySet().retainAll(inPlace);
-            seenUntil = youngest; // else what is searched for would be too old, also after a restart
+            seenUntil = seenUntil.equals(NEVER) ? youngest : youngestSeen;
+            youngestSeen = youngest;
         }
         return changed;
     }

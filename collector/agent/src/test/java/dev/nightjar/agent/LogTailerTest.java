@@ -360,6 +360,25 @@ class LogTailerTest {
     }
 
     @Test
+    void a_file_begun_and_rotated_away_is_read_though_another_was_seen_written_to_later_in_the_same_look()
+            throws Exception {
+        Path other = logs.resolve("other.log");
+        append(app, "one\n");
+        append(other, "two\n");
+        settle();
+        Instant then = Files.getLastModifiedTime(app).toInstant();
+        Files.setLastModifiedTime(other, FileTime.from(then.plus(Duration.ofSeconds(60))));
+        tailer.step(clock.instant());
+        Files.move(app, logs.resolve("app.log.2"));
+        append(logs.resolve("app.log.1"), "three\n");
+        Files.setLastModifiedTime(logs.resolve("app.log.1"), FileTime.from(then.plus(Duration.ofSeconds(30))));
+        append(app, "four\n");
+        settle();
+
+        assertThat(texts()).containsExactlyInAnyOrder("one", "two", "three", "four");
+    }
+
+    @Test
     void what_was_rotated_away_before_the_agent_ever_ran_is_none_of_its() throws Exception {
         append(logs.resolve("app.log.1"), "old\n");
         Files.setLastModifiedTime(logs.resolve("app.log.1"), FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));

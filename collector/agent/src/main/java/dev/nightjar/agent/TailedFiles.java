@@ -135,8 +135,13 @@ final class TailedFiles implements AutoCloseable {
         }
         for (Checkpoint each : gone) {
             try {
-                if (!resumeCopy(each, listings.siblings(each), now)) {
-                    vanished(each);
+                Map<String, Path> siblings = listings.siblings(each);
+                if (!resumeCopy(each, siblings, now)) {
+                    if (isBeingCompressed(each, siblings)) {
+                        unseen.add(each);
+                    } else {
+                        vanished(each);
+                    }
                 }
             } catch (IOException e) {
                 wait(each, e);
@@ -207,6 +212,18 @@ final class TailedFiles implements AutoCloseable {
         return false;
     }
 
+    /** Whether a new file that rotation may have made of {@code gone} cannot be read yet. */
+    private boolean isBeingCompressed(Checkpoint gone, Map<String, Path> siblings) throws IOException {
+        for (Map.Entry<String, Path> each : siblings.entrySet()) {
+            if (failedAt.containsKey(each.getKey())
+                    && LogSource.isRotationOf(each.getValue(), Path.of(gone.path()))
+                    && isNew(each.getValue())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void vanished(Checkpoint gone) {
         vanished.incrementAndGet();
         LOG.warn(
@@ -223,7 +240,8 @@ final class TailedFiles implements AutoCloseable {
         for (Map.Entry<String, Path> each : siblings.entrySet()) {
             boolean unknown = !byKey.containsKey(each.getKey()) && !copies.contains(each.getKey());
             if (unknown && LogSource.isRotationOf(each.getValue(), Path.of(of.path())) && isNew(each.getValue())) {
-                Optional<FileBytes> bytes = opened(each.getKey(), each.getValue());
+                boolean awaited = unseen.stream().anyMatch(gone -> gone.path().equals(of.path()));
+                Optional<FileBytes> bytes = awaited ? Optional.empty() : opened(each.getKey(), each.getValue());
                 if (bytes.isPresent()) {
                     found |= take(each.getKey(), bytes.get(), asOf(of), each.getValue(), of.path(), now);
                 } else {
@@ -298,7 +316,9 @@ final class TailedFiles implements AutoCloseable {
         changed |= missed(rotated, new Listings(), now);
         made.keySet().retainAll(byKey.keySet());
         if (searches.isEmpty()) { // else what is searched for would be too old, also after a restart
-            failedAt.keySet().retainAll(inPlace);
+            if (unseen.isEmpty()) {
+                failedAt.keySet().retainAll(inPlace);
+            }
             seenUntil = seenUntil.equals(NEVER) ? youngest : youngestSeen;
             youngestSeen = youngest;
         }

@@ -359,6 +359,28 @@ class CompressedLogsTest {
     }
 
     @Test
+    void a_file_that_was_still_being_compressed_when_the_agent_came_back_is_read_on_where_it_was() throws Exception {
+        tailFolder();
+        append(app, "one\n".repeat(5_000));
+        settle();
+        append(app, "two\n".repeat(5_000));
+        FileTime later =
+                FileTime.from(Files.getLastModifiedTime(app).toInstant().plus(Duration.ofSeconds(60)));
+        Path growing = logs.resolve("app.log.1.gz");
+        byte[] whole = Files.readAllBytes(compress(Files.move(app, logs.resolve("app.log.1"))));
+        Files.write(growing, Arrays.copyOf(whole, whole.length / 2));
+        Files.setLastModifiedTime(growing, later);
+        tailFolder();
+        settle();
+        assertThat(texts()).hasSize(5_000);
+        Files.write(growing, whole);
+        Files.setLastModifiedTime(growing, later);
+        settle();
+
+        assertThat(texts()).hasSize(10_000).filteredOn("two"::equals).hasSize(5_000);
+    }
+
+    @Test
     void a_compressed_file_still_being_written_waits_until_it_is_whole() throws Exception {
         Path whole = logs.resolve("a.log");
         append(whole, "one\n".repeat(10_000));

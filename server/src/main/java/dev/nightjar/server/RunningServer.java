@@ -129,8 +129,7 @@ final class RunningServer implements AutoCloseable {
 
     /** Prints the one line a person waits for. */
     void announce(PrintStream out) {
-        String reached = config.baseUrl().isEmpty() ? config.url() : config.baseUrl();
-        out.println("Nightjar is ready: " + reached + "/sign-in?token=" + wiring.oneTimeToken());
+        out.println("Nightjar is ready: " + config.url() + "/sign-in?token=" + wiring.oneTimeToken());
         out.flush();
     }
 

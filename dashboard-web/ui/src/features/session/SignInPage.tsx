@@ -37,8 +37,8 @@ export function SignInPage() {
       <img src="/nightjar.svg" alt="" width={48} height={48} />
       <h1>Sign in to Nightjar</h1>
       <p className="quiet">
-        The server printed a link with a one-time token when it started. Open it, or paste the token here. <code>./nightjar token</code>{' '}
-        makes another.
+        Paste a token that was made for you, under Tokens or by <code>nightjar token create --name ana --scope respond</code>. The link that
+        the server printed when it started signs its administrator in, once.
       </p>
       <form
         className="stack"

@@ -238,7 +238,21 @@ public final class AccessGate {
 
     private Optional<User> user(HttpServerRequest request) {
         Cookie cookie = request.getCookie(COOKIE);
-        return cookie == null ? Optional.empty() : sessions.user(cookie.getValue());
+        if (cookie == null) {
+            return Optional.empty();
+        }
+        String value = cookie.getValue();
+        return value.startsWith(ApiTokens.PREFIX) ? person(value) : sessions.user(value);
+    }
+
+    /**
+     * Who signs in by a token that was made for them, and stays signed in by it: until it expires or is revoked. Empty
+     * where it is not known or does not let its holder read.
+     */
+    Optional<User> person(String token) {
+        return tokens.find(token)
+                .filter(grant -> grant.fulfils(Need.QUERY))
+                .map(grant -> new User(grant.name(), role(grant)));
     }
 
     /** Browsers say where a request comes from; programs say nothing. */

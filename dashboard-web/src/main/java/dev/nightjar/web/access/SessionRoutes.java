@@ -47,16 +47,30 @@ public final class SessionRoutes {
 
     private Reply signIn(Exchange exchange) {
         JsonNode body = Json.body(exchange);
-        User user = sessions.redeem(body.path("token").asText(""))
+        String token = body.path("token").asText("").strip();
+        if (token.startsWith(ApiTokens.PREFIX)) {
+            User user = gate.person(token)
+                    .orElseThrow(() -> new HttpProblem(
+                            401,
+                            "this token is not known, was revoked, has expired, or is not for people",
+                            null,
+                            "signing in takes one that is good for query, respond or administer"));
+            return signedIn(user, token, exchange);
+        }
+        User user = sessions.redeem(token)
                 .orElseThrow(() -> new HttpProblem(
                         401,
                         "this sign-in token is not known, or was used",
                         null,
                         "each token signs in once; the server prints a new one when it starts"));
+        return signedIn(user, sessions.cookieFor(user), exchange);
+    }
+
+    private static Reply signedIn(User user, String cookie, Exchange exchange) {
         return Json.reply(new Session(user.name(), user.role().text()))
                 .withHeader(
                         "Set-Cookie",
-                        AccessGate.COOKIE + "=" + sessions.cookieFor(user)
+                        AccessGate.COOKIE + "=" + cookie
                                 + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + Sessions.LIFETIME.toSeconds()
                                 + (exchange.isEncrypted() ? "; Secure" : ""));
     }

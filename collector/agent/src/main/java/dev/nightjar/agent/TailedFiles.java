@@ -181,7 +181,7 @@ final class TailedFiles implements AutoCloseable {
             Optional<FileBytes> bytes = name == null ? Optional.empty() : openedAs(checkpoint.key(), name);
             if (bytes.isPresent()) {
                 if (TailedFile.isStill(checkpoint, bytes.get())) {
-                    byKey.put(checkpoint.key(), TailedFile.of(bytes.get(), asOf(checkpoint), checkpoint, now));
+                    tail(checkpoint.key(), TailedFile.of(bytes.get(), asOf(checkpoint), checkpoint, now));
                     return true;
                 }
                 bytes.get().close();
@@ -190,6 +190,12 @@ final class TailedFiles implements AutoCloseable {
             listings.forget(checkpoint); // perhaps it was renamed between listing and opening
         }
         return false;
+    }
+
+    /** How it begins is known from now on: a copy of it may be the next that is looked at. */
+    private void tail(String key, TailedFile file) throws IOException {
+        byKey.put(key, file);
+        file.learnHead();
     }
 
     /** Goes on in the copy that rotation made of a file that is gone; false where there is none. */
@@ -202,7 +208,7 @@ final class TailedFiles implements AutoCloseable {
             if (copy.isPresent() && TailedFile.isCopy(gone, copy.get())) {
                 LOG.info(
                         "{} holds what was {}; going on at byte {}", each.getValue(), gone.path(), gone.acknowledged());
-                byKey.put(each.getKey(), TailedFile.of(copy.get(), asOf(gone), gone.movedTo(each.getKey()), now));
+                tail(each.getKey(), TailedFile.of(copy.get(), asOf(gone), gone.movedTo(each.getKey()), now));
                 return true;
             }
             if (copy.isPresent()) {
@@ -272,6 +278,7 @@ final class TailedFiles implements AutoCloseable {
     /** Opens new files, notices rotated ones, lets go of those shipped to their end; true where the set changed. */
     boolean scan(Instant now) {
         boolean changed = startOver(now);
+        changed |= learnHeads();
         changed |= lookAgain(now);
         changed |= writtenLate(now);
         changed |= searchOn(now);
@@ -295,7 +302,6 @@ final class TailedFiles implements AutoCloseable {
         for (Iterator<TailedFile> each = byKey.values().iterator(); each.hasNext(); ) {
             TailedFile file = each.next();
             try {
-                changed |= file.learnHead();
                 if (inPlace.contains(file.checkpoint().key())) {
                     file.backInPlace();
                 } else {
@@ -430,7 +436,7 @@ final class TailedFiles implements AutoCloseable {
             return false;
         }
         ended.remove(known.get());
-        byKey.put(key, TailedFile.of(bytes, as, known.get().goingOn(), now));
+        tail(key, TailedFile.of(bytes, as, known.get().goingOn(), now));
         return true;
     }
 
@@ -445,6 +451,19 @@ final class TailedFiles implements AutoCloseable {
             }
         }
         return changed;
+    }
+
+    /** Before copies are looked for: what was written since the last look may have been copied by now. */
+    private boolean learnHeads() {
+        boolean learned = false;
+        for (TailedFile file : byKey.values()) {
+            try {
+                learned |= file.learnHead();
+            } catch (IOException e) {
+                complain(Path.of(file.checkpoint().path()), e.toString());
+            }
+        }
+        return learned;
     }
 
     private boolean startOver(TailedFile file, Instant now) throws IOException {
@@ -514,7 +533,7 @@ final class TailedFiles implements AutoCloseable {
             bytes.close();
             return false;
         }
-        byKey.put(key, TailedFile.of(bytes, as, Checkpoint.fresh(key, named), now));
+        tail(key, TailedFile.of(bytes, as, Checkpoint.fresh(key, named), now));
         complained.remove(path);
         return true;
     }

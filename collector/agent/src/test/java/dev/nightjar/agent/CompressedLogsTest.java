@@ -381,6 +381,53 @@ class CompressedLogsTest {
     }
 
     @Test
+    void a_file_that_was_empty_when_it_was_last_seen_is_known_in_the_copy_beside_it() throws Exception {
+        tailFolder();
+        append(app, "");
+        settle();
+        append(app, "one\n");
+        FileTime later =
+                FileTime.from(Files.getLastModifiedTime(app).toInstant().plus(Duration.ofSeconds(60)));
+        rotateAndCompress("app.log.1", later);
+        tailFolder();
+        settle();
+
+        assertThat(texts()).containsExactly("one");
+    }
+
+    @Test
+    void a_file_that_was_empty_at_the_last_look_is_known_in_its_copy_while_another_is_searched_for() throws Exception {
+        tailFolder();
+        append(app, "one\n");
+        settle();
+        FileTime later =
+                FileTime.from(Files.getLastModifiedTime(app).toInstant().plus(Duration.ofSeconds(60)));
+        Files.move(app, logs.resolve("app.log.2"));
+        Path unseen = logs.resolve("app.log.1");
+        append(unseen, "two\n".repeat(10_000));
+        byte[] whole = Files.readAllBytes(compress(unseen));
+        Path growing = logs.resolve("app.log.1.gz");
+        Files.write(growing, Arrays.copyOf(whole, whole.length / 2));
+        Files.setLastModifiedTime(growing, later);
+        append(app, "");
+        settle();
+        append(app, "three\n");
+        rotateAndCompress("app.log.3", later);
+        settle();
+
+        assertThat(texts()).containsExactly("one", "three");
+    }
+
+    /** As it is for a moment: the compressed file is whole, and what it is made of still there. */
+    private void rotateAndCompress(String name, FileTime written) throws IOException {
+        Path rotated = Files.move(app, logs.resolve(name));
+        Path compressed = Path.of(rotated + ".gz");
+        compressedCopy(rotated, compressed);
+        Files.setLastModifiedTime(rotated, written);
+        Files.setLastModifiedTime(compressed, written);
+    }
+
+    @Test
     void a_compressed_file_still_being_written_waits_until_it_is_whole() throws Exception {
         Path whole = logs.resolve("a.log");
         append(whole, "one\n".repeat(10_000));

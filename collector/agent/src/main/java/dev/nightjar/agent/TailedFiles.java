@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -133,6 +134,9 @@ final class TailedFiles implements AutoCloseable {
                 wait(each, e);
             }
         }
+        // what most is known of first: a short beginning is in the copies of others, too
+        gone.sort(Comparator.comparingLong((Checkpoint each) -> each.acknowledged())
+                .reversed());
         for (Checkpoint each : gone) {
             try {
                 Map<String, Path> siblings = listings.siblings(each);

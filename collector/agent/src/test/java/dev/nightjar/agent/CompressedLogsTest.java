@@ -418,6 +418,33 @@ class CompressedLogsTest {
         assertThat(texts()).containsExactly("one", "three");
     }
 
+    @Test
+    void of_files_that_begin_alike_each_is_read_on_in_its_own_copy() throws Exception {
+        tailFolder();
+        int ticks = 0;
+        for (int lines : List.of(31, 32, 33, 34, 35, 36, 725)) {
+            append(app, "tick\n".repeat(lines));
+            tailer.step(clock.instant());
+            Files.move(app, logs.resolve("app.log." + lines));
+            ticks += lines;
+        }
+        for (int i = 0; i < 4; i++) { // too short a time for any to be let go
+            while (tailer.step(clock.instant())) {
+                // a backlog
+            }
+            clock.advance(Duration.ofMillis(600));
+        }
+        assertThat(texts()).hasSize(ticks);
+        append(logs.resolve("app.log.725"), "the end\n");
+        for (int lines : List.of(31, 32, 33, 34, 35, 36, 725)) {
+            compress(logs.resolve("app.log." + lines));
+        }
+        tailFolder();
+        settle();
+
+        assertThat(texts()).hasSize(ticks + 1).containsOnlyOnce("the end");
+    }
+
     /** As it is for a moment: the compressed file is whole, and what it is made of still there. */
     private void rotateAndCompress(String name, FileTime written) throws IOException {
         Path rotated = Files.move(app, logs.resolve(name));

@@ -1,8 +1,6 @@
 package dev.nightjar.agent;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -12,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -22,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class TailedFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TailedFiles.class);
-
-    private static final Pattern COMPRESSED = Pattern.compile(".*\\.(?:gz|zst|xz)");
-    private static final Pattern UNREADABLE = Pattern.compile(".*\\.(?:bz2|zip|lz4)");
 
     /** Files shipped to their end, of which a copy would be known. */
     private static final int MOST_ENDED = 1000;
@@ -58,12 +51,11 @@ final class TailedFiles implements AutoCloseable {
     private final ArrayDeque<Checkpoint> ended = new ArrayDeque<>();
     private final LetGo letGo = new LetGo();
     private final List<Checkpoint> unseen = new ArrayList<>();
-    private final Map<String, FileTime> made = new HashMap<>();
     private final List<Search> searches = new ArrayList<>();
     private final Set<String> copies = new HashSet<>();
-    private final Map<String, Long> failedAt = new HashMap<>();
     private final AtomicLong vanished = new AtomicLong();
-    private final Set<Path> complained = new HashSet<>();
+    private final Complaints complaints = new Complaints();
+    private final FileOpener opener = new FileOpener(complaints);
     private FileTime seenUntil = NEVER;
     private FileTime youngestSeen = NEVER;
     private Instant nextLateLook = Instant.MIN;
@@ -126,7 +118,7 @@ final class TailedFiles implements AutoCloseable {
         for (Checkpoint each : checkpoints) {
             try {
                 if (reopened(each, listings, now)) {
-                    complained.remove(Path.of(each.path()));
+                    complaints.over(Path.of(each.path()));
                 } else {
                     gone.add(each);
                 }
@@ -155,7 +147,7 @@ final class TailedFiles implements AutoCloseable {
 
     private void wait(Checkpoint of, IOException why) {
         unseen.add(of);
-        complain(Path.of(of.path()), why.toString());
+        complaints.of(Path.of(of.path()), why.toString());
     }
 
     private boolean missed(List<Checkpoint> of, Listings listings, Instant now) {
@@ -170,7 +162,7 @@ final class TailedFiles implements AutoCloseable {
         try {
             return missed(search, listings.siblings(search.of()), now);
         } catch (IOException e) {
-            complain(Path.of(search.of().path()), e.toString());
+            complaints.of(Path.of(search.of().path()), e.toString());
             return false;
         }
     }
@@ -182,7 +174,7 @@ final class TailedFiles implements AutoCloseable {
     private boolean reopened(Checkpoint checkpoint, Listings listings, Instant now) throws IOException {
         for (int listing = 0; listing < MOST_LISTINGS; listing++) {
             Path name = listings.siblings(checkpoint).get(checkpoint.key());
-            Optional<FileBytes> bytes = name == null ? Optional.empty() : openedAs(checkpoint.key(), name);
+            Optional<FileBytes> bytes = name == null ? Optional.empty() : opener.openAs(checkpoint.key(), name);
             if (bytes.isPresent()) {
                 if (TailedFile.isStill(checkpoint, bytes.get())) {
                     tail(checkpoint.key(), TailedFile.of(bytes.get(), asOf(checkpoint), checkpoint, now));
@@ -208,7 +200,7 @@ final class TailedFiles implements AutoCloseable {
             Optional<FileBytes> copy =
                     byKey.containsKey(each.getKey()) || !LogSource.isRotationOf(each.getValue(), Path.of(gone.path()))
                             ? Optional.empty()
-                            : opened(each.getKey(), each.getValue());
+                            : opener.open(each.getKey(), each.getValue());
             if (copy.isPresent() && TailedFile.isCopy(gone, copy.get())) {
                 LOG.info(
                         "{} holds what was {}; going on at byte {}", each.getValue(), gone.path(), gone.acknowledged());
@@ -225,7 +217,7 @@ final class TailedFiles implements AutoCloseable {
     /** Whether a new file that rotation may have made of {@code gone} cannot be read yet. */
     private boolean isBeingCompressed(Checkpoint gone, Map<String, Path> siblings) throws IOException {
         for (Map.Entry<String, Path> each : siblings.entrySet()) {
-            if (failedAt.containsKey(each.getKey())
+            if (opener.cannotRead(each.getKey())
                     && LogSource.isRotationOf(each.getValue(), Path.of(gone.path()))
                     && isNew(each.getValue())) {
                 return true;
@@ -251,7 +243,7 @@ final class TailedFiles implements AutoCloseable {
             boolean unknown = !byKey.containsKey(each.getKey()) && !copies.contains(each.getKey());
             if (unknown && LogSource.isRotationOf(each.getValue(), Path.of(of.path())) && isNew(each.getValue())) {
                 boolean awaited = unseen.stream().anyMatch(gone -> gone.path().equals(of.path()));
-                Optional<FileBytes> bytes = awaited ? Optional.empty() : opened(each.getKey(), each.getValue());
+                Optional<FileBytes> bytes = awaited ? Optional.empty() : opener.open(each.getKey(), each.getValue());
                 if (bytes.isPresent()) {
                     found |= take(each.getKey(), bytes.get(), asOf(of), each.getValue(), of.path(), now);
                 } else {
@@ -320,14 +312,14 @@ final class TailedFiles implements AutoCloseable {
                     }
                 }
             } catch (IOException e) {
-                complain(Path.of(file.checkpoint().path()), e.toString());
+                complaints.of(Path.of(file.checkpoint().path()), e.toString());
             }
         }
         changed |= missed(rotated, new Listings(), now);
-        made.keySet().retainAll(byKey.keySet());
+        opener.forgetMadeBut(byKey.keySet());
         if (searches.isEmpty()) { // else what is searched for would be too old, also after a restart
             if (unseen.isEmpty()) {
-                failedAt.keySet().retainAll(inPlace);
+                opener.forgetFailedBut(inPlace);
             }
             seenUntil = seenUntil.equals(NEVER) ? youngest : youngestSeen;
             youngestSeen = youngest;
@@ -355,15 +347,15 @@ final class TailedFiles implements AutoCloseable {
         try {
             List<Path> found = source.find();
             source.unreadable().forEach((folder, why) -> {
-                complain(folder, why);
+                complaints.of(folder, why);
                 stayInPlace(file -> file.startsWith(folder), inPlace);
             });
             if (source.unreadable().isEmpty()) {
-                complained.remove(of);
+                complaints.over(of);
             }
             return found;
         } catch (IOException e) {
-            complain(of, e.toString());
+            complaints.of(of, e.toString());
             stayInPlace(source::means, inPlace);
             return List.of();
         }
@@ -389,7 +381,7 @@ final class TailedFiles implements AutoCloseable {
 
     private void letGo(TailedFile file) {
         remember(file.checkpoint().withEnd());
-        FileTime since = made.get(file.checkpoint().key());
+        FileTime since = opener.madeAt(file.checkpoint().key());
         if (since != null && !file.isComplete()) {
             letGo.add(file.checkpoint().withEnd(), since);
         }
@@ -408,7 +400,7 @@ final class TailedFiles implements AutoCloseable {
                     found |= writtenLate(each.getKey(), each.getValue(), now);
                 }
             } catch (IOException e) {
-                complain(Path.of(in.path()), e.toString());
+                complaints.of(Path.of(in.path()), e.toString());
             }
         }
         return found;
@@ -420,7 +412,7 @@ final class TailedFiles implements AutoCloseable {
         if (is == null || known.isEmpty() || is.size() <= known.get().acknowledged()) {
             return false;
         }
-        Optional<FileBytes> bytes = openedAs(key, path);
+        Optional<FileBytes> bytes = opener.openAs(key, path);
         if (bytes.isEmpty()) {
             return false;
         }
@@ -433,7 +425,7 @@ final class TailedFiles implements AutoCloseable {
 
     /** Takes over {@code bytes} of a file that was let go; else leaves them to the caller. */
     private boolean goesOn(String key, FileBytes bytes, LogFiles as, Instant now) throws IOException {
-        FileTime since = made.get(key);
+        FileTime since = opener.madeAt(key);
         Optional<Checkpoint> known = since == null ? Optional.empty() : letGo.of(key, since);
         letGo.forget(key);
         if (known.isEmpty() || !TailedFile.isStill(known.get(), bytes)) {
@@ -451,7 +443,7 @@ final class TailedFiles implements AutoCloseable {
             try {
                 changed |= startOver(file, now);
             } catch (IOException e) {
-                complain(Path.of(file.checkpoint().path()), e.toString());
+                complaints.of(Path.of(file.checkpoint().path()), e.toString());
             }
         }
         return changed;
@@ -464,7 +456,7 @@ final class TailedFiles implements AutoCloseable {
             try {
                 learned |= file.learnHead();
             } catch (IOException e) {
-                complain(Path.of(file.checkpoint().path()), e.toString());
+                complaints.of(Path.of(file.checkpoint().path()), e.toString());
             }
         }
         return learned;
@@ -490,7 +482,7 @@ final class TailedFiles implements AutoCloseable {
         try {
             return resumeCopy(of, new Listings().siblings(of), now);
         } catch (IOException e) {
-            complain(Path.of(of.path()), e.toString());
+            complaints.of(Path.of(of.path()), e.toString());
             return false;
         }
     }
@@ -511,10 +503,10 @@ final class TailedFiles implements AutoCloseable {
             return false;
         }
         try {
-            Optional<FileBytes> bytes = opened(key, path);
+            Optional<FileBytes> bytes = opener.open(key, path);
             return bytes.isPresent() && take(key, bytes.get(), as, path, path.toString(), now);
         } catch (IOException e) {
-            complain(path, e.toString());
+            complaints.of(path, e.toString());
             return false;
         }
     }
@@ -526,7 +518,7 @@ final class TailedFiles implements AutoCloseable {
     private boolean take(String key, FileBytes bytes, LogFiles as, Path path, String named, Instant now)
             throws IOException {
         if (goesOn(key, bytes, as, now)) {
-            complained.remove(path);
+            complaints.over(path);
             return true;
         }
         boolean copy = isCopy(path, bytes);
@@ -538,7 +530,7 @@ final class TailedFiles implements AutoCloseable {
             return false;
         }
         tail(key, TailedFile.of(bytes, as, Checkpoint.fresh(key, named), now));
-        complained.remove(path);
+        complaints.over(path);
         return true;
     }
 
@@ -562,53 +554,6 @@ final class TailedFiles implements AutoCloseable {
             }
         }
         return false;
-    }
-
-    /** Empty where {@code path} leads to another file by now. */
-    private Optional<FileBytes> openedAs(String key, Path path) throws IOException {
-        FileBytes bytes;
-        try {
-            bytes = FileBytes.open(path);
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
-        BasicFileAttributes attributes = Listings.attributes(path);
-        if (attributes != null && key.equals(Listings.key(path, attributes))) {
-            made.put(key, attributes.creationTime());
-            return Optional.of(bytes);
-        }
-        bytes.close();
-        return Optional.empty();
-    }
-
-    /** Empty where the file cannot be read, said once, was renamed, or is compressed and still being written. */
-    private Optional<FileBytes> opened(String key, Path path) throws IOException {
-        String name = path.toString();
-        if (UNREADABLE.matcher(name).matches()) {
-            complain(path, "not supported yet: files compressed otherwise than by gzip, xz or zstd");
-            return Optional.empty();
-        }
-        if (COMPRESSED.matcher(name).matches()) {
-            long size = Files.size(path);
-            Long failed = failedAt.get(key);
-            if (size < CompressedBytes.HEAD_BYTES || (failed != null && failed == size)) {
-                return Optional.empty(); // not asked again until it has another size
-            }
-            try {
-                return openedAs(key, path);
-            } catch (IOException e) {
-                failedAt.put(key, size);
-                complain(path, e.toString());
-                return Optional.empty();
-            }
-        }
-        return openedAs(key, path);
-    }
-
-    private void complain(Path path, String why) {
-        if (complained.add(path)) {
-            LOG.warn("{} cannot be tailed: {} (said once until it works)", path, why);
-        }
     }
 
     @Override

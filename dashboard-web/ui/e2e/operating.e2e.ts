@@ -107,8 +107,10 @@ describe('an engineer who runs Nightjar', () => {
     const form = page.getByRole('dialog', { name: 'New token' });
     await form.getByRole('textbox', { name: 'Name' }).waitFor();
     await page.keyboard.type('ci');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
+    for (const scope of ['ingest', 'query', 'gate']) {
+      await page.keyboard.press('Tab');
+      expect(await form.getByRole('checkbox', { name: scope }).evaluate((box) => box === document.activeElement)).toBe(true);
+    }
     await page.keyboard.press('Space');
     expect(await form.getByRole('checkbox', { name: 'gate' }).isChecked()).toBe(true);
     await shootAll(page, 'new-token');

@@ -36,6 +36,7 @@ import dev.nightjar.query.running.ActiveQueries;
 import dev.nightjar.query.running.SlowQueries;
 import dev.nightjar.query.running.SlowQuery;
 import dev.nightjar.server.config.ConfigurationException;
+import dev.nightjar.server.config.ListenAddress;
 import dev.nightjar.server.config.NightjarConfig;
 import dev.nightjar.server.wiring.AlertingMetrics;
 import dev.nightjar.server.wiring.FileWatch;
@@ -267,7 +268,8 @@ final class Wiring implements AutoCloseable {
     }
 
     private static AccessGate.Trust trust(NightjarConfig config) {
-        if (config.listen().isLoopback()) {
+        boolean otlpIsLoopback = config.otlp().addresses().stream().allMatch(ListenAddress::isLoopback);
+        if (config.listen().isLoopback() && (otlpIsLoopback || config.insecure())) {
             return AccessGate.Trust.THIS_MACHINE;
         }
         return config.insecure() ? AccessGate.Trust.NETWORK : AccessGate.Trust.NOBODY;

@@ -12,6 +12,7 @@ import io.vertx.core.net.SelfSignedCertificate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -67,7 +68,11 @@ class NetworkTest {
                 .build();
 
         Remote(RunningServer server) {
-            root = "https://localhost:" + server.address().port();
+            this(server.address().port());
+        }
+
+        Remote(int port) {
+            root = "https://localhost:" + port;
         }
 
         HttpResponse<String> get(String path, String authorization) throws Exception {
@@ -170,6 +175,23 @@ class NetworkTest {
             assertThat(remote.post("/loki/api/v1/push", line(), "Bearer njt_0000000000_x")
                             .statusCode())
                     .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void otlp_beyond_this_machine_takes_a_token_also_where_all_else_is_on_loopback() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        NightjarConfig config = config().withListen(new ListenAddress("127.0.0.1", 0))
+                .withOtlp(NightjarConfig.DEFAULTS.otlp().listeningOn("0.0.0.0:" + port, ""));
+        try (RunningServer server = RunningServer.start(config);
+                Remote remote = new Remote(server);
+                Remote otlp = new Remote(port)) {
+            assertThat(otlp.post("/v1/logs", "{}", "").statusCode()).isEqualTo(401);
+            String sender = "Bearer " + remote.token("web-7", "ingest");
+            assertThat(otlp.post("/v1/logs", "{}", sender).statusCode()).isEqualTo(200);
         }
     }
 

@@ -51,7 +51,7 @@ final class ListenerTls {
         }
     }
 
-    ServerSSLOptions options() {
+    synchronized ServerSSLOptions options() {
         return options(shown);
     }
 

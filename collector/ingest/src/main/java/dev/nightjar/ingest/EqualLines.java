@@ -13,8 +13,12 @@ import java.util.zip.CRC32C;
  * thread-safe.
  */
 public final class EqualLines {
-    /** Bytes {@code in[from, to)}, which stay as they are. */
-    private record Line(int hash, Labels stream, long nanos, byte[] in, int from, int to, Labels metadata) {
+    /**
+     * Bytes {@code in[from, to)}, which stay as they are. In order by them, so that a map finds its way among lines that
+     * somebody made to have one hash.
+     */
+    private record Line(int hash, Labels stream, long nanos, byte[] in, int from, int to, Labels metadata)
+            implements Comparable<Line> {
         @Override
         public int hashCode() {
             return hash;
@@ -28,6 +32,12 @@ public final class EqualLines {
                     && Arrays.equals(in, from, to, other.in, other.from, other.to)
                     && stream.equals(other.stream)
                     && metadata.equals(other.metadata);
+        }
+
+        @Override
+        public int compareTo(Line other) {
+            int byTime = Long.compare(nanos, other.nanos);
+            return byTime != 0 ? byTime : Arrays.compareUnsigned(in, from, to, other.in, other.from, other.to);
         }
     }
 

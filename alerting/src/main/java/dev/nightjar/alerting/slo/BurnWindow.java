@@ -37,9 +37,8 @@ public record BurnWindow(Duration longWindow, Duration shortWindow, double facto
     }
 
     private static BurnWindow row(Duration window, Duration longWindow, double budget, boolean pages) {
-        double share = budget * window.toMillis() / longWindow.toMillis();
+        double byShare = budget * window.toMillis() / longWindow.toMillis();
         double least = window.compareTo(WORKBOOK) >= 0 ? 0 : pages ? 2 : 1;
-        double factor = Math.max(share, least);
-        return new BurnWindow(longWindow, longWindow.dividedBy(12), factor, pages);
+        return new BurnWindow(longWindow, longWindow.dividedBy(12), Math.max(byShare, least), pages);
     }
 }

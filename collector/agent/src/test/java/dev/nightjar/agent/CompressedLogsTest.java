@@ -340,12 +340,8 @@ class CompressedLogsTest {
         FileTime later =
                 FileTime.from(Files.getLastModifiedTime(app).toInstant().plus(Duration.ofSeconds(60)));
         Files.move(app, logs.resolve("app.log.2"));
-        Path unseen = logs.resolve("app.log.1");
-        append(unseen, "two\n".repeat(10_000));
-        byte[] whole = Files.readAllBytes(compress(unseen));
+        byte[] whole = halfCompressed(later);
         Path growing = logs.resolve("app.log.1.gz");
-        Files.write(growing, Arrays.copyOf(whole, whole.length / 2));
-        Files.setLastModifiedTime(growing, later);
         append(app, "three\n");
         settle();
         tailFolder();
@@ -403,12 +399,7 @@ class CompressedLogsTest {
         FileTime later =
                 FileTime.from(Files.getLastModifiedTime(app).toInstant().plus(Duration.ofSeconds(60)));
         Files.move(app, logs.resolve("app.log.2"));
-        Path unseen = logs.resolve("app.log.1");
-        append(unseen, "two\n".repeat(10_000));
-        byte[] whole = Files.readAllBytes(compress(unseen));
-        Path growing = logs.resolve("app.log.1.gz");
-        Files.write(growing, Arrays.copyOf(whole, whole.length / 2));
-        Files.setLastModifiedTime(growing, later);
+        halfCompressed(later);
         append(app, "");
         settle();
         append(app, "three\n");
@@ -443,6 +434,17 @@ class CompressedLogsTest {
         settle();
 
         assertThat(texts()).hasSize(ticks + 1).containsOnlyOnce("the end");
+    }
+
+    /** {@code app.log.1}, begun and rotated away unseen, is being compressed: half of it is there. Gives the whole. */
+    private byte[] halfCompressed(FileTime written) throws IOException {
+        Path unseen = logs.resolve("app.log.1");
+        append(unseen, "two\n".repeat(10_000));
+        Path compressed = compress(unseen);
+        byte[] whole = Files.readAllBytes(compressed);
+        Files.write(compressed, Arrays.copyOf(whole, whole.length / 2));
+        Files.setLastModifiedTime(compressed, written);
+        return whole;
     }
 
     /** As it is for a moment: the compressed file is whole, and what it is made of still there. */

@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code nightjar agent}: watches this host and tails its log files, for a server here or elsewhere. */
@@ -45,6 +46,9 @@ final class AgentCommand implements Callable<Integer> {
     @Option(names = "--server", paramLabel = "URL", description = "Where to send (default: http://127.0.0.1:7300).")
     @Nullable
     URI server;
+
+    @Mixin
+    ServerCredentials credentials = new ServerCredentials();
 
     @Option(
             names = "--logs",
@@ -136,12 +140,14 @@ final class AgentCommand implements Callable<Integer> {
     }
 
     /** The defaults, changed by the file, changed by the options. */
-    private AgentConfig configured() {
+    private AgentConfig configured() throws StartException {
         AgentConfig config = AgentConfig.of(HERE, Path.of("data", "agent").toAbsolutePath())
                 .withVersion(Version.TEXT)
-                .withToken(System.getenv().getOrDefault("NIGHTJAR_TOKEN", ""));
+                .withToken(ServerCredentials.tokenOfEnvironment());
         config = file == null ? config : AgentFile.read(file, config);
         config = server == null ? config : config.withServer(server);
+        config = credentials.givenToken().map(config::withToken).orElse(config);
+        config = credentials.givenAuthority().map(config::withAuthority).orElse(config);
         config = data == null ? config : config.withState(data.toAbsolutePath());
         config = interval == null ? config : config.withInterval(interval);
         config = instance == null ? config : config.withInstance(instance);

@@ -1,22 +1,18 @@
 package dev.nightjar.server;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightjar.definition.DurationText;
-import dev.nightjar.server.config.ListenAddress;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,7 +26,7 @@ import picocli.CommandLine.Parameters;
         })
 final class BacktestCommand implements Callable<Integer> {
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
-    private static final int MOST_SHOWN_OF_ERROR = 2_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Parameters(paramLabel = "FILE", description = "A rule file.")
     Path file = Path.of("");
@@ -38,8 +34,8 @@ final class BacktestCommand implements Callable<Integer> {
     @Option(names = "--since", paramLabel = "DURATION", description = "How far back, such as 7d (default: 30d).")
     String since = "30d";
 
-    @Option(names = "--server", paramLabel = "URL", description = "Whom to ask (default: http://127.0.0.1:7300).")
-    URI server = URI.create(ListenAddress.DEFAULT.url());
+    @Mixin
+    ServerAccess access = new ServerAccess();
 
     @Option(names = "--json", description = "Print the answer as it comes.")
     boolean json;
@@ -48,43 +44,32 @@ final class BacktestCommand implements Callable<Integer> {
     public Integer call() throws StartException, InterruptedException {
         Duration back = DurationText.parse(since)
                 .orElseThrow(() -> new StartException("--since: not a duration: \"" + since + "\"; write it like 30d"));
-        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode body = JSON.createObjectNode().put("rules", rules()).put("sinceSeconds", back.toSeconds());
+        try (ServerConnection server = access.connect()) {
+            String answer = server.answer(server.posting("/nightjar/v1/rules/backtest", body.toString())
+                    .timeout(TIMEOUT));
+            print(server, answer);
+        }
+        return 0;
+    }
+
+    private void print(ServerConnection server, String answer) throws StartException {
+        if (json) {
+            System.out.println(answer);
+            return;
+        }
         try {
-            String body = mapper.writeValueAsString(
-                    Map.of("rules", Files.readString(file), "sinceSeconds", back.toSeconds()));
-            String answer = post(body);
-            if (json) {
-                System.out.println(answer);
-            } else {
-                mapper.readTree(answer).forEach(BacktestCommand::print);
-            }
-            return 0;
-        } catch (IOException e) {
-            throw new StartException("no backtest of " + file + ": " + e.getMessage());
+            JSON.readTree(answer).forEach(BacktestCommand::print);
+        } catch (JsonProcessingException e) {
+            throw new StartException(server.noNightjar(e));
         }
     }
 
-    private String post(String body) throws IOException, InterruptedException, StartException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve("/nightjar/v1/rules/backtest"))
-                .timeout(TIMEOUT)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
-        String token = System.getenv().getOrDefault("NIGHTJAR_TOKEN", "");
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        try (HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
-                .build()) {
-            HttpResponse<String> answer =
-                    http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-            if (answer.statusCode() != 200) {
-                String said = answer.body();
-                throw new StartException(server + " answered " + answer.statusCode() + ": "
-                        + said.substring(0, Math.min(said.length(), MOST_SHOWN_OF_ERROR)));
-            }
-            return answer.body();
+    private String rules() throws StartException {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new StartException("cannot read " + file + ": " + e);
         }
     }
 

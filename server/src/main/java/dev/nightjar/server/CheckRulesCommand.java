@@ -7,16 +7,17 @@ import dev.nightjar.alerting.rules.RuleLint;
 import dev.nightjar.definition.Problems;
 import dev.nightjar.server.wiring.PromQlLint;
 import dev.nightjar.server.wiring.QueryExpressions;
-import dev.nightjar.server.wiring.ServerLabels;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,42 +46,52 @@ final class CheckRulesCommand implements Callable<Integer> {
     @Nullable
     URI server;
 
+    @Mixin
+    ServerCredentials credentials = new ServerCredentials();
+
     @Override
-    public Integer call() throws StartException {
+    public Integer call() throws StartException, InterruptedException {
+        if (server == null) {
+            return check(Optional.empty());
+        }
+        try (ServerConnection asked = credentials.connect(server)) {
+            return check(Optional.of(new ServerLabels(asked)));
+        }
+    }
+
+    private int check(Optional<ServerLabels> stored) throws StartException, InterruptedException {
         boolean failed = false;
         boolean found = false;
-        try (ServerLabels labels = new ServerLabels(server)) {
-            for (Path file : files) {
-                System.out.println("Checking " + file);
-                Problems problems = new Problems();
-                List<RuleGroup> groups =
-                        RuleFile.read(file.toString(), read(file), QueryExpressions.syntaxOnly(), problems);
-                if (problems.isEmpty()) {
-                    int rules = groups.stream()
-                            .mapToInt(group -> group.rules().size())
-                            .sum();
-                    System.out.println("  SUCCESS: " + rules + " rules found");
-                    List<Finding> findings = unlinted ? List.of() : findings(groups, labels);
-                    findings.forEach(finding -> System.out.println("  " + finding));
-                    found |= !findings.isEmpty();
-                } else {
-                    failed = true;
-                    System.err.println("  FAILED:");
-                    problems.sorted().forEach(System.err::println);
-                }
-                System.out.println();
+        for (Path file : files) {
+            System.out.println("Checking " + file);
+            Problems problems = new Problems();
+            List<RuleGroup> groups =
+                    RuleFile.read(file.toString(), read(file), QueryExpressions.syntaxOnly(), problems);
+            if (problems.isEmpty()) {
+                int rules =
+                        groups.stream().mapToInt(group -> group.rules().size()).sum();
+                System.out.println("  SUCCESS: " + rules + " rules found");
+                List<Finding> findings = unlinted ? List.of() : findings(groups, stored);
+                findings.forEach(finding -> System.out.println("  " + finding));
+                found |= !findings.isEmpty();
+            } else {
+                failed = true;
+                System.err.println("  FAILED:");
+                problems.sorted().forEach(System.err::println);
             }
-        } catch (IOException e) {
-            throw new StartException("the server could not be asked for labels: " + e.getMessage());
+            System.out.println();
         }
         return failed ? 1 : found && fatal ? FINDINGS : 0;
     }
 
-    private static List<Finding> findings(List<RuleGroup> groups, ServerLabels labels) throws IOException {
+    private static List<Finding> findings(List<RuleGroup> groups, Optional<ServerLabels> stored)
+            throws StartException, InterruptedException {
         List<Finding> findings = new ArrayList<>(RuleLint.of(groups));
         for (RuleGroup group : groups) {
             findings.addAll(PromQlLint.of(group));
-            findings.addAll(labels.missing(group));
+            if (stored.isPresent()) {
+                findings.addAll(stored.get().missing(group));
+            }
         }
         return findings;
     }

@@ -2,12 +2,9 @@ package dev.nightjar.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.nightjar.server.config.ListenAddress;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code nightjar export}: writes what a running server has stored of metrics into a file. */
@@ -33,7 +31,7 @@ final class ExportCommand implements Callable<Integer> {
     /** Until an answer begins: a large part takes as long as it takes. */
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    private static final int MOST_SHOWN_OF_ERROR = 500;
+    private static final int MOST_BYTES_OF_ERROR = 4096;
     private static final int BUSY = 503;
     private static final int MOST_ATTEMPTS = 20;
     private static final Duration MOST_PAUSE = Duration.ofSeconds(30);
@@ -52,8 +50,8 @@ final class ExportCommand implements Callable<Integer> {
     @Nullable
     String end;
 
-    @Option(names = "--server", paramLabel = "URL", description = "Whom to ask (default: http://127.0.0.1:7300).")
-    URI server = URI.create(ListenAddress.DEFAULT.url());
+    @Mixin
+    ServerAccess access = new ServerAccess();
 
     @Option(names = "--force", description = "Write FILE anew, whatever it holds.")
     boolean force;
@@ -62,10 +60,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, StartException {
-        try (HttpClient http = HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(Duration.ofSeconds(5))
-                        .build();
+        try (ServerConnection server = access.connect();
                 ExportFile file = new ExportFile(out)) {
             ExportOptions options = ExportOptions.of(match, start, end);
             String from = "";
@@ -77,14 +72,14 @@ final class ExportCommand implements Callable<Integer> {
             }
             options.begin(out);
             LeftOut leftOut = LeftOut.NOTHING;
-            List<String> metrics = metrics(http);
+            List<String> metrics = metrics(server);
             if (!from.isEmpty()) {
                 System.err.println("going on with " + from);
             }
             for (int i = 0; i < metrics.size(); i++) {
                 String metric = metrics.get(i);
                 if (metric.compareTo(from) >= 0) {
-                    try (InputStream part = get(http, "/nightjar/v1/export?metric=" + encoded(metric) + '&')) {
+                    try (InputStream part = get(server, "/nightjar/v1/export?metric=" + encoded(metric) + '&')) {
                         leftOut = leftOut.plus(file.append(part));
                     }
                     show(i + 1, metrics.size(), file.size());
@@ -96,14 +91,14 @@ final class ExportCommand implements Callable<Integer> {
             return 0;
         } catch (IOException e) {
             throw new StartException(
-                    "the export was broken off; the same command goes on where it was: " + e.getMessage());
+                    "the export was broken off; the same command goes on where it was: " + ServerProblem.of(e));
         }
     }
 
     /** Sorted, so that every run has them in the same order. */
-    private List<String> metrics(HttpClient http) throws IOException, InterruptedException, StartException {
+    private List<String> metrics(ServerConnection server) throws IOException, InterruptedException, StartException {
         List<String> names = new ArrayList<>();
-        try (InputStream answer = get(http, "/api/v1/label/__name__/values?")) {
+        try (InputStream answer = get(server, "/api/v1/label/__name__/values?")) {
             for (JsonNode name : new ObjectMapper().readTree(answer).path("data")) {
                 names.add(name.asText());
             }
@@ -112,7 +107,8 @@ final class ExportCommand implements Callable<Integer> {
         return names;
     }
 
-    private InputStream get(HttpClient http, String path) throws IOException, InterruptedException, StartException {
+    private InputStream get(ServerConnection server, String path)
+            throws IOException, InterruptedException, StartException {
         StringBuilder query = new StringBuilder(path);
         match.forEach(selector ->
                 query.append("match%5B%5D=").append(encoded(selector)).append('&'));
@@ -122,21 +118,16 @@ final class ExportCommand implements Callable<Integer> {
         if (end != null) {
             query.append("end=").append(encoded(end));
         }
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(server.resolve(query.toString())).timeout(TIMEOUT);
-        String token = System.getenv().getOrDefault("NIGHTJAR_TOKEN", "");
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
-        }
+        HttpRequest.Builder request = server.request(query.toString()).timeout(TIMEOUT);
         for (int attempt = 1; ; attempt++) {
-            HttpResponse<InputStream> response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = server.send(request, HttpResponse.BodyHandlers.ofInputStream());
             if (response.statusCode() == 200) {
                 return response.body();
             }
             try (InputStream body = response.body()) {
-                String said = new String(body.readNBytes(MOST_SHOWN_OF_ERROR), StandardCharsets.UTF_8);
+                String said = new String(body.readNBytes(MOST_BYTES_OF_ERROR), StandardCharsets.UTF_8);
                 if (response.statusCode() != BUSY || attempt == MOST_ATTEMPTS) {
-                    throw new StartException(server + " answered " + response.statusCode() + ": " + said.strip());
+                    throw new StartException(server.problem(response.statusCode(), said));
                 }
             }
             Thread.sleep(pause(response));

@@ -1,5 +1,6 @@
 package dev.nightjar.server;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -57,34 +58,35 @@ final class GateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        String token;
-        try {
-            token = access.token();
-        } catch (IOException e) {
-            err("cannot read the token: " + ServerProblem.of(e));
+        try (ServerConnection server = access.connect()) {
+            return ask(server);
+        } catch (StartException e) {
+            err(String.valueOf(e.getMessage()));
             return WRONG_USE;
         }
+    }
+
+    private int ask(ServerConnection server) throws InterruptedException {
         HttpResponse<String> answer;
         try {
-            answer = access.send(
-                    access.request("/nightjar/v1/gate?service=" + URLEncoder.encode(service, StandardCharsets.UTF_8)),
-                    token);
+            answer = server.send(
+                    server.request("/nightjar/v1/gate?service=" + URLEncoder.encode(service, StandardCharsets.UTF_8)));
         } catch (IOException e) {
-            return down(access.server + " does not answer (" + ServerProblem.of(e) + ")");
+            return down(server.silence(e));
         }
         if (answer.statusCode() >= 500) {
             return down(access.server + " answered " + answer.statusCode());
         }
         if (answer.statusCode() != 200) {
-            err(ServerProblem.of(answer));
+            err(server.problem(answer));
             return WRONG_USE;
         }
         try {
             JsonNode said = new ObjectMapper().readTree(answer.body());
             out(json ? answer.body() : GateLine.of(service, said));
             return said.path("decision").asText().equals("deny") ? DENIED : 0;
-        } catch (IOException e) {
-            return down(access.server + " is no Nightjar: " + e.getMessage());
+        } catch (JsonProcessingException e) {
+            return down(server.noNightjar(e));
         }
     }
 

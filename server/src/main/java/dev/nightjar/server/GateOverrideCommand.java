@@ -1,11 +1,10 @@
 package dev.nightjar.server;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -55,22 +54,22 @@ final class GateOverrideCommand implements Callable<Integer> {
                 .put("service", service)
                 .put("reason", reason)
                 .put("forSeconds", time.toSeconds());
-        try {
-            HttpResponse<String> answer = access.post("/nightjar/v1/gate/override", body.toString());
-            if (answer.statusCode() != 200) {
-                return failed(ServerProblem.of(answer));
-            }
-            JsonNode said = JSON.readTree(answer.body());
-            writer(false).println(GateLine.of(service, said));
+        try (ServerConnection server = access.connect()) {
+            writer(false).println(GateLine.of(service, override(server, body)));
             return 0;
-        } catch (IOException e) {
-            return failed(access.server + " does not answer (" + ServerProblem.of(e) + ")");
+        } catch (StartException e) {
+            writer(true).println("nightjar: not overridden: " + e.getMessage());
+            return 1;
         }
     }
 
-    private int failed(String why) {
-        writer(true).println("nightjar: not overridden: " + why);
-        return 1;
+    private static JsonNode override(ServerConnection server, ObjectNode body)
+            throws StartException, InterruptedException {
+        try {
+            return JSON.readTree(server.answer(server.posting("/nightjar/v1/gate/override", body.toString())));
+        } catch (JsonProcessingException e) {
+            throw new StartException(server.noNightjar(e));
+        }
     }
 
     private PrintWriter writer(boolean ofErrors) {

@@ -1,21 +1,19 @@
 package dev.nightjar.server;
 
-import dev.nightjar.ingest.transfer.HttpSampleSink;
 import dev.nightjar.ingest.transfer.ImportProgress;
 import dev.nightjar.ingest.transfer.Importer;
 import dev.nightjar.ingest.transfer.SampleFeed;
 import dev.nightjar.ingest.transfer.SampleFeeds;
 import dev.nightjar.ingest.transfer.TransferException;
-import dev.nightjar.server.config.ListenAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,8 +29,8 @@ final class ImportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SOURCE", description = "A file or a directory.")
     Path source = Path.of("");
 
-    @Option(names = "--server", paramLabel = "URL", description = "Where to send (default: http://127.0.0.1:7300).")
-    URI server = URI.create(ListenAddress.DEFAULT.url());
+    @Mixin
+    ServerAccess access = new ServerAccess();
 
     @Option(
             names = "--progress",
@@ -47,29 +45,29 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, StartException {
         Path file =
                 progress != null ? progress : Path.of(source.toAbsolutePath().getFileName() + ".import-progress");
-        String token = System.getenv().getOrDefault("NIGHTJAR_TOKEN", "");
         try (SampleFeed feed = SampleFeeds.open(source);
-                HttpSampleSink sink = new HttpSampleSink(server, token)) {
+                ServerConnection server = access.connect()) {
             ImportProgress remembered = new ImportProgress(file, description());
             long skip = remembered.steps();
             if (skip > 0) {
                 System.err.println("going on after " + skip + " steps, as " + file + " says");
             }
-            Importer.Outcome outcome = new Importer(sink, Thread::sleep).run(feed, skip, (steps, soFar, share) -> {
-                remembered.reached(steps);
-                show(soFar, share);
-            });
+            Importer.Outcome outcome = new Importer(server.samples(), Thread::sleep)
+                    .run(feed, skip, (steps, soFar, share) -> {
+                        remembered.reached(steps);
+                        show(soFar, share);
+                    });
             remembered.delete();
             return report(outcome, feed.leftOut());
         } catch (TransferException | UncheckedIOException e) {
-            throw new StartException(String.valueOf(e.getMessage()));
+            throw new StartException(e.getMessage() + ServerProblem.advice(e.getCause()));
         }
     }
 
     /** A file that has grown since is not the same source: its steps may not be. */
     private String description() throws IOException {
         String size = Files.isRegularFile(source) ? ", " + Files.size(source) + " bytes" : "";
-        return source.toAbsolutePath() + size + " to " + server;
+        return source.toAbsolutePath() + size + " to " + access.server;
     }
 
     private void show(Importer.Outcome soFar, double share) {

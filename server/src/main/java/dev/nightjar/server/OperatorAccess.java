@@ -30,34 +30,35 @@ final class OperatorAccess {
     Path data = Path.of("data");
 
     HttpResponse<String> get(String path) throws StartException, InterruptedException {
-        return send(access.request(path));
+        try (ServerConnection server = access.connect()) {
+            return send(server, server.request(path));
+        }
     }
 
     HttpResponse<String> post(String path, String json) throws StartException, InterruptedException {
-        return send(access.posting(path, json));
+        try (ServerConnection server = access.connect()) {
+            return send(server, server.posting(path, json));
+        }
     }
 
     /** Answers of success only; everything else is an exception that says why. */
-    private HttpResponse<String> send(HttpRequest.Builder request) throws StartException, InterruptedException {
-        HttpResponse<String> answer;
-        boolean byToken;
-        try {
-            String token = access.token();
-            byToken = !token.isEmpty();
-            if (!byToken) {
-                request.header("Cookie", cookie());
-            }
-            answer = access.send(request, token);
-        } catch (IOException e) {
-            throw new StartException(access.server + " does not answer (" + ServerProblem.of(e)
-                    + "); start it, or name it with --server URL");
+    private HttpResponse<String> send(ServerConnection server, HttpRequest.Builder request)
+            throws StartException, InterruptedException {
+        if (!server.showsToken()) {
+            request.header("Cookie", cookie());
         }
-        if (answer.statusCode() == 401 && !byToken) {
+        HttpResponse<String> answer;
+        try {
+            answer = server.send(request);
+        } catch (IOException e) {
+            throw new StartException(server.silence(e) + "; start it, or name it with --server URL");
+        }
+        if (answer.statusCode() == 401 && !server.showsToken()) {
             throw new StartException(access.server + " does not know the key in " + data
                     + ": it runs with another data directory; name that with --data DIR");
         }
         if (answer.statusCode() >= 300) {
-            throw new StartException(ServerProblem.of(answer));
+            throw new StartException(server.problem(answer));
         }
         return answer;
     }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.http.HttpResponse;
+import java.net.URI;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** What a server said was wrong, in a line for the command line. */
 final class ServerProblem {
@@ -13,9 +15,9 @@ final class ServerProblem {
     private ServerProblem() {}
 
     /** {@code the token "ci" is good for query; it takes one that is good for gate: …}. */
-    static String of(HttpResponse<String> answer) {
+    static String of(URI server, int status, String body) {
         try {
-            JsonNode said = new ObjectMapper().readTree(answer.body());
+            JsonNode said = new ObjectMapper().readTree(body);
             if (said.path("error").isTextual()) {
                 String hint = said.path("hint").asText("");
                 return said.path("error").asText() + (hint.isEmpty() || hint.equals("null") ? "" : "; " + hint);
@@ -23,12 +25,19 @@ final class ServerProblem {
         } catch (JsonProcessingException e) {
             // said below
         }
-        String body = answer.body();
-        return "answered " + answer.statusCode() + ": " + body.substring(0, Math.min(body.length(), MOST_SHOWN));
+        return server + " answered " + status + ": "
+                + body.substring(0, Math.min(body.length(), MOST_SHOWN)).strip();
     }
 
     static String of(IOException failure) {
         String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
+        return (message == null ? failure.getClass().getSimpleName() : message) + advice(failure);
+    }
+
+    /** What to do about it, where the command line knows that; to be put behind what is said. */
+    static String advice(@Nullable Throwable failure) {
+        return failure instanceof SSLException
+                ? "; a certificate signed by an authority of your own is trusted by --authority FILE"
+                : "";
     }
 }

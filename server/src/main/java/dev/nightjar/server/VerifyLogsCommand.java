@@ -14,9 +14,6 @@ import dev.nightjar.server.config.NightjarConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +44,6 @@ final class VerifyLogsCommand implements Callable<Integer> {
     /** A server answers when it has read everything. */
     private static final Duration TIMEOUT = Duration.ofHours(6);
 
-    private static final int MOST_SHOWN_OF_ERROR = 500;
-
     @Mixin
     CommonOptions common = new CommonOptions();
 
@@ -67,6 +62,9 @@ final class VerifyLogsCommand implements Callable<Integer> {
     @Option(names = "--server", paramLabel = "URL", description = "Ask a running server instead of reading files.")
     @Nullable
     URI server;
+
+    @Mixin
+    ServerCredentials credentials = new ServerCredentials();
 
     @Override
     public Integer call() throws StartException, ConfigurationException, InterruptedException {
@@ -145,25 +143,10 @@ final class VerifyLogsCommand implements Callable<Integer> {
         if (to != null) {
             parameters.add("endMillis=" + range.endNanos() / 1_000_000L);
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        origin.resolve("/nightjar/v1/logs/verify?" + String.join("&", parameters)))
-                .timeout(TIMEOUT);
-        String token = System.getenv().getOrDefault("NIGHTJAR_TOKEN", "");
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        try (HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
-                .build()) {
-            HttpResponse<String> response =
-                    http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-            if (response.statusCode() != 200) {
-                String said = response.body();
-                throw new StartException(origin + " answered " + response.statusCode() + ": "
-                        + said.substring(0, Math.min(said.length(), MOST_SHOWN_OF_ERROR)));
-            }
-            JsonNode found = new ObjectMapper().readTree(response.body());
+        try (ServerConnection asked = credentials.connect(origin)) {
+            JsonNode found = new ObjectMapper()
+                    .readTree(asked.answer(asked.request("/nightjar/v1/logs/verify?" + String.join("&", parameters))
+                            .timeout(TIMEOUT)));
             for (JsonNode fault : found.path("faults")) {
                 System.out.printf(
                         "%s at %d, stream %s: %s%n",

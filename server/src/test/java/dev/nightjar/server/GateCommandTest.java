@@ -169,4 +169,18 @@ class GateCommandTest {
         assertThat(closed.printed()).contains("--when-down=closed holds the change back");
         assertThat(gate("checkout", "--when-down", "ajar").exit()).isEqualTo(2);
     }
+
+    @Test
+    void what_is_wrong_with_the_question_lets_nothing_through() {
+        Path none = folder.resolve("none");
+        Outcome untrusted = gate("checkout", "--authority", none.toString());
+        assertThat(untrusted.exit()).isEqualTo(2);
+        assertThat(untrusted.printed()).startsWith("nightjar: --authority: " + none + " cannot be read: ");
+        Outcome unnamed = gate("checkout", "--token-file", none.toString());
+        assertThat(unnamed.exit()).isEqualTo(2);
+        assertThat(unnamed.printed()).startsWith("nightjar: --token-file: " + none + " cannot be read: ");
+        assertThat(gate("checkout", "--server", "localhost:7300"))
+                .isEqualTo(new Outcome(
+                        2, "nightjar: --server: \"localhost:7300\" is no address such as http://127.0.0.1:7300\n"));
+    }
 }

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -251,6 +252,59 @@ class NetworkTest {
             }
         }
         assertThat(found).contains(text);
+    }
+
+    @Test
+    void every_command_that_asks_shows_the_same_token_and_trusts_the_same_authority() throws Exception {
+        Path orders = Files.writeString(
+                folder.resolve("orders.txt"),
+                "# TYPE orders counter\norders_total{app=\"shop\"} 7 " + System.currentTimeMillis() / 1000
+                        + "\n# EOF\n");
+        Path rules = Files.writeString(
+                folder.resolve("rules.yml"),
+                "groups: [{name: shop, rules: [{alert: Quiet, expr: 'orders_total{lane=\"1\"} < 1'}]}]\n");
+        Path token = folder.resolve("token");
+        Path exported = folder.resolve("exported.txt");
+        List<Asking> all = List.of(
+                new Asking("1 samples stored", "import", orders.toString(), "--progress", folder + "/progress"),
+                new Asking("1 metrics", "export", "--out", exported.toString(), "--match", "orders_total"),
+                new Asking("threshold", "rules", "backtest", rules.toString(), "--since", "1h"),
+                new Asking("no series of orders_total has the label lane", "rules", "check", rules.toString()),
+                new Asking("fine: ", "logs", "verify"),
+                new Asking(": shop: ", "gate", "shop", "--when-down", "closed"));
+        try (RunningServer server = RunningServer.start(config());
+                Remote remote = new Remote(server)) {
+            Files.writeString(token, remote.token("ops", "administer"));
+            for (Asking each : all) {
+                Asking known = each.with("--server", remote.root, "--token-file", token.toString());
+                assertThat(complaint(known.command()))
+                        .contains("a certificate signed by an authority of your own is trusted by --authority FILE");
+                assertThat(run(known.with("--authority", certificate.toString()).command()))
+                        .contains(each.answer());
+            }
+        }
+        assertThat(exported).content().contains("orders_total{app=\"shop\"} 7");
+    }
+
+    /** A command, and part of what it prints. */
+    private record Asking(String answer, String... command) {
+        Asking with(String... more) {
+            return new Asking(
+                    answer, Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new));
+        }
+    }
+
+    /** What a command says that could not do what it was asked. */
+    private static String complaint(String... arguments) {
+        PrintStream err = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (PrintStream into = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+            System.setErr(into);
+            assertThat(Main.run(arguments)).isEqualTo(1);
+        } finally {
+            System.setErr(err);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
     }
 
     @Test

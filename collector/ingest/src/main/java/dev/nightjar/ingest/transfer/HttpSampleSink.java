@@ -15,22 +15,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The sink of a server elsewhere, as its {@code /nightjar/v1/ingest/metrics} answers. Thread-safe. */
-public final class HttpSampleSink implements SampleSink, AutoCloseable {
+/**
+ * The sink of a server elsewhere, as its {@link #PATH} answers. Thread-safe. The HTTP client stays its owner's to close.
+ */
+public final class HttpSampleSink implements SampleSink {
+    /** Where a server takes batches. */
+    public static final String PATH = "/nightjar/v1/ingest/metrics";
+
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
     private static final String STORED = "stored: ";
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final HttpClient http;
     private final URI endpoint;
     private final String token;
 
     /** {@code token} may be empty: none is sent then. */
-    public HttpSampleSink(URI server, String token) {
-        this.endpoint = server.resolve("/nightjar/v1/ingest/metrics");
+    public HttpSampleSink(HttpClient http, URI endpoint, String token) {
+        this.http = http;
+        this.endpoint = endpoint;
         this.token = token;
     }
 
@@ -44,17 +47,19 @@ public final class HttpSampleSink implements SampleSink, AutoCloseable {
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
+        HttpResponse<String> answer;
         try {
-            return judge(http.send(request.build(), HttpResponse.BodyHandlers.ofString()), batch.sampleCount());
+            answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(endpoint + " cannot be reached: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new IngestResult.Overloaded(DEFAULT_RETRY, "interrupted");
         }
+        return judge(answer, batch.sampleCount());
     }
 
-    private IngestResult judge(HttpResponse<String> response, long samples) throws IOException {
+    private IngestResult judge(HttpResponse<String> response, long samples) {
         int status = response.statusCode();
         if (status / 100 == 2) {
             return new IngestResult.Accepted(samples);
@@ -69,18 +74,22 @@ public final class HttpSampleSink implements SampleSink, AutoCloseable {
                     number ? Duration.ofSeconds(Long.parseLong(wait)) : DEFAULT_RETRY,
                     endpoint + " answered " + status + ": " + response.body());
         }
-        throw new IOException(endpoint + " answered " + status + ": " + response.body());
+        throw unusable(endpoint + " answered " + status + ": " + response.body());
+    }
+
+    private static UncheckedIOException unusable(String answer) {
+        return new UncheckedIOException(answer, new IOException(answer));
     }
 
     /** The answer is a line {@code code: reason} for each reason and the number of stored samples at its end. */
-    private static IngestResult refused(String body, long samples) throws IOException {
+    private static IngestResult refused(String body, long samples) {
         long stored = 0;
         List<String> lines = new ArrayList<>(body.lines().toList());
         String last = lines.removeLast();
         if (last.startsWith(STORED)) {
             stored = Long.parseLong(last.substring(STORED.length()).strip());
         } else {
-            throw new IOException("the answer does not end with the number of stored samples: " + last);
+            throw unusable("the answer does not end with the number of stored samples: " + last);
         }
         List<Rejection> reasons = new ArrayList<>();
         for (String line : lines) {
@@ -92,10 +101,5 @@ public final class HttpSampleSink implements SampleSink, AutoCloseable {
             }
         }
         return new IngestResult.Rejected(stored, reasons);
-    }
-
-    @Override
-    public void close() {
-        http.close();
     }
 }

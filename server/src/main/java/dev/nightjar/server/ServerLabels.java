@@ -1,5 +1,6 @@
-package dev.nightjar.server.wiring;
+package dev.nightjar.server;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightjar.alerting.rules.Finding;
@@ -10,42 +11,27 @@ import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.query.promql.Expr;
 import dev.nightjar.query.promql.PromQl;
-import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Looks up, in what a server has stored, whether the metrics and labels that rules ask for exist. */
-public final class ServerLabels implements AutoCloseable {
-    private final @Nullable URI server;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+final class ServerLabels {
+    private final ServerConnection server;
     private final Map<String, Set<String>> known = new HashMap<>();
 
-    /** Without a server nothing is ever missing. */
-    public ServerLabels(@Nullable URI server) {
+    ServerLabels(ServerConnection server) {
         this.server = server;
     }
 
     /** What the rules of {@code group} ask for and no stored series has. What other rules of the group record counts as there. */
-    public List<Finding> missing(RuleGroup group) throws IOException {
+    List<Finding> missing(RuleGroup group) throws StartException, InterruptedException {
         List<Finding> findings = new ArrayList<>();
-        if (server == null) {
-            return findings;
-        }
         Set<String> recorded = new LinkedHashSet<>(Set.of("ALERTS", "ALERTS_FOR_STATE"));
         for (Rule rule : group.rules()) {
             boolean isPromQl = !(rule instanceof Rule.AlertRule alert && alert.language() != Language.PROMQL);
@@ -67,7 +53,7 @@ public final class ServerLabels implements AutoCloseable {
     }
 
     private void look(RuleGroup group, Rule rule, String metric, List<Matcher> matchers, List<Finding> findings)
-            throws IOException {
+            throws StartException, InterruptedException {
         Set<String> labels = labels(metric);
         if (labels.isEmpty()) {
             findings.add(new Finding(group.name(), rule.name(), "no stored series is called " + metric));
@@ -86,7 +72,7 @@ public final class ServerLabels implements AutoCloseable {
         }
     }
 
-    private Set<String> labels(String metric) throws IOException {
+    private Set<String> labels(String metric) throws StartException, InterruptedException {
         Set<String> found = known.get(metric);
         if (found == null) {
             found = ask("{__name__=\"" + metric + "\"}");
@@ -95,28 +81,17 @@ public final class ServerLabels implements AutoCloseable {
         return found;
     }
 
-    private Set<String> ask(String selector) throws IOException {
-        URI asked = URI.create(server + "/")
-                .resolve("api/v1/labels?match%5B%5D=" + URLEncoder.encode(selector, StandardCharsets.UTF_8));
-        HttpRequest.Builder request = HttpRequest.newBuilder(asked).timeout(Duration.ofSeconds(30));
-        String token = System.getenv().getOrDefault("NIGHTJAR_TOKEN", "");
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
-        }
+    private Set<String> ask(String selector) throws StartException, InterruptedException {
+        String answer = server.answer(
+                server.request("/api/v1/labels?match%5B%5D=" + URLEncoder.encode(selector, StandardCharsets.UTF_8)));
+        Set<String> labels = new LinkedHashSet<>();
         try {
-            HttpResponse<String> answer =
-                    http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-            if (answer.statusCode() != 200) {
-                throw new IOException(asked + " was answered " + answer.statusCode());
-            }
-            Set<String> labels = new LinkedHashSet<>();
-            for (JsonNode name : new ObjectMapper().readTree(answer.body()).path("data")) {
+            for (JsonNode name : new ObjectMapper().readTree(answer).path("data")) {
                 labels.add(name.asText());
             }
             return labels;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+        } catch (JsonProcessingException e) {
+            throw new StartException(server.noNightjar(e));
         }
     }
 
@@ -135,10 +110,5 @@ public final class ServerLabels implements AutoCloseable {
             case Expr.Paren paren -> collect(paren.inner(), selectors);
             case Expr.NumberLiteral _, Expr.StringLiteral _ -> {}
         }
-    }
-
-    @Override
-    public void close() {
-        http.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.nightjar.server;
 import dev.nightjar.server.config.ConfigurationException;
 import dev.nightjar.server.config.ListenAddress;
 import dev.nightjar.server.config.NightjarConfig;
+import dev.nightjar.server.config.Reach;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -10,7 +11,6 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -45,7 +45,10 @@ final class RunningServer implements AutoCloseable {
 
     /** Opens everything or nothing. */
     static RunningServer start(NightjarConfig config) throws StartException, ConfigurationException {
-        checkReach(config);
+        List<String> refused = Reach.problems(config);
+        if (!refused.isEmpty()) {
+            throw new ConfigurationException(refused);
+        }
         Optional<ListenerTls> tls = config.tls().isOn() ? Optional.of(ListenerTls.of(config.tls())) : Optional.empty();
         Listeners.checkFree(config.listen());
         CloseStack parts = new CloseStack();
@@ -72,35 +75,6 @@ final class RunningServer implements AutoCloseable {
         } catch (StartException | ConfigurationException | RuntimeException e) {
             parts.close();
             throw e;
-        }
-    }
-
-    private static void checkReach(NightjarConfig config) throws ConfigurationException {
-        if (config.insecure()) {
-            return;
-        }
-        List<String> problems = new ArrayList<>();
-        if (!config.tls().isOn()) {
-            check("listen", config.listen(), problems);
-            config.otlp().addresses().forEach(address -> check("otlp", address, problems));
-        }
-        if (!config.ports().insecure()) {
-            config.ports().openAddresses().stream()
-                    .filter(address -> !address.isLoopback())
-                    .forEach(address -> problems.add("ports: " + address
-                            + " can be reached from other machines, and its protocol knows no tokens: listen on 127.0.0.1,"
-                            + " or set `ports.insecure: true` if whoever reaches it may send"));
-        }
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems);
-        }
-    }
-
-    private static void check(String key, ListenAddress address, List<String> problems) {
-        if (!address.isLoopback()) {
-            problems.add(
-                    key + ": " + address + " can be reached from other machines: set `tls.certificate` and `tls.key`,"
-                            + " listen on 127.0.0.1, or set `insecure: true` if the network around is trusted");
         }
     }
 

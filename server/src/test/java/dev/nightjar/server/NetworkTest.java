@@ -157,7 +157,8 @@ class NetworkTest {
                     .isEqualTo(404);
 
             String sender = remote.token("web-7", "ingest");
-            String reader = "Bearer " + remote.token("grafana", "query");
+            String grafana = remote.token("grafana", "query");
+            String reader = "Bearer " + grafana;
             assertThat(remote.post("/loki/api/v1/push", line(), "Bearer " + sender)
                             .statusCode())
                     .isEqualTo(204);
@@ -170,6 +171,9 @@ class NetworkTest {
                     .isEqualTo(403);
 
             assertThat(remote.get("/loki/api/v1/labels", reader).body()).contains("\"app\"");
+            assertThat(remote.get("/api/v1/query?query=1", basic(grafana)).statusCode())
+                    .as("data sources that know nothing but passwords")
+                    .isEqualTo(200);
             assertThat(remote.get("/metrics", reader).statusCode()).isEqualTo(200);
             assertThat(remote.post("/loki/api/v1/push", line(), reader).statusCode())
                     .isEqualTo(401);

@@ -3,6 +3,7 @@ package dev.nightjar.ingest;
 import dev.nightjar.model.LogSink;
 import dev.nightjar.model.Rejection;
 import dev.nightjar.model.SampleSink;
+import dev.nightjar.model.access.ShownToken;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -107,8 +108,8 @@ public final class IngestRoutes {
 
     private boolean admits(HttpServerRequest request, IngestProtocol protocol, Authorizer who) {
         String remote = request.remoteAddress().hostAddress();
-        if (protocol.isKnownByPath()
-                || who.mayIngest(ShownToken.in(request.getHeader("Authorization")), String.valueOf(remote))) {
+        String shown = ShownToken.in(request.getHeader("Authorization")).orElse(null);
+        if (protocol.isKnownByPath() || who.mayIngest(shown, String.valueOf(remote))) {
             return true;
         }
         respond(request, protocol, Answer.unauthorized());

@@ -1,5 +1,6 @@
 package dev.nightjar.web.access;
 
+import dev.nightjar.model.access.ShownToken;
 import dev.nightjar.web.access.ApiTokens.Grant;
 import dev.nightjar.web.access.ApiTokens.Scope;
 import dev.nightjar.web.http.Exchange;
@@ -146,7 +147,7 @@ public final class AccessGate {
     }
 
     private void check(RoutingContext context, Need need) {
-        Optional<String> token = bearer(context.request());
+        Optional<String> token = ShownToken.in(context.request().getHeader("Authorization"));
         Optional<Grant> grant = token.flatMap(tokens::find);
         if (grant.isPresent()) {
             check(context, need, grant.get());
@@ -175,8 +176,13 @@ public final class AccessGate {
         } else if (trusted(need)) {
             context.next();
         } else {
+            // never "Basic", which programs may use all the same: a browser would ask people for a password
             context.response().putHeader("WWW-Authenticate", "Bearer");
-            refuse(context.request(), 401, "nobody is signed in", "sign in, or send a token: Authorization: Bearer …");
+            refuse(
+                    context.request(),
+                    401,
+                    "nobody is signed in",
+                    "sign in, or send a token: Authorization: Bearer …, or as the password of any user");
         }
     }
 
@@ -227,13 +233,6 @@ public final class AccessGate {
             case RESPOND, OVERRIDE, GRANT -> false;
             case ADMINISTER -> trust == Trust.THIS_MACHINE;
         };
-    }
-
-    private static Optional<String> bearer(HttpServerRequest request) {
-        String authorization = request.getHeader("Authorization");
-        return authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)
-                ? Optional.of(authorization.substring(7).strip())
-                : Optional.empty();
     }
 
     private Optional<User> user(HttpServerRequest request) {

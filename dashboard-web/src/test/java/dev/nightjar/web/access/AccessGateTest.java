@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -141,6 +142,65 @@ class AccessGateTest {
             assertThat(server.post("/respond", JSON, "{}", "Authorization", "Bearer bot")
                             .body())
                     .isEqualTo("deploy-bot");
+        }
+    }
+
+    private static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void programs_that_know_passwords_only_show_their_token_as_one() {
+        try (TestingServer server = server(Trust.NOBODY)) {
+            assertThat(server.get("/read", "Authorization", basic("whoever", "reader"))
+                            .body())
+                    .isEqualTo("grafana");
+            assertThat(server.get("/read", "Authorization", basic("", "reader")).body())
+                    .isEqualTo("grafana");
+            assertThat(server.post("/respond", JSON, "{}", "Authorization", basic("ada", "reader"))
+                            .statusCode())
+                    .as("a token is good for the same, however it is shown")
+                    .isEqualTo(403);
+            assertThat(server.get("/read", "Authorization", basic("reader", "")).statusCode())
+                    .as("a user's name is no secret")
+                    .isEqualTo(401);
+            HttpResponse<String> revoked = server.get("/read", "Authorization", basic("ada", "njt_0123456789_revoked"));
+            assertThat(revoked.statusCode()).isEqualTo(401);
+            assertThat(revoked.body()).contains("this token is not known: it was revoked");
+        }
+    }
+
+    @Test
+    void a_browser_is_never_told_to_ask_for_a_password() {
+        try (TestingServer server = server(Trust.NOBODY)) {
+            for (String shown : new String[] {"", basic("ada", "njt_0123456789_revoked"), basic("ada", "guessed")}) {
+                HttpResponse<String> refused = server.get("/read", "Authorization", shown);
+                assertThat(refused.statusCode()).isEqualTo(401);
+                assertThat(refused.headers().allValues("WWW-Authenticate"))
+                        .singleElement()
+                        .asString()
+                        .startsWith("Bearer");
+            }
+        }
+    }
+
+    @Test
+    void a_password_that_a_proxy_asked_for_does_not_stand_in_the_way_of_who_signed_in() {
+        try (TestingServer server = server(Trust.THIS_MACHINE)) {
+            String cookie = AccessGate.COOKIE + "=" + sessions.cookieFor(new User("ada", Role.RESPONDER));
+            assertThat(server.post(
+                                    "/respond",
+                                    JSON,
+                                    "{}",
+                                    "Cookie",
+                                    cookie,
+                                    "Authorization",
+                                    basic("ada", "her password at the proxy"))
+                            .body())
+                    .isEqualTo("ada");
+            assertThat(server.get("/read", "Authorization", basic("ada", "her password at the proxy"))
+                            .body())
+                    .isEqualTo("somebody local");
         }
     }
 

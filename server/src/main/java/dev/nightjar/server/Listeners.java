@@ -68,12 +68,12 @@ final class Listeners {
         return here;
     }
 
-    /** From now on what is behind them answers. */
+    /** From now on what is behind them answers; the one that says so comes last. */
     void ready(Wiring wiring) {
-        everything.ready(wiring::handle);
         telemetry.ready(wiring::handleTelemetry);
         localTelemetry.ready(wiring::handleLocalTelemetry);
         own.ready(wiring::handleOwn);
+        everything.ready(wiring::handle);
     }
 
     /**

@@ -64,6 +64,7 @@ final class RunningServer implements AutoCloseable {
             NightjarConfig listening = config.withListen(listeners.address());
             Wiring wiring = parts.opened(
                     Wiring.open(listening, listeners.here(), data, stores, vertx, clock, new SecureRandom()));
+            wiring.listen();
             listeners.ready(wiring);
             wiring.start();
             HangUp.runs(() -> {

@@ -353,18 +353,22 @@ final class Wiring implements AutoCloseable {
                 .and(counters::expose);
     }
 
-    /** Begins to evaluate, to page, to follow incidents, and to watch this host. The listener must answer by now. */
-    void start() throws StartException {
-        postmortems.start();
-        lookouts.start();
-        alerting.start();
-        scrapes.start();
-        definitions.start();
+    /** Opens the ports of what comes without HTTP. Whoever is told that this is ready may send there. */
+    void listen() throws StartException {
         try {
             senders.start();
         } catch (IOException e) {
             throw new StartException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Begins to evaluate, to page, to follow incidents, and to watch this host. The listener must answer by now. */
+    void start() {
+        postmortems.start();
+        lookouts.start();
+        alerting.start();
+        scrapes.start();
+        definitions.start();
         if (watchesHost) {
             try {
                 parts.opened(agent).start();

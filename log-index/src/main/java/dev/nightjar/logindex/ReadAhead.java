@@ -45,7 +45,18 @@ final class ReadAhead<T> {
         }
         askedFor = Math.max(askedFor, until);
         present.run();
+        help(present);
         return result(present);
+    }
+
+    /**
+     * While another thread reads what is wanted, reads what comes after it. Else both would meet at each turn anew, one
+     * waiting for the other.
+     */
+    private void help(FutureTask<T> wanted) {
+        for (int ahead = next; ahead < askedFor && !wanted.isDone(); ahead++) {
+            begin(ahead).run();
+        }
     }
 
     private FutureTask<T> begin(int turn) {

@@ -10,8 +10,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ReadAheadTest {
@@ -69,6 +71,39 @@ class ReadAheadTest {
         assertThat(ahead.take()).isEqualTo("block 1");
         assertThatThrownBy(ahead::take).isExactlyInstanceOf(IOException.class).hasMessage("block 2 is damaged");
         assertThat(ahead.take()).isEqualTo("block 3");
+    }
+
+    @Test
+    void while_another_thread_reads_what_is_wanted_the_reader_reads_what_comes_after_it() throws Exception {
+        CountDownLatch thirdBegun = new CountDownLatch(1);
+        CountDownLatch fourthRead = new CountDownLatch(1);
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            ReadAhead<Integer> ahead = new ReadAhead<>(other, 5, turn -> {
+                if (turn == 3) {
+                    thirdBegun.countDown();
+                    awaited(fourthRead);
+                } else if (turn == 4) {
+                    fourthRead.countDown();
+                }
+                return turn;
+            });
+            for (int turn = 0; turn < 3; turn++) {
+                assertThat(ahead.take()).isEqualTo(turn);
+            }
+            awaited(thirdBegun);
+            assertThat(ahead.take()).isEqualTo(3);
+            assertThat(ahead.take()).isEqualTo(4);
+        }
+    }
+
+    private static void awaited(CountDownLatch latch) throws IOException {
+        try {
+            if (!latch.await(30, TimeUnit.SECONDS)) {
+                throw new IOException("each waits for the other");
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     @Test

@@ -92,7 +92,7 @@ final class BlockRows {
     /** The lines that fulfil the filters, all of whose needles are within rows; null where there is no filter. */
     @Nullable
     BitSet matching(LineSearch search) {
-        RowSearch rows = new RowSearch(shapes, codes, slotColumns, columns);
+        RowSearch rows = new RowSearch(shapes, codes, slotColumns, columns, columnCount);
         return search.matching(needle -> linesOf(rows.rows(needle)));
     }
 

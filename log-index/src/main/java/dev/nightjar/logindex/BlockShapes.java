@@ -18,7 +18,7 @@ record BlockShapes(
         BitSet some = search.matching(needle -> {
             BitSet may = new BitSet();
             for (Template template : templates) {
-                if (!needle.ways(template).isEmpty()) {
+                if (needle.ways(template).length > 0) {
                     may.set(0);
                     break;
                 }

@@ -79,18 +79,26 @@ interface Column {
     /** Decimal numbers, filled up with zeros to {@code width} digits if need be. */
     record Numbers(long[] numbers, int width) implements Column {
         private static final int LONGEST = 18;
+        private static final long[] POWERS = powersOfTen();
+
+        private static long[] powersOfTen() {
+            long[] powers = new long[LONGEST + 1];
+            powers[0] = 1;
+            for (int i = 1; i < powers.length; i++) {
+                powers[i] = 10 * powers[i - 1];
+            }
+            return powers;
+        }
 
         @Override
         public int length(int value) {
             return Math.max(width, digits(numbers[value]));
         }
 
+        /** By the number of bits, each worth 0.301 digits. */
         private static int digits(long number) {
-            int digits = 1;
-            for (long left = number / 10; left != 0; left /= 10) {
-                digits++;
-            }
-            return digits;
+            int atLeast = ((64 - Long.numberOfLeadingZeros(number | 1)) * 1233) >>> 12;
+            return number < POWERS[atLeast] ? Math.max(1, atLeast) : atLeast + 1;
         }
 
         @Override
@@ -116,28 +124,48 @@ interface Column {
             return width == 0 || digits(number) >= width ? number : -1;
         }
 
-        /** Where the whole number is asked for, numbers are compared; what is no digit or too long is not here. */
+        /** Digits are compared as numbers: a text of {@code room} more digits than asked for has them at one end. */
         @Override
         public BitSet matching(ValueTest test, int size) {
             byte[] text = test.text();
-            if (!isDecimal(text) || text.length > longest(size)) {
+            if (!isDecimal(text)) {
                 return new BitSet();
             }
-            if (test.kind() != ValueTest.Kind.EQUALS || text.length > LONGEST) {
+            if (text.length > LONGEST) {
                 return Column.super.matching(test, size);
             }
-            BitSet found = new BitSet(size);
-            boolean asWritten = text.length == width || (text.length > width && (text[0] != '0' || text.length == 1));
             long wanted = 0;
             for (byte b : text) {
                 wanted = wanted * 10 + b - '0';
             }
-            for (int i = 0; asWritten && i < size; i++) {
-                if (numbers[i] == wanted) {
+            BitSet found = new BitSet(size);
+            long power = POWERS[text.length];
+            for (int i = 0; i < size; i++) {
+                long number = numbers[i];
+                int room = length(i) - text.length;
+                boolean passes = room >= 0
+                        && switch (test.kind()) {
+                            case EQUALS -> room == 0 && number == wanted;
+                            case STARTS -> number / POWERS[room] == wanted;
+                            case ENDS -> number % power == wanted;
+                            case CONTAINS -> contains(number, room, power, wanted);
+                        };
+                if (passes) {
                     found.set(i);
                 }
             }
             return found;
+        }
+
+        private static boolean contains(long number, int room, long power, long wanted) {
+            long left = number;
+            for (int behind = 0; behind <= room; behind++) {
+                if (left % power == wanted) {
+                    return true;
+                }
+                left /= 10;
+            }
+            return false;
         }
 
         private static boolean isDecimal(byte[] text) {
@@ -147,14 +175,6 @@ interface Column {
                 }
             }
             return true;
-        }
-
-        private int longest(int size) {
-            long largest = 0;
-            for (int i = 0; i < size; i++) {
-                largest = Math.max(largest, numbers[i]);
-            }
-            return Math.max(width, digits(largest));
         }
     }
 

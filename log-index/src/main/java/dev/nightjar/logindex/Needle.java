@@ -2,7 +2,7 @@ package dev.nightjar.logindex;
 
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -10,7 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Needle {
     private final byte[] text;
     private final boolean foldCase;
-    private final Map<Template, List<List<NeedleWays.Condition>>> ways = new ConcurrentHashMap<>();
+    private final Map<Template, NeedleWays.Condition[][]> ways = new ConcurrentHashMap<>();
+    /** The questions that any template led to so far, numbered. */
+    private final Map<ValueTest, Integer> questions = new HashMap<>();
 
     Needle(String text, boolean foldCase) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -41,14 +43,27 @@ final class Needle {
         return true;
     }
 
-    /** How the needle can lie in rows of a template, as {@link NeedleWays} tells it. */
-    List<List<NeedleWays.Condition>> ways(Template template) {
-        List<List<NeedleWays.Condition>> known = ways.get(template);
+    /** How the needle can lie in rows of a template, as {@link NeedleWays} tells it. Not to be changed. */
+    NeedleWays.Condition[][] ways(Template template) {
+        NeedleWays.Condition[][] known = ways.get(template);
         if (known == null) {
-            known = NeedleWays.of(template, text, foldCase);
+            known = NeedleWays.of(template, text, foldCase, this::number);
             ways.put(template, known);
         }
         return known;
+    }
+
+    private int number(ValueTest question) {
+        synchronized (questions) {
+            return questions.computeIfAbsent(question, unknown -> questions.size());
+        }
+    }
+
+    /** More than the number of any question in what {@link #ways} has answered so far. */
+    int questions() {
+        synchronized (questions) {
+            return questions.size();
+        }
     }
 
     /** The lines that contain it, found by searching their whole text at once. */

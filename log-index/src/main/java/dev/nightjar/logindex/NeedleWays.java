@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * The ways in which a needle can lie in rows of a template: each a list of questions to the values of slots, all of which
@@ -12,28 +13,42 @@ import java.util.List;
  * slot to be just what lies between.
  */
 final class NeedleWays {
-    /** A question to a slot's value. */
-    record Condition(int slot, ValueTest test) {}
+    /**
+     * A question to a slot's value.
+     *
+     * @param offset how many slots before it share its column
+     * @param number of the question, among all that the needle leads to
+     */
+    record Condition(int slot, int offset, int number, ValueTest test) {}
 
-    private static final List<List<Condition>> ALWAYS = List.of(List.of());
+    private static final Condition[][] NONE = {};
+    private static final Condition[][] ALWAYS = {{}};
 
     private final Template template;
     private final byte[] needle;
     private final boolean foldCase;
-    private final List<List<Condition>> found = new ArrayList<>();
+    private final ToIntFunction<ValueTest> numbers;
+    private final List<Condition[]> found = new ArrayList<>();
     private final List<Condition> path = new ArrayList<>();
 
-    private NeedleWays(Template template, byte[] needle, boolean foldCase) {
+    private NeedleWays(Template template, byte[] needle, boolean foldCase, ToIntFunction<ValueTest> numbers) {
         this.template = template;
         this.needle = needle;
         this.foldCase = foldCase;
+        this.numbers = numbers;
     }
 
-    /** {@code needle}, not empty and without line breaks, is in lower case where case does not count. */
-    static List<List<Condition>> of(Template template, byte[] needle, boolean foldCase) {
-        NeedleWays ways = new NeedleWays(template, needle, foldCase);
+    /**
+     * {@code needle}, not empty and without line breaks, is in lower case where case does not count; {@code numbers}
+     * gives the same number to equal tests.
+     */
+    static Condition[][] of(Template template, byte[] needle, boolean foldCase, ToIntFunction<ValueTest> numbers) {
+        NeedleWays ways = new NeedleWays(template, needle, foldCase, numbers);
         ways.search();
-        return ways.found.stream().anyMatch(List::isEmpty) ? ALWAYS : List.copyOf(ways.found);
+        if (ways.found.isEmpty()) {
+            return NONE;
+        }
+        return ways.found.stream().anyMatch(way -> way.length == 0) ? ALWAYS : ways.found.toArray(Condition[][]::new);
     }
 
     private void search() {
@@ -68,7 +83,7 @@ final class NeedleWays {
     private void take() {
         List<Condition> way = new ArrayList<>(path);
         way.sort(Comparator.comparing(condition -> condition.test().kind() != ValueTest.Kind.EQUALS));
-        found.add(List.copyOf(way));
+        found.add(way.toArray(Condition[]::new));
     }
 
     /** Goes on at byte {@code at} of the literals, in literal {@code literal}, with the needle's byte {@code from}. */
@@ -109,9 +124,18 @@ final class NeedleWays {
     }
 
     private void with(int slot, ValueTest.Kind kind, int from, int to, Runnable goOn) {
-        path.add(new Condition(slot, new ValueTest(kind, Arrays.copyOfRange(needle, from, to), foldCase)));
+        ValueTest test = new ValueTest(kind, Arrays.copyOfRange(needle, from, to), foldCase);
+        path.add(new Condition(slot, offset(slot), numbers.applyAsInt(test), test));
         goOn.run();
         path.removeLast();
+    }
+
+    private int offset(int slot) {
+        int offset = 0;
+        for (int before = 0; before < slot; before++) {
+            offset += template.column(before) == template.column(slot) ? 1 : 0;
+        }
+        return offset;
     }
 
     /** How many of the needle's bytes from {@code from} on may stand in a value of the slot. */

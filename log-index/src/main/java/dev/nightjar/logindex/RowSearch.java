@@ -2,92 +2,122 @@ package dev.nightjar.logindex;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the rows of a block that hold a needle, without putting a row together: by template where that decides, else by
  * asking whole columns and then looking up each row's values in the answers.
  */
 final class RowSearch {
-    private record Question(int column, ValueTest test) {}
-
     /** Which values of a column to look up for a row: the {@code offset}-th that the row takes. */
     private record Lookup(int column, int offset, BitSet yes) {}
+
+    private static final Lookup[][] NOWHERE = {};
+    private static final Lookup[][] EVERYWHERE = {{}};
 
     private final BlockShapes shapes;
     private final int[] codes;
     private final int[][] slotColumns;
     private final BlockColumns columns;
+    private final int columnCount;
 
-    RowSearch(BlockShapes shapes, int[] codes, int[][] slotColumns, BlockColumns columns) {
+    RowSearch(BlockShapes shapes, int[] codes, int[][] slotColumns, BlockColumns columns, int columnCount) {
         this.shapes = shapes;
         this.codes = codes;
         this.slotColumns = slotColumns;
         this.columns = columns;
+        this.columnCount = columnCount;
     }
 
     BitSet rows(Needle needle) {
-        Map<Question, BitSet> answers = new HashMap<>();
-        BitSet always = new BitSet();
-        List<List<List<Lookup>>> lookups = new ArrayList<>();
-        BitSet asked = new BitSet();
-        for (int i = 0; i < slotColumns.length; i++) {
-            List<List<Lookup>> ways = new ArrayList<>();
-            for (List<NeedleWays.Condition> way : needle.ways(shapes.templates()[i])) {
-                if (way.isEmpty()) {
-                    always.set(i);
-                } else {
-                    List<Lookup> all = lookups(way, slotColumns[i], answers);
-                    if (!all.isEmpty()) {
-                        ways.add(all);
-                        all.forEach(lookup -> asked.set(lookup.column()));
-                    }
-                }
-            }
-            lookups.add(ways);
+        Template[] templates = shapes.templates();
+        NeedleWays.Condition[][][] ways = new NeedleWays.Condition[templates.length][][];
+        for (int i = 0; i < ways.length; i++) {
+            ways[i] = needle.ways(templates[i]);
         }
-        return always.isEmpty() && asked.isEmpty() ? new BitSet() : rows(always, lookups, asked);
+        Answers answers = new Answers(needle.questions());
+        Lookup[][][] lookups = new Lookup[ways.length][][];
+        boolean any = false;
+        for (int i = 0; i < ways.length; i++) {
+            lookups[i] = lookups(ways[i], slotColumns[i], answers);
+            any |= lookups[i].length > 0;
+        }
+        return any ? rows(lookups) : new BitSet();
     }
 
-    /** Empty where a column says that no value of its fits. */
-    private List<Lookup> lookups(List<NeedleWays.Condition> way, int[] slots, Map<Question, BitSet> answers) {
-        List<Lookup> lookups = new ArrayList<>();
-        for (NeedleWays.Condition condition : way) {
-            int column = slots[condition.slot()];
-            BitSet yes = answers.computeIfAbsent(
-                    new Question(column, condition.test()),
-                    question -> columns.column(column).matching(condition.test(), columns.size(column)));
+    /** What columns answer to the needle's questions; asked once each. */
+    private final class Answers {
+        private final int questions;
+        private final @Nullable BitSet[] @Nullable [] known = new @Nullable BitSet[columnCount] @Nullable [];
+
+        Answers(int questions) {
+            this.questions = questions;
+        }
+
+        BitSet of(int column, NeedleWays.Condition condition) {
+            @Nullable BitSet[] ofColumn = known[column];
+            if (ofColumn == null) {
+                ofColumn = new @Nullable BitSet[questions];
+                known[column] = ofColumn;
+            }
+            BitSet yes = ofColumn[condition.number()];
+            if (yes == null) {
+                yes = columns.column(column).matching(condition.test(), columns.size(column));
+                ofColumn[condition.number()] = yes;
+            }
+            return yes;
+        }
+    }
+
+    private static Lookup[][] lookups(NeedleWays.Condition[][] ways, int[] slots, Answers answers) {
+        if (ways.length == 0) {
+            return NOWHERE;
+        }
+        List<Lookup[]> open = new ArrayList<>();
+        for (NeedleWays.Condition[] way : ways) {
+            if (way.length == 0) {
+                return EVERYWHERE;
+            }
+            Lookup[] all = lookups(way, slots, answers);
+            if (all != null) {
+                open.add(all);
+            }
+        }
+        return open.isEmpty() ? NOWHERE : open.toArray(Lookup[][]::new);
+    }
+
+    /** Null where a column says that no value of its fits. */
+    private static Lookup @Nullable [] lookups(NeedleWays.Condition[] way, int[] slots, Answers answers) {
+        Lookup[] lookups = new Lookup[way.length];
+        for (int i = 0; i < way.length; i++) {
+            int column = slots[way[i].slot()];
+            BitSet yes = answers.of(column, way[i]);
             if (yes.isEmpty()) {
-                return List.of();
+                return null;
             }
-            int offset = 0;
-            for (int slot = 0; slot < condition.slot(); slot++) {
-                offset += slots[slot] == column ? 1 : 0;
-            }
-            lookups.add(new Lookup(column, offset, yes));
+            lookups[i] = new Lookup(column, way[i].offset(), yes);
         }
         return lookups;
     }
 
-    private BitSet rows(BitSet always, List<List<List<Lookup>>> lookups, BitSet asked) {
-        BitSet found = new BitSet(codes.length);
-        int[] askedColumns = asked.stream().toArray();
-        int[][] taken = new int[slotColumns.length][askedColumns.length];
-        int[] places = new int[asked.length()];
-        for (int i = 0; i < askedColumns.length; i++) {
-            places[askedColumns[i]] = i;
+    private BitSet rows(Lookup[][][] lookups) {
+        int[] asked = asked(lookups);
+        int[] places = new int[columnCount];
+        int[][] taken = new int[slotColumns.length][asked.length];
+        for (int i = 0; i < asked.length; i++) {
+            places[asked[i]] = i;
             for (int template = 0; template < taken.length; template++) {
                 for (int column : slotColumns[template]) {
-                    taken[template][i] += column == askedColumns[i] ? 1 : 0;
+                    taken[template][i] += column == asked[i] ? 1 : 0;
                 }
             }
         }
-        int[] next = new int[askedColumns.length];
+        BitSet found = new BitSet(codes.length);
+        int[] next = new int[asked.length];
         for (int row = 0; row < codes.length; row++) {
             int code = codes[row];
-            if (always.get(code) || holds(lookups.get(code), next, places)) {
+            if (holds(lookups[code], next, places)) {
                 found.set(row);
             }
             int[] takes = taken[code];
@@ -98,13 +128,31 @@ final class RowSearch {
         return found;
     }
 
-    private static boolean holds(List<List<Lookup>> ways, int[] next, int[] places) {
-        for (int i = 0; i < ways.size(); i++) {
+    private int[] asked(Lookup[][][] lookups) {
+        boolean[] asked = new boolean[columnCount];
+        int count = 0;
+        for (Lookup[][] ways : lookups) {
+            for (Lookup[] way : ways) {
+                for (Lookup lookup : way) {
+                    count += asked[lookup.column()] ? 0 : 1;
+                    asked[lookup.column()] = true;
+                }
+            }
+        }
+        int[] columnsAsked = new int[count];
+        for (int column = asked.length - 1; column >= 0; column--) {
+            if (asked[column]) {
+                columnsAsked[--count] = column;
+            }
+        }
+        return columnsAsked;
+    }
+
+    private static boolean holds(Lookup[][] ways, int[] next, int[] places) {
+        for (Lookup[] way : ways) {
             boolean all = true;
-            List<Lookup> way = ways.get(i);
-            for (int j = 0; all && j < way.size(); j++) {
-                Lookup lookup = way.get(j);
-                all = lookup.yes().get(next[places[lookup.column()]] + lookup.offset());
+            for (int i = 0; all && i < way.length; i++) {
+                all = way[i].yes().get(next[places[way[i].column()]] + way[i].offset());
             }
             if (all) {
                 return true;

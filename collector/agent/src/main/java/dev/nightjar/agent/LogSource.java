@@ -17,18 +17,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Finds the files that {@link LogFiles} means, each time it is asked. */
 final class LogSource {
-    /** What log rotation leaves behind: {@code app.log.1}, {@code app.log-20261121}, {@code app.log.2.gz}. */
-    private static final Pattern LEFT_BEHIND =
-            Pattern.compile("\\..*|.*~|.*\\.(?:gz|bz2|xz|zst|zip|swp|tmp)|.*\\.\\d+|.*-\\d{8}(?:-\\d+)?");
-
-    /** As logrotate's {@code dateext} with {@code extension} names it, which may be the name of a tailed file as well. */
-    private static final Pattern DATED = Pattern.compile("-\\d{8}(?:-\\d+)?");
-
     /** Folders within each other that {@code **} goes down. */
     private static final int MOST_DEPTH = 16;
 
@@ -109,7 +101,7 @@ final class LogSource {
             walk(root, 0, 0, found);
         } else if (Files.isDirectory(root)) {
             for (Path each : entries(root)) {
-                if (!LEFT_BEHIND.matcher(name(each)).matches() && Files.isRegularFile(each)) {
+                if (!RotatedName.isLeftBehind(each) && Files.isRegularFile(each)) {
                     found.add(each);
                 }
             }
@@ -207,30 +199,5 @@ final class LogSource {
     private boolean isExcluded(Path file) {
         return excludedNames.stream().anyMatch(each -> each.matches(file.getFileName()))
                 || excludedPaths.stream().anyMatch(each -> each.matches(file));
-    }
-
-    private static String name(Path path) {
-        Path name = path.getFileName();
-        return name == null ? "" : name.toString();
-    }
-
-    /** Whether {@code file} may be what rotation made of {@code original}: {@code app.log.1.gz} of {@code app.log}. */
-    static boolean isRotationOf(Path file, Path original) {
-        String name = name(file);
-        String base = name(original);
-        int dot = base.lastIndexOf('.');
-        String stem = dot > 0 ? base.substring(0, dot) : base;
-        if (name.equals(base)) {
-            return false;
-        }
-        String extension = base.substring(stem.length());
-        boolean dated = name.length() > base.length()
-                && name.startsWith(stem)
-                && name.endsWith(extension)
-                && DATED.matcher(name.substring(stem.length(), name.length() - extension.length()))
-                        .matches();
-        return dated
-                || (LEFT_BEHIND.matcher(name).matches()
-                        && (name.startsWith(base) || name.startsWith(stem + "-") || name.startsWith(stem + ".")));
     }
 }

@@ -4,17 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
-import dev.nightjar.client.RetryPolicy;
-import dev.nightjar.client.Transport;
 import dev.nightjar.model.Labels;
-import dev.nightjar.testkit.TestingClock;
-import dev.nightjar.testkit.TestingReceiver;
 import dev.nightjar.testkit.TestingReceiver.Behaviour;
-import dev.nightjar.testkit.TestingReceiver.Line;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.http.HttpClient;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,103 +16,25 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
 /** Rotation that compresses, and files that are not plain UTF-8. */
-class CompressedLogsTest {
-    private static final Behaviour AWAY = new Behaviour.Answer(503, "", "");
-
-    private final TestingClock clock = new TestingClock(Instant.parse("2026-11-21T04:00:00Z"));
-    private final HttpClient http = Transport.newHttpClient();
-    private TestingReceiver receiver;
-    private LogTailer tailer;
-    private Path logs;
-    private Path app;
-
-    @TempDir
-    private Path folder;
-
-    @BeforeEach
-    void begin() throws Exception {
-        receiver = new TestingReceiver();
-        logs = Files.createDirectory(folder.resolve("logs"));
-        app = logs.resolve("app.log");
-        tailer = tailed();
-    }
-
-    @AfterEach
-    void end() {
-        tailer.close();
-        receiver.close();
-        http.shutdownNow();
-    }
-
-    private void tail(LogFiles... files) throws IOException {
-        tailer = tailed(files);
-    }
-
-    private LogTailer tailed(LogFiles... files) throws IOException {
-        AgentConfig config = AgentConfig.of(receiver.uri(), folder.resolve("state"))
-                .withInstance("web-7")
-                .withLogFiles(List.of(files))
-                .withRetry(new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(1)));
-        Files.createDirectories(config.state());
-        LogTailer made = new LogTailer(config, new Transport(http, receiver.uri(), "", clock), new SplittableRandom(5));
-        made.open(clock.instant());
-        return made;
-    }
-
-    private void tailFolder() throws IOException {
-        tail(LogFiles.of(logs.toString()));
-    }
-
-    private static void append(Path file, String text) throws IOException {
-        Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
-
-    /** As logrotate does: the compressed file keeps the time of the one it is made of. */
-    private static Path compress(Path file) throws IOException {
-        Path compressed = Path.of(file + ".gz");
-        compressedCopy(file, compressed);
-        Files.delete(file);
-        return compressed;
-    }
-
-    private void settle() {
-        for (int i = 0; i < 12; i++) {
-            while (tailer.step(clock.instant())) {
-                // a backlog
-            }
-            clock.advance(Duration.ofSeconds(1));
-        }
-    }
-
-    private List<String> texts() {
-        return receiver.lines().stream().map(Line::text).toList();
-    }
-
+class CompressedLogsTest extends TailedFolder {
     @Test
     void a_file_rotated_and_compressed_while_no_agent_ran_is_read_on_where_it_was() throws Exception {
-        tailFolder();
         append(app, "one\n");
         settle();
         append(app, "two\n");
         Files.move(app, logs.resolve("app.log.1"));
         compress(logs.resolve("app.log.1"));
         append(app, "three\n");
-        tailFolder();
+        restart();
         settle();
 
         assertThat(texts()).containsExactlyInAnyOrder("one", "two", "three");
@@ -141,7 +57,6 @@ class CompressedLogsTest {
     @ParameterizedTest
     @ValueSource(strings = {"zst", "xz"})
     void compressed_by_zstd_or_xz_it_is_read_on_as_well(String suffix) throws Exception {
-        tailFolder();
         append(app, "one\n");
         settle();
         append(app, "two\n".repeat(5_000));
@@ -149,7 +64,7 @@ class CompressedLogsTest {
         Path compressed = Files.write(logs.resolve("app.log.1." + suffix), packed(suffix, Files.readAllBytes(rotated)));
         Files.setLastModifiedTime(compressed, Files.getLastModifiedTime(rotated));
         Files.delete(rotated);
-        tailFolder();
+        restart();
         settle();
 
         assertThat(texts()).hasSize(5_001).startsWith("one", "two");
@@ -187,7 +102,6 @@ class CompressedLogsTest {
 
     @Test
     void a_batch_on_its_way_when_the_agent_was_killed_is_the_same_from_the_compressed_file() throws Exception {
-        tailFolder();
         append(app, "zero\n");
         settle();
         receiver.next(new Behaviour.StoreAndBreak());
@@ -195,7 +109,7 @@ class CompressedLogsTest {
         settleUntilRequests(2);
         Files.move(app, logs.resolve("app.log.1"));
         compress(logs.resolve("app.log.1"));
-        tailFolder();
+        restart();
         settle();
 
         assertThat(texts()).containsExactly("zero", "one");
@@ -206,7 +120,6 @@ class CompressedLogsTest {
     @Test
     void a_file_of_which_nothing_was_sent_yet_is_found_compressed_and_its_batch_on_its_way_is_the_same()
             throws Exception {
-        tailFolder();
         append(app, "zero\n");
         settle();
         receiver.next(new Behaviour.StoreAndBreak());
@@ -221,7 +134,7 @@ class CompressedLogsTest {
         compress(logs.resolve("app.log.2"));
         compress(logs.resolve("app.log.3"));
         receiver.otherwise(new Behaviour.Accept());
-        tailFolder();
+        restart();
         settle();
 
         assertThat(texts()).containsExactlyInAnyOrder("zero", "one", "two");
@@ -230,13 +143,12 @@ class CompressedLogsTest {
     /** What the agent sees where the inode of a file, deleted while no agent ran, was given to the next one. */
     @Test
     void a_file_that_has_the_inode_of_another_is_new_and_the_rest_of_the_other_is_read_compressed() throws Exception {
-        tailFolder();
         append(app, "one\n");
         settle();
         append(app, "two\n");
         compressedCopy(app, logs.resolve("app.log.2.gz"));
         Files.writeString(app, "three, of a file that is longer\n");
-        tailFolder();
+        restart();
         settle();
 
         assertThat(texts()).containsExactlyInAnyOrder("one", "two", "three, of a file that is longer");
@@ -257,13 +169,6 @@ class CompressedLogsTest {
         }
     }
 
-    private static void compressedCopy(Path file, Path copy) throws IOException {
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(copy))) {
-            Files.copy(file, out);
-        }
-        Files.setLastModifiedTime(copy, Files.getLastModifiedTime(file));
-    }
-
     private void settleUntilRequests(int count) {
         for (int i = 0; i < 12 && receiver.requests().size() < count; i++) {
             tailer.step(clock.instant());
@@ -274,7 +179,6 @@ class CompressedLogsTest {
 
     @Test
     void files_begun_and_rotated_away_while_no_agent_ran_are_read_plain_or_compressed() throws Exception {
-        tailFolder();
         append(app, "one\n");
         settle();
         FileTime later = FileTime.from(Files.getLastModifiedTime(folder.resolve("state/log-checkpoints"))
@@ -288,7 +192,7 @@ class CompressedLogsTest {
         append(logs.resolve("app.log.1"), "three\n");
         Files.setLastModifiedTime(logs.resolve("app.log.1"), later);
         append(app, "four\n");
-        tailFolder();
+        restart();
         settle();
 
         assertThat(texts()).containsExactlyInAnyOrder("one", "two", "three", "four");
@@ -296,7 +200,6 @@ class CompressedLogsTest {
 
     @Test
     void while_the_server_is_away_a_file_may_be_compressed_and_is_still_sent_once() throws Exception {
-        tailFolder();
         append(app, "one\n");
         settle();
         receiver.otherwise(AWAY);
@@ -334,17 +237,15 @@ class CompressedLogsTest {
 
     @Test
     void a_file_begun_and_rotated_away_unseen_is_read_though_it_was_still_being_compressed() throws Exception {
-        tailFolder();
         append(app, "one\n");
         settle();
-        FileTime later =
-                FileTime.from(Files.getLastModifiedTime(app).toInstant().plus(Duration.ofSeconds(60)));
+        FileTime later = later(app);
         Files.move(app, logs.resolve("app.log.2"));
         byte[] whole = halfCompressed(later);
         Path growing = logs.resolve("app.log.1.gz");
         append(app, "three\n");
         settle();
-        tailFolder();
+        restart();
         settle();
         assertThat(texts()).containsExactly("one", "three");
         Files.write(growing, whole);
@@ -356,17 +257,15 @@ class CompressedLogsTest {
 
     @Test
     void a_file_that_was_still_being_compressed_when_the_agent_came_back_is_read_on_where_it_was() throws Exception {
-        tailFolder();
         append(app, "one\n".repeat(5_000));
         settle();
         append(app, "two\n".repeat(5_000));
-        FileTime later =
-                FileTime.from(Files.getLastModifiedTime(app).toInstant().plus(Duration.ofSeconds(60)));
+        FileTime later = later(app);
         Path growing = logs.resolve("app.log.1.gz");
         byte[] whole = Files.readAllBytes(compress(Files.move(app, logs.resolve("app.log.1"))));
         Files.write(growing, Arrays.copyOf(whole, whole.length / 2));
         Files.setLastModifiedTime(growing, later);
-        tailFolder();
+        restart();
         settle();
         assertThat(texts()).hasSize(5_000);
         Files.write(growing, whole);
@@ -378,14 +277,12 @@ class CompressedLogsTest {
 
     @Test
     void a_file_that_was_empty_when_it_was_last_seen_is_known_in_the_copy_beside_it() throws Exception {
-        tailFolder();
         append(app, "");
         settle();
         append(app, "one\n");
-        FileTime later =
-                FileTime.from(Files.getLastModifiedTime(app).toInstant().plus(Duration.ofSeconds(60)));
+        FileTime later = later(app);
         rotateAndCompress("app.log.1", later);
-        tailFolder();
+        restart();
         settle();
 
         assertThat(texts()).containsExactly("one");
@@ -393,11 +290,9 @@ class CompressedLogsTest {
 
     @Test
     void a_file_that_was_empty_at_the_last_look_is_known_in_its_copy_while_another_is_searched_for() throws Exception {
-        tailFolder();
         append(app, "one\n");
         settle();
-        FileTime later =
-                FileTime.from(Files.getLastModifiedTime(app).toInstant().plus(Duration.ofSeconds(60)));
+        FileTime later = later(app);
         Files.move(app, logs.resolve("app.log.2"));
         halfCompressed(later);
         append(app, "");
@@ -411,7 +306,6 @@ class CompressedLogsTest {
 
     @Test
     void of_files_that_begin_alike_each_is_read_on_in_its_own_copy() throws Exception {
-        tailFolder();
         int ticks = 0;
         for (int lines : List.of(31, 32, 33, 34, 35, 36, 725)) {
             append(app, "tick\n".repeat(lines));
@@ -430,7 +324,7 @@ class CompressedLogsTest {
         for (int lines : List.of(31, 32, 33, 34, 35, 36, 725)) {
             compress(logs.resolve("app.log." + lines));
         }
-        tailFolder();
+        restart();
         settle();
 
         assertThat(texts()).hasSize(ticks + 1).containsOnlyOnce("the end");

@@ -75,21 +75,4 @@ class LogSourceTest {
         assertThatThrownBy(() -> LogFiles.of(" ")).hasMessage("a log file, folder or pattern must not be empty");
         assertThatThrownBy(() -> LogFiles.of("/var/[a/x.log")).hasMessageContaining("cannot be read");
     }
-
-    @Test
-    void rotation_gives_a_file_a_name_that_begins_like_its_own() {
-        Path app = Path.of("/log/app.log");
-
-        for (String name :
-                List.of("app.log.1", "app.log.2.gz", "app.log-20261121", "app-20261121.log", "app-20261121.log.gz")) {
-            assertThat(LogSource.isRotationOf(Path.of("/log/" + name), app))
-                    .as(name)
-                    .isTrue();
-        }
-        for (String name : List.of("app.log", "apples.log.1", "other.log.1", "app.txt", "app-1.log", "app-web.log")) {
-            assertThat(LogSource.isRotationOf(Path.of("/log/" + name), app))
-                    .as(name)
-                    .isFalse();
-        }
-    }
 }

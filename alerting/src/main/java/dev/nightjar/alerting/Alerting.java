@@ -25,7 +25,6 @@ import dev.nightjar.alerting.paging.Outbox;
 import dev.nightjar.alerting.paging.Page;
 import dev.nightjar.alerting.paging.PageBook;
 import dev.nightjar.alerting.paging.Pager;
-import dev.nightjar.alerting.rules.AlertBook;
 import dev.nightjar.alerting.rules.AlertView;
 import dev.nightjar.alerting.rules.Expressions;
 import dev.nightjar.alerting.rules.GroupView;
@@ -60,22 +59,22 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Alerting, from the outside. {@link #open} reads the definitions and what the log holds; {@link #start} sets the
- * threads going. Without threads, {@link #evaluate} and {@link #deliver} do all that is due, so that a test drives time.
+ * Alerting, from the outside. {@link #prepare} reads the definitions, {@link PreparedAlerting#open} what the log holds;
+ * {@link #start} sets the threads going. Without threads, {@link #evaluate} and {@link #deliver} do all that is due, so that a test drives time.
  * Thread-safe.
  */
 public final class Alerting implements AutoCloseable {
     private final AlertingConfig config;
     private final Expressions expressions;
     private final InstantSource clock;
-    private final PageBook pages = new PageBook();
+    private final PageBook pages;
     private final Ledger ledger;
     private final Pager pager;
     private final Outbox outbox;
     private final NoticeOutbox notices;
     private final Notifications notifications;
     private final History history;
-    private final ActionBook actions = new ActionBook();
+    private final ActionBook actions;
     private final ActionDesk actionDesk;
     private final ActionOutbox actionOutbox;
     private final RuleEngine engine;
@@ -88,6 +87,7 @@ public final class Alerting implements AutoCloseable {
     private Alerting(
             AlertingConfig config,
             Definitions definitions,
+            AlertingBooks books,
             EventLog log,
             Expressions expressions,
             SampleSink recorded,
@@ -98,12 +98,12 @@ public final class Alerting implements AutoCloseable {
         this.clock = clock;
         this.definitions = definitions;
         this.meters = meters(definitions, expressions);
-        AlertBook alerts = new AlertBook();
+        this.pages = books.pages;
+        this.actions = books.actions;
         pager = new Pager(pages, this::people, random);
         templates = DefaultTemplates.with(definitions.routing());
-        GroupBook groups = new GroupBook(rule -> config.baseUrl() + "/alerts");
-        groups.use(definitions.routing());
-        SilenceBook silences = new SilenceBook();
+        GroupBook groups = books.groups;
+        SilenceBook silences = books.silences;
         Suppression suppression = new Suppression(silences, groups.pool());
         NoticeDesk desk = new NoticeDesk(
                 groups,
@@ -118,8 +118,7 @@ public final class Alerting implements AutoCloseable {
                         clock.instant().plus(config.settle())),
                 config.baseUrl());
         actionDesk = new ActionDesk(actions, random, config.baseUrl());
-        ledger = new Ledger(log, alerts, pages, pager, desk, actions, actionDesk);
-        ledger.replay();
+        ledger = new Ledger(log, books, pager, desk, actionDesk);
         budgets = new BudgetDesk(ledger, () -> this.meters, () -> this.definitions.budgetPolicy(), clock);
         notices = new NoticeOutbox(
                 groups, ledger, new Senders(() -> templates, config.baseUrl(), config.sendDeadline()), clock, random);
@@ -135,7 +134,7 @@ public final class Alerting implements AutoCloseable {
                 random,
                 new Outbox.Settings(config.baseUrl(), config.email(), config.sendDeadline()));
         engine = new RuleEngine(
-                alerts,
+                books.alerts,
                 recorded,
                 ledger,
                 clock,
@@ -144,21 +143,33 @@ public final class Alerting implements AutoCloseable {
     }
 
     /**
-     * Throws {@link InvalidDefinitionsException} with every problem when the definitions cannot be used.
+     * Reads the definitions. Throws {@link InvalidDefinitionsException} with every problem when they cannot be used.
      *
-     * @param log alerting's only durable state
+     * @param log alerting's only durable state; not read yet
      * @param recorded takes the results of recording rules, {@code ALERTS} and {@code ALERTS_FOR_STATE}
      * @param random for page ids and for the jitter of retries
      */
-    public static Alerting open(
+    public static PreparedAlerting prepare(
             AlertingConfig config,
             EventLog log,
             Expressions expressions,
             SampleSink recorded,
             InstantSource clock,
             RandomGenerator random) {
-        Definitions definitions = Definitions.read(config.definitions(), config.alertmanager(), expressions);
-        Alerting alerting = new Alerting(config, definitions, log, expressions, recorded, clock, random);
+        return new PreparedAlerting(config, log, expressions, recorded, clock, random);
+    }
+
+    /** Goes on from what {@code books} hold, which is all of the log. */
+    static Alerting resumed(
+            AlertingConfig config,
+            Definitions definitions,
+            AlertingBooks books,
+            EventLog log,
+            Expressions expressions,
+            SampleSink recorded,
+            InstantSource clock,
+            RandomGenerator random) {
+        Alerting alerting = new Alerting(config, definitions, books, log, expressions, recorded, clock, random);
         Instant now = clock.instant();
         alerting.ledger.resume(now);
         alerting.apply(definitions, now);

@@ -1,10 +1,8 @@
 package dev.nightjar.alerting;
 
-import dev.nightjar.alerting.action.ActionBook;
 import dev.nightjar.alerting.action.ActionDesk;
 import dev.nightjar.alerting.action.ActionLog;
 import dev.nightjar.alerting.notify.NoticeLog;
-import dev.nightjar.alerting.paging.PageBook;
 import dev.nightjar.alerting.paging.PageLog;
 import dev.nightjar.alerting.paging.Pager;
 import dev.nightjar.alerting.rules.ActiveAlert;
@@ -14,7 +12,6 @@ import dev.nightjar.alerting.rules.RuleStep;
 import dev.nightjar.alerting.slo.CorrectionBook;
 import dev.nightjar.alerting.slo.PolicyBook;
 import dev.nightjar.model.event.ActionEvent;
-import dev.nightjar.model.event.AlertEvent;
 import dev.nightjar.model.event.AlertEvent.AlertTransitioned;
 import dev.nightjar.model.event.AlertEvent.State;
 import dev.nightjar.model.event.BudgetEvent;
@@ -23,7 +20,6 @@ import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.event.NoticeEvent;
 import dev.nightjar.model.event.PageEvent;
 import dev.nightjar.model.event.SilenceEvent;
-import dev.nightjar.model.event.StoredEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,58 +42,33 @@ final class Ledger implements RuleOutcomes, PageLog, NoticeLog, ActionLog {
     /** As whom the log knows the engine, and until when it was at work. */
     private static final String ENGINE = "rule-engine";
 
-    private static final int READ_AT_ONCE = 1_000;
-
     /** So many rules at most have their pages decided about in one look; the others in the next. */
     private static final int MOST_AT_ONCE = 500;
 
     private final EventLog log;
+    private final AlertingBooks books;
     private final AlertBook alerts;
-    private final CorrectionBook corrections = new CorrectionBook();
-    private final PolicyBook policies = new PolicyBook();
-    private final PageBook pages;
     private final Pager pager;
     private final NoticeDesk notices;
     private final PageDesk desk;
-    private final ActionBook actions;
     private final ActionDesk actionDesk;
     private final ReentrantLock lock = new ReentrantLock();
     private Instant lookedAt = Instant.MIN;
 
-    Ledger(
-            EventLog log,
-            AlertBook alerts,
-            PageBook pages,
-            Pager pager,
-            NoticeDesk notices,
-            ActionBook actions,
-            ActionDesk actionDesk) {
+    /** @param books as of the end of the log, whose only writer of what they are about this is */
+    Ledger(EventLog log, AlertingBooks books, Pager pager, NoticeDesk notices, ActionDesk actionDesk) {
         this.log = log;
-        this.alerts = alerts;
-        this.pages = pages;
+        this.books = books;
+        this.alerts = books.alerts;
         this.pager = pager;
         this.notices = notices;
-        this.actions = actions;
         this.actionDesk = actionDesk;
         this.desk = new PageDesk(alerts, pager, notices);
     }
 
-    /** Fills the books with what the log holds. */
-    void replay() {
-        long offset = 0;
-        List<StoredEvent> events = log.readAfter(offset, READ_AT_ONCE);
-        while (!events.isEmpty()) {
-            for (StoredEvent stored : events) {
-                apply(stored.event());
-                offset = stored.offset();
-            }
-            events = log.readAfter(offset, READ_AT_ONCE);
-        }
-        log.lastAtWork(ENGINE).ifPresent(alerts::atWork);
-    }
-
     /** Leaves out the time since evaluation was last known to go on. */
     void resume(Instant now) {
+        log.lastAtWork(ENGINE).ifPresent(alerts::atWork);
         notices.resume(now);
         transact(() -> alerts.resumeAt(now));
     }
@@ -184,12 +155,12 @@ final class Ledger implements RuleOutcomes, PageLog, NoticeLog, ActionLog {
 
     /** Corrections of budgets, as the log has them. */
     CorrectionBook corrections() {
-        return corrections;
+        return books.corrections;
     }
 
     /** Exemptions and overrides, as the log has them. */
     PolicyBook policies() {
-        return policies;
+        return books.policies;
     }
 
     /** What a person decided about a budget; an empty list changes nothing. */
@@ -222,33 +193,11 @@ final class Ledger implements RuleOutcomes, PageLog, NoticeLog, ActionLog {
             List<E> events = decision.get();
             if (!events.isEmpty()) {
                 log.append(events);
-                events.forEach(this::apply);
+                events.forEach(books::apply);
             }
             return events;
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void apply(Event event) {
-        switch (event) {
-            case AlertEvent alert -> {
-                alerts.apply(alert);
-                if (alert instanceof AlertTransitioned transition) {
-                    notices.apply(transition);
-                }
-            }
-            case PageEvent page -> pages.apply(page);
-            case BudgetEvent budget -> {
-                corrections.apply(budget);
-                policies.apply(budget);
-            }
-            case NoticeEvent notice -> notices.apply(notice);
-            case SilenceEvent silence -> notices.apply(silence);
-            case ActionEvent action -> actions.apply(action);
-            default -> {
-                // Incidents, changes and postmortems are other people's.
-            }
         }
     }
 }

@@ -18,7 +18,6 @@ import dev.nightjar.model.event.Event;
 import dev.nightjar.model.event.NoticeEvent;
 import dev.nightjar.model.event.NoticeEvent.AlertReceived;
 import dev.nightjar.model.event.NoticeEvent.Shown;
-import dev.nightjar.model.event.SilenceEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,18 +49,6 @@ final class NoticeDesk {
         this.onCall = new OnCallRoutes(groups);
         this.intake = new Intake(groups);
         this.baseUrl = baseUrl;
-    }
-
-    void apply(NoticeEvent event) {
-        groups.apply(event);
-    }
-
-    void apply(SilenceEvent event) {
-        silences.apply(event);
-    }
-
-    void apply(AlertTransitioned transition) {
-        groups.apply(transition);
     }
 
     void resume(Instant now) {

@@ -84,7 +84,8 @@ final class Room {
     }
 
     Alerting open() {
-        return Alerting.open(config, log, expressions, series, clock, new SplittableRandom(7));
+        return Alerting.prepare(config, log, expressions, series, clock, new SplittableRandom(7))
+                .open();
     }
 
     void write(String file, String text) {

@@ -12,6 +12,7 @@ import dev.nightjar.model.Labels;
 import dev.nightjar.model.sender.SenderReader;
 import dev.nightjar.model.target.ScrapeProposals;
 import dev.nightjar.model.target.TargetReader;
+import dev.nightjar.postmortems.LogView;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.postmortems.PostmortemsConfig;
 import dev.nightjar.query.QueryValue;
@@ -100,15 +101,17 @@ class WebRoutesTest {
         Files.createDirectories(definitions.resolve("rules"));
         Files.writeString(definitions.resolve("rules/shop.yml"), RULES);
         PromQl promQl = new PromQl(series, clock);
-        Alerting alerting = Alerting.open(
-                AlertingConfig.DEFAULTS.withDefinitions(definitions).withSettle(Duration.ZERO),
-                events,
-                expressions(promQl),
-                series,
-                clock,
-                new Random(1));
+        Alerting alerting = Alerting.prepare(
+                        AlertingConfig.DEFAULTS.withDefinitions(definitions).withSettle(Duration.ZERO),
+                        events,
+                        expressions(promQl),
+                        series,
+                        clock,
+                        new Random(1))
+                .open();
         Postmortems postmortems = Postmortems.open(
                 events,
+                new LogView(),
                 (service, from, until) -> List.of(),
                 (service, from, until) -> List.of(),
                 (incident, from, until) -> List.of(),

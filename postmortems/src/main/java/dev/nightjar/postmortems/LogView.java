@@ -1,6 +1,7 @@
 package dev.nightjar.postmortems;
 
 import dev.nightjar.model.event.EventLog;
+import dev.nightjar.model.event.Replay;
 import dev.nightjar.model.event.StoredEvent;
 import dev.nightjar.postmortems.change.ChangeBook;
 import dev.nightjar.postmortems.incident.IncidentBook;
@@ -10,13 +11,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * The books, as of one offset of the event log, each event applied once and in order. Thread-safe.
+ * The books, as of one offset of the event log, each event applied once and in order: what was told before is passed over,
+ * what comes too early is left to {@link #catchUp}. Thread-safe.
  *
  * <p>The lock is never held while the log is called: an appending thread holds the log's lock when it tells this view.
  */
-final class LogView {
-    private static final int AT_ONCE = 1000;
-
+public final class LogView implements EventLog.Listener {
     private final ReentrantLock lock = new ReentrantLock();
     private final Books books;
     private long offset;
@@ -30,24 +30,22 @@ final class LogView {
         }
     }
 
-    LogView() {
+    /** Of a log of which nothing is known yet. */
+    public LogView() {
         ChangeBook changes = new ChangeBook();
         books = new Books(changes, new IncidentBook(changes), new PostmortemBook());
     }
 
     /**
-     * Reads the log up to its end. A listener that was subscribed before keeps the view current from then on: what it
+     * Reads the log from here up to its end. A listener that was subscribed before keeps the view current from then on: what it
      * was told too early is read here, since it was readable by then.
      */
     void catchUp(EventLog log) {
-        for (List<StoredEvent> next = log.readAfter(offset(), AT_ONCE);
-                !next.isEmpty();
-                next = log.readAfter(offset(), AT_ONCE)) {
-            appended(next);
-        }
+        Replay.after(offset(), log, List.of(this));
     }
 
-    void appended(List<StoredEvent> events) {
+    @Override
+    public void appended(List<StoredEvent> events) {
         lock.lock();
         try {
             for (StoredEvent event : events) {

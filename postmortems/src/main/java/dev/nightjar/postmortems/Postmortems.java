@@ -33,7 +33,7 @@ public final class Postmortems implements AutoCloseable {
 
     private final EventLog log;
     private final InstantSource clock;
-    private final LogView view = new LogView();
+    private final LogView view;
 
     /** Held from looking at the view to appending what follows from it. */
     private final ReentrantLock commands = new ReentrantLock();
@@ -43,27 +43,33 @@ public final class Postmortems implements AutoCloseable {
 
     private Postmortems(
             EventLog log,
+            LogView view,
             EvidenceSource evidence,
             ImpactSource impact,
             GraphSource graphs,
             InstantSource clock,
             PostmortemsConfig config) {
         this.log = log;
+        this.view = view;
         this.clock = clock;
         EvidenceWatch watch = new EvidenceWatch(log, view, commands, evidence, impact, clock, config);
         this.writing = new PostmortemCommands(log, view, commands, watch, graphs, clock, config);
         this.background = new BackgroundWork(log, view, new IncidentOpener(log, view, commands), watch, config);
     }
 
-    /** Reads the whole log. {@link #start} begins to act on it. Closing leaves the log open. */
+    /**
+     * Reads what the log holds beyond what {@code view} was told of it. {@link #start} begins to act on it. Closing leaves
+     * the log open.
+     */
     public static Postmortems open(
             EventLog log,
+            LogView view,
             EvidenceSource evidence,
             ImpactSource impact,
             GraphSource graphs,
             InstantSource clock,
             PostmortemsConfig config) {
-        Postmortems postmortems = new Postmortems(log, evidence, impact, graphs, clock, config);
+        Postmortems postmortems = new Postmortems(log, view, evidence, impact, graphs, clock, config);
         postmortems.background.follow();
         return postmortems;
     }

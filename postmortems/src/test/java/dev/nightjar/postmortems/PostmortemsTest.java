@@ -41,7 +41,7 @@ class PostmortemsTest {
     private Postmortems open() {
         PostmortemsConfig quick =
                 new PostmortemsConfig(Duration.ofMillis(5), Duration.ofHours(2), Duration.ofMinutes(30), 40);
-        Postmortems created = Postmortems.open(log, sources, sources, sources, clock, quick);
+        Postmortems created = Postmortems.open(log, new LogView(), sources, sources, sources, clock, quick);
         opened.add(created);
         return created;
     }

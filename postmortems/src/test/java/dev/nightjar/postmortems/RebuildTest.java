@@ -37,10 +37,10 @@ class RebuildTest {
         LogView followed = new LogView();
         LogView late = new LogView();
         int joinsAt = random.nextInt(60);
-        log.subscribe(followed::appended);
+        log.subscribe(followed);
         for (int i = 0; i < 60; i++) {
             if (i == joinsAt) {
-                log.subscribe(late::appended);
+                log.subscribe(late);
                 late.catchUp(log);
             }
             log.append(someEvents());

@@ -5,6 +5,7 @@ import dev.nightjar.agent.AgentConfig;
 import dev.nightjar.agent.discovery.MetricsProbe;
 import dev.nightjar.alerting.Alerting;
 import dev.nightjar.alerting.AlertingConfig;
+import dev.nightjar.alerting.PreparedAlerting;
 import dev.nightjar.alerting.ReloadResult;
 import dev.nightjar.alerting.paging.EmailSettings;
 import dev.nightjar.alerting.paging.Page;
@@ -23,8 +24,10 @@ import dev.nightjar.journal.JournalException;
 import dev.nightjar.logindex.LogIndex;
 import dev.nightjar.logindex.LogIndexException;
 import dev.nightjar.model.LogSink;
+import dev.nightjar.model.event.Replay;
 import dev.nightjar.model.redact.RedactingSink;
 import dev.nightjar.model.redact.Redaction;
+import dev.nightjar.postmortems.LogView;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.postmortems.PostmortemsConfig;
 import dev.nightjar.query.deviation.DeviationAnalysis;
@@ -165,9 +168,9 @@ final class Wiring implements AutoCloseable {
         RangeQuery ranges = new PromQlRange(promQl);
         DeviationAnalysis deviations = new DeviationAnalysis(ranges, Signals.STANDARD);
 
-        // what acts by itself
+        // what was: the journal is read once for every view of it
         String baseUrl = config.baseUrl().isEmpty() ? config.url() : config.baseUrl();
-        alerting = parts.opened(Alerting.open(
+        PreparedAlerting prepared = Alerting.prepare(
                 AlertingConfig.DEFAULTS
                         .withDefinitions(config.definitions())
                         .withBaseUrl(baseUrl)
@@ -176,11 +179,18 @@ final class Wiring implements AutoCloseable {
                 new QueryExpressions(tsdb, logs, clock),
                 tsdb,
                 clock,
-                random));
+                random);
+        LogView incidents = new LogView();
+        TokenBook tokens = TokenBook.unread(journal, clock, random, workers);
+        Replay.after(0, journal, List.of(prepared, incidents, tokens));
+
+        // what acts by itself
+        alerting = parts.opened(prepared.open());
         definitions =
                 parts.opened(new FileWatch(config.definitions(), () -> texts(redefine(config.definitions())), clock));
         postmortems = parts.opened(Postmortems.open(
                 journal,
+                incidents,
                 new ServiceEvidence(deviations, new LogBursts(logs)),
                 new SloImpact(alerting::slos, ranges),
                 new IncidentGraphs(ranges),
@@ -189,7 +199,6 @@ final class Wiring implements AutoCloseable {
 
         // faces
         AccessGate.Trust trust = trust(config);
-        TokenBook tokens = TokenBook.open(journal, clock, random, workers);
         senderAccess = new SenderAccess(trust, tokens, random);
         IngestCounters counters = new IngestCounters(clock);
         metrics = parts.opened(new SelfMetrics());

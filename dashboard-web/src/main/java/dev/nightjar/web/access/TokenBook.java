@@ -5,6 +5,7 @@ import dev.nightjar.model.event.AccessEvent.TokenCreated;
 import dev.nightjar.model.event.AccessEvent.TokenRevoked;
 import dev.nightjar.model.event.AccessEvent.TokenUsed;
 import dev.nightjar.model.event.EventLog;
+import dev.nightjar.model.event.Replay;
 import dev.nightjar.model.event.StoredEvent;
 import dev.nightjar.web.http.HttpProblem;
 import java.time.Duration;
@@ -27,9 +28,8 @@ import org.slf4j.LoggerFactory;
  * The tokens that programs were given, as the events say. A token is shown to whoever makes it, once, and not kept. Making
  * and revoking block until they are on the disk. Thread-safe.
  */
-public final class TokenBook implements ApiTokens {
+public final class TokenBook implements ApiTokens, EventLog.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(TokenBook.class);
-    private static final int READ_AT_ONCE = 1_000;
     private static final int LONGEST_NAME = 100;
     private static final Duration LONGEST = Duration.ofDays(36_525);
 
@@ -85,21 +85,29 @@ public final class TokenBook implements ApiTokens {
     }
 
     /**
-     * Reads what {@code log} has of tokens.
+     * Knows no token until it is told what {@code log} holds.
      *
      * @param random must be cryptographically strong
      * @param workers note that tokens are used
      */
+    public static TokenBook unread(EventLog log, InstantSource clock, RandomGenerator random, Executor workers) {
+        return new TokenBook(log, clock, random, workers);
+    }
+
+    /** The same, which reads what {@code log} has of tokens by itself. */
     public static TokenBook open(EventLog log, InstantSource clock, RandomGenerator random, Executor workers) {
-        TokenBook book = new TokenBook(log, clock, random, workers);
-        long offset = 0;
-        for (List<StoredEvent> next = log.readAfter(offset, READ_AT_ONCE, AccessEvent.class);
-                !next.isEmpty();
-                next = log.readAfter(offset, READ_AT_ONCE, AccessEvent.class)) {
-            next.forEach(stored -> book.apply((AccessEvent) stored.event()));
-            offset = next.getLast().offset();
-        }
+        TokenBook book = unread(log, clock, random, workers);
+        Replay.after(0, log, AccessEvent.class, List.of(book));
         return book;
+    }
+
+    @Override
+    public void appended(List<StoredEvent> events) {
+        for (StoredEvent stored : events) {
+            if (stored.event() instanceof AccessEvent access) {
+                apply(access);
+            }
+        }
     }
 
     private void apply(AccessEvent event) {

@@ -60,13 +60,14 @@ class AlertingNoticesTest {
     @BeforeEach
     void open(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("alertmanager.yml"), TREE);
-        alerting = Alerting.open(
-                AlertingConfig.DEFAULTS.withDefinitions(folder).withSettle(Duration.ZERO),
-                new InMemoryEventLog(),
-                (language, text) -> instant -> List.of(),
-                new InMemorySeriesStore(),
-                clock,
-                new Random(1));
+        alerting = Alerting.prepare(
+                        AlertingConfig.DEFAULTS.withDefinitions(folder).withSettle(Duration.ZERO),
+                        new InMemoryEventLog(),
+                        (language, text) -> instant -> List.of(),
+                        new InMemorySeriesStore(),
+                        clock,
+                        new Random(1))
+                .open();
         notices = new AlertingNotices(alerting, clock);
     }
 

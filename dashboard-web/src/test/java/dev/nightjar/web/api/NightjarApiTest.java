@@ -11,6 +11,7 @@ import dev.nightjar.model.event.PageEvent;
 import dev.nightjar.model.event.PageEvent.PageOpened;
 import dev.nightjar.model.sender.Sender;
 import dev.nightjar.model.target.ScrapeProposals;
+import dev.nightjar.postmortems.LogView;
 import dev.nightjar.postmortems.Postmortems;
 import dev.nightjar.postmortems.PostmortemsConfig;
 import dev.nightjar.query.QueryLimits;
@@ -67,6 +68,7 @@ class NightjarApiTest {
     private final TestingAlarms alarms = new TestingAlarms();
     private final Postmortems postmortems = Postmortems.open(
             events,
+            new LogView(),
             (service, from, until) -> List.of(),
             (service, from, until) -> List.of(),
             (incident, from, until) -> List.of(),

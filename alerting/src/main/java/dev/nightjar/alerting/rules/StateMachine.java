@@ -125,8 +125,7 @@ final class StateMachine {
 
     private ActiveAlert alert(Sample sample, Map<Labels, ActiveAlert> active, Instant at) {
         boolean noData = sample.equals(NO_DATA);
-        TemplateData data = surroundings.data(
-                rule, sample.labels().without(Labels.METRIC_NAME), noData ? "no data" : shown.apply(sample), at);
+        TemplateData data = surroundings.data(rule, sample.labels(), noData ? "no data" : shown.apply(sample), at);
         Labels.Builder builder = sample.labels().toBuilder().remove(Labels.METRIC_NAME);
         rule.labels().forEach((name, template) -> builder.set(name, template.expand(data)));
         Labels labels = builder.set(ALERT_NAME, rule.name()).build();

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 
 /** Values as Go prints them. */
 final class GoText {
-    /** Go writes larger numbers with an exponent. */
-    private static final int PLAIN_DIGITS = 21;
+    /** From this power of ten on Go writes an exponent: {@code 999999}, but {@code 1e+06}. */
+    private static final int EXPONENT_FROM = 6;
 
     private GoText() {}
 
@@ -103,7 +103,7 @@ final class GoText {
     /** As {@code %v}: the fewest digits that read back as the same number. */
     static String shortest(double value) {
         String special = special(value);
-        return special.isEmpty() ? general(new BigDecimal(Double.toString(value)), value, PLAIN_DIGITS) : special;
+        return special.isEmpty() ? general(new BigDecimal(Double.toString(value)), value, EXPONENT_FROM) : special;
     }
 
     /** As {@code %.<precision>g}. */

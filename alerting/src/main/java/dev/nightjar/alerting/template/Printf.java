@@ -1,6 +1,9 @@
 package dev.nightjar.alerting.template;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -62,7 +65,9 @@ final class Printf {
         return switch (verb) {
             case "f", "F" -> GoText.fixed(value, precision < 0 ? 6 : precision);
             case "e" -> GoText.scientific(value, precision < 0 ? 6 : precision);
+            case "E" -> number("e", value, precision).toUpperCase(Locale.ROOT);
             case "g", "v" -> precision < 0 ? GoText.shortest(value) : GoText.general(value, precision);
+            case "G" -> number("g", value, precision).replace('e', 'E');
             default -> "";
         };
     }
@@ -70,7 +75,11 @@ final class Printf {
     private static String whole(String verb, long value) {
         return switch (verb) {
             case "d", "v" -> Long.toString(value);
-            case "x" -> Long.toHexString(value);
+            case "x" -> Long.toString(value, 16);
+            case "X" -> Long.toString(value, 16).toUpperCase(Locale.ROOT);
+            case "o" -> Long.toString(value, 8);
+            case "b" -> Long.toString(value, 2);
+            case "c" -> Character.isValidCodePoint((int) value) ? Character.toString((int) value) : "\ufffd";
             default -> "";
         };
     }
@@ -81,7 +90,9 @@ final class Printf {
                 precision >= 0 && precision < value.codePointCount(0, value.length())
                         ? value.substring(0, value.offsetByCodePoints(0, precision))
                         : value;
-            case "q" -> '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+            case "q" -> GoText.quoted(value);
+            case "x" -> HexFormat.of().formatHex(value.getBytes(StandardCharsets.UTF_8));
+            case "X" -> HexFormat.of().withUpperCase().formatHex(value.getBytes(StandardCharsets.UTF_8));
             default -> "";
         };
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * What a template can speak of.
  *
- * @param labels of the alert's series, before the rule's own are added
+ * @param labels of the alert's series with its name, if it has one, before the rule's own are added
  * @param value of the expression: a {@code Double}, or of a histogram a text
  * @param externalUrl how people reach Nightjar
  * @param now the time that the rule is evaluated for

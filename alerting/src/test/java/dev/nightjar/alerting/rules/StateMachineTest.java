@@ -83,6 +83,26 @@ class StateMachineTest {
     }
 
     @Test
+    void templates_can_name_the_series_while_the_alert_does_not_bear_its_name() {
+        Rule.AlertRule rule = new Rule.AlertRule(
+                "r.yml;g;Full",
+                "Full",
+                "disk_free_bytes < 1",
+                at -> List.of(),
+                Duration.ZERO,
+                Duration.ZERO,
+                Map.of("of", Template.parse("{{ $labels.__name__ }}")),
+                Map.of());
+
+        AlertTransitioned fired = step(rule, 0, sample(0, "__name__", "disk_free_bytes", "host", "a"))
+                .transitions()
+                .getFirst();
+
+        assertThat((Object) fired.labels())
+                .isEqualTo(Labels.of("alertname", "Full", "host", "a", "of", "disk_free_bytes"));
+    }
+
+    @Test
     void with_for_5m_and_an_interval_of_1m_it_fires_at_the_sixth_evaluation() {
         Rule.AlertRule rule = rule("5M", "0S");
         assertThat(moves(step(rule, 0, sample(3)))).containsExactly("INACTIVE to PENDING");

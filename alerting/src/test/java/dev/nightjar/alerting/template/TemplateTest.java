@@ -112,6 +112,9 @@ class TemplateTest {
             {{ printf "%.2f" $value }}                                => 0.12
             {{ $value | printf "%6.1f|" }}                            => ~   0.1|~
             {{ printf "%d" $value }}                                  => %!d(float64=0.1234567)
+            {{ printf "%x %X %x %X" "abz" "abz" 255 255 }}            => 61627a 61627A ff FF
+            {{ printf "%o %b %c" 8 5 65 }}                            => 10 101 A
+            {{ printf "%E %G" 1234567.5 1234567.5 }}                  => 1.234568E+06 1.2345675E+06
             {{ printf "%s-%s" "a" }}                                  => a-%!s(MISSING)
             {{ if gt $value 0.1 }}high{{ else }}low{{ end }}          => high
             {{ if gt $value 1.0 }}a{{ else if eq 1 1 }}b{{ end }}     => b
@@ -172,7 +175,19 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1e21, 1e+21", "100000000, 100000000", "0.00001, 1e-05", "3, 3", "NaN, NaN", "Infinity, +Inf"})
+    @CsvSource({
+        "1e21, 1e+21",
+        "100000000, 1e+08",
+        "1234567.891, 1.234567891e+06",
+        "-1048576, -1.048576e+06",
+        "999999.5, 999999.5",
+        "123456, 123456",
+        "0.0001, 0.0001",
+        "0.00001, 1e-05",
+        "3, 3",
+        "NaN, NaN",
+        "Infinity, +Inf"
+    })
     void prints_numbers_as_go_does(double value, String expected) {
         assertThat(GoText.shortest(value)).isEqualTo(expected);
     }

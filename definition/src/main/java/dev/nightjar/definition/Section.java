@@ -95,15 +95,15 @@ public final class Section {
         return text(field).orElse("");
     }
 
-    /** {@code true} or {@code false}. */
+    /** {@code true} or {@code false}, or a word that YAML once took for one of them, as Go's readers still do. */
     public boolean flag(String field, boolean otherwise) {
         Optional<String> written = text(field);
         if (written.isEmpty()) {
             return otherwise;
         }
         return switch (written.get()) {
-            case "true" -> true;
-            case "false" -> false;
+            case "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON", "y", "Y" -> true;
+            case "false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF", "n", "N" -> false;
             default -> {
                 problem(field, field + ": must be true or false, found \"" + written.get() + "\"");
                 yield otherwise;

@@ -18,10 +18,14 @@ import org.jspecify.annotations.Nullable;
  * What a notice says, as Alertmanager has it for templates and for its webhook.
  *
  * @param receiver with the signs escaped that mean something in a regular expression, as there
+ * @param fires whether any alert of the notice fires, shown or not: what is cut off is not over
+ * @param reason why it is told now, in Alertmanager's words
  */
 record NoticeData(
         String receiver,
         List<Shown> alerts,
+        boolean fires,
+        String reason,
         Labels groupLabels,
         SortedMap<String, String> commonLabels,
         SortedMap<String, String> commonAnnotations,
@@ -39,13 +43,37 @@ record NoticeData(
         List<Shown> alerts = notice.alerts().stream()
                 .filter(alert -> withResolved || alert.endsAt() == null)
                 .toList();
-        return new NoticeData(
+        return of(
                 notice.receiver().replaceAll("[\\\\.+*?()|\\[\\]{}^$]", "\\\\$0"),
                 alerts,
+                alerts.stream().anyMatch(alert -> alert.endsAt() == null),
+                reason(notice.reason()),
                 notice.groupLabels(),
+                externalUrl);
+    }
+
+    private static NoticeData of(
+            String receiver, List<Shown> alerts, boolean fires, String reason, Labels groupLabels, String externalUrl) {
+        return new NoticeData(
+                receiver,
+                alerts,
+                fires,
+                reason,
+                groupLabels,
                 common(alerts.stream().map(alert -> alert.labels().toMap()).toList()),
                 common(alerts.stream().map(Shown::annotations).toList()),
                 externalUrl);
+    }
+
+    private static String reason(String queuedFor) {
+        return switch (queuedFor) {
+            case "first" -> "first notification";
+            case "new alerts" -> "new alerts added";
+            case "resolved" -> "some alerts resolved";
+            case "all resolved" -> "all alerts resolved";
+            case "repeat" -> "repeat interval elapsed";
+            default -> queuedFor;
+        };
     }
 
     private static SortedMap<String, String> common(List<Map<String, String>> all) {
@@ -58,32 +86,23 @@ record NoticeData(
         return common;
     }
 
-    /** As if there were only the first {@code most} alerts. */
+    /** With the first {@code most} alerts only, and what those have in common. */
     NoticeData first(int most) {
-        return new NoticeData(
-                receiver,
-                alerts.subList(0, Math.min(most, alerts.size())),
-                groupLabels,
-                commonLabels,
-                commonAnnotations,
-                externalUrl);
-    }
-
-    boolean fires() {
-        return alerts.stream().anyMatch(alert -> alert.endsAt() == null);
+        return of(receiver, alerts.subList(0, Math.min(most, alerts.size())), fires, reason, groupLabels, externalUrl);
     }
 
     String status() {
-        return fires() ? "firing" : "resolved";
+        return fires ? "firing" : "resolved";
     }
 
-    /** With the first {@code shown} alerts, fields in Alertmanager's order. */
-    ObjectNode json(int shown) {
+    /** Fields in Alertmanager's order. */
+    ObjectNode json() {
         ObjectNode body = JSON.createObjectNode();
         body.put("receiver", receiver);
         body.put("status", status());
         ArrayNode list = body.putArray("alerts");
-        alerts.stream().limit(shown).forEach(alert -> list.add(json(alert)));
+        alerts.forEach(alert -> list.add(json(alert)));
+        body.put("notification_reason", reason);
         body.set("groupLabels", JSON.valueToTree(groupLabels.toMap()));
         body.set("commonLabels", JSON.valueToTree(commonLabels));
         body.set("commonAnnotations", JSON.valueToTree(commonAnnotations));

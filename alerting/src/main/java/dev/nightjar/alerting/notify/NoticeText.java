@@ -52,7 +52,7 @@ final class NoticeText {
     private record Root(NoticeData data) implements TemplateObject {
         @JsonValue
         JsonNode json() {
-            return data.json(data.alerts().size());
+            return data.json();
         }
 
         @Override
@@ -70,6 +70,7 @@ final class NoticeText {
                 case "CommonLabels" -> new TextPairs(data.commonLabels());
                 case "CommonAnnotations" -> new TextPairs(data.commonAnnotations());
                 case "ExternalURL" -> data.externalUrl();
+                case "NotificationReason" -> data.reason();
                 default -> null;
             };
         }

@@ -3,9 +3,11 @@ package dev.nightjar.alerting.notify;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.nightjar.alerting.delivery.SendResult;
 import dev.nightjar.alerting.notify.HttpPost.Call;
 import dev.nightjar.alerting.routing.Integration;
+import dev.nightjar.alerting.routing.Payload;
 import dev.nightjar.alerting.routing.Secret;
 import dev.nightjar.model.event.NoticeEvent.NoticeQueued;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +55,7 @@ final class PagerDutySender {
                 payload.put(field, value);
             }
         }
-        payload.set("custom_details", JSON.valueToTree(text.all(duty.details())));
+        payload.set("custom_details", details(duty, text));
         add(body, "images", duty.images(), text);
         add(body, "links", duty.links(), text);
         return fitting(body, payload, "custom_details", data);
@@ -69,8 +71,20 @@ final class PagerDutySender {
             body.put("client", text.of(duty.texts().getOrDefault("client", "")));
             body.put("client_url", text.of(duty.texts().getOrDefault("client_url", "")));
         }
-        body.set("details", JSON.valueToTree(text.all(duty.details())));
+        body.set("details", details(duty, text));
         return fitting(body, body, "details", data);
+    }
+
+    /** A text of its own stays a text; what stands in lists and mappings is read as in a webhook's payload. */
+    private static ObjectNode details(Integration.PagerDuty duty, NoticeText text) {
+        ObjectNode details = JSON.createObjectNode();
+        duty.details()
+                .forEach((name, value) -> details.set(
+                        name,
+                        value instanceof Payload.Text written
+                                ? TextNode.valueOf(text.of(written.template()))
+                                : PayloadJson.of(value, text)));
+        return details;
     }
 
     /** PagerDuty refuses an event that is larger, for good: rather one without its details than none. */

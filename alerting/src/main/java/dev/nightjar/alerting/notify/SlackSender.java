@@ -69,6 +69,7 @@ final class SlackSender {
             put(attachment, field, said.get(field));
         }
         // empty ones of these are sent, too
+        attachment.put("text", said.getOrDefault("text", ""));
         attachment.put("callback_id", said.getOrDefault("callback_id", ""));
         attachment.put("footer", said.getOrDefault("footer", ""));
         ArrayNode markdown = attachment.putArray("mrkdwn_in");

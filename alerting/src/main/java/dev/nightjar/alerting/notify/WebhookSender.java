@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightjar.alerting.delivery.SendResult;
 import dev.nightjar.alerting.notify.HttpPost.Call;
 import dev.nightjar.alerting.routing.Integration;
+import dev.nightjar.alerting.routing.Secret;
 import dev.nightjar.model.event.NoticeEvent.NoticeQueued;
 import java.time.Instant;
 
@@ -18,24 +19,29 @@ final class WebhookSender {
             NoticeData data,
             NoticeText text,
             Instant now) {
+        NoticeData shown = webhook.maxAlerts() == 0 ? data : data.first(webhook.maxAlerts());
+        NoticeText ofShown = text.about(shown);
+        int leftOut = data.alerts().size() - shown.alerts().size();
         return http.send(
                 webhook.http(),
-                Call.post(webhook.url(), notice.noticeId(), body(webhook, notice, data, text))
+                Call.post(url(webhook, ofShown), notice.noticeId(), body(webhook, notice, shown, leftOut, ofShown))
                         .within(webhook.timeout()),
                 now);
     }
 
-    private static String body(Integration.Webhook webhook, NoticeQueued notice, NoticeData data, NoticeText text) {
-        int shown = webhook.maxAlerts() == 0
-                ? data.alerts().size()
-                : Math.min(webhook.maxAlerts(), data.alerts().size());
+    private static Secret url(Integration.Webhook webhook, NoticeText text) {
+        return new Secret(text.of(webhook.url().read()).strip(), null);
+    }
+
+    private static String body(
+            Integration.Webhook webhook, NoticeQueued notice, NoticeData shown, int leftOut, NoticeText text) {
         if (webhook.payload() != null) {
-            return PayloadJson.of(webhook.payload(), text.about(data.first(shown))) + "\n";
+            return PayloadJson.of(webhook.payload(), text) + "\n";
         }
-        ObjectNode body = data.json(shown);
+        ObjectNode body = shown.json();
         body.put("version", "4");
         body.put("groupKey", notice.groupKey());
-        body.put("truncatedAlerts", data.alerts().size() - shown);
+        body.put("truncatedAlerts", leftOut);
         return body + "\n";
     }
 }

@@ -23,11 +23,12 @@ final class Fields {
         return written.isPresent() ? written : section.text(inFile).map(path -> new Secret("", folder.resolve(path)));
     }
 
+    /** An address, which may be a template. */
     static Secret url(Section section, String field, Path folder) {
         Secret url = secret(section, field, folder).orElse(Secret.NONE);
         if (url.isEmpty()) {
             section.problem(field, "one of " + field + " or " + field + "_file must be configured");
-        } else if (url.file() == null && !isHttp(url.text())) {
+        } else if (url.file() == null && !url.text().contains("{{") && !isHttp(url.text())) {
             section.problem(field, field + ": not an http or https URL: \"" + url.text() + "\"");
         }
         return url;

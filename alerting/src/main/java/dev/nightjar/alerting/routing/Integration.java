@@ -15,7 +15,6 @@ public sealed interface Integration {
     boolean sendsResolved();
 
     /**
-     * @param url no template
      * @param maxAlerts so many alerts at most in one body; 0: all
      * @param timeout of one attempt; zero: the usual one
      * @param payload the body; null: Alertmanager's, version 4
@@ -99,7 +98,7 @@ public sealed interface Integration {
             Secret serviceKey,
             Duration timeout,
             Map<String, String> texts,
-            SequencedMap<String, String> details,
+            SequencedMap<String, Payload> details,
             List<Map<String, String>> images,
             List<Map<String, String>> links)
             implements Integration {

@@ -14,6 +14,9 @@ public final class MatcherText {
     private static final Comparator<Matcher> ORDER =
             Comparator.comparing(Matcher::name).thenComparing(Matcher::value).thenComparing(Matcher::op);
 
+    /** What a name that is not in quotes cannot have. */
+    private static final String SIGNS = "{}!=~,\"\\'`";
+
     private final String text;
     private int at;
 
@@ -61,7 +64,7 @@ public final class MatcherText {
 
     private String bareName() {
         int start = at;
-        while (at < text.length() && "{}!=~,\"\\'`".indexOf(text.charAt(at)) < 0 && !isSpace(text.charAt(at))) {
+        while (at < text.length() && SIGNS.indexOf(text.charAt(at)) < 0 && !isSpace(text.charAt(at))) {
             at++;
         }
         return text.substring(start, at);
@@ -147,8 +150,7 @@ public final class MatcherText {
     }
 
     private static String of(Matcher matcher) {
-        boolean plain = matcher.name().matches("[a-zA-Z_:][a-zA-Z0-9_:]*");
-        return plain
+        return matcher.name().chars().noneMatch(c -> isSpace((char) c) || SIGNS.indexOf(c) >= 0)
                 ? matcher.toString()
                 : '"'
                         + matcher.name()

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/** The body of a webhook as somebody wrote it: JSON whose texts and names are Go templates. */
+/** What somebody wrote to be sent, such as the body of a webhook: JSON whose texts and names are Go templates. */
 public sealed interface Payload {
     record Text(String template) implements Payload {}
 

@@ -185,6 +185,10 @@ final class ReceiverReader {
             Fields.texts(confirm, List.of("title", "text", "ok_text", "dismiss_text"))
                     .forEach((name, value) -> texts.put(Integration.Slack.CONFIRM + name, value));
         });
+        if (texts.containsKey("url")) { // then it is a link, which neither asks nor says anything
+            texts.keySet()
+                    .removeIf(name -> !List.of("type", "text", "url", "style").contains(name));
+        }
         return texts;
     }
 
@@ -218,12 +222,13 @@ final class ReceiverReader {
         texts.put("severity", "error");
         texts.putAll(Fields.texts(section, fields));
         texts.putIfAbsent("source", texts.get("client"));
-        SequencedMap<String, String> details = new LinkedHashMap<>();
-        details.put("firing", "{{ template \"pagerduty.default.instances\" .Alerts.Firing }}");
-        details.put("resolved", "{{ template \"pagerduty.default.instances\" .Alerts.Resolved }}");
-        details.put("num_firing", "{{ .Alerts.Firing | len }}");
-        details.put("num_resolved", "{{ .Alerts.Resolved | len }}");
-        details.putAll(section.texts("details"));
+        SequencedMap<String, Payload> details = new LinkedHashMap<>();
+        details.put("firing", new Payload.Text("{{ template \"pagerduty.default.instances\" .Alerts.Firing }}"));
+        details.put("resolved", new Payload.Text("{{ template \"pagerduty.default.instances\" .Alerts.Resolved }}"));
+        details.put("num_firing", new Payload.Text("{{ .Alerts.Firing | len }}"));
+        details.put("num_resolved", new Payload.Text("{{ .Alerts.Resolved | len }}"));
+        section.section("details", "details")
+                .ifPresent(own -> own.fields().forEach(name -> details.put(name, detail(own, name))));
         return new Integration.PagerDuty(
                 section.flag("send_resolved", true),
                 http(section),
@@ -235,6 +240,10 @@ final class ReceiverReader {
                 details,
                 Fields.textMaps(section, "images", "src", "alt", "href"),
                 Fields.textMaps(section, "links", "href", "text"));
+    }
+
+    private static Payload detail(Section details, String name) {
+        return details.node(name).map(Payload::of).orElse(new Payload.Text(""));
     }
 
     private Integration opsgenie(Section section) {

@@ -185,7 +185,7 @@ class SendersTest {
         assertThat(bodies.getFirst().toPrettyString())
                 .isEqualTo(JSON.readTree("""
                 {"title":"FIRING: Slow","priority":5,"urgent":true,"shop":["plain",7,null],"names":["a"],
-                 "labels":{"alertname":"Slow","service":"shop"},
+                 "labels":{"alertname":"Slow","instance":"a","service":"shop"},
                  "alerts":[{"status":"firing","labels":{"alertname":"Slow","instance":"a","service":"shop"},
                   "annotations":{"summary":"a <is> slow"},"startsAt":"2026-03-01T12:00:00Z",
                   "endsAt":"0001-01-01T00:00:00Z","generatorURL":"http://x/a","fingerprint":"%s"}],"unset":null}
@@ -215,6 +215,54 @@ class SendersTest {
         assertThat(bodies.getFirst().at("/attachments/0/actions").toString()).isEqualTo("""
                 [{"type":"button","text":"Restart","style":"danger","name":"restart","value":"shop",\
                 "confirm":{"title":"Sure?","text":"Restart shop?","ok_text":"Yes","dismiss_text":"No"}}]""");
+    }
+
+    @Test
+    void a_button_of_slack_that_is_a_link_neither_asks_nor_says_anything() {
+        send("""
+                slack_configs:
+                  - api_url: %s/hook
+                    text: ''
+                    actions:
+                      - {type: button, text: Open, url: 'http://x/{{ .GroupLabels.alertname }}', style: primary, name: n, value: v,
+                         confirm: {text: 'Sure?'}}
+                """, null);
+        assertThat(bodies.getFirst().at("/attachments/0/actions").toString())
+                .isEqualTo("[{\"type\":\"button\",\"text\":\"Open\",\"url\":\"http://x/Slow\",\"style\":\"primary\"}]");
+        assertThat(bodies.getFirst().at("/attachments/0/text").isTextual()).isTrue();
+    }
+
+    @Test
+    void a_webhook_s_address_may_be_a_template() {
+        send("webhook_configs: [{url: '%s/{{ .CommonLabels.service }}?{{ .Status }}'}]\n", null);
+        assertThat(asked).containsExactly("/shop?firing null");
+    }
+
+    @Test
+    void a_webhook_is_told_why_it_is_told_now() {
+        send("webhook_configs: [{url: '%s/hook'}]\n", null);
+        send("webhook_configs: [{url: '%s/hook', payload: {why: '{{ .NotificationReason }}'}}]\n", null);
+        assertThat(bodies.get(0).path("notification_reason").asText()).isEqualTo("first notification");
+        assertThat(bodies.get(1).path("why").asText()).isEqualTo("first notification");
+    }
+
+    @Test
+    void what_a_webhook_s_alerts_have_in_common_is_said_of_those_that_are_shown() {
+        tell("webhook_configs: [{url: '%s/hook', max_alerts: 1}]\n", storm(80));
+        assertThat(bodies.getFirst().at("/commonLabels/instance").asText()).isEqualTo("web-01");
+        assertThat(bodies.getFirst().path("truncatedAlerts").asInt()).isEqualTo(79);
+    }
+
+    @Test
+    void pagerduty_s_details_may_be_lists_and_mappings() {
+        send("""
+                pagerduty_configs:
+                  - {url: '%s/e', routing_key: k, details: {firing: '{{ len .Alerts }}', where: {rack: [r1, '{{ .CommonLabels.service }}']}}}
+                """, null);
+        assertThat(bodies.getFirst().at("/payload/custom_details/where").toString())
+                .isEqualTo("{\"rack\":[\"r1\",\"shop\"]}");
+        assertThat(bodies.getFirst().at("/payload/custom_details/firing").toString())
+                .isEqualTo("\"2\"");
     }
 
     @Test
@@ -262,6 +310,28 @@ class SendersTest {
         assertThat(bodies.getFirst().path("message").asText()).isEqualTo("[FIRING:2] Slow (shop)");
         assertThat(bodies.getFirst().path("tags").toString()).isEqualTo("[\"a\",\" b\"]");
         assertThat(bodies.getFirst().at("/details/service").asText()).isEqualTo("shop");
+    }
+
+    @Test
+    void opsgenie_s_alert_is_renewed_where_the_receiver_asks_for_it_and_several_teams_are_named_at_once() {
+        send("""
+                opsgenie_configs:
+                  - {api_url: '%s', api_key: k, update_alerts: true, message: '{{ len .Alerts }} slow', description: d,
+                     responders: [{name: 'sre, db', type: teams}]}
+                """, null);
+        String alert = "/v2/alerts/" + GroupHash.of(notice(null).groupKey());
+        assertThat(asked)
+                .containsExactly(
+                        "/v2/alerts GenieKey k",
+                        alert + "/message?identifierType=alias GenieKey k",
+                        alert + "/description?identifierType=alias GenieKey k");
+        assertThat(bodies.get(0).path("responders"))
+                .extracting(JsonNode::toString)
+                .satisfiesExactly(
+                        sre -> assertThat(sre).contains("\"sre\"", "\"team\""),
+                        db -> assertThat(db).contains("\"db\"", "\"team\""));
+        assertThat(bodies.get(1).toString()).isEqualTo("{\"message\":\"2 slow\"}");
+        assertThat(bodies.get(2).toString()).isEqualTo("{\"description\":\"d\"}");
     }
 
     @Test

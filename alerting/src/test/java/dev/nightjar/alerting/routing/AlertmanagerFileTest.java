@@ -421,6 +421,14 @@ class AlertmanagerFileTest {
     }
 
     @Test
+    void the_words_that_yaml_once_took_for_true_and_false_are_taken_for_them() {
+        assertThat(problems("""
+                route: {receiver: a, routes: [{receiver: a, continue: yes}]}
+                receivers: [{name: a, webhook_configs: [{url: 'http://{{ .CommonLabels.team }}.example', send_resolved: off}]}]
+                """)).isEmpty();
+    }
+
+    @Test
     void a_file_without_a_route_is_none() {
         assertThat(problems("receivers: []")).containsExactly("alertmanager.yml:1: no route provided in config");
     }

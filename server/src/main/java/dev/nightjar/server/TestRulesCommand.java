@@ -1,15 +1,19 @@
 package dev.nightjar.server;
 
+import dev.nightjar.alerting.ruletest.RuleTestResult;
 import dev.nightjar.alerting.ruletest.RuleTests;
 import dev.nightjar.server.wiring.RuleLaboratory;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,6 +36,13 @@ final class TestRulesCommand implements Callable<Integer> {
             description = "Only tests whose name it finds; several may be given.")
     List<String> run = new ArrayList<>();
 
+    @Option(
+            names = "--junit",
+            paramLabel = "FILE",
+            description = "Also write what came of each test there, in JUnit's XML, for build servers.")
+    @Nullable
+    Path junit;
+
     @Override
     public Integer call() throws StartException {
         for (Path file : files) {
@@ -41,11 +52,16 @@ final class TestRulesCommand implements Callable<Integer> {
         }
         Predicate<String> wanted = wanted();
         boolean failed = false;
+        JUnitReport report = new JUnitReport();
         for (Path file : files) {
             System.out.println("Unit Testing:  " + file);
-            List<String> failures = new RuleTests(
+            Instant begun = Instant.now();
+            List<RuleTestResult> results = new RuleTests(
                             file, new RuleLaboratory(), warning -> System.out.println("  WARNING: " + warning))
-                    .failures(wanted);
+                    .results(wanted);
+            report.add(file.toString(), begun, results);
+            List<String> failures =
+                    results.stream().flatMap(result -> result.lines().stream()).toList();
             if (failures.isEmpty()) {
                 System.out.println("  SUCCESS");
             } else {
@@ -55,7 +71,18 @@ final class TestRulesCommand implements Callable<Integer> {
             }
             System.out.println();
         }
+        if (junit != null) {
+            write(report, junit);
+        }
         return failed ? 1 : 0;
+    }
+
+    private static void write(JUnitReport report, Path file) throws StartException {
+        try {
+            Files.writeString(file, report.xml());
+        } catch (IOException e) {
+            throw new StartException("--junit: cannot write " + e.getMessage());
+        }
     }
 
     private Predicate<String> wanted() throws StartException {

@@ -40,6 +40,17 @@ public final class RuleTests {
      * @param wanted which tests, by name
      */
     public List<String> failures(Predicate<String> wanted) {
+        return results(wanted).stream()
+                .flatMap(result -> result.lines().stream())
+                .toList();
+    }
+
+    /**
+     * What came of each test, in the order of the file.
+     *
+     * @param wanted which tests, by name
+     */
+    public List<RuleTestResult> results(Predicate<String> wanted) {
         Problems problems = new Problems();
         RuleTestFile tests;
         List<RuleSource> sources;
@@ -47,30 +58,27 @@ public final class RuleTests {
             tests = RuleTestFile.read(file.toString(), Files.readString(file), laboratory, problems);
             sources = sources(tests);
         } catch (IOException e) {
-            return List.of("    cannot read " + e.getMessage());
+            return List.of(RuleTestResult.unusable(List.of("    cannot read " + e.getMessage())));
         }
         groups(tests, sources, laboratory.syntax(), problems);
         if (!problems.isEmpty()) {
-            return problems.sorted().stream().map(Problem::toString).toList();
+            return List.of(RuleTestResult.unusable(
+                    problems.sorted().stream().map(Problem::toString).toList()));
         }
-        List<String> failures = new ArrayList<>();
+        List<RuleTestResult> results = new ArrayList<>();
         for (RuleTestCase test : tests.tests()) {
             if (!wanted.test(test.name())) {
                 continue;
             }
-            List<String> found = new RuleTestRun(
-                            test,
-                            tests.interval(),
-                            tests.fuzzy(),
-                            laboratory,
-                            expressions -> groups(tests, sources, expressions, new Problems()))
-                    .failures();
-            if (!found.isEmpty() && !test.name().isEmpty()) {
-                failures.add("    name: " + test.name() + ",");
-            }
-            failures.addAll(found);
+            RuleTestRun run = new RuleTestRun(
+                    test,
+                    tests.interval(),
+                    tests.fuzzy(),
+                    laboratory,
+                    expressions -> groups(tests, sources, expressions, new Problems()));
+            results.add(new RuleTestResult(test.name(), run.failures(), true));
         }
-        return failures;
+        return results;
     }
 
     private record RuleSource(String name, String text) {}

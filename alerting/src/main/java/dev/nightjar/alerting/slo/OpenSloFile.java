@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads OpenSLO v1: SLOs, and the SLIs that they refer to; what else the specification knows is refused by name. */
+/** Reads OpenSLO v1: SLOs, and what they refer to; what else the specification knows is refused by name. */
 final class OpenSloFile {
     static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
@@ -25,18 +25,23 @@ final class OpenSloFile {
     private final Expressions expressions;
     private final Problems problems;
     private final Map<String, Section> indicators = new HashMap<>();
+    private final OpenSloAlerts alerts;
 
     OpenSloFile(String file, Expressions expressions, Problems problems) {
         this.file = file;
         this.expressions = expressions;
         this.problems = problems;
+        this.alerts = new OpenSloAlerts(file, problems);
     }
 
-    /** The objectives of a file's documents; SLIs may stand anywhere among them. */
+    /** The objectives of a file's documents; what they refer to may stand anywhere among them. */
     List<Slo> slos(List<Section> documents) {
         documents.stream()
                 .filter(document -> document.text("kind").orElse("").equals("SLI"))
                 .forEach(this::keep);
+        documents.stream()
+                .filter(document -> OpenSloAlerts.knows(document.text("kind").orElse("")))
+                .forEach(alerts::keep);
         List<Slo> slos = new ArrayList<>();
         documents.forEach(document -> slos.addAll(slos(document)));
         return slos;
@@ -53,12 +58,11 @@ final class OpenSloFile {
             root.problem("apiVersion", "not supported yet: apiVersion \"" + version + "\"; write openslo/v1");
         }
         String kind = root.requiredText("kind");
-        if (kind.equals("SLI") || IGNORED.contains(kind)) {
+        if (kind.equals("SLI") || OpenSloAlerts.knows(kind) || IGNORED.contains(kind)) {
             return List.of();
         }
         if (!kind.equals("SLO")) {
-            root.problem(
-                    "kind", "not supported yet: kind \"" + kind + "\"; Nightjar makes the alerts of an SLO by itself");
+            root.problem("kind", "not supported yet: kind \"" + kind + "\"");
             return List.of();
         }
         Optional<Section> metadata = root.section("metadata", "metadata");
@@ -87,13 +91,9 @@ final class OpenSloFile {
                 "objectives",
                 "alertPolicies");
         spec.requiredText("service");
-        if (spec.has("alertPolicies")) {
-            spec.problem(
-                    "alertPolicies",
-                    "not supported yet: alertPolicies; Nightjar makes burn-rate alerts, with the annotation "
-                            + SloAnnotations.WINDOWS);
-        }
         SloWindow window = OpenSloWindow.read(spec);
+        List<BurnWindow> written = alerts.windows(spec);
+        List<BurnWindow> usual = written.isEmpty() ? BurnWindow.standard(window.length()) : written;
         List<Section> objectives = spec.sections("objectives", "objective");
         if (objectives.isEmpty()) {
             spec.problem("objectives", "field \"objectives\" is missing");
@@ -101,12 +101,13 @@ final class OpenSloFile {
         List<Slo> slos = new ArrayList<>();
         for (int i = 0; i < objectives.size(); i++) {
             String own = objectives.size() == 1 ? name : name + "-" + (i + 1);
-            objective(own, meta, spec, objectives.get(i), window).ifPresent(slos::add);
+            objective(own, meta, spec, objectives.get(i), window, usual).ifPresent(slos::add);
         }
         return slos;
     }
 
-    private Optional<Slo> objective(String name, Section meta, Section spec, Section objective, SloWindow window) {
+    private Optional<Slo> objective(
+            String name, Section meta, Section spec, Section objective, SloWindow window, List<BurnWindow> usual) {
         int before = problems.count();
         objective
                 .allow(
@@ -127,7 +128,7 @@ final class OpenSloFile {
                 .map(indicator -> OpenSloIndicator.read(indicator, objective))
                 .orElse(OpenSloIndicator.Queries.NONE);
         Optional<TimeSlices> slices = slices(spec, objective, annotations, queries.total());
-        List<BurnWindow> windows = annotations.windows(window.length());
+        List<BurnWindow> windows = annotations.windows(usual);
         int minBad = annotations.minBadEvents(slices.isPresent());
         Feasible.problem(target, slices, windows).ifPresent(why -> spec.problem("objectives", why));
         if (problems.count() > before || queries.total().isEmpty()) {

@@ -37,10 +37,11 @@ final class SloAnnotations {
         this.annotations = meta.texts("annotations");
     }
 
-    List<BurnWindow> windows(Duration window) {
+    /** Those that are written, or else {@code usual} ones. */
+    List<BurnWindow> windows(List<BurnWindow> usual) {
         String written = annotations.get(WINDOWS);
         if (written == null) {
-            return BurnWindow.standard(window);
+            return usual;
         }
         List<BurnWindow> rows = new ArrayList<>();
         for (String row : written.split(",", -1)) {
@@ -50,7 +51,7 @@ final class SloAnnotations {
                         "annotations",
                         WINDOWS + ": not a burn window: \"" + row.strip()
                                 + "\"; write long/short:factor or long/short:factor:ticket, such as 1h/5m:14.4");
-                return BurnWindow.standard(window);
+                return usual;
             }
             rows.add(parsed.get());
         }

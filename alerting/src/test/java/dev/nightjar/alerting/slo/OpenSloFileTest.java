@@ -117,7 +117,7 @@ class OpenSloFileTest {
                   alertPolicys: []
                 ---
                 apiVersion: openslo/v1
-                kind: AlertPolicy
+                kind: Composite
                 """);
         assertThat(found())
                 .containsExactly(
@@ -132,7 +132,64 @@ class OpenSloFileTest {
                         "slos/x.yml:11: objective 1: value: not a number: \"\"",
                         "slos/x.yml:11: objective 1: \"timeSliceTarget\" belongs to the budgetingMethod Timeslices",
                         "slos/x.yml:12: SLO \"Check out\": unknown field \"alertPolicys\"; did you mean \"alertPolicies\"?",
-                        "slos/x.yml:15: not supported yet: kind \"AlertPolicy\"; Nightjar makes the alerts of an SLO by itself");
+                        "slos/x.yml:15: not supported yet: kind \"Composite\"");
+    }
+
+    @Test
+    void alert_policies_say_what_burn_fires_by_reference_or_in_place() {
+        Slo slo = read(CHECKOUT + """
+              alertPolicies:
+                - fast
+                - kind: AlertPolicy
+                  metadata: {name: slow}
+                  spec:
+                    alertWhenBreaching: true
+                    alertWhenNoData: true
+                    conditions:
+                      - kind: AlertCondition
+                        metadata: {name: c}
+                        spec: {severity: ticket, condition: {kind: burnrate, op: gte, threshold: 3, lookbackWindow: 1d}}
+            ---
+            apiVersion: openslo/v1
+            kind: AlertPolicy
+            metadata: {name: fast}
+            spec:
+              conditions: [{conditionRef: hour}]
+              notificationTargets: [{targetRef: somebody}]
+            ---
+            apiVersion: openslo/v1
+            kind: AlertCondition
+            metadata: {name: hour}
+            spec: {severity: page, condition: {kind: burnrate, op: gt, threshold: 14, lookbackWindow: 1h, alertAfter: 10m}}
+            """).getFirst();
+        assertThat(found()).isEmpty();
+        assertThat(slo.windows())
+                .containsExactly(
+                        new BurnWindow(Duration.ofHours(1), Duration.ofMinutes(10), 14, true),
+                        new BurnWindow(Duration.ofDays(1), Duration.ofHours(2), 3, false));
+    }
+
+    @Test
+    void what_cannot_be_understood_of_alert_policies_is_said() {
+        read(CHECKOUT + """
+              alertPolicies:
+                - {alertPolicyRef: nowhere}
+                - spec:
+                    alertWhenBreaching: false
+                    conditions:
+                      - {conditionRef: nothing}
+                      - spec: {condition: {kind: errorrate, threshold: 0}}
+            """);
+        assertThat(found())
+                .containsExactly(
+                        "slos/x.yml:16: SLO \"checkout-availability\": there is no AlertPolicy \"nowhere\" in this file;"
+                                + " add it as a document of that kind",
+                        "slos/x.yml:19: alert policy: not supported yet: alertWhenBreaching: false; take it out",
+                        "slos/x.yml:20: alert policy: there is no AlertCondition \"nothing\" in this file; add it as a"
+                                + " document of that kind",
+                        "slos/x.yml:22: alert condition: not supported yet: kind \"errorrate\"; write burnrate",
+                        "slos/x.yml:22: alert condition: a burn rate needs a lookbackWindow such as 1h and a threshold"
+                                + " above 0");
     }
 
     @Test

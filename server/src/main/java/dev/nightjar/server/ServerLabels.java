@@ -13,7 +13,6 @@ import dev.nightjar.query.promql.Expr;
 import dev.nightjar.query.promql.PromQl;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,9 +28,9 @@ final class ServerLabels {
         this.server = server;
     }
 
-    /** What the rules of {@code group} ask for and no stored series has. What other rules of the group record counts as there. */
+    /** What the rules of {@code group} ask for and no stored series has, each once. What other rules of the group record counts as there. */
     List<Finding> missing(RuleGroup group) throws StartException, InterruptedException {
-        List<Finding> findings = new ArrayList<>();
+        Set<Finding> findings = new LinkedHashSet<>();
         Set<String> recorded = new LinkedHashSet<>(Set.of("ALERTS", "ALERTS_FOR_STATE"));
         for (Rule rule : group.rules()) {
             boolean isPromQl = !(rule instanceof Rule.AlertRule alert && alert.language() != Language.PROMQL);
@@ -49,10 +48,10 @@ final class ServerLabels {
                 recorded.add(record.name());
             }
         }
-        return findings;
+        return List.copyOf(findings);
     }
 
-    private void look(RuleGroup group, Rule rule, String metric, List<Matcher> matchers, List<Finding> findings)
+    private void look(RuleGroup group, Rule rule, String metric, List<Matcher> matchers, Set<Finding> findings)
             throws StartException, InterruptedException {
         Set<String> labels = labels(metric);
         if (labels.isEmpty()) {

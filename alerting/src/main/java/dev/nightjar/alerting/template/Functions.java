@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.IntUnaryOperator;
 
 /** The functions that templates can call. */
 final class Functions {
@@ -60,8 +60,8 @@ final class Functions {
             case "humanizePercentage" -> Humanize.percentage(number(arguments));
             case "humanizeTimestamp" -> Humanize.timestamp(number(arguments));
             case "title" -> title(text(arguments, 0));
-            case "toUpper" -> text(arguments, 0).toUpperCase(Locale.ROOT);
-            case "toLower" -> text(arguments, 0).toLowerCase(Locale.ROOT);
+            case "toUpper" -> letters(text(arguments, 0), Character::toUpperCase);
+            case "toLower" -> letters(text(arguments, 0), Character::toLowerCase);
             case "stripPort" -> stripPort(text(arguments, 0));
             case "stripDomain" -> stripDomain(text(arguments, 0));
             case "match" ->
@@ -246,6 +246,13 @@ final class Functions {
         return found;
     }
 
+    /** Letter by letter, as Go does it: one without a counterpart, such as ß, stays. */
+    private static String letters(String text, IntUnaryOperator change) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().map(change).forEach(out::appendCodePoint);
+        return out.toString();
+    }
+
     private static String title(String text) {
         StringBuilder out = new StringBuilder(text);
         for (int i = 0; i < out.length(); i++) {
@@ -257,11 +264,15 @@ final class Functions {
         return out.toString();
     }
 
-    /** An apostrophe between letters belongs to the word. */
+    /** What joins two letters to one word, by Unicode's rules for words: {@code o'neil}, {@code example.com}. */
     private static boolean isInWord(CharSequence text, int at) {
         char c = text.charAt(at);
-        boolean apostrophe = c == '\'' && at > 0 && Character.isLetterOrDigit(text.charAt(at - 1));
-        return Character.isLetterOrDigit(c) || c == '_' || apostrophe;
+        boolean joins = "'.:\u00b7\u2018\u2019\u2024".indexOf(c) >= 0
+                && at > 0
+                && Character.isLetter(text.charAt(at - 1))
+                && at + 1 < text.length()
+                && Character.isLetter(text.charAt(at + 1));
+        return Character.isLetterOrDigit(c) || c == '_' || joins;
     }
 
     private static String stripPort(String hostPort) {

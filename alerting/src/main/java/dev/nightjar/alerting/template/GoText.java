@@ -132,9 +132,14 @@ final class GoText {
     /** As {@code %.<places>f}. */
     static String fixed(double value, int places) {
         String special = special(value);
-        return special.isEmpty()
-                ? new BigDecimal(value).setScale(places, RoundingMode.HALF_EVEN).toPlainString()
-                : special;
+        if (!special.isEmpty()) {
+            return special;
+        }
+        String text = new BigDecimal(value)
+                .setScale(places, RoundingMode.HALF_EVEN)
+                .abs()
+                .toPlainString();
+        return 1 / value < 0 ? "-" + text : text; // what is rounded to nothing keeps its sign
     }
 
     /** As {@code %.<places>e}. */

@@ -66,12 +66,16 @@ final class Humanize {
         return Double.isFinite(seconds) ? text(time(seconds)) : GoText.general(seconds, 4);
     }
 
-    /** From seconds since 1970, to the millisecond. */
+    /** From seconds since 1970; of a millisecond that is not whole the part is cut off. */
     static Instant time(double seconds) {
         if (!Double.isFinite(seconds)) {
-            throw new TemplateException("cannot convert " + GoText.general(seconds, 4) + " to a time");
+            throw new TemplateException("value is NaN or Inf");
         }
-        return Instant.ofEpochMilli(Math.round(seconds * 1000));
+        if (Math.abs(seconds) * 1e9 >= Long.MAX_VALUE) {
+            throw new TemplateException(GoText.shortest(seconds)
+                    + " cannot be represented as a nanoseconds timestamp since it overflows int64");
+        }
+        return Instant.ofEpochMilli((long) (seconds * 1e9) / 1_000_000);
     }
 
     static String text(Instant time) {

@@ -54,7 +54,10 @@ final class Printf {
             case Boolean truth -> verb.equals("t") || verb.equals("v") ? truth.toString() : "";
             default -> verb.equals("v") || verb.equals("s") ? GoText.of(argument) : "";
         };
-        if (text.isEmpty() && !(argument instanceof String string && (string.isEmpty() || precision == 0))) {
+        boolean mayBeNothing = argument instanceof String string
+                && (string.isEmpty() || precision == 0)
+                && "svxX".contains(verb);
+        if (text.isEmpty() && !mayBeNothing) {
             return "%!" + verb + "(" + type(argument) + "=" + GoText.of(argument) + ")";
         }
         boolean signed = spec.group(1).contains("+") && !(argument instanceof String) && !text.startsWith("-");
@@ -65,7 +68,7 @@ final class Printf {
         return switch (verb) {
             case "f", "F" -> GoText.fixed(value, precision < 0 ? 6 : precision);
             case "e" -> GoText.scientific(value, precision < 0 ? 6 : precision);
-            case "E" -> number("e", value, precision).toUpperCase(Locale.ROOT);
+            case "E" -> number("e", value, precision).replace('e', 'E');
             case "g", "v" -> precision < 0 ? GoText.shortest(value) : GoText.general(value, precision);
             case "G" -> number("g", value, precision).replace('e', 'E');
             default -> "";

@@ -97,6 +97,7 @@ class TemplateErrorsTest {
             {{ toTime "x" }}                                            => 1:115 => - => <toTime "x">: error calling toTime: strconv.ParseFloat: parsing "x": invalid syntax
             {{ humanizeDuration "x" }}                                  => 1:115 => - => <humanizeDuration "x">: error calling humanizeDuration: strconv.ParseFloat: parsing "x": invalid syntax
             {{ humanizePercentage "x" }}                                => 1:115 => - => <humanizePercentage "x">: error calling humanizePercentage: strconv.ParseFloat: parsing "x": invalid syntax
+            {{ toTime 1e12 }}                                           => 1:115 => - => <toTime 1e12>: error calling toTime: 1e+12 cannot be represented as a nanoseconds timestamp since it overflows int64
             {{ humanizeTimestamp "x" }}                                 => 1:115 => - => <humanizeTimestamp "x">: error calling humanizeTimestamp: strconv.ParseFloat: parsing "x": invalid syntax
             {{ . . }}                                                   => 1:115 => - => <.>: can't give argument to non-function .
             {{ $a = 1 }}                                                => 1:120 => - => <1>: undefined variable: $a

@@ -63,6 +63,9 @@ class TemplateTest {
             {{ parseDuration "1h30m" }}                               => 5400
             {{ reReplaceAll "(a)(b)?" "${1}x$2$1z" "ab" }}            => axb
             {{ title "it's a pod_x" }}                                => It's A Pod_x
+            {{ title "web-1.example.com:9100 a:b" }}                  => Web-1.Example.com:9100 A:b
+            {{ toUpper "straße" }} {{ toLower "ÄÖ" }}                 => STRAßE äö
+            {{ printf "%.2f" -0.0005 }} {{ printf "%d|%s" "" "" }}    => -0.00 %!d(string=)|
             {{ print 1 2 "a" 3 }} {{ slice "abcd" 1 3 }}              => 1 2a3 bc
             {{ html "<a>" }} {{ urlquery "a b~*" }}                   => &lt;a&gt; a+b~%2A
             {{ $labels }} {{ "\\x41\\u00e9" }}                     => map[job:shop] Aé

@@ -45,20 +45,11 @@ public final class SilenceRequests {
         List<Matcher> filter = AlertQuestions.matchers(exchange);
         List<Map<String, Object>> documents = notifications.silences().stream()
                 .filter(silence -> silence.occurrence(now).endsAt().plus(SHOWN).isAfter(now))
-                .filter(silence -> filter.stream().allMatch(matcher -> speaksOf(silence, matcher)))
+                .filter(silence -> silence.matchers().containsAll(filter)) // word for word, as Alertmanager has it
                 .sorted(order(now))
                 .map(silence -> SilenceJson.of(silence, now))
                 .toList();
         return Json.reply(documents);
-    }
-
-    private static boolean speaksOf(Silence silence, Matcher filter) {
-        String value = silence.matchers().stream()
-                .filter(matcher -> matcher.name().equals(filter.name()))
-                .map(Matcher::value)
-                .findFirst()
-                .orElse("");
-        return filter.matches(value);
     }
 
     /** Active ones by their end, then pending ones by their start, then those that are over, the last first. */

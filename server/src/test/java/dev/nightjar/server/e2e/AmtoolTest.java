@@ -103,6 +103,12 @@ class AmtoolTest {
             same(theirs, ours, "alert", "query", "--active", "-o", "extended");
             same(theirs, ours, "silence", "query", "service=checkout");
             same(theirs, ours, "silence", "query", "service=other");
+            for (URI each : List.of(theirs, ours)) {
+                id(each, "silence", "add", "service!=checkout", "rack=~r[12]", "--comment=but", "--author=ana");
+            }
+            for (String asked : List.of("service!=checkout", "service=checkout", "rack=~r[12]", "rack=r1", "rack!=x")) {
+                same(theirs, ours, "silence", "query", asked);
+            }
             assertThat(run(ours, "silence", "update", "--duration=3h", "--comment=longer", first)
                             .comparable())
                     .isEqualTo(run(theirs, "silence", "update", "--duration=3h", "--comment=longer", second)

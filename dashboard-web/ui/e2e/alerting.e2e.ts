@@ -1,32 +1,22 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, shootAll } from './browser';
+import { shootAll } from './browser';
+import { signIn, sitDown, type Desk } from './desk';
 import { startNightjar, type Nightjar } from './nightjar';
 
 /** What is done about alerts by day: they are silenced, judged, and the budget is put right. */
 describe('an engineer after a bad deploy', () => {
+  let desk: Desk;
   let nightjar: Nightjar;
-  let browser: Browser;
   let page: Page;
-  const problems: string[] = [];
 
   beforeAll(async () => {
-    nightjar = await startNightjar('demo', '--fault', 'bad-deploy', '--after', '20s');
-    browser = await launchBrowser();
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    page.setDefaultTimeout(30_000);
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
-    page.on('pageerror', (error) => problems.push(String(error)));
-    await page.goto(nightjar.signInUrl);
-    await page.getByRole('button', { name: 'Search and commands' }).waitFor();
+    desk = await sitDown(startNightjar('demo', '--fault', 'bad-deploy', '--after', '20s'));
+    ({ nightjar, page } = desk);
+    await signIn(desk);
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await nightjar?.stop();
-  });
+  afterAll(() => desk?.leave());
 
   test('makes a silence from a page by one press, and sees what it holds back', async () => {
     await page.goto(`${nightjar.origin}/inbox`);
@@ -93,6 +83,6 @@ describe('an engineer after a bad deploy', () => {
     await page.getByRole('button', { name: 'Try', exact: true }).click();
     await page.getByRole('region', { name: /^What .* would have done$/ }).waitFor();
     await shootAll(page, 'rules');
-    expect(problems).toEqual([]);
+    expect(desk.problems).toEqual([]);
   });
 });

@@ -1,32 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, shootAll } from './browser';
+import { shootAll } from './browser';
+import { sitDown, type Desk } from './desk';
 import { startNightjar, type Nightjar } from './nightjar';
 
 /** What an on-call engineer does at 3 AM, from the page in the inbox to the postmortem. */
 describe('an on-call engineer with a slow disk', () => {
+  let desk: Desk;
   let nightjar: Nightjar;
-  let browser: Browser;
   let page: Page;
-  const problems: string[] = [];
 
   beforeAll(async () => {
-    nightjar = await startNightjar('demo', '--fault', 'slow-disk', '--after', '20s');
-    browser = await launchBrowser();
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    page.setDefaultTimeout(20_000);
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
-    page.on('pageerror', (error) => problems.push(String(error)));
+    desk = await sitDown(startNightjar('demo', '--fault', 'slow-disk', '--after', '20s'), 20_000);
+    ({ nightjar, page } = desk);
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await nightjar?.stop();
-  });
+  afterAll(() => desk?.leave());
 
   test('signs in with the printed link', async () => {
     await page.goto(nightjar.signInUrl);
@@ -141,6 +132,6 @@ describe('an on-call engineer with a slow disk', () => {
       await page.waitForLoadState('networkidle').catch(() => undefined); // live views keep a stream open
       await shootAll(page, name);
     }
-    expect(problems).toEqual([]);
+    expect(desk.problems).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, shootAll } from './browser';
+import { shootAll } from './browser';
+import { signIn, sitDown, type Desk } from './desk';
 import { startServer, type Nightjar } from './nightjar';
 
 /** An objective that needs no data: this share of all events is bad, at all times, and a tenth may be. It pages nobody. */
@@ -32,34 +33,24 @@ groups:
 
 /** What is done by day around deploys, programs and a rack that goes dark. */
 describe('an engineer who runs Nightjar', () => {
+  let desk: Desk;
   let nightjar: Nightjar;
-  let browser: Browser;
   let page: Page;
-  const problems: string[] = [];
 
   beforeAll(async () => {
-    nightjar = await startServer({
-      'slos/checkout.yml': objective('checkout', 0.165),
-      'slos/payment.yml': objective('payment', 0.085),
-      'slos/search.yml': objective('search', 0.05),
-      'rules/hosts.yml': HOST_DOWN,
-    });
-    browser = await launchBrowser();
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] });
-    page = await context.newPage();
-    page.setDefaultTimeout(30_000);
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
-    page.on('pageerror', (error) => problems.push(String(error)));
-    await page.goto(nightjar.signInUrl);
-    await page.getByRole('button', { name: 'Search and commands' }).waitFor();
+    desk = await sitDown(
+      startServer({
+        'slos/checkout.yml': objective('checkout', 0.165),
+        'slos/payment.yml': objective('payment', 0.085),
+        'slos/search.yml': objective('search', 0.05),
+        'rules/hosts.yml': HOST_DOWN,
+      }),
+    );
+    ({ nightjar, page } = desk);
+    await signIn(desk);
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await nightjar?.stop();
-  });
+  afterAll(() => desk?.leave());
 
   const gateOf = async (service: string) => {
     await page.goto(`${nightjar.origin}/slos/${service}-works`);
@@ -164,7 +155,8 @@ describe('an engineer who runs Nightjar', () => {
     expect(await table.getByText(/HostDown/).count()).toBe(1);
     await shootAll(page, 'storm');
     await fold.click();
-    for (const host of [hosts[0], hosts[41], hosts[79]]) await table.getByRole('link', { name: host, exact: true }).waitFor();
+    const some = hosts.filter((_, at) => [0, 41, 79].includes(at));
+    for (const host of some) await table.getByRole('link', { name: host, exact: true }).waitFor();
     expect(await table.getByRole('link', { name: /^web-\d\d$/ }).count()).toBe(80);
     await shootAll(page, 'storm-open');
     await fold.click();
@@ -175,6 +167,6 @@ describe('an engineer who runs Nightjar', () => {
     await page.getByRole('button', { name: 'Silence', exact: true }).click();
     const silence = page.getByRole('list', { name: 'Active' }).getByRole('listitem').filter({ hasText: 'power of rack 7' }).first();
     await silence.getByText('holds back 80 alerts').waitFor();
-    expect(problems).toEqual([]);
+    expect(desk.problems).toEqual([]);
   });
 });

@@ -31,7 +31,7 @@ final class PagerDutySender {
             NoticeData data,
             NoticeText text,
             Instant now) {
-        boolean second = !duty.routingKey().isEmpty();
+        boolean second = duty.serviceKey().isEmpty();
         String body = second ? second(duty, notice, data, text) : first(duty, notice, data, text);
         Secret url = new Secret(second ? duty.url() : FIRST_VERSION, null);
         return http.send(duty.http(), Call.post(url, notice.noticeId(), body).within(duty.timeout()), now);

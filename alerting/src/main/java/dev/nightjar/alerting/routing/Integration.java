@@ -85,7 +85,7 @@ public sealed interface Integration {
     }
 
     /**
-     * Events API version 2 with {@code routingKey}, version 1 with {@code serviceKey}; one of both is empty.
+     * Events API version 1 where there is a {@code serviceKey}, version 2 with {@code routingKey} otherwise.
      *
      * @param timeout of one attempt; zero: the usual one
      * @param texts fields by their name in the file

@@ -212,7 +212,7 @@ final class ReceiverReader {
         Fields.checkUrls(section, "url");
         Secret routingKey = Fields.secret(section, "routing_key", folder).orElse(Secret.NONE);
         Secret serviceKey = Fields.secret(section, "service_key", folder).orElse(Secret.NONE);
-        if (routingKey.isEmpty() == serviceKey.isEmpty()) {
+        if (routingKey.isEmpty() && serviceKey.isEmpty()) {
             section.problem("routing_key", "needs either a routing key or a service key in PagerDuty config");
         }
         Map<String, String> texts = new LinkedHashMap<>();

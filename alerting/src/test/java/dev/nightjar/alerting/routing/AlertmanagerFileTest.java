@@ -421,6 +421,19 @@ class AlertmanagerFileTest {
     }
 
     @Test
+    void pagerduty_may_have_keys_of_both_versions_and_needs_one() {
+        String file = """
+                route: {receiver: a}
+                receivers: [{name: a, pagerduty_configs: [{%s}]}]
+                """;
+        assertThat(problems(file.formatted("service_key: s, routing_key: r"))).isEmpty();
+        assertThat(problems(file.formatted("severity: info")))
+                .containsExactly(
+                        "alertmanager.yml:2: receiver \"a\", pagerduty 1: needs either a routing key or a service"
+                                + " key in PagerDuty config");
+    }
+
+    @Test
     void the_words_that_yaml_once_took_for_true_and_false_are_taken_for_them() {
         assertThat(problems("""
                 route: {receiver: a, routes: [{receiver: a, continue: yes}]}

@@ -12,7 +12,10 @@ import java.time.Instant;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Expands a receiver's texts for one notice. A text that fails says so instead of being left out. */
@@ -123,6 +126,17 @@ final class NoticeText {
         @Override
         public String type() {
             return "template.Alert";
+        }
+
+        /** As Go prints a structure: its fields in order. */
+        @Override
+        public Optional<String> printed() {
+            return Optional.of(Stream.of(
+                            "Status", "Labels", "Annotations", "StartsAt", "EndsAt", "GeneratorURL", "Fingerprint")
+                    .map(field -> member(field, List.of()))
+                    .map(value ->
+                            value instanceof TextPairs pairs ? pairs.printed().orElse("") : String.valueOf(value))
+                    .collect(Collectors.joining(" ", "{", "}")));
         }
 
         @Override

@@ -6,9 +6,11 @@ import java.util.AbstractMap;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Labels or annotations as templates see them: a map by name, with {@code SortedPairs}, {@code Names} and so on. */
@@ -40,6 +42,15 @@ final class TextPairs extends AbstractMap<String, String> implements TemplateObj
         };
     }
 
+    @Override
+    public Optional<String> printed() {
+        return Optional.of(printed(sorted()));
+    }
+
+    private static String printed(List<Pair> pairs) {
+        return pairs.stream().map(pair -> pair.name() + "=" + pair.value()).collect(Collectors.joining(", "));
+    }
+
     private TextPairs without(Object names) {
         SortedMap<String, String> rest = new TreeMap<>(texts);
         if (names instanceof Collection<?> all) {
@@ -67,6 +78,11 @@ final class TextPairs extends AbstractMap<String, String> implements TemplateObj
         @Override
         public String type() {
             return "template.Pair";
+        }
+
+        @Override
+        public Optional<String> printed() {
+            return Optional.of("{" + name + " " + value + "}");
         }
 
         @Override
@@ -100,6 +116,11 @@ final class TextPairs extends AbstractMap<String, String> implements TemplateObj
         @Override
         public String type() {
             return "template.Pairs";
+        }
+
+        @Override
+        public Optional<String> printed() {
+            return Optional.of(TextPairs.printed(pairs));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.nightjar.alerting.template;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +21,7 @@ final class Evaluation {
     }
 
     /** The dot at the beginning. */
-    private record Root(Map<String, Object> fields) implements TemplateObject {
+    private record Root(@JsonValue Map<String, Object> fields) implements TemplateObject {
         @Override
         public String type() {
             return "struct { Labels map[string]string; ExternalLabels map[string]string; ExternalURL string;"
@@ -69,7 +70,7 @@ final class Evaluation {
         this.escapes = false;
         this.definitions = definitions;
         this.depth = 0;
-        this.functions = new Functions(data, this::invoke);
+        this.functions = new Functions(data, false, this::invoke);
         this.variables = new Scopes(Map.of(
                 "$", fields,
                 "$labels", data.labels().toMap(),
@@ -86,7 +87,7 @@ final class Evaluation {
         this.escapes = escapes;
         this.definitions = definitions;
         this.depth = 0;
-        this.functions = new Functions(data, this::invoke);
+        this.functions = new Functions(data, true, this::invoke);
         this.variables = new Scopes(Map.of("$", dot));
     }
 

@@ -9,6 +9,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,18 +20,21 @@ import java.util.function.IntUnaryOperator;
 /** The functions that templates can call. */
 final class Functions {
     private final TemplateData data;
+    private final boolean ofNotice;
     private final BiFunction<String, Object, String> templates;
 
     /**
+     * @param ofNotice whether Alertmanager's functions are meant where Prometheus has others of the same names
      * @param templates expands a defined template by its name, with a dot
      */
-    Functions(TemplateData data, BiFunction<String, Object, String> templates) {
+    Functions(TemplateData data, boolean ofNotice, BiFunction<String, Object, String> templates) {
         this.data = data;
+        this.ofNotice = ofNotice;
         this.templates = templates;
     }
 
     Functions invoking(BiFunction<String, Object, String> other) {
-        return new Functions(data, other);
+        return new Functions(data, ofNotice, other);
     }
 
     /** With arguments as {@link Signature} says; whatever is wrong is said without the function's name. */
@@ -76,7 +80,9 @@ final class Functions {
                         text(arguments, 0),
                         ((List<?>) arguments.get(1)).stream().map(GoText::of).toList());
             case "trimSpace" -> text(arguments, 0).strip();
-            case "stringSlice" -> List.copyOf(arguments);
+            case "stringSlice", "list" -> List.copyOf(arguments);
+            case "append" -> appended(arguments);
+            case "dict" -> dict(arguments);
             case "urlUnescape" -> URLDecoder.decode(text(arguments, 0), StandardCharsets.UTF_8);
             case "toJson" -> JsonText.of(arguments.getFirst());
             case "since" -> Duration.between(((GoTime) arguments.getFirst()).get(), data.now());
@@ -93,7 +99,8 @@ final class Functions {
             case "sortByLabel" -> SampleFunctions.sortByLabel(text(arguments, 0), arguments.get(1));
             case "toTime" -> new GoTime(Humanize.time(number(arguments)));
             case "toDuration" -> Duration.ofNanos(Math.round(number(arguments) * 1e9));
-            case "now" -> data.now().toEpochMilli() / 1000.0;
+            case "now" ->
+                ofNotice ? new GoTime(data.now()) : (Object) (data.now().toEpochMilli() / 1000.0);
             case "args" -> args(arguments);
             case "tmpl" -> templates.apply(text(arguments, 0), arguments.get(1));
             default -> throw new IllegalStateException("a function without a body: " + name);
@@ -115,6 +122,23 @@ final class Functions {
             named.put("arg" + named.size(), argument);
         }
         return named;
+    }
+
+    private static List<Object> appended(List<Object> arguments) {
+        List<Object> longer = new ArrayList<>((List<?>) arguments.getFirst());
+        longer.addAll(arguments.subList(1, arguments.size()));
+        return longer;
+    }
+
+    private static Map<String, Object> dict(List<Object> arguments) {
+        Map<String, Object> dict = new LinkedHashMap<>();
+        for (int i = 0; i < arguments.size(); i += 2) {
+            if (i + 1 == arguments.size() || !(arguments.get(i) instanceof String key)) {
+                throw new TemplateException("dict needs names and values in turn, and the names as strings");
+            }
+            dict.put(key, arguments.get(i + 1));
+        }
+        return dict;
     }
 
     private String pathPrefix() {

@@ -25,6 +25,8 @@ final class GoText {
             case Instant time -> Humanize.text(time);
             case Duration length -> duration(length);
             case QueriedSample sample -> "{" + of(sample.labels().toMap()) + " " + shortest(sample.value()) + "}";
+            case TemplateObject object
+            when object.printed().isPresent() -> object.printed().get();
             case Map<?, ?> map ->
                 new TreeMap<>(map)
                         .entrySet().stream()

@@ -1,5 +1,6 @@
 package dev.nightjar.alerting.template;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ public record GoTime(@Nullable Instant time, ZoneId zone) implements TemplateObj
         {"Jan", "MMM"},
         {"Mon", "EEE"},
         {"MST", "zzz"},
+        {".000000000", ".SSSSSSSSS"},
         {".000000", ".SSSSSS"},
         {".000", ".SSS"},
         {"01", "MM"},
@@ -44,6 +46,7 @@ public record GoTime(@Nullable Instant time, ZoneId zone) implements TemplateObj
         {"06", "uu"},
         {"15", "HH"},
         {"PM", "a"},
+        {"pm", "a"},
         {"_2", "ppd"},
         {"1", "M"},
         {"2", "d"},
@@ -99,8 +102,39 @@ public record GoTime(@Nullable Instant time, ZoneId zone) implements TemplateObj
             case "Hour" -> (long) zoned().getHour();
             case "Minute" -> (long) zoned().getMinute();
             case "Second" -> (long) zoned().getSecond();
+            case "Nanosecond" -> (long) zoned().getNano();
+            case "Add" -> length(arguments).map(this::plus).orElse(null);
+            case "AddDate" -> later(arguments);
             default -> null;
         };
+    }
+
+    private GoTime plus(Duration length) {
+        return new GoTime(instant().plus(length), zone);
+    }
+
+    /** A length of time; a plain number, such as {@code 28800e9}, counts nanoseconds. */
+    private static Optional<Duration> length(List<Object> arguments) {
+        return arguments.size() != 1
+                ? Optional.empty()
+                : switch (arguments.getFirst()) {
+                    case Duration length -> Optional.of(length);
+                    case Long nanos -> Optional.of(Duration.ofNanos(nanos));
+                    case Double nanos -> Optional.of(Duration.ofNanos(nanos.longValue()));
+                    default -> Optional.empty();
+                };
+    }
+
+    /** By years, months and days. */
+    private @Nullable GoTime later(List<Object> arguments) {
+        if (arguments.size() == 3
+                && arguments.get(0) instanceof Long years
+                && arguments.get(1) instanceof Long months
+                && arguments.get(2) instanceof Long days) {
+            ZonedDateTime then = zoned().plusYears(years).plusMonths(months).plusDays(days);
+            return new GoTime(then.toInstant(), zone);
+        }
+        return null;
     }
 
     private static Optional<Instant> other(List<Object> arguments) {
@@ -114,19 +148,27 @@ public record GoTime(@Nullable Instant time, ZoneId zone) implements TemplateObj
     }
 
     String format(String layout) {
-        StringBuilder pattern = new StringBuilder();
+        StringBuilder text = new StringBuilder();
         int at = 0;
         while (at < layout.length()) {
             String[] piece = piece(layout, at);
             if (piece == null) {
-                char c = layout.charAt(at++);
-                pattern.append(c == '\'' ? "''" : Character.isLetter(c) ? "'" + c + "'" : String.valueOf(c));
+                text.append(layout.charAt(at++));
             } else {
-                pattern.append(piece[1]);
+                String shown =
+                        DateTimeFormatter.ofPattern(piece[1], Locale.ENGLISH).format(zoned());
+                text.append(piece[0].equals("pm") ? shown.toLowerCase(Locale.ROOT) : shown);
                 at += piece[0].length();
             }
         }
-        return DateTimeFormatter.ofPattern(pattern.toString(), Locale.ENGLISH).format(zoned());
+        return text.toString();
+    }
+
+    /** As Go writes it in JSON. */
+    @JsonValue
+    String json() {
+        ZonedDateTime shown = zoned();
+        return format("2006-01-02T15:04:05") + fraction(shown) + format("Z07:00");
     }
 
     private static String @Nullable [] piece(String layout, int at) {
@@ -138,6 +180,13 @@ public record GoTime(@Nullable Instant time, ZoneId zone) implements TemplateObj
         return null;
     }
 
+    /** As far as it goes. */
+    private static String fraction(ZonedDateTime shown) {
+        return shown.getNano() == 0
+                ? ""
+                : String.format(Locale.ROOT, ".%09d", shown.getNano()).replaceFirst("0+$", "");
+    }
+
     private ZonedDateTime zoned() {
         return instant().atZone(zone);
     }
@@ -146,12 +195,9 @@ public record GoTime(@Nullable Instant time, ZoneId zone) implements TemplateObj
     @Override
     public String toString() {
         ZonedDateTime shown = zoned();
-        String fraction = shown.getNano() == 0
-                ? ""
-                : String.format(Locale.ROOT, ".%09d", shown.getNano()).replaceFirst("0+$", "");
         return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ENGLISH)
                         .format(shown)
-                + fraction
+                + fraction(shown)
                 + DateTimeFormatter.ofPattern(" xx zzz", Locale.ENGLISH).format(shown);
     }
 }

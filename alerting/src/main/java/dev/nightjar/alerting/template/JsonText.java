@@ -2,11 +2,15 @@ package dev.nightjar.alerting.template;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Locale;
 
 /** A template's value as JSON. */
 final class JsonText {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     private JsonText() {}
 
@@ -24,9 +28,13 @@ final class JsonText {
         return escaped.toString();
     }
 
+    /** As Go writes it: what means something in HTML as escapes, which can only stand within texts. */
     static String of(Object value) {
         try {
-            return JSON.writeValueAsString(value);
+            return JSON.writeValueAsString(value)
+                    .replace("<", "\\u003c")
+                    .replace(">", "\\u003e")
+                    .replace("&", "\\u0026");
         } catch (JsonProcessingException e) {
             throw new TemplateException("error calling toJson: " + e.getOriginalMessage());
         }

@@ -54,9 +54,8 @@ final class Printf {
             case Boolean truth -> verb.equals("t") || verb.equals("v") ? truth.toString() : "";
             default -> verb.equals("v") || verb.equals("s") ? GoText.of(argument) : "";
         };
-        boolean mayBeNothing = argument instanceof String string
-                && (string.isEmpty() || precision == 0)
-                && "svxX".contains(verb);
+        boolean mayBeNothing =
+                argument instanceof String string && (string.isEmpty() || precision == 0) && "svxX".contains(verb);
         if (text.isEmpty() && !mayBeNothing) {
             return "%!" + verb + "(" + type(argument) + "=" + GoText.of(argument) + ")";
         }

@@ -97,7 +97,8 @@ record Signature(List<Type> parameters, boolean variadic) {
         define(known, false, List.of(Type.STRING, Type.TIME), "date", "tz");
         define(known, false, List.of(Type.TIME), "since");
         define(known, true, List.of(Type.STRING), "stringSlice");
-        define(known, true, List.of(Type.ANYTHING), "args");
+        define(known, true, List.of(Type.ANYTHING), "args", "list", "dict");
+        define(known, true, List.of(Type.STRINGS, Type.ANYTHING), "append");
         define(known, false, List.of(Type.STRING, Type.ANYTHING), "tmpl");
         return Map.copyOf(known);
     }

@@ -392,6 +392,30 @@ class SendersTest {
                 .isEqualTo("{\"left_out\":\"the details of 6000 alerts are larger than PagerDuty takes\"}");
     }
 
+    /** The right side is what Alertmanager 0.33 sends. */
+    @ParameterizedTest
+    @CsvSource(delimiterString = " => ", quoteCharacter = '~', textBlock = """
+            {{ (index .Alerts 0).StartsAt.Format "Jan 2, 2006 at 3:04pm (MST)" }} => Mar 1, 2026 at 12:00pm (UTC)
+            {{ ((index .Alerts 0).StartsAt.Add 28800e9).Format "2006-01-02 15:04:05" }} => 2026-03-01 20:00:00
+            {{ ((index .Alerts 0).StartsAt.AddDate 0 1 -1).Format "02.01." }} => 31.03.
+            {{ .CommonLabels }}                              => alertname=Slow, service=shop
+            {{ .CommonLabels.SortedPairs }}                  => alertname=Slow, service=shop
+            {{ .CommonLabels.Remove (stringSlice "service") }} => alertname=Slow
+            x{{ toJson "a<b&" }}                             => x"a\\u003cb\\u0026"
+            x{{ (index .Alerts 0).StartsAt | toJson }}       => x"2026-03-01T12:00:00Z"
+            {{ range list "x" "y" }}{{ . }};{{ end }}        => x;y;
+            {{ append (list 1) "b" }}                        => [1 b]
+            x{{ dict "b" 1 "a" true | toJson }}              => x{"a":true,"b":1}
+            {{ (dict "k" "v").k }}                           => v
+            {{ now | date "15:04" }}                         => 12:01
+            {{ (index .Alerts 1) }}                          => {firing alertname=Slow, instance=b, service=shop summary=b is slow 2026-03-01 12:00:00 +0000 UTC 0001-01-01 00:00:00 +0000 UTC  FINGERPRINT}
+            """)
+    void a_text_says_what_it_says_with_alertmanager(String text, String said) {
+        send("webhook_configs: [{url: '%s/hook', payload: {x: '" + text + "'}}]\n", null);
+        String fingerprint = Fingerprint.of(Labels.of("alertname", "Slow", "service", "shop", "instance", "b"));
+        assertThat(bodies.getFirst().path("x").asText()).isEqualTo(said.replace("FINGERPRINT", fingerprint));
+    }
+
     @Test
     void a_template_that_fails_says_so_in_its_place() {
         send("slack_configs: [{api_url: '%s/hook', text: '{{ template \"nothing\" . }}'}]\n", null);

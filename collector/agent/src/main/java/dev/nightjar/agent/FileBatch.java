@@ -39,7 +39,7 @@ record FileBatch(TailedFile file, long end, Shipment shipment, long dropped) {
                                 entry.text(),
                                 entry.from(),
                                 entry.to(),
-                                range.acknowledged() + entry.from(),
+                                range.place() + range.acknowledged() + entry.from(),
                                 range.intendedNanos() + i)
                         : entry.nanos();
                 streams.computeIfAbsent(stream.build(), LogBatch::stream)

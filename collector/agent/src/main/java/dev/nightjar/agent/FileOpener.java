@@ -5,21 +5,26 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** Opens files by what they are, plain or compressed, and remembers when they were made and which could not be read. */
+/** Opens files by what they are, plain or compressed, and remembers which could not be read. */
 final class FileOpener {
+    /**
+     * Whoever is given it closes {@code bytes}.
+     *
+     * @param made nanoseconds since the epoch, as the file system says; its time of writing where it does not know
+     */
+    record Opened(String key, FileBytes bytes, long made) {}
+
     private static final Pattern COMPRESSED = Pattern.compile(".*\\.(?:gz|zst|xz)");
     private static final Pattern UNREADABLE = Pattern.compile(".*\\.(?:bz2|zip|lz4)");
 
     private final Complaints complaints;
-    private final Map<String, FileTime> made = new HashMap<>();
 
     /** Size at which a compressed file could not be read: it is being written. */
     private final Map<String, Long> failedAt = new HashMap<>();
@@ -29,7 +34,7 @@ final class FileOpener {
     }
 
     /** Empty where {@code path} leads to another file by now. */
-    Optional<FileBytes> openAs(String key, Path path) throws IOException {
+    Optional<Opened> openAs(String key, Path path) throws IOException {
         FileBytes bytes;
         try {
             bytes = FileBytes.open(path);
@@ -38,22 +43,26 @@ final class FileOpener {
         }
         BasicFileAttributes attributes = Listings.attributes(path);
         if (attributes != null && key.equals(Listings.key(path, attributes))) {
-            made.put(key, attributes.creationTime());
-            return Optional.of(bytes);
+            return Optional.of(new Opened(key, bytes, attributes.creationTime().to(TimeUnit.NANOSECONDS)));
         }
         bytes.close();
         return Optional.empty();
     }
 
     /** Empty where the file cannot be read, said once, was renamed, or is compressed and still being written. */
-    Optional<FileBytes> open(String key, Path path) throws IOException {
+    Optional<Opened> open(String key, Path path) throws IOException {
         String name = path.toString();
         if (UNREADABLE.matcher(name).matches()) {
             complaints.of(path, "not supported yet: files compressed otherwise than by gzip, xz or zstd");
             return Optional.empty();
         }
-        if (COMPRESSED.matcher(name).matches()) {
-            long size = Files.size(path);
+        if (isCompressed(path)) {
+            long size;
+            try {
+                size = Files.size(path);
+            } catch (NoSuchFileException e) {
+                return Optional.empty();
+            }
             Long failed = failedAt.get(key);
             if (size < CompressedBytes.HEAD_BYTES || (failed != null && failed == size)) {
                 return Optional.empty(); // not asked again until it has another size
@@ -69,19 +78,14 @@ final class FileOpener {
         return openAs(key, path);
     }
 
+    /** By its name. */
+    static boolean isCompressed(Path path) {
+        return COMPRESSED.matcher(path.toString()).matches();
+    }
+
     /** Whether a compressed file could not be read when it was tried last. */
     boolean cannotRead(String key) {
         return failedAt.containsKey(key);
-    }
-
-    /** When a file that was opened was made; null where that was forgotten. */
-    @Nullable
-    FileTime madeAt(String key) {
-        return made.get(key);
-    }
-
-    void forgetMadeBut(Set<String> keys) {
-        made.keySet().retainAll(keys);
     }
 
     void forgetFailedBut(Set<String> keys) {

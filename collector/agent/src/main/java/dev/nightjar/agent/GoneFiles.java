@@ -2,8 +2,6 @@ package dev.nightjar.agent;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,14 +26,25 @@ final class GoneFiles {
     private final LogSources sources;
     private final FileOpener opener;
     private final OpenFiles open;
+    private final PastFiles past;
+    private final Predicate<Path> isNew;
     private final Complaints complaints;
     private final List<Checkpoint> awaited = new ArrayList<>();
     private final AtomicLong vanished = new AtomicLong();
 
-    GoneFiles(LogSources sources, FileOpener opener, OpenFiles open, Complaints complaints) {
+    /** @param isNew whether a file was written to since the last agent's last look */
+    GoneFiles(
+            LogSources sources,
+            FileOpener opener,
+            OpenFiles open,
+            PastFiles past,
+            Predicate<Path> isNew,
+            Complaints complaints) {
         this.sources = sources;
         this.opener = opener;
         this.open = open;
+        this.past = past;
+        this.isNew = isNew;
         this.complaints = complaints;
     }
 
@@ -57,8 +67,9 @@ final class GoneFiles {
         return vanished.get();
     }
 
-    /** @param seenUntil what was written later was made since */
-    void takeUp(List<Checkpoint> checkpoints, Listings listings, FileTime seenUntil, Instant now) {
+    /** What is nowhere to be found is past, and counted. */
+    void takeUp(List<Checkpoint> checkpoints, Instant now) {
+        Listings listings = new Listings();
         List<Checkpoint> gone = new ArrayList<>();
         for (Checkpoint each : checkpoints) {
             try {
@@ -78,9 +89,10 @@ final class GoneFiles {
             try {
                 Map<String, Path> siblings = listings.siblings(each);
                 if (!resumeCopy(each, siblings, now)) {
-                    if (isBeingCompressed(each, siblings, seenUntil)) {
+                    if (isBeingCompressed(each, siblings)) {
                         awaited.add(each);
                     } else {
+                        past.remember(each.in(Checkpoint.State.AWAY));
                         vanished(each);
                     }
                 }
@@ -91,13 +103,13 @@ final class GoneFiles {
     }
 
     /** Those that were awaited once more; true where one is no longer. */
-    boolean lookAgain(FileTime seenUntil, Instant now) {
+    boolean lookAgain(Instant now) {
         if (awaited.isEmpty()) {
             return false;
         }
         List<Checkpoint> again = awaited();
         awaited.clear();
-        takeUp(again, new Listings(), seenUntil, now);
+        takeUp(again, now);
         return awaited.size() < again.size();
     }
 
@@ -113,13 +125,16 @@ final class GoneFiles {
     private boolean reopened(Checkpoint checkpoint, Listings listings, Instant now) throws IOException {
         for (int listing = 0; listing < MOST_LISTINGS; listing++) {
             Path name = listings.siblings(checkpoint).get(checkpoint.key());
-            Optional<FileBytes> bytes = name == null ? Optional.empty() : opener.openAs(checkpoint.key(), name);
-            if (bytes.isPresent()) {
-                if (TailedFile.isStill(checkpoint, bytes.get())) {
-                    open.add(TailedFile.of(bytes.get(), sources.asOf(checkpoint), checkpoint, now));
+            Optional<FileOpener.Opened> file = name == null ? Optional.empty() : opener.openAs(checkpoint.key(), name);
+            if (file.isPresent()) {
+                FileBytes bytes = file.get().bytes();
+                if (TailedFile.isStill(checkpoint, bytes)) {
+                    Checkpoint is =
+                            checkpoint.movedTo(checkpoint.key(), file.get().made());
+                    open.add(TailedFile.of(bytes, sources.asOf(checkpoint.path()), is, now));
                     return true;
                 }
-                bytes.get().close();
+                bytes.close();
                 return false;
             }
             listings.forget(checkpoint); // perhaps it was renamed between listing and opening
@@ -139,31 +154,30 @@ final class GoneFiles {
 
     private boolean resumeCopy(Checkpoint gone, Map<String, Path> siblings, Instant now) throws IOException {
         for (Map.Entry<String, Path> each : siblings.entrySet()) {
-            Optional<FileBytes> copy =
+            Optional<FileOpener.Opened> copy =
                     open.has(each.getKey()) || !RotatedName.isOf(each.getValue(), Path.of(gone.path()))
                             ? Optional.empty()
                             : opener.open(each.getKey(), each.getValue());
-            if (copy.isPresent() && TailedFile.isCopy(gone, copy.get())) {
+            if (copy.isPresent() && TailedFile.isCopy(gone, copy.get().bytes())) {
                 LOG.info(
                         "{} holds what was {}; going on at byte {}", each.getValue(), gone.path(), gone.acknowledged());
-                open.add(TailedFile.of(copy.get(), sources.asOf(gone), gone.movedTo(each.getKey()), now));
+                Checkpoint is = gone.movedTo(each.getKey(), copy.get().made());
+                open.add(TailedFile.of(copy.get().bytes(), sources.asOf(gone.path()), is, now));
                 return true;
             }
             if (copy.isPresent()) {
-                copy.get().close();
+                copy.get().bytes().close();
             }
         }
         return false;
     }
 
     /** Whether a new file that rotation may have made of {@code gone} cannot be read yet. */
-    private boolean isBeingCompressed(Checkpoint gone, Map<String, Path> siblings, FileTime seenUntil) {
+    private boolean isBeingCompressed(Checkpoint gone, Map<String, Path> siblings) {
         for (Map.Entry<String, Path> each : siblings.entrySet()) {
-            BasicFileAttributes is = Listings.attributes(each.getValue());
             if (opener.cannotRead(each.getKey())
                     && RotatedName.isOf(each.getValue(), Path.of(gone.path()))
-                    && is != null
-                    && is.lastModifiedTime().compareTo(seenUntil) > 0) {
+                    && isNew.test(each.getValue())) {
                 return true;
             }
         }
@@ -173,7 +187,8 @@ final class GoneFiles {
     void vanished(Checkpoint gone) {
         vanished.incrementAndGet();
         LOG.warn(
-                "the file that was {} is gone; if it held anything after byte {}, that is not shipped",
+                "the file that was {} is gone; if it held anything after byte {}, that is not shipped unless it comes"
+                        + " back",
                 gone.path(),
                 gone.acknowledged());
     }

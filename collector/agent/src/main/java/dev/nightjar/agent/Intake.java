@@ -1,9 +1,8 @@
 package dev.nightjar.agent;
 
+import dev.nightjar.agent.FileOpener.Opened;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,11 +11,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides what a file is that stands where none that is tailed stood: a new one, one that was let go and is back, or a
- * copy of another. A file that begins with what was shipped of another, under a name that rotation would give it, is that
- * other one's copy.
+ * Decides what a file is that stands where none that is tailed stood: a new one, one that was tailed before and is back,
+ * or a copy of another. A file that begins with what was shipped of another, under a name that rotation would give it,
+ * is that other one's copy.
  */
 final class Intake {
+    /** What came of a file. */
+    enum Taken {
+        TAILED,
+        /** All of it was, or will be, read elsewhere. */
+        COPY,
+        /** Has less than what it begins as: to be looked at again. */
+        COPY_IN_THE_MAKING
+    }
+
     private final FileOpener opener;
     private final OpenFiles open;
     private final PastFiles past;
@@ -40,8 +48,14 @@ final class Intake {
         return all;
     }
 
-    boolean isKnownCopy(String key) {
-        return copies.contains(key);
+    /** Of all files known, those of which rotation may have made {@code rotated}; by the names they were first seen by. */
+    Set<String> originalsOf(Path rotated) {
+        Set<String> paths = new HashSet<>();
+        past.all().forEach(known -> paths.add(known.path()));
+        gone.awaited().forEach(known -> paths.add(known.path()));
+        open.all().forEach(file -> paths.add(file.checkpoint().path()));
+        paths.removeIf(path -> !RotatedName.isOf(rotated, Path.of(path)));
+        return paths;
     }
 
     void forgetCopiesBut(Set<String> keys) {
@@ -54,8 +68,15 @@ final class Intake {
             return false;
         }
         try {
-            Optional<FileBytes> bytes = opener.open(key, path);
-            return bytes.isPresent() && take(key, bytes.get(), as, path, path.toString(), now);
+            Optional<Opened> file = opener.open(key, path);
+            if (file.isEmpty()) {
+                return false;
+            }
+            Taken taken = take(file.get(), as, path, path.toString(), Set.of(), now);
+            if (taken == Taken.COPY) {
+                copies.add(key);
+            }
+            return taken == Taken.TAILED;
         } catch (IOException e) {
             complaints.of(path, e.toString());
             return false;
@@ -63,78 +84,136 @@ final class Intake {
     }
 
     /**
-     * Tails a file that was let go from where it was, and a new one from its beginning; false where it is, or is
-     * becoming, a copy of one that is, or was, tailed.
+     * Takes {@code file} over. One that was tailed before goes on where it was, a new one begins at its beginning.
      *
      * @param named name under which its lines go
+     * @param rotated keys of what stands beside it under rotated names: what is not compressed is no copy of these
      */
-    boolean take(String key, FileBytes bytes, LogFiles as, Path path, String named, Instant now) throws IOException {
-        if (goesOn(key, bytes, as, now)) {
+    Taken take(Opened file, LogFiles as, Path path, String named, Set<String> rotated, Instant now) throws IOException {
+        if (goesOn(file, as, now)) {
             complaints.over(path);
-            return true;
+            return Taken.TAILED;
         }
-        boolean copy = isCopy(path, bytes);
-        if (copy || isCopyInTheMaking(path, bytes)) {
-            if (copy) {
-                copies.add(key);
+        Checkpoint from = Checkpoint.fresh(file.key(), named, placeFor(named), file.made());
+        if (RotatedName.mayBeOfAnother(path)) {
+            Set<String> originals = originalsOf(path);
+            Set<String> others = FileOpener.isCompressed(path) ? Set.of() : rotated;
+            if (isCopy(originals, others, file.bytes())) {
+                file.bytes().close();
+                return Taken.COPY;
             }
-            bytes.close();
-            return false;
+            if (isCopyInTheMaking(originals, others, file.bytes())) {
+                file.bytes().close();
+                return Taken.COPY_IN_THE_MAKING;
+            }
+            from = begunElsewhere(originals, others, file.bytes())
+                    .map(begun -> begun.movedTo(file.key(), file.made()))
+                    .orElse(from);
         }
-        open.add(TailedFile.of(bytes, as, Checkpoint.fresh(key, named), now));
+        open.add(TailedFile.of(file.bytes(), as, from, now));
         complaints.over(path);
+        return Taken.TAILED;
+    }
+
+    /** Reads on in a file that was closed, where its writer wrote more to it. */
+    boolean wasWrittenLate(Listings.Entry entry, LogSources sources, Instant now) throws IOException {
+        Optional<Checkpoint> known = open.has(entry.key()) ? Optional.empty() : past.of(entry.key(), entry.made());
+        if (known.isEmpty() || entry.is().size() <= known.get().acknowledged()) {
+            return false;
+        }
+        Optional<Opened> file = opener.openAs(entry.key(), entry.path());
+        if (file.isEmpty()) {
+            return false;
+        }
+        if (!goesOn(file.get(), sources.asOf(known.get().path()), now)) {
+            file.get().bytes().close();
+            return false;
+        }
         return true;
     }
 
-    /** Reads on in a file that was let go, where its writer wrote more to it. */
-    boolean wasWrittenLate(String key, Path path, LogSources sources, Instant now) throws IOException {
-        BasicFileAttributes is = Listings.attributes(path);
-        Optional<Checkpoint> known = is == null ? Optional.empty() : past.letGo(key, is.creationTime());
-        if (is == null || known.isEmpty() || is.size() <= known.get().acknowledged()) {
-            return false;
-        }
-        Optional<FileBytes> bytes = opener.openAs(key, path);
-        if (bytes.isEmpty()) {
-            return false;
-        }
-        if (!goesOn(key, bytes.get(), sources.asOf(known.get()), now)) {
-            bytes.get().close();
-            return false;
-        }
-        return true;
-    }
-
-    /** Takes over {@code bytes} of a file that was let go; else leaves them to the caller. */
-    private boolean goesOn(String key, FileBytes bytes, LogFiles as, Instant now) throws IOException {
-        FileTime since = opener.madeAt(key);
-        Optional<Checkpoint> known = since == null ? Optional.empty() : past.takeBack(key, since);
-        if (known.isEmpty() || !TailedFile.isStill(known.get(), bytes)) {
+    /** Takes over a file that was tailed before; else leaves it to the caller. */
+    private boolean goesOn(Opened file, LogFiles as, Instant now) throws IOException {
+        Optional<Checkpoint> known = past.of(file.key(), file.made());
+        if (known.isEmpty()) {
             return false;
         }
         past.forget(known.get());
-        open.add(TailedFile.of(bytes, as, known.get().goingOn(), now));
+        if (!TailedFile.isStill(known.get(), file.bytes())) {
+            past.remember(known.get().withoutReturn()); // emptied since: a copy of what it was may turn up
+            return false;
+        }
+        open.add(TailedFile.of(file.bytes(), as, known.get().movedTo(file.key(), file.made()), now));
         return true;
     }
 
-    private boolean isCopy(Path path, FileBytes bytes) throws IOException {
-        for (Checkpoint known : checkpoints()) {
-            if (RotatedName.isOf(path, Path.of(known.path())) && TailedFile.isCopy(known, bytes)) {
-                Optional<TailedFile> original = open.of(known.key());
-                if (original.isPresent() ? original.get().holds(bytes) : TailedFile.mayHaveMore(known, bytes)) {
-                    return true; // the rest of it, if any, is read from the original, which is still open
-                }
-            }
-        }
-        return false;
-    }
-
-    private boolean isCopyInTheMaking(Path path, FileBytes bytes) throws IOException {
+    private boolean isCopy(Set<String> originals, Set<String> others, FileBytes bytes) throws IOException {
         for (TailedFile file : open.all()) {
             Checkpoint known = file.checkpoint();
-            if (RotatedName.isOf(path, Path.of(known.path())) && TailedFile.isCopyInTheMaking(known, bytes)) {
+            if (originals.contains(known.path())
+                    && !others.contains(known.key())
+                    && TailedFile.isCopy(known, bytes)
+                    && file.holds(bytes)) {
+                return true; // the rest of it, if any, is read from the original
+            }
+        }
+        for (Checkpoint known : past.all()) {
+            if (originals.contains(known.path())
+                    && !others.contains(known.key())
+                    && TailedFile.isWholeCopy(known, bytes)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean isCopyInTheMaking(Set<String> originals, Set<String> others, FileBytes bytes) throws IOException {
+        for (TailedFile file : open.all()) {
+            Checkpoint known = file.checkpoint();
+            if (originals.contains(known.path())
+                    && !others.contains(known.key())
+                    && TailedFile.isCopyInTheMaking(known, bytes)) {
+                return true;
+            }
+        }
+        for (Checkpoint known : gone.awaited()) {
+            if (originals.contains(known.path()) && !others.contains(known.key()) && TailedFile.isCopy(known, bytes)) {
+                return true; // perhaps that very one, which is read on where it was
+            }
+        }
+        return false;
+    }
+
+    /** A file that was shipped, or away, and goes on in this copy: written to after it was closed, or since it is away. */
+    private Optional<Checkpoint> begunElsewhere(Set<String> originals, Set<String> others, FileBytes bytes)
+            throws IOException {
+        Checkpoint most = null;
+        for (Checkpoint known : past.all()) {
+            if ((most == null || known.acknowledged() > most.acknowledged())
+                    && originals.contains(known.path())
+                    && !others.contains(known.key())
+                    && TailedFile.isLongerCopy(known, bytes)) {
+                most = known;
+            }
+        }
+        return Optional.ofNullable(most);
+    }
+
+    /** Behind all others of its path. */
+    private long placeFor(String path) throws IOException {
+        long place = 0;
+        for (TailedFile file : open.all()) {
+            if (file.checkpoint().path().equals(path)) {
+                place = Math.max(place, file.placeBehind());
+            }
+        }
+        for (List<Checkpoint> closed : List.of(past.all(), gone.awaited())) {
+            for (Checkpoint known : closed) {
+                if (known.path().equals(path)) {
+                    place = Math.max(place, known.placeBehind(0));
+                }
+            }
+        }
+        return place;
     }
 }

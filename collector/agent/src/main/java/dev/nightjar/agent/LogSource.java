@@ -15,8 +15,10 @@ import java.nio.file.PathMatcher;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 
 /** Finds the files that {@link LogFiles} means, each time it is asked. */
@@ -34,6 +36,7 @@ final class LogSource {
     private final List<PathMatcher> excludedNames = new ArrayList<>();
     private final List<PathMatcher> excludedPaths = new ArrayList<>();
     private final Map<Path, String> unreadable = new LinkedHashMap<>();
+    private final Set<Path> folders = new LinkedHashSet<>();
     private int looked;
 
     LogSource(LogFiles files) {
@@ -97,22 +100,35 @@ final class LogSource {
         List<Path> found = new ArrayList<>();
         looked = 0;
         unreadable.clear();
+        folders.clear();
         if (!rest.isEmpty()) {
             walk(root, 0, 0, found);
         } else if (Files.isDirectory(root)) {
+            folders.add(root);
             for (Path each : entries(root)) {
                 if (!RotatedName.isLeftBehind(each) && Files.isRegularFile(each)) {
                     found.add(each);
                 }
             }
-        } else if (Files.isRegularFile(root)) {
-            found.add(root);
+        } else {
+            Path folder = root.getParent();
+            if (folder != null && Files.isDirectory(folder)) {
+                folders.add(folder);
+            }
+            if (Files.isRegularFile(root)) {
+                found.add(root);
+            }
         }
         if (found.isEmpty()) {
             lookAt(root);
         }
         found.removeIf(this::isExcluded);
         return found;
+    }
+
+    /** Those that may hold what is meant, as of the last time. */
+    Set<Path> folders() {
+        return folders;
     }
 
     /** What could not be looked into the last time, and why. */
@@ -154,6 +170,9 @@ final class LogSource {
             return;
         }
         boolean last = part + 1 == rest.size();
+        if (last) {
+            folders.add(folder);
+        }
         for (Path each : entries(folder)) {
             if (matchers.get(part).matches(each.getFileName())) {
                 if (!last && Files.isDirectory(each)) {

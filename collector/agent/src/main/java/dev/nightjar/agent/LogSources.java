@@ -2,7 +2,9 @@ package dev.nightjar.agent;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -25,14 +27,26 @@ final class LogSources {
         return sources.stream().mapToInt(LogSource::looked).sum();
     }
 
-    /** How the file is to be read that {@code checkpoint} is of. */
-    LogFiles asOf(Checkpoint checkpoint) {
+    /** How the file is to be read that was first seen as {@code path}. */
+    LogFiles asOf(String path) {
         for (LogSource source : sources) {
-            if (source.means(Path.of(checkpoint.path()))) {
+            if (source.means(Path.of(path))) {
                 return source.files();
             }
         }
-        return LogFiles.of(checkpoint.path()); // not tailed any more; what was begun is finished
+        return LogFiles.of(path); // not tailed any more; what was begun is finished
+    }
+
+    /** Whether a file of that name would be tailed. */
+    boolean mean(Path path) {
+        return sources.stream().anyMatch(source -> source.means(path));
+    }
+
+    /** Those in which files are looked for, as of the last time. */
+    Set<Path> folders() {
+        Set<Path> folders = new LinkedHashSet<>();
+        sources.forEach(source -> folders.addAll(source.folders()));
+        return folders;
     }
 
     /**

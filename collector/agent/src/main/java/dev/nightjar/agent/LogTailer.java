@@ -75,7 +75,7 @@ final class LogTailer implements AutoCloseable {
 
     /** Takes up where the last run left off. */
     void open(Instant now) throws IOException {
-        files.resume(checkpoints.load(), checkpoints.seenUntil(), now);
+        files.resume(checkpoints.load(), now);
     }
 
     /** Looks for files, and ships at most one batch of each; true when there may be more to ship right away. */
@@ -163,7 +163,7 @@ final class LogTailer implements AutoCloseable {
     }
 
     private void save() throws IOException {
-        checkpoints.save(files.checkpoints(), files.seenUntil());
+        checkpoints.save(files.progress());
     }
 
     void countsInto(MetricWriter to) {

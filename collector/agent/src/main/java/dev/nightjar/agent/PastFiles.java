@@ -1,53 +1,65 @@
 package dev.nightjar.agent;
 
-import java.nio.file.attribute.FileTime;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Files that were shipped to their end and closed: so that a copy of one is known, and one that comes back. */
+/**
+ * Files that were tailed and are not open any more: shipped to their end, or away. So a copy of one is known, and one
+ * that comes back under a tailed name, or that its writer still writes to, goes on where it was. Known by inode and time
+ * of making: an inode alone is soon another file's, which may even begin alike; and the device may have another number
+ * when it is mounted again.
+ */
 final class PastFiles {
+    /** The oldest are forgotten. */
     private static final int MOST = 1000;
 
-    private final ArrayDeque<Checkpoint> ended = new ArrayDeque<>();
-    private final LetGo letGo = new LetGo();
+    private final ArrayDeque<Checkpoint> files = new ArrayDeque<>();
 
     List<Checkpoint> all() {
-        return List.copyOf(ended);
+        return List.copyOf(files);
     }
 
-    void remember(Checkpoint shipped) {
-        if (shipped.head().length() > 0) {
-            ended.addLast(shipped);
-            if (ended.size() > MOST) {
-                ended.removeFirst();
+    void remember(Checkpoint file) {
+        if (file.head().length() > 0) {
+            files.addLast(file);
+            if (files.size() > MOST) {
+                files.removeFirst();
             }
         }
     }
 
-    /** That its writer may still write to, or that may come back in place. */
-    void letGo(Checkpoint shipped, FileTime made) {
-        letGo.add(shipped, made);
+    /** How far a file had been shipped; empty where it is none of these. */
+    Optional<Checkpoint> of(String key, long made) {
+        if (made == Checkpoint.UNKNOWN) {
+            return Optional.empty();
+        }
+        for (Iterator<Checkpoint> youngestFirst = files.descendingIterator(); youngestFirst.hasNext(); ) {
+            Checkpoint each = youngestFirst.next();
+            if (each.made() == made && Listings.inode(each.key()).equals(Listings.inode(key))) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
     }
 
-    /** How far a file that was let go had been shipped; empty where it is another than that was. */
-    Optional<Checkpoint> letGo(String key, FileTime made) {
-        return letGo.of(key, made);
+    void forget(Checkpoint file) {
+        files.remove(file);
     }
 
-    /** The same, and from now on it is no longer past. */
-    Optional<Checkpoint> takeBack(String key, FileTime made) {
-        Optional<Checkpoint> known = letGo.of(key, made);
-        letGo.forget(key);
-        return known;
-    }
-
-    void forget(Checkpoint shipped) {
-        ended.remove(shipped);
-    }
-
-    /** One of each folder in which files were let go. */
-    List<Checkpoint> folders() {
-        return letGo.folders();
+    /** Those in which a file may still be written to. */
+    Set<Path> folders() {
+        Set<Path> folders = new LinkedHashSet<>();
+        for (Checkpoint each : files) {
+            Path folder = Path.of(each.path()).toAbsolutePath().getParent();
+            if (folder != null && each.made() != Checkpoint.UNKNOWN) {
+                folders.add(folder);
+            }
+        }
+        return folders;
     }
 }

@@ -5,6 +5,7 @@ import dev.nightjar.model.Labels;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,20 +58,23 @@ final class TailedFile implements AutoCloseable {
         return checkpoint;
     }
 
-    /** No tailed name leads to this file any more; true where that is new. */
-    boolean rotatedAway() {
-        boolean changed = !rotated;
+    /** No tailed name leads to this file any more. */
+    void rotatedAway() {
         rotated = true;
-        return changed;
     }
 
     void backInPlace() {
         rotated = false;
     }
 
-    /** Nothing will be written to it any more: it is compressed. */
-    boolean isComplete() {
-        return bytes.isComplete();
+    /** Where the next file of its path is to begin. */
+    long placeBehind() throws IOException {
+        return checkpoint.placeBehind(bytes.size());
+    }
+
+    /** As of a file that is not open any more. */
+    Checkpoint past() {
+        return bytes.isComplete() ? checkpoint.withoutReturn() : checkpoint.in(Checkpoint.State.SHIPPED);
     }
 
     /** Bytes not yet shipped. */
@@ -94,12 +98,25 @@ final class TailedFile implements AutoCloseable {
                         .equals(of.tail());
     }
 
+    /** Whether {@code other} is a copy of the file, and has nothing that was not shipped. */
+    static boolean isWholeCopy(Checkpoint of, FileBytes other) throws IOException {
+        return other.size() == of.acknowledged() && isCopy(of, other);
+    }
+
     /**
-     * Whether what begins as a file that was shipped to its end may go on beyond that and still be its copy. Short
-     * beginnings are often alike: a program that only said that it starts says so again.
+     * Whether {@code other} is a copy of the file and goes on beyond what was shipped of it. Short beginnings are often
+     * alike and say nothing: a program that only said that it starts says so again.
      */
-    static boolean mayHaveMore(Checkpoint ended, FileBytes other) throws IOException {
-        return ended.head().length() == MOST_SUM_BYTES || other.size() == ended.acknowledged();
+    static boolean isLongerCopy(Checkpoint of, FileBytes other) throws IOException {
+        return of.head().length() == MOST_SUM_BYTES && other.size() > of.acknowledged() && isCopy(of, other);
+    }
+
+    /** What a copy of a file that nobody tails would be known by. */
+    static Checkpoint untailed(String key, FileBytes bytes, String path) throws IOException {
+        long size = bytes.size();
+        int end = (int) Math.min(MOST_SUM_BYTES, size);
+        return Checkpoint.of(
+                key, path, Checkpoint.Sum.of(bytes.read(0, end)), Checkpoint.Sum.of(bytes.read(size - end, end)), size);
     }
 
     /**
@@ -144,7 +161,7 @@ final class TailedFile implements AutoCloseable {
     /** Rotated away, shipped to the end, and its writer gone. */
     boolean isDone(Instant now) throws IOException {
         return rotated
-                && checkpoint.intended() == checkpoint.acknowledged()
+                && !checkpoint.isUnderWay()
                 && bytes.size() <= checkpoint.acknowledged()
                 && quietFor(now).compareTo(FINISHED_AFTER) >= 0;
     }
@@ -164,7 +181,7 @@ final class TailedFile implements AutoCloseable {
             quietSince = now;
             lastSize = size;
         }
-        if (checkpoint.intended() == checkpoint.acknowledged() && !intendNext(size, now, times)) {
+        if (!checkpoint.isUnderWay() && !intendNext(size, now, times)) {
             return null;
         }
         byte[] range = bytes.read(checkpoint.acknowledged(), (int) (checkpoint.intended() - checkpoint.acknowledged()));
@@ -189,6 +206,10 @@ final class TailedFile implements AutoCloseable {
         int rawLength = encoding.rawLength(text, length);
         if (rawLength == 0) {
             return false;
+        }
+        if (from == 0 && !bytes.isComplete()) { // known in its copy, should that be all there is when it is sent again
+            byte[] head = Arrays.copyOf(raw, Math.min(MOST_SUM_BYTES, raw.length));
+            checkpoint = checkpoint.withHead(Checkpoint.Sum.of(head));
         }
         checkpoint = checkpoint.intending(from + rawLength, times.next(now, rawLength));
         return true;
@@ -231,7 +252,7 @@ final class TailedFile implements AutoCloseable {
             return Optional.empty();
         }
         Checkpoint before = checkpoint;
-        checkpoint = checkpoint.startedOver();
+        checkpoint = checkpoint.startedOver(lastSize);
         lastSize = -1;
         return Optional.of(before);
     }

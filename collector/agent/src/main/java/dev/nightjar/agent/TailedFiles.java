@@ -3,14 +3,12 @@ package dev.nightjar.agent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -23,8 +21,6 @@ final class TailedFiles implements AutoCloseable {
     /** So often it is looked whether files that were let go are still written to. */
     private static final Duration LATE_LOOK_EVERY = Duration.ofSeconds(10);
 
-    private static final FileTime NEVER = FileTime.fromMillis(0);
-
     private final Complaints complaints = new Complaints();
     private final LogSources sources;
     private final FileOpener opener = new FileOpener(complaints);
@@ -32,16 +28,18 @@ final class TailedFiles implements AutoCloseable {
     private final PastFiles past = new PastFiles();
     private final GoneFiles gone;
     private final Intake intake;
-    private final MissedFiles missed;
-    private FileTime seenUntil = NEVER;
-    private FileTime youngestSeen = NEVER;
+    private final UnseenCopies unseen;
     private Instant nextLateLook = Instant.MIN;
 
     TailedFiles(List<LogSource> sources) {
         this.sources = new LogSources(sources, complaints);
-        this.gone = new GoneFiles(this.sources, opener, open, complaints);
+        this.gone = new GoneFiles(this.sources, opener, open, past, this::isNew, complaints);
         this.intake = new Intake(opener, open, past, gone, complaints);
-        this.missed = new MissedFiles(this.sources, opener, open, gone, intake, complaints);
+        this.unseen = new UnseenCopies(this.sources, opener, open, past, gone, intake, complaints);
+    }
+
+    private boolean isNew(Path file) {
+        return unseen.isNew(file);
     }
 
     Collection<TailedFile> all() {
@@ -49,8 +47,8 @@ final class TailedFiles implements AutoCloseable {
     }
 
     /** What is to be written down. */
-    List<Checkpoint> checkpoints() {
-        return intake.checkpoints();
+    Progress progress() {
+        return new Progress(intake.checkpoints(), unseen.seenUntil());
     }
 
     /** Entries of folders that the last scan looked at. */
@@ -63,35 +61,19 @@ final class TailedFiles implements AutoCloseable {
         return gone.vanished();
     }
 
-    /**
-     * The youngest time of writing that any tailed file had in the look before the last: what was begun and rotated away
-     * since the last one began was written later. One file of a look may be looked at, rotated, and another be written to
-     * before that is looked at.
-     */
-    FileTime seenUntil() {
-        return seenUntil;
-    }
-
-    /**
-     * Opens the files that were tailed before, under whatever name they go by in their folder now, or compressed; and
-     * those that came and were rotated away since the last look.
-     */
-    void resume(List<Checkpoint> checkpoints, FileTime lastSeenUntil, Instant now) {
-        seenUntil = lastSeenUntil;
-        youngestSeen = lastSeenUntil;
+    /** Opens the files that were tailed before, under whatever name they go by in their folder now, or compressed. */
+    void resume(Progress last, Instant now) {
+        sources.all().forEach(source -> sources.find(source, hidden -> {})); // for their folders
+        unseen.begin(last.seenUntil(), now);
         List<Checkpoint> begun = new ArrayList<>();
-        for (Checkpoint each : checkpoints) {
-            if (each.ended()) {
-                past.remember(each);
-            } else {
+        for (Checkpoint each : last.files()) {
+            if (each.state() == Checkpoint.State.OPEN) {
                 begun.add(each);
+            } else {
+                past.remember(each);
             }
         }
-        Listings listings = new Listings();
-        gone.takeUp(begun, listings, seenUntil, now);
-        Set<String> asked = new HashSet<>();
-        missed.searchBeside(
-                checkpoints.stream().filter(each -> asked.add(each.path())).toList(), listings, seenUntil, now);
+        gone.takeUp(begun, now);
     }
 
     /** Opens new files, notices rotated ones, lets go of those shipped to their end; true where the set changed. */
@@ -99,11 +81,9 @@ final class TailedFiles implements AutoCloseable {
         boolean changed = open.each(file -> startOver(file, now));
         // before copies are looked for: what was written since the last look may have been copied by now
         changed |= open.each(TailedFile::learnHead);
-        changed |= gone.lookAgain(seenUntil, now);
+        changed |= gone.lookAgain(now);
         changed |= writtenLate(now);
-        changed |= missed.searchOn(seenUntil, now);
         Set<String> inPlace = new HashSet<>();
-        FileTime youngest = youngestSeen;
         for (LogSource source : sources.all()) {
             for (Path path : sources.find(source, hidden -> stayInPlace(hidden, inPlace))) {
                 BasicFileAttributes attributes = Listings.attributes(path);
@@ -111,23 +91,14 @@ final class TailedFiles implements AutoCloseable {
                     String key = Listings.key(path, attributes);
                     inPlace.add(key);
                     changed |= intake.openIfNew(key, path, source.files(), now);
-                    if (attributes.lastModifiedTime().compareTo(youngest) > 0) {
-                        youngest = attributes.lastModifiedTime();
-                    }
                 }
             }
         }
         intake.forgetCopiesBut(inPlace);
-        List<Checkpoint> rotated = new ArrayList<>();
-        changed |= open.each(file -> follow(file, inPlace, rotated, now));
-        changed |= missed.searchBeside(rotated, new Listings(), seenUntil, now);
-        opener.forgetMadeBut(open.keys());
-        if (!missed.isSearching()) { // else what is searched for would be too old, also after a restart
-            if (gone.awaited().isEmpty()) {
-                opener.forgetFailedBut(inPlace);
-            }
-            seenUntil = seenUntil.equals(NEVER) ? youngest : youngestSeen;
-            youngestSeen = youngest;
+        changed |= open.each(file -> follow(file, inPlace, now));
+        changed |= unseen.look(inPlace, now);
+        if (gone.awaited().isEmpty() && !unseen.isAwaiting()) {
+            opener.forgetFailedBut(inPlace);
         }
         return changed;
     }
@@ -142,25 +113,17 @@ final class TailedFiles implements AutoCloseable {
     }
 
     /** Notices that it was rotated away, or is back; closes it when it was shipped to its end. */
-    private boolean follow(TailedFile file, Set<String> inPlace, List<Checkpoint> rotated, Instant now)
-            throws IOException {
+    private boolean follow(TailedFile file, Set<String> inPlace, Instant now) throws IOException {
         if (inPlace.contains(file.checkpoint().key())) {
             file.backInPlace();
             return false;
         }
-        if (file.rotatedAway()) {
-            rotated.add(file.checkpoint());
-        }
+        file.rotatedAway();
         if (!file.isDone(now)) {
             return false;
         }
         open.close(file);
-        Checkpoint shipped = file.checkpoint().withEnd();
-        past.remember(shipped);
-        FileTime since = opener.madeAt(shipped.key());
-        if (since != null && !file.isComplete()) {
-            past.letGo(shipped, since);
-        }
+        past.remember(file.past());
         return true;
     }
 
@@ -171,13 +134,13 @@ final class TailedFiles implements AutoCloseable {
         }
         nextLateLook = now.plus(LATE_LOOK_EVERY);
         boolean found = false;
-        for (Checkpoint in : past.folders()) {
+        for (Path folder : past.folders()) {
             try {
-                for (Map.Entry<String, Path> each : new Listings().siblings(in).entrySet()) {
-                    found |= intake.wasWrittenLate(each.getKey(), each.getValue(), sources, now);
+                for (Listings.Entry each : Listings.files(folder)) {
+                    found |= intake.wasWrittenLate(each, sources, now);
                 }
             } catch (IOException e) {
-                complaints.of(Path.of(in.path()), e.toString());
+                complaints.of(folder, e.toString());
             }
         }
         return found;
@@ -191,12 +154,11 @@ final class TailedFiles implements AutoCloseable {
             return false;
         }
         if (!gone.resumeCopy(before.get(), now)) {
-            past.remember(before.get().withEnd());
+            past.remember(before.get().withoutReturn());
             if (behind) {
                 gone.vanished(before.get());
             }
         }
-        missed.searchBeside(List.of(before.get()), new Listings(), seenUntil, now);
         return true;
     }
 

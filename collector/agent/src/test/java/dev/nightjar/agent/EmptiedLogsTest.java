@@ -157,4 +157,18 @@ class EmptiedLogsTest extends TailedFolder {
                 .containsExactlyInAnyOrder(
                         "service starts", "service starts", "service starts", "and says more", "service starts");
     }
+
+    @Test
+    void what_was_on_its_way_when_it_was_copied_away_and_emptied_is_the_same_from_the_copy() throws Exception {
+        append(app, "");
+        settle();
+        receiver.next(new Behaviour.StoreAndBreak());
+        append(app, "one\ntwo\n");
+        tailer.step(clock.instant());
+        copyAndEmpty("app.log.1");
+        append(app, "three\n");
+        settle();
+
+        assertThat(texts()).containsExactlyInAnyOrder("one", "two", "three");
+    }
 }

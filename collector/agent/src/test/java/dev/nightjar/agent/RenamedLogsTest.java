@@ -178,4 +178,55 @@ class RenamedLogsTest extends TailedFolder {
         }
         assertThat(texts()).hasSize(5);
     }
+
+    @Test
+    void a_file_that_was_away_while_the_agent_was_restarted_goes_on_where_it_was() throws Exception {
+        append(app, "one\n");
+        settle();
+        Path away = Files.move(app, folder.resolve("away.log"));
+        restart();
+        settle();
+        restart();
+        settle();
+        append(away, "two\n");
+        Files.move(away, app);
+        settle();
+
+        assertThat(texts()).containsExactly("one", "two");
+    }
+
+    @Test
+    void a_batch_on_its_way_when_its_file_went_away_is_the_same_when_that_is_back() throws Exception {
+        append(app, "one\n");
+        settle();
+        receiver.next(new Behaviour.StoreAndBreak());
+        append(app, "two\n");
+        for (int i = 0; i < 5 && receiver.requests().size() < 2; i++) {
+            tailer.step(clock.instant());
+            clock.advance(Duration.ofMillis(600));
+        }
+        Path away = Files.move(app, folder.resolve("away.log"));
+        restart();
+        settle();
+        Files.move(away, app);
+        settle();
+
+        assertThat(texts()).containsExactly("one", "two");
+        assertThat(receiver.requests().get(2).batchId())
+                .isEqualTo(receiver.requests().get(1).batchId());
+    }
+
+    @Test
+    void what_is_written_after_a_restart_to_a_file_that_was_let_go_is_read() throws Exception {
+        append(app, "one\n");
+        settle();
+        Path rotated = Files.move(app, logs.resolve("app.log.1"));
+        settle();
+        restart();
+        append(rotated, "late\n");
+        settle();
+        settle();
+
+        assertThat(texts()).containsExactly("one", "late");
+    }
 }

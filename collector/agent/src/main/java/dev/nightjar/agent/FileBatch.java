@@ -1,14 +1,9 @@
 package dev.nightjar.agent;
 
 import dev.nightjar.agent.reading.EdgeRules;
-import dev.nightjar.client.Shipment;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogBatch;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +12,10 @@ import java.util.Map;
  * A range of a file on its way to the server. Made again from the same range it is the same batch, to the byte, with
  * the same id.
  *
- * @param end offset in the file, after the range
+ * @param lines those that leave this host
  * @param dropped lines of the range that rules of this host leave out
  */
-record FileBatch(TailedFile file, long end, Shipment shipment, long dropped) {
+record FileBatch(TailedFile file, String id, LogBatch lines, long dropped) {
     /** @param entries of the range */
     static FileBatch of(TailedFile file, Checkpoint range, List<LogEntry> entries, Labels labels, EdgeRules rules) {
         Labels.Builder of = labels.toBuilder();
@@ -50,18 +45,11 @@ record FileBatch(TailedFile file, long end, Shipment shipment, long dropped) {
         streams.values().forEach(stream -> built.add(stream.build()));
         LogBatch found = new LogBatch(built);
         LogBatch kept = rules.apply(found);
-        return new FileBatch(
-                file, range.intended(), Shipment.of(id(range, labels), kept), found.lineCount() - kept.lineCount());
+        return new FileBatch(file, id(range, labels), kept, found.lineCount() - kept.lineCount());
     }
 
     private static String id(Checkpoint range, Labels labels) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(name(range, labels).getBytes(StandardCharsets.UTF_8));
-            return "file-" + HexFormat.of().formatHex(digest.digest(), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return "file-" + Convoy.digest(name(range, labels));
     }
 
     /** Says the range, and nothing of the file that a compressed copy of it would not say too. */

@@ -9,7 +9,10 @@ import dev.nightjar.model.Labels;
 import dev.nightjar.model.redact.Redaction;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -18,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ships the lines of log files, each exactly once. The order is what makes it so: a range of a file is written down as
- * intended, then sent, then written down as acknowledged. Whoever dies in between, the same range goes out again under
- * the same batch id and the server recognises it. While the server is away nothing is read, but rotation is still
+ * intended, then sent, then written down as acknowledged, at the latest with what is intended next. Whoever dies in
+ * between, the same range goes out again under the same batch id and the server recognises it. While the server is away nothing is read, but rotation is still
  * watched, and rotated files stay open until they have been shipped.
  *
  * <p>{@link #step} does one round and is called by one thread; the counts may be read by another.
@@ -33,6 +36,9 @@ final class LogTailer implements AutoCloseable {
     private static final int FEW = 500;
 
     private static final int MOST_COMPLAINTS = 1000;
+
+    /** Then it is looked again whether files were rotated; whose turn it is remembered. */
+    private static final int MOST_CONVOYS = 16;
 
     private static final Family DELIVERED =
             Family.counter("nightjar_agent_log_lines_delivered_total", "Log lines the server has.");
@@ -62,6 +68,9 @@ final class LogTailer implements AutoCloseable {
     private Instant nextScan = Instant.MIN;
     private Instant notBefore = Instant.MIN;
     private int failures;
+    private int turn;
+    /** What is known of the files is not what is written down. */
+    private boolean unsaved;
 
     LogTailer(AgentConfig config, Transport transport, RandomGenerator random) {
         this.config = config;
@@ -80,34 +89,30 @@ final class LogTailer implements AutoCloseable {
 
     /** Looks for files, and ships at most one batch of each; true when there may be more to ship right away. */
     boolean step(Instant now) {
+        if (!now.isBefore(nextScan)) {
+            unsaved |= files.scan(now);
+            int looked = files.looked();
+            nextScan = looked <= FEW ? now : now.plusMillis(1000L * looked / MOST_LOOKED_A_SECOND);
+        }
+        boolean more = false;
         try {
-            if (!now.isBefore(nextScan)) {
-                boolean changed = files.scan(now);
-                int looked = files.looked();
-                nextScan = looked <= FEW ? now : now.plusMillis(1000L * looked / MOST_LOOKED_A_SECOND);
-                if (changed) {
-                    save();
-                }
+            more = !now.isBefore(notBefore) && ship(now);
+            if (unsaved && !more) {
+                save();
             }
         } catch (IOException e) {
             complain("what is known of log files cannot be saved: " + e);
-            return false;
         }
-        boolean more = false;
         long lag = 0;
         for (TailedFile file : files.all()) {
             try {
-                if (!now.isBefore(notBefore)) {
-                    more |= ship(file, now);
-                }
                 lag += file.lagBytes();
             } catch (IOException e) {
-                LOG.warn(
-                        "tailing {} failed, trying again: {}", file.checkpoint().path(), e.toString());
+                LOG.debug("{} has no size", file.checkpoint().path(), e);
             }
         }
         lagBytes.set(lag);
-        return more && !now.isBefore(notBefore);
+        return more;
     }
 
     private void complain(String what) {
@@ -116,42 +121,103 @@ final class LogTailer implements AutoCloseable {
         }
     }
 
-    private boolean ship(TailedFile file, Instant now) throws IOException {
-        boolean alreadyIntended =
-                file.checkpoint().intended() > file.checkpoint().acknowledged();
-        FileBatch batch = file.next(now, times, labels, rules);
-        if (batch == null) {
+    /** Ships what there is, each file's turn after the other's; false where there was nothing, or the server is away. */
+    private boolean ship(Instant now) throws IOException {
+        List<TailedFile> all = new ArrayList<>(files.all());
+        Convoy convoy = new Convoy();
+        for (TailedFile file : all) {
+            if (file.checkpoint().isUnderWay()) { // may have arrived: goes out again as it was, nothing added to it
+                addNext(file, convoy, now);
+            }
+        }
+        boolean shipped = !convoy.isEmpty();
+        if (shipped && !deliver(convoy, now)) {
             return false;
         }
-        if (!alreadyIntended) {
-            save();
-        }
-        if (batch.shipment().items() > 0) {
-            switch (transport.deliver(batch.shipment())) {
-                case Delivery.Delivered() ->
-                    delivered.addAndGet(batch.shipment().items());
-                case Delivery.Refused(String reason) -> {
-                    refused.addAndGet(batch.shipment().items());
-                    LOG.warn(
-                            "{} lines of {} are lost, the server does not want them: {}",
-                            batch.shipment().items(),
-                            file.checkpoint().path(),
-                            reason);
-                }
-                case Delivery.RetryLater later -> {
-                    waitAfter(later, now);
+        Collections.rotate(all, all.isEmpty() ? 0 : -Math.floorMod(turn, all.size()));
+        convoy = new Convoy();
+        for (int convoys = 0, i = 0; convoys < MOST_CONVOYS && i < all.size(); i++, turn++) {
+            addNext(all.get(i), convoy, now);
+            if (convoy.isFull()) {
+                if (!deliver(convoy, now)) {
                     return false;
                 }
+                convoy = new Convoy();
+                shipped = true;
+                convoys++;
+            }
+        }
+        return convoy.isEmpty() ? shipped : deliver(convoy, now);
+    }
+
+    /** One file that cannot be read keeps nothing from the others. */
+    private void addNext(TailedFile file, Convoy to, Instant now) {
+        try {
+            boolean begun = file.checkpoint().isUnderWay();
+            FileBatch batch = file.next(now, times, labels, rules);
+            if (batch != null) {
+                unsaved |= !begun;
+                to.add(batch);
+            }
+        } catch (IOException e) {
+            failed(file, e);
+        }
+    }
+
+    /** False where the server cannot take it now. */
+    private boolean deliver(Convoy convoy, Instant now) throws IOException {
+        if (unsaved) {
+            save();
+        }
+        long lines = convoy.lines();
+        switch (lines == 0 ? new Delivery.Delivered() : transport.deliver(convoy.shipment())) {
+            case Delivery.Delivered() -> delivered.addAndGet(lines);
+            case Delivery.Refused(String reason) -> {
+                if (convoy.batches().size() > 1) { // which of them it does not want is told by asking
+                    for (Convoy each : convoy.apart()) {
+                        if (!deliver(each, now)) {
+                            return false;
+                        }
+                    }
+                    return true;
+                }
+                refused.addAndGet(lines);
+                LOG.warn(
+                        "{} lines of {} are lost, the server does not want them: {}",
+                        lines,
+                        convoy.batches().getFirst().file().checkpoint().path(),
+                        reason);
+            }
+            case Delivery.RetryLater later -> {
+                waitAfter(later, now);
+                return false;
             }
         }
         if (failures > 0) {
             LOG.info("log lines are being shipped again");
             failures = 0;
         }
-        dropped.addAndGet(batch.dropped());
-        file.acknowledged();
-        save();
-        return true;
+        return noted(convoy);
+    }
+
+    /** False where that of a file could not be noted: its batch goes out again. */
+    private boolean noted(Convoy convoy) {
+        unsaved = true;
+        boolean all = true;
+        for (FileBatch each : convoy.batches()) {
+            try {
+                each.file().acknowledged();
+                dropped.addAndGet(each.dropped());
+            } catch (IOException e) {
+                all = false;
+                failed(each.file(), e);
+            }
+        }
+        return all;
+    }
+
+    private static void failed(TailedFile file, IOException why) {
+        LOG.warn("tailing {} failed, trying again: {}", file.checkpoint().path(), why.toString());
     }
 
     private void waitAfter(Delivery.RetryLater later, Instant now) {
@@ -164,6 +230,7 @@ final class LogTailer implements AutoCloseable {
 
     private void save() throws IOException {
         checkpoints.save(files.progress());
+        unsaved = false;
     }
 
     void countsInto(MetricWriter to) {

@@ -50,7 +50,7 @@ final class LinePattern {
         for (Part part : pattern.parts) {
             if (part.isNamed()) {
                 throw new IllegalArgumentException(
-                        "named captures are not allowed; write <_>, found <" + part.name() + ">");
+                        "named captures are not allowed: found '<" + part.name() + ">'; write <_>");
             }
         }
         return pattern;

@@ -42,6 +42,7 @@ final class Builtins {
             case Boolean truth -> truth;
             case Long number -> number != 0;
             case Double number -> number != 0;
+            case NamedNumber named -> named.number() != 0;
             case String text -> !text.isEmpty();
             case List<?> list -> !list.isEmpty();
             case Map<?, ?> map -> !map.isEmpty();

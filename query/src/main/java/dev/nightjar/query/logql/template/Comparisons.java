@@ -20,9 +20,9 @@ final class Comparisons {
         if (arguments.size() == 1) {
             throw new CallFailure("missing argument for comparison");
         }
-        Object first = arguments.getFirst();
+        Object first = NamedNumber.counted(arguments.getFirst());
         for (Object other : arguments.subList(1, arguments.size())) {
-            if (equal(first, other)) {
+            if (equal(first, NamedNumber.counted(other))) {
                 return true;
             }
         }
@@ -46,8 +46,8 @@ final class Comparisons {
         if (arguments.size() != 2) {
             throw Misuse.count(name, "2", arguments.size());
         }
-        Object left = arguments.get(0);
-        Object right = arguments.get(1);
+        Object left = NamedNumber.counted(arguments.get(0));
+        Object right = NamedNumber.counted(arguments.get(1));
         return switch (name) {
             case "ne" -> !equal(left, right);
             case "lt" -> less(left, right);

@@ -16,6 +16,7 @@ final class Conversions {
         return switch (value) {
             case Long number -> number;
             case Double number -> number.longValue();
+            case NamedNumber named -> named.number();
             case Boolean truth -> truth ? 1 : 0;
             case String text -> integer(withoutZeros(text)).orElse(0);
             case null, default -> 0;
@@ -33,6 +34,7 @@ final class Conversions {
         return switch (value) {
             case Long number -> number;
             case Double number -> number;
+            case NamedNumber named -> named.number();
             case Boolean truth -> truth ? 1 : 0;
             case String text -> number(text);
             case null, default -> 0;

@@ -3,6 +3,7 @@ package dev.nightjar.query.logql.template;
 import dev.nightjar.query.logql.template.Node.Command;
 import dev.nightjar.query.logql.template.Node.Operand;
 import dev.nightjar.query.logql.template.Node.Pipeline;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,39 +84,34 @@ final class Evaluation {
         return value;
     }
 
+    /** What a command gives its first word: operands, worked out when they are wanted, and the value before. */
+    private record Given(List<Operand> words, @Nullable Object dot, List<@Nullable Object> piped) {
+        static final Given NOTHING = new Given(List.of(), null, List.of());
+
+        boolean isEmpty() {
+            return words.isEmpty() && piped.isEmpty();
+        }
+    }
+
     private @Nullable Object command(Command command, @Nullable Object dot, List<@Nullable Object> piped) {
         Operand head = command.words().getFirst();
-        if (head instanceof Operand.Function function) {
-            return call(function, command, dot, piped);
-        }
-        if (command.words().size() > 1 || !piped.isEmpty()) {
-            throw misgiven(head, dot);
-        }
-        return operand(head, dot);
+        Given given = new Given(command.words().subList(1, command.words().size()), dot, piped);
+        return head instanceof Operand.Function function && function.names().isEmpty()
+                ? call(function, command, given)
+                : operand(head, dot, given);
     }
 
-    /** Arguments for something that takes none. */
-    private TemplateFailure misgiven(Operand head, @Nullable Object dot) {
-        if (head instanceof Operand.Field field && !field.names().isEmpty()) {
-            List<String> before = field.names().subList(0, field.names().size() - 1);
-            Object owner = fields(field, dot, before);
-            String name = field.names().getLast();
-            if (owner instanceof LabelMap || owner instanceof Map<?, ?>) {
-                return source.failed(head.offset(), head, name + " is not a method but has arguments");
-            }
-        }
-        return source.failed(head.offset(), head, "can't give argument to non-function " + head);
-    }
-
-    private @Nullable Object operand(Operand operand, @Nullable Object dot) {
+    private @Nullable Object operand(Operand operand, @Nullable Object dot, Given given) {
         return switch (operand) {
-            case Operand.Dot _ -> dot;
-            case Operand.Literal literal -> literal.value();
-            case Operand.Field field -> fields(field, dot, field.names());
-            case Operand.Variable variable -> fields(variable, variable(variable.name()), variable.names());
-            case Operand.Parenthesis inner -> fields(inner, pipeline(inner.pipeline(), dot), inner.names());
-            case Operand.Function function ->
-                call(function, new Command(function.offset(), List.of(function)), dot, new ArrayList<>());
+            case Operand.Dot _ -> fields(operand, dot, List.of(), given);
+            case Operand.Literal literal -> fields(literal, literal.value(), List.of(), given);
+            case Operand.Field field -> fields(field, dot, field.names(), given);
+            case Operand.Variable variable -> fields(variable, variable(variable.name()), variable.names(), given);
+            case Operand.Parenthesis inner -> fields(inner, pipeline(inner.pipeline(), dot), inner.names(), given);
+            case Operand.Function function -> {
+                Command alone = new Command(function.offset(), List.of(function));
+                yield fields(function, call(function, alone, Given.NOTHING), function.names(), given);
+            }
         };
     }
 
@@ -128,36 +124,73 @@ final class Evaluation {
         return null;
     }
 
-    private @Nullable Object fields(Operand operand, @Nullable Object from, List<String> names) {
+    /** What the names lead to, one after the other; what is given goes to the last. Nothing has nothing. */
+    private @Nullable Object fields(Operand operand, @Nullable Object from, List<String> names, Given given) {
+        if (names.isEmpty() && !given.isEmpty()) {
+            throw source.failed(operand.offset(), operand, "can't give argument to non-function " + operand);
+        }
+        if (from == null) {
+            return null;
+        }
         Object value = from;
-        for (String name : names) {
-            value = switch (value) {
-                case LabelMap labels -> labels.scope().label(name);
-                case Map<?, ?> map -> map.get(name);
-                case null ->
-                    throw source.failed(operand.offset(), operand, "nil data; no entry for key " + GoQuote.of(name));
-                default ->
-                    throw source.failed(
-                            operand.offset(),
-                            operand,
-                            "can't evaluate field " + name + " in type " + GoPrint.type(value));
-            };
+        for (int i = 0; i < names.size(); i++) {
+            Given toThis = i == names.size() - 1 ? given : Given.NOTHING;
+            if (value == null) {
+                throw source.failed(operand.offset(), operand, "nil pointer evaluating interface {}." + names.get(i));
+            }
+            value = field(operand, value, names.get(i), toThis);
         }
         return value;
     }
 
-    private @Nullable Object call(
-            Operand.Function function, Command command, @Nullable Object dot, List<@Nullable Object> piped) {
-        String name = function.name();
-        List<Operand> words = command.words().subList(1, command.words().size());
-        if (name.equals("and") || name.equals("or")) {
-            return logical(name.equals("or"), command, words, dot, piped);
+    /** A label, an entry of a map, or what a moment answers. */
+    private @Nullable Object field(Operand operand, Object of, String name, Given given) {
+        return switch (of) {
+            case LabelMap labels -> {
+                requireNothing(operand, name, given);
+                yield labels.scope().label(name);
+            }
+            case Map<?, ?> map -> {
+                requireNothing(operand, name, given);
+                yield map.get(name);
+            }
+            case ZonedDateTime time
+            when TimeMethods.has(name) -> {
+                try {
+                    yield TimeMethods.call(name, time, arguments(given));
+                } catch (Misuse e) {
+                    throw source.failed(operand.offset(), operand, String.valueOf(e.getMessage()));
+                } catch (CallFailure e) {
+                    throw source.failed(operand.offset(), operand, "error calling " + name + ": " + e.getMessage());
+                }
+            }
+            default ->
+                throw source.failed(
+                        operand.offset(), operand, "can't evaluate field " + name + " in type " + GoPrint.type(of));
+        };
+    }
+
+    private void requireNothing(Operand operand, String name, Given given) {
+        if (!given.isEmpty()) {
+            throw source.failed(operand.offset(), operand, name + " is not a method but has arguments");
         }
+    }
+
+    private List<@Nullable Object> arguments(Given given) {
         List<@Nullable Object> arguments = new ArrayList<>();
-        for (Operand word : words) {
-            arguments.add(operand(word, dot));
+        for (Operand word : given.words()) {
+            arguments.add(operand(word, given.dot(), Given.NOTHING));
         }
-        arguments.addAll(piped);
+        arguments.addAll(given.piped());
+        return arguments;
+    }
+
+    private @Nullable Object call(Operand.Function function, Command command, Given given) {
+        String name = function.name();
+        if (name.equals("and") || name.equals("or")) {
+            return logical(name.equals("or"), command, given);
+        }
+        List<@Nullable Object> arguments = arguments(given);
         try {
             return Builtins.has(name) ? Builtins.call(name, arguments) : Functions.call(name, arguments, scope);
         } catch (Misuse e) {
@@ -168,21 +201,20 @@ final class Evaluation {
     }
 
     /** The first value that decides, or the last; what follows is not worked out. */
-    private @Nullable Object logical(
-            boolean or, Command command, List<Operand> words, @Nullable Object dot, List<@Nullable Object> piped) {
-        if (words.isEmpty() && piped.isEmpty()) {
+    private @Nullable Object logical(boolean or, Command command, Given given) {
+        if (given.isEmpty()) {
             throw source.failed(
                     command.offset(),
                     command,
                     "wrong number of args for " + (or ? "or" : "and") + ": want at least 1 got 0");
         }
         Object value = null;
-        for (Operand word : words) {
-            value = operand(word, dot);
+        for (Operand word : given.words()) {
+            value = operand(word, given.dot(), Given.NOTHING);
             if (Builtins.truth(value) == or) {
                 return value;
             }
         }
-        return piped.isEmpty() ? value : piped.getFirst();
+        return given.piped().isEmpty() ? value : given.piped().getFirst();
     }
 }

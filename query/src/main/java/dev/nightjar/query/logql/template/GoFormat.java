@@ -116,7 +116,10 @@ final class GoFormat {
         return flags.indexOf(flag) >= 0;
     }
 
-    private String shown(char verb, @Nullable Object value) {
+    private String shown(char verb, @Nullable Object given) {
+        Object value = given instanceof NamedNumber named && verb != 'T'
+                ? "vsq".indexOf(verb) >= 0 ? (Object) named.name() : (Object) named.number()
+                : given;
         String written = switch (verb) {
             case 'v', 's' -> plain(verb, value);
             case 'q' -> value instanceof String string ? GoQuote.of(cut(string)) : bad(verb, value);

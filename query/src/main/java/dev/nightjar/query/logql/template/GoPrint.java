@@ -42,6 +42,7 @@ final class GoPrint {
             case Double _ -> "float64";
             case Boolean _ -> "bool";
             case ZonedDateTime _ -> "time.Time";
+            case NamedNumber number -> number.type();
             case List<?> _ -> "[]interface {}";
             case LabelMap _ -> "map[string]string";
             default -> "map[string]interface {}";

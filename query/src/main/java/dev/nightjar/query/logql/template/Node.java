@@ -85,10 +85,11 @@ sealed interface Node {
             }
         }
 
-        record Function(int offset, String name) implements Operand {
+        /** {@code now} or {@code now.Year}; with names it is called without arguments, which are the last name's. */
+        record Function(int offset, String name, List<String> names) implements Operand {
             @Override
             public String toString() {
-                return name;
+                return name + names.stream().map(each -> "." + each).collect(Collectors.joining());
             }
         }
 

@@ -5,6 +5,7 @@ import dev.nightjar.query.logql.template.Node.Operand;
 import dev.nightjar.query.logql.template.Node.Pipeline;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Parses what is inside actions, and knows which variables are in sight. */
 final class PipelineParser {
@@ -131,11 +132,11 @@ final class PipelineParser {
             }
             case STRING -> {
                 tokens.take();
-                yield new Operand.Literal(token.offset(), token.text(), Literals.string(source, token));
+                yield literal(token, Literals.string(source, token));
             }
             case NUMBER -> {
                 tokens.take();
-                yield new Operand.Literal(token.offset(), token.text(), Literals.number(source, token));
+                yield literal(token, Literals.number(source, token));
             }
             case WORD -> word(tokens.take());
             case SYMBOL -> parenthesis();
@@ -157,16 +158,23 @@ final class PipelineParser {
         return names;
     }
 
+    private Operand literal(Token token, @Nullable Object value) {
+        if (tokens.peek().kind() == Token.Kind.FIELD) {
+            throw source.wrong(token.offset(), "unexpected . after term " + GoQuote.of(token.text()));
+        }
+        return new Operand.Literal(token.offset(), token.text(), value);
+    }
+
     private Operand word(Token token) {
         return switch (token.text()) {
-            case "true" -> new Operand.Literal(token.offset(), "true", true);
-            case "false" -> new Operand.Literal(token.offset(), "false", false);
-            case "nil" -> new Operand.Literal(token.offset(), "nil", null);
+            case "true" -> literal(token, true);
+            case "false" -> literal(token, false);
+            case "nil" -> literal(token, null);
             default -> {
                 if (!Builtins.has(token.text()) && !Functions.has(token.text())) {
                     throw source.wrong(token.offset(), "function " + GoQuote.of(token.text()) + " not defined");
                 }
-                yield new Operand.Function(token.offset(), token.text());
+                yield new Operand.Function(chainOffset(token), token.text(), fields());
             }
         };
     }

@@ -163,7 +163,8 @@ final class TextFunctions {
         long start = Math.max(0, from);
         long end = from >= 0 && (to < 0 || to > length) ? length : to;
         if (end < 0 || end > length) {
-            throw new CallFailure("runtime error: slice bounds out of range [:" + end + "] with length " + length);
+            throw new CallFailure("runtime error: slice bounds out of range [:" + end + "]"
+                    + (end < 0 ? "" : " with length " + length));
         }
         if (start > end) {
             throw new CallFailure("runtime error: slice bounds out of range [" + start + ":" + end + "]");

@@ -1,0 +1,127 @@
+package dev.nightjar.query.logql.template;
+
+import java.time.DateTimeException;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.TextStyle;
+import java.time.temporal.ChronoField;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What moments answer to their methods' names in Go, as in {@code {{ now.Year }}}; local time is UTC. */
+final class TimeMethods {
+    private interface Body {
+        Object call(ZonedDateTime time, List<@Nullable Object> arguments);
+    }
+
+    private record Method(Signature signature, Body body) {}
+
+    private static final ZonedDateTime ZERO = ZonedDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+    private static final Map<String, Method> ALL = new HashMap<>();
+
+    static {
+        parts();
+        counts();
+        others();
+    }
+
+    private TimeMethods() {}
+
+    static boolean has(String name) {
+        return ALL.containsKey(name);
+    }
+
+    /** Throws {@link Misuse} for wrong arguments and {@link CallFailure} for a time beyond all calendars. */
+    static Object call(String name, ZonedDateTime time, List<@Nullable Object> arguments) {
+        Method method = ALL.get(name);
+        if (method == null) {
+            throw new Misuse("can't evaluate field " + name + " in type time.Time");
+        }
+        method.signature().require(name, arguments);
+        try {
+            return method.body().call(time, arguments);
+        } catch (DateTimeException | ArithmeticException _) {
+            throw new CallFailure("time out of range");
+        }
+    }
+
+    private static void parts() {
+        add("Year", time -> (long) time.getYear());
+        add("Month", TimeMethods::month);
+        add("Day", time -> (long) time.getDayOfMonth());
+        add("YearDay", time -> (long) time.getDayOfYear());
+        add("Weekday", TimeMethods::weekday);
+        add("Hour", time -> (long) time.getHour());
+        add("Minute", time -> (long) time.getMinute());
+        add("Second", time -> (long) time.getSecond());
+        add("Nanosecond", time -> (long) time.getNano());
+    }
+
+    private static void counts() {
+        add("Unix", ZonedDateTime::toEpochSecond);
+        add("UnixMilli", time -> time.toInstant().toEpochMilli());
+        add("UnixMicro", time -> time.toEpochSecond() * 1_000_000 + time.get(ChronoField.MICRO_OF_SECOND));
+        add("UnixNano", time -> time.toEpochSecond() * 1_000_000_000 + time.getNano());
+        add("IsZero", time -> time.toInstant().equals(ZERO.toInstant()));
+    }
+
+    private static void others() {
+        add("UTC", time -> time.withZoneSameInstant(ZoneOffset.UTC));
+        add("Local", time -> time.withZoneSameInstant(ZoneOffset.UTC));
+        add("String", GoTime::shown);
+        add("Format", "s", (time, arguments) -> GoTime.format(TextFunctions.text(arguments, 0), time));
+        add("Add", "i", (time, arguments) -> time.plusNanos(number(arguments, 0)));
+        add("AddDate", "iii", TimeMethods::withDate);
+        add(
+                "After",
+                "t",
+                (time, arguments) -> time.toInstant().isAfter(other(arguments).toInstant()));
+        add(
+                "Before",
+                "t",
+                (time, arguments) -> time.toInstant().isBefore(other(arguments).toInstant()));
+        add(
+                "Equal",
+                "t",
+                (time, arguments) -> time.toInstant().equals(other(arguments).toInstant()));
+    }
+
+    private static void add(String name, Function<ZonedDateTime, Object> body) {
+        add(name, "", (time, _) -> body.apply(time));
+    }
+
+    private static void add(String name, String kinds, Body body) {
+        ALL.put(name, new Method(Signature.of(kinds), body));
+    }
+
+    private static Object month(ZonedDateTime time) {
+        String name = time.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+        return new NamedNumber("time.Month", time.getMonthValue(), name);
+    }
+
+    /** Sunday is 0. */
+    private static Object weekday(ZonedDateTime time) {
+        String name = time.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+        return new NamedNumber("time.Weekday", time.getDayOfWeek().getValue() % 7, name);
+    }
+
+    /** Years, months and days later; a day that the month has not is one of the next, as in Go. */
+    private static Object withDate(ZonedDateTime time, List<@Nullable Object> arguments) {
+        return time.withDayOfMonth(1)
+                .plusYears(number(arguments, 0))
+                .plusMonths(number(arguments, 1))
+                .plusDays(Math.addExact(number(arguments, 2), time.getDayOfMonth() - 1L));
+    }
+
+    private static long number(List<@Nullable Object> arguments, int index) {
+        return Conversions.integer(arguments.get(index));
+    }
+
+    private static ZonedDateTime other(List<@Nullable Object> arguments) {
+        return arguments.getFirst() instanceof ZonedDateTime time ? time : ZERO;
+    }
+}

@@ -4,6 +4,7 @@ import dev.nightjar.model.Label;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogBatch;
 import dev.nightjar.model.Rejection;
+import dev.nightjar.model.ServiceName;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,10 +45,10 @@ final class Validation {
                     "missing_labels",
                     "a stream needs at least one label, such as service=\"checkout\"; found none",
                     stream.size());
-        } else if (labels.size() > limits.labelsPerStream()) {
+        } else if (ServiceName.othersIn(labels) > limits.labelsPerStream()) {
             reject(
                     "too_many_labels",
-                    "entry for stream '" + labels + "' has " + labels.size() + " label names; limit "
+                    "entry for stream '" + labels + "' has " + ServiceName.othersIn(labels) + " label names; limit "
                             + limits.labelsPerStream() + "; move some to structured metadata",
                     stream.size());
         } else {

@@ -51,6 +51,11 @@ public final class ServiceName {
         return stream.with(LABEL, of(stream));
     }
 
+    /** How many labels the stream was given, {@link #LABEL} aside: a limit on their number does not count it. */
+    public static int othersIn(Labels stream) {
+        return stream.size() - (stream.get(LABEL).isEmpty() ? 0 : 1);
+    }
+
     /** The value that a selection's condition on {@code label} is about. */
     public static String valueOf(String label, Labels stream) {
         return label.equals(LABEL) ? of(stream) : stream.get(label);

@@ -256,7 +256,8 @@ final class Wiring implements AutoCloseable {
         router = Router.router(vertx);
         WebRoutes.protect(router);
         new OperationRoutes(this::problems, metrics::expose).mount(router, web.readers());
-        IngestLimits limits = IngestLimits.DEFAULTS;
+        IngestLimits limits = IngestLimits.DEFAULTS.withLines(
+                config.logs().maxLineBytes(), config.logs().maxLabels());
         LogSink lines = config.redaction().rules().isEmpty() ? logs : new RedactingSink(redaction, logs);
         Senders senders = new Senders(vertx, tsdb, lines, limits, config, clock, counters, workers);
         Map<String, IngestProtocol> protocols = new HashMap<>(senders.protocols());

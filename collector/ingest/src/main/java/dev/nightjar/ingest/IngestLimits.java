@@ -35,6 +35,18 @@ public record IngestLimits(
         }
     }
 
+    /** The same, with what the log store is configured to take of a line and of a stream. */
+    public IngestLimits withLines(int lineBytes, int labelsPerStream) {
+        return new IngestLimits(
+                maxBodyBytes,
+                maxDecodedBytes,
+                lineBytes,
+                maxInFlightBytes,
+                labelsPerStream,
+                maxDecodingBytes,
+                maxBodyTime);
+    }
+
     /** What a decoded body takes, with the columns that are made of it. */
     static long worst(long decodedBytes) {
         return 4 * decodedBytes;

@@ -3,6 +3,7 @@ package dev.nightjar.ingest;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogBatch;
 import dev.nightjar.model.Rejection;
+import dev.nightjar.model.ServiceName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,11 +26,12 @@ public final class LogPush {
                     "missing_labels",
                     where + " has no labels: give it at least one, such as {\"service\": \"checkout\"}");
         }
-        if (labels.size() > limits.maxLabelsPerStream()) {
+        int given = ServiceName.othersIn(labels);
+        if (given > limits.maxLabelsPerStream()) {
             throw new MalformedException(
                     400,
                     "too_many_labels",
-                    where + " has " + labels.size() + " labels, the limit is " + limits.maxLabelsPerStream()
+                    where + " has " + given + " labels, the limit is " + limits.maxLabelsPerStream()
                             + ": send what differs from line to line as structured metadata");
         }
         return labels;

@@ -3,6 +3,7 @@ package dev.nightjar.ingest;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogBatch;
 import dev.nightjar.model.Rejection;
+import dev.nightjar.model.ServiceName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,11 +99,12 @@ final class LokiStreams {
             refuse("missing_labels", "error at least one label pair is required per stream");
             return false;
         }
-        if (labels.size() > limits.maxLabelsPerStream()) {
+        int given = ServiceName.othersIn(labels);
+        if (given > limits.maxLabelsPerStream()) {
             refuse(
                     "max_label_names_per_series",
-                    "entry for stream '" + shortened(labels.toString()) + "' has " + labels.size()
-                            + " label names; limit " + limits.maxLabelsPerStream());
+                    "entry for stream '" + shortened(labels.toString()) + "' has " + given + " label names; limit "
+                            + limits.maxLabelsPerStream());
             return false;
         }
         return true;

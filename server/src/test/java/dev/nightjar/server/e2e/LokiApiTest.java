@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -258,5 +261,28 @@ class LokiApiTest {
                 .at("/data/result")
                 .forEach(each -> labels.add((each.has("stream") ? each.at("/stream") : each.at("/metric")).toString()));
         return labels;
+    }
+
+    @Test
+    void lines_and_streams_may_be_as_large_as_is_configured() throws Exception {
+        Path config =
+                Files.writeString(folder.resolve("nightjar.yaml"), "logs:\n  maxLineBytes: 400000\n  maxLabels: 40\n");
+        String now = System.currentTimeMillis() + "000000";
+        try (ServerProcess server =
+                ServerProcess.start(folder.resolve("data"), "server", "--no-agent", "--config", config.toString())) {
+            assertThat(push(server, 40, now, "x".repeat(400_000)).status()).isEqualTo(204);
+            assertThat(push(server, 40, now, "x".repeat(400_001)).body()).contains("Max entry size '400000' bytes");
+            assertThat(push(server, 41, now, "x").body()).contains("has 41 label names; limit 40");
+        }
+    }
+
+    private static Http.Answer push(ServerProcess server, int labels, String nanos, String line) throws Exception {
+        String stream = IntStream.range(0, labels)
+                .mapToObj(i -> "\"label" + i + "\":\"x\"")
+                .collect(Collectors.joining(","));
+        return Http.post(
+                server.url("/loki/api/v1/push"),
+                "application/json",
+                "{\"streams\":[{\"stream\":{" + stream + "},\"values\":[[\"" + nanos + "\",\"" + line + "\"]]}]}");
     }
 }

@@ -33,6 +33,7 @@ final class DeleteRoutes {
 
     private Reply delete(Exchange exchange) {
         LokiParameters parameters = new LokiParameters(exchange, clock);
+        String query = parameters.text("query").orElseThrow(() -> HttpProblem.badParameter("query", "query not set"));
         long start =
                 parameters.time("start").orElseThrow(() -> HttpProblem.badParameter("start", "start time required"));
         long end = Math.min(parameters.time("end").orElseGet(parameters::now), parameters.now());
@@ -40,7 +41,7 @@ final class DeleteRoutes {
             throw HttpProblem.badParameter("end", "start time can't be greater than end time");
         }
         try {
-            store.delete(parameters.query(), new NanoRange(start, end));
+            store.delete(query, new NanoRange(start, end));
         } catch (IllegalArgumentException e) {
             throw HttpProblem.badParameter("query", String.valueOf(e.getMessage()));
         }
@@ -85,7 +86,14 @@ final class DeleteRoutes {
         String id = exchange.parameter("request_id")
                 .orElseThrow(() -> HttpProblem.badParameter("request_id", "no request_id was sent"));
         if (!store.cancel(id)) {
-            throw new HttpProblem(404, "there is no such delete request, or it is over: " + id, null, null);
+            boolean known = store.deletions().stream()
+                    .anyMatch(deletion -> deletion.id().equals(id));
+            throw known
+                    ? HttpProblem.badParameter(
+                            "request_id", "deletion of request which is in process or already processed is not allowed")
+                    : HttpProblem.notFound(
+                            "could not find delete request with given id",
+                            "GET of this path lists those that there are, found \"" + id + "\"");
         }
         return Reply.text(204, "text/plain", "");
     }

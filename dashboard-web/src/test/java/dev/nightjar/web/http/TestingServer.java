@@ -51,6 +51,10 @@ public final class TestingServer implements AutoCloseable {
                 .build());
     }
 
+    public HttpResponse<String> delete(String path) {
+        return send(request(path).DELETE().build());
+    }
+
     public HttpResponse<byte[]> bytes(String path, String... headers) {
         try {
             return client.send(request(path, headers).build(), HttpResponse.BodyHandlers.ofByteArray());

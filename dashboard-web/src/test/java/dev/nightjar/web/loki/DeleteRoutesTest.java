@@ -37,4 +37,32 @@ class DeleteRoutesTest {
                         .body())
                 .contains("is no selector");
     }
+
+    @Test
+    void a_deletion_wants_a_query_and_then_a_start() {
+        String form = "application/x-www-form-urlencoded";
+        assertThat(loki.server().post(PATH, form, "").body()).startsWith("query not set");
+        assertThat(loki.server()
+                        .post(PATH + "?query=%7Ba%3D%22b%22%7D", form, "")
+                        .body())
+                .startsWith("start time required");
+    }
+
+    @Test
+    void what_is_not_there_cannot_be_called_off() {
+        var unknown = loki.server().delete(PATH + "?request_id=none");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).startsWith("could not find delete request with given id");
+    }
+
+    @Test
+    void what_is_over_cannot_be_called_off() {
+        loki.server().post(PATH + "?start=1699990000&query=%7Ba%3D%22b%22%7D", "application/x-www-form-urlencoded", "");
+        assertThat(loki.server().delete(PATH + "?request_id=id0").statusCode()).isEqualTo(204);
+        var over = loki.server().delete(PATH + "?request_id=id0");
+        assertThat(over.statusCode()).isEqualTo(400);
+        assertThat(over.body())
+                .startsWith("deletion of request which is in process or already processed is not allowed");
+        assertThat(loki.server().get(PATH).body()).contains("\"status\":\"cancelled\"");
+    }
 }

@@ -43,7 +43,29 @@ public final class TestingLogAdmin implements LogAdmin {
 
     @Override
     public synchronized boolean cancel(String id) {
-        return deletions.removeIf(deletion -> deletion.id().equals(id));
+        for (int i = 0; i < deletions.size(); i++) {
+            LogDeletion known = deletions.get(i);
+            if (known.id().equals(id) && known.state() == LogDeletion.State.ACCEPTED) {
+                deletions.set(i, cancelled(known));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static LogDeletion cancelled(LogDeletion known) {
+        return new LogDeletion(
+                known.id(),
+                known.query(),
+                known.range(),
+                known.accepted(),
+                LogDeletion.State.CANCELLED,
+                known.blocksToDo(),
+                known.blocksDone(),
+                known.linesDeleted(),
+                known.bytesFreed(),
+                Optional.of(known.accepted()),
+                "");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.nightjar.query;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.nightjar.model.RegexFault;
 
 /** What the text of a query may be, before anything is made of it. */
 public final class QueryText {
@@ -36,8 +37,9 @@ public final class QueryText {
         try {
             return Pattern.compile(regex);
         } catch (PatternSyntaxException e) {
+            PatternSyntaxException fault = RegexFault.of(e, regex);
             throw new IllegalArgumentException(
-                    '"' + shortened(regex) + "\" is not an RE2 regular expression: " + e.getDescription(), e);
+                    '"' + shortened(regex) + "\" is not an RE2 regular expression: " + fault.getDescription(), fault);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.nightjar.query.logql;
 
 import dev.nightjar.model.Matcher;
 import dev.nightjar.query.QueryText;
-import dev.nightjar.query.RegexSize;
 import dev.nightjar.query.logql.Expression.Unwrap;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,11 +117,11 @@ final class LinesParser {
             if (op.is(known.symbol())) {
                 try {
                     if (known == Matcher.Op.MATCHES || known == Matcher.Op.NOT_MATCHES) {
-                        RegexSize.require(value);
+                        QueryText.regex(value);
                     }
                     return new Matcher(name, known, value);
                 } catch (IllegalArgumentException e) {
-                    throw ParseError.overall(String.valueOf(e.getMessage()));
+                    throw ParseError.overall(LineSteps.reason(e));
                 }
             }
         }

@@ -96,6 +96,11 @@ final class Evaluation {
     private @Nullable Object command(Command command, @Nullable Object dot, List<@Nullable Object> piped) {
         Operand head = command.words().getFirst();
         Given given = new Given(command.words().subList(1, command.words().size()), dot, piped);
+        if (given.isEmpty()
+                && head instanceof Operand.Literal literal
+                && literal.written().equals("nil")) {
+            throw source.failed(head.offset(), head, "nil is not a command");
+        }
         return head instanceof Operand.Function function && function.names().isEmpty()
                 ? call(function, command, given)
                 : operand(head, dot, given);

@@ -118,16 +118,19 @@ final class Lexer {
         } else if (c == '.' && !isDigit(next)) {
             at++;
             skipName();
+            requireEnd();
             add(at > start + 1 ? Token.Kind.FIELD : Token.Kind.DOT, text.substring(start, at), start);
         } else if (c == '$') {
             at++;
             skipName();
+            requireEnd();
             add(Token.Kind.VARIABLE, text.substring(start, at), start);
         } else if (isDigit(c) || c == '.' || ((c == '+' || c == '-') && (isDigit(next) || next == '.'))) {
             number();
             add(Token.Kind.NUMBER, text.substring(start, at), start);
         } else if (isNamePart(c)) {
             skipName();
+            requireEnd();
             add(Token.Kind.WORD, text.substring(start, at), start);
         } else if (c == ':' && next == '=') {
             at += 2;
@@ -167,6 +170,18 @@ final class Lexer {
     private void skipName() {
         while (at < text.length() && isNamePart(text.charAt(at))) {
             at++;
+        }
+    }
+
+    /** Of a name: {@code .a-b} is none. */
+    private void requireEnd() {
+        boolean ends = at >= text.length()
+                || isBlank(at)
+                || ".,|:()=".indexOf(text.charAt(at)) >= 0
+                || text.startsWith(CLOSE, at);
+        if (!ends) {
+            int found = text.codePointAt(at);
+            throw source.wrong(at, String.format("bad character U+%04X '%s'", found, Character.toString(found)));
         }
     }
 

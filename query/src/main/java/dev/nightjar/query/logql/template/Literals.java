@@ -1,9 +1,13 @@
 package dev.nightjar.query.logql.template;
 
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** What constants in templates mean. */
 final class Literals {
+    /** {@code 1_000}, {@code 0x_ff}: one underscore between digits, or behind the prefix. */
+    private static final Pattern GROUPED = Pattern.compile("[+-]?(0[xXbBoO]_?)?[0-9a-fA-F]+(_[0-9a-fA-F]+)*");
+
     private Literals() {}
 
     static String string(Source source, Token token) {
@@ -60,7 +64,8 @@ final class Literals {
             }
             return (long) text.codePointAt(0);
         }
-        OptionalLong whole = Conversions.integer(written);
+        OptionalLong whole =
+                Conversions.integer(GROUPED.matcher(written).matches() ? written.replace("_", "") : written);
         if (whole.isPresent()) {
             return whole.getAsLong();
         }

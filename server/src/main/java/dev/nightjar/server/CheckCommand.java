@@ -38,6 +38,7 @@ final class CheckCommand implements Callable<Integer> {
         if (config.tls().isOn()) {
             read(config, () -> ListenerTls.of(config.tls()));
         }
+        read(config, config.ports()::readTls);
         Optional<Definitions> found =
                 read(config, () -> Definitions.read(config.definitions(), QueryExpressions.syntaxOnly()));
         Optional<ScrapeSettings> scraped = read(config, () -> ScrapeWatch.read(config.scrape()));

@@ -259,7 +259,8 @@ final class Wiring implements AutoCloseable {
         IngestLimits limits = IngestLimits.DEFAULTS.withLines(
                 config.logs().maxLineBytes(), config.logs().maxLabels());
         LogSink lines = config.redaction().rules().isEmpty() ? logs : new RedactingSink(redaction, logs);
-        Senders senders = new Senders(vertx, tsdb, lines, limits, config, clock, counters, workers);
+        Senders senders =
+                new Senders(vertx, tsdb, lines, limits, config, config.ports().readTls(), clock, counters, workers);
         Map<String, IngestProtocol> protocols = new HashMap<>(senders.protocols());
         protocols.putAll(lookouts.protocols());
         ingest = new IngestRoutes(vertx, tsdb, lines, limits, senderAccess, counters, workers, protocols);
@@ -406,6 +407,7 @@ final class Wiring implements AutoCloseable {
         List<String> problems = new ArrayList<>();
         problems.addAll(definitions.reload());
         problems.addAll(scrapes.reload());
+        senders.renewCertificates();
         return problems;
     }
 

@@ -110,4 +110,13 @@ class CheckCommandTest {
                 .contains("definitions/rules/x.yml")
                 .contains("\"rulez\"");
     }
+
+    @Test
+    void the_certificate_of_ports_is_read_too() throws Exception {
+        Path none = folder.resolve("none.pem");
+        Outcome found = check(
+                configured("ports: {syslogTls: '127.0.0.1:6514', certificate: %s, key: %s}".formatted(none, none)));
+        assertThat(found.exit()).isEqualTo(1);
+        assertThat(found.err()).startsWith("nightjar: ports: " + none + " cannot be read: ");
+    }
 }

@@ -1,6 +1,8 @@
 package dev.nightjar.server.config;
 
+import dev.nightjar.ingest.port.CertificateFiles;
 import dev.nightjar.ingest.port.PortTls;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -23,7 +25,7 @@ public record PortsConfig(
         @Meaning("Zone of syslog's times that say none, such as `Europe/Berlin`; empty: this machine's.")
         String syslogZone,
 
-        @Meaning("File of the certificate chain for TLS, in PEM.")
+        @Meaning("File of the certificate chain for TLS, in PEM; a renewed one is taken within a minute.")
         String certificate,
 
         @Meaning("File of its key, in PEM.") String key,
@@ -87,10 +89,17 @@ public record PortsConfig(
         }
     }
 
-    public PortTls tls() {
-        return new PortTls(
-                Path.of(certificate),
-                Path.of(key),
-                clientAuthority.isEmpty() ? Optional.empty() : Optional.of(Path.of(clientAuthority)));
+    /** How {@link #syslogTls} is encrypted; empty where there is no such port. Throws where its files cannot be used. */
+    public Optional<PortTls> readTls() throws ConfigurationException {
+        if (syslogTls.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new PortTls(
+                    CertificateFiles.read(Path.of(certificate), Path.of(key)),
+                    clientAuthority.isEmpty() ? Optional.empty() : Optional.of(Path.of(clientAuthority))));
+        } catch (IOException e) {
+            throw new ConfigurationException(List.of("ports: " + e.getMessage()));
+        }
     }
 }

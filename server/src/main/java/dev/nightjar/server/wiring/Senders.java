@@ -43,6 +43,8 @@ public final class Senders implements AutoCloseable {
     private final Graphite graphite;
     private final Syslog syslog;
     private final PortsConfig config;
+    private final Optional<PortTls> tls;
+    private final Vertx vertx;
     private final Ports ports;
     private final IngestCounters counters;
     private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
@@ -54,11 +56,14 @@ public final class Senders implements AutoCloseable {
             LogSink lines,
             IngestLimits limits,
             NightjarConfig config,
+            Optional<PortTls> tls,
             InstantSource clock,
             IngestCounters counters,
             Executor workers) {
         this.counters = counters;
         this.config = config.ports();
+        this.vertx = vertx;
+        this.tls = tls;
         ports = new Ports(vertx, limits, counters, clock, workers);
         syslog = new Syslog(lines, limits, this.config.zone());
         graphite = new Graphite(samples);
@@ -70,6 +75,11 @@ public final class Senders implements AutoCloseable {
         protocols.putAll(pushgateway.protocols());
     }
 
+    /** Has ports show the certificates that their files hold by now. */
+    public void renewCertificates() {
+        tls.ifPresent(how -> how.files().renew());
+    }
+
     /** By path. */
     public Map<String, IngestProtocol> protocols() {
         return protocols;
@@ -79,8 +89,9 @@ public final class Senders implements AutoCloseable {
     public void start() throws IOException {
         udp("ports.syslogUdp", config.syslogUdp(), syslog);
         tcp("ports.syslogTcp", config.syslogTcp(), syslog, Optional.empty());
-        if (!config.syslogTls().isEmpty()) {
-            tcp("ports.syslogTls", config.syslogTls(), syslog, Optional.of(config.tls()));
+        if (tls.isPresent()) {
+            tcp("ports.syslogTls", config.syslogTls(), syslog, tls);
+            tls.get().files().watch(vertx);
         }
         udp("ports.graphiteUdp", config.graphiteUdp(), graphite);
         tcp("ports.graphiteTcp", config.graphiteTcp(), graphite, Optional.empty());

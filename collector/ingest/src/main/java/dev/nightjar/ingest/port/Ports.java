@@ -4,12 +4,10 @@ import dev.nightjar.ingest.IngestCounters;
 import dev.nightjar.ingest.IngestLimits;
 import dev.nightjar.model.Rejection;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
@@ -56,7 +54,7 @@ public final class Ports implements AutoCloseable {
     /** Takes connections in, encrypted or not; answers the port, which is a free one for 0. */
     public int tcp(String host, int port, MessageProtocol protocol, Optional<PortTls> tls) throws IOException {
         NetServerOptions options = new NetServerOptions().setHost(host).setPort(port);
-        tls.ifPresent(how -> encrypt(options, how));
+        tls.ifPresent(how -> encrypt(options, how.showing(how.files().shown())));
         MessageIntake intake = new MessageIntake(protocol, counters);
         AtomicInteger connections = new AtomicInteger();
         NetServer server = vertx.createNetServer(options)
@@ -70,19 +68,23 @@ public final class Ports implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while opening " + host + ":" + port, e);
         }
+        tls.ifPresent(how -> how.files()
+                .follow(renewed -> server.updateSSLOptions(how.showing(renewed))
+                        .onFailure(why -> LOG.warn(
+                                "port {} does not show the renewed {}: {}",
+                                server.actualPort(),
+                                how.files(),
+                                why.getMessage()))));
         opened.add(
                 () -> server.close().toCompletionStage().toCompletableFuture().get());
         return server.actualPort();
     }
 
-    private static void encrypt(NetServerOptions options, PortTls how) {
+    private static void encrypt(NetServerOptions options, ServerSSLOptions how) {
         options.setSsl(true)
-                .setKeyCertOptions(new PemKeyCertOptions()
-                        .addCertPath(how.certificate().toString())
-                        .addKeyPath(how.key().toString()));
-        how.clientAuthority()
-                .ifPresent(authority -> options.setClientAuth(ClientAuth.REQUIRED)
-                        .setTrustOptions(new PemTrustOptions().addCertPath(authority.toString())));
+                .setKeyCertOptions(how.getKeyCertOptions())
+                .setClientAuth(how.getClientAuth())
+                .setTrustOptions(how.getTrustOptions());
     }
 
     private void connected(NetSocket socket, MessageIntake intake, AtomicInteger connections) {

@@ -8,6 +8,8 @@ import dev.nightjar.model.IngestResult;
 import dev.nightjar.model.Rejection;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SelfSignedCertificate;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -16,6 +18,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
@@ -30,6 +33,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -176,26 +181,69 @@ class PortsTest {
     }
 
     @Test
-    void tls_is_spoken() throws Exception {
-        SelfSignedCertificate certificate = SelfSignedCertificate.create("localhost");
-        PortTls tls = new PortTls(
-                Path.of(certificate.certificatePath()), Path.of(certificate.privateKeyPath()), Optional.empty());
+    void tls_is_spoken_with_the_certificate_that_the_files_hold_by_now() throws Exception {
+        Path certificate = folder.resolve("certificate.pem");
+        Path key = folder.resolve("key.pem");
+        issue(certificate, key);
+        PortTls tls = new PortTls(CertificateFiles.read(certificate, key), Optional.empty());
         int port = ports.tcp("127.0.0.1", 0, new Texts(MessageProtocol.Framing.LINES), Optional.of(tls));
+        SSLSocketFactory first = trusting(certificate);
+        try (Socket socket = first.createSocket("127.0.0.1", port)) {
+            socket.getOutputStream().write(bytes("secret\n"));
+            assertThat(take(1)).containsExactly("secret");
+
+            issue(certificate, key);
+            tls.files().renew();
+            SSLSocketFactory renewed = trusting(certificate);
+            awaitGreeting(renewed, port);
+            assertThat(greets(first, port)).isFalse();
+
+            socket.getOutputStream().write(bytes("still here\n"));
+            assertThat(take(1)).containsExactly("still here");
+        }
+        Files.writeString(key, "nothing");
+        tls.files().renew();
+        assertThat(greets(trusting(certificate), port))
+                .as("what cannot be shown leaves what was shown")
+                .isTrue();
+    }
+
+    private static void issue(Path certificate, Path key) throws IOException {
+        SelfSignedCertificate made = SelfSignedCertificate.create("localhost");
+        Files.copy(Path.of(made.certificatePath()), certificate, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(Path.of(made.privateKeyPath()), key, StandardCopyOption.REPLACE_EXISTING);
+        made.delete();
+    }
+
+    private static void awaitGreeting(SSLSocketFactory trusting, int port) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!greets(trusting, port) && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(greets(trusting, port)).isTrue();
+    }
+
+    private static boolean greets(SSLSocketFactory trusting, int port) {
+        try (SSLSocket socket = (SSLSocket) trusting.createSocket("127.0.0.1", port)) {
+            socket.startHandshake();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static SSLSocketFactory trusting(Path certificate) throws Exception {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
-        trusted.setCertificateEntry(
-                "server",
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificate(Files.newInputStream(Path.of(certificate.certificatePath()))));
+        try (InputStream in = Files.newInputStream(certificate)) {
+            trusted.setCertificateEntry(
+                    "server", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
-        try (Socket socket = context.getSocketFactory().createSocket("127.0.0.1", port)) {
-            socket.getOutputStream().write(bytes("secret\n"));
-            assertThat(take(1)).containsExactly("secret");
-        }
-        certificate.delete();
+        return context.getSocketFactory();
     }
 
     @Test

@@ -60,8 +60,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Alerting, from the outside. {@link #prepare} reads the definitions, {@link PreparedAlerting#open} what the log holds;
- * {@link #start} sets the threads going. Without threads, {@link #evaluate} and {@link #deliver} do all that is due, so that a test drives time.
- * Thread-safe.
+ * {@link #start} sets the threads going. Without threads, {@link #evaluate} and {@link #deliver} do all that is due, so
+ * that a test drives time. Thread-safe.
  */
 public final class Alerting implements AutoCloseable {
     private final AlertingConfig config;
@@ -84,19 +84,14 @@ public final class Alerting implements AutoCloseable {
     private volatile List<SloMeter> meters;
     private @Nullable Schedule schedule;
 
-    private Alerting(
-            AlertingConfig config,
-            Definitions definitions,
-            AlertingBooks books,
-            EventLog log,
-            Expressions expressions,
-            SampleSink recorded,
-            InstantSource clock,
-            RandomGenerator random) {
-        this.config = config;
-        this.expressions = expressions;
-        this.clock = clock;
-        this.definitions = definitions;
+    private Alerting(PreparedAlerting prepared) {
+        AlertingBooks books = prepared.books;
+        EventLog log = prepared.log;
+        RandomGenerator random = prepared.random;
+        this.config = prepared.config;
+        this.expressions = prepared.expressions;
+        this.clock = prepared.clock;
+        this.definitions = prepared.definitions;
         this.meters = meters(definitions, expressions);
         this.pages = books.pages;
         this.actions = books.actions;
@@ -135,7 +130,7 @@ public final class Alerting implements AutoCloseable {
                 new Outbox.Settings(config.baseUrl(), config.email(), config.sendDeadline()));
         engine = new RuleEngine(
                 books.alerts,
-                recorded,
+                prepared.recorded,
                 ledger,
                 clock,
                 new RuleSurroundings(Map.of(), config.baseUrl(), expressions),
@@ -159,20 +154,12 @@ public final class Alerting implements AutoCloseable {
         return new PreparedAlerting(config, log, expressions, recorded, clock, random);
     }
 
-    /** Goes on from what {@code books} hold, which is all of the log. */
-    static Alerting resumed(
-            AlertingConfig config,
-            Definitions definitions,
-            AlertingBooks books,
-            EventLog log,
-            Expressions expressions,
-            SampleSink recorded,
-            InstantSource clock,
-            RandomGenerator random) {
-        Alerting alerting = new Alerting(config, definitions, books, log, expressions, recorded, clock, random);
-        Instant now = clock.instant();
+    /** Goes on from what the books of {@code prepared} hold, which is all of the log. */
+    static Alerting resumed(PreparedAlerting prepared) {
+        Alerting alerting = new Alerting(prepared);
+        Instant now = alerting.clock.instant();
         alerting.ledger.resume(now);
-        alerting.apply(definitions, now);
+        alerting.apply(prepared.definitions, now);
         return alerting;
     }
 

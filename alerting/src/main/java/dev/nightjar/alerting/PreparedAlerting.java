@@ -14,14 +14,14 @@ import java.util.random.RandomGenerator;
  * is there; what it was not told {@link #open} reads. Not thread-safe.
  */
 public final class PreparedAlerting implements EventLog.Listener {
-    private final AlertingConfig config;
-    private final Definitions definitions;
-    private final EventLog log;
-    private final Expressions expressions;
-    private final SampleSink recorded;
-    private final InstantSource clock;
-    private final RandomGenerator random;
-    private final AlertingBooks books;
+    final AlertingConfig config;
+    final Definitions definitions;
+    final EventLog log;
+    final Expressions expressions;
+    final SampleSink recorded;
+    final InstantSource clock;
+    final RandomGenerator random;
+    final AlertingBooks books;
 
     PreparedAlerting(
             AlertingConfig config,
@@ -50,6 +50,6 @@ public final class PreparedAlerting implements EventLog.Listener {
     /** Goes on from where the log ends. */
     public Alerting open() {
         books.catchUp(log);
-        return Alerting.resumed(config, definitions, books, log, expressions, recorded, clock, random);
+        return Alerting.resumed(this);
     }
 }

@@ -92,19 +92,7 @@ record Checkpoint(
 
     /** The same place in another file that holds the same bytes. */
     Checkpoint movedTo(String otherKey, long otherMade) {
-        return new Checkpoint(
-                otherKey,
-                origin,
-                path,
-                generation,
-                head,
-                tail,
-                acknowledged,
-                intended,
-                intendedNanos,
-                State.OPEN,
-                place,
-                otherMade);
+        return as(otherKey, head, State.OPEN, otherMade);
     }
 
     /** As of a file that had {@code size} bytes, was emptied and is written anew. */
@@ -114,19 +102,7 @@ record Checkpoint(
     }
 
     Checkpoint withHead(Sum newHead) {
-        return new Checkpoint(
-                key,
-                origin,
-                path,
-                generation,
-                newHead,
-                tail,
-                acknowledged,
-                intended,
-                intendedNanos,
-                state,
-                place,
-                made);
+        return as(key, newHead, state, made);
     }
 
     Checkpoint intending(long end, long nanos) {
@@ -151,35 +127,28 @@ record Checkpoint(
 
     /** Also of a file that is there, or written to, again. */
     Checkpoint in(State newState) {
+        return as(key, head, newState, made);
+    }
+
+    /** As of a file that cannot come back: it is there, but holds something else. */
+    Checkpoint withoutReturn() {
+        return as(key, head, State.SHIPPED, UNKNOWN);
+    }
+
+    /** With as much of it at the server, or under way. */
+    private Checkpoint as(String newKey, Sum newHead, State newState, long newMade) {
         return new Checkpoint(
-                key,
+                newKey,
                 origin,
                 path,
                 generation,
-                head,
+                newHead,
                 tail,
                 acknowledged,
                 intended,
                 intendedNanos,
                 newState,
                 place,
-                made);
-    }
-
-    /** As of a file that cannot come back: it is there, but holds something else. */
-    Checkpoint withoutReturn() {
-        return new Checkpoint(
-                key,
-                origin,
-                path,
-                generation,
-                head,
-                tail,
-                acknowledged,
-                intended,
-                intendedNanos,
-                State.SHIPPED,
-                place,
-                UNKNOWN);
+                newMade);
     }
 }

@@ -1,11 +1,6 @@
 package dev.nightjar.server.config;
 
-import dev.nightjar.ingest.otlp.OtlpSettings;
 import dev.nightjar.ingest.otlp.TranslationStrategy;
-import dev.nightjar.logindex.LogIndexConfig;
-import dev.nightjar.logindex.LogLimits;
-import dev.nightjar.model.redact.RedactionPattern;
-import dev.nightjar.model.redact.RedactionRules;
 import dev.nightjar.model.retention.RetentionPolicy;
 import dev.nightjar.tsdb.SeriesLimits;
 import dev.nightjar.tsdb.TsdbConfig;
@@ -13,10 +8,7 @@ import dev.nightjar.web.access.Origins;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The whole configuration, one section a module. Component names are the keys of {@code nightjar.yaml};
@@ -43,13 +35,13 @@ public record NightjarConfig(
         Path definitions,
 
         Metrics metrics,
-        Logs logs,
-        Redaction redaction,
+        LogsConfig logs,
+        RedactionConfig redaction,
         Agent agent,
         Email email,
         Queries queries,
         Web web,
-        Otlp otlp,
+        OtlpConfig otlp,
         Scrape scrape,
         PortsConfig ports) {
 
@@ -121,126 +113,6 @@ public record NightjarConfig(
     /** One item of {@code metrics.retentionRules}. */
     public record RetentionRule(String match, Duration keep) {}
 
-    /** The log index. */
-    public record Logs(
-            @Meaning("Lines older than this are dropped, whole days at a time, where no rule says otherwise.")
-            Duration retention,
-
-            @Meaning(
-                    "While the store takes more than this on the disk, such as `50GB`, its oldest day is dropped; empty: no limit.")
-            String retentionSize,
-
-            @Meaning(
-                    "Streams kept for another time: a list of `{match: selector, keep: duration}`, of which the first that matches a stream counts. A rule that can never apply, or changes nothing, is an error.")
-            List<RetentionRule> retentionRules,
-
-            @Meaning("The longest line, in bytes.") int maxLineBytes,
-            @Meaning("Most labels of a stream.") int maxLabels,
-
-            @Meaning("The longest name of a label, in bytes.")
-            int maxLabelNameBytes,
-
-            @Meaning("The longest value of a label, in bytes.")
-            int maxLabelValueBytes,
-
-            @Meaning("Beyond so many streams with lines of one day only new ones are refused; 0: no limit.")
-            int maxStreamsPerDay,
-
-            @Meaning(
-                    "Bytes of lines a second, on average; who sends more is told to wait (429 with `Retry-After`). 0: no limit.")
-            long maxBytesPerSecond,
-
-            @Meaning("The same for the lines of one service; 0: no limit.")
-            long maxBytesPerSecondPerSource,
-
-            @Meaning("The same for the lines of one stream; 0: no limit.")
-            long maxBytesPerSecondPerStream,
-
-            @Meaning(
-                    "File of the Ed25519 key, in PEM, that signs what is stored; empty: `logs/signing.key` in the data folder. Made where there is none.")
-            String signingKey) {
-        public Logs {
-            retentionRules = List.copyOf(retentionRules);
-            LogsRetention.policy(retention, retentionSize, retentionRules);
-            limits(
-                    maxLineBytes,
-                    maxLabels,
-                    maxLabelNameBytes,
-                    maxLabelValueBytes,
-                    maxStreamsPerDay,
-                    maxBytesPerSecond,
-                    maxBytesPerSecondPerSource,
-                    maxBytesPerSecondPerStream);
-        }
-
-        /** What this means for the store. */
-        public LogIndexConfig store() {
-            LogIndexConfig store = LogIndexConfig.DEFAULTS
-                    .withRetention(LogsRetention.policy(retention, retentionSize, retentionRules))
-                    .withLimits(limits(
-                            maxLineBytes,
-                            maxLabels,
-                            maxLabelNameBytes,
-                            maxLabelValueBytes,
-                            maxStreamsPerDay,
-                            maxBytesPerSecond,
-                            maxBytesPerSecondPerSource,
-                            maxBytesPerSecondPerStream));
-            return signingKey.isEmpty() ? store : store.withSigningKey(Path.of(signingKey));
-        }
-
-        private static LogLimits limits(
-                int line,
-                int labels,
-                int labelName,
-                int labelValue,
-                int streams,
-                long perSecond,
-                long perSource,
-                long perStream) {
-            try {
-                return new LogLimits(line, labels, labelName, labelValue, streams, perSecond, perSource, perStream);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("a limit cannot work: " + e.getMessage(), e);
-            }
-        }
-    }
-
-    /** What is taken out of log lines, and of their metadata, before anything is written to disk. */
-    public record Redaction(
-            @Meaning("Rules by name: `card` (payment cards), `email`, `token` (bearer tokens, Authorization headers).")
-            List<String> builtIn,
-
-            @Meaning(
-                    "Further rules: a list of `{name, pattern}`, an RE2 expression of which the first group, or else all it matches, is replaced by `<name>`.")
-            List<RedactionPattern> patterns,
-
-            @Meaning(
-                    "If set, a replacement carries a hash under this key, `<email:3f0a81c2d4e5>`, so that equal values can be found together.")
-            @Secret
-            String hashKey) {
-        public Redaction {
-            builtIn = List.copyOf(builtIn);
-            patterns = List.copyOf(patterns);
-            rules(builtIn, patterns, hashKey);
-        }
-
-        public RedactionRules rules() {
-            return rules(builtIn, patterns, hashKey);
-        }
-
-        private static RedactionRules rules(List<String> builtIn, List<RedactionPattern> patterns, String hashKey) {
-            return new RedactionRules(
-                    builtIn.stream()
-                            .map(String::strip)
-                            .filter(name -> !name.isEmpty())
-                            .map(RedactionRules.BuiltIn::of)
-                            .toList(),
-                    patterns,
-                    hashKey);
-        }
-    }
-
     /** The built-in agent, which watches this host. */
     public record Agent(
             @Meaning("Whether the server also watches its own host.")
@@ -283,92 +155,6 @@ public record NightjarConfig(
         }
     }
 
-    /** How OpenTelemetry's senders are taken, and what becomes of their metrics. */
-    public record Otlp(
-            @Meaning(
-                    "Address and port of OTLP over HTTP, beside `listen`, which takes it too; empty: none. A port that is taken is warned of, and done without.")
-            String http,
-
-            @Meaning("The same for OTLP over gRPC.") String grpc,
-
-            @Meaning(
-                    "How metrics and labels are named: `UnderscoreEscapingWithSuffixes`, `UnderscoreEscapingWithoutSuffixes`, `NoUTF8EscapingWithSuffixes` or `NoTranslation`.")
-            String translationStrategy,
-
-            @Meaning("Resource attributes that become labels of every series, beside `job` and `instance`.")
-            List<String> promoteResourceAttributes,
-
-            @Meaning("Whether all do, but for those of the next key.")
-            boolean promoteAllResourceAttributes,
-
-            @Meaning("Resource attributes that are not promoted, where all others are.")
-            List<String> ignoreResourceAttributes,
-
-            @Meaning("Whether `target_info` also has the attributes that `job` and `instance` are made of.")
-            boolean keepIdentifyingResourceAttributes,
-
-            @Meaning("Whether name, version and attributes of the scope become labels (`otel_scope_name`, …).")
-            boolean promoteScopeMetadata,
-
-            @Meaning("Whether histograms with bounds become one native histogram instead of a series per bucket.")
-            boolean convertHistogramsToNhcb,
-
-            @Meaning("Series of delta temporality that are added up at one time; beyond that new ones are refused.")
-            int maxDeltaSeries) {
-        public Otlp {
-            promoteResourceAttributes = List.copyOf(promoteResourceAttributes);
-            ignoreResourceAttributes = List.copyOf(ignoreResourceAttributes);
-            try {
-                TranslationStrategy.parse(translationStrategy);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("translationStrategy: " + e.getMessage(), e);
-            }
-            if (maxDeltaSeries < 1) {
-                throw new IllegalArgumentException("maxDeltaSeries must be at least 1, found " + maxDeltaSeries);
-            }
-            address(http);
-            address(grpc);
-        }
-
-        /** Where to listen beside the one address of everything, each once. */
-        public List<ListenAddress> addresses() {
-            return Stream.of(http, grpc)
-                    .distinct()
-                    .flatMap(text -> address(text).stream())
-                    .toList();
-        }
-
-        public Otlp listeningOn(String httpAddress, String grpcAddress) {
-            return new Otlp(
-                    httpAddress,
-                    grpcAddress,
-                    translationStrategy,
-                    promoteResourceAttributes,
-                    promoteAllResourceAttributes,
-                    ignoreResourceAttributes,
-                    keepIdentifyingResourceAttributes,
-                    promoteScopeMetadata,
-                    convertHistogramsToNhcb,
-                    maxDeltaSeries);
-        }
-
-        private static Optional<ListenAddress> address(String text) {
-            return text.isEmpty() ? Optional.empty() : Optional.of(ListenAddress.parse(text));
-        }
-
-        public OtlpSettings settings() {
-            return new OtlpSettings(
-                    TranslationStrategy.parse(translationStrategy),
-                    Set.copyOf(promoteResourceAttributes),
-                    promoteAllResourceAttributes,
-                    Set.copyOf(ignoreResourceAttributes),
-                    keepIdentifyingResourceAttributes,
-                    promoteScopeMetadata,
-                    convertHistogramsToNhcb,
-                    maxDeltaSeries);
-        }
-    }
-
     /** Targets that are asked for their samples. */
     public record Scrape(
             @Meaning(
@@ -383,13 +169,13 @@ public record NightjarConfig(
             Path.of("data"),
             Path.of("definitions"),
             new Metrics(Duration.ofDays(30), "", List.of(), 2_000_000, 0, 0),
-            new Logs(Duration.ofDays(30), "", List.of(), 256 << 10, 32, 1024, 4096, 200_000, 0, 0, 0, ""),
-            new Redaction(List.of(), List.of(), ""),
+            new LogsConfig(Duration.ofDays(30), "", List.of(), 256 << 10, 32, 1024, 4096, 200_000, 0, 0, 0, ""),
+            new RedactionConfig(List.of(), List.of(), ""),
             new Agent(true, Duration.ofSeconds(15), List.of()),
             new Email("", 25, "nightjar@localhost", "", ""),
             new Queries(Duration.ofSeconds(5)),
             new Web(""),
-            new Otlp(
+            new OtlpConfig(
                     "127.0.0.1:4318",
                     "127.0.0.1:4317",
                     TranslationStrategy.UNDERSCORE_ESCAPING_WITH_SUFFIXES.toString(),
@@ -444,7 +230,7 @@ public record NightjarConfig(
         return withOtlp(otlp.listeningOn("", ""));
     }
 
-    public NightjarConfig withOtlp(Otlp to) {
+    public NightjarConfig withOtlp(OtlpConfig to) {
         return with(next -> next.otlp = to);
     }
 
@@ -467,13 +253,13 @@ public record NightjarConfig(
         private Path data;
         private Path definitions;
         private Metrics metrics;
-        private Logs logs;
-        private Redaction redaction;
+        private LogsConfig logs;
+        private RedactionConfig redaction;
         private Agent agent;
         private Email email;
         private Queries queries;
         private Web web;
-        private Otlp otlp;
+        private OtlpConfig otlp;
         private Scrape scrape;
         private PortsConfig ports;
 

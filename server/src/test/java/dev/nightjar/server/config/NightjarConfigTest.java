@@ -100,7 +100,7 @@ class NightjarConfigTest {
                                 1_000,
                                 100,
                                 500),
-                        new NightjarConfig.Logs(
+                        new LogsConfig(
                                 Duration.ofDays(14),
                                 "9GB",
                                 List.of(new NightjarConfig.RetentionRule(
@@ -114,7 +114,7 @@ class NightjarConfigTest {
                                 1_000_000,
                                 100_000,
                                 "/etc/nightjar/logs.key"),
-                        new NightjarConfig.Redaction(
+                        new RedactionConfig(
                                 List.of("card", "email", "token"),
                                 List.of(new RedactionPattern("iban", "[A-Z]{2}[0-9]{20}")),
                                 "salt"),
@@ -122,7 +122,7 @@ class NightjarConfigTest {
                         new NightjarConfig.Email("mail.example", 587, "n@example", "u", "p"),
                         new NightjarConfig.Queries(Duration.ofMinutes(1)),
                         new NightjarConfig.Web("https://.*"),
-                        new NightjarConfig.Otlp(
+                        new OtlpConfig(
                                 "127.0.0.1:4418",
                                 "",
                                 "NoTranslation",

@@ -28,7 +28,10 @@ final class ServerLabels {
         this.server = server;
     }
 
-    /** What the rules of {@code group} ask for and no stored series has, each once. What other rules of the group record counts as there. */
+    /**
+     * What the rules of {@code group} ask for and no stored series has, each once. What other rules of the group record
+     * counts as there.
+     */
     List<Finding> missing(RuleGroup group) throws StartException, InterruptedException {
         Set<Finding> findings = new LinkedHashSet<>();
         Set<String> recorded = new LinkedHashSet<>(Set.of("ALERTS", "ALERTS_FOR_STATE"));

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Ships the lines of log files, each exactly once. The order is what makes it so: a range of a file is written down as
  * intended, then sent, then written down as acknowledged, at the latest with what is intended next. Whoever dies in
- * between, the same range goes out again under the same batch id and the server recognises it. While the server is away nothing is read, but rotation is still
- * watched, and rotated files stay open until they have been shipped.
+ * between, the same range goes out again under the same batch id and the server recognises it. While the server is away
+ * nothing is read, but rotation is still watched, and rotated files stay open until they have been shipped.
  *
  * <p>{@link #step} does one round and is called by one thread; the counts may be read by another.
  */

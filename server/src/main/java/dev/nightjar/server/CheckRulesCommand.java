@@ -100,7 +100,7 @@ final class CheckRulesCommand implements Callable<Integer> {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new StartException("cannot read " + file + ": " + e.getMessage());
+            throw new StartException("cannot read " + file + ": " + e);
         }
     }
 }

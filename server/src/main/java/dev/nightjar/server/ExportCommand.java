@@ -107,6 +107,15 @@ final class ExportCommand implements Callable<Integer> {
         return names;
     }
 
+    private static HttpResponse<InputStream> answer(ServerConnection server, HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        try {
+            return server.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new IOException(server.silence(e), e);
+        }
+    }
+
     private InputStream get(ServerConnection server, String path)
             throws IOException, InterruptedException, StartException {
         StringBuilder query = new StringBuilder(path);
@@ -120,7 +129,7 @@ final class ExportCommand implements Callable<Integer> {
         }
         HttpRequest.Builder request = server.request(query.toString()).timeout(TIMEOUT);
         for (int attempt = 1; ; attempt++) {
-            HttpResponse<InputStream> response = server.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = answer(server, request);
             if (response.statusCode() == 200) {
                 return response.body();
             }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,18 @@ final class ServerProblem {
     }
 
     static String of(IOException failure) {
+        return words(failure) + advice(failure);
+    }
+
+    private static String words(IOException failure) {
         String message = failure.getMessage();
-        return (message == null ? failure.getClass().getSimpleName() : message) + advice(failure);
+        if (message != null) {
+            return message;
+        }
+        // the JDK's client says no more of a refused connection
+        return failure instanceof ConnectException
+                ? "nothing takes connections there"
+                : failure.getClass().getSimpleName();
     }
 
     /** What to do about it, where the command line knows that; to be put behind what is said. */

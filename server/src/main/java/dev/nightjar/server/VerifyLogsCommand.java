@@ -102,7 +102,7 @@ final class VerifyLogsCommand implements Callable<Integer> {
         if (!Files.isDirectory(config.data())) {
             throw new StartException(config.data() + " is not there: say with --data DIR what to verify");
         }
-        try (DataDirectory data = DataDirectory.take(config.data())) {
+        try (DataDirectory data = taken(config.data())) {
             Path logs = data.module("logs");
             LogVerification found = LogIndex.verify(logs, config.logs().store().signingKey(), matchers(), range);
             for (LogFault fault : found.faults()) {
@@ -116,6 +116,14 @@ final class VerifyLogsCommand implements Callable<Integer> {
                     found.removals(),
                     found.unsealed(),
                     found.faults().size());
+        }
+    }
+
+    private static DataDirectory taken(Path folder) throws StartException {
+        try {
+            return DataDirectory.take(folder);
+        } catch (StartException e) {
+            throw new StartException(e.getMessage() + "; --server URL asks a Nightjar that runs");
         }
     }
 

@@ -163,7 +163,10 @@ class GateCommandTest {
         String url = "http://127.0.0.1:" + free;
         Outcome open = gate("checkout", "--server", url);
         assertThat(open.exit()).isZero();
-        assertThat(open.printed()).contains(url + " does not answer", "--when-down=open lets the change through");
+        assertThat(open.printed())
+                .contains(
+                        url + " does not answer (nothing takes connections there)",
+                        "--when-down=open lets the change through");
         Outcome closed = gate("checkout", "--server", url, "--when-down", "closed");
         assertThat(closed.exit()).isEqualTo(1);
         assertThat(closed.printed()).contains("--when-down=closed holds the change back");

@@ -92,4 +92,20 @@ class VerifyLogsCommandTest {
                 .contains("not in blocks yet: 0 lines (0 bytes of text) of the write-ahead log;"
                         + " its checksums do not hold, and what stands behind the damage is not counted");
     }
+
+    @Test
+    void what_a_server_uses_is_asked_of_that_server() throws Exception {
+        PrintStream err = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (DataDirectory _ = DataDirectory.take(data);
+                PrintStream instead = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+            System.setErr(instead);
+            assertThat(verify().exit()).isEqualTo(1);
+        } finally {
+            System.setErr(err);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains(data + " is used by another Nightjar")
+                .endsWith("; --server URL asks a Nightjar that runs\n");
+    }
 }

@@ -57,6 +57,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Alerting, from the outside. {@link #prepare} reads the definitions, {@link PreparedAlerting#open} what the log holds;
@@ -64,6 +66,8 @@ import org.jspecify.annotations.Nullable;
  * that a test drives time. Thread-safe.
  */
 public final class Alerting implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Alerting.class);
+
     private final AlertingConfig config;
     private final Expressions expressions;
     private final InstantSource clock;
@@ -225,6 +229,7 @@ public final class Alerting implements AutoCloseable {
     }
 
     private void apply(Definitions read, Instant now) {
+        read.notices().forEach(notice -> LOG.info("{}/{}", config.definitions(), notice));
         templates = DefaultTemplates.with(read.routing());
         actionDesk.use(read.actions());
         notifications.use(read.routing(), now);

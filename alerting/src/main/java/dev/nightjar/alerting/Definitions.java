@@ -16,6 +16,7 @@ import dev.nightjar.alerting.slo.BurnRules;
 import dev.nightjar.alerting.slo.Slo;
 import dev.nightjar.alerting.slo.SloFile;
 import dev.nightjar.definition.InvalidDefinitionsException;
+import dev.nightjar.definition.Problem;
 import dev.nightjar.definition.Problems;
 import dev.nightjar.definition.heartbeat.Heartbeat;
 import dev.nightjar.definition.heartbeat.HeartbeatFile;
@@ -97,6 +98,11 @@ public record Definitions(
         }
         HeartbeatRules.of(heartbeats, expressions).ifPresent(groups::add);
         return new Definitions(groups, slos, policy, onCall, routing, heartbeats, actions);
+    }
+
+    /** What is written in the files and has no effect here, each with its file and line. */
+    public List<Problem> notices() {
+        return routing.notices();
     }
 
     private static Routing routing(Path folder, @Nullable Path alertmanager, Problems problems) {

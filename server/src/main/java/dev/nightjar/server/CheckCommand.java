@@ -76,6 +76,7 @@ final class CheckCommand implements Callable<Integer> {
                 config.definitions(),
                 scraped.jobs().size(),
                 probed.probes().size());
+        found.notices().forEach(notice -> System.out.println(config.definitions() + "/" + notice));
         scraped.notices().forEach(notice -> System.out.println(config.scrape().file() + ": " + notice));
         probed.notices().forEach(notice -> System.out.println(config.definitions() + "/" + notice));
     }

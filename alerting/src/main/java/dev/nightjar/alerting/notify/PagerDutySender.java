@@ -3,11 +3,9 @@ package dev.nightjar.alerting.notify;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.nightjar.alerting.delivery.SendResult;
 import dev.nightjar.alerting.notify.HttpPost.Call;
 import dev.nightjar.alerting.routing.Integration;
-import dev.nightjar.alerting.routing.Payload;
 import dev.nightjar.alerting.routing.Secret;
 import dev.nightjar.model.event.NoticeEvent.NoticeQueued;
 import java.nio.charset.StandardCharsets;
@@ -75,15 +73,10 @@ final class PagerDutySender {
         return fitting(body, body, "details", data);
     }
 
-    /** A text of its own stays a text; what stands in lists and mappings is read as in a webhook's payload. */
+    /** Read as in a webhook's payload: numbers and lists are that, as Alertmanager 0.33 sends them. */
     private static ObjectNode details(Integration.PagerDuty duty, NoticeText text) {
         ObjectNode details = JSON.createObjectNode();
-        duty.details()
-                .forEach((name, value) -> details.set(
-                        name,
-                        value instanceof Payload.Text written
-                                ? TextNode.valueOf(text.of(written.template()))
-                                : PayloadJson.of(value, text)));
+        duty.details().forEach((name, value) -> details.set(name, PayloadJson.of(value, text)));
         return details;
     }
 

@@ -3,6 +3,7 @@ package dev.nightjar.alerting.routing;
 import dev.nightjar.alerting.template.TemplateException;
 import dev.nightjar.alerting.template.TemplateSet;
 import dev.nightjar.definition.Node;
+import dev.nightjar.definition.Problem;
 import dev.nightjar.definition.Problems;
 import dev.nightjar.definition.Section;
 import dev.nightjar.definition.Suggestion;
@@ -60,8 +61,9 @@ public final class AlertmanagerFile {
                 "receivers",
                 "mute_time_intervals",
                 "time_intervals",
-                "tracing");
-        root.refuse("tracing");
+                "tracing",
+                "event_recorder");
+        List<Problem> notices = OwnWorkings.read(root, folder);
         Globals globals = Globals.read(root.section("global", "global"), folder);
         Map<String, Receiver> receivers = receivers(root, globals);
         Map<String, TimeInterval> intervals = new LinkedHashMap<>();
@@ -87,7 +89,8 @@ public final class AlertmanagerFile {
                 receivers,
                 inhibitions,
                 intervals,
-                templates);
+                templates,
+                notices);
     }
 
     private Map<String, Receiver> receivers(Section root, Globals globals) {
@@ -112,14 +115,29 @@ public final class AlertmanagerFile {
                 "target_match_re",
                 "target_matchers",
                 "equal");
+        List<String> equal = rule.textList("equal");
+        if (equal.contains("")) {
+            rule.problem("equal", "invalid label name \"\" in equal list");
+        }
         return new InhibitRule(
                 matchers(rule, "source_match", "source_match_re", "source_matchers"),
                 matchers(rule, "target_match", "target_match_re", "target_matchers"),
-                rule.textList("equal"));
+                equal);
+    }
+
+    /** The older syntax knows no other names than those of Prometheus 2. */
+    private static void checkNames(Section section, String field) {
+        for (String name : section.texts(field).keySet()) {
+            if (!name.matches("[a-zA-Z_][a-zA-Z0-9_]*")) {
+                section.problem(field, "invalid label name \"" + name + "\"; names like this one stand in matchers");
+            }
+        }
     }
 
     /** The matchers of both syntaxes, in Alertmanager's order. */
     static List<Matcher> matchers(Section section, String equal, String regex, String both) {
+        checkNames(section, equal);
+        checkNames(section, regex);
         List<Matcher> matchers = new ArrayList<>();
         section.texts(equal).forEach((name, value) -> matchers.add(Matcher.equal(name, value)));
         section.texts(regex).forEach((name, value) -> {
@@ -173,7 +191,7 @@ public final class AlertmanagerFile {
             Duration resolveTimeout,
             HttpSettings http,
             MailDefaults mail,
-            Secret slackUrl,
+            SlackDefaults slack,
             String pagerDutyUrl,
             String opsgenieUrl,
             Secret opsgenieKey) {
@@ -202,8 +220,6 @@ public final class AlertmanagerFile {
         private static final List<String> KNOWN = List.of(
                 "resolve_timeout",
                 "http_config",
-                "slack_api_url",
-                "slack_api_url_file",
                 "pagerduty_url",
                 "opsgenie_api_url",
                 "opsgenie_api_key",
@@ -215,7 +231,7 @@ public final class AlertmanagerFile {
                         Duration.ofMinutes(5),
                         HttpSettings.PLAIN,
                         MailDefaults.NONE,
-                        Secret.NONE,
+                        SlackDefaults.NONE,
                         "https://events.pagerduty.com/v2/enqueue",
                         "https://api.opsgenie.com/",
                         Secret.NONE);
@@ -223,14 +239,15 @@ public final class AlertmanagerFile {
             Section section = written.get();
             List<String> allowed = new ArrayList<>(KNOWN);
             allowed.addAll(MailDefaults.FIELDS);
+            allowed.addAll(SlackDefaults.FIELDS);
             allowed.addAll(OF_OTHERS);
             section.allow(allowed.toArray(String[]::new));
-            Fields.checkUrls(section, "slack_api_url", "pagerduty_url", "opsgenie_api_url");
+            Fields.checkUrls(section, "pagerduty_url", "opsgenie_api_url");
             return new Globals(
                     section.duration("resolve_timeout", Duration.ofMinutes(5)),
                     HttpSettingsReader.read(section, HttpSettings.PLAIN, folder),
                     MailDefaults.read(section, folder),
-                    Fields.secret(section, "slack_api_url", folder).orElse(Secret.NONE),
+                    SlackDefaults.read(section, folder),
                     section.text("pagerduty_url").orElse("https://events.pagerduty.com/v2/enqueue"),
                     section.text("opsgenie_api_url").orElse("https://api.opsgenie.com/"),
                     Fields.secret(section, "opsgenie_api_key", folder).orElse(Secret.NONE));

@@ -68,7 +68,8 @@ public final class HttpSettingsReader {
         }
         Optional<Section> authorization = section.section("authorization", "authorization");
         if (authorization.isPresent()) {
-            authorization.get().allow("type", "credentials", "credentials_file");
+            authorization.get().allow("type", "credentials", "credentials_file", "credentials_ref");
+            Fields.refuseReferences(authorization.get(), "credentials");
             scheme = authorization.get().text("type").orElse("Bearer");
             if (scheme.equalsIgnoreCase("basic")) {
                 authorization.get().problem("type", "type: Basic belongs into basic_auth, with username and password");
@@ -77,7 +78,10 @@ public final class HttpSettingsReader {
                     Fields.secret(authorization.get(), "credentials", folder).orElse(Secret.NONE);
         }
         Optional<Section> basic = section.section("basic_auth", "basic_auth");
-        basic.ifPresent(auth -> auth.allow("username", "username_file", "password", "password_file"));
+        basic.ifPresent(auth -> {
+            auth.allow("username", "username_file", "username_ref", "password", "password_file", "password_ref");
+            Fields.refuseReferences(auth, "username", "password");
+        });
         return new HttpSettings(
                 scheme,
                 credentials,
@@ -127,8 +131,8 @@ public final class HttpSettingsReader {
                 "no_proxy",
                 "proxy_from_environment",
                 "proxy_connect_header");
+        Fields.refuseReferences(section, "client_secret");
         section.refuse(
-                "client_secret_ref",
                 "client_certificate_key",
                 "client_certificate_key_file",
                 "client_certificate_key_ref",
@@ -141,15 +145,11 @@ public final class HttpSettingsReader {
         if (!grant.isEmpty() && !grant.equals("client_credentials")) {
             section.problem("grant_type", "not supported yet: grant_type \"" + grant + "\"; write client_credentials");
         }
-        Secret secret = Fields.secret(section, "client_secret", folder).orElse(Secret.NONE);
-        if (secret.isEmpty()) {
-            section.problem("client_secret", "one of client_secret and client_secret_file must be configured");
-        }
         String url = section.requiredText("token_url");
         Fields.checkUrls(section, "token_url");
         return new TokenSettings(
                 section.requiredText("client_id"),
-                secret,
+                Fields.secret(section, "client_secret", folder).orElse(Secret.NONE),
                 url,
                 section.textList("scopes"),
                 section.texts("endpoint_params"),

@@ -56,7 +56,7 @@ final class Masking implements Rewriting<Masking.Place> {
         }
         return switch (key) {
             case "slack_configs" -> Place.SLACK;
-            case "webhook_configs" -> Place.WEBHOOK;
+            case "webhook_configs", "webhook_outputs" -> Place.WEBHOOK;
             case "tls_config" -> Place.TLS;
             case "proxy_url" -> Place.PROXY;
             case "api_url" -> above == Place.SLACK ? Place.SECRET : Place.ANYWHERE;

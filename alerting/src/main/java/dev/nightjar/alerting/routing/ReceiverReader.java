@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -32,9 +33,6 @@ final class ReceiverReader {
 
     private static final List<String> RESPONDERS = List.of("team", "teams", "user", "escalation", "schedule");
 
-    /** Where Slack takes messages of its apps, which show a token. */
-    private static final String SLACK_POSTS = "https://slack.com/api/chat.postMessage";
-
     private final Globals globals;
     private final Path folder;
 
@@ -49,7 +47,7 @@ final class ReceiverReader {
         allowed.add("name");
         section.allow(allowed.toArray(String[]::new));
         for (String field : UNSUPPORTED) {
-            if (section.has(field)) {
+            if (!section.sections(field, field).isEmpty()) {
                 section.problem(
                         field, "not supported yet: " + field + "; receivers can have " + String.join(", ", SUPPORTED));
             }
@@ -129,25 +127,37 @@ final class ReceiverReader {
         Map<String, String> texts = new LinkedHashMap<>(defaults);
         texts.putAll(Fields.texts(section, fields));
         Optional<Secret> token = Fields.secret(section, "app_token", folder);
-        Secret url = Fields.secret(section, "api_url", folder).orElse(globals.slackUrl());
+        Optional<Secret> webhook = Fields.secret(section, "api_url", folder);
+        boolean authorizes = section.section("http_config", "http_config")
+                .filter(own -> own.has("authorization"))
+                .isPresent();
+        if (token.isPresent() && webhook.isPresent()) {
+            section.problem("app_token", "at most one of app_token and api_url must be configured");
+        } else if (token.isPresent() && authorizes) {
+            section.problem("app_token", "http authorization can't be set when using Slack app tokens");
+        } else if (token.isEmpty()
+                && webhook.isEmpty()
+                && !authorizes
+                && !globals.slack().appToken().isEmpty()) {
+            token = Optional.of(globals.slack().appToken());
+        }
+        Secret url = webhook.orElse(globals.slack().url());
         HttpSettings http = http(section);
         if (token.isPresent()) {
-            if (section.has("api_url") || section.has("api_url_file")) {
-                section.problem("app_token", "at most one of app_token and api_url must be configured");
-            }
             if (section.text("channel").orElse("").isEmpty()) {
                 section.problem("channel", "app_token needs a channel to post to");
             }
-            url = new Secret(section.text("app_url").orElse(SLACK_POSTS), null);
+            url = new Secret(section.text("app_url").orElse(globals.slack().appUrl()), null);
             http = http.bearing(token.get());
         } else if (url.isEmpty()) {
-            section.problem("api_url", "no Slack API URL set either inline or in a file, here or under global");
+            section.problem(
+                    "api_url", "no Slack API URL nor App token set either inline or in a file, here or under global");
         }
         boolean updates = section.flag("update_message", false);
         if (updates && url.file() == null && !url.text().endsWith(Integration.Slack.POST_MESSAGE)) {
             section.problem(
                     "update_message",
-                    "update_message can only be used with bot tokens: set api_url to " + SLACK_POSTS
+                    "update_message can only be used with bot tokens: set api_url to " + SlackDefaults.POSTS
                             + " with the token under http_config, or write app_token");
         }
         List<Map<String, String>> actions = new ArrayList<>();
@@ -223,8 +233,8 @@ final class ReceiverReader {
         texts.putAll(Fields.texts(section, fields));
         texts.putIfAbsent("source", texts.get("client"));
         SequencedMap<String, Payload> details = new LinkedHashMap<>();
-        details.put("firing", new Payload.Text("{{ template \"pagerduty.default.instances\" .Alerts.Firing }}"));
-        details.put("resolved", new Payload.Text("{{ template \"pagerduty.default.instances\" .Alerts.Resolved }}"));
+        details.put("firing", new Payload.Text("{{ .Alerts.Firing | toJson }}"));
+        details.put("resolved", new Payload.Text("{{ .Alerts.Resolved | toJson }}"));
         details.put("num_firing", new Payload.Text("{{ .Alerts.Firing | len }}"));
         details.put("num_resolved", new Payload.Text("{{ .Alerts.Resolved | len }}"));
         section.section("details", "details")
@@ -276,7 +286,9 @@ final class ReceiverReader {
                 section.problem("responders", "OpsGenie responder has to have at least one of id, username or name");
             }
             String type = responder.getOrDefault("type", "");
-            if (!type.contains("{{") && !RESPONDERS.contains(type)) {
+            if (type.contains("{{")) {
+                Fields.checkTemplate(section, "responders", type);
+            } else if (!RESPONDERS.contains(type.toLowerCase(Locale.ROOT))) {
                 section.problem(
                         "responders",
                         "OpsGenie responder: type must be one of " + String.join(", ", RESPONDERS) + ", found \"" + type

@@ -108,6 +108,9 @@ final class RouteReader {
             if (unlike.size() < groupBy.size()) {
                 section.problem("group_by", "duplicated label in group_by");
             }
+            if (groupBy.contains("")) {
+                section.problem("group_by", "invalid label name \"\" in group_by list");
+            }
             if (all && groupBy.size() > 1) {
                 section.problem("group_by", "cannot have wildcard group_by (`...`) and other labels at the same time");
             }

@@ -1,5 +1,6 @@
 package dev.nightjar.alerting.routing;
 
+import dev.nightjar.definition.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param text of the file, with secrets taken out
  * @param resolveTimeout after which an alert is over whose sender says nothing more of it
  * @param templates files with templates of the user's
+ * @param notices what it says that has no effect here
  */
 public record Routing(
         boolean fromFile,
@@ -23,12 +25,14 @@ public record Routing(
         Map<String, Receiver> receivers,
         List<InhibitRule> inhibitions,
         Map<String, TimeInterval> intervals,
-        List<Path> templates) {
+        List<Path> templates,
+        List<Problem> notices) {
     public Routing {
         receivers = Map.copyOf(receivers);
         inhibitions = List.copyOf(inhibitions);
         intervals = Map.copyOf(intervals);
         templates = List.copyOf(templates);
+        notices = List.copyOf(notices);
     }
 
     /** Without a file: everything goes to whoever is on call. */
@@ -54,6 +58,7 @@ public record Routing(
             Map.of(Receiver.ON_CALL, new Receiver(Receiver.ON_CALL, List.of())),
             List.of(),
             Map.of(),
+            List.of(),
             List.of());
 
     public Optional<Receiver> receiver(String name) {

@@ -157,7 +157,7 @@ final class TimeIntervalReader {
     private static ZoneId zone(Section section) {
         String name = section.text("location").orElse("UTC");
         try {
-            return name.equals("Local") ? ZoneId.systemDefault() : ZoneId.of(name);
+            return name.equals("Local") ? ZoneId.systemDefault() : ZoneId.of(name.isEmpty() ? "UTC" : name);
         } catch (DateTimeException e) {
             section.problem("location", "location: not a time zone: \"" + name + "\"");
             return ZoneOffset.UTC;

@@ -36,7 +36,7 @@ final class TlsSettingsReader {
                 "insecure_skip_verify",
                 "min_version",
                 "max_version");
-        section.refuse("ca_ref", "cert_ref", "key_ref");
+        Fields.refuseReferences(section, "ca", "cert", "key");
         Secret certificate = Fields.secret(section, "cert", folder).orElse(Secret.NONE);
         Secret key = Fields.secret(section, "key", folder).orElse(Secret.NONE);
         if (certificate.isEmpty() != key.isEmpty()) {

@@ -262,7 +262,7 @@ class SendersTest {
         assertThat(bodies.getFirst().at("/payload/custom_details/where").toString())
                 .isEqualTo("{\"rack\":[\"r1\",\"shop\"]}");
         assertThat(bodies.getFirst().at("/payload/custom_details/firing").toString())
-                .isEqualTo("\"2\"");
+                .isEqualTo("2");
     }
 
     @Test
@@ -276,23 +276,13 @@ class SendersTest {
         assertThat(trigger.path("event_action").asText()).isEqualTo("trigger");
         assertThat(trigger.at("/payload/summary").asText()).isEqualTo("[FIRING:2] Slow (shop)");
         assertThat(trigger.at("/payload/severity").asText()).isEqualTo("critical");
-        assertThat(trigger.at("/payload/custom_details/num_firing").asText()).isEqualTo("2");
-        assertThat(trigger.at("/payload/custom_details/firing").asText()).isEqualTo("""
-                Labels:
-                 - alertname = Slow
-                 - instance = a
-                 - service = shop
-                Annotations:
-                 - summary = a <is> slow
-                Source: http://x/a
-                Labels:
-                 - alertname = Slow
-                 - instance = b
-                 - service = shop
-                Annotations:
-                 - summary = b is slow
-                Source:\s
-                """);
+        assertThat(trigger.at("/payload/custom_details/num_firing").toString()).isEqualTo("2");
+        assertThat(trigger.at("/payload/custom_details/resolved").toString()).isEqualTo("[]");
+        assertThat(trigger.at("/payload/custom_details/firing")).hasSize(2);
+        assertThat(trigger.at("/payload/custom_details/firing/0/labels").toString())
+                .isEqualTo("{\"alertname\":\"Slow\",\"instance\":\"a\",\"service\":\"shop\"}");
+        assertThat(trigger.at("/payload/custom_details/firing/0/generatorURL").asText())
+                .isEqualTo("http://x/a");
         assertThat(bodies.getLast().path("event_action").asText()).isEqualTo("resolve");
         assertThat(bodies.getLast().path("dedup_key")).isEqualTo(trigger.path("dedup_key"));
     }
@@ -365,7 +355,10 @@ class SendersTest {
                 .startsWith("web-01 web-02 ")
                 .endsWith("web-80 ");
         assertThat(bodies.get(1).at("/payload/summary").asText()).isEqualTo("[FIRING:80] DiskSlow (r12)");
-        assertThat(bodies.get(1).at("/payload/custom_details/firing").asText()).contains(" - instance = web-80\n");
+        assertThat(bodies.get(1)
+                        .at("/payload/custom_details/firing/79/labels/instance")
+                        .asText())
+                .isEqualTo("web-80");
         assertThat(bodies.get(2).path("alerts")).hasSize(80);
         assertThat(bodies.get(2).at("/commonLabels/rack").asText()).isEqualTo("r12");
 

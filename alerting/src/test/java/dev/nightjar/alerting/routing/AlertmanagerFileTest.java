@@ -247,6 +247,105 @@ class AlertmanagerFileTest {
     }
 
     @Test
+    void what_is_about_alertmanager_s_own_workings_is_taken_and_said_to_have_no_effect() {
+        Routing routing = read("""
+                route: {receiver: a}
+                receivers: [{name: a, discord_configs: []}]
+                tracing:
+                  client_type: http
+                  endpoint: localhost:4318
+                  sampling_fraction: 0.5
+                  headers: {X-Tenant: {values: [a], secrets: [sesame]}}
+                event_recorder:
+                  webhook_outputs: [{url: 'http://recorder/sesame'}]
+                """);
+        assertThat(problems.sorted()).isEmpty();
+        assertThat(routing.notices())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "alertmanager.yml:4: tracing has no effect: Nightjar sends no traces of its own work",
+                        "alertmanager.yml:9: event_recorder has no effect: what happened to alerts and notices is in"
+                                + " Nightjar's journal, and stands under Alerts, History");
+        assertThat(routing.text()).contains("localhost:4318").doesNotContain("sesame");
+    }
+
+    @Test
+    void what_alertmanager_refuses_of_its_tracing_is_refused() {
+        assertThat(problems("""
+                route: {receiver: a}
+                receivers: [{name: a}]
+                tracing: {client_type: tcp, compression: zstd, http_headers: {}, tls_config: {cert_file: x}}
+                """))
+                .containsExactly(
+                        "alertmanager.yml:3: tracing: unknown field \"http_headers\"",
+                        "alertmanager.yml:3: tracing: tracing endpoint must be set",
+                        "alertmanager.yml:3: tracing: client_type: must be grpc or http, found \"tcp\"",
+                        "alertmanager.yml:3: tracing: compression: must be gzip, found \"zstd\"",
+                        "alertmanager.yml:3: tls_config: a client's certificate needs both cert_file and key_file,"
+                                + " found only one");
+    }
+
+    /** Alertmanager reads these fields, and then does not start: "cannot use secret ref without manager". */
+    @Test
+    void secrets_that_lie_with_a_manager_of_secrets_are_refused() {
+        assertThat(problems("""
+                route: {receiver: r}
+                receivers:
+                  - name: r
+                    webhook_configs:
+                      - {url: 'http://h/', http_config: {basic_auth: {username: a, password_ref: b}}}
+                      - {url: 'http://h/', http_config: {authorization: {credentials_ref: b}, tls_config: {ca_ref: c}}}
+                      - {url: 'http://h/', http_config: {oauth2: {client_id: a, token_url: 'http://t/', client_secret_ref: b}}}
+                """))
+                .containsExactly(
+                        refusedReference(5, "basic_auth", "password"),
+                        refusedReference(6, "authorization", "credentials"),
+                        refusedReference(6, "tls_config", "ca"),
+                        refusedReference(7, "oauth2", "client_secret"));
+    }
+
+    private static String refusedReference(int line, String where, String field) {
+        return "alertmanager.yml:" + line + ": " + where + ": " + field + "_ref: there is no manager of secrets that it"
+                + " could refer to, in Alertmanager neither; write " + field + "_file";
+    }
+
+    @Test
+    void slack_s_app_may_be_said_for_all_receivers() {
+        Routing routing = read("""
+                global: {slack_app_token: xoxb-1, slack_app_url: 'http://slack/api/chat.postMessage'}
+                route: {receiver: r}
+                receivers:
+                  - name: r
+                    slack_configs:
+                      - {channel: c, update_message: true}
+                      - {channel: c, api_url: 'http://hook/'}
+                """);
+        assertThat(problems.sorted()).isEmpty();
+        assertThat(routing.text()).doesNotContain("xoxb");
+        assertThat(routing.receiver("r").orElseThrow().integrations())
+                .extracting(each -> ((Integration.Slack) each).url().read() + " "
+                        + ((Integration.Slack) each).http().credentials().read())
+                .containsExactly("http://slack/api/chat.postMessage xoxb-1", "http://hook/ ");
+    }
+
+    @Test
+    void slack_has_one_way_to_show_who_sends() {
+        assertThat(problems("""
+                global: {slack_app_token: a, slack_api_url: 'http://h/', http_config: {authorization: {credentials: x}}}
+                route: {receiver: r}
+                receivers:
+                  - name: r
+                    slack_configs:
+                      - {channel: c, app_token: b, http_config: {authorization: {credentials: x}}}
+                """))
+                .containsExactly(
+                        "alertmanager.yml:1: global: at most one of slack_app_token and slack_api_url must be configured",
+                        "alertmanager.yml:1: global: http authorization can't be set when using Slack app tokens",
+                        "alertmanager.yml:6: receiver \"r\", slack 1: http authorization can't be set when using Slack"
+                                + " app tokens");
+    }
+
+    @Test
     void settings_of_connections_that_contradict_each_other_are_refused() {
         assertThat(problems("""
                 global:
@@ -273,7 +372,6 @@ class AlertmanagerFileTest {
                         "alertmanager.yml:9: tls_config: at most one of ca and ca_file must be configured",
                         "alertmanager.yml:10: http_config: at most one of basic_auth, authorization, bearer_token and"
                                 + " oauth2 must be configured",
-                        "alertmanager.yml:10: oauth2: one of client_secret and client_secret_file must be configured",
                         "alertmanager.yml:10: oauth2: field \"token_url\" is missing",
                         "alertmanager.yml:11: header \"authorization\": setting the header \"authorization\" is not allowed",
                         "alertmanager.yml:12: tls_config: not supported yet: max_version below TLS12, which no JDK"
@@ -379,12 +477,60 @@ class AlertmanagerFileTest {
                       - to: a@example.org
                       - {to: b@example.org, smarthost: 'localhost:'}
                       - {to: c@example.org, smarthost: ':25'}
+                      - {to: d@example.org, smarthost: 'localhost:submision'}
+                      - {to: e@example.org, smarthost: 'localhost:99999'}
                 """))
                 .containsExactly(
                         "alertmanager.yml:2: global: smtp_smarthost: missing port in address \"localhost\"; write"
                                 + " localhost:587",
                         "alertmanager.yml:9: receiver \"m\", email 2: smarthost: not a port in \"localhost:\"; write"
-                                + " HOST:PORT, such as localhost:25");
+                                + " HOST:PORT, such as localhost:25",
+                        "alertmanager.yml:11: receiver \"m\", email 4: smarthost: not a port in"
+                                + " \"localhost:submision\"; write HOST:PORT, such as localhost:25",
+                        "alertmanager.yml:12: receiver \"m\", email 5: smarthost: not a port in"
+                                + " \"localhost:99999\"; write HOST:PORT, such as localhost:25");
+    }
+
+    @Test
+    void what_looks_fine_and_is_not_is_refused_as_alertmanager_does() {
+        assertThat(problems("""
+                global: {smtp_smarthost: '::1:25'}
+                route: {receiver: r, routes: [{receiver: r, match: {a-b: c}}]}
+                inhibit_rules: [{source_match_re: {ü: c}, target_matchers: ['ü=c'], equal: ['']}]
+                receivers:
+                  - name: r
+                    webhook_configs: [{url: 'http://h/{{ .Status'}, {url: 'HTTP://h/'}, {url: 'http://my_host/'}]
+                    opsgenie_configs: [{api_key: k, responders: [{name: a, type: '{{ nosuch }}'}, {name: b, type: Team}]}]
+                """))
+                .containsExactly(
+                        "alertmanager.yml:1: global: smtp_smarthost: too many colons in address \"::1:25\"; write an IPv6"
+                                + " address in brackets, such as [::1]:25",
+                        "alertmanager.yml:2: route 1: invalid label name \"a-b\"; names like this one stand in matchers",
+                        "alertmanager.yml:3: inhibit rule 1: invalid label name \"\" in equal list",
+                        "alertmanager.yml:3: inhibit rule 1: invalid label name \"ü\"; names like this one stand in matchers",
+                        "alertmanager.yml:6: receiver \"r\", webhook 1: url: invalid template syntax: template: :1: unclosed"
+                                + " action",
+                        "alertmanager.yml:6: receiver \"r\", webhook 3: url: not an http or https URL: \"http://my_host/\";"
+                                + " the JDK's client reaches no host whose name has an underscore: write its address, or"
+                                + " another name",
+                        "alertmanager.yml:7: receiver \"r\", opsgenie 1: responders: invalid template syntax: template: :1:"
+                                + " function \"nosuch\" not defined");
+    }
+
+    @Test
+    void a_mail_server_s_port_may_have_a_name() {
+        Routing routing = read("""
+                global: {smtp_smarthost: 'localhost:smtp', smtp_from: us@example.org}
+                route: {receiver: m}
+                receivers:
+                  - name: m
+                    email_configs: [{to: a@example.org}, {to: b@example.org, smarthost: 'mx:smtps'}]
+                """);
+        assertThat(problems.sorted()).isEmpty();
+        assertThat(routing.receiver("m").orElseThrow().integrations())
+                .extracting(each -> ((Integration.Email) each).server())
+                .extracting(server -> server.host() + " " + server.port() + " " + server.encryption())
+                .containsExactly("localhost 25 OFFERED", "mx 465 FROM_THE_START");
     }
 
     @Test
@@ -393,7 +539,7 @@ class AlertmanagerFileTest {
                 route:
                   receiver: nobody
                   match: {a: b}
-                  group_by: [a, a]
+                  group_by: [a, a, '']
                   group_interval: 0s
                   routes:
                     - matchers: ['a==b', 'x=~"("']
@@ -411,6 +557,7 @@ class AlertmanagerFileTest {
                         line -> assertThat(line).contains(":2:").contains("undefined receiver \"nobody\""),
                         line -> assertThat(line).contains(":3:").contains("root route must not have any matchers"),
                         line -> assertThat(line).contains(":4:").contains("duplicated label in group_by"),
+                        line -> assertThat(line).contains(":4:").contains("invalid label name \"\" in group_by list"),
                         line -> assertThat(line).contains(":5:").contains("group_interval cannot be zero"),
                         line -> assertThat(line).contains(":7:").contains("RE2"),
                         line -> assertThat(line).contains(":8:").contains("undefined time interval \"never\""),

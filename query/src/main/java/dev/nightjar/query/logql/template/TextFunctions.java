@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Functions of text. Lengths and places are in characters, so that none is cut in two. */
+/** Functions of text. Lengths and places are in characters, except for {@code trunc} and {@code substr}. */
 final class TextFunctions {
     private TextFunctions() {}
 
@@ -59,11 +59,11 @@ final class TextFunctions {
         table.add("TrimPrefix", "ss", two(TextFunctions::withoutPrefix));
         table.add("trimSuffix", "ss", two((part, text) -> withoutSuffix(text, part)));
         table.add("TrimSuffix", "ss", two(TextFunctions::withoutSuffix));
-        table.add("trunc", "is", (arguments, _) -> truncated(number(arguments, 0), text(arguments, 1)));
+        table.add("trunc", "is", (arguments, _) -> ByteParts.truncated(number(arguments, 0), text(arguments, 1)));
         table.add(
                 "substr",
                 "iis",
-                (arguments, _) -> part(number(arguments, 0), number(arguments, 1), text(arguments, 2)));
+                (arguments, _) -> ByteParts.between(number(arguments, 0), number(arguments, 1), text(arguments, 2)));
         table.add(
                 "replace",
                 "sss",
@@ -140,15 +140,6 @@ final class TextFunctions {
         return text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
     }
 
-    /** The first characters, or with a negative number the last. */
-    private static String truncated(long count, String text) {
-        int length = length(text);
-        if (count < 0) {
-            return length + count > 0 ? cut(text, (int) (length + count), length) : text;
-        }
-        return count < length ? cut(text, 0, (int) count) : text;
-    }
-
     private static int length(String text) {
         return text.codePointCount(0, text.length());
     }
@@ -156,20 +147,6 @@ final class TextFunctions {
     private static String cut(String text, int from, int to) {
         int start = text.offsetByCodePoints(0, from);
         return text.substring(start, text.offsetByCodePoints(start, to - from));
-    }
-
-    private static String part(long from, long to, String text) {
-        int length = length(text);
-        long start = Math.max(0, from);
-        long end = from >= 0 && (to < 0 || to > length) ? length : to;
-        if (end < 0 || end > length) {
-            throw new CallFailure("runtime error: slice bounds out of range [:" + end + "]"
-                    + (end < 0 ? "" : " with length " + length));
-        }
-        if (start > end) {
-            throw new CallFailure("runtime error: slice bounds out of range [" + start + ":" + end + "]");
-        }
-        return cut(text, (int) start, (int) end);
     }
 
     private static String repeated(long times, String text) {

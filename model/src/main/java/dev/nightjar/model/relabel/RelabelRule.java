@@ -33,7 +33,7 @@ public final class RelabelRule {
     private final Replacement target;
 
     /**
-     * @param modulus 0 if not given
+     * @param modulus unsigned; 0 if not given
      * @param targetLabel empty if not given
      * @throws IllegalArgumentException where the rule cannot work, saying why
      */

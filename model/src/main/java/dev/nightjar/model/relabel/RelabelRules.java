@@ -67,7 +67,7 @@ public final class RelabelRules {
             case REPLACE -> needsTarget(rule);
             case HASHMOD -> {
                 needsTarget(rule);
-                if (rule.modulus() <= 0) {
+                if (rule.modulus() == 0) {
                     throw new IllegalArgumentException("action hashmod needs a modulus above 0");
                 }
                 plainTarget(rule);
@@ -91,7 +91,12 @@ public final class RelabelRules {
                 onlyDefault(rule, rule.separator().equals(RelabelRule.DEFAULT_SEPARATOR), "separator");
                 onlyDefault(rule, rule.replacement().equals(RelabelRule.DEFAULT_REPLACEMENT), "replacement");
             }
-            case KEEP, DROP, LABELMAP -> {}
+            case LABELMAP -> {
+                if (rule.replacement().isEmpty()) {
+                    throw new IllegalArgumentException("action labelmap needs a replacement, the labels' new name");
+                }
+            }
+            case KEEP, DROP -> {}
         }
     }
 

@@ -50,7 +50,7 @@ public final class ExpositionReader {
                 skipSpace();
             }
             if (at >= length) {
-                if (openMetrics) {
+                if (openMetrics && length > 0) { // no text at all is a target that shows nothing
                     throw error("the last line must be \"# EOF\": the exposition was cut short");
                 }
                 return Entry.END;
@@ -166,6 +166,10 @@ public final class ExpositionReader {
             return entry;
         }
         if (entry != Entry.SAMPLE) {
+            if (keywordEnd == to && !openMetrics) { // the word alone is a comment
+                endLine();
+                return Entry.SAMPLE;
+            }
             int name = spaceEnd(keywordEnd, to);
             int nameEnd = in[Math.min(name, length - 1)] == '"' && name < to ? quoteEnd(name, to) : tokenEnd(name, to);
             if (name == nameEnd) {

@@ -7,13 +7,13 @@ import java.util.concurrent.CompletableFuture;
 
 /** Collects a response's body up to a size. Its handlers run on the response's event loop. */
 final class BodySink {
-    private final CompletableFuture<Fetched> result;
+    private final CompletableFuture<Received> result;
     private final String url;
     private final long mostBytes;
     private byte[] body;
     private int length;
 
-    private BodySink(CompletableFuture<Fetched> result, String url, long mostBytes, int expected) {
+    private BodySink(CompletableFuture<Received> result, String url, long mostBytes, int expected) {
         this.result = result;
         this.url = url;
         this.mostBytes = mostBytes;
@@ -25,17 +25,21 @@ final class BodySink {
      * @param expected size, to begin with
      */
     static void collect(
-            HttpClientResponse response, String url, long mostBytes, int expected, CompletableFuture<Fetched> result) {
+            HttpClientResponse response, String url, long mostBytes, int expected, CompletableFuture<Received> result) {
+        response.exceptionHandler(result::completeExceptionally); // without one, a reset is logged as an error
         if (response.statusCode() != 200) {
             refuse(response, url, result);
             return;
         }
         BodySink sink = new BodySink(result, url, mostBytes, expected);
-        String type =
-                String.valueOf(response.headers().contains("Content-Type") ? response.getHeader("Content-Type") : "");
-        response.exceptionHandler(result::completeExceptionally);
+        String type = header(response, "Content-Type");
+        String encoding = header(response, "Content-Encoding");
         response.handler(piece -> sink.take(piece, response));
-        response.endHandler(end -> result.complete(new Fetched(sink.body, sink.length, type)));
+        response.endHandler(end -> result.complete(new Received(sink.body, sink.length, type, encoding)));
+    }
+
+    private static String header(HttpClientResponse response, String name) {
+        return String.valueOf(response.headers().contains(name) ? response.getHeader(name) : "");
     }
 
     static void refuse(HttpClientResponse response, String url, CompletableFuture<?> result) {
@@ -52,9 +56,7 @@ final class BodySink {
         }
         int more = piece.length();
         if ((mostBytes > 0 && length + (long) more > mostBytes) || length > Integer.MAX_VALUE - 16 - more) {
-            result.completeExceptionally(new FetchException(
-                    FetchException.Reason.TOO_LARGE,
-                    "body_size_limit exceeded: " + url + " answered with more than " + mostBytes + " bytes"));
+            result.completeExceptionally(Received.tooLarge(url, mostBytes));
             response.request().reset();
             return;
         }

@@ -1,5 +1,6 @@
 package dev.nightjar.ingest.fetch;
 
+import dev.nightjar.definition.Authority;
 import dev.nightjar.ingest.scrapeconfig.HttpAccess;
 import dev.nightjar.ingest.scrapeconfig.SecretText;
 import io.vertx.core.MultiMap;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -53,11 +55,14 @@ public final class FetchClient implements AutoCloseable {
      */
     public Fetched get(URI uri, Map<String, String> headers, Duration timeout, long mostBytes, int expected)
             throws FetchException {
-        return ask(
+        Map<String, String> asked = new LinkedHashMap<>(headers);
+        asked.putIfAbsent("Accept-Encoding", "gzip");
+        Received received = ask(
                 uri,
-                headers,
+                asked,
                 timeout,
                 (response, result) -> BodySink.collect(response, uri.toString(), mostBytes, expected, result));
+        return received.decompressed(uri.toString(), mostBytes, expected);
     }
 
     /**
@@ -68,6 +73,7 @@ public final class FetchClient implements AutoCloseable {
     public LineStream follow(URI uri, Map<String, String> headers, Duration timeout) throws FetchException {
         return ask(uri, headers, timeout, (response, result) -> {
             if (response.statusCode() != 200) {
+                response.exceptionHandler(result::completeExceptionally);
                 BodySink.refuse(response, uri.toString(), result);
                 return;
             }
@@ -97,10 +103,9 @@ public final class FetchClient implements AutoCloseable {
 
     private RequestOptions options(URI uri, Duration timeout) {
         boolean ssl = "https".equals(uri.getScheme());
-        int port = uri.getPort() > 0 ? uri.getPort() : ssl ? 443 : 80;
-        String host = uri.getHost().startsWith("[")
-                ? uri.getHost().substring(1, uri.getHost().length() - 1)
-                : uri.getHost();
+        Authority to = authority(uri);
+        int port = to.portOr(ssl ? 443 : 80);
+        String host = to.host();
         String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
@@ -120,6 +125,10 @@ public final class FetchClient implements AutoCloseable {
                     .setHost(access.tls().serverName());
         }
         return options;
+    }
+
+    private static Authority authority(URI uri) {
+        return Authority.of(uri).orElseThrow(() -> new IllegalArgumentException(uri + " names no host"));
     }
 
     private void addHeaders(RequestOptions options) throws FetchException {
@@ -146,12 +155,14 @@ public final class FetchClient implements AutoCloseable {
             AtomicReference<@Nullable HttpClientRequest> sent) {
         client.request(options).onFailure(result::completeExceptionally).onSuccess(request -> {
             sent.set(request);
+            request.exceptionHandler(result::completeExceptionally); // without one, a reset is logged as an error
             if (result.isDone()) {
                 request.reset();
                 return;
             }
             if (!access.tls().serverName().isEmpty()) {
-                request.authority(HostAndPort.create(uri.getHost(), Math.max(uri.getPort(), 443)));
+                request.authority(
+                        HostAndPort.create(authority(uri).host(), authority(uri).portOr(443)));
             }
             request.send().onFailure(result::completeExceptionally).onSuccess(response -> taker.take(response, result));
         });

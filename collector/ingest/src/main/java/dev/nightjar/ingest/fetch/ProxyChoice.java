@@ -1,5 +1,6 @@
 package dev.nightjar.ingest.fetch;
 
+import dev.nightjar.definition.Authority;
 import dev.nightjar.definition.proxy.ProxyAccess;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ProxyOptions;
@@ -17,10 +18,9 @@ final class ProxyChoice {
     }
 
     private static ProxyOptions options(URI uri) {
-        ProxyOptions proxy = new ProxyOptions()
-                .setType(ProxyType.HTTP)
-                .setHost(uri.getHost())
-                .setPort(uri.getPort() > 0 ? uri.getPort() : 80);
+        Authority to = Authority.of(uri).orElseThrow(() -> new IllegalArgumentException(uri + " names no host"));
+        ProxyOptions proxy =
+                new ProxyOptions().setType(ProxyType.HTTP).setHost(to.host()).setPort(to.portOr(80));
         if (uri.getUserInfo() != null) {
             String[] parts = uri.getUserInfo().split(":", 2);
             proxy.setUsername(parts[0]).setPassword(parts.length > 1 ? parts[1] : "");

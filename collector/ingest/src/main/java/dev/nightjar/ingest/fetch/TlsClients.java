@@ -75,10 +75,8 @@ final class TlsClients implements AutoCloseable {
 
     private HttpClient make(Pems pems) {
         TlsAccess tls = access.tls();
-        HttpClientOptions options = new HttpClientOptions()
-                .setDecompressionSupported(true)
-                .setTrustAll(tls.trustsAnyone())
-                .setVerifyHost(!tls.trustsAnyone());
+        HttpClientOptions options =
+                new HttpClientOptions().setTrustAll(tls.trustsAnyone()).setVerifyHost(!tls.trustsAnyone());
         if (!pems.ca.isEmpty()) {
             options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(pems.ca)));
         }

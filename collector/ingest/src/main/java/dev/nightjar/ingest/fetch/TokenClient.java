@@ -33,14 +33,14 @@ final class TokenClient implements AutoCloseable {
                 .putHeader("Authorization", authorization)
                 .putHeader("Content-Type", "application/x-www-form-urlencoded");
         ProxyChoice.apply(access.proxies(), options);
-        CompletableFuture<Fetched> result = new CompletableFuture<>();
+        CompletableFuture<Received> result = new CompletableFuture<>();
         clients.current()
                 .request(options)
                 .compose(request -> request.send(Buffer.buffer(form)))
                 .onFailure(result::completeExceptionally)
                 .onSuccess(response -> BodySink.collect(response, uri.toString(), MOST_BYTES, 1024, result));
         try {
-            return result.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return result.get(timeout.toMillis(), TimeUnit.MILLISECONDS).decompressed(uri.toString(), MOST_BYTES, 1024);
         } catch (TimeoutException e) {
             throw new FetchException(
                     FetchException.Reason.TIMEOUT, uri + " gave no token within " + timeout.toMillis() + " ms");

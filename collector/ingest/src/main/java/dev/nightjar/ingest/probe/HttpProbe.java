@@ -1,6 +1,7 @@
 package dev.nightjar.ingest.probe;
 
 import com.google.re2j.Pattern;
+import dev.nightjar.definition.Authority;
 import dev.nightjar.ingest.probeconfig.Check;
 import dev.nightjar.ingest.scrapeconfig.Authorization;
 import dev.nightjar.ingest.scrapeconfig.SecretText;
@@ -71,7 +72,7 @@ final class HttpProbe {
     private static URI uri(String target) throws ProbeFailedException {
         try {
             URI uri = new URI(target.contains("://") ? target : "http://" + target);
-            if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+            if (Authority.isHttp(uri)) {
                 return uri;
             }
         } catch (URISyntaxException e) {
@@ -80,8 +81,12 @@ final class HttpProbe {
         throw new ProbeFailedException("not an HTTP URL: \"" + target + "\"");
     }
 
+    private static Authority authority(URI uri) {
+        return Authority.of(uri).orElseThrow(() -> new IllegalArgumentException(uri + " names no host"));
+    }
+
     private static boolean sameHost(URI one, URI other) {
-        return one.getHost().equalsIgnoreCase(other.getHost());
+        return authority(one).host().equalsIgnoreCase(authority(other).host());
     }
 
     /** As browsers do it: what is not to be repeated as it was becomes a GET. */
@@ -100,8 +105,8 @@ final class HttpProbe {
 
     private Answer ask(Ask ask, Optional<String> hostname) throws IOException, ProbeFailedException {
         boolean encrypted = ask.uri.getScheme().equals("https");
-        String host = HostPort.withoutBrackets(ask.uri.getHost());
-        int port = ask.uri.getPort() > 0 ? ask.uri.getPort() : encrypted ? 443 : 80;
+        String host = authority(ask.uri).host();
+        int port = authority(ask.uri).portOr(encrypted ? 443 : 80);
         Optional<HttpProxy> proxy =
                 check.access().proxies().of(encrypted, host, port).map(HttpProxy::new);
         Socket socket = proxy.isPresent()
@@ -110,7 +115,7 @@ final class HttpProbe {
                         dialer.resolve(host, check.ip(), run), port, check.ip().source(), run);
         run.value("probe_http_ssl", encrypted);
         if (encrypted && proxy.isPresent()) {
-            proxy.get().tunnel(socket, ask.uri.getHost() + ":" + port);
+            proxy.get().tunnel(socket, new Authority(host, port).text());
         }
         Optional<String> named = hostname.or(() -> hostHeader());
         Socket used = socket;

@@ -1,5 +1,6 @@
 package dev.nightjar.ingest.probe;
 
+import dev.nightjar.definition.Authority;
 import dev.nightjar.definition.proxy.ProxyAccess;
 import dev.nightjar.ingest.probeconfig.IpChoice;
 import java.io.IOException;
@@ -14,11 +15,11 @@ record HttpProxy(URI address) {
 
     /** A connection to the proxy; resolving and connecting are the phases of the way to it. */
     Socket connect(Dialer dialer, IpChoice choice, ProbeRun run) throws IOException, ProbeFailedException {
-        int port = address.getPort() > 0 ? address.getPort() : USUAL_PORT;
-        run.log("goes through the proxy " + address.getHost() + ":" + port);
+        int port = authority().portOr(USUAL_PORT);
+        run.log("goes through the proxy " + authority().host() + ":" + port);
         return dialer.connect(
                 dialer.resolve(
-                        HostPort.withoutBrackets(address.getHost()),
+                        authority().host(),
                         new IpChoice(choice.prefers6(), true, choice.source()), // which of them is asked of the target
                         run),
                 port,
@@ -35,9 +36,13 @@ record HttpProxy(URI address) {
         socket.getOutputStream().write(ask.getBytes(StandardCharsets.ISO_8859_1));
         HttpHead answer = HttpHead.read(socket.getInputStream());
         if (answer.status() / 100 != 2) {
-            throw new ProbeFailedException("the proxy " + address.getHost() + " answered " + answer.status()
+            throw new ProbeFailedException("the proxy " + authority().host() + " answered " + answer.status()
                     + " when it was asked for " + authority);
         }
+    }
+
+    private Authority authority() {
+        return Authority.of(address).orElseThrow(() -> new IllegalArgumentException(address + " names no host"));
     }
 
     /** What the proxy is shown, where its address names a user. */

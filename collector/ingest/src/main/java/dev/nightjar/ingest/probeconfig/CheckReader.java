@@ -1,6 +1,7 @@
 package dev.nightjar.ingest.probeconfig;
 
 import com.google.re2j.Pattern;
+import dev.nightjar.definition.Authority;
 import dev.nightjar.definition.Section;
 import dev.nightjar.ingest.scrapeconfig.HttpAccessReader;
 import dev.nightjar.ingest.scrapeconfig.SecretText;
@@ -79,7 +80,7 @@ final class CheckReader {
     private static Optional<String> problemOfUrl(String target) {
         try {
             URI uri = new URI(target.contains("://") ? target : "http://" + target);
-            if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+            if (Authority.isHttp(uri)) {
                 return Optional.empty();
             }
         } catch (URISyntaxException e) {

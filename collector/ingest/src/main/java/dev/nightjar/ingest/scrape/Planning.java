@@ -1,5 +1,6 @@
 package dev.nightjar.ingest.scrape;
 
+import dev.nightjar.definition.Authority;
 import dev.nightjar.definition.DurationText;
 import dev.nightjar.ingest.scrapeconfig.ScrapeJob;
 import dev.nightjar.ingest.scrapeconfig.TargetGroup;
@@ -135,9 +136,13 @@ final class Planning {
             }
         }
         String path = labels.get(PATH);
+        if (!labels.get(SCHEME).equals("http") && !labels.get(SCHEME).equals("https")) {
+            throw new IllegalArgumentException(
+                    "label " + SCHEME + " must be http or https, found \"" + labels.get(SCHEME) + "\"");
+        }
         try {
             URI plain = new URI(labels.get(SCHEME), address, path.startsWith("/") ? path : "/" + path, null, null);
-            if (plain.getHost() == null) {
+            if (Authority.of(plain).isEmpty()) {
                 throw new IllegalArgumentException("\"" + address + "\" is no address of a host");
             }
             String query = query(parameters);

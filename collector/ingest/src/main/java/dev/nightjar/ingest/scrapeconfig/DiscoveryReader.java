@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -105,7 +106,8 @@ final class DiscoveryReader {
         }
         for (String pattern : patterns) {
             String name = String.valueOf(Path.of(pattern).getFileName());
-            boolean known = name.endsWith(".json") || name.endsWith(".yml") || name.endsWith(".yaml");
+            String lower = name.toLowerCase(Locale.ROOT);
+            boolean known = lower.endsWith(".json") || lower.endsWith(".yml") || lower.endsWith(".yaml");
             if (!known || pattern.substring(0, pattern.length() - name.length()).contains("*")) {
                 section.problem(
                         "files", "\"" + pattern + "\" must end in .json, .yml or .yaml, with * only in its last part");
@@ -131,7 +133,7 @@ final class DiscoveryReader {
         if (names.isEmpty()) {
             section.problem("names", "field \"names\" is missing");
         }
-        String type = section.text("type").orElse("SRV").toUpperCase(java.util.Locale.ROOT);
+        String type = section.text("type").orElse("SRV").toUpperCase(Locale.ROOT);
         if (!RECORD_TYPES.contains(type)) {
             section.problem("type", "type: must be SRV, A, AAAA, MX or NS, found \"" + type + "\"");
         }

@@ -51,9 +51,9 @@ record GlobalSettings(
         known.addAll(ELSEWHERE);
         known.add(ScrapeFile.FAILURE_LOG);
         section.allow(known.toArray(String[]::new));
-        Duration interval = DiscoveryReader.positive(section, "scrape_interval", DEFAULTS.interval);
+        Duration interval = orNotZero(section, "scrape_interval", DEFAULTS.interval);
         Duration standard = DEFAULTS.timeout.compareTo(interval) > 0 ? interval : DEFAULTS.timeout;
-        Duration timeout = DiscoveryReader.positive(section, "scrape_timeout", standard);
+        Duration timeout = orNotZero(section, "scrape_timeout", standard);
         if (timeout.compareTo(interval) > 0) {
             section.problem(
                     "scrape_timeout",
@@ -70,6 +70,12 @@ record GlobalSettings(
                 LimitReader.read(section, ScrapeLimits.NONE));
     }
 
+    /** A duration of 0 stands for none, as it does in Prometheus. */
+    static Duration orNotZero(Section section, String field, Duration otherwise) {
+        Duration found = section.duration(field, otherwise);
+        return found.isZero() ? otherwise : found;
+    }
+
     static HistogramChoice histograms(Section section, HistogramChoice otherwise) {
         return new HistogramChoice(
                 section.flag("scrape_native_histograms", otherwise.takesNative()),
@@ -83,6 +89,9 @@ record GlobalSettings(
             return Optional.empty();
         }
         List<ScrapeProtocol> protocols = new ArrayList<>();
+        if (section.textList("scrape_protocols").isEmpty()) {
+            section.problem("scrape_protocols", "scrape_protocols: there is none; name one, or take the field out");
+        }
         for (String text : section.textList("scrape_protocols")) {
             Optional<ScrapeProtocol> one = ScrapeProtocol.of(text);
             if (one.isEmpty()) {

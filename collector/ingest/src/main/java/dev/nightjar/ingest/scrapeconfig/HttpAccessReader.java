@@ -1,5 +1,6 @@
 package dev.nightjar.ingest.scrapeconfig;
 
+import dev.nightjar.definition.Authority;
 import dev.nightjar.definition.Section;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +31,27 @@ public final class HttpAccessReader {
             "follow_redirects",
             "enable_http2",
             "http_headers");
+
+    /** Those that requests set themselves, or that have fields of their own. */
+    private static final Set<String> OWN_HEADERS = Set.of(
+            "authorization",
+            "host",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "user-agent",
+            "connection",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "www-authenticate",
+            "accept-encoding",
+            "x-prometheus-remote-write-version",
+            "x-prometheus-remote-read-version",
+            "x-prometheus-scrape-timeout-seconds",
+            "x-amz-date",
+            "x-amz-security-token",
+            "x-amz-content-sha256");
 
     private static final List<String> TLS_VERSIONS = List.of("TLS10", "TLS11", "TLS12", "TLS13");
 
@@ -55,7 +78,7 @@ public final class HttpAccessReader {
     static Optional<URI> uri(Section of, String field, String text) {
         try {
             URI uri = new URI(text);
-            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+            if (Authority.isHttp(uri)) {
                 return Optional.of(uri);
             }
         } catch (URISyntaxException e) {
@@ -91,7 +114,7 @@ public final class HttpAccessReader {
         section.allow("type", "credentials", "credentials_file", "credentials_ref")
                 .refuse("credentials_ref");
         String type = section.text("type").orElse("Bearer");
-        if (type.equalsIgnoreCase("basic")) {
+        if (type.strip().equalsIgnoreCase("basic")) {
             section.problem("type", "type basic has a section of its own: basic_auth");
         }
         return new Authorization.Credentials(
@@ -208,6 +231,9 @@ public final class HttpAccessReader {
     private Map<String, List<SecretText>> headers(Section of) {
         Map<String, List<SecretText>> headers = new LinkedHashMap<>();
         of.namedSections("http_headers", "header").forEach((name, section) -> {
+            if (OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                section.problem(name, name + " is not to be written here: requests have one of their own");
+            }
             section.allow("values", "secrets", "files");
             List<SecretText> values = new ArrayList<>();
             section.textList("values").forEach(text -> values.add(new SecretText.Given(text)));

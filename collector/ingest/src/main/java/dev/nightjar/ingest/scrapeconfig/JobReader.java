@@ -2,6 +2,7 @@ package dev.nightjar.ingest.scrapeconfig;
 
 import dev.nightjar.definition.DurationText;
 import dev.nightjar.definition.Section;
+import dev.nightjar.model.relabel.RelabelRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ final class JobReader {
     /** @param text the job as it was written, but for secrets */
     ScrapeJob read(Section section, String text) {
         section.allow(known()).refuse(NOT_YET.toArray(String[]::new));
-        Duration interval = DiscoveryReader.positive(section, "scrape_interval", global.interval());
+        Duration interval = GlobalSettings.orNotZero(section, "scrape_interval", global.interval());
         Duration timeout = timeout(section, interval);
         HistogramChoice histograms =
                 GlobalSettings.histograms(section, global.histograms()).within(resolution(section));
@@ -56,8 +57,17 @@ final class JobReader {
         if (!scheme.equals("http") && !scheme.equals("https")) {
             section.problem("scheme", "scheme: must be http or https, found \"" + scheme + "\"");
         }
+        String name = section.requiredText("job_name");
+        if (section.has("job_name") && name.isEmpty()) {
+            section.problem("job_name", "job_name: must not be empty");
+        }
+        RelabelRules relabelling = RelabelReader.read(section, "relabel_configs");
+        List<DiscoveryConfig> found = discoveries.read(section);
+        if (relabelling.isEmpty()) {
+            noUrls(section, found);
+        }
         return new ScrapeJob(
-                section.requiredText("job_name"),
+                name,
                 interval,
                 timeout,
                 scheme,
@@ -74,10 +84,26 @@ final class JobReader {
                 NameRules.read(section, global.names()),
                 LimitReader.read(section, global.limits()),
                 access.read(section),
-                RelabelReader.read(section, "relabel_configs"),
+                relabelling,
                 RelabelReader.read(section, "metric_relabel_configs"),
-                discoveries.read(section),
+                found,
                 text);
+    }
+
+    /** What a rule may still make an address of is nothing to complain about. */
+    private static void noUrls(Section section, List<DiscoveryConfig> found) {
+        for (DiscoveryConfig one : found) {
+            if (one instanceof DiscoveryConfig.Static written) {
+                written.groups().stream()
+                        .flatMap(group -> group.targets().stream())
+                        .map(target -> target.get("__address__"))
+                        .filter(address -> address.contains("/"))
+                        .forEach(address -> section.problem(
+                                "static_configs",
+                                "\"" + address + "\" is no address of a host; write host:port, and what else there is"
+                                        + " as scheme and metrics_path"));
+            }
+        }
     }
 
     private static String[] known() {
@@ -94,7 +120,7 @@ final class JobReader {
     /** Where only the interval is written, and below the global timeout, that is the timeout too. */
     private Duration timeout(Section section, Duration interval) {
         Duration standard = global.timeout().compareTo(interval) > 0 ? interval : global.timeout();
-        Duration timeout = DiscoveryReader.positive(section, "scrape_timeout", standard);
+        Duration timeout = GlobalSettings.orNotZero(section, "scrape_timeout", standard);
         if (timeout.compareTo(interval) > 0) {
             section.problem(
                     "scrape_timeout",
@@ -112,7 +138,7 @@ final class JobReader {
                     "native_histogram_bucket_limit: must not be below 0, found " + buckets);
         }
         String factor = section.text("native_histogram_min_bucket_factor").orElse("0");
-        if (!factor.matches("\\d{1,9}(\\.\\d{1,18})?")) {
+        if (!factor.matches("[+-]?(\\d{1,9}(\\.\\d{0,18})?|\\.\\d{1,18})([eE][+-]?\\d{1,3})?")) {
             section.problem(
                     "native_histogram_min_bucket_factor",
                     "native_histogram_min_bucket_factor: not a factor: \"" + factor + "\"; write it like 1.1");
@@ -122,7 +148,7 @@ final class JobReader {
     }
 
     private static Optional<ScrapeProtocol> fallback(Section section) {
-        Optional<String> text = section.text("fallback_scrape_protocol");
+        Optional<String> text = section.text("fallback_scrape_protocol").filter(word -> !word.isEmpty());
         Optional<ScrapeProtocol> found = text.flatMap(ScrapeProtocol::of);
         if (text.isPresent() && found.isEmpty()) {
             section.problem("fallback_scrape_protocol", GlobalSettings.unknownProtocol(text.get()));

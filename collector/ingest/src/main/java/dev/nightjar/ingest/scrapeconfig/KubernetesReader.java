@@ -62,7 +62,7 @@ final class KubernetesReader {
 
     private static Optional<KubernetesRole> role(Section section, String text) {
         Optional<KubernetesRole> role = KubernetesRole.of(text);
-        if (role.isEmpty() && !text.isEmpty()) {
+        if (role.isEmpty() && section.has("role")) {
             String all = Arrays.stream(KubernetesRole.values())
                     .map(KubernetesRole::text)
                     .collect(Collectors.joining(", "));

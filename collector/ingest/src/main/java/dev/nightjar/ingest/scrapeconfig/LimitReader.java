@@ -1,7 +1,10 @@
 package dev.nightjar.ingest.scrapeconfig;
 
 import dev.nightjar.definition.Section;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,7 +19,9 @@ final class LimitReader {
             "target_limit",
             "keep_dropped_targets");
 
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(?:\\.\\d+)?([KMGTPE]?i?)B?");
+    private static final Pattern SIZE = Pattern.compile("0|(\\d{1,12})(?:\\.\\d+)?([KMGTPE]?i?)B");
+
+    private static final BigDecimal MOST = BigDecimal.valueOf(Integer.MAX_VALUE);
 
     private LimitReader() {}
 
@@ -33,11 +38,26 @@ final class LimitReader {
 
     /** 0 in a job stands for the global one, as it does in Prometheus. */
     private static int number(Section of, String field, int global) {
-        int found = of.wholeNumber(field, 0);
-        if (found < 0) {
-            of.problem(field, field + ": must not be below 0, found " + found);
+        int found = of.text(field).map(text -> number(of, field, text)).orElse(0);
+        return found == 0 ? global : found;
+    }
+
+    /** Any of the ways in which YAML writes numbers; one that is larger than anything here limits nothing. */
+    private static int number(Section of, String field, String text) {
+        String digits = text.replace("_", "");
+        try {
+            BigDecimal found = digits.startsWith("0x")
+                    ? new BigDecimal(new BigInteger(digits.substring(2), 16))
+                    : new BigDecimal(digits);
+            if (found.signum() < 0) {
+                of.problem(field, field + ": must not be below 0, found " + text);
+                return 0;
+            }
+            return found.min(MOST).intValue();
+        } catch (NumberFormatException e) {
+            of.problem(field, field + ": not a whole number: \"" + text + "\"");
+            return 0;
         }
-        return found <= 0 ? global : found;
     }
 
     private static long bytes(Section of, String field, long global) {
@@ -47,7 +67,7 @@ final class LimitReader {
             of.problem(field, field + ": not a size: \"" + text + "\"; write it like 512KB or 10MB");
             return global;
         }
-        String unit = size.group(2);
+        String unit = Optional.ofNullable(size.group(2)).orElse("");
         int power = unit.isEmpty() ? 0 : 1 + "KMGTPE".indexOf(unit.charAt(0));
         double bytes = Double.parseDouble(text.replaceAll("[^0-9.]", "")) * Math.pow(1024, power);
         return bytes < 1 ? global : (long) bytes;

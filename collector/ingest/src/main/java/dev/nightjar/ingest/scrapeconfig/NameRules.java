@@ -32,7 +32,7 @@ public record NameRules(boolean legacyOnly, String escaping) {
                 yield otherwise.legacyOnly;
             }
         };
-        Optional<String> written = section.text("metric_name_escaping_scheme");
+        Optional<String> written = section.text("metric_name_escaping_scheme").filter(word -> !word.isEmpty());
         if (written.isEmpty()) {
             boolean fits = legacy == otherwise.legacyOnly;
             return new NameRules(legacy, fits ? otherwise.escaping : legacy ? "underscores" : AS_THEY_ARE);

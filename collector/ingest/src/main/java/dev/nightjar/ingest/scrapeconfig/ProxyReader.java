@@ -17,8 +17,13 @@ final class ProxyReader {
     }
 
     ProxyAccess read(Section of) {
-        Optional<URI> written = of.text("proxy_url").flatMap(text -> proxy(of, "proxy_url", text));
+        Optional<URI> written =
+                of.text("proxy_url").filter(text -> !text.isEmpty()).flatMap(text -> proxy(of, "proxy_url", text));
         if (!of.flag("proxy_from_environment", false)) {
+            if (!of.text("no_proxy").orElse("").isEmpty()
+                    && of.text("proxy_url").orElse("").isEmpty()) {
+                of.problem("no_proxy", "no_proxy: there is no proxy_url to make an exception from");
+            }
             return new ProxyAccess(
                     written,
                     written,

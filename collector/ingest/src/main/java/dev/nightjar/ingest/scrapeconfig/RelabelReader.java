@@ -22,6 +22,16 @@ final class RelabelReader {
         return RelabelRules.of(rules);
     }
 
+    private static long modulus(Section section) {
+        String text = section.text("modulus").orElse("0");
+        try {
+            return Long.parseUnsignedLong(text);
+        } catch (NumberFormatException e) {
+            section.problem("modulus", "modulus: not a whole number above 0: \"" + text + "\"");
+            return 1;
+        }
+    }
+
     private static Optional<RelabelRule> rule(Section section) {
         section.allow("source_labels", "separator", "regex", "modulus", "target_label", "replacement", "action");
         String written = section.text("action").orElse("replace");
@@ -33,13 +43,16 @@ final class RelabelReader {
             section.problem("action", "unknown action \"" + written + "\"" + Suggestion.among(known, written));
             return Optional.empty();
         }
+        if (section.textList("source_labels").contains("")) {
+            section.problem("source_labels", "source_labels: a label without a name");
+        }
         try {
             return Optional.of(new RelabelRule(
                     action.get(),
                     section.textList("source_labels"),
                     section.text("separator").orElse(RelabelRule.DEFAULT_SEPARATOR),
                     section.has("regex") ? section.text("regex").orElse("") : RelabelRule.DEFAULT_REGEX,
-                    section.wholeNumber("modulus", 0),
+                    modulus(section),
                     section.text("target_label").orElse(""),
                     section.text("replacement").orElse(RelabelRule.DEFAULT_REPLACEMENT)));
         } catch (IllegalArgumentException e) {

@@ -45,6 +45,12 @@ class PlanningTest {
     }
 
     @Test
+    void a_host_may_have_an_underscore_as_names_of_containers_do() {
+        assertThat(plan(job(), at("node_exporter:9100")).targets().getFirst().url())
+                .hasToString("http://node_exporter:9100/metrics");
+    }
+
+    @Test
     void special_labels_say_how_it_is_asked() {
         ScrapeJob job = job(
                 "params: {module: [a, b]}",
@@ -69,6 +75,7 @@ class PlanningTest {
             - {target_label: __address__, replacement: ""} | it has no __address__
             - {target_label: __address__, replacement: a/b} | "a/b" is no address of a host; the path has its own label, __metrics_path__
             - {target_label: __address__, replacement: "a b"} | "a b" is no address of a host
+            - {target_label: __scheme__, replacement: ftp} | label __scheme__ must be http or https, found "ftp"
             - {target_label: __scrape_interval__, replacement: soon} | label __scrape_interval__ is no duration longer than nothing: "soon"
             - {target_label: __scrape_interval__, replacement: 5s} | its timeout, 10s, is longer than its interval, 5s
             """)

@@ -153,6 +153,25 @@ class TargetScrapeTest extends ScrapeScene {
     }
 
     @Test
+    void an_answer_without_a_word_is_a_target_that_shows_nothing() {
+        target.type = TestingTarget.OPEN_METRICS;
+        target.shows("");
+
+        scrape().scrape(START);
+
+        assertThat(at(START)).isEqualTo(report("1.0", "0.0", "0.0", "0.0"));
+    }
+
+    @Test
+    void a_comment_of_one_word_is_a_comment() {
+        target.shows("# HELP\n# TYPE\n#\na 1\n");
+
+        scrape().scrape(START);
+
+        assertThat(at(START)).containsEntry("up", "1.0").containsEntry("a", "1.0");
+    }
+
+    @Test
     void an_open_metrics_text_without_its_end_was_cut_short() {
         target.type = TestingTarget.OPEN_METRICS;
         target.shows("a 1\n");

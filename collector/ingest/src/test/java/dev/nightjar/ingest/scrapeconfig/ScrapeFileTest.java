@@ -153,12 +153,70 @@ class ScrapeFileTest {
         scrape_configs: [{job_name: a, kubernetes_sd_configs: [{role: pods}]}] | prometheus.yml:1: kubernetes_sd_configs 1: role: must be one of node, pod, service, endpoints, endpointslice, ingress, found "pods"
         scrape_configs: [{job_name: a, kubernetes_sd_configs: [{role: pod, bearer_token: x}]}] | prometheus.yml:1: kubernetes_sd_configs 1: authorization, TLS and proxies need an api_server; write it, or take them out
         scrape_configs: [{job_name: a, kubernetes_sd_configs: [{role: pod, selectors: [{role: service}]}]}] | prometheus.yml:1: selectors 1: role pod takes selectors of pod only, found "service"
+        scrape_configs: [{job_name: ""}] | prometheus.yml:1: scrape_configs 1: job_name: must not be empty
+        scrape_configs: [{job_name: a, scrape_protocols: []}] | prometheus.yml:1: job "a": scrape_protocols: there is none; name one, or take the field out
+        scrape_configs: [{job_name: a, static_configs: [{targets: ["http://h:1/m"]}]}] | prometheus.yml:1: job "a": "http://h:1/m" is no address of a host; write host:port, and what else there is as scheme and metrics_path
+        scrape_configs: [{job_name: a, http_headers: {Host: {values: [b]}}}] | prometheus.yml:1: header "Host": Host is not to be written here: requests have one of their own
+        scrape_configs: [{job_name: a, no_proxy: b}] | prometheus.yml:1: job "a": no_proxy: there is no proxy_url to make an exception from
+        scrape_configs: [{job_name: a, body_size_limit: 10M}] | prometheus.yml:1: job "a": body_size_limit: not a size: "10M"; write it like 512KB or 10MB
+        scrape_configs: [{job_name: a, relabel_configs: [{source_labels: [""], target_label: b}]}] | prometheus.yml:1: relabel_configs 1: source_labels: a label without a name
+        scrape_configs: [{job_name: a, relabel_configs: [{action: hashmod, target_label: b, modulus: x}]}] | prometheus.yml:1: relabel_configs 1: modulus: not a whole number above 0: "x"
         scrape_configs: [{job_name: a, docker_sd_configs: [{host: "npipe:////./pipe/docker"}]}] | prometheus.yml:1: docker_sd_configs 1: not supported yet: a host like "npipe:////./pipe/docker"; write unix:// or tcp://
         """)
     void what_cannot_be_done_is_said_with_its_line(String text, String problem) {
         assertThatThrownBy(() -> parse(text))
                 .isInstanceOf(InvalidDefinitionsException.class)
                 .hasMessage(problem);
+    }
+
+    @Test
+    void what_prometheus_takes_for_nothing_written_is_nothing_written() {
+        ScrapeJob job = parse("""
+            global: {scrape_interval: 20s, scrape_timeout: 0s}
+            scrape_configs:
+            - job_name: a
+              scrape_interval: 0s
+              fallback_scrape_protocol: ""
+              metric_name_escaping_scheme: ""
+              proxy_url: ""
+            """).jobs().getFirst();
+
+        assertThat(job.interval()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(job.timeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(job.fallback()).isEmpty();
+        assertThat(job.names()).isEqualTo(NameRules.DEFAULTS);
+        assertThat(job.access()).isEqualTo(HttpAccess.DEFAULTS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7, 7",
+        "10_000, 10000",
+        "1e3, 1000",
+        "0x10, 16",
+        "4294967296, 2147483647",
+        "18446744073709551615, 2147483647"
+    })
+    void limits_are_any_numbers_that_yaml_knows(String written, int limit) {
+        ScrapeJob job = parse("scrape_configs: [{job_name: a, sample_limit: " + written + "}]")
+                .jobs()
+                .getFirst();
+
+        assertThat(job.limits().samples()).isEqualTo(limit);
+    }
+
+    @Test
+    void addresses_may_have_underscores_as_names_of_containers_do() {
+        ScrapeJob job = parse("""
+            scrape_configs:
+            - job_name: a
+              proxy_url: http://web_proxy:3128
+              http_sd_configs: [{url: "http://target_list:8080/targets"}]
+              file_sd_configs: [{files: [targets.YML]}]
+            """).jobs().getFirst();
+
+        assertThat(job.access().proxies().of(false, "shop", 80)).contains(URI.create("http://web_proxy:3128"));
+        assertThat(job.discoveries()).hasSize(2);
     }
 
     @Test

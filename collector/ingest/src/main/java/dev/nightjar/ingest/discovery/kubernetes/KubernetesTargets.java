@@ -3,7 +3,6 @@ package dev.nightjar.ingest.discovery.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightjar.ingest.discovery.source.DiscoveryException;
 import dev.nightjar.ingest.discovery.source.TargetSource;
-import dev.nightjar.ingest.fetch.Connections;
 import dev.nightjar.ingest.fetch.FetchClient;
 import dev.nightjar.ingest.scrapeconfig.DiscoveryConfig;
 import dev.nightjar.ingest.scrapeconfig.TargetGroup;
@@ -82,7 +81,7 @@ public final class KubernetesTargets implements TargetSource {
         if (present == null) {
             ClusterAccess.Resolved how = access.resolve(config.access());
             List<String> namespaces = access.namespaces(config);
-            FetchClient client = new FetchClient(vertx, how.access(), clock, Connections.LASTING);
+            FetchClient client = new FetchClient(vertx, how.access(), clock);
             present = new Cluster(new ApiServer(how.server(), client), config, namespaces);
             cluster = present;
             present.start(workers);

@@ -1,0 +1,128 @@
+package dev.nightjar.ingest.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.nightjar.ingest.scrapeconfig.HttpAccess;
+import io.vertx.core.Vertx;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FetchClientTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Vertx vertx = Vertx.vertx();
+    private HttpServer server;
+    private FetchClient client;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.setExecutor(threads);
+        server.start();
+        client = new FetchClient(vertx, HttpAccess.DEFAULTS, InstantSource.system());
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.stop(0);
+        threads.close();
+        vertx.close().await();
+    }
+
+    private String get() throws FetchException {
+        URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/metrics");
+        Fetched fetched = client.get(uri, Map.of(), PATIENCE, 1_000_000, 16);
+        return new String(fetched.body(), 0, fetched.length(), StandardCharsets.UTF_8);
+    }
+
+    private void answersCompressed(byte[] body) {
+        server.createContext("/", exchange -> {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void nobody_waits_for_the_answers_that_others_get_from_the_same_address() throws Exception {
+        CountDownLatch asked = new CountDownLatch(50);
+        server.createContext("/", exchange -> {
+            asked.countDown();
+            try {
+                asked.await(); // nobody is answered before all have asked
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+
+        List<Future<String>> answers = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            answers.add(threads.submit(this::get));
+        }
+
+        for (Future<String> answer : answers) {
+            assertThat(answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_compressed_answer_is_read_to_its_end() throws Exception {
+        String text = "shop_orders_total 1\n".repeat(5000);
+        answersCompressed(gzip(text));
+
+        assertThat(get()).isEqualTo(text);
+    }
+
+    @Test
+    void a_compressed_answer_that_was_cut_short_is_none() throws Exception {
+        byte[] whole = gzip("shop_orders_total 1\n".repeat(5000));
+        answersCompressed(Arrays.copyOf(whole, whole.length / 2));
+
+        assertThatThrownBy(this::get)
+                .isInstanceOf(FetchException.class)
+                .hasMessageEndingWith(
+                        "answered with gzip that cannot be decompressed: Unexpected end of ZLIB input" + " stream");
+    }
+
+    @Test
+    void what_only_says_that_it_is_compressed_is_no_answer() {
+        answersCompressed("shop_orders_total 1\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(this::get)
+                .isInstanceOf(FetchException.class)
+                .hasMessageEndingWith("answered with gzip that cannot be decompressed: Not in GZIP format");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nightjar.ingest.fetch;
+
+import org.jspecify.annotations.NullMarked;

@@ -31,7 +31,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Everything the definition folder says, read whole or not at all. */
+/**
+ * Everything the definition folder says, read whole or not at all.
+ *
+ * @param notices what is written and has no effect, each with its file and line
+ */
 public record Definitions(
         List<RuleGroup> groups,
         List<Slo> slos,
@@ -39,12 +43,14 @@ public record Definitions(
         OnCall onCall,
         Routing routing,
         List<Heartbeat> heartbeats,
-        List<Action> actions) {
+        List<Action> actions,
+        List<Problem> notices) {
     public Definitions {
         groups = List.copyOf(groups);
         slos = List.copyOf(slos);
         heartbeats = List.copyOf(heartbeats);
         actions = List.copyOf(actions);
+        notices = List.copyOf(notices);
     }
 
     /**
@@ -97,12 +103,7 @@ public record Definitions(
             groups.add(BurnRules.slow(slo, expressions));
         }
         HeartbeatRules.of(heartbeats, expressions).ifPresent(groups::add);
-        return new Definitions(groups, slos, policy, onCall, routing, heartbeats, actions);
-    }
-
-    /** What is written in the files and has no effect here, each with its file and line. */
-    public List<Problem> notices() {
-        return routing.notices();
+        return new Definitions(groups, slos, policy, onCall, routing, heartbeats, actions, problems.notices());
     }
 
     private static Routing routing(Path folder, @Nullable Path alertmanager, Problems problems) {

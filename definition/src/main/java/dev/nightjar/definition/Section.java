@@ -77,6 +77,11 @@ public final class Section {
         problems.add(file, node.keyLines().getOrDefault(field, node.line()), prefix(where) + message);
     }
 
+    /** Says of {@code field} what should be known and keeps nobody from using the file. */
+    public void notice(String field, String message) {
+        problems.notice(file, node.keyLines().getOrDefault(field, node.line()), prefix(where) + message);
+    }
+
     public Optional<String> text(String field) {
         return switch (node.fields().get(field)) {
             case Node.Scalar scalar -> Optional.of(scalar.text());

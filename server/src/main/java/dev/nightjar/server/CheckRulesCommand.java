@@ -67,6 +67,7 @@ final class CheckRulesCommand implements Callable<Integer> {
             Problems problems = new Problems();
             List<RuleGroup> groups =
                     RuleFile.read(file.toString(), read(file), QueryExpressions.syntaxOnly(), problems);
+            problems.notices().forEach(notice -> System.err.println("  WARNING: " + notice));
             if (problems.isEmpty()) {
                 int rules =
                         groups.stream().mapToInt(group -> group.rules().size()).sum();

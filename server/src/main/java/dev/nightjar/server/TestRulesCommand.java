@@ -57,7 +57,10 @@ final class TestRulesCommand implements Callable<Integer> {
             System.out.println("Unit Testing:  " + file);
             Instant begun = Instant.now();
             List<RuleTestResult> results = new RuleTests(
-                            file, new RuleLaboratory(), warning -> System.out.println("  WARNING: " + warning))
+                            file,
+                            new RuleLaboratory(),
+                            warning -> System.out.println("  WARNING: " + warning),
+                            notice -> System.err.println("  WARNING: " + notice))
                     .results(wanted);
             report.add(file.toString(), begun, results);
             List<String> failures =

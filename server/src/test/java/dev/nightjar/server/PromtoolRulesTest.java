@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,6 +65,24 @@ class PromtoolRulesTest {
     void unit_tests_pass_and_fail_as_their_names_say(String file) {
         Outcome ours = nightjar("rules", "test", FILES.resolve(file).toString());
         assertThat(ours.exit()).as(ours.printed()).isEqualTo(file.startsWith("pass") ? 0 : 1);
+        assertThat(ours.printed())
+                .as("results are not interspersed with a log")
+                .doesNotContainPattern("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+    }
+
+    @Test
+    void what_is_not_read_of_a_rule_file_is_said_once_beside_the_results(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("r.yml"), "groups: []\n---\ngroups: []\n");
+        Files.writeString(folder.resolve("t.yml"), "rule_files: [r.yml, none.yml]\ntests: [{}, {}]\n");
+        Outcome ours = nightjar("rules", "test", folder.resolve("t.yml").toString());
+        assertThat(ours.exit()).isZero();
+        assertThat(ours.printed().lines().filter(line -> line.contains("WARNING")))
+                .containsExactly(
+                        "  WARNING: no file match pattern " + folder.resolve("none.yml"),
+                        "  WARNING: " + folder.resolve("r.yml")
+                                + ":3: a second YAML document is not read, as Prometheus"
+                                + " reads the first alone: put its groups under the \"groups\" of the first, or into a file"
+                                + " of their own");
     }
 
     @ParameterizedTest

@@ -3,7 +3,6 @@ package dev.nightjar.alerting.routing;
 import dev.nightjar.alerting.template.TemplateException;
 import dev.nightjar.alerting.template.TemplateSet;
 import dev.nightjar.definition.Node;
-import dev.nightjar.definition.Problem;
 import dev.nightjar.definition.Problems;
 import dev.nightjar.definition.Section;
 import dev.nightjar.definition.Suggestion;
@@ -63,7 +62,7 @@ public final class AlertmanagerFile {
                 "time_intervals",
                 "tracing",
                 "event_recorder");
-        List<Problem> notices = OwnWorkings.read(root, folder);
+        OwnWorkings.read(root, folder);
         Globals globals = Globals.read(root.section("global", "global"), folder);
         Map<String, Receiver> receivers = receivers(root, globals);
         Map<String, TimeInterval> intervals = new LinkedHashMap<>();
@@ -89,8 +88,7 @@ public final class AlertmanagerFile {
                 receivers,
                 inhibitions,
                 intervals,
-                templates,
-                notices);
+                templates);
     }
 
     private Map<String, Receiver> receivers(Section root, Globals globals) {

@@ -1,10 +1,8 @@
 package dev.nightjar.alerting.routing;
 
-import dev.nightjar.definition.Problem;
 import dev.nightjar.definition.Section;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,18 +11,24 @@ import java.util.List;
  */
 final class OwnWorkings {
     private final Path folder;
-    private final List<Problem> notices = new ArrayList<>();
 
     private OwnWorkings(Path folder) {
         this.folder = folder;
     }
 
-    /** Each thing that has no effect, at its line. */
-    static List<Problem> read(Section root, Path folder) {
+    static void read(Section root, Path folder) {
         OwnWorkings workings = new OwnWorkings(folder);
-        root.section("tracing", "tracing").ifPresent(workings::tracing);
-        root.section("event_recorder", "event_recorder").ifPresent(workings::recorder);
-        return workings.notices;
+        root.section("tracing", "tracing").ifPresent(tracing -> {
+            workings.tracing(tracing);
+            root.notice("tracing", "tracing has no effect: Nightjar sends no traces of its own work");
+        });
+        root.section("event_recorder", "event_recorder").ifPresent(recorder -> {
+            recorder.allow("file_outputs", "webhook_outputs", "kafka_outputs");
+            root.notice(
+                    "event_recorder",
+                    "event_recorder has no effect: what happened to alerts and notices is in Nightjar's journal, and stands"
+                            + " under Alerts, History");
+        });
     }
 
     private void tracing(Section section) {
@@ -47,15 +51,6 @@ final class OwnWorkings {
         TlsSettingsReader.read(section, "tls_config", TlsSettings.USUAL, folder);
         section.namedSections("headers", "header")
                 .forEach((name, header) -> header.allow("values", "secrets", "files"));
-        says(section, "tracing has no effect: Nightjar sends no traces of its own work");
-    }
-
-    private void recorder(Section section) {
-        section.allow("file_outputs", "webhook_outputs", "kafka_outputs");
-        says(
-                section,
-                "event_recorder has no effect: what happened to alerts and notices is in Nightjar's journal, and stands"
-                        + " under Alerts, History");
     }
 
     private static void oneOf(Section section, String field, String... known) {
@@ -63,9 +58,5 @@ final class OwnWorkings {
         if (!found.isEmpty() && !List.of(known).contains(found)) {
             section.problem(field, field + ": must be " + String.join(" or ", known) + ", found \"" + found + "\"");
         }
-    }
-
-    private void says(Section section, String what) {
-        notices.add(new Problem(section.file(), section.line(), what));
     }
 }

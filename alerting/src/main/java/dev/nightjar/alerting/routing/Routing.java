@@ -1,6 +1,5 @@
 package dev.nightjar.alerting.routing;
 
-import dev.nightjar.definition.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import java.util.Optional;
  * @param text of the file, with secrets taken out
  * @param resolveTimeout after which an alert is over whose sender says nothing more of it
  * @param templates files with templates of the user's
- * @param notices what it says that has no effect here
  */
 public record Routing(
         boolean fromFile,
@@ -25,14 +23,12 @@ public record Routing(
         Map<String, Receiver> receivers,
         List<InhibitRule> inhibitions,
         Map<String, TimeInterval> intervals,
-        List<Path> templates,
-        List<Problem> notices) {
+        List<Path> templates) {
     public Routing {
         receivers = Map.copyOf(receivers);
         inhibitions = List.copyOf(inhibitions);
         intervals = Map.copyOf(intervals);
         templates = List.copyOf(templates);
-        notices = List.copyOf(notices);
     }
 
     /** Without a file: everything goes to whoever is on call. */
@@ -58,7 +54,6 @@ public record Routing(
             Map.of(Receiver.ON_CALL, new Receiver(Receiver.ON_CALL, List.of())),
             List.of(),
             Map.of(),
-            List.of(),
             List.of());
 
     public Optional<Receiver> receiver(String name) {

@@ -14,11 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Evaluates one group, slot after slot; a slot that comes while the one before is at work is missed and counted. */
 final class GroupRunner {
-    private static final Logger LOG = LoggerFactory.getLogger(GroupRunner.class);
 
     private final RuleGroup group;
     private final Slots slots;
@@ -30,13 +28,18 @@ final class GroupRunner {
     private volatile @Nullable Instant lastSlot;
     private final AtomicLong missed = new AtomicLong();
 
-    /** What the engine lends to its groups. */
+    /**
+     * What the engine lends to its groups.
+     *
+     * @param log takes what fails, for operators
+     */
     record EngineContext(
             AlertBook book,
             SampleSink sink,
             RuleOutcomes outcomes,
             InstantSource clock,
-            RuleSurroundings surroundings) {}
+            RuleSurroundings surroundings,
+            Logger log) {}
 
     private static final class Evaluated {
         private final Rule rule;
@@ -167,7 +170,7 @@ final class GroupRunner {
             if (error != null) {
                 failures.add(group, evaluated.rule, error);
                 if (evaluated.health.error() == null) {
-                    LOG.warn("rule {} failed: {}", evaluated.rule.id(), error);
+                    context.log().warn("rule {} failed: {}", evaluated.rule.id(), error);
                 }
             }
             evaluated.health =
@@ -182,8 +185,11 @@ final class GroupRunner {
         try {
             failureWriter.write(SeriesWriter.seriesOf(step.active().values()), slot.minus(group.queryOffset()));
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "the state of {} could not be recorded: {}", failures.rule().id(), e.getMessage());
+            context.log()
+                    .warn(
+                            "the state of {} could not be recorded: {}",
+                            failures.rule().id(),
+                            e.getMessage());
         }
         return step;
     }
@@ -238,11 +244,11 @@ final class GroupRunner {
         rules.forEach(evaluated -> end(evaluated, at));
     }
 
-    private static void end(Evaluated evaluated, Instant at) {
+    private void end(Evaluated evaluated, Instant at) {
         try {
             evaluated.writer.end(at);
         } catch (RuntimeException e) {
-            LOG.warn("the series of rule {} could not be ended: {}", evaluated.rule.id(), e.getMessage());
+            context.log().warn("the series of rule {} could not be ended: {}", evaluated.rule.id(), e.getMessage());
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.nightjar.model.SampleSink;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.helpers.NOPLogger;
 
 /** Rules that are evaluated when somebody says so, with nobody to be told: for tests. Not thread-safe. */
 public final class Rehearsal {
@@ -13,7 +14,7 @@ public final class Rehearsal {
     /** {@code sink} takes what recording rules give, and must be what the rules' expressions look at. */
     public Rehearsal(List<RuleGroup> groups, SampleSink sink, RuleSurroundings surroundings) {
         GroupRunner.EngineContext context = new GroupRunner.EngineContext(
-                book, sink, (steps, at) -> apply(steps), () -> Instant.EPOCH, surroundings);
+                book, sink, (steps, at) -> apply(steps), () -> Instant.EPOCH, surroundings, NOPLogger.NOP_LOGGER);
         runners = groups.stream().map(group -> new GroupRunner(group, context)).toList();
     }
 

@@ -40,7 +40,7 @@ public final class RuleEngine {
             RuleSurroundings surroundings,
             Duration settle) {
         this.book = book;
-        this.context = new GroupRunner.EngineContext(book, sink, outcomes, clock, surroundings);
+        this.context = new GroupRunner.EngineContext(book, sink, outcomes, clock, surroundings, LOG);
         this.settledAt = book.isEmpty() ? Instant.MIN : clock.instant().plus(settle);
     }
 

@@ -18,8 +18,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads Prometheus' and Loki's rule files as they are, strictly. What Nightjar adds are fields that those do not have:
@@ -27,8 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RuleFile {
     public static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(1);
-
-    private static final Logger LOG = LoggerFactory.getLogger(RuleFile.class);
 
     private static final List<String> ALERT_FIELDS = Stream.concat(
                     Stream.of(
@@ -58,11 +54,11 @@ public final class RuleFile {
     public static List<RuleGroup> read(String file, String text, Expressions expressions, Problems problems) {
         List<Node> documents = YamlFile.documents(file, text, problems);
         if (documents.size() > 1) {
-            LOG.warn(
-                    "{}:{}: a second YAML document is not read, as Prometheus reads the first alone: put its groups under"
-                            + " the \"groups\" of the first, or into a file of their own",
+            problems.notice(
                     file,
-                    documents.get(1).line());
+                    documents.get(1).line(),
+                    "a second YAML document is not read, as Prometheus reads the first alone: put its groups under the"
+                            + " \"groups\" of the first, or into a file of their own");
         }
         if (documents.isEmpty()) {
             return List.of();

@@ -20,18 +20,21 @@ public final class RuleTests {
     private final Path file;
     private final Laboratory laboratory;
     private final Consumer<String> warnings;
+    private final Consumer<Problem> notices;
 
     public RuleTests(Path file, Laboratory laboratory) {
-        this(file, laboratory, warning -> {});
+        this(file, laboratory, warning -> {}, notice -> {});
     }
 
     /**
-     * @param warnings takes what is odd and no failure
+     * @param warnings takes what promtool warns of
+     * @param notices takes what is written in the rules and has no effect
      */
-    public RuleTests(Path file, Laboratory laboratory, Consumer<String> warnings) {
+    public RuleTests(Path file, Laboratory laboratory, Consumer<String> warnings, Consumer<Problem> notices) {
         this.file = file;
         this.laboratory = laboratory;
         this.warnings = warnings;
+        this.notices = notices;
     }
 
     /**
@@ -61,6 +64,7 @@ public final class RuleTests {
             return List.of(RuleTestResult.unusable(List.of("    cannot read " + e.getMessage())));
         }
         groups(tests, sources, laboratory.syntax(), problems);
+        problems.notices().forEach(notices);
         if (!problems.isEmpty()) {
             return List.of(RuleTestResult.unusable(
                     problems.sorted().stream().map(Problem::toString).toList()));

@@ -260,11 +260,11 @@ class AlertmanagerFileTest {
                   webhook_outputs: [{url: 'http://recorder/sesame'}]
                 """);
         assertThat(problems.sorted()).isEmpty();
-        assertThat(routing.notices())
+        assertThat(problems.notices())
                 .extracting(Problem::toString)
                 .containsExactly(
-                        "alertmanager.yml:4: tracing has no effect: Nightjar sends no traces of its own work",
-                        "alertmanager.yml:9: event_recorder has no effect: what happened to alerts and notices is in"
+                        "alertmanager.yml:3: tracing has no effect: Nightjar sends no traces of its own work",
+                        "alertmanager.yml:8: event_recorder has no effect: what happened to alerts and notices is in"
                                 + " Nightjar's journal, and stands under Alerts, History");
         assertThat(routing.text()).contains("localhost:4318").doesNotContain("sesame");
     }

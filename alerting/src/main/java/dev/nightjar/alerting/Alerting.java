@@ -37,6 +37,7 @@ import dev.nightjar.alerting.silence.SilenceBook;
 import dev.nightjar.alerting.silence.SilenceRules;
 import dev.nightjar.alerting.slo.Slo;
 import dev.nightjar.alerting.slo.SloMeter;
+import dev.nightjar.alerting.slo.SloMeters;
 import dev.nightjar.alerting.slo.SloStatus;
 import dev.nightjar.alerting.template.TemplateSet;
 import dev.nightjar.definition.InvalidDefinitionsException;
@@ -85,7 +86,7 @@ public final class Alerting implements AutoCloseable {
     private final BudgetDesk budgets;
     private volatile Definitions definitions;
     private volatile TemplateSet templates;
-    private volatile List<SloMeter> meters;
+    private volatile SloMeters meters;
     private @Nullable Schedule schedule;
 
     private Alerting(PreparedAlerting prepared) {
@@ -96,7 +97,7 @@ public final class Alerting implements AutoCloseable {
         this.expressions = prepared.expressions;
         this.clock = prepared.clock;
         this.definitions = prepared.definitions;
-        this.meters = meters(definitions, expressions);
+        this.meters = new SloMeters(definitions.slos(), expressions);
         this.pages = books.pages;
         this.actions = books.actions;
         pager = new Pager(pages, this::people, random);
@@ -118,7 +119,8 @@ public final class Alerting implements AutoCloseable {
                 config.baseUrl());
         actionDesk = new ActionDesk(actions, random, config.baseUrl());
         ledger = new Ledger(log, books, pager, desk, actionDesk);
-        budgets = new BudgetDesk(ledger, () -> this.meters, () -> this.definitions.budgetPolicy(), clock);
+        budgets = new BudgetDesk(
+                ledger, () -> this.meters.at(clock.instant()), () -> this.definitions.budgetPolicy(), clock);
         notices = new NoticeOutbox(
                 groups, ledger, new Senders(() -> templates, config.baseUrl(), config.sendDeadline()), clock, random);
         history = new History(log, id -> pages.page(id).map(Page::opened));
@@ -204,7 +206,7 @@ public final class Alerting implements AutoCloseable {
     public synchronized ReloadResult reload() {
         try {
             Definitions read = read();
-            List<SloMeter> newMeters = meters(read, expressions);
+            SloMeters newMeters = new SloMeters(read.slos(), expressions);
             definitions = read;
             meters = newMeters;
             apply(read, clock.instant());
@@ -254,12 +256,6 @@ public final class Alerting implements AutoCloseable {
     /** What Alertmanager would do: alerts from elsewhere, routes, groups, silences. */
     public Notifications notifications() {
         return notifications;
-    }
-
-    private static List<SloMeter> meters(Definitions definitions, Expressions expressions) {
-        return definitions.slos().stream()
-                .map(slo -> new SloMeter(slo, expressions))
-                .toList();
     }
 
     /** What is done by itself when alerts fire, and how it stands. */
@@ -402,7 +398,7 @@ public final class Alerting implements AutoCloseable {
     /** Where the objectives stand, in the order of their files. Reads the store, so it may take a moment. */
     public List<SloStatus> slos() {
         Instant now = clock.instant();
-        return meters.stream()
+        return meters.at(now).stream()
                 .map(meter -> meter.status(now, budgets.corrections(meter.slo().name())))
                 .toList();
     }

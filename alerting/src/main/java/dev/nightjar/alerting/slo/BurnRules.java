@@ -56,6 +56,7 @@ public final class BurnRules {
                 List.of(
                         ticket(
                                 slo,
+                                name(slo),
                                 "ErrorBudgetSpent",
                                 spent,
                                 spentOf,
@@ -66,6 +67,7 @@ public final class BurnRules {
                                         + " gone too slowly for any burn window."),
                         ticket(
                                 slo,
+                                literal(slo.name()), // of no group: none of them is there
                                 "SloDataMissing",
                                 missing,
                                 expressions.prepare(missing),
@@ -83,6 +85,7 @@ public final class BurnRules {
 
     private static Rule ticket(
             Slo slo,
+            Template of,
             String name,
             String query,
             Expression expression,
@@ -98,7 +101,7 @@ public final class BurnRules {
                 Duration.ZERO,
                 Map.of(
                         "service", literal(slo.service()),
-                        "slo", literal(slo.name()),
+                        "slo", of,
                         "severity", literal("ticket")),
                 Map.of("summary", literal(summary), "description", Template.parse(description)));
     }
@@ -122,7 +125,7 @@ public final class BurnRules {
         String query = query(slo, windows);
         Map<String, Template> labels = new LinkedHashMap<>();
         labels.put("service", literal(slo.service()));
-        labels.put("slo", literal(slo.name()));
+        labels.put("slo", name(slo));
         labels.put("severity", literal(pages ? "page" : "ticket"));
         Map<String, Template> annotations = new LinkedHashMap<>();
         annotations.put(
@@ -153,6 +156,12 @@ public final class BurnRules {
 
     static String percent(double share) {
         return Slo.number(Math.round(share * 1e8) / 1e6) + " %";
+    }
+
+    /** A pattern's alerts name the objective of their group. */
+    private static Template name(Slo slo) {
+        return Template.parse(escaped(slo.name())
+                + slo.by().stream().map(label -> "-" + SloName.template(label)).collect(Collectors.joining()));
     }
 
     private static Template literal(String text) {

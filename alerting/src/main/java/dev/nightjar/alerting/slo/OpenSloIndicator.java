@@ -126,10 +126,15 @@ final class OpenSloIndicator {
         }
         String query = spec.get().allow("query").requiredText("query");
         if (ranged && !query.isEmpty() && !query.matches("(?s).*\\{\\{\\s*\\.window\\s*}}.*")) {
-            spec.get()
-                    .problem(
-                            "query",
-                            "the query's range must be written [{{.window}}]: it is asked for several windows");
+            Optional<String> forWindows = FixedRange.forWindows(query);
+            if (forWindows.isEmpty()) {
+                spec.get()
+                        .problem(
+                                "query",
+                                "the query's range must be written [{{.window}}]: it is asked for several windows; one fixed"
+                                        + " range is taken for it in rate, increase, sum_over_time and count_over_time");
+            }
+            return forWindows.orElse(query);
         }
         return query;
     }

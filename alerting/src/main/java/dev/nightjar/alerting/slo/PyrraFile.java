@@ -5,6 +5,7 @@ import dev.nightjar.definition.DurationText;
 import dev.nightjar.definition.Problems;
 import dev.nightjar.definition.Section;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +48,7 @@ final class PyrraFile {
             return Optional.empty();
         }
         OpenSloIndicator.Queries queries = indicator(indicator.get());
+        List<String> grouping = grouping(indicator.get());
         List<BurnWindow> windows = windows(window);
         Feasible.problem(target, Optional.empty(), windows).ifPresent(why -> said.problem("target", why));
         if (problems.count() > before) {
@@ -64,7 +66,8 @@ final class PyrraFile {
                 Optional.empty(),
                 windows,
                 MIN_BAD_EVENTS,
-                file);
+                file,
+                grouping);
         return OpenSloFile.isRight(said, slo, expressions) ? Optional.of(slo) : Optional.empty();
     }
 
@@ -103,25 +106,28 @@ final class PyrraFile {
     }
 
     private OpenSloIndicator.Queries ratio(Section ratio) {
-        ratio.allow("errors", "total", "grouping").refuse("grouping");
-        return new OpenSloIndicator.Queries(events(metric(ratio, "errors")), events(metric(ratio, "total")));
+        ratio.allow("errors", "total", "grouping");
+        boolean grouped = isGrouped(ratio);
+        return new OpenSloIndicator.Queries(
+                events(metric(ratio, "errors"), grouped), events(metric(ratio, "total"), grouped));
     }
 
     private OpenSloIndicator.Queries latency(Section latency) {
-        latency.allow("success", "total", "grouping").refuse("grouping");
-        String total = events(metric(latency, "total"));
-        return new OpenSloIndicator.Queries(total + " - " + events(metric(latency, "success")), total);
+        latency.allow("success", "total", "grouping");
+        boolean grouped = isGrouped(latency);
+        String total = events(metric(latency, "total"), grouped);
+        return new OpenSloIndicator.Queries(total + " - " + events(metric(latency, "success"), grouped), total);
     }
 
     private OpenSloIndicator.Queries latencyNative(Section latency) {
-        latency.allow("latency", "total", "grouping").refuse("grouping");
+        latency.allow("latency", "total", "grouping");
         String within = latency.requiredText("latency");
         Optional<Duration> limit = DurationText.parse(within);
         if (limit.isEmpty()) {
             latency.problem("latency", "latency: not a duration: \"" + within + "\"");
             return OpenSloIndicator.Queries.NONE;
         }
-        String all = "sum(increase(" + metric(latency, "total") + "[{{.window}}]))";
+        String all = events(metric(latency, "total"), isGrouped(latency));
         String total = "histogram_count(" + all + ")";
         String share = "histogram_fraction(0, " + Slo.number(limit.get().toMillis() / 1000.0) + ", " + all + ")";
         return new OpenSloIndicator.Queries(total + " * (1 - " + share + ")", total);
@@ -129,14 +135,49 @@ final class PyrraFile {
 
     /** Each sample counts. */
     private OpenSloIndicator.Queries gauge(Section gauge) {
-        gauge.allow("metric", "grouping").refuse("grouping");
+        gauge.allow("metric", "grouping");
+        boolean grouped = isGrouped(gauge);
         String metric = gauge.requiredText("metric");
-        String total = "sum(count_over_time(" + metric + "[{{.window}}]))";
-        return new OpenSloIndicator.Queries(total + " - sum(sum_over_time(" + metric + "[{{.window}}]))", total);
+        String total = sum("count_over_time", metric, grouped);
+        return new OpenSloIndicator.Queries(total + " - " + sum("sum_over_time", metric, grouped), total);
     }
 
-    private static String events(String metric) {
-        return "sum(increase(" + metric + "[{{.window}}]))";
+    /** Of whatever kind the indicator is: labels of which each set of values has a budget of its own. */
+    private static List<String> grouping(Section indicator) {
+        List<String> labels = new ArrayList<>();
+        for (String kind : indicator.fields()) {
+            indicator.section(kind, kind).ifPresent(section -> labels.addAll(section.textList("grouping")));
+        }
+        for (String label : labels) {
+            if (!label.matches("[a-zA-Z_][a-zA-Z0-9_]*")) {
+                indicator.problem("", "grouping: not the name of a label: \"" + label + "\"");
+            }
+        }
+        return labels;
+    }
+
+    private static boolean isGrouped(Section section) {
+        return !section.textList("grouping").isEmpty();
+    }
+
+    private static String events(String metric, boolean grouped) {
+        return sum("increase", metric, grouped);
+    }
+
+    private static String sum(String function, String metric, boolean grouped) {
+        return "sum" + (grouped ? Slo.GROUPING : "") + "(" + function + "(" + (grouped ? ofGroup(metric) : metric)
+                + "[{{.window}}]))";
+    }
+
+    /** The selector with room for the matchers of a group. */
+    private static String ofGroup(String metric) {
+        String selector = metric.strip();
+        if (!selector.endsWith("}")) {
+            return selector + "{" + Slo.MATCHERS + "}";
+        }
+        String inside = selector.substring(0, selector.length() - 1).strip();
+        String comma = inside.endsWith("{") || inside.endsWith(",") ? "" : ",";
+        return inside + comma + Slo.MATCHERS + "}";
     }
 
     private static String metric(Section holder, String field) {

@@ -16,6 +16,9 @@ final class SlothFile {
     private static final Duration WINDOW = Duration.ofDays(30);
     private static final int MIN_BAD_EVENTS = 5;
 
+    /** What the names of the plugins begin with that Sloth itself is made of. */
+    private static final String CORE = "sloth.dev/core/";
+
     private final String file;
     private final Expressions expressions;
     private final Problems problems;
@@ -35,7 +38,9 @@ final class SlothFile {
     }
 
     private List<Slo> level(Section level) {
-        level.allow("version", "service", "labels", "slos");
+        level.allow("version", "service", "labels", "slos", "slo_plugins", "sloPlugins");
+        plugins(level, "slo_plugins");
+        plugins(level, "sloPlugins");
         String service = level.requiredText("service");
         List<Slo> slos = new ArrayList<>();
         for (Section section : level.sections("slos", "slo")) {
@@ -46,7 +51,7 @@ final class SlothFile {
 
     private Optional<Slo> slo(String service, Section slo) {
         slo.allow("name", "description", "objective", "labels", "sli", "alerting", "plugins");
-        slo.refuse("plugins");
+        plugins(slo, "plugins");
         int before = problems.count();
         String name = slo.requiredText("name");
         double target = OpenSloFile.percentage(slo, "objective");
@@ -75,9 +80,38 @@ final class SlothFile {
         return OpenSloFile.isRight(slo, read, expressions) ? Optional.of(read) : Optional.empty();
     }
 
+    /** Those of Sloth's core make the rules that are made here anyway; what others do is known to them alone. */
+    private static void plugins(Section holder, String field) {
+        Optional<Section> plugins = holder.section(field, field);
+        if (plugins.isEmpty()) {
+            return;
+        }
+        plugins.get().allow("overridePrevious", "override_previous", "chain");
+        for (Section plugin : plugins.get().sections("chain", "plugin")) {
+            plugin.allow("id", "config", "priority");
+            String id = plugin.requiredText("id");
+            if (id.startsWith(CORE)) {
+                plugin.notice("id", "\"" + id + "\" has no effect: rules are made as everywhere here");
+            } else {
+                plugin.problem("id", "\"" + id + "\" is Go code, which only Sloth runs; take it out" + instead(id));
+            }
+        }
+    }
+
+    private static String instead(String id) {
+        return id.contains("error_budget_exhausted") ? ": the alert ErrorBudgetSpent is there without it" : "";
+    }
+
     private OpenSloIndicator.Queries sli(Section sli) {
         sli.allow("events", "raw", "plugin");
-        sli.refuse("plugin");
+        sli.section("plugin", "plugin").ifPresent(plugin -> {
+            plugin.allow("id", "options");
+            sli.problem(
+                    "plugin",
+                    "plugin \"" + plugin.requiredText("id")
+                            + "\" is Go code, which only Sloth runs: write the queries that it"
+                            + " makes as events: {error_query, total_query}; what \"sloth generate\" prints has them");
+        });
         Optional<Section> events = sli.section("events", "events");
         Optional<Section> raw = sli.section("raw", "raw");
         if (events.isPresent()) {

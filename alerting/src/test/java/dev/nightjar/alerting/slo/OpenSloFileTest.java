@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightjar.alerting.rules.Rule;
 import dev.nightjar.alerting.rules.RuleGroup;
 import dev.nightjar.alerting.rules.TestingExpressions;
+import dev.nightjar.alerting.template.TemplateData;
+import dev.nightjar.alerting.template.TemplateQueries;
 import dev.nightjar.definition.Problem;
 import dev.nightjar.definition.Problems;
+import dev.nightjar.model.Labels;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -335,6 +341,112 @@ class OpenSloFileTest {
                 .isEqualTo(new BurnWindow(Duration.ofMinutes(30), Duration.ofMinutes(3), 14, true));
         assertThat(slo.badQuery(Duration.ofHours(1)))
                 .isEqualTo("sum(increase(http_seconds_count[1h])) - sum(increase(http_seconds_bucket{le=\"1\"}[1h]))");
+    }
+
+    @Test
+    void pyrras_grouping_is_one_objective_a_group_whose_alerts_name_it() {
+        Slo pattern = read("""
+                apiVersion: pyrra.dev/v1alpha1
+                kind: ServiceLevelObjective
+                metadata: {name: api-errors}
+                spec:
+                  target: "99"
+                  indicator:
+                    ratio:
+                      errors: {metric: 'requests_total{code=~"5.."}'}
+                      total: {metric: requests_total}
+                      grouping: [job, handler]
+                """).getFirst();
+        assertThat(found()).isEmpty();
+        assertThat(pattern.totalQuery(Duration.ofHours(1)))
+                .isEqualTo("sum by (job, handler) (increase(requests_total{}[1h]))");
+        assertThat(pattern.badQuery(Duration.ofHours(1)))
+                .isEqualTo("sum by (job, handler) (increase(requests_total{code=~\"5..\",}[1h]))");
+
+        Slo one = pattern.of(Labels.of("job", "shop", "handler", "/cart/\"Ü\""));
+        assertThat(one.isPattern()).isFalse();
+        assertThat(one.name()).isEqualTo("api-errors-shop-cart");
+        assertThat(one.displayName()).isEqualTo("api-errors, job shop, handler /cart/\"Ü\"");
+        assertThat(one.badQuery(Duration.ofHours(1)))
+                .isEqualTo("sum(increase(requests_total{code=~\"5..\",job=\"shop\",handler=\"/cart/\\\"Ü\\\"\"}[1h]))");
+
+        TestingExpressions expressions = new TestingExpressions();
+        Rule.AlertRule rule =
+                (Rule.AlertRule) BurnRules.of(pattern, expressions).rules().getFirst();
+        TemplateData of = new TemplateData(
+                Labels.of("job", "shop", "handler", "/cart/\"Ü\""),
+                1.0,
+                Map.of(),
+                "",
+                TemplateQueries.NONE,
+                Instant.EPOCH);
+        assertThat(Objects.requireNonNull(rule.labels().get("slo")).expand(of)).isEqualTo(one.name());
+        TemplateData nothing =
+                new TemplateData(Labels.of("job", "---"), 1.0, Map.of(), "", TemplateQueries.NONE, Instant.EPOCH);
+        assertThat(Objects.requireNonNull(rule.labels().get("slo")).expand(nothing))
+                .isEqualTo(pattern.of(Labels.of("job", "---")).name())
+                .isEqualTo("api-errors-none-none");
+    }
+
+    @Test
+    void sloths_plugins_are_refused_with_what_to_do_instead() {
+        read("""
+                version: prometheus/v1
+                service: shop
+                slo_plugins: {chain: [{id: sloth.dev/core/alert_rules/v1}]}
+                slos:
+                  - name: a
+                    objective: 99
+                    plugins: {overridePrevious: true, chain: [{id: sloth.dev/contrib/error_budget_exhausted_alert/v1, config: {threshold: 1}}]}
+                    sli: {plugin: {id: sloth-common/coredns/availability, options: {job: dns}}}
+                """);
+        assertThat(found())
+                .containsExactly(
+                        "slos/x.yml:7: plugin 1: \"sloth.dev/contrib/error_budget_exhausted_alert/v1\" is Go code, which only"
+                                + " Sloth runs; take it out: the alert ErrorBudgetSpent is there without it",
+                        "slos/x.yml:8: sli: plugin \"sloth-common/coredns/availability\" is Go code, which only Sloth runs:"
+                                + " write the queries that it makes as events: {error_query, total_query}; what \"sloth"
+                                + " generate\" prints has them");
+        assertThat(problems.notices())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "slos/x.yml:3: plugin 1: \"sloth.dev/core/alert_rules/v1\" has no effect: rules are made as"
+                                + " everywhere here");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "sum(rate(requests[5m]))                               | sum(rate(requests[1h]))",
+                "sum(rate(a{x='[5m]'}[5m])) / sum(rate(b[ 5m ]))       | sum(rate(a{x='[5m]'}[1h])) / sum(rate(b[1h]))",
+                "sum(increase(requests[30d] offset 5m))                | sum(increase(requests[1h] offset 5m))",
+            })
+    void a_fixed_range_of_counters_stands_for_the_window_that_is_asked_for(String written, String asked) {
+        Slo slo = read(CHECKOUT.replace("sum(rate(requests[{{ .window }}]))", written.replace("'", "''")))
+                .getFirst();
+        assertThat(found()).isEmpty();
+        assertThat(slo.totalQuery(Duration.ofHours(1))).isEqualTo(asked);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sum(rate(a[5m])) + sum(rate(b[10m]))",
+                "sum(requests)",
+                "sum(avg_over_time(a[5m]))",
+                "sum(irate(a[5m]))",
+                "sum(sum_over_time(rate(a[5m])[1h:1m]))",
+            })
+    void other_queries_without_a_window_are_refused(String written) {
+        read(CHECKOUT.replace("sum(rate(requests[{{ .window }}]))", written));
+        assertThat(found())
+                .containsExactly(
+                        "slos/x.yml:12: total: the query's range must be written [{{.window}}]: it is asked for"
+                                + " several windows; one fixed range is taken for it in rate, increase, sum_over_time and"
+                                + " count_over_time");
     }
 
     @Test

@@ -176,13 +176,33 @@ public final class AccessGate {
         } else if (trusted(need)) {
             context.next();
         } else {
-            // never "Basic", which programs may use all the same: a browser would ask people for a password
-            context.response().putHeader("WWW-Authenticate", "Bearer");
+            refuseStranger(context);
+        }
+    }
+
+    /** Never "Basic", which programs may use all the same: a browser would ask people for a password. */
+    private static void refuseStranger(RoutingContext context) {
+        context.response().putHeader("WWW-Authenticate", "Bearer");
+        String shown = context.request().getHeader("Authorization");
+        if (shown == null || shown.isBlank()) {
             refuse(
                     context.request(),
                     401,
                     "nobody is signed in",
                     "sign in, or send a token: Authorization: Bearer …, or as the password of any user");
+        } else if (ShownToken.in(shown).isEmpty()) {
+            refuse(
+                    context.request(),
+                    401,
+                    "the header Authorization shows nothing that can be read as a token",
+                    "send a token as Authorization: Bearer …, or as the password of any user");
+        } else {
+            refuse(
+                    context.request(),
+                    401,
+                    "what the header Authorization shows is no token of Nightjar's: those begin with "
+                            + ApiTokens.PREFIX,
+                    "nightjar token create makes one");
         }
     }
 

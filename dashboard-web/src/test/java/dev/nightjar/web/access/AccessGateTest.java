@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -167,6 +168,25 @@ class AccessGateTest {
             HttpResponse<String> revoked = server.get("/read", "Authorization", basic("ada", "njt_0123456789_revoked"));
             assertThat(revoked.statusCode()).isEqualTo(401);
             assertThat(revoked.body()).contains("this token is not known: it was revoked");
+        }
+    }
+
+    @Test
+    void who_shows_what_is_no_token_of_ours_is_told_so() {
+        try (TestingServer server = server(Trust.NOBODY)) {
+            for (String shown : List.of("Bearer sesame", basic("ana", "sesame"), "ApiKey sesame")) {
+                HttpResponse<String> refused = server.get("/read", "Authorization", shown);
+                assertThat(refused.statusCode()).isEqualTo(401);
+                assertThat(refused.body())
+                        .isEqualTo(
+                                "{\"error\":\"what the header Authorization shows is no token of Nightjar's: those begin"
+                                        + " with njt_\",\"where\":null,\"hint\":\"nightjar token create makes one\"}");
+            }
+            for (String shown : List.of("sesame", "Digest username=ana", "Basic sesame")) {
+                assertThat(server.get("/read", "Authorization", shown).body())
+                        .startsWith("{\"error\":\"the header Authorization shows nothing that can be read as a token\"")
+                        .doesNotContain("sesame");
+            }
         }
     }
 

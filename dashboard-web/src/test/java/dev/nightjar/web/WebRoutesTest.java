@@ -35,6 +35,7 @@ import dev.nightjar.web.http.TestingServer;
 import dev.nightjar.web.loki.TestingLogAdmin;
 import dev.nightjar.web.prometheus.ProgramFacts;
 import dev.nightjar.web.prometheus.ReloadState;
+import dev.nightjar.web.prometheus.ShownConfiguration;
 import dev.nightjar.web.prometheus.TestingProcess;
 import dev.nightjar.web.prometheus.TestingSeriesAdmin;
 import java.io.IOException;
@@ -78,7 +79,7 @@ class WebRoutesTest {
             "host",
             "30d",
             Map.of(),
-            () -> "",
+            new ShownConfiguration(() -> "", () -> "", () -> ""),
             () -> new ReloadState(Instant.EPOCH, List.of()),
             List::of,
             new TestingProcess());

@@ -8,6 +8,7 @@ import dev.nightjar.server.config.NightjarConfig;
 import dev.nightjar.web.prometheus.OwnFamily;
 import dev.nightjar.web.prometheus.ProgramFacts;
 import dev.nightjar.web.prometheus.ReloadState;
+import dev.nightjar.web.prometheus.ShownConfiguration;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -52,7 +53,10 @@ final class ProgramDescription {
                         "web.cors.origin", config.web().corsOrigin(),
                         "web.enable-admin-api", "true",
                         "web.enable-remote-write-receiver", "true"),
-                () -> ConfigText.yaml(config) + scraped.get(),
+                new ShownConfiguration(
+                        () -> ConfigText.yaml(config) + scraped.get(),
+                        () -> ConfigText.yaml(NightjarConfig.DEFAULTS),
+                        () -> ConfigText.differences(config, NightjarConfig.DEFAULTS)),
                 reload,
                 metrics,
                 new RunningProcess(parts));

@@ -87,6 +87,15 @@ final class LokiRouter {
         router.get(path).handler(open::accept);
     }
 
+    /** What a Loki has and this is not: said plainly, so that nobody takes the page of the interface for it. */
+    void absent(String path, String why) {
+        router.route(path).handler(gate.require(Need.QUERY));
+        router.route(path)
+                .handler(others.handler(
+                        exchange -> Reply.text(404, "not supported: " + path + ": " + why + "\n"),
+                        LokiFailures::reply));
+    }
+
     private void mount(HttpMethod method, String path, Need need, Dispatcher by, Dispatcher.Endpoint endpoint) {
         methods.computeIfAbsent(path, each -> new ArrayList<>()).add(method);
         router.route(method, path).handler(gate.require(need));

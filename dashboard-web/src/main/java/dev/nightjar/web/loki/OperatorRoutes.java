@@ -1,16 +1,34 @@
 package dev.nightjar.web.loki;
 
 import dev.nightjar.web.http.Exchange;
-import dev.nightjar.web.http.HttpProblem;
 import dev.nightjar.web.http.Json;
 import dev.nightjar.web.http.Reply;
 import dev.nightjar.web.prometheus.ProcessControl.Verbosity;
 import dev.nightjar.web.prometheus.ProgramFacts;
+import dev.nightjar.web.prometheus.ShownConfiguration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What operators ask of a Loki, at the root: how it is configured, whether its parts run, how much it says. */
 final class OperatorRoutes {
+    private static final List<String> RINGS = List.of(
+            "/ring",
+            "/distributor/ring",
+            "/compactor/ring",
+            "/indexgateway/ring",
+            "/pattern/ring",
+            "/ruler/ring",
+            "/scheduler/ring",
+            "/partition-ring",
+            "/memberlist");
+
+    private static final List<String> SHUTDOWNS = List.of(
+            "/ingester/shutdown",
+            "/ingester/flush_shutdown",
+            "/ingester/prepare_shutdown",
+            "/ingester/prepare-partition-downscale");
+
     private final ProgramFacts program;
     private final Runnable flush;
 
@@ -29,15 +47,20 @@ final class OperatorRoutes {
             flush.run();
             return Reply.text(204, "");
         });
+        RINGS.forEach(path -> router.absent(path, "one process has no ring of several"));
+        SHUTDOWNS.forEach(path -> router.absent(
+                path, "nothing is lost when the process ends, by whatever signal; POST /flush brings all to rest"));
     }
 
     private Reply configuration(Exchange exchange) {
         String mode = exchange.parameter("mode").orElse("");
-        if (!mode.isEmpty()) {
-            throw HttpProblem.badParameter(
-                    "mode", "not supported yet: mode=" + mode + "; without it the whole configuration is shown");
-        }
-        return Reply.text(200, program.configuration().get());
+        ShownConfiguration shown = program.configuration();
+        return switch (mode) {
+            case "diff" -> Reply.text(200, shown.differences().get());
+            case "defaults" -> Reply.text(200, shown.defaults().get());
+            // as in Loki, where any other word means nothing
+            default -> Reply.text(200, shown.inForce().get());
+        };
     }
 
     private String parts() {

@@ -15,7 +15,6 @@ import java.util.function.Supplier;
  * @param host name of this machine
  * @param retention of samples, in words
  * @param flags settings that Prometheus has as flags, under their names there
- * @param configuration as YAML, without what is secret
  * @param reload whether what people define is in force
  * @param metrics what it keeps of itself
  * @param control what can be turned while it runs
@@ -27,7 +26,7 @@ public record ProgramFacts(
         String host,
         String retention,
         Map<String, String> flags,
-        Supplier<String> configuration,
+        ShownConfiguration configuration,
         Supplier<ReloadState> reload,
         Supplier<List<OwnFamily>> metrics,
         ProcessControl control) {

@@ -28,8 +28,8 @@ final class StatusRoutes {
         router.get("status/flags", exchange -> Envelope.document(new TreeMap<>(program.flags())));
         router.get(
                 "status/config",
-                exchange ->
-                        Envelope.document(Map.of("yaml", program.configuration().get())));
+                exchange -> Envelope.document(
+                        Map.of("yaml", program.configuration().inForce().get())));
         // what is asked is answered only after everything stored was opened
         router.get("status/walreplay", exchange -> Envelope.document(replay()));
         router.get("status/self_metrics", this::metrics);

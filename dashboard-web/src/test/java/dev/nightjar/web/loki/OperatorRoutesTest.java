@@ -22,9 +22,19 @@ class OperatorRoutesTest {
 
         assertThat(response.body()).isEqualTo("listen: \"127.0.0.1:7300\"\n");
         assertThat(response.headers().firstValue("Content-Type")).hasValue("text/plain; charset=utf-8");
-        assertThat(loki.server().get("/config?mode=diff").body())
-                .isEqualTo("not supported yet: mode=diff; without it the whole configuration is shown"
-                        + " (parameter \"mode\")\n");
+        assertThat(loki.server().get("/config?mode=diff").body()).isEqualTo("diff: it\n");
+        assertThat(loki.server().get("/config?mode=defaults").body()).isEqualTo("listen: \"127.0.0.1:7299\"\n");
+    }
+
+    @Test
+    void what_several_processes_would_have_is_said_not_to_be_there() {
+        HttpResponse<String> ring = loki.server().get("/ring");
+        assertThat(ring.statusCode()).isEqualTo(404);
+        assertThat(ring.body()).isEqualTo("not supported: /ring: one process has no ring of several\n");
+        assertThat(loki.server().post("/ingester/shutdown", FORM, "").body())
+                .isEqualTo(
+                        "not supported: /ingester/shutdown: nothing is lost when the process ends, by whatever signal;"
+                                + " POST /flush brings all to rest\n");
     }
 
     @Test

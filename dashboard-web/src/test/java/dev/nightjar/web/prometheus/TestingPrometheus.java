@@ -118,7 +118,8 @@ public final class TestingPrometheus implements AutoCloseable {
                 "host",
                 "30d",
                 Map.of("query.lookback-delta", "5m"),
-                () -> "listen: \"127.0.0.1:7300\"\n",
+                new ShownConfiguration(
+                        () -> "listen: \"127.0.0.1:7300\"\n", () -> "listen: \"127.0.0.1:7299\"\n", () -> "diff: it\n"),
                 reload,
                 own,
                 new TestingProcess());

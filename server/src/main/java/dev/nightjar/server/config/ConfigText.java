@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Writes a configuration as YAML that could be read again, but for what is secret. */
@@ -14,17 +15,29 @@ public final class ConfigText {
 
     public static String yaml(NightjarConfig config) {
         StringBuilder text = new StringBuilder();
-        section(config, "", text);
+        section(config, Optional.empty(), "", text);
         return text.toString();
     }
 
-    private static void section(Record section, String indent, StringBuilder to) {
+    /** What {@code config} says that {@code other} does not; an empty mapping where they are the same. */
+    public static String differences(NightjarConfig config, NightjarConfig other) {
+        StringBuilder text = new StringBuilder();
+        section(config, Optional.of(other), "", text);
+        return text.isEmpty() ? "{}\n" : text.toString();
+    }
+
+    /** All of the section, or without what is the same in {@code other}. */
+    private static void section(Record section, Optional<Record> other, String indent, StringBuilder to) {
         for (RecordComponent component : section.getClass().getRecordComponents()) {
             Object value = valueOf(component, section);
+            Optional<Object> there = other.map(each -> valueOf(component, each));
+            if (there.filter(value::equals).isPresent()) {
+                continue;
+            }
             to.append(indent).append(component.getName()).append(':');
             if (value instanceof Record nested && !(nested instanceof ListenAddress)) {
                 to.append('\n');
-                section(nested, indent + "  ", to);
+                section(nested, there.map(Record.class::cast), indent + "  ", to);
             } else {
                 boolean hidden = component.isAnnotationPresent(Secret.class)
                         && !value.toString().isEmpty();

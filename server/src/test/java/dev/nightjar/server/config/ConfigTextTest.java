@@ -35,6 +35,16 @@ class ConfigTextTest {
         assertThat(text).contains("  user: \"u\"\n  password: <secret>\n").doesNotContain("hunter2");
     }
 
+    @Test
+    void what_is_no_default_can_be_shown_alone() throws Exception {
+        NightjarConfig config = load("metrics: {retention: 36h}\nemail: {user: u, password: hunter2}\n");
+
+        assertThat(ConfigText.differences(config, NightjarConfig.DEFAULTS))
+                .isEqualTo("definitions: \"" + config.definitions() + "\"\nmetrics:\n  retention: 1d12h\nemail:\n  user: \"u\"\n  password: <secret>\n");
+        assertThat(ConfigText.differences(NightjarConfig.DEFAULTS, NightjarConfig.DEFAULTS))
+                .isEqualTo("{}\n");
+    }
+
     @ParameterizedTest
     @CsvSource({"P30D, 30d", "PT36H, 1d12h", "P14D, 2w", "P365D, 1y", "P366D, 366d", "PT1.5S, 1s500ms", "PT0S, 0s"})
     void durations_are_as_short_as_can_be(Duration duration, String text) {

@@ -40,7 +40,8 @@ class ConfigTextTest {
         NightjarConfig config = load("metrics: {retention: 36h}\nemail: {user: u, password: hunter2}\n");
 
         assertThat(ConfigText.differences(config, NightjarConfig.DEFAULTS))
-                .isEqualTo("definitions: \"" + config.definitions() + "\"\nmetrics:\n  retention: 1d12h\nemail:\n  user: \"u\"\n  password: <secret>\n");
+                .isEqualTo("definitions: \"" + config.definitions()
+                        + "\"\nmetrics:\n  retention: 1d12h\nemail:\n  user: \"u\"\n  password: <secret>\n");
         assertThat(ConfigText.differences(NightjarConfig.DEFAULTS, NightjarConfig.DEFAULTS))
                 .isEqualTo("{}\n");
     }

@@ -169,6 +169,14 @@ final class Evaluation {
                     throw source.failed(operand.offset(), operand, "error calling " + name + ": " + e.getMessage());
                 }
             }
+            case NamedNumber number
+            when number.has(name) -> {
+                try {
+                    yield number.call(name, arguments(given));
+                } catch (Misuse e) {
+                    throw source.failed(operand.offset(), operand, String.valueOf(e.getMessage()));
+                }
+            }
             default ->
                 throw source.failed(
                         operand.offset(), operand, "can't evaluate field " + name + " in type " + GoPrint.type(of));

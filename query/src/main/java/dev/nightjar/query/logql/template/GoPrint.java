@@ -1,6 +1,8 @@
 package dev.nightjar.query.logql.template;
 
 import dev.nightjar.query.NumberText;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ final class GoPrint {
             case null -> "<nil>";
             case Double number -> Double.isFinite(number) ? NumberText.general(number) : NumberText.plain(number);
             case ZonedDateTime time -> GoTime.shown(time);
+            case ZoneId zone -> zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
             case List<?> list -> list.stream().map(GoPrint::plain).collect(Collectors.joining(" ", "[", "]"));
             case Map<?, ?> map ->
                 new TreeMap<>(map)
@@ -42,6 +45,7 @@ final class GoPrint {
             case Double _ -> "float64";
             case Boolean _ -> "bool";
             case ZonedDateTime _ -> "time.Time";
+            case ZoneId _ -> "*time.Location";
             case NamedNumber number -> number.type();
             case List<?> _ -> "[]interface {}";
             case LabelMap _ -> "map[string]string";

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a function takes.
  *
  * @param kinds one letter an argument: {@code s} a string, {@code i} a whole number, {@code f} a number with a
- *     fraction, {@code t} a moment, {@code a} anything
+ *     fraction, {@code t} a moment, {@code d} a duration, {@code l} a place whose time it is, {@code a} anything
  * @param more whether more of the last kind may follow, or none of it
  */
 record Signature(String kinds, boolean more) {
@@ -34,10 +34,13 @@ record Signature(String kinds, boolean more) {
             case 'i' -> "int";
             case 'f' -> "float64";
             case 't' -> "time.Time";
+            case 'd' -> GoDuration.TYPE;
+            case 'l' -> "*time.Location";
             default -> "";
         };
         String found = GoPrint.type(value);
-        boolean fits = wanted.isEmpty() || wanted.equals(found) || (kind == 'f' && found.equals("int"));
+        boolean fits =
+                wanted.isEmpty() || wanted.equals(found) || ((kind == 'f' || kind == 'd') && found.equals("int"));
         if (!fits) {
             throw new Misuse("wrong type for value; expected " + wanted + "; got " + found);
         }

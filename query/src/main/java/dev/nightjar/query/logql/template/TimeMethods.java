@@ -1,10 +1,15 @@
 package dev.nightjar.query.logql.template;
 
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigInteger;
 import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +28,10 @@ final class TimeMethods {
     private static final ZonedDateTime ZERO = ZonedDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
     private static final Map<String, Method> ALL = new HashMap<>();
 
+    /** Methods that answer several values, which templates cannot take, with how many. */
+    private static final Map<String, Integer> SEVERAL =
+            Map.of("Date", 3, "Clock", 3, "ISOWeek", 2, "Zone", 2, "ZoneBounds", 2);
+
     static {
         parts();
         counts();
@@ -32,12 +41,15 @@ final class TimeMethods {
     private TimeMethods() {}
 
     static boolean has(String name) {
-        return ALL.containsKey(name);
+        return ALL.containsKey(name) || SEVERAL.containsKey(name);
     }
 
     /** Throws {@link Misuse} for wrong arguments and {@link CallFailure} for a time beyond all calendars. */
     static Object call(String name, ZonedDateTime time, List<@Nullable Object> arguments) {
         Method method = ALL.get(name);
+        if (method == null && SEVERAL.containsKey(name)) {
+            throw new Misuse("can't call method/function \"" + name + "\" with " + SEVERAL.get(name) + " results");
+        }
         if (method == null) {
             throw new Misuse("can't evaluate field " + name + " in type time.Time");
         }
@@ -74,8 +86,16 @@ final class TimeMethods {
         add("Local", time -> time.withZoneSameInstant(ZoneOffset.UTC));
         add("String", GoTime::shown);
         add("Format", "s", (time, arguments) -> GoTime.format(TextFunctions.text(arguments, 0), time));
-        add("Add", "i", (time, arguments) -> time.plusNanos(number(arguments, 0)));
+        add("Add", "d", (time, arguments) -> time.plusNanos(number(arguments, 0)));
         add("AddDate", "iii", TimeMethods::withDate);
+        add("Sub", "t", (time, arguments) -> GoDuration.of(between(other(arguments), time)));
+        add("Truncate", "d", (time, arguments) -> multiple(time, number(arguments, 0), false));
+        add("Round", "d", (time, arguments) -> multiple(time, number(arguments, 0), true));
+        add("In", "l", (time, arguments) -> time.withZoneSameInstant((ZoneId) requireNonNull(arguments.getFirst())));
+        add("Location", ZonedDateTime::getZone);
+        add("IsDST", time -> time.getZone().getRules().isDaylightSavings(time.toInstant()));
+        add("Compare", "t", (time, arguments) -> (long)
+                Integer.signum(time.toInstant().compareTo(other(arguments).toInstant())));
         add(
                 "After",
                 "t",
@@ -88,6 +108,27 @@ final class TimeMethods {
                 "Equal",
                 "t",
                 (time, arguments) -> time.toInstant().equals(other(arguments).toInstant()));
+    }
+
+    /** As far as a duration reaches: some 292 years. */
+    private static long between(ZonedDateTime from, ZonedDateTime to) {
+        try {
+            return ChronoUnit.NANOS.between(from, to);
+        } catch (ArithmeticException _) {
+            return from.isBefore(to) ? Long.MAX_VALUE : Long.MIN_VALUE;
+        }
+    }
+
+    /** The last multiple of a duration since the year 1, or the nearest one. */
+    private static ZonedDateTime multiple(ZonedDateTime time, long of, boolean nearest) {
+        if (of <= 0) {
+            return time;
+        }
+        BigInteger nanos = BigInteger.valueOf(ChronoUnit.SECONDS.between(ZERO, time))
+                .multiply(BigInteger.valueOf(1_000_000_000))
+                .add(BigInteger.valueOf(time.getNano()));
+        long rest = nanos.mod(BigInteger.valueOf(of)).longValue();
+        return nearest && rest >= of - rest ? time.plusNanos(of - rest) : time.minusNanos(rest);
     }
 
     private static void add(String name, Function<ZonedDateTime, Object> body) {

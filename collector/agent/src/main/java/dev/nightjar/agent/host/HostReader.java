@@ -61,6 +61,7 @@ public final class HostReader {
                 new DmiSource(sys),
                 new EdacSource(sys),
                 KernelNumbersSource.entropy(proc),
+                KernelNumbersSource.hungTasks(proc),
                 new FileHandleSource(proc),
                 new FilesystemSource(proc, space),
                 new HwmonSource(sys),

@@ -23,6 +23,17 @@ record KernelNumbersSource(String name, List<NumberFile> files) implements HostS
                                 Family.gauge("node_entropy_pool_size_bits", "Entropy there can be."))));
     }
 
+    /** Since Linux 6.13. */
+    static KernelNumbersSource hungTasks(Path proc) {
+        return new KernelNumbersSource(
+                "kernel_hung",
+                List.of(new NumberFile(
+                        proc.resolve("sys/kernel/hung_task_detect_count"),
+                        Family.counter(
+                                "node_kernel_hung_tasks_total",
+                                "Tasks that the kernel found hanging since it started."))));
+    }
+
     @Override
     public void readInto(MetricWriter to) {
         for (NumberFile each : files) {

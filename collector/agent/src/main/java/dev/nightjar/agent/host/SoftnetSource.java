@@ -14,8 +14,20 @@ record SoftnetSource(Path proc) implements HostSource {
     private static final Family SQUEEZED =
             Family.counter("node_softnet_times_squeezed_total", "Times packets had to wait for the next turn.");
 
+    private static final Family COLLIDED =
+            Family.counter("node_softnet_cpu_collision_total", "Times a device's transmit lock was taken already.");
+    private static final Family STEERED =
+            Family.counter("node_softnet_received_rps_total", "Times another processor asked this one to receive.");
+    private static final Family LIMITED =
+            Family.counter("node_softnet_flow_limit_count_total", "Times the limit of a flow was reached.");
+    private static final Family WAITING =
+            Family.gauge("node_softnet_backlog_len", "Packets that wait for the processor.");
+
     /** Kernels since 5.10 name the processor in this field; before, lines are in the processors' order. */
     private static final int PROCESSOR_FIELD = 12;
+
+    /** Those between are 0 since Linux 2.6.24. */
+    private static final int FIRST_LATER_FIELD = 8;
 
     @Override
     public String name() {
@@ -37,7 +49,16 @@ record SoftnetSource(Path proc) implements HostSource {
                 to.add(PROCESSED, numbers.get(0), "cpu", cpu);
                 to.add(DROPPED, numbers.get(1), "cpu", cpu);
                 to.add(SQUEEZED, numbers.get(2), "cpu", cpu);
+                addLater(to, numbers, cpu);
             }
+        }
+    }
+
+    /** What later kernels tell: one number since 2.6, two more since 3.11 and 4.0, the backlog since 5.10. */
+    private static void addLater(MetricWriter to, List<Long> numbers, String cpu) {
+        List<Family> families = List.of(COLLIDED, STEERED, LIMITED, WAITING);
+        for (int i = 0; i < families.size() && FIRST_LATER_FIELD + i < numbers.size(); i++) {
+            to.add(families.get(i), numbers.get(FIRST_LATER_FIELD + i), "cpu", cpu);
         }
     }
 }

@@ -61,6 +61,36 @@ class RareSourcesTest {
     }
 
     @Test
+    void later_kernels_tell_more_of_what_processors_do_with_packets() throws Exception {
+        Path old = root.resolve("old");
+        Path recent = root.resolve("recent");
+        Files.writeString(
+                Files.createDirectories(old.resolve("net")).resolve("softnet_stat"),
+                "0000000a 00000001 00000002 0 0 0 0 0 00000003\n");
+        Files.writeString(
+                Files.createDirectories(recent.resolve("net")).resolve("softnet_stat"),
+                "0000000a 00000001 00000002 0 0 0 0 0 00000003 00000004 00000005 00000006 00000007 0 0\n");
+
+        assertThat(readings(new SoftnetSource(old)))
+                .containsEntry("node_softnet_processed_total{cpu=\"0\"}", 10.0)
+                .containsEntry("node_softnet_cpu_collision_total{cpu=\"0\"}", 3.0)
+                .doesNotContainKey("node_softnet_received_rps_total{cpu=\"0\"}");
+        assertThat(readings(new SoftnetSource(recent)))
+                .containsEntry("node_softnet_cpu_collision_total{cpu=\"7\"}", 3.0)
+                .containsEntry("node_softnet_received_rps_total{cpu=\"7\"}", 4.0)
+                .containsEntry("node_softnet_flow_limit_count_total{cpu=\"7\"}", 5.0)
+                .containsEntry("node_softnet_backlog_len{cpu=\"7\"}", 6.0);
+    }
+
+    @Test
+    void tasks_that_hang_are_counted_where_the_kernel_counts_them() throws Exception {
+        assertThat(readings(KernelNumbersSource.hungTasks(root))).isEmpty();
+        Files.writeString(Files.createDirectories(root.resolve("sys/kernel")).resolve("hung_task_detect_count"), "2\n");
+
+        assertThat(readings(KernelNumbersSource.hungTasks(root))).containsEntry("node_kernel_hung_tasks_total", 2.0);
+    }
+
+    @Test
     void calls_of_nfs_are_counted_by_what_they_ask_for() throws Exception {
         assertThat(readings(new NfsClientSource(paths.proc())))
                 .containsEntry("node_nfs_packets_total{protocol=\"tcp\"}", 69.0)

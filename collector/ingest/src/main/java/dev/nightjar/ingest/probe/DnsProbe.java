@@ -19,6 +19,9 @@ final class DnsProbe {
     private static final int TLS_PORT = 853;
     private static final int MOST_BYTES = 65_535;
 
+    private static final List<String> RECORDS =
+            List.of("probe_dns_answer_rrs", "probe_dns_authority_rrs", "probe_dns_additional_rrs");
+
     private final Dialer dialer;
     private final Check.Dns check;
     private final RandomGenerator random;
@@ -35,6 +38,7 @@ final class DnsProbe {
     void run(String target) throws IOException, ProbeFailedException {
         run.phases("probe_dns_duration_seconds", "resolve", "connect", "request");
         run.value("probe_dns_query_succeeded", false);
+        RECORDS.forEach(metric -> run.value(metric, 0));
         HostPort server = HostPort.of(target, check.overTls() ? TLS_PORT : PLAIN_PORT);
         InetAddress address = dialer.resolve(server.host(), check.ip(), run);
         int id = random.nextInt(1 << 16);

@@ -23,9 +23,15 @@ final class HostAddress {
     }
 
     InetAddress of(String host, IpChoice choice, ProbeRun run) throws ProbeFailedException {
+        run.value("probe_ip_protocol", 0);
+        run.value("probe_ip_addr_hash", 0);
+        InetAddress[] all;
         long began = System.nanoTime();
-        InetAddress[] all = lookup(host, run);
-        run.value("probe_dns_lookup_time_seconds", (System.nanoTime() - began) / 1e9);
+        try {
+            all = lookup(host, run);
+        } finally {
+            run.value("probe_dns_lookup_time_seconds", (System.nanoTime() - began) / 1e9);
+        }
         Optional<InetAddress> preferred = first(all, choice.prefers6());
         Optional<InetAddress> found =
                 preferred.isPresent() || !choice.fallsBack() ? preferred : first(all, !choice.prefers6());

@@ -31,6 +31,15 @@ final class HttpProbe {
     private static final int MOST_REDIRECTS = 10;
     private static final List<String> PROTOCOLS = List.of("http/1.1");
 
+    /** Rules ask for a status of 0 where nobody answers. */
+    private static final List<String> NOTHING_ANSWERED = List.of(
+            "probe_http_ssl",
+            "probe_http_status_code",
+            "probe_http_version",
+            "probe_http_redirects",
+            "probe_http_content_length",
+            "probe_http_uncompressed_body_length");
+
     private final Dialer dialer;
     private final Check.Http check;
     private final ProbeRun run;
@@ -51,6 +60,7 @@ final class HttpProbe {
     void run(String target, Optional<String> hostname) throws IOException, ProbeFailedException {
         run.phases("probe_http_duration_seconds", "resolve", "connect", "tls", "processing", "transfer");
         run.value("probe_failed_due_to_regex", false);
+        NOTHING_ANSWERED.forEach(metric -> run.value(metric, 0));
         URI uri = uri(target);
         Ask ask = new Ask(check.request().method(), uri, true, true);
         Answer answer = ask(ask, hostname);
@@ -60,12 +70,15 @@ final class HttpProbe {
                 throw new ProbeFailedException("redirected more than " + MOST_REDIRECTS + " times");
             }
             redirects++;
+            run.value("probe_http_redirects", redirects);
             ask = redirected(ask, answer.head);
             run.log("redirected to " + ask.uri);
             answer = ask(ask, sameHost(ask.uri, uri) ? hostname : Optional.empty());
         }
         run.leave();
-        run.value("probe_http_redirects", redirects);
+        if (answer.head.redirect().isPresent()) {
+            run.value("probe_http_redirects", redirects + 1); // counts also where it is not followed
+        }
         judge(answer);
     }
 

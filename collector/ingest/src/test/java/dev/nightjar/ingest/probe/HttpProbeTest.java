@@ -149,7 +149,7 @@ class HttpProbeTest {
         assertThat(followed.success()).isTrue();
         assertThat(value(followed, "probe_http_redirects")).isEqualTo(1);
         assertThat(not.success()).isTrue();
-        assertThat(value(not, "probe_http_redirects")).isZero();
+        assertThat(value(not, "probe_http_redirects")).isEqualTo(1);
         assertThat(endless.reason()).isEqualTo("redirected more than 10 times");
     }
 
@@ -211,6 +211,18 @@ class HttpProbeTest {
         assertThat(outcome.failedPhase()).isEqualTo("connect");
         assertThat(value(outcome, "probe_http_duration_seconds", "phase", "processing"))
                 .isZero();
+        assertThat(value(outcome, "probe_http_status_code")).isZero(); // rules ask for it
+        assertThat(value(outcome, "probe_ip_protocol")).isEqualTo(4);
+    }
+
+    @Test
+    void a_name_that_nobody_knows_is_no_address() throws IOException {
+        ProbeOutcome outcome = bench.run("http://nobody.invalid/", "prober: http");
+
+        assertThat(outcome.failedPhase()).isEqualTo("resolve");
+        assertThat(value(outcome, "probe_http_status_code")).isZero();
+        assertThat(value(outcome, "probe_ip_protocol")).isZero();
+        assertThat(value(outcome, "probe_dns_lookup_time_seconds")).isPositive();
     }
 
     @Test

@@ -197,12 +197,13 @@ class ProbingTest {
     @Test
     void a_series_that_a_run_does_not_bring_any_more_ends() throws IOException {
         define(shop(""));
+        status = 503;
         runs(1);
-        server.stop(0);
+        status = 200;
         runs(1);
 
-        assertThat(values("probe_http_status_code")).containsExactly("200.0", "end");
-        assertThat(values("probe_success")).containsExactly("1.0", "0.0");
+        assertThat(values("probe_failure_info")).containsExactly("1.0", "end");
+        assertThat(values("probe_success")).containsExactly("0.0", "1.0");
     }
 
     @Test

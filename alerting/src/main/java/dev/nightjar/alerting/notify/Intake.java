@@ -26,6 +26,9 @@ public final class Intake {
         if (alert.labels().isEmpty()) {
             return Optional.of("at least one label pair required");
         }
+        if (!alert.labels().get("").isEmpty()) {
+            return Optional.of("invalid label set: invalid name \"\"");
+        }
         Instant start = alert.startsAt();
         Instant end = alert.endsAt();
         if (start != null && end != null && end.isBefore(start)) {

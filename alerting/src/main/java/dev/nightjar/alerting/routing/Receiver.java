@@ -1,14 +1,25 @@
 package dev.nightjar.alerting.routing;
 
+import dev.nightjar.model.Labels;
 import java.util.List;
 
-/** Whoever is told of alerts. One named {@code nightjar}, or {@code nightjar/<policy>}, calls whoever is on call. */
-public record Receiver(String name, List<Integration> integrations) {
+/**
+ * Whoever is told of alerts. One named {@code nightjar}, or {@code nightjar/<policy>}, calls whoever is on call.
+ *
+ * @param labels by which receivers are asked for; {@code name} is always there
+ */
+public record Receiver(String name, List<Integration> integrations, Labels labels) {
     /** Name of the receiver that is our own on-call. */
     public static final String ON_CALL = "nightjar";
 
     public Receiver {
         integrations = List.copyOf(integrations);
+        labels = labels.with("name", name);
+    }
+
+    /** Without labels of its own. */
+    public Receiver(String name, List<Integration> integrations) {
+        this(name, integrations, Labels.EMPTY);
     }
 
     /** Whether alerts that reach it wake whoever is on call. */

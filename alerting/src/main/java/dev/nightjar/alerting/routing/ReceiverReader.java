@@ -2,6 +2,7 @@ package dev.nightjar.alerting.routing;
 
 import dev.nightjar.alerting.routing.AlertmanagerFile.Globals;
 import dev.nightjar.definition.Section;
+import dev.nightjar.model.Labels;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ final class ReceiverReader {
         List<String> allowed = new ArrayList<>(SUPPORTED);
         allowed.addAll(UNSUPPORTED);
         allowed.add("name");
+        allowed.add("labels");
         section.allow(allowed.toArray(String[]::new));
         for (String field : UNSUPPORTED) {
             if (!section.sections(field, field).isEmpty()) {
@@ -60,7 +62,7 @@ final class ReceiverReader {
         section.sections("pagerduty_configs", where + "pagerduty").forEach(each -> integrations.add(pagerDuty(each)));
         section.sections("opsgenie_configs", where + "opsgenie").forEach(each -> integrations.add(opsgenie(each)));
         section.sections("slack_configs", where + "slack").forEach(each -> integrations.add(slack(each)));
-        return new Receiver(name, integrations);
+        return new Receiver(name, integrations, Labels.of(section.texts("labels")));
     }
 
     private HttpSettings http(Section section) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param recurrence null: once only
  * @param quiet ends early once nothing has matched for so long; zero: never
  * @param remind how long before its end alerts that it still holds back are told of; zero: never
+ * @param annotations what programs note of it, by name
  * @param expiredAt when somebody or something ended it; null: nobody did
  * @param expiredBy why, and who
  */
@@ -34,6 +36,7 @@ public record Silence(
         @Nullable Recurrence recurrence,
         Duration quiet,
         Duration remind,
+        Map<String, String> annotations,
         @Nullable Instant expiredAt,
         String expiredBy) {
     /** Where it stands. */
@@ -48,6 +51,7 @@ public record Silence(
 
     public Silence {
         matchers = List.copyOf(matchers);
+        annotations = Map.copyOf(annotations);
     }
 
     static Silence of(SilenceSaved saved) {
@@ -64,6 +68,7 @@ public record Silence(
                         : new Recurrence(Recurrence.Every.of(saved.every()), zone(saved.zone()), saved.until()),
                 saved.quiet(),
                 saved.remind(),
+                saved.annotations(),
                 null,
                 "");
     }
@@ -91,7 +96,20 @@ public record Silence(
     }
 
     Silence expired(Instant at, String why) {
-        return new Silence(id, matchers, startsAt, endsAt, at, createdBy, comment, recurrence, quiet, remind, at, why);
+        return new Silence(
+                id,
+                matchers,
+                startsAt,
+                endsAt,
+                at,
+                createdBy,
+                comment,
+                recurrence,
+                quiet,
+                remind,
+                annotations,
+                at,
+                why);
     }
 
     public boolean matches(Labels labels) {

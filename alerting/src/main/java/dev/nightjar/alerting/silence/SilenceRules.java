@@ -37,13 +37,18 @@ public final class SilenceRules {
         if (wish.matchers().isEmpty()) {
             return Optional.of("silence invalid: at least one matcher required");
         }
-        if (wish.matchers().stream().allMatch(Matcher::matchesAbsent)) {
+        if (wish.matchers().stream().allMatch(SilenceRules::matchesNothing)) {
             return Optional.of("silence invalid: at least one matcher must not match the empty string");
         }
-        if (wish.createdBy().isBlank()) {
-            return Optional.of("silence invalid: creator information missing");
-        }
         return Optional.empty();
+    }
+
+    /** As Alertmanager has it, what a label must not be counts as a condition. */
+    private static boolean matchesNothing(Matcher matcher) {
+        return switch (matcher.op()) {
+            case EQUAL, MATCHES -> matcher.matchesAbsent();
+            case NOT_EQUAL, NOT_MATCHES -> false;
+        };
     }
 
     /** The events that make or change a silence that has no {@link #problem}; empty when there is none of its id. */
@@ -99,7 +104,8 @@ public final class SilenceRules {
                 recurrence == null ? "" : recurrence.zone().getId(),
                 recurrence == null ? null : recurrence.until(),
                 wish.quiet().toSeconds(),
-                wish.reminder().toSeconds());
+                wish.reminder().toSeconds(),
+                wish.annotations());
     }
 
     /** Ends one now; nothing where it has ended. */

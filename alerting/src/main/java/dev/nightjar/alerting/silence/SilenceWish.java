@@ -4,6 +4,7 @@ import dev.nightjar.model.Matcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of the one to change; empty: a new one
  * @param remind null: a silence of two hours or more reminds half an hour before its end
+ * @param annotations what programs note of it, by name
  */
 public record SilenceWish(
         String id,
@@ -21,12 +23,28 @@ public record SilenceWish(
         String comment,
         @Nullable Recurrence recurrence,
         Duration quiet,
-        @Nullable Duration remind) {
+        @Nullable Duration remind,
+        Map<String, String> annotations) {
     private static final Duration LONG = Duration.ofHours(2);
     private static final Duration USUAL_REMINDER = Duration.ofMinutes(30);
 
     public SilenceWish {
         matchers = List.copyOf(matchers);
+        annotations = Map.copyOf(annotations);
+    }
+
+    /** Without annotations. */
+    public SilenceWish(
+            String id,
+            List<Matcher> matchers,
+            Instant startsAt,
+            Instant endsAt,
+            String createdBy,
+            String comment,
+            @Nullable Recurrence recurrence,
+            Duration quiet,
+            @Nullable Duration remind) {
+        this(id, matchers, startsAt, endsAt, createdBy, comment, recurrence, quiet, remind, Map.of());
     }
 
     Duration reminder() {

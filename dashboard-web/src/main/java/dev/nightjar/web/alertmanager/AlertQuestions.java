@@ -8,6 +8,7 @@ import dev.nightjar.alerting.notify.GroupView;
 import dev.nightjar.alerting.notify.KnownAlert;
 import dev.nightjar.alerting.notify.Suppression;
 import dev.nightjar.alerting.routing.MatcherText;
+import dev.nightjar.alerting.routing.Receiver;
 import dev.nightjar.alerting.routing.Route;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
@@ -42,24 +43,23 @@ final class AlertQuestions {
             boolean inhibited,
             boolean muted,
             List<Matcher> matchers,
-            Pattern receiver) {
+            Pattern receiver,
+            List<Matcher> receivers) {
         static Question of(Exchange exchange) {
             return new Question(
-                    flag(exchange, "active"),
-                    flag(exchange, "silenced"),
-                    flag(exchange, "inhibited"),
-                    flag(exchange, "muted"),
-                    AlertQuestions.matchers(exchange),
-                    receiver(exchange));
+                    Flags.of(exchange, "active"),
+                    Flags.of(exchange, "silenced"),
+                    Flags.of(exchange, "inhibited"),
+                    Flags.of(exchange, "muted"),
+                    AlertQuestions.matchers(exchange, "filter"),
+                    receiver(exchange),
+                    AlertQuestions.matchers(exchange, "receiver_matchers"));
         }
 
-        private static boolean flag(Exchange exchange, String name) {
-            Optional<String> text = exchange.parameter(name);
-            if (text.isPresent() && !List.of("true", "false", "1", "0").contains(text.get())) {
-                throw new HttpProblem(
-                        422, name + " in query must be of type boolean: \"" + text.get() + "\"", null, null);
-            }
-            return text.map(value -> value.equals("true") || value.equals("1")).orElse(true);
+        /** By its name, or by its labels. */
+        boolean wants(Optional<Receiver> asked, String name) {
+            Labels labels = asked.map(Receiver::labels).orElseGet(() -> Labels.of("name", name));
+            return receiver.matches(name) && receivers.stream().allMatch(matcher -> matcher.matches(labels));
         }
 
         private static Pattern receiver(Exchange exchange) {
@@ -80,9 +80,9 @@ final class AlertQuestions {
         }
     }
 
-    static List<Matcher> matchers(Exchange exchange) {
+    static List<Matcher> matchers(Exchange exchange, String parameter) {
         List<Matcher> matchers = new ArrayList<>();
-        for (String text : exchange.parameters("filter")) {
+        for (String text : exchange.parameters(parameter)) {
             try {
                 matchers.addAll(MatcherText.parse(text));
             } catch (IllegalArgumentException e) {
@@ -99,7 +99,7 @@ final class AlertQuestions {
             List<String> receivers = notifications.routing().routes().routesOf(alert.labels()).stream()
                     .map(Route::receiver)
                     .toList();
-            if (receivers.stream().anyMatch(name -> question.receiver().matches(name))) {
+            if (receivers.stream().anyMatch(name -> wants(question, name))) {
                 document(alert, receivers, notifications.mutedBy(alert.labels()), question)
                         .ifPresent(documents::add);
             }
@@ -117,7 +117,7 @@ final class AlertQuestions {
                         .thenComparing(GroupView::receiver))
                 .toList();
         for (GroupView group : groups) {
-            if (!question.receiver().matches(group.receiver())) {
+            if (!wants(question, group.receiver())) {
                 continue;
             }
             List<String> mutedBy = notifications
@@ -127,7 +127,7 @@ final class AlertQuestions {
                     .map(route -> notifications.routing().mutedBy(route, clock.instant()))
                     .orElse(List.of());
             List<Map<String, Object>> alerts = new ArrayList<>();
-            for (KnownAlert alert : byFingerprint(group.alerts())) {
+            for (KnownAlert alert : byLabels(group.alerts())) {
                 document(alert, List.of(group.receiver()), mutedBy, question).ifPresent(alerts::add);
             }
             if (!alerts.isEmpty()) {
@@ -140,6 +140,20 @@ final class AlertQuestions {
             }
         }
         return Json.reply(documents);
+    }
+
+    private boolean wants(Question question, String receiver) {
+        return question.wants(notifications.routing().receiver(receiver), receiver);
+    }
+
+    /** As a notice lists them. */
+    private static List<KnownAlert> byLabels(List<KnownAlert> alerts) {
+        return alerts.stream()
+                .sorted(Comparator.comparing(
+                                (KnownAlert alert) -> alert.labels().get("job"))
+                        .thenComparing(alert -> alert.labels().get("instance"))
+                        .thenComparing(KnownAlert::labels))
+                .toList();
     }
 
     private static List<KnownAlert> byFingerprint(List<KnownAlert> alerts) {
@@ -170,7 +184,9 @@ final class AlertQuestions {
         document.put("startsAt", ApiTime.of(alert.startsAt()));
         document.put("status", status);
         document.put("updatedAt", ApiTime.of(alert.updatedAt()));
-        document.put("generatorURL", alert.generatorUrl());
+        if (!alert.generatorUrl().isEmpty()) {
+            document.put("generatorURL", alert.generatorUrl());
+        }
         document.put("labels", alert.labels().toMap());
         return Optional.of(document);
     }

@@ -14,11 +14,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
-/** {@code /api/v2/*}. Failures are JSON strings, as there. */
+/** {@code /api/v2/*}. Failures are JSON strings or, of requests that do not fit, {@link Refusal}s, as there. */
 public final class AlertmanagerRoutes {
     private static final String ROOT = "/api/v2/";
     private static final int MAX_BODY_BYTES = 10 << 20;
@@ -52,16 +55,36 @@ public final class AlertmanagerRoutes {
         at.get("silence/:id", silences::one);
         at.change(HttpMethod.POST, "silences", Need.OPERATE, silences::save);
         at.change(HttpMethod.DELETE, "silence/:id", Need.OPERATE, silences::expire);
+        at.refuseOtherMethods();
         router.route(ROOT + "*")
                 .handler(dispatcher.handler(
-                        exchange -> Json.reply(
-                                404,
-                                Map.of("code", 404, "message", "path " + exchange.requestPath() + " was not found")),
+                        exchange -> Refusal.of(404, "path " + exchange.requestPath() + " was not found"),
                         AlertmanagerRoutes::failure));
     }
 
-    private record Mounting(Router router, AccessGate gate, Dispatcher dispatcher) {
+    private record Mounting(
+            Router router, AccessGate gate, Dispatcher dispatcher, SequencedMap<String, List<String>> methods) {
+        Mounting(Router router, AccessGate gate, Dispatcher dispatcher) {
+            this(router, gate, dispatcher, new LinkedHashMap<>());
+        }
+
+        private void knows(String path, HttpMethod method) {
+            methods.computeIfAbsent(path, each -> new ArrayList<>()).add(method.name());
+        }
+
+        void refuseOtherMethods() {
+            methods.forEach((path, allowed) -> router.route(ROOT + path)
+                    .handler(dispatcher.handler(
+                            exchange -> Refusal.of(
+                                            405,
+                                            "method " + exchange.method() + " is not allowed, but ["
+                                                    + String.join(",", allowed) + "] are")
+                                    .withHeader("Allow", String.join(", ", allowed)),
+                            AlertmanagerRoutes::failure)));
+        }
+
         void get(String path, Dispatcher.Endpoint endpoint) {
+            knows(path, HttpMethod.GET);
             router.route(HttpMethod.GET, ROOT + path)
                     .handler(gate.require(Need.QUERY))
                     .handler(dispatcher.handler(endpoint, AlertmanagerRoutes::failure));
@@ -69,6 +92,7 @@ public final class AlertmanagerRoutes {
 
         /** Programs send alerts and silence them: what they may do on this machine they may do here. */
         void change(HttpMethod method, String path, Need need, Dispatcher.Endpoint endpoint) {
+            knows(path, method);
             // a route of its own: Vert.x lets nothing stand before the body in the route that reads it
             router.route(method, ROOT + path).handler(gate.require(need));
             router.route(method, ROOT + path)
@@ -81,6 +105,8 @@ public final class AlertmanagerRoutes {
 
     static Reply failure(Exception failure) {
         return switch (failure) {
+            case Refusal refusal -> refusal.reply();
+            case HttpProblem problem when problem.status() == 415 -> Refusal.of(415, problem.error());
             case HttpProblem problem -> Json.reply(problem.status(), problem.error());
             case IllegalArgumentException invalid -> Json.reply(400, String.valueOf(invalid.getMessage()));
             default -> Json.reply(500, "internal error");
@@ -98,13 +124,13 @@ public final class AlertmanagerRoutes {
         return Reply.text(200, "application/json", "");
     }
 
+    private record Named(String name, Map<String, String> labels) {}
+
     private Reply receivers() {
-        List<Map<String, String>> names = notifications.routing().receivers().values().stream()
-                .map(Receiver::name)
-                .sorted(Comparator.naturalOrder())
-                .map(name -> Map.of("name", name))
-                .toList();
-        return Json.reply(names);
+        return Json.reply(notifications.routing().receivers().values().stream()
+                .sorted(Comparator.comparing(Receiver::name))
+                .map(receiver -> new Named(receiver.name(), receiver.labels().toMap()))
+                .toList());
     }
 
     private Reply status() {

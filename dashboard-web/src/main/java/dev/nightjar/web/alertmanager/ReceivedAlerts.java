@@ -21,8 +21,8 @@ record ReceivedAlerts(List<IncomingAlert> alerts, List<String> problems) {
     static ReceivedAlerts of(JsonNode list) {
         List<IncomingAlert> alerts = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        for (JsonNode item : list) {
-            IncomingAlert alert = alert(item);
+        for (int i = 0; i < list.size(); i++) {
+            IncomingAlert alert = alert(list.get(i), i);
             Optional<String> problem = Intake.problem(alert);
             if (problem.isPresent()) {
                 problems.add(problem.get());
@@ -33,9 +33,9 @@ record ReceivedAlerts(List<IncomingAlert> alerts, List<String> problems) {
         return new ReceivedAlerts(alerts, problems);
     }
 
-    private static IncomingAlert alert(JsonNode item) {
+    private static IncomingAlert alert(JsonNode item, int index) {
         if (!item.path("labels").isObject()) {
-            throw new HttpProblem(422, "labels in body is required", null, null);
+            throw Refusal.missing(index + ".labels");
         }
         return new IncomingAlert(
                 Labels.of(texts(item.path("labels"), "labels")),

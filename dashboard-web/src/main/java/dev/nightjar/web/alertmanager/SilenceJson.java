@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A silence as a document; of one that recurs, the present or the next time. */
 public final class SilenceJson {
@@ -25,6 +26,9 @@ public final class SilenceJson {
         document.put("endsAt", ApiTime.of(shown.endsAt()));
         document.put("matchers", matchers(silence.matchers()));
         document.put("startsAt", ApiTime.of(shown.startsAt()));
+        if (!silence.annotations().isEmpty()) {
+            document.put("annotations", new TreeMap<>(silence.annotations()));
+        }
         Recurrence recurrence = silence.recurrence();
         if (recurrence != null) {
             Map<String, Object> comes = new LinkedHashMap<>();

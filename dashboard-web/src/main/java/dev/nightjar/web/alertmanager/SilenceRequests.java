@@ -20,8 +20,11 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class SilenceRequests {
     /** What is over for longer is in the history only. */
     private static final Duration SHOWN = Duration.ofDays(5);
+
+    private static final Pattern ID =
+            Pattern.compile("(?i)[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}");
 
     private final Notifications notifications;
     private final InstantSource clock;
@@ -42,10 +48,11 @@ public final class SilenceRequests {
 
     Reply list(Exchange exchange) {
         Instant now = clock.instant();
-        List<Matcher> filter = AlertQuestions.matchers(exchange);
+        List<Matcher> filter = AlertQuestions.matchers(exchange, "filter");
         List<Map<String, Object>> documents = notifications.silences().stream()
                 .filter(silence -> silence.occurrence(now).endsAt().plus(SHOWN).isAfter(now))
                 .filter(silence -> silence.matchers().containsAll(filter)) // word for word, as Alertmanager has it
+                .filter(silence -> Flags.of(exchange, silence.state(now).name().toLowerCase(Locale.ROOT)))
                 .sorted(order(now))
                 .map(silence -> SilenceJson.of(silence, now))
                 .toList();
@@ -66,17 +73,26 @@ public final class SilenceRequests {
                 });
     }
 
+    /** Throws {@link Refusal} where it cannot be an id. */
+    private static String id(Exchange exchange) {
+        String id = exchange.path("id");
+        if (!ID.matcher(id).matches()) {
+            throw Refusal.wrongType("silenceID in path", "uuid", id);
+        }
+        return id;
+    }
+
     Reply one(Exchange exchange) {
         return notifications
-                .silence(exchange.path("id"))
+                .silence(id(exchange))
                 .map(silence -> Json.reply(SilenceJson.of(silence, clock.instant())))
                 .orElseGet(() -> Reply.text(404, Reply.JSON, ""));
     }
 
     Reply expire(Exchange exchange) {
         String by = exchange.kept(User.class).map(User::name).orElse("");
-        if (!notifications.expire(exchange.path("id"), by.isEmpty() ? "the API" : by)) {
-            throw new HttpProblem(404, "silence " + exchange.path("id") + " not found", null, null);
+        if (!notifications.expire(id(exchange), by.isEmpty() ? "the API" : by)) {
+            return Reply.text(404, Reply.JSON, "");
         }
         return Reply.text(200, Reply.JSON, "");
     }
@@ -93,24 +109,56 @@ public final class SilenceRequests {
     }
 
     private SilenceWish wish(JsonNode body) {
-        for (String field : List.of("matchers", "startsAt", "endsAt", "createdBy", "comment")) {
-            if (body.path(field).isMissingNode() || body.path(field).isNull()) {
-                throw new HttpProblem(422, field + " in body is required", null, null);
-            }
+        for (String field : List.of("comment", "createdBy", "endsAt", "matchers", "startsAt")) {
+            require(body, field, field);
+        }
+        if (body.path("matchers").isEmpty()) {
+            throw Refusal.empty("matchers");
         }
         Instant start = ApiTime.read("startsAt", body.path("startsAt").asText());
         Instant end = ApiTime.read("endsAt", body.path("endsAt").asText());
         Instant now = clock.instant();
         return new SilenceWish(
                 body.path("id").asText(""),
-                matchers(body.path("matchers")),
+                checked(body.path("matchers")),
                 start == null ? now : start,
                 end == null ? now : end,
                 body.path("createdBy").asText(""),
                 body.path("comment").asText(""),
                 recurrence(body.path("recurrence")),
                 orZero(duration(body, "endWhenQuietFor")),
-                duration(body, "remindBefore"));
+                duration(body, "remindBefore"),
+                annotations(body.path("annotations")));
+    }
+
+    private static void require(JsonNode body, String field, String where) {
+        if (body.path(field).isMissingNode() || body.path(field).isNull()) {
+            throw Refusal.missing(where);
+        }
+    }
+
+    private static Map<String, String> annotations(JsonNode object) {
+        Map<String, String> annotations = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            if (!field.getValue().isTextual()) {
+                throw new HttpProblem(400, "annotations." + field.getKey() + ": must be a string", null, null);
+            }
+            annotations.put(field.getKey(), field.getValue().textValue());
+        }
+        return annotations;
+    }
+
+    /** Alertmanager's clients say all of a matcher but whether it is equal. */
+    private static List<Matcher> checked(JsonNode list) {
+        for (int i = 0; i < list.size(); i++) {
+            for (String field : List.of("isRegex", "name", "value")) {
+                require(list.get(i), field, "matchers." + i + "." + field);
+            }
+            if (!list.get(i).path("isRegex").isBoolean()) {
+                throw new HttpProblem(400, "matchers." + i + ".isRegex: must be true or false", null, null);
+            }
+        }
+        return matchers(list);
     }
 
     /** Matchers as objects with {@code name}, {@code value}, {@code isRegex} and {@code isEqual}. */

@@ -3,6 +3,7 @@ package dev.nightjar.model.event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The life of a silence: alerts that match it reach nobody while it is active. */
@@ -26,6 +27,7 @@ public sealed interface SilenceEvent extends Event {
      * @param until after which it does not come back; null: for ever
      * @param quietSeconds ends early once nothing has matched for so long; 0: never
      * @param remindSeconds how long before its end whoever made it is reminded; 0: never
+     * @param annotations what programs note of it, by name
      */
     record SilenceSaved(
             Instant at,
@@ -39,10 +41,12 @@ public sealed interface SilenceEvent extends Event {
             String zone,
             @Nullable Instant until,
             long quietSeconds,
-            long remindSeconds)
+            long remindSeconds,
+            Map<String, String> annotations)
             implements SilenceEvent {
         public SilenceSaved {
             conditions = List.copyOf(conditions);
+            annotations = Map.copyOf(annotations);
         }
 
         public Duration quiet() {

@@ -49,8 +49,8 @@ class AlertmanagerBodiesTest {
             "pagerduty",
             "v2/alerts");
 
-    /** The newer one sends other details to PagerDuty, and wants another answer of Slack. */
-    private static final int WEBHOOKS = RECEIVERS.indexOf("slack");
+    /** The newer one wants another answer of Slack, and Opsgenie is told the same by both. */
+    private static final List<String> OF_DEBIAN_ALONE = List.of("slack", "v2/alerts");
 
     private static final ObjectMapper SORTING = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -86,10 +86,13 @@ class AlertmanagerBodiesTest {
             sides.put("ours", ours.url("/"));
             tell(hook);
             for (String side : programs.keySet()) {
-                for (String receiver : side.equals("newer") ? RECEIVERS.subList(0, WEBHOOKS) : RECEIVERS) {
-                    assertThat(bodies(hook, "ours", receiver))
-                            .as(receiver + " beside " + side)
-                            .isEqualTo(bodies(hook, side, receiver));
+                boolean newer = side.equals("newer");
+                for (String receiver : RECEIVERS) {
+                    if (!newer || !OF_DEBIAN_ALONE.contains(receiver)) {
+                        assertThat(bodies(hook, "ours", receiver, newer))
+                                .as(receiver + " beside " + side)
+                                .isEqualTo(bodies(hook, side, receiver, newer));
+                    }
                 }
             }
         } finally {
@@ -227,12 +230,20 @@ class AlertmanagerBodiesTest {
         }
     }
 
-    /** By group, each group's in the order in which they came, the same again left out. */
-    private static List<String> bodies(WebhookReceiver hook, String side, String receiver) throws IOException {
+    /**
+     * By group, each group's in the order in which they came, the same again left out.
+     *
+     * @param detailed whether with PagerDuty's details, which are lists in newer ones and were text before
+     */
+    private static List<String> bodies(WebhookReceiver hook, String side, String receiver, boolean detailed)
+            throws IOException {
         Map<String, List<String>> groups = new TreeMap<>();
         for (JsonNode body : hook.bodies("/" + side + "/" + receiver)) {
             ObjectNode copy = body.deepCopy();
             copy.remove("notification_reason");
+            if (!detailed && copy.get("payload") instanceof ObjectNode event) {
+                event.remove("custom_details");
+            }
             String text = SORTING.writeValueAsString(SORTING.convertValue(copy, Object.class));
             List<String> group = groups.computeIfAbsent(body.path("groupKey").asText(), key -> new ArrayList<>());
             if (group.isEmpty() || !group.getLast().equals(text)) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Protocols by the path they are asked at. A path that ends with {@code *} stands for all that begin so, one that
- * begins with {@code *} for all that end so; whole paths come first, since nearly every request has one.
+ * begins with {@code *} for all that end so; whole paths come first, since nearly every request has one, and last the
+ * paths that end with {@code **}: all that begin so and are nobody else's.
  */
 final class PathTable {
     private record Open(String part, IngestProtocol protocol) {}
@@ -16,10 +17,13 @@ final class PathTable {
     private final Map<String, IngestProtocol> whole = new HashMap<>();
     private final List<Open> beginnings = new ArrayList<>();
     private final List<Open> ends = new ArrayList<>();
+    private final List<Open> rests = new ArrayList<>();
 
     PathTable(Map<String, IngestProtocol> protocols) {
         protocols.forEach((path, protocol) -> {
-            if (path.endsWith("*")) {
+            if (path.endsWith("**")) {
+                rests.add(new Open(path.substring(0, path.length() - 2), protocol));
+            } else if (path.endsWith("*")) {
                 beginnings.add(new Open(path.substring(0, path.length() - 1), protocol));
             } else if (path.startsWith("*")) {
                 ends.add(new Open(path.substring(1), protocol));
@@ -35,14 +39,22 @@ final class PathTable {
         if (found != null) {
             return found;
         }
-        for (Open beginning : beginnings) {
-            if (path.startsWith(beginning.part)) {
-                return beginning.protocol;
-            }
+        IngestProtocol named = beginning(beginnings, path);
+        if (named != null) {
+            return named;
         }
         for (Open end : ends) {
             if (path.endsWith(end.part)) {
                 return end.protocol;
+            }
+        }
+        return beginning(rests, path);
+    }
+
+    private static @Nullable IngestProtocol beginning(List<Open> beginnings, String path) {
+        for (Open beginning : beginnings) {
+            if (path.startsWith(beginning.part)) {
+                return beginning.protocol;
             }
         }
         return null;

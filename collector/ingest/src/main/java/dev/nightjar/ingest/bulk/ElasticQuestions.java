@@ -60,6 +60,7 @@ final class ElasticQuestions implements IngestProtocol {
                 "_data_stream")) {
             protocols.put(prefix + "/" + made + "/*", new ElasticQuestions(DONE, READ_OR_MAKE, false));
         }
+        protocols.put(prefix + "/**", new ElasticElsewhere());
         return protocols;
     }
 

@@ -294,6 +294,19 @@ class ElasticBulkTest {
     }
 
     @Test
+    void what_is_not_here_is_said_as_an_elasticsearch_says_it() throws Exception {
+        HttpResponse<String> nodes = routes.send("GET", "/elasticsearch/_nodes/http", "");
+
+        assertThat(nodes.statusCode()).isEqualTo(404);
+        assertThat(json(nodes).at("/error/type").asText()).isEqualTo("not_supported_exception");
+        assertThat(json(nodes).at("/error/reason").asText())
+                .startsWith("not supported yet: only _bulk, and what its senders ask before they send");
+        assertThat(routes.send("PUT", "/elasticsearch/shop/_doc/1", "{}").statusCode())
+                .isEqualTo(404);
+        assertThat(bulk("/elasticsearch/shop/_bulk", lines(1)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void a_token_is_asked_for_in_its_words() throws Exception {
         routes.requireToken("t");
 

@@ -1,6 +1,5 @@
 package dev.nightjar.tsdb;
 
-import dev.nightjar.model.library.BundledLibrary;
 import dev.nightjar.tsdb.chunk.ByteSink;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +18,6 @@ import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
-import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -42,10 +40,7 @@ final class ChunkStore implements AutoCloseable {
     private static final byte[] TOMBSTONES = "tombstones/".getBytes(StandardCharsets.UTF_8);
 
     static {
-        BundledLibrary.load("rocksdbjni", folder -> {
-            NativeLibraryLoader.getInstance().loadLibrary(folder.toString());
-            RocksDB.loadLibrary(); // takes note of it
-        });
+        RocksLibrary.load();
     }
 
     private final Path directory;

@@ -47,6 +47,7 @@ final class TableRepair {
     }
 
     void run() throws IOException {
+        RocksLibrary.load();
         Optional<Path> list = Manifest.current(directory);
         if (list.isEmpty()) {
             list = Manifest.choose(directory);

@@ -8,6 +8,7 @@ import dev.nightjar.model.SeriesCursor;
 import dev.nightjar.model.SeriesSelection;
 import dev.nightjar.model.TimeRange;
 import dev.nightjar.testkit.TestingClock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableMap;
@@ -32,6 +33,16 @@ class KillTest {
             checkUpTo(last);
         }
         assertThat(last).isGreaterThan(ROUNDS * 200 - 1);
+    }
+
+    @Test
+    void a_process_whose_first_deed_is_a_repair_starts() throws Exception {
+        int last = KilledProcess.run(CrashWriter.class, directory, 0, 100);
+        Files.delete(directory.resolve("chunks").resolve("CURRENT"));
+
+        last = KilledProcess.run(CrashWriter.class, directory, last + 1, 100);
+
+        checkUpTo(last);
     }
 
     private void checkUpTo(int last) {

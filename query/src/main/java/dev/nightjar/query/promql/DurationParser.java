@@ -43,8 +43,17 @@ final class DurationParser {
                 throw tokens.error(operator.span(), "duration has more than " + MAX_NESTING + " operators in a row");
             }
             int precedence = op.get().precedence();
-            left = new DurationExpr.Arithmetic(
-                    op.get(), left, binary(op.get().rightAssociative() ? precedence : precedence + 1));
+            DurationExpr right = binary(op.get().rightAssociative() ? precedence : precedence + 1);
+            if (right.folded() instanceof DurationExpr.Seconds(double seconds, boolean _) && seconds == 0) {
+                requireNoDivision(op.get(), operator);
+            }
+            left = new DurationExpr.Arithmetic(op.get(), left, right);
+        }
+    }
+
+    private void requireNoDivision(BinaryOp op, Token operator) {
+        if (op == BinaryOp.DIV || op == BinaryOp.MOD) {
+            throw tokens.error(operator.span(), (op == BinaryOp.DIV ? "division" : "modulo") + " by zero");
         }
     }
 
@@ -102,10 +111,12 @@ final class DurationParser {
                 ? Numbers.durationSeconds(token.text())
                 : Numbers.number(token.text());
         boolean duration = token.kind() == Token.Kind.DURATION;
-        return new DurationExpr.Seconds(
-                seconds.orElseThrow(
-                        () -> tokens.error(token.span(), "not a valid duration string: \"" + token.text() + "\"")),
-                duration);
+        double value = seconds.orElseThrow(
+                () -> tokens.error(token.span(), "not a valid duration string: \"" + token.text() + "\""));
+        if (value > Numbers.MAX_DURATION_SECONDS) {
+            throw tokens.error(token.span(), "duration out of range: " + token.text() + " s are more than 292 years");
+        }
+        return new DurationExpr.Seconds(value, duration);
     }
 
     private DurationExpr call(Token name) {

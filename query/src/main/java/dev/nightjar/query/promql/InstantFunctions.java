@@ -31,7 +31,7 @@ final class InstantFunctions {
         MATH.put("cosh", Math::cosh);
         MATH.put("tanh", Math::tanh);
         MATH.put("asinh", InstantFunctions::asinh);
-        MATH.put("acosh", value -> Math.log(value + Math.sqrt(value - 1) * Math.sqrt(value + 1)));
+        MATH.put("acosh", InstantFunctions::acosh);
         MATH.put("atanh", value -> 0.5 * (Math.log1p(value) - Math.log1p(-value)));
         MATH.put("rad", value -> value * Math.PI / 180);
         MATH.put("deg", value -> value * 180 / Math.PI);
@@ -53,6 +53,11 @@ final class InstantFunctions {
             }
         }
         return Math.log(value) / LN_2;
+    }
+
+    /** From some size on twice the value, which a double may not hold, says as much. */
+    private static double acosh(double value) {
+        return value > 1e8 ? Math.log(value) + LN_2 : Math.log(value + Math.sqrt(value - 1) * Math.sqrt(value + 1));
     }
 
     private static double asinh(double value) {

@@ -1,6 +1,7 @@
 package dev.nightjar.query.promql;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Numbers and durations as they are written. */
 final class Numbers {
@@ -8,7 +9,12 @@ final class Numbers {
     private static final double[] UNIT_SECONDS = {365 * 86_400.0, 7 * 86_400.0, 86_400, 3_600, 60, 1, 0.001};
 
     /** As many nanoseconds as a long holds. */
+    static final double MAX_DURATION_SECONDS = Long.MAX_VALUE / 1e9;
+
     private static final double MAX_DURATION_MILLIS = Long.MAX_VALUE / 1e6;
+
+    /** With a zero in front, digits are octal where they can be: {@code 017} is 15, {@code 08} is 8. */
+    private static final Pattern OCTAL = Pattern.compile("0[0-7]+");
 
     private Numbers() {}
 
@@ -19,14 +25,25 @@ final class Numbers {
         }
         String digits = text.replace("_", "");
         if (digits.startsWith("0x") || digits.startsWith("0X")) {
-            try {
-                return Optional.of((double) Long.parseUnsignedLong(digits.substring(2), 16));
-            } catch (NumberFormatException e) {
-                return Optional.empty();
+            return whole(digits.substring(2), 16);
+        }
+        if (OCTAL.matcher(digits).matches()) {
+            Optional<Double> octal = whole(digits, 8);
+            if (octal.isPresent()) {
+                return octal;
             }
         }
         try {
             return Optional.of(Double.parseDouble(digits)).filter(Double::isFinite);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whole digits of a radix, as far as a long holds them. */
+    private static Optional<Double> whole(String digits, int radix) {
+        try {
+            return Optional.of((double) Long.parseLong(digits, radix));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

@@ -160,6 +160,9 @@ final class PostfixParser {
         Span span = expr.span().to(word.span());
         if (expr instanceof Expr.MatrixSelector matrix) {
             Expr.VectorSelector inner = matrix.selector();
+            if (inner.extension() != Expr.Extension.NONE && inner.extension() != extension) {
+                throw tokens.error(word.span(), "anchored and smoothed modifiers cannot be used together");
+            }
             return new Expr.MatrixSelector(span, inner.extended(inner.span(), extension), matrix.range());
         }
         if (expr instanceof Expr.VectorSelector selector && extension == Expr.Extension.SMOOTHED) {

@@ -2,6 +2,7 @@ package dev.nightjar.query.promql;
 
 import dev.nightjar.model.SeriesReader;
 import dev.nightjar.query.Annotations;
+import dev.nightjar.query.ErrorKind;
 import dev.nightjar.query.QueryBudget;
 import dev.nightjar.query.QueryException;
 import java.util.Optional;
@@ -24,7 +25,7 @@ record QueryScope(
     long millis(DurationExpr duration) {
         double seconds = duration.seconds(stepMillis / 1000.0, (endMillis - startMillis) / 1000.0);
         if (!(Math.abs(seconds) < 1e13)) {
-            throw QueryException.execution("duration " + DurationPrinter.print(duration) + " is out of range");
+            throw unusable("duration " + DurationPrinter.print(duration) + " is out of range");
         }
         return Math.round(seconds * 1000);
     }
@@ -33,10 +34,15 @@ record QueryScope(
     long positiveMillis(DurationExpr duration) {
         long millis = millis(duration);
         if (millis <= 0) {
-            throw QueryException.execution("duration must be greater than 0, found " + millis / 1000.0 + " s from "
+            throw unusable("duration must be greater than 0, found " + millis / 1000.0 + " s from "
                     + DurationPrinter.print(duration));
         }
         return millis;
+    }
+
+    /** What is wrong with a length is wrong with the query, though it shows only when its step and range are known. */
+    private static QueryException unusable(String message) {
+        return new QueryException(ErrorKind.BAD_DATA, message);
     }
 
     Annotations.Place at(Expr expr) {

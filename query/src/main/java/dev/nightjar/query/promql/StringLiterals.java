@@ -59,9 +59,13 @@ final class StringLiterals {
 
     private static int escape(SourceText source, int base, String body, int at, ByteArrayOutputStream bytes) {
         char c = body.charAt(at);
-        int simple = "abfnrtv\\'\"".indexOf(c);
+        int simple = "abfnrtv\\".indexOf(c);
         if (simple >= 0) {
-            bytes.write("\u0007\b\f\n\r\t\u000b\\'\"".charAt(simple));
+            bytes.write("\u0007\b\f\n\r\t\u000b\\".charAt(simple));
+            return at + 1;
+        }
+        if (c == source.text().charAt(base - 1)) {
+            bytes.write(c);
             return at + 1;
         }
         return switch (c) {

@@ -45,6 +45,10 @@ class ParserTest {
         x[5m1h] | 1:3: parse error: not a valid duration string: "5m1h"
         x[5m:1m | 1:8: parse error: unexpected end of input in subquery, expected "]"
         "a\\qb" | 1:3: parse error: unknown escape sequence "\\q" in string
+        "a\\'b" | 1:3: parse error: unknown escape sequence "\\'" in string
+        'a\\"b' | 1:3: parse error: unknown escape sequence "\\"" in string
+        rate(x[5m] anchored smoothed) | 1:21: parse error: anchored and smoothed modifiers cannot be used together
+        0xFFFFFFFFFFFFFFFF | 1:1: parse error: bad number or duration syntax: "0xFFFFFFFFFFFFFFFF"
         """)
     void an_error_says_where_what_and_what_else(String text, String message) {
         QueryException failure =
@@ -87,6 +91,10 @@ class ParserTest {
     @ParameterizedTest
     @CsvSource({
         "0x1F, 31",
+        "017, 15",
+        "0_17, 15",
+        "018, 18",
+        "017.5, 17.5",
         "1e3, 1000",
         "1_000, 1000",
         ".5, 0.5",

@@ -12,6 +12,7 @@ import java.util.Map;
  * was written, also where the request failed.
  */
 final class RemoteWrite implements IngestProtocol {
+    private static final String PROTOBUF = "application/x-protobuf";
     private static final String WRITTEN = "X-Prometheus-Remote-Write-";
 
     private final SampleSink sink;
@@ -111,20 +112,21 @@ final class RemoteWrite implements IngestProtocol {
                 Long.toString(exemplars));
     }
 
+    /** Who says nothing of a body sends what everybody sent before there was something to say: 1.0 in snappy. */
     private static boolean isVersion2(MultiMap headers) throws MalformedException {
-        String type = String.valueOf(headers.get("Content-Type"))
-                .toLowerCase(Locale.ROOT)
-                .replace(" ", "");
+        String said = headers.get("Content-Type");
+        String type = said == null || said.isBlank()
+                ? PROTOBUF
+                : said.toLowerCase(Locale.ROOT).replace(" ", "");
         String bare = type.contains(";") ? type.substring(0, type.indexOf(';')) : type;
         boolean version2 = type.contains(";proto=io.prometheus.write.v2.request");
         boolean known = version2 || !type.contains(";proto=") || type.contains(";proto=prometheus.writerequest");
-        if (!bare.equals("application/x-protobuf") || !known) {
+        if (!bare.equals(PROTOBUF) || !known) {
             throw unsupported("Content-Type must be application/x-protobuf (remote write 1.0) or"
-                    + " application/x-protobuf;proto=io.prometheus.write.v2.Request (2.0), found "
-                    + headers.get("Content-Type"));
+                    + " application/x-protobuf;proto=io.prometheus.write.v2.Request (2.0), found " + said);
         }
         String encoding = headers.get("Content-Encoding");
-        if (encoding == null || !encoding.strip().equalsIgnoreCase("snappy")) {
+        if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("snappy")) {
             throw unsupported("Content-Encoding must be snappy (block format), found " + encoding);
         }
         return version2;

@@ -191,11 +191,20 @@ class RemoteWriteRoutesTest {
     }
 
     @Test
+    void a_body_of_which_nothing_is_said_is_remote_write_1_in_snappy() throws Exception {
+        byte[] body = Snappy.compress(ProtoBytes.writeRequest("up", 1000, 1).toBytes());
+
+        assertThat(post("/api/v1/write", body).statusCode()).isEqualTo(204);
+        assertThat(storedSeries()).containsExactly(Labels.of("__name__", "up", "service", "checkout"));
+    }
+
+    @Test
     void other_types_and_encodings_are_415_with_the_way_out() throws Exception {
         byte[] body = Snappy.compress(ProtoBytes.writeRequest("up", 1000, 1).toBytes());
 
-        assertThat(post("/api/v1/write", body, "Content-Type", PROTO).statusCode())
-                .isEqualTo(415);
+        assertThat(post("/api/v1/write", body, "Content-Type", PROTO, "Content-Encoding", "gzip")
+                        .body())
+                .isEqualTo("Content-Encoding must be snappy (block format), found gzip\n");
         assertThat(post("/api/v1/write", body, "Content-Type", JSON, "Content-Encoding", "snappy")
                         .body())
                 .isEqualTo(

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which series, labels, values and metrics there are. */
 final class LabelRoutes {
@@ -40,8 +41,9 @@ final class LabelRoutes {
     private Reply names(Exchange exchange) {
         QueryParameters parameters = new QueryParameters(exchange, clock);
         int limit = parameters.limit();
-        TimeRange range = parameters.bounds();
-        return Truncation.list(labels.names(parameters.matchers(queries), range), limit);
+        Optional<TimeRange> range = parameters.span();
+        List<List<Matcher>> matchers = parameters.matchers(queries);
+        return Truncation.list(range.map(times -> labels.names(matchers, times)).orElse(List.of()), limit);
     }
 
     private Reply values(Exchange exchange) {
@@ -51,15 +53,18 @@ final class LabelRoutes {
         }
         QueryParameters parameters = new QueryParameters(exchange, clock);
         int limit = parameters.limit();
-        TimeRange range = parameters.bounds();
-        return Truncation.list(labels.values(name, parameters.matchers(queries), range), limit);
+        Optional<TimeRange> range = parameters.span();
+        List<List<Matcher>> matchers = parameters.matchers(queries);
+        return Truncation.list(
+                range.map(times -> labels.values(name, matchers, times)).orElse(List.of()), limit);
     }
 
     private Reply series(Exchange exchange) {
         QueryParameters parameters = new QueryParameters(exchange, clock);
         List<List<Matcher>> matchers = parameters.someMatchers(queries);
         int limit = parameters.limit();
-        List<Labels> found = labels.series(matchers, parameters.bounds());
+        List<Labels> found =
+                parameters.span().map(times -> labels.series(matchers, times)).orElse(List.of());
         return Truncation.list(found, limit, QueryValueJson::labelsInto);
     }
 

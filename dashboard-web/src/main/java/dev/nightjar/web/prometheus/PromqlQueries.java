@@ -72,9 +72,8 @@ public final class PromqlQueries implements MetricQueries {
     private static QueryOptions engineOptions(Options options) {
         QueryOptions usual = QueryOptions.defaults().withCancellation(options.cancellation());
         Duration longest = usual.limits().timeout();
-        Duration timeout = options.timeout()
-                .filter(asked -> asked.isPositive() && asked.compareTo(longest) < 0)
-                .orElse(longest);
+        Duration timeout =
+                options.timeout().filter(asked -> asked.compareTo(longest) < 0).orElse(longest);
         QueryOptions limited = usual.withLimits(usual.limits().withTimeout(timeout));
         if (!options.summaries()) {
             limited = limited.withoutSummaries();

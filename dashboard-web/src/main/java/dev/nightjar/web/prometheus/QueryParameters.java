@@ -92,8 +92,15 @@ final class QueryParameters {
     MetricQueries.Options options() {
         Cancellation cancellation = new Cancellation();
         exchange.onGone(cancellation::cancel);
-        return new MetricQueries.Options(
-                exchange.asker(), cancellation, duration("timeout"), lookback(), summaries(), false);
+        return new MetricQueries.Options(exchange.asker(), cancellation, timeout(), lookback(), summaries(), false);
+    }
+
+    private Optional<Duration> timeout() {
+        Optional<Duration> timeout = duration("timeout");
+        if (timeout.isPresent() && !timeout.get().isPositive()) {
+            throw HttpProblem.badParameter("timeout", "a query needs more time than none, such as 30s");
+        }
+        return timeout;
     }
 
     private boolean summaries() {
@@ -189,6 +196,13 @@ final class QueryParameters {
     /** From {@code start} to {@code end}, all times where they are absent. */
     TimeRange bounds() {
         return bounds("start time");
+    }
+
+    /** The same; empty where the end comes before the start, between which there is nothing. */
+    Optional<TimeRange> span() {
+        long start = bound("start").orElse(Long.MIN_VALUE);
+        long end = bound("end").orElse(Long.MAX_VALUE);
+        return end < start ? Optional.empty() : Optional.of(new TimeRange(start, end));
     }
 
     TimeRange bounds(String startWords) {

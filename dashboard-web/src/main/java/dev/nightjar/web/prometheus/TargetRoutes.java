@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
-import dev.nightjar.model.MetricMetadata;
 import dev.nightjar.model.relabel.RelabelRules;
 import dev.nightjar.model.target.ScrapePool;
 import dev.nightjar.model.target.ScrapedTarget;
@@ -13,9 +12,9 @@ import dev.nightjar.model.target.TargetReader;
 import dev.nightjar.web.http.Exchange;
 import dev.nightjar.web.http.HttpProblem;
 import dev.nightjar.web.http.Reply;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,10 +47,10 @@ final class TargetRoutes {
     }
 
     private Reply targets(Exchange exchange) {
-        String state = exchange.parameter("state").orElse("any");
+        String state = exchange.parameter("state").orElse("any").toLowerCase(Locale.ROOT);
         Optional<String> pool = exchange.parameter("scrapePool");
-        boolean active = !state.equals("dropped");
-        boolean dropped = !state.equals("active");
+        boolean active = state.equals("any") || state.equals("active");
+        boolean dropped = state.equals("any") || state.equals("dropped");
         Map<String, Object> document = new LinkedHashMap<>();
         document.put(
                 "activeTargets",
@@ -88,25 +87,28 @@ final class TargetRoutes {
         List<Matcher> wanted =
                 exchange.parameter("match_target").map(queries::selector).orElse(List.of());
         Optional<String> metric = exchange.parameter("metric");
-        int limit = exchange.parameter("limit").map(TargetRoutes::limit).orElse(Integer.MAX_VALUE);
-        List<Map<String, Object>> found = new ArrayList<>();
-        for (ScrapedTarget target : targets.active()) {
-            if (!wanted.stream().allMatch(matcher -> matcher.matches(target.labels()))) {
-                continue;
-            }
-            for (MetricMetadata about : targets.metadata(target)) {
-                if (found.size() < limit && (metric.isEmpty() || metric.get().equals(about.family()))) {
-                    found.add(TargetJson.of(target, about, metric.isPresent()));
-                }
-            }
-        }
-        return Envelope.document(found);
+        int most = exchange.parameter("limit").map(TargetRoutes::limit).orElse(Integer.MAX_VALUE);
+        return Envelope.document(targets.active().stream()
+                .filter(target -> wanted.stream().allMatch(matcher -> matcher.matches(target.labels())))
+                .map(target -> metadata(target, metric))
+                .filter(said -> !said.isEmpty())
+                .limit(most)
+                .flatMap(List::stream)
+                .toList());
     }
 
+    private List<Map<String, Object>> metadata(ScrapedTarget target, Optional<String> metric) {
+        return targets.metadata(target).stream()
+                .filter(about -> metric.isEmpty() || metric.get().equals(about.family()))
+                .map(about -> TargetJson.of(target, about, metric.isPresent()))
+                .toList();
+    }
+
+    /** Of targets; below zero there is none. */
     private static int limit(String text) {
         try {
             int limit = Integer.parseInt(text);
-            return limit <= 0 ? Integer.MAX_VALUE : limit;
+            return limit < 0 ? Integer.MAX_VALUE : limit;
         } catch (NumberFormatException e) {
             throw new HttpProblem(400, "limit must be a number", "parameter \"limit\"", null);
         }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The web interface, from {@code web/} on the class path. Files under {@code assets/} carry their content's hash in
  * their name and are cached for ever; everything else is asked for again each time, and answered by its ETag. A path
- * without a file is a view of the interface and gets its page.
+ * without a file is a view of the interface and gets its page, unless it lies where programs ask: who asks there for
+ * what is not there would take the page for an answer.
  */
 public final class SiteRoutes {
     private static final String PAGE = "index.html";
@@ -26,6 +28,9 @@ public final class SiteRoutes {
     private static final String MISSING =
             "<!doctype html><title>Nightjar</title><p>The web interface was not built into"
                     + " this program. The API is up: try <a href=\"/api/v1/status/buildinfo\">/api/v1/status/buildinfo</a>.";
+
+    /** The first parts of paths that programs ask. */
+    private static final Set<String> PROGRAMS = Set.of("-", "api", "loki", "nightjar", "otlp", "v1");
 
     private final ClassLoader loader;
     private final String folder;
@@ -70,17 +75,22 @@ public final class SiteRoutes {
         io.vertx.core.Context eventLoop = context.vertx().getOrCreateContext();
         workers.execute(() -> {
             Optional<Asset> asset = load(path);
-            boolean view = asset.isEmpty() && path.lastIndexOf('.') <= path.lastIndexOf('/');
+            boolean view = asset.isEmpty() && path.lastIndexOf('.') <= path.lastIndexOf('/') && !isOfPrograms(path);
             String found = view ? PAGE : path;
             Optional<Asset> answer = view ? load(PAGE) : asset;
             eventLoop.runOnContext(nothing -> {
                 if (answer.isPresent()) {
                     send(context, found, answer.get());
                 } else {
-                    missing(context, view);
+                    missing(context, path, view);
                 }
             });
         });
+    }
+
+    private static boolean isOfPrograms(String path) {
+        int end = path.indexOf('/');
+        return PROGRAMS.contains(end < 0 ? path : path.substring(0, end));
     }
 
     private Optional<Asset> load(String path) {
@@ -135,7 +145,14 @@ public final class SiteRoutes {
         }
     }
 
-    private static void missing(RoutingContext context, boolean view) {
+    private static void missing(RoutingContext context, String path, boolean view) {
+        if (isOfPrograms(path)) {
+            context.response()
+                    .setStatusCode(404)
+                    .putHeader("Content-Type", "text/plain; charset=utf-8")
+                    .end("there is nothing at /" + path + "\n");
+            return;
+        }
         context.response()
                 .setStatusCode(404)
                 .putHeader("Content-Type", "text/html; charset=utf-8")

@@ -74,6 +74,7 @@ class PrometheusRoutesTest {
             query?query=nobody | 400 | bad_data | invalid parameter "query": 1:1: parse error: no test answers nobody
             query?query=up&time=soon | 400 | bad_data | invalid parameter "time": invalid time value for 'time': cannot parse "soon" to a valid timestamp
             query?query=up&timeout=x | 400 | bad_data | invalid parameter "timeout": cannot parse "x" to a valid duration
+            query?query=up&timeout=0 | 400 | bad_data | invalid parameter "timeout": a query needs more time than none, such as 30s
             query?query=up&summaries=no | 400 | bad_data | invalid parameter "summaries": "no" is neither true nor false
             query?query=up&lookback_delta=x | 400 | bad_data | error parsing lookback delta duration: cannot parse "x" to a valid duration
             query_range?query=up&end=1&step=1 | 400 | bad_data | invalid parameter "start": cannot parse "" to a valid timestamp

@@ -71,6 +71,8 @@ class TargetRoutesTest {
         JsonNode active = data("targets?state=active");
         JsonNode dropped = data("targets?state=dropped");
         JsonNode other = data("targets?scrapePool=other");
+        JsonNode shouted = data("targets?state=ACTIVE");
+        JsonNode unknown = data("targets?state=up");
 
         assertThat(active.path("activeTargets")).hasSize(1);
         assertThat(active.path("droppedTargets")).isEmpty();
@@ -78,6 +80,9 @@ class TargetRoutesTest {
         assertThat(dropped.path("droppedTargets")).hasSize(1);
         assertThat(other.path("activeTargets")).isEmpty();
         assertThat(other.path("droppedTargetCounts")).isEmpty();
+        assertThat(shouted).isEqualTo(active);
+        assertThat(unknown.path("activeTargets")).isEmpty();
+        assertThat(unknown.path("droppedTargets")).isEmpty();
     }
 
     @Test
@@ -87,6 +92,9 @@ class TargetRoutesTest {
                         + "\"help\":\"Whether it is up.\",\"unit\":\"\"}]"));
         assertThat(data("targets/metadata").get(0).path("metric").asText()).isEqualTo("up");
         assertThat(data("targets/metadata?metric=down")).isEmpty();
+        assertThat(data("targets/metadata?limit=0")).isEmpty();
+        assertThat(data("targets/metadata?limit=1"))
+                .hasSize(data("targets/metadata?limit=-1").size());
     }
 
     @Test

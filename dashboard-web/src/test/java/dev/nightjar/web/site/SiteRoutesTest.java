@@ -59,6 +59,15 @@ class SiteRoutesTest {
     }
 
     @Test
+    void a_path_of_programs_without_an_answer_gets_no_page() {
+        for (String path : new String[] {"/api", "/api/nope", "/-/nope", "/loki/nope", "/nightjar/v2/x"}) {
+            HttpResponse<String> answer = server.get(path);
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.body()).isEqualTo("there is nothing at " + path + "\n");
+        }
+    }
+
+    @Test
     void a_file_that_is_not_there_is_not_a_view() {
         assertThat(server.get("/assets/gone.js").statusCode()).isEqualTo(404);
         assertThat(server.get("/%2e%2e/secret").statusCode()).isIn(200, 404);

@@ -46,7 +46,7 @@ final class OpenMetricsFeed extends TextFeed {
     }
 
     @Override
-    void end() throws TransferException {
+    void end(Taker taker) throws TransferException {
         try {
             parser.end();
         } catch (ExpositionException e) {

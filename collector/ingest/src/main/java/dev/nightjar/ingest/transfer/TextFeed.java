@@ -38,7 +38,7 @@ abstract class TextFeed implements SampleFeed {
             String line = lines.next();
             if (line == null) {
                 ended = true;
-                end();
+                end(taker);
                 return false;
             }
             line(line, taker);
@@ -50,7 +50,8 @@ abstract class TextFeed implements SampleFeed {
 
     abstract void line(String line, Taker taker) throws TransferException;
 
-    abstract void end() throws TransferException;
+    /** Behind the last line. */
+    abstract void end(Taker taker) throws TransferException;
 
     final TransferException refused(String message, Throwable cause) {
         return new TransferException(file + ", " + message, cause);

@@ -10,6 +10,7 @@ import dev.nightjar.model.SampleBuffer;
 import dev.nightjar.model.SampleSink;
 import dev.nightjar.model.SeriesCursor;
 import dev.nightjar.model.SeriesSelection;
+import dev.nightjar.model.StaleMarker;
 import dev.nightjar.model.TimeRange;
 import dev.nightjar.testkit.InMemorySeriesStore;
 import java.nio.file.Files;
@@ -61,6 +62,26 @@ class ImporterTest {
                 .containsEntry(1_700_000_000_000L, 1.0)
                 .containsEntry(1_700_000_015_000L, Double.NaN);
         assertThat(samples(Labels.of("__name__", "up"))).containsEntry(-5L, Double.NEGATIVE_INFINITY);
+    }
+
+    @Test
+    void a_lone_nan_of_a_dump_is_the_end_of_its_series_and_others_are_values() throws Exception {
+        run(write("""
+                        {__name__="up"} 1 1000
+                        {__name__="up"} NaN 2000
+                        {__name__="up"} 1 3000
+                        {__name__="up"} NaN 4000
+                        {__name__="quantile"} NaN 1000
+                        {__name__="quantile"} NaN 2000
+                        {__name__="quantile"} NaN 3000
+                        {__name__="quantile"} 7 4000
+                        {__name__="last"} NaN 1000
+                        """), store, 0);
+
+        assertThat(markers(Labels.of("__name__", "up"))).containsExactly(2000L, 4000L);
+        assertThat(markers(Labels.of("__name__", "quantile"))).isEmpty();
+        assertThat(samples(Labels.of("__name__", "quantile"))).hasSize(4).containsEntry(3000L, Double.NaN);
+        assertThat(markers(Labels.of("__name__", "last"))).containsExactly(1000L);
     }
 
     @Test
@@ -158,6 +179,13 @@ class ImporterTest {
                 reached.add(steps);
             });
         }
+    }
+
+    private List<Long> markers(Labels labels) {
+        return samples(labels).entrySet().stream()
+                .filter(sample -> StaleMarker.is(sample.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private Map<Long, Double> samples(Labels labels) {

@@ -131,12 +131,7 @@ final class JobReader {
     }
 
     private static HistogramResolution resolution(Section section) {
-        int buckets = section.wholeNumber("native_histogram_bucket_limit", 0);
-        if (buckets < 0) {
-            section.problem(
-                    "native_histogram_bucket_limit",
-                    "native_histogram_bucket_limit: must not be below 0, found " + buckets);
-        }
+        int buckets = LimitReader.number(section, "native_histogram_bucket_limit", 0);
         String factor = section.text("native_histogram_min_bucket_factor").orElse("0");
         if (!factor.matches("[+-]?(\\d{1,9}(\\.\\d{0,18})?|\\.\\d{1,18})([eE][+-]?\\d{1,3})?")) {
             section.problem(
@@ -144,7 +139,7 @@ final class JobReader {
                     "native_histogram_min_bucket_factor: not a factor: \"" + factor + "\"; write it like 1.1");
             return HistogramResolution.ANY;
         }
-        return new HistogramResolution(Math.max(0, buckets), Double.parseDouble(factor));
+        return new HistogramResolution(buckets, Double.parseDouble(factor));
     }
 
     private static Optional<ScrapeProtocol> fallback(Section section) {

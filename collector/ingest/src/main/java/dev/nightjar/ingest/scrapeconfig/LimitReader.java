@@ -37,7 +37,7 @@ final class LimitReader {
     }
 
     /** 0 in a job stands for the global one, as it does in Prometheus. */
-    private static int number(Section of, String field, int global) {
+    static int number(Section of, String field, int global) {
         int found = of.text(field).map(text -> number(of, field, text)).orElse(0);
         return found == 0 ? global : found;
     }

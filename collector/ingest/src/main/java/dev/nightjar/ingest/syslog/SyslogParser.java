@@ -159,7 +159,10 @@ final class SyslogParser {
     private SyslogMessage old(int priority) {
         OptionalLong nanos = oldTime();
         String host = "";
-        if (nanos.isPresent()) {
+        if (nanos.isPresent() && looksAt(':')) {
+            at++; // as firewalls write that were not told to name themselves
+            skip(' ');
+        } else if (nanos.isPresent()) {
             skip(' ');
             int start = at;
             String first = word();
@@ -180,6 +183,12 @@ final class SyslogParser {
 
     /** {@code sshd[123]:}; leaves everything as text where there is none. */
     private String tag(LabelPairs metadata) {
+        if (looksAt(':') && at + 1 < end && in[at + 1] == ' ') {
+            at += 2; // which stands between a host and its message, where there is no program
+        }
+        if (looksAt('%')) {
+            return ""; // a device's message code, of which each has hundreds: text, not the name of a program
+        }
         int start = at;
         int i = at;
         while (i < end && in[i] > ' ' && in[i] != ':' && in[i] != '[') {
@@ -217,11 +226,29 @@ final class SyslogParser {
             return time;
         }
         at = start;
+        OptionalLong dated = YearlessTime.nanosWithYear(in, at, end, zone);
+        if (dated.isPresent()) {
+            at += YearlessTime.LENGTH_WITH_YEAR;
+            return plusFraction(dated.getAsLong());
+        }
         OptionalLong yearless = YearlessTime.nanos(in, at, end, receivedNanos, zone);
         if (yearless.isPresent()) {
             at += YearlessTime.LENGTH;
+            return plusFraction(yearless.getAsLong());
         }
         return yearless;
+    }
+
+    /** {@code .123}, up to nanoseconds, where it stands behind the seconds. */
+    private OptionalLong plusFraction(long nanos) {
+        long fraction = 0;
+        if (looksAt('.')) {
+            at++;
+            for (long unit = 100_000_000L; unit > 0 && at < end && in[at] >= '0' && in[at] <= '9'; unit /= 10) {
+                fraction += unit * (in[at++] - '0');
+            }
+        }
+        return OptionalLong.of(nanos + fraction);
     }
 
     /** Up to the next space, which is passed over. */

@@ -9,9 +9,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Times such as {@code Nov  5 13:07:09}: without a year and a zone, which must be guessed. */
+/**
+ * Times such as {@code Nov  5 13:07:09}: without a year and a zone, which must be guessed. Firewalls and switches write
+ * the year, {@code Nov  5 2026 13:07:09}.
+ */
 final class YearlessTime {
     static final int LENGTH = 15;
+    static final int LENGTH_WITH_YEAR = 20;
 
     private static final List<String> MONTHS =
             List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
@@ -30,8 +34,8 @@ final class YearlessTime {
                 || in[from + 12] != ':') {
             return OptionalLong.empty();
         }
-        int month = 1 + MONTHS.indexOf(new String(in, from, 3, StandardCharsets.ISO_8859_1));
-        int day = in[from + 4] == ' ' ? number(in, from + 5, 1) : number(in, from + 4, 2);
+        int month = month(in, from);
+        int day = day(in, from);
         int hour = number(in, from + 7, 2);
         int minute = number(in, from + 10, 2);
         int second = number(in, from + 13, 2);
@@ -53,6 +57,41 @@ final class YearlessTime {
             }
         }
         return OptionalLong.empty();
+    }
+
+    /** The same of a time with its year; none where it is no such time. */
+    static OptionalLong nanosWithYear(byte[] in, int from, int to, ZoneId zone) {
+        if (from + LENGTH_WITH_YEAR > to
+                || in[from + 3] != ' '
+                || in[from + 6] != ' '
+                || in[from + 11] != ' '
+                || in[from + 14] != ':'
+                || in[from + 17] != ':') {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(LocalDateTime.of(
+                                    number(in, from + 7, 4),
+                                    month(in, from),
+                                    day(in, from),
+                                    number(in, from + 12, 2),
+                                    number(in, from + 15, 2),
+                                    number(in, from + 18, 2))
+                            .atZone(zone)
+                            .toEpochSecond()
+                    * 1_000_000_000L);
+        } catch (DateTimeException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** 0 where it is none. */
+    private static int month(byte[] in, int from) {
+        return 1 + MONTHS.indexOf(new String(in, from, 3, StandardCharsets.ISO_8859_1));
+    }
+
+    private static int day(byte[] in, int from) {
+        return in[from + 4] == ' ' ? number(in, from + 5, 1) : number(in, from + 4, 2);
     }
 
     /** -1 where it is none. */

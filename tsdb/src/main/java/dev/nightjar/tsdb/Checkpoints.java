@@ -13,6 +13,8 @@ import java.time.Instant;
 final class Checkpoints {
     private static final long SWEEP_MILLIS = Duration.ofMinutes(1).toMillis();
 
+    private static final long UNHURRIED_MILLIS = Duration.ofMinutes(1).toMillis();
+
     private final Path headDirectory;
     private final TsdbConfig config;
     private final Head head;
@@ -21,6 +23,7 @@ final class Checkpoints {
     private final WriteAheadLog log;
     private final HeadDump dump = new HeadDump();
     private long lastSweepMillis = Long.MIN_VALUE;
+    private long lastMillis = Long.MIN_VALUE;
     private long made;
     private volatile long headFileBytes;
 
@@ -41,6 +44,7 @@ final class Checkpoints {
     /** What is to be done every second or so. */
     synchronized void tend(Instant now) throws IOException {
         long millis = now.toEpochMilli();
+        lastMillis = lastMillis == Long.MIN_VALUE ? millis : lastMillis; // just started: queries come first
         if (store.problem() != null) {
             commitAgain();
         }
@@ -48,9 +52,18 @@ final class Checkpoints {
             lastSweepMillis = millis;
             sealSilent(millis - config.silence().toMillis());
         }
-        if (log.liveBytes() > Math.max(config.maxLogBytes(), headBytes() / 2)) {
+        if (log.liveBytes() > Math.max(logBound(millis), headBytes() / 2)) {
             checkpoint();
+            lastMillis = millis;
         }
+    }
+
+    /**
+     * How long the log may be. Where it grows slowly a shorter one costs nothing worth speaking of, and a start after a crash
+     * has less to replay.
+     */
+    private long logBound(long millis) {
+        return millis - UNHURRIED_MILLIS >= lastMillis ? config.maxLogBytes() / 4 : config.maxLogBytes();
     }
 
     /** Ends the refusal of samples once the disk takes them again. */

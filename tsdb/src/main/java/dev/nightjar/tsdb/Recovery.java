@@ -8,6 +8,7 @@ import dev.nightjar.tsdb.chunk.ByteSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.BitSet;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -27,7 +28,11 @@ final class Recovery implements LogReplay.Visitor, EntryVisitor {
     private final SampleRemoval removal;
     private final Arrivals arrivals;
     private final HeadSnapshot.Loaded snapshot;
-    private final int firstDay;
+    private final long firstMillis;
+
+    /** Series that are in the index, as far as that was asked: to ask it takes a lock, which is too much for each sample. */
+    private final BitSet known = new BitSet();
+
     private long entry;
     private long samples;
 
@@ -45,7 +50,7 @@ final class Recovery implements LogReplay.Visitor, EntryVisitor {
         this.store = store;
         this.removal = removal;
         this.snapshot = snapshot;
-        this.firstDay = firstDay;
+        this.firstMillis = Day.startMillis(firstDay);
     }
 
     /**
@@ -134,7 +139,14 @@ final class Recovery implements LogReplay.Visitor, EntryVisitor {
     }
 
     private boolean isWanted(int series, long time) {
-        return snapshot.isNew(series, entry) && Day.of(time) >= firstDay && index.has(series);
+        return snapshot.isNew(series, entry) && time >= firstMillis && isKnown(series);
+    }
+
+    private boolean isKnown(int series) {
+        if (!known.get(series) && index.has(series)) {
+            known.set(series);
+        }
+        return known.get(series);
     }
 
     @Override
@@ -156,6 +168,7 @@ final class Recovery implements LogReplay.Visitor, EntryVisitor {
         long[] order = index.read(TimeRange.ALL, view -> Selector.inKeyOrder(view, affected));
         removal.remove(order, deletion.range(), entry);
         removal.forget(deletion.gone());
+        known.clear();
     }
 
     @Override

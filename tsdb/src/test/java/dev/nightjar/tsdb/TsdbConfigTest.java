@@ -20,7 +20,7 @@ class TsdbConfigTest {
                         RetentionPolicy.ofAge(Duration.ofDays(15)),
                         Duration.ofMinutes(10),
                         new SeriesLimits(2_000_000, 0, 0),
-                        48L << 20,
+                        16L << 20,
                         Duration.ofHours(2),
                         32L << 20));
     }
@@ -59,8 +59,8 @@ class TsdbConfigTest {
     @Test
     void a_size_that_the_log_alone_may_exceed_is_refused() {
         assertThatThrownBy(() -> TsdbConfig.DEFAULTS.withRetention(
-                        new RetentionPolicy(Duration.ofDays(1), 50L << 20, List.of())))
-                .hasMessage("the store may take 50 MiB on the disk, must be at least 96 MiB, since its log alone may"
+                        new RetentionPolicy(Duration.ofDays(1), 20L << 20, List.of())))
+                .hasMessage("the store may take 20 MiB on the disk, must be at least 32 MiB, since its log alone may"
                         + " take half of that; or 0 for no limit");
     }
 }

@@ -161,6 +161,29 @@ class TsdbTest {
     }
 
     @Test
+    void a_log_that_grows_slowly_is_kept_shorter_so_that_less_is_replayed() throws Exception {
+        reopen(TsdbConfig.DEFAULTS.withMaxLogBytes(2 << 20));
+        tsdb.tend();
+        long quarter = 512 << 10;
+        int count = 60_000;
+        SampleBatch.Builder batch = SampleBatch.builder().series(UP);
+        for (int i = count; i > 0; i--) {
+            batch.sample(NOW_MILLIS - i * 1_000L, i);
+        }
+        tsdb.append(batch.build());
+        assertThat(tsdb.stats().logBytes()).isBetween(quarter, 4 * quarter);
+        clock.advance(Duration.ofSeconds(59));
+        tsdb.tend();
+        assertThat(tsdb.stats().checkpoints()).as("within a minute").isZero();
+        clock.advance(Duration.ofSeconds(1));
+        tsdb.tend();
+        assertThat(tsdb.stats().checkpoints()).as("after it").isEqualTo(1);
+        assertThat(tsdb.stats().logBytes()).isLessThan(quarter / 4);
+        reopen(TsdbConfig.DEFAULTS);
+        assertThat(times(UP)).hasSize(count);
+    }
+
+    @Test
     void chunks_end_with_the_day_and_old_days_are_dropped_with_their_series() throws Exception {
         long yesterday = NOW.minus(Duration.ofDays(1)).toEpochMilli();
         append(UP, yesterday, 1);

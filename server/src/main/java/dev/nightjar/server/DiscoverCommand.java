@@ -4,7 +4,6 @@ import dev.nightjar.agent.discovery.ListeningServices;
 import dev.nightjar.agent.discovery.MetricsProbe;
 import dev.nightjar.agent.discovery.Proposals;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,8 +16,7 @@ import picocli.CommandLine.Command;
 final class DiscoverCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StartException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            MetricsProbe probe = new MetricsProbe(http);
+        try (MetricsProbe probe = new MetricsProbe()) {
             System.out.print(Proposals.write(
                     ListeningServices.find(Path.of("/proc")), ProgramDescription.hostName(), probe::answers));
             return 0;

@@ -71,7 +71,6 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -81,6 +80,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -104,7 +104,7 @@ final class Wiring implements AutoCloseable {
     private final SenderAccess senderAccess;
     private final WebRoutes web;
     private final Router router;
-    private final Agent agent;
+    private final Supplier<Agent> agent;
     private final ScrapeWatch scrapes;
     private final Senders senders;
     private final Lookouts lookouts;
@@ -218,8 +218,7 @@ final class Wiring implements AutoCloseable {
                 ProgramDescription.hostName()));
         Sessions sessions = new Sessions(Secret.readOrCreate(data.module("session.key"), random), clock, random);
         oneTimeToken = sessions.issueSignIn(new User("admin", User.Role.ADMIN));
-        HttpClient probing = HttpClient.newHttpClient();
-        parts.opened(probing::shutdownNow);
+        MetricsProbe probe = parts.opened(new MetricsProbe());
         SlowQueries slow = new SlowQueries(config.queries().slowAfter(), SLOW_QUERIES_KEPT, Wiring::logSlow);
         web = parts.opened(new WebRoutes(
                 new WebRoutes.Sources(
@@ -237,7 +236,7 @@ final class Wiring implements AutoCloseable {
                                 scrapes::reload,
                                 Path.of("/proc"),
                                 ProgramDescription.hostName(),
-                                new MetricsProbe(probing)::answers,
+                                probe::answers,
                                 clock),
                         ProgramDescription.of(
                                 config,
@@ -268,14 +267,12 @@ final class Wiring implements AutoCloseable {
         web.mount(router);
 
         watchesHost = config.agent().enabled();
-        agent = new Agent(
-                AgentConfig.of(here, data.module("agent"))
-                        .withToken(senderAccess.ownToken())
-                        .withVersion(Version.TEXT)
-                        .withInterval(config.agent().interval())
-                        .withLogs(config.agent().logs()),
-                clock,
-                random);
+        AgentConfig agentConfig = AgentConfig.of(here, data.module("agent"))
+                .withToken(senderAccess.ownToken())
+                .withVersion(Version.TEXT)
+                .withInterval(config.agent().interval())
+                .withLogs(config.agent().logs());
+        agent = () -> new Agent(agentConfig, clock, random);
     }
 
     private static AccessGate.Trust trust(NightjarConfig config) {
@@ -382,7 +379,7 @@ final class Wiring implements AutoCloseable {
         definitions.start();
         if (watchesHost) {
             try {
-                parts.opened(agent).start();
+                parts.opened(agent.get()).start();
             } catch (IOException e) {
                 LOG.warn("this host is not watched: {}", e.getMessage());
             }

@@ -8,17 +8,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a port of this host for {@code /metrics}. */
-public final class MetricsProbe {
+public final class MetricsProbe implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int LOOK_AT_BYTES = 64 << 10;
 
-    private final HttpClient http;
-
-    public MetricsProbe(HttpClient http) {
-        this.http = http;
-    }
+    private @Nullable HttpClient http;
+    private boolean closed;
 
     /** Asks a port of this host. */
     public boolean answers(int port) {
@@ -35,7 +33,7 @@ public final class MetricsProbe {
                 .timeout(PATIENCE)
                 .build();
         try {
-            HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = client().send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 String beginning = new String(body.readNBytes(LOOK_AT_BYTES), StandardCharsets.UTF_8);
                 return response.statusCode() == 200 && beginning.contains("# TYPE ");
@@ -45,6 +43,27 @@ public final class MetricsProbe {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    /** Made by the first question: it reads the machine's certificates, which would be a twentieth of a start. */
+    private synchronized HttpClient client() throws IOException {
+        if (closed) {
+            throw new IOException("nobody asks any more");
+        }
+        HttpClient known = http;
+        if (known == null) {
+            known = HttpClient.newHttpClient();
+            http = known;
+        }
+        return known;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (http != null) {
+            http.shutdownNow();
         }
     }
 }

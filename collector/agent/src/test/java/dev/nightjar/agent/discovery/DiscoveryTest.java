@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,10 +83,10 @@ class DiscoveryTest {
         });
         server.start();
         int port = server.getAddress().getPort();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            assertThat(new MetricsProbe(http).answers(port)).isTrue();
+        try (MetricsProbe probe = new MetricsProbe()) {
+            assertThat(probe.answers(port)).isTrue();
             server.stop(0);
-            assertThat(new MetricsProbe(http).answers(port)).isFalse();
+            assertThat(probe.answers(port)).isFalse();
         }
     }
 }

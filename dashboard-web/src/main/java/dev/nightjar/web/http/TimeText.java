@@ -18,9 +18,9 @@ public final class TimeText {
     };
     private static final BigDecimal MAX_MILLIS = BigDecimal.valueOf(Long.MAX_VALUE / 1_000_000);
 
-    /** Seconds of thirteen to twenty digits, or a date with a year of more than five. */
+    /** Seconds of ten to twenty digits, or a date with a year of more than five. */
     private static final Pattern FAR =
-            Pattern.compile("[+-]?(?:\\d{13,20}(?:\\.\\d*)?|\\d{6,9}-\\d\\d-\\d\\dT\\S{1,30})");
+            Pattern.compile("[+-]?(?:\\d{10,20}(?:\\.\\d*)?|\\d{6,9}-\\d\\d-\\d\\dT\\S{1,30})");
 
     private TimeText() {}
 
@@ -31,13 +31,17 @@ public final class TimeText {
 
     /**
      * The same for the bounds of a range, where clients send the farthest times they know for "no bound": what is
-     * beyond all milliseconds is {@link Long#MIN_VALUE} or {@link Long#MAX_VALUE}.
+     * beyond the years from 1677 to 2262, where nanoseconds end, is {@link Long#MIN_VALUE} or {@link Long#MAX_VALUE}. Go's
+     * time of nothing, in the year 1, is one of them.
      */
     public static Optional<Long> boundMillis(String text) {
         return millis(text)
-                .or(() -> FAR.matcher(text).matches()
-                        ? Optional.of(text.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE)
-                        : Optional.empty());
+                .or(() -> FAR.matcher(text).matches() ? Optional.of(end(text.startsWith("-"))) : Optional.empty())
+                .or(() -> date(text).map(time -> end(time.getEpochSecond() < 0)));
+    }
+
+    private static long end(boolean past) {
+        return past ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
     /** Whole nanoseconds since the epoch, seconds with decimals, or RFC 3339; as nanoseconds. */
@@ -98,11 +102,13 @@ public final class TimeText {
     }
 
     private static Optional<Instant> instant(String text) {
+        return date(text).filter(time -> Math.abs(time.getEpochSecond()) <= MAX_MILLIS.longValue() / 1000);
+    }
+
+    /** RFC 3339, any year of four digits. */
+    private static Optional<Instant> date(String text) {
         try {
-            Instant time = OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
-            return Math.abs(time.getEpochSecond()) > MAX_MILLIS.longValue() / 1000
-                    ? Optional.empty()
-                    : Optional.of(time);
+            return Optional.of(OffsetDateTime.parse(text.replace(' ', '+')).toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }

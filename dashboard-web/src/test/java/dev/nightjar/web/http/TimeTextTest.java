@@ -30,6 +30,25 @@ class TimeTextTest {
 
     @ParameterizedTest
     @CsvSource({
+        "1435781451.781, 1435781451781",
+        "9999999999, 9223372036854775807",
+        "253402300799, 9223372036854775807",
+        "9999-12-31T23:59:59Z, 9223372036854775807",
+        "-62135596800, -9223372036854775808",
+        "0001-01-01T00:00:00Z, -9223372036854775808",
+    })
+    void bounds_may_be_farther_than_any_time(String text, long millis) {
+        assertThat(TimeText.boundMillis(text)).hasValue(millis);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9999-13-31T23:59:59Z", "99999999999x", ""})
+    void what_is_no_bound_is_told_apart(String text) {
+        assertThat(TimeText.boundMillis(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "1700000000000000001, 1700000000000000001",
         "1700000000, 1700000000000000000",
         "1700000000.000000001, 1700000000000000001",

@@ -1,17 +1,22 @@
 package dev.nightjar.alerting.template;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** One expansion of one template: its output and its variables. */
 final class Evaluation {
     /** What Go prints where there is nothing. */
     private static final Object NO_VALUE = new NoValue();
+
+    /** What a text could show of a count is less. */
+    private static final int MOST_TURNS = 100_000;
 
     private record NoValue() {
         @Override
@@ -191,6 +196,15 @@ final class Evaluation {
             case Map<?, ?> map -> new TreeMap<>(map).forEach((key, value) -> items.add(Map.entry(key, value)));
             case Collection<?> list -> list.forEach(item -> items.add(Map.entry((long) items.size(), item)));
             case NoValue _ -> {}
+            case Long count -> {
+                if (range.key() != null) {
+                    throw new TemplateException("can't use " + count + " to iterate over more than one variable");
+                }
+                if (count > MOST_TURNS) {
+                    throw new TemplateException("more than " + MOST_TURNS + " turns of a loop");
+                }
+                LongStream.range(0, count).forEach(i -> items.add(Map.entry(i, i)));
+            }
             default -> throw new TemplateException("range can't iterate over " + GoText.of(over));
         }
         if (items.isEmpty()) {
@@ -271,19 +285,25 @@ final class Evaluation {
     }
 
     private static Object method(Object of, String name, List<Object> arguments) {
-        if (of instanceof TemplateObject object) {
-            Object value = object.member(name, arguments);
-            if (value != null) {
-                return value;
-            }
+        Object value = member(of, name, arguments);
+        if (value != null) {
+            return value;
         } else if (of instanceof Map<?, ?>) {
             throw new TemplateException(name + " is not a method but has arguments");
         }
         throw new TemplateException(name + " has arguments but cannot be invoked as function");
     }
 
+    private static @Nullable Object member(Object of, String name, List<Object> arguments) {
+        return switch (of) {
+            case TemplateObject object -> object.member(name, arguments);
+            case Duration length -> GoDurations.member(length, name, arguments);
+            default -> null;
+        };
+    }
+
     private static Object field(Object of, String name) {
-        Object value = of instanceof TemplateObject object ? object.member(name, List.of()) : null;
+        Object value = member(of, name, List.of());
         if (value == null) {
             value = switch (of) {
                 case NoValue _ -> NO_VALUE;

@@ -1,6 +1,7 @@
 package dev.nightjar.alerting.template;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -103,7 +105,27 @@ public record GoTime(@Nullable Instant time, ZoneId zone) implements TemplateObj
             case "Minute" -> (long) zoned().getMinute();
             case "Second" -> (long) zoned().getSecond();
             case "Nanosecond" -> (long) zoned().getNano();
-            case "Add" -> length(arguments).map(this::plus).orElse(null);
+            case "UnixMicro" -> ChronoUnit.MICROS.between(Instant.EPOCH, instant());
+            case "Location" -> new GoLocation(zone);
+            case "In" ->
+                arguments.size() == 1 && arguments.getFirst() instanceof GoLocation there
+                        ? new GoTime(time, there.zone())
+                        : null;
+            case "IsDST" -> zone.getRules().isDaylightSavings(instant());
+            case "Compare" ->
+                other(arguments)
+                        .map(than -> (long) Integer.signum(instant().compareTo(than)))
+                        .orElse(null);
+            case "Truncate" ->
+                GoDurations.of(arguments).map(of -> multiple(of, false)).orElse(null);
+            case "Round" ->
+                GoDurations.of(arguments).map(of -> multiple(of, true)).orElse(null);
+            case "Date", "Clock" ->
+                throw new TemplateException("function " + name + " has 3 return values; should be 1 or 2");
+            case "ISOWeek", "Zone" ->
+                throw new TemplateException(
+                        "invalid function signature for " + name + ": second return value should be error; is int");
+            case "Add" -> GoDurations.of(arguments).map(this::plus).orElse(null);
             case "AddDate" -> later(arguments);
             default -> null;
         };
@@ -113,16 +135,21 @@ public record GoTime(@Nullable Instant time, ZoneId zone) implements TemplateObj
         return new GoTime(instant().plus(length), zone);
     }
 
-    /** A length of time; a plain number, such as {@code 28800e9}, counts nanoseconds. */
-    private static Optional<Duration> length(List<Object> arguments) {
-        return arguments.size() != 1
-                ? Optional.empty()
-                : switch (arguments.getFirst()) {
-                    case Duration length -> Optional.of(length);
-                    case Long nanos -> Optional.of(Duration.ofNanos(nanos));
-                    case Double nanos -> Optional.of(Duration.ofNanos(nanos.longValue()));
-                    default -> Optional.empty();
-                };
+    /** The last multiple of a duration since the year 1, or the nearest one. */
+    private GoTime multiple(Duration of, boolean nearest) {
+        if (of.isZero() || of.isNegative()) {
+            return this;
+        }
+        Duration since = Duration.between(NO_TIME, instant());
+        BigInteger step = BigInteger.valueOf(of.toNanos());
+        long rest = BigInteger.valueOf(since.toSeconds())
+                .multiply(BigInteger.valueOf(1_000_000_000))
+                .add(BigInteger.valueOf(since.toNanosPart()))
+                .mod(step)
+                .longValue();
+        long up = of.toNanos() - rest;
+        return new GoTime(
+                nearest && rest >= up ? instant().plusNanos(up) : instant().minusNanos(rest), zone);
     }
 
     /** By years, months and days. */

@@ -47,6 +47,9 @@ final class Printf {
         String precisionText = spec.group(3);
         int precision = precisionText == null ? -1 : precisionText.isEmpty() ? 0 : Integer.parseInt(precisionText);
         String verb = spec.group(4);
+        if (verb.equals("T")) {
+            return type(argument);
+        }
         String text = switch (argument) {
             case Double number -> number(verb, number, precision);
             case Long number -> whole(verb, number);
@@ -59,7 +62,7 @@ final class Printf {
         if (text.isEmpty() && !mayBeNothing) {
             return "%!" + verb + "(" + type(argument) + "=" + GoText.of(argument) + ")";
         }
-        boolean signed = spec.group(1).contains("+") && !(argument instanceof String) && !text.startsWith("-");
+        boolean signed = spec.group(1).contains("+") && argument instanceof Number && !text.startsWith("-");
         return signed && !text.startsWith("+") ? "+" + text : text;
     }
 
@@ -122,7 +125,7 @@ final class Printf {
             case Long number -> "int";
             case String text -> "string";
             case Boolean truth -> "bool";
-            default -> "map[string]string";
+            default -> GoText.type(argument);
         };
     }
 }

@@ -401,6 +401,14 @@ class SendersTest {
             x{{ dict "b" 1 "a" true | toJson }}              => x{"a":true,"b":1}
             {{ (dict "k" "v").k }}                           => v
             {{ now | date "15:04" }}                         => 12:01
+            {{ ((index .Alerts 0).StartsAt.Add 5105e9).Truncate 3600e9 }} => 2026-03-01 13:00:00 +0000 UTC
+            {{ (((index .Alerts 0).StartsAt.Add 1800e9).Round 3600e9).Format "15:04" }} => 13:00
+            {{ (((index .Alerts 0).StartsAt.Add 5103.5e9).Sub (index .Alerts 0).StartsAt).Hours }} => 1.417638888888889
+            {{ ((((index .Alerts 0).StartsAt.Add 5103.5e9).Sub (index .Alerts 0).StartsAt).Round 60e9).Minutes }}m => 85m
+            {{ (index .Alerts 0).StartsAt.Location }} {{ (index .Alerts 0).StartsAt.IsDST }} => UTC false
+            {{ ((index .Alerts 0).StartsAt.In (tz "Europe/Berlin" now).Location).Hour }}h => 13h
+            {{ printf "%%T %%+v" (since (index .Alerts 0).StartsAt) .CommonLabels }} => time.Duration alertname=Slow, service=shop
+            x{{ range 3 }}{{ . }}{{ end }}                   => x012
             {{ (index .Alerts 1) }}                          => {firing alertname=Slow, instance=b, service=shop summary=b is slow 2026-03-01 12:00:00 +0000 UTC 0001-01-01 00:00:00 +0000 UTC  FINGERPRINT}
             """)
     void a_text_says_what_it_says_with_alertmanager(String text, String said) {

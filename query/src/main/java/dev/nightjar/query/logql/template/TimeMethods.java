@@ -28,9 +28,12 @@ final class TimeMethods {
     private static final ZonedDateTime ZERO = ZonedDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
     private static final Map<String, Method> ALL = new HashMap<>();
 
-    /** Methods that answer several values, which templates cannot take, with how many. */
-    private static final Map<String, Integer> SEVERAL =
-            Map.of("Date", 3, "Clock", 3, "ISOWeek", 2, "Zone", 2, "ZoneBounds", 2);
+    private static final String THREE = "function %s has 3 return values; should be 1 or 2";
+    private static final String TWO = "invalid function signature for %s: second return value should be error; is int";
+
+    /** Methods that answer several values, which templates cannot take, with what is said of them. */
+    private static final Map<String, String> SEVERAL =
+            Map.of("Date", THREE, "Clock", THREE, "ISOWeek", TWO, "Zone", TWO);
 
     static {
         parts();
@@ -48,7 +51,7 @@ final class TimeMethods {
     static Object call(String name, ZonedDateTime time, List<@Nullable Object> arguments) {
         Method method = ALL.get(name);
         if (method == null && SEVERAL.containsKey(name)) {
-            throw new Misuse("can't call method/function \"" + name + "\" with " + SEVERAL.get(name) + " results");
+            throw new Misuse(String.valueOf(SEVERAL.get(name)).formatted(name));
         }
         if (method == null) {
             throw new Misuse("can't evaluate field " + name + " in type time.Time");

@@ -1,5 +1,6 @@
 package dev.nightjar.query.promql;
 
+import dev.nightjar.query.Annotations;
 import dev.nightjar.query.QueryBudget;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.TimeSteps;
@@ -240,7 +241,8 @@ final class Evaluator {
         if (op == AggregationOp.COUNT_VALUES) {
             return Aggregation.countValues(expr.grouping(), labelName(parameter), steps.count(), scope.budget());
         }
-        return Aggregation.withNumber(
-                op, expr.grouping(), scalar(parameter), scope.at(parameter), scope.at(expr.operand()));
+        boolean ranks = op == AggregationOp.TOPK || op == AggregationOp.BOTTOMK;
+        Annotations.Place place = scope.at(ranks ? expr : expr.operand()); // where Prometheus says it of each
+        return Aggregation.withNumber(op, expr.grouping(), scalar(parameter), scope.at(parameter), place);
     }
 }

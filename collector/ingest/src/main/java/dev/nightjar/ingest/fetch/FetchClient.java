@@ -8,6 +8,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
@@ -16,9 +18,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +40,10 @@ public final class FetchClient implements AutoCloseable {
     private final Connections connections;
     private final TlsClients clients;
     private final Credentials credentials;
+
+    /** Connections that were asked by already; the pool forgets those that are gone, and so does this. */
+    private final Set<HttpConnection> connected =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<HttpConnection, Boolean>()));
 
     public FetchClient(Vertx vertx, HttpAccess access, InstantSource clock) {
         this(vertx, access, clock, Connections.DEFAULTS);
@@ -146,6 +155,10 @@ public final class FetchClient implements AutoCloseable {
         }
     }
 
+    /**
+     * Sends the request. Where a connection that was kept from an earlier one breaks before an answer, it is sent once
+     * more: the server may have closed it just then, having waited for as long as the time between two scrapes.
+     */
     private <T> void send(
             HttpClient client,
             URI uri,
@@ -155,7 +168,8 @@ public final class FetchClient implements AutoCloseable {
             AtomicReference<@Nullable HttpClientRequest> sent) {
         client.request(options).onFailure(result::completeExceptionally).onSuccess(request -> {
             sent.set(request);
-            request.exceptionHandler(result::completeExceptionally); // without one, a reset is logged as an error
+            request.exceptionHandler(
+                    told -> {}); // the future below tells it, too; without one it is logged as an error
             if (result.isDone()) {
                 request.reset();
                 return;
@@ -164,8 +178,19 @@ public final class FetchClient implements AutoCloseable {
                 request.authority(
                         HostAndPort.create(authority(uri).host(), authority(uri).portOr(443)));
             }
-            request.send().onFailure(result::completeExceptionally).onSuccess(response -> taker.take(response, result));
+            boolean kept = !connected.add(request.connection());
+            request.send().onSuccess(response -> taker.take(response, result)).onFailure(e -> {
+                if (kept && isBroken(e) && !result.isDone()) {
+                    send(client, uri, options, taker, result, sent);
+                } else {
+                    result.completeExceptionally(e);
+                }
+            });
         });
+    }
+
+    private static boolean isBroken(Throwable e) {
+        return e instanceof HttpClosedException || e instanceof IOException;
     }
 
     private static <T> T await(

@@ -1,16 +1,21 @@
 package dev.nightjar.ingest.fetch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.nightjar.ingest.scrapeconfig.HttpAccess;
 import io.vertx.core.Vertx;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +60,65 @@ class FetchClientTest {
     private String get() throws FetchException {
         URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/metrics");
         Fetched fetched = client.get(uri, Map.of(), PATIENCE, 1_000_000, 16);
-        return new String(fetched.body(), 0, fetched.length(), StandardCharsets.UTF_8);
+        return new String(fetched.body(), 0, fetched.length(), UTF_8);
+    }
+
+    /** Answers each connection so many times, and closes it where it is asked once more. */
+    private static void serve(ServerSocket server, int answersEach, AtomicInteger connections) throws IOException {
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                connections.incrementAndGet();
+                BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+                for (int left = answersEach; readHead(in) && left > 0; left--) {
+                    socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\na 1\n".getBytes(UTF_8));
+                }
+            }
+        }
+    }
+
+    private static boolean readHead(BufferedReader in) throws IOException {
+        String line = in.readLine();
+        while (line != null && !line.isEmpty()) {
+            line = in.readLine();
+        }
+        return line != null;
+    }
+
+    @Test
+    void a_connection_that_the_server_closes_just_as_it_is_used_again_fails_nothing() throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        try (ServerSocket closes = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Future<?> serving = threads.submit(() -> {
+                serve(closes, 1, connections);
+                return null;
+            });
+            URI uri = URI.create("http://127.0.0.1:" + closes.getLocalPort() + "/metrics");
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(client.get(uri, Map.of(), PATIENCE, 0, 16).length()).isEqualTo(4);
+            }
+
+            assertThat(connections).hasValue(3);
+            assertThat(serving.isDone()).isFalse();
+        }
+    }
+
+    @Test
+    void a_server_that_answers_nobody_is_asked_once() throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        try (ServerSocket closes = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Future<?> serving = threads.submit(() -> {
+                serve(closes, 0, connections);
+                return null;
+            });
+            URI uri = URI.create("http://127.0.0.1:" + closes.getLocalPort() + "/metrics");
+
+            assertThatThrownBy(() -> client.get(uri, Map.of(), PATIENCE, 0, 16))
+                    .hasMessage(uri + " cannot be asked: Connection was closed");
+
+            assertThat(connections).hasValue(1);
+            assertThat(serving.isDone()).isFalse();
+        }
     }
 
     private void answersCompressed(byte[] body) {
@@ -69,7 +133,7 @@ class FetchClientTest {
     private static byte[] gzip(String text) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.write(text.getBytes(UTF_8));
         }
         return bytes.toByteArray();
     }
@@ -119,7 +183,7 @@ class FetchClientTest {
 
     @Test
     void what_only_says_that_it_is_compressed_is_no_answer() {
-        answersCompressed("shop_orders_total 1\n".getBytes(StandardCharsets.UTF_8));
+        answersCompressed("shop_orders_total 1\n".getBytes(UTF_8));
 
         assertThatThrownBy(this::get)
                 .isInstanceOf(FetchException.class)

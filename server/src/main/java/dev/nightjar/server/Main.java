@@ -23,20 +23,22 @@ public final class Main {
         }
     }
 
-    /** In the order in which help lists them. */
-    private static final List<Class<?>> COMMANDS = List.of(
-            ServerCommand.class,
-            DemoCommand.class,
-            AgentCommand.class,
-            ImportCommand.class,
-            ExportCommand.class,
-            CheckCommand.class,
-            LogsCommand.class,
-            RulesCommand.class,
-            RoutesCommand.class,
-            GateCommand.class,
-            TokenCommand.class,
-            PracticeCommand.class);
+    private record Subcommand(String name, Class<?> type) {}
+
+    /** In the order in which help lists them, by the names they give themselves. */
+    private static final List<Subcommand> COMMANDS = List.of(
+            new Subcommand("server", ServerCommand.class),
+            new Subcommand("demo", DemoCommand.class),
+            new Subcommand("agent", AgentCommand.class),
+            new Subcommand("import", ImportCommand.class),
+            new Subcommand("export", ExportCommand.class),
+            new Subcommand("check", CheckCommand.class),
+            new Subcommand("logs", LogsCommand.class),
+            new Subcommand("rules", RulesCommand.class),
+            new Subcommand("routes", RoutesCommand.class),
+            new Subcommand("gate", GateCommand.class),
+            new Subcommand("token", TokenCommand.class),
+            new Subcommand("practice", PracticeCommand.class));
 
     private Main() {}
 
@@ -71,14 +73,10 @@ public final class Main {
     /** Knows the one command that the first word names: to read what all of them take would be a tenth of a start. */
     private static CommandLine line(String... arguments) {
         CommandLine line = new CommandLine(new Main());
-        List<Class<?>> asked = COMMANDS.stream()
-                .filter(each -> arguments.length > 0 && name(each).equals(arguments[0]))
+        List<Subcommand> asked = COMMANDS.stream()
+                .filter(each -> arguments.length > 0 && each.name.equals(arguments[0]))
                 .toList();
-        (asked.isEmpty() ? COMMANDS : asked).forEach(line::addSubcommand);
+        (asked.isEmpty() ? COMMANDS : asked).forEach(each -> line.addSubcommand(each.name, each.type));
         return line;
-    }
-
-    private static String name(Class<?> command) {
-        return command.getAnnotation(Command.class).name();
     }
 }

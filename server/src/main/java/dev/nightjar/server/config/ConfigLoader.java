@@ -2,6 +2,7 @@ package dev.nightjar.server.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -31,9 +32,8 @@ public final class ConfigLoader {
             throws ConfigurationException {
         List<String> problems = new ArrayList<>();
         NightjarConfig config = NightjarConfig.DEFAULTS;
-        YAMLMapper yaml = new YAMLMapper();
         if (file.isPresent()) {
-            config = new RecordReader(file.get().toString(), problems).read(config, parse(yaml, file.get()), "");
+            config = new RecordReader(file.get().toString(), problems).read(config, parse(file.get()), "");
             Path folder =
                     Optional.ofNullable(file.get().toAbsolutePath().getParent()).orElse(Path.of(""));
             config = config.withDefinitions(folder.resolve(config.definitions()));
@@ -43,16 +43,19 @@ public final class ConfigLoader {
                         new NightjarConfig.Scrape(folder.resolve(scraped).toString()));
             }
         }
-        config = new RecordReader("environment", problems).read(config, tree(yaml, environment), "");
+        ObjectNode told = tree(environment);
+        if (!told.isEmpty()) {
+            config = new RecordReader("environment", problems).read(config, told, "");
+        }
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
         return config;
     }
 
-    private static JsonNode parse(YAMLMapper yaml, Path file) throws ConfigurationException {
+    private static JsonNode parse(Path file) throws ConfigurationException {
         try {
-            return yaml.readTree(Files.readString(file));
+            return new YAMLMapper().readTree(Files.readString(file));
         } catch (NoSuchFileException e) {
             throw new ConfigurationException(List.of(file + ": no such configuration file"));
         } catch (JsonProcessingException e) {
@@ -65,8 +68,8 @@ public final class ConfigLoader {
     }
 
     /** {@code NIGHTJAR_METRICS_MAX_SERIES=5} as {@code {metrics: {maxSeries: 5}}}. */
-    private static ObjectNode tree(YAMLMapper yaml, Map<String, String> environment) {
-        ObjectNode root = yaml.createObjectNode();
+    private static ObjectNode tree(Map<String, String> environment) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
         environment.forEach((name, value) -> {
             if (name.startsWith(PREFIX) && !LAUNCHER.contains(name)) {
                 place(root, NightjarConfig.DEFAULTS, name.substring(PREFIX.length()), value);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -54,20 +55,26 @@ public final class SilenceRules {
     /** The events that make or change a silence that has no {@link #problem}; empty when there is none of its id. */
     public Optional<List<SilenceEvent>> save(SilenceWish wish, Instant now) {
         if (wish.id().isEmpty()) {
-            return Optional.of(List.of(made(wish, now)));
+            return Optional.of(List.of(made(wish, Map.of(), now)));
         }
         Optional<Silence> previous = book.silence(wish.id());
         if (previous.isEmpty()) {
             return Optional.empty();
         }
         if (canChange(previous.get(), wish, now)) {
-            return Optional.of(List.of(saved(wish, wish.id(), wish.startsAt(), wish.endsAt(), now)));
+            return Optional.of(List.of(saved(
+                    wish,
+                    wish.id(),
+                    wish.startsAt(),
+                    wish.endsAt(),
+                    previous.get().annotations(),
+                    now)));
         }
         List<SilenceEvent> events = new ArrayList<>();
         if (previous.get().state(now) != Silence.State.EXPIRED) {
             events.add(new SilenceExpired(now, wish.id(), wish.createdBy(), "replaced by another"));
         }
-        events.add(made(wish, now));
+        events.add(made(wish, previous.get().annotations(), now));
         return Optional.of(events);
     }
 
@@ -85,12 +92,14 @@ public final class SilenceRules {
         };
     }
 
-    private SilenceSaved made(SilenceWish wish, Instant now) {
+    private SilenceSaved made(SilenceWish wish, Map<String, String> noted, Instant now) {
         boolean late = wish.startsAt().isBefore(now) && wish.recurrence() == null;
-        return saved(wish, newId(), late ? now : wish.startsAt(), wish.endsAt(), now);
+        return saved(wish, newId(), late ? now : wish.startsAt(), wish.endsAt(), noted, now);
     }
 
-    private static SilenceSaved saved(SilenceWish wish, String id, Instant startsAt, Instant endsAt, Instant now) {
+    private static SilenceSaved saved(
+            SilenceWish wish, String id, Instant startsAt, Instant endsAt, Map<String, String> noted, Instant now) {
+        Map<String, String> annotations = wish.annotations();
         Recurrence recurrence = wish.recurrence();
         return new SilenceSaved(
                 now,
@@ -105,7 +114,7 @@ public final class SilenceRules {
                 recurrence == null ? null : recurrence.until(),
                 wish.quiet().toSeconds(),
                 wish.reminder().toSeconds(),
-                wish.annotations());
+                annotations == null ? noted : annotations);
     }
 
     /** Ends one now; nothing where it has ended. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of the one to change; empty: a new one
  * @param remind null: a silence of two hours or more reminds half an hour before its end
- * @param annotations what programs note of it, by name
+ * @param annotations what programs note of it, by name; null: what is noted already
  */
 public record SilenceWish(
         String id,
@@ -24,16 +24,16 @@ public record SilenceWish(
         @Nullable Recurrence recurrence,
         Duration quiet,
         @Nullable Duration remind,
-        Map<String, String> annotations) {
+        @Nullable Map<String, String> annotations) {
     private static final Duration LONG = Duration.ofHours(2);
     private static final Duration USUAL_REMINDER = Duration.ofMinutes(30);
 
     public SilenceWish {
         matchers = List.copyOf(matchers);
-        annotations = Map.copyOf(annotations);
+        annotations = annotations == null ? null : Map.copyOf(annotations);
     }
 
-    /** Without annotations. */
+    /** By somebody who knows of no annotations. */
     public SilenceWish(
             String id,
             List<Matcher> matchers,
@@ -44,7 +44,7 @@ public record SilenceWish(
             @Nullable Recurrence recurrence,
             Duration quiet,
             @Nullable Duration remind) {
-        this(id, matchers, startsAt, endsAt, createdBy, comment, recurrence, quiet, remind, Map.of());
+        this(id, matchers, startsAt, endsAt, createdBy, comment, recurrence, quiet, remind, null);
     }
 
     Duration reminder() {

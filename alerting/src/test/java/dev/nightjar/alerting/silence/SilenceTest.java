@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,34 @@ class SilenceTest {
                 .contains("end time can't be in the past");
         assertThat(rules.problem(wish("", NOON, Duration.ofHours(1), "", null), NOON))
                 .contains("silence invalid: at least one matcher must not match the empty string");
+    }
+
+    @Test
+    void who_knows_of_no_annotations_leaves_those_that_are_there() {
+        SilenceWish plain = wish("", NOON, Duration.ofMinutes(10), "Slow", null);
+        String id = save(noting(plain, Map.of("ticket", "OPS-1")), NOON);
+        assertThat(save(wish(id, NOON, Duration.ofMinutes(20), "Slow", null), NOON))
+                .isEqualTo(id);
+        assertThat(silence(id).annotations()).isEqualTo(Map.of("ticket", "OPS-1"));
+
+        String other = save(wish(id, NOON, Duration.ofMinutes(20), "Slower", null), NOON);
+        assertThat(silence(other).annotations()).as("of the one in its place").isEqualTo(Map.of("ticket", "OPS-1"));
+        SilenceWish without = wish(other, NOON, Duration.ofMinutes(20), "Slower", null);
+        assertThat(silence(save(noting(without, Map.of()), NOON)).annotations()).isEmpty();
+    }
+
+    private static SilenceWish noting(SilenceWish wish, Map<String, String> annotations) {
+        return new SilenceWish(
+                wish.id(),
+                wish.matchers(),
+                wish.startsAt(),
+                wish.endsAt(),
+                wish.createdBy(),
+                wish.comment(),
+                wish.recurrence(),
+                wish.quiet(),
+                wish.remind(),
+                annotations);
     }
 
     @Test

@@ -13,7 +13,8 @@ import java.time.Instant;
 final class Checkpoints {
     private static final long SWEEP_MILLIS = Duration.ofMinutes(1).toMillis();
 
-    private static final long UNHURRIED_MILLIS = Duration.ofMinutes(1).toMillis();
+    private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
+    private static final long LOOK_MILLIS = Duration.ofSeconds(3).toMillis();
 
     private final Path headDirectory;
     private final TsdbConfig config;
@@ -23,7 +24,9 @@ final class Checkpoints {
     private final WriteAheadLog log;
     private final HeadDump dump = new HeadDump();
     private long lastSweepMillis = Long.MIN_VALUE;
-    private long lastMillis = Long.MIN_VALUE;
+    private long lookedMillis = Long.MIN_VALUE;
+    private long lookedBytes;
+    private boolean growsSlowly;
     private long made;
     private volatile long headFileBytes;
 
@@ -44,7 +47,6 @@ final class Checkpoints {
     /** What is to be done every second or so. */
     synchronized void tend(Instant now) throws IOException {
         long millis = now.toEpochMilli();
-        lastMillis = lastMillis == Long.MIN_VALUE ? millis : lastMillis; // just started: queries come first
         if (store.problem() != null) {
             commitAgain();
         }
@@ -54,16 +56,24 @@ final class Checkpoints {
         }
         if (log.liveBytes() > Math.max(logBound(millis), headBytes() / 2)) {
             checkpoint();
-            lastMillis = millis;
         }
     }
 
     /**
-     * How long the log may be. Where it grows slowly a shorter one costs nothing worth speaking of, and a start after a crash
-     * has less to replay.
+     * How long the log may be. Where it grows so slowly that to reach its full length takes a minute or more, a quarter of it
+     * costs nothing worth speaking of, and a start after a crash has less to replay.
      */
     private long logBound(long millis) {
-        return millis - UNHURRIED_MILLIS >= lastMillis ? config.maxLogBytes() / 4 : config.maxLogBytes();
+        long bytes = log.liveBytes();
+        if (lookedMillis == Long.MIN_VALUE) {
+            lookedMillis = millis;
+            lookedBytes = bytes;
+        } else if (millis - lookedMillis >= LOOK_MILLIS) {
+            growsSlowly = (bytes - lookedBytes) * MINUTE_MILLIS <= config.maxLogBytes() * (millis - lookedMillis);
+            lookedMillis = millis;
+            lookedBytes = bytes;
+        }
+        return growsSlowly ? config.maxLogBytes() / 4 : config.maxLogBytes();
     }
 
     /** Ends the refusal of samples once the disk takes them again. */

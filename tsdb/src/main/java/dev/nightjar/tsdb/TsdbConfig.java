@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param retention how long samples are kept; samples older than anything is kept are refused
  * @param futureLimit samples further ahead of the clock than this are refused
  * @param series how many series there may be
- * @param maxLogBytes a checkpoint is made when the log is longer than this, or within the minute than a quarter of it, so it
- *     bounds the time of a restart
+ * @param maxLogBytes a checkpoint is made when the log is longer than this, or than a quarter of it where it grows slowly, so
+ *     it bounds the time of a restart
  * @param silence the samples of a series that has sent nothing for this long are sealed into a chunk
  * @param blockCacheBytes RocksDB's cache of uncompressed blocks
  */

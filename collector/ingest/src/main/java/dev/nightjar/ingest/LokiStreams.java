@@ -95,10 +95,6 @@ final class LokiStreams {
 
     private boolean accepts(Labels labels) {
         any = true;
-        if (labels.isEmpty()) {
-            refuse("missing_labels", "error at least one label pair is required per stream");
-            return false;
-        }
         int given = ServiceName.othersIn(labels);
         if (given > limits.maxLabelsPerStream()) {
             refuse(

@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LokiJsonDecoderTest {
     private static LokiStreams push(String json) throws MalformedException {
@@ -100,10 +101,21 @@ class LokiJsonDecoderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"values\":[[\"1\",\"x\"]]}",
+                "{\"stream\":{},\"values\":[[\"1\",\"x\"]]}",
+                "{\"stream\":{\"a\":\"\"},\"values\":[[\"1\",\"x\"]]}"
+            })
+    void a_stream_without_labels_is_taken_as_loki_3_takes_it(String stream) throws Exception {
+        LokiStreams push = push("{\"streams\":[" + stream + "]}");
+
+        assertThat(push.refused()).isEmpty();
+        assertThat((Object) push.batch().streams().getFirst().labels()).isEqualTo(Labels.EMPTY);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '#', textBlock = """
-            {"values":[["1","x"]]} # missing_labels # error at least one label pair is required per stream
-            {"stream":{},"values":[["1","x"]]} # missing_labels # error at least one label pair is required per stream
-            {"stream":{"a":""},"values":[]} # missing_labels # error at least one label pair is required per stream
             {"stream":{"a-b":"c"},"values":[["1","x"]]} # invalid_labels # Error parsing labels '{a-b="c"}' with error: "a-b" is not a label name: letters, digits and _, not a digit first
             {"stream":{"a":"1","a":"2"},"values":[["1","x"]]} # invalid_labels # Error parsing labels '{a="2"}' with error: duplicate label "a"
             {"stream":{"a":"1","b":"1","c":"1","d":"1"},"values":[]} # max_label_names_per_series # entry for stream '{a="1", b="1", c="1", d="1"}' has 4 label names; limit 3

@@ -61,16 +61,13 @@ class LokiProtoDecoderTest {
     }
 
     @Test
-    void a_stream_without_labels_is_refused_alone() throws Exception {
+    void a_stream_without_labels_is_taken() throws Exception {
         LokiStreams streams = streams(new ProtoBytes()
                 .message(1, new ProtoBytes().message(2, entry(1, 1, "x")))
                 .message(1, new ProtoBytes().text(1, "{a=\"b\"}").message(2, entry(1, 1, "kept"))));
 
-        assertThat(streams.batch().lineCount()).isEqualTo(1);
-        assertThat(streams.refused())
-                .singleElement()
-                .satisfies(refused -> assertThat(refused.message())
-                        .isEqualTo("error at least one label pair is required per stream"));
+        assertThat(streams.batch().lineCount()).isEqualTo(2);
+        assertThat(streams.refused()).isEmpty();
     }
 
     @Test

@@ -149,10 +149,10 @@ class LokiPushTest {
     @CsvSource(delimiter = '#', textBlock = """
             '' # 422 # error at least one valid stream is required for ingestion
             {"stream":{"a":"b"},"values":[]} # 204 # ''
-            {"stream":{},"values":[["1","x"]]} # 400 # error at least one label pair is required per stream
+            {"stream":{},"values":[["1","x"]]} # 204 # ''
             {"stream":{"a":"b"},"values":[["1","123456789012345678901"],["2","ok"]]} # 400 # Max entry size '20' bytes exceeded for stream '{a="b"}' while adding an entry with length '21' bytes
             {"stream":{"a":"b"},"values":[["1","123456789012345678901"],["2","123456789012345678901"]]} # 400 # 2 errors like: Max entry size '20' bytes exceeded for stream '{a="b"}' while adding an entry with length '21' bytes
-            {"stream":{},"values":[]},{"stream":{"a":"b"},"values":[["1","123456789012345678901"]]} # 400 # 1 errors like: error at least one label pair is required per stream; 1 errors like: Max entry size '20' bytes exceeded for stream '{a="b"}' while adding an entry with length '21' bytes
+            {"stream":{"a b":"c"},"values":[]},{"stream":{"a":"b"},"values":[["1","123456789012345678901"]]} # 400 # 1 errors like: Error parsing labels '{a b="c"}' with error: "a b" is not a label name: letters, digits and _, not a digit first; 1 errors like: Max entry size '20' bytes exceeded for stream '{a="b"}' while adding an entry with length '21' bytes
             """)
     void what_is_refused_is_said_in_lokis_words(String streams, int status, String text) throws Exception {
         Answer answer = pushJson(streams);

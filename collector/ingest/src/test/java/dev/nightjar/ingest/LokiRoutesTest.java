@@ -79,12 +79,23 @@ class LokiRoutesTest {
     }
 
     @Test
-    void a_log_stream_without_labels_is_a_clear_400_and_the_others_are_stored() throws Exception {
+    void a_log_stream_that_cannot_be_is_a_clear_400_and_the_others_are_stored() throws Exception {
         HttpResponse<String> response = push(
-                "{\"streams\":[{\"stream\":{\"a\":\"b\"},\"values\":[[\"1\",\"x\"]]},{\"stream\":{},\"values\":[[\"1\",\"x\"]]}]}");
+                "{\"streams\":[{\"stream\":{\"a\":\"b\"},\"values\":[[\"1\",\"x\"]]},{\"stream\":{\"a-b\":\"c\"},\"values\":[[\"1\",\"x\"]]}]}");
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body()).isEqualTo("error at least one label pair is required per stream\n");
+        assertThat(response.body())
+                .isEqualTo("Error parsing labels '{a-b=\"c\"}' with error: \"a-b\" is not a label name: letters,"
+                        + " digits and _, not a digit first\n");
         assertThat(storedLines()).isEqualTo("{a=\"b\", service_name=\"unknown_service\"} 1 x\n");
+    }
+
+    @Test
+    void a_log_stream_without_labels_is_of_an_unknown_service() throws Exception {
+        assertThat(push("{\"streams\":[{\"stream\":{},\"values\":[[\"1\",\"x\"]]}]}")
+                        .statusCode())
+                .isEqualTo(204);
+
+        assertThat(storedLines()).isEqualTo("{service_name=\"unknown_service\"} 1 x\n");
     }
 }

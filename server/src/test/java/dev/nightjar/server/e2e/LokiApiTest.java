@@ -187,14 +187,16 @@ class LokiApiTest {
                     "application/json",
                     "{\"streams\":[{\"stream\":{\"app\":\"a\"},\"values\":[[\"" + now
                             + "\",\"kept\"],[\"1\",\"old\"],[\""
-                            + (now + 86_400_000_000_000L) + "\",\"new\"]]},{\"stream\":{},\"values\":[[\"" + now
+                            + (now + 86_400_000_000_000L) + "\",\"new\"]]},{\"stream\":{\"a-b\":\"c\"},\"values\":[[\""
+                            + now
                             + "\",\"x\"]]}]}",
                     "X-Scope-OrgID",
                     "tenant");
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body())
-                    .contains("1 errors like: error at least one label pair is required per stream")
+                    .contains(
+                            "1 errors like: Error parsing labels '{a-b=\"c\"}' with error: \"a-b\" is not a label name")
                     .contains(
                             "1 errors like: entry for stream '{app=\"a\", service_name=\"a\"}' has timestamp too old: 1970-01-01T00:00:00Z")
                     .contains(

@@ -48,9 +48,14 @@ class NodeExporterTest {
 
     /** Names that node_exporter got after the version compared with. */
     private static final Set<String> NEWER = Set.of(
+            "node_kernel_hung_tasks_total",
             "node_netstat_TcpExt_TCPOFOQueue",
             "node_netstat_TcpExt_TCPRcvQDrop",
-            "node_pressure_irq_stalled_seconds_total");
+            "node_pressure_irq_stalled_seconds_total",
+            "node_softnet_backlog_len",
+            "node_softnet_cpu_collision_total",
+            "node_softnet_flow_limit_count_total",
+            "node_softnet_received_rps_total");
 
     /** What does not change between two readings. */
     private static final Set<String> CONSTANTS = Set.of(

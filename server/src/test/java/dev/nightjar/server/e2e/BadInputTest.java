@@ -85,11 +85,11 @@ class BadInputTest {
     }
 
     @Test
-    void a_log_push_without_labels_is_refused() throws Exception {
+    void a_log_push_with_labels_that_cannot_be_is_refused() throws Exception {
         Http.Answer answer = Http.post(
                 server.url("/loki/api/v1/push"),
                 "application/json",
-                "{\"streams\":[{\"stream\":{},\"values\":[[\"" + now() + "000000\",\"x\"]]}]}");
+                "{\"streams\":[{\"stream\":{\"a-b\":\"c\"},\"values\":[[\"" + now() + "000000\",\"x\"]]}]}");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).containsIgnoringCase("label");
         assertThat(Http.post(server.url("/loki/api/v1/push"), "application/json", "{\"streams\":[{")

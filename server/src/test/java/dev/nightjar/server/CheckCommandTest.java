@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.server.config.ConfigLoader;
 import dev.nightjar.server.config.ConfigurationException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,39 +22,19 @@ class CheckCommandTest {
     @TempDir
     Path folder;
 
-    private record Outcome(int exit, String out, String err) {}
-
     private Path configured(String yaml) throws IOException {
         return Files.writeString(folder.resolve("nightjar.yaml"), yaml + "\ndata: " + folder.resolve("data") + "\n");
     }
 
-    private static Outcome check(Path config, String... more) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        ByteArrayOutputStream complained = new ByteArrayOutputStream();
-        try (PrintStream toOut = new PrintStream(printed, true, StandardCharsets.UTF_8);
-                PrintStream toErr = new PrintStream(complained, true, StandardCharsets.UTF_8)) {
-            System.setOut(toOut);
-            System.setErr(toErr);
-            String[] arguments = new String[more.length + 3];
-            arguments[0] = "check";
-            arguments[1] = "--config";
-            arguments[2] = config.toString();
-            System.arraycopy(more, 0, arguments, 3, more.length);
-            int exit = Main.run(arguments);
-            return new Outcome(
-                    exit, printed.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+    private static CommandRun check(Path config, String... more) {
+        return CommandRun.of(Stream.concat(Stream.of("check", "--config", config.toString()), Stream.of(more))
+                .toArray(String[]::new));
     }
 
     @Test
     void what_stays_on_this_machine_is_fine() throws Exception {
-        Outcome found = check(configured("ports: {syslogUdp: '127.0.0.1:5514'}"));
-        assertThat(found).isEqualTo(new Outcome(0, found.out(), ""));
+        CommandRun found = check(configured("ports: {syslogUdp: '127.0.0.1:5514'}"));
+        assertThat(found).isEqualTo(new CommandRun(0, found.out(), ""));
         assertThat(found.out()).startsWith("fine: 0 rule groups, ");
     }
 
@@ -67,7 +45,7 @@ class CheckCommandTest {
                 otlp: {http: '0.0.0.0:4318', grpc: '127.0.0.1:4317'}
                 ports: {syslogTcp: '0.0.0.0:5514', statsdUdp: '[::1]:8125'}
                 """);
-        Outcome found = check(config);
+        CommandRun found = check(config);
         assertThat(found.exit()).isEqualTo(1);
         assertThat(found.err())
                 .isEqualTo(
@@ -92,7 +70,7 @@ class CheckCommandTest {
 
     @Test
     void the_command_line_counts_as_it_does_for_a_server() throws Exception {
-        Outcome found = check(configured("insecure: false"), "--listen", "0.0.0.0:7300");
+        CommandRun found = check(configured("insecure: false"), "--listen", "0.0.0.0:7300");
         assertThat(found.exit()).isEqualTo(1);
         assertThat(found.err()).startsWith("nightjar: listen: 0.0.0.0:7300 can be reached from other machines: ");
     }
@@ -102,7 +80,7 @@ class CheckCommandTest {
         Path none = folder.resolve("none.pem");
         Files.createDirectories(folder.resolve("definitions/rules"));
         Files.writeString(folder.resolve("definitions/rules/x.yml"), "groups: [{name: g, rulez: []}]\n");
-        Outcome found =
+        CommandRun found =
                 check(configured("listen: 0.0.0.0:7300\ntls: {certificate: %s, key: %s}".formatted(none, none)));
         assertThat(found.exit()).isEqualTo(1);
         assertThat(found.err())
@@ -114,7 +92,7 @@ class CheckCommandTest {
     @Test
     void the_certificate_of_ports_is_read_too() throws Exception {
         Path none = folder.resolve("none.pem");
-        Outcome found = check(
+        CommandRun found = check(
                 configured("ports: {syslogTls: '127.0.0.1:6514', certificate: %s, key: %s}".formatted(none, none)));
         assertThat(found.exit()).isEqualTo(1);
         assertThat(found.err()).startsWith("nightjar: ports: " + none + " cannot be read: ");

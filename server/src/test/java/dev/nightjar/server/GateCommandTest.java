@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightjar.server.e2e.ServerProcess;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,23 +41,9 @@ class GateCommandTest {
     @TempDir
     Path folder;
 
-    private record Outcome(int exit, String printed) {}
-
-    private static Outcome gate(String... arguments) {
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        try (PrintStream both = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
-            System.setOut(both);
-            System.setErr(both);
-            String[] all = new String[arguments.length + 1];
-            all[0] = "gate";
-            System.arraycopy(arguments, 0, all, 1, arguments.length);
-            return new Outcome(Main.run(all), printed.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+    private static CommandRun gate(String... arguments) {
+        return CommandRun.of(
+                Stream.concat(Stream.of("gate"), Stream.of(arguments)).toArray(String[]::new));
     }
 
     private static JsonNode post(HttpClient http, URI url, String body, String cookie)
@@ -99,12 +83,12 @@ class GateCommandTest {
                         folder.resolve("data"), "server", "--no-agent", "--config", config.toString());
                 HttpClient http = HttpClient.newHttpClient()) {
             String url = server.url("/").toString();
-            Outcome denied = gate("checkout", "--server", url);
+            CommandRun denied = gate("checkout", "--server", url);
             assertThat(denied.exit()).as(denied.printed()).isEqualTo(1);
             assertThat(denied.printed())
                     .startsWith("deny: checkout: shop: the budget is overspent: 500 % used (burns 5.0 times")
                     .contains("policy built-in, until ");
-            Outcome json = gate("checkout", "--json", "--server", url);
+            CommandRun json = gate("checkout", "--json", "--server", url);
             assertThat(JSON.readTree(json.printed()).properties())
                     .extracting(java.util.Map.Entry::getKey)
                     .contains("decision", "slo", "remaining", "burn", "reason", "policy_version", "expires_at");
@@ -141,7 +125,7 @@ class GateCommandTest {
             assertThat(over.path("decision").asText()).isEqualTo("allow");
             assertThat(over.path("override").path("reason").asText()).isEqualTo("the fix");
 
-            Outcome allowed = gate("checkout", "--server", url);
+            CommandRun allowed = gate("checkout", "--server", url);
             assertThat(allowed.exit()).isZero();
             assertThat(allowed.printed())
                     .contains("allow: checkout: shop: overridden by ", ": the fix; without that: ");
@@ -161,13 +145,13 @@ class GateCommandTest {
             free = socket.getLocalPort();
         }
         String url = "http://127.0.0.1:" + free;
-        Outcome open = gate("checkout", "--server", url);
+        CommandRun open = gate("checkout", "--server", url);
         assertThat(open.exit()).isZero();
         assertThat(open.printed())
                 .contains(
                         url + " does not answer (nothing takes connections there)",
                         "--when-down=open lets the change through");
-        Outcome closed = gate("checkout", "--server", url, "--when-down", "closed");
+        CommandRun closed = gate("checkout", "--server", url, "--when-down", "closed");
         assertThat(closed.exit()).isEqualTo(1);
         assertThat(closed.printed()).contains("--when-down=closed holds the change back");
         assertThat(gate("checkout", "--when-down", "ajar").exit()).isEqualTo(2);
@@ -176,14 +160,14 @@ class GateCommandTest {
     @Test
     void what_is_wrong_with_the_question_lets_nothing_through() {
         Path none = folder.resolve("none");
-        Outcome untrusted = gate("checkout", "--authority", none.toString());
+        CommandRun untrusted = gate("checkout", "--authority", none.toString());
         assertThat(untrusted.exit()).isEqualTo(2);
         assertThat(untrusted.printed()).startsWith("nightjar: --authority: " + none + " cannot be read: ");
-        Outcome unnamed = gate("checkout", "--token-file", none.toString());
+        CommandRun unnamed = gate("checkout", "--token-file", none.toString());
         assertThat(unnamed.exit()).isEqualTo(2);
         assertThat(unnamed.printed()).startsWith("nightjar: --token-file: " + none + " cannot be read: ");
         assertThat(gate("checkout", "--server", "localhost:7300"))
-                .isEqualTo(new Outcome(
-                        2, "nightjar: --server: \"localhost:7300\" is no address such as http://127.0.0.1:7300\n"));
+                .isEqualTo(new CommandRun(
+                        2, "", "nightjar: --server: \"localhost:7300\" is no address such as http://127.0.0.1:7300\n"));
     }
 }

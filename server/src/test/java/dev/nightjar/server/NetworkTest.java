@@ -119,15 +119,9 @@ class NetworkTest {
     }
 
     private static String run(String... arguments) {
-        PrintStream out = System.out;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (PrintStream into = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
-            System.setOut(into);
-            assertThat(Main.run(arguments)).isZero();
-        } finally {
-            System.setOut(out);
-        }
-        return printed.toString(StandardCharsets.UTF_8);
+        CommandRun run = CommandRun.of(arguments);
+        assertThat(run.exit()).as(run.err()).isZero();
+        return run.out();
     }
 
     private static String line() {
@@ -300,15 +294,9 @@ class NetworkTest {
 
     /** What a command says that could not do what it was asked. */
     private static String complaint(String... arguments) {
-        PrintStream err = System.err;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (PrintStream into = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
-            System.setErr(into);
-            assertThat(Main.run(arguments)).isEqualTo(1);
-        } finally {
-            System.setErr(err);
-        }
-        return printed.toString(StandardCharsets.UTF_8);
+        CommandRun run = CommandRun.of(arguments);
+        assertThat(run.exit()).isEqualTo(1);
+        return run.err();
     }
 
     @Test

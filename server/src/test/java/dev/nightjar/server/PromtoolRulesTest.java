@@ -3,9 +3,7 @@ package dev.nightjar.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -148,18 +146,8 @@ class PromtoolRulesTest {
     }
 
     private static Outcome nightjar(String... arguments) {
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        try (PrintStream both = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
-            System.setOut(both);
-            System.setErr(both);
-            int exit = Main.run(arguments);
-            return new Outcome(exit, printed.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+        CommandRun run = CommandRun.of(arguments);
+        return new Outcome(run.exit(), run.printed());
     }
 
     private static Outcome promtool(String... arguments) throws IOException, InterruptedException {

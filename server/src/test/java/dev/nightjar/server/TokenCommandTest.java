@@ -3,10 +3,7 @@ package dev.nightjar.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.server.e2e.ServerProcess;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -16,26 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TokenCommandTest {
     @TempDir
     Path folder;
-
-    private record Outcome(int exit, String out, String err) {}
-
-    private static Outcome run(String... arguments) {
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        ByteArrayOutputStream complained = new ByteArrayOutputStream();
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        try (PrintStream toOut = new PrintStream(printed, true, StandardCharsets.UTF_8);
-                PrintStream toErr = new PrintStream(complained, true, StandardCharsets.UTF_8)) {
-            System.setOut(toOut);
-            System.setErr(toErr);
-            int exit = Main.run(arguments);
-            return new Outcome(
-                    exit, printed.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
 
     private ServerProcess server() throws IOException {
         return ServerProcess.start(data(), "server", "--no-agent");
@@ -51,24 +28,26 @@ class TokenCommandTest {
         try (ServerProcess server = server()) {
             String url = server.url("/").toString();
             String data = data().toString();
-            Outcome made = run("token", "create", "--name", "ci", "--scope", "gate", "--server", url, "--data", data);
+            CommandRun made = CommandRun.of(
+                    "token", "create", "--name", "ci", "--scope", "gate", "--server", url, "--data", data);
             assertThat(made.exit()).as(made.err()).isZero();
             assertThat(made.out()).matches("njt_[0-9a-f]{10}_[A-Za-z0-9_-]{43}\\R");
             assertThat(made.err()).contains("ci may gate; this is shown once");
             Files.writeString(kept, made.out());
 
-            Outcome listed = run("token", "list", "--server", url, "--data", data);
+            CommandRun listed = CommandRun.of("token", "list", "--server", url, "--data", data);
             assertThat(listed.out())
                     .contains("ci", "gate", "never", " (command line)")
                     .doesNotContain("njt_");
-            Outcome again = run("token", "create", "--name", "ci", "--scope", "gate", "--server", url, "--data", data);
+            CommandRun again = CommandRun.of(
+                    "token", "create", "--name", "ci", "--scope", "gate", "--server", url, "--data", data);
             assertThat(again.exit()).isEqualTo(1);
             assertThat(again.err()).startsWith("nightjar: there is a token \"ci\" already: ");
         }
         try (ServerProcess server = server()) {
             String url = server.url("/").toString();
             String data = data().toString();
-            Outcome over = run(
+            CommandRun over = CommandRun.of(
                     "gate",
                     "override",
                     "checkout",
@@ -84,13 +63,14 @@ class TokenCommandTest {
             assertThat(over.out())
                     .startsWith("allow: checkout: ")
                     .contains("overridden by ci until ", ": the fix; without that: ");
-            Outcome asked = run("gate", "checkout", "--server", url, "--token-file", kept.toString());
+            CommandRun asked = CommandRun.of("gate", "checkout", "--server", url, "--token-file", kept.toString());
             assertThat(asked.out()).contains("overridden by ci until ", ": the fix; without that: ");
-            assertThat(run("token", "list", "--server", url, "--data", data).out())
+            assertThat(CommandRun.of("token", "list", "--server", url, "--data", data)
+                            .out())
                     .as("last used")
                     .containsPattern("ci +gate +\\S+Z +\\S+Z +never");
 
-            Outcome grant = run(
+            CommandRun grant = CommandRun.of(
                     "token",
                     "create",
                     "--name",
@@ -105,9 +85,9 @@ class TokenCommandTest {
             assertThat(grant.err())
                     .contains("the token \"ci\" is good for gate; it takes one that is good for administer");
 
-            Outcome revoked = run("token", "revoke", "ci", "--server", url, "--data", data);
+            CommandRun revoked = CommandRun.of("token", "revoke", "ci", "--server", url, "--data", data);
             assertThat(revoked.out()).startsWith("revoked: ci (");
-            Outcome refused = run(
+            CommandRun refused = CommandRun.of(
                     "gate",
                     "override",
                     "checkout",
@@ -119,7 +99,7 @@ class TokenCommandTest {
                     kept.toString());
             assertThat(refused.exit()).isEqualTo(1);
             assertThat(refused.err()).contains("not overridden: this token is not known: it was revoked, has expired,");
-            assertThat(run("gate", "checkout", "--server", url, "--token-file", kept.toString())
+            assertThat(CommandRun.of("gate", "checkout", "--server", url, "--token-file", kept.toString())
                             .exit())
                     .as("wrong use")
                     .isEqualTo(2);
@@ -130,7 +110,7 @@ class TokenCommandTest {
     void without_a_token_only_who_may_read_the_server_s_folder_gives_rights() throws Exception {
         try (ServerProcess server = server()) {
             String url = server.url("/").toString();
-            Outcome none = run(
+            CommandRun none = CommandRun.of(
                     "token",
                     "list",
                     "--server",
@@ -142,7 +122,7 @@ class TokenCommandTest {
                     .contains("no Nightjar has run with the data directory ", "elsewhere; name it with --data");
             Files.createDirectories(folder.resolve("other"));
             Files.write(folder.resolve("other/session.key"), new byte[32]);
-            Outcome wrong = run(
+            CommandRun wrong = CommandRun.of(
                     "token",
                     "list",
                     "--server",
@@ -151,7 +131,7 @@ class TokenCommandTest {
                     folder.resolve("other").toString());
             assertThat(wrong.exit()).isEqualTo(1);
             assertThat(wrong.err()).contains("it runs with another data directory; name that with --data DIR");
-            Outcome open = run("gate", "override", "checkout", "--reason", "x", "--server", url);
+            CommandRun open = CommandRun.of("gate", "override", "checkout", "--reason", "x", "--server", url);
             assertThat(open.exit()).isEqualTo(1);
             assertThat(open.err()).contains("not overridden: nobody is signed in");
         }

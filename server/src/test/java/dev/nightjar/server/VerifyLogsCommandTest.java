@@ -7,9 +7,7 @@ import dev.nightjar.logindex.LogIndexConfig;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogBatch;
 import dev.nightjar.testkit.TestingClock;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,19 +24,9 @@ class VerifyLogsCommandTest {
     @TempDir
     Path data;
 
-    private record Outcome(int exit, String printed) {}
-
-    private Outcome verify(String... more) {
-        String[] arguments = Stream.concat(Stream.of("logs", "verify", "--data", data.toString()), Stream.of(more))
-                .toArray(String[]::new);
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream out = System.out;
-        try (PrintStream instead = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
-            System.setOut(instead);
-            return new Outcome(Main.run(arguments), printed.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-        }
+    private CommandRun verify(String... more) {
+        return CommandRun.of(Stream.concat(Stream.of("logs", "verify", "--data", data.toString()), Stream.of(more))
+                .toArray(String[]::new));
     }
 
     /** Three lines in a block, two in the write-ahead log only. */
@@ -61,15 +49,15 @@ class VerifyLogsCommandTest {
     @Test
     void what_is_in_blocks_and_what_is_not_yet_is_told_apart() throws IOException {
         write();
-        assertThat(verify()).isEqualTo(new Outcome(0, """
+        assertThat(verify()).isEqualTo(new CommandRun(0, """
                         fine: 1 days, 1 streams, 1 blocks, 3 lines; lines were taken out of 0 blocks
                         not in blocks yet: 2 lines (9 bytes of text) of the write-ahead log; its checksums hold
-                        """));
+                        """, ""));
         assertThat(verify("--selector", "{app=\"other\"}", "--from", "2026-11-21", "--to", "2026-11-22"))
-                .isEqualTo(new Outcome(0, """
+                .isEqualTo(new CommandRun(0, """
                         fine: 1 days, 0 streams, 0 blocks, 0 lines; lines were taken out of 0 blocks
                         not in blocks yet: 0 lines (0 bytes of text) of the write-ahead log; its checksums hold
-                        """));
+                        """, ""));
     }
 
     @Test
@@ -84,9 +72,9 @@ class VerifyLogsCommandTest {
         Path behind = segment.resolveSibling("7fffffffffffffff.wal");
         Files.write(segment, bytes);
         Files.createFile(behind);
-        Outcome found = verify();
+        CommandRun found = verify();
         assertThat(found.exit()).isEqualTo(1);
-        assertThat(found.printed())
+        assertThat(found.out())
                 .contains(segment + " at offset 0: a record of the write-ahead log fails its checksum")
                 .contains("1 fault: 1 days, 1 streams, 1 blocks, 3 lines")
                 .contains("not in blocks yet: 0 lines (0 bytes of text) of the write-ahead log;"
@@ -95,17 +83,12 @@ class VerifyLogsCommandTest {
 
     @Test
     void what_a_server_uses_is_asked_of_that_server() throws Exception {
-        PrintStream err = System.err;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (DataDirectory _ = DataDirectory.take(data);
-                PrintStream instead = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
-            System.setErr(instead);
-            assertThat(verify().exit()).isEqualTo(1);
-        } finally {
-            System.setErr(err);
+        try (DataDirectory _ = DataDirectory.take(data)) {
+            CommandRun refused = verify();
+            assertThat(refused.exit()).isEqualTo(1);
+            assertThat(refused.err())
+                    .contains(data + " is used by another Nightjar")
+                    .endsWith("; --server URL asks a Nightjar that runs\n");
         }
-        assertThat(printed.toString(StandardCharsets.UTF_8))
-                .contains(data + " is used by another Nightjar")
-                .endsWith("; --server URL asks a Nightjar that runs\n");
     }
 }

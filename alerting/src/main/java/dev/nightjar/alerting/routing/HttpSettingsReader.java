@@ -1,11 +1,11 @@
 package dev.nightjar.alerting.routing;
 
+import dev.nightjar.definition.RequestHeaders;
 import dev.nightjar.definition.Section;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,22 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code http_config}. */
 public final class HttpSettingsReader {
-    /** Those that a request has anyway, or that have a field of their own. */
-    private static final Set<String> RESERVED = Set.of(
-            "authorization",
-            "host",
-            "content-encoding",
-            "content-length",
-            "content-type",
-            "user-agent",
-            "connection",
-            "keep-alive",
-            "proxy-authenticate",
-            "proxy-authorization",
-            "www-authenticate",
-            "accept-encoding",
-            "upgrade",
-            "expect");
+    /** What the client that sends notices keeps to itself. */
+    private static final Set<String> OWN_HEADERS = Set.of("upgrade", "expect");
 
     private HttpSettingsReader() {}
 
@@ -161,7 +147,7 @@ public final class HttpSettingsReader {
         Map<String, List<Secret>> headers = new LinkedHashMap<>();
         section.namedSections("http_headers", "header").forEach((name, header) -> {
             header.allow("values", "secrets", "files");
-            if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+            if (RequestHeaders.areOwn(name, OWN_HEADERS)) {
                 header.problem(name, "setting the header \"" + name + "\" is not allowed");
             }
             List<Secret> values = new ArrayList<>();

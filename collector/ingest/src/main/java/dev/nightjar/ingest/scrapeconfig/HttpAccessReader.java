@@ -1,6 +1,7 @@
 package dev.nightjar.ingest.scrapeconfig;
 
 import dev.nightjar.definition.Authority;
+import dev.nightjar.definition.RequestHeaders;
 import dev.nightjar.definition.Section;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,20 +32,8 @@ public final class HttpAccessReader {
             "enable_http2",
             "http_headers");
 
-    /** Those that requests set themselves, or that have fields of their own. */
+    /** Those of Prometheus' own requests. */
     private static final Set<String> OWN_HEADERS = Set.of(
-            "authorization",
-            "host",
-            "content-encoding",
-            "content-length",
-            "content-type",
-            "user-agent",
-            "connection",
-            "keep-alive",
-            "proxy-authenticate",
-            "proxy-authorization",
-            "www-authenticate",
-            "accept-encoding",
             "x-prometheus-remote-write-version",
             "x-prometheus-remote-read-version",
             "x-prometheus-scrape-timeout-seconds",
@@ -231,7 +219,7 @@ public final class HttpAccessReader {
     private Map<String, List<SecretText>> headers(Section of) {
         Map<String, List<SecretText>> headers = new LinkedHashMap<>();
         of.namedSections("http_headers", "header").forEach((name, section) -> {
-            if (OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+            if (RequestHeaders.areOwn(name, OWN_HEADERS)) {
                 section.problem(name, name + " is not to be written here: requests have one of their own");
             }
             section.allow("values", "secrets", "files");

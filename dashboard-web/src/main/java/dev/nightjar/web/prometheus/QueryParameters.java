@@ -206,12 +206,8 @@ final class QueryParameters {
     }
 
     TimeRange bounds(String startWords) {
-        long start = bound("start").orElse(Long.MIN_VALUE);
-        long end = bound("end").orElse(Long.MAX_VALUE);
-        if (end < start) {
-            throw new HttpProblem(400, "end timestamp must not be before " + startWords, null, null);
-        }
-        return new TimeRange(start, end);
+        return span().orElseThrow(
+                        () -> new HttpProblem(400, "end timestamp must not be before " + startWords, null, null));
     }
 
     /** From {@code start} to {@code end}, the hour up to now where they are absent. */

@@ -112,6 +112,23 @@ public record Slo(
         return over.length();
     }
 
+    /** The same by another name. */
+    Slo named(String other) {
+        return new Slo(
+                other,
+                displayName,
+                service,
+                target,
+                over,
+                badQuery,
+                totalQuery,
+                slices,
+                windows,
+                minBadEvents,
+                source,
+                by);
+    }
+
     /** The same for another time. */
     Slo over(SloWindow other) {
         return new Slo(

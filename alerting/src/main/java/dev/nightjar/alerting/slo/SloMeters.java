@@ -3,9 +3,11 @@ package dev.nightjar.alerting.slo;
 import dev.nightjar.alerting.rules.Expression;
 import dev.nightjar.alerting.rules.Expressions;
 import dev.nightjar.alerting.rules.Sample;
+import dev.nightjar.model.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +23,8 @@ public final class SloMeters {
     private static final Logger LOG = LoggerFactory.getLogger(SloMeters.class);
     private static final Duration FRESH = Duration.ofMinutes(1);
 
-    /** How far back the first look goes; what is newer a later one sees. */
-    private static final Duration FIRST_LOOK = Duration.ofDays(1);
-
-    private static final Duration LATER_LOOK = Duration.ofMinutes(10);
+    /** Samples may come this much later than the time they are of. */
+    private static final Duration LATE = Duration.ofMinutes(10);
 
     /** Each costs what an objective costs; more is a label that was not meant to group by. */
     static final int MOST_GROUPS = 200;
@@ -59,7 +59,7 @@ public final class SloMeters {
     private static final class Pattern implements Objective {
         private final Slo slo;
         private final Expressions expressions;
-        private final Map<String, SloMeter> known = new LinkedHashMap<>();
+        private final Map<Labels, SloMeter> known = new LinkedHashMap<>();
         private @Nullable Instant looked;
         private boolean tooMany;
 
@@ -72,11 +72,16 @@ public final class SloMeters {
         public synchronized List<SloMeter> meters(Instant now) {
             Instant before = looked;
             if (before == null || Duration.between(before, now).abs().compareTo(FRESH) >= 0) {
-                look(now, before == null ? FIRST_LOOK : LATER_LOOK);
+                look(now, before == null ? slo.window() : since(before, now));
             }
             return known.values().stream()
                     .sorted((a, b) -> a.slo().name().compareTo(b.slo().name()))
                     .toList();
+        }
+
+        private Duration since(Instant before, Instant now) {
+            Duration back = Duration.between(before, now).abs().plus(LATE).plusSeconds(59);
+            return back.compareTo(slo.window()) < 0 ? Duration.ofMinutes(back.toMinutes()) : slo.window();
         }
 
         /** What cannot be read now is read the next time; the groups that are known stay. */
@@ -84,15 +89,16 @@ public final class SloMeters {
             List<Sample> found;
             try {
                 Expression groups = expressions.prepare(slo.totalQuery(back));
-                found = groups.at(now);
+                found = groups.at(now).stream()
+                        .sorted(Comparator.comparing(Sample::labels))
+                        .toList();
             } catch (RuntimeException e) {
                 LOG.warn("which groups the objective {} has could not be read: {}", slo.name(), e.getMessage());
                 return;
             }
             looked = now;
             for (Sample sample : found) {
-                Slo one = slo.of(sample.labels());
-                if (known.containsKey(one.name())) {
+                if (known.containsKey(sample.labels())) {
                     continue;
                 }
                 if (known.size() == MOST_GROUPS) {
@@ -107,8 +113,15 @@ public final class SloMeters {
                     tooMany = true;
                     return;
                 }
-                known.put(one.name(), new SloMeter(one, expressions));
+                known.put(sample.labels(), new SloMeter(named(slo.of(sample.labels()), sample.labels()), expressions));
             }
+        }
+
+        /** Names have less characters than labels: two groups of the same are told apart by a number of the labels. */
+        private Slo named(Slo one, Labels group) {
+            boolean taken =
+                    known.values().stream().anyMatch(meter -> meter.slo().name().equals(one.name()));
+            return taken ? one.named(one.name() + "-" + Integer.toHexString(group.hashCode())) : one;
         }
     }
 }

@@ -32,7 +32,7 @@ class SloMetersTest {
     private List<String> handlers = new ArrayList<>(List.of("/cart", "/pay"));
 
     private void answer() {
-        for (Duration back : List.of(Duration.ofDays(1), Duration.ofMinutes(10))) {
+        for (Duration back : List.of(pattern.window(), Duration.ofMinutes(11))) {
             expressions.answer(
                     pattern.totalQuery(back),
                     at -> handlers.stream()
@@ -58,10 +58,35 @@ class SloMetersTest {
     }
 
     @Test
+    void a_start_finds_groups_that_were_there_at_any_time_of_the_window() {
+        expressions.answer(
+                pattern.totalQuery(Duration.ofDays(28)),
+                at -> List.of(new Sample(Labels.of("handler", "/gone-for-weeks"), 1)));
+        assertThat(names(NOW)).containsExactly("api-gone-for-weeks");
+    }
+
+    @Test
+    void a_later_look_goes_back_to_the_one_before_it_however_long_nobody_asked() {
+        answer();
+        assertThat(names(NOW)).hasSize(2);
+        expressions.answer(
+                pattern.totalQuery(Duration.ofHours(5).plusMinutes(10)),
+                at -> List.of(new Sample(Labels.of("handler", "/new"), 1)));
+        assertThat(names(NOW.plus(Duration.ofHours(5)))).containsExactly("api-cart", "api-new", "api-pay");
+    }
+
+    @Test
+    void groups_whose_names_would_be_the_same_are_told_apart() {
+        handlers = List.of("/pay", "/Pay", "pay");
+        answer();
+        assertThat(names(NOW)).hasSize(3).doesNotHaveDuplicates().allMatch(name -> name.startsWith("api-pay"));
+    }
+
+    @Test
     void while_the_groups_cannot_be_read_those_that_are_known_stay() {
         answer();
         assertThat(names(NOW)).hasSize(2);
-        expressions.answer(pattern.totalQuery(Duration.ofMinutes(10)), at -> {
+        expressions.answer(pattern.totalQuery(Duration.ofMinutes(12)), at -> {
             throw new IllegalStateException("too many samples");
         });
         assertThat(names(NOW.plusSeconds(90))).containsExactly("api-cart", "api-pay");

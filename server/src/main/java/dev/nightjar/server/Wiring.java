@@ -8,7 +8,6 @@ import dev.nightjar.alerting.AlertingConfig;
 import dev.nightjar.alerting.PreparedAlerting;
 import dev.nightjar.alerting.ReloadResult;
 import dev.nightjar.alerting.paging.EmailSettings;
-import dev.nightjar.alerting.paging.Page;
 import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.definition.Problem;
 import dev.nightjar.ingest.Authorizer;
@@ -41,7 +40,6 @@ import dev.nightjar.query.running.SlowQuery;
 import dev.nightjar.server.config.ConfigurationException;
 import dev.nightjar.server.config.ListenAddress;
 import dev.nightjar.server.config.NightjarConfig;
-import dev.nightjar.server.wiring.AlertingMetrics;
 import dev.nightjar.server.wiring.FileWatch;
 import dev.nightjar.server.wiring.HostProposals;
 import dev.nightjar.server.wiring.IncidentGraphs;
@@ -49,12 +47,10 @@ import dev.nightjar.server.wiring.LogBursts;
 import dev.nightjar.server.wiring.Lookouts;
 import dev.nightjar.server.wiring.PromQlRange;
 import dev.nightjar.server.wiring.QueryExpressions;
-import dev.nightjar.server.wiring.RedactionMetrics;
 import dev.nightjar.server.wiring.ScrapeWatch;
 import dev.nightjar.server.wiring.Senders;
 import dev.nightjar.server.wiring.ServiceEvidence;
 import dev.nightjar.server.wiring.SloImpact;
-import dev.nightjar.server.wiring.StoreMetrics;
 import dev.nightjar.tsdb.Tsdb;
 import dev.nightjar.tsdb.TsdbException;
 import dev.nightjar.web.WebRoutes;
@@ -92,10 +88,8 @@ final class Wiring implements AutoCloseable {
     private static final int SLOW_QUERIES_KEPT = 100;
 
     private final CloseStack parts;
-    private final Journal journal;
     private final Tsdb tsdb;
     private final LogIndex logs;
-    private final Redaction redaction;
     private final Alerting alerting;
     private final FileWatch definitions;
     private final Postmortems postmortems;
@@ -156,10 +150,10 @@ final class Wiring implements AutoCloseable {
         ExecutorService workers = parts.opened(Executors.newVirtualThreadPerTaskExecutor());
 
         // stores
-        journal = stores.journal();
+        Journal journal = stores.journal();
         tsdb = stores.tsdb();
         logs = stores.logs();
-        redaction = new Redaction(config.redaction().rules());
+        Redaction redaction = new Redaction(config.redaction().rules());
 
         // languages
         SecondReaders secondReaders =
@@ -202,7 +196,7 @@ final class Wiring implements AutoCloseable {
         senderAccess = new SenderAccess(trust, tokens, random);
         IngestCounters counters = new IngestCounters(clock);
         metrics = parts.opened(new SelfMetrics());
-        watch(counters);
+        OwnMeters.describe(metrics, tsdb, logs, journal, alerting, definitions, redaction, counters);
         Scraping scraping = parts.opened(
                 new Scraping(vertx, tsdb, counters, clock, System::nanoTime, workers, ProgramDescription.hostName()));
         scrapes = parts.opened(new ScrapeWatch(config.scrape(), scraping, clock));
@@ -296,69 +290,6 @@ final class Wiring implements AutoCloseable {
 
     private static EmailSettings email(NightjarConfig.Email email) {
         return new EmailSettings(email.host(), email.port(), email.from(), email.user(), email.password());
-    }
-
-    private void watch(IngestCounters counters) {
-        metrics.gauge(
-                        "nightjar.tsdb.series",
-                        "Series known.",
-                        () -> tsdb.stats().series())
-                .counter(
-                        "nightjar.tsdb.samples",
-                        "Samples stored since the start.",
-                        () -> tsdb.stats().samplesAppended())
-                .counter(
-                        "nightjar.tsdb.samples.rejected",
-                        "Samples refused since the start.",
-                        () -> tsdb.stats().samplesRejected())
-                .counter(
-                        "nightjar.tsdb.histograms",
-                        "Native histograms among the samples stored since the start.",
-                        () -> tsdb.stats().histograms())
-                .counter(
-                        "nightjar.tsdb.exemplars",
-                        "Exemplars stored since the start.",
-                        () -> tsdb.stats().exemplars())
-                .counter(
-                        "nightjar.tsdb.exemplars.dropped",
-                        "Exemplars with too long labels, outside the retention, or of unknown series, since the start.",
-                        () -> tsdb.stats().exemplarsDropped())
-                .gauge(
-                        "nightjar.tsdb.log.bytes",
-                        "Length of the log that a restart would replay.",
-                        () -> tsdb.stats().logBytes())
-                .counter(
-                        "nightjar.logs.lines",
-                        "Lines stored since the start.",
-                        () -> logs.stats().linesAppended())
-                .counter(
-                        "nightjar.logs.lines.rejected",
-                        "Lines refused since the start.",
-                        () -> logs.stats().linesRejected())
-                .gauge(
-                        "nightjar.logs.open.bytes",
-                        "Text of lines not sealed yet.",
-                        () -> logs.stats().openBytes())
-                .gauge("nightjar.journal.events", "Events in the journal.", journal::lastOffset)
-                .gauge(
-                        "nightjar.pages.open",
-                        "Pages that nobody has resolved.",
-                        () -> alerting.pages().stream()
-                                .filter(page -> page.state() != Page.State.RESOLVED)
-                                .count())
-                .gauge(
-                        "nightjar.definitions.in.force",
-                        "Whether what the definition folder says now is in force; 0: something in it is wrong.",
-                        () -> definitions.state().problems().isEmpty() ? 1 : 0)
-                .gauge(
-                        "nightjar.definitions.in.force.since.seconds",
-                        "When the definitions in force were read, in seconds since 1970.",
-                        () -> definitions.state().since().getEpochSecond())
-                .gauge("nightjar.tsdb.disk.bytes", "Size of the store on the disk, without snapshots.", tsdb::diskBytes)
-                .and(new StoreMetrics(tsdb)::expose)
-                .and(new RedactionMetrics(redaction)::expose)
-                .and(new AlertingMetrics(alerting)::expose)
-                .and(counters::expose);
     }
 
     /** Opens the ports of what comes without HTTP. Whoever is told that this is ready may send there. */

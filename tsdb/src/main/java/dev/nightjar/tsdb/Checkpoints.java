@@ -101,6 +101,7 @@ final class Checkpoints {
         log.deleteSpares(); // or the new file would be an old one of 16 MiB
         checkpoint();
         store.files().compact();
+        store.keepParity();
         log.deleteSpares();
     }
 

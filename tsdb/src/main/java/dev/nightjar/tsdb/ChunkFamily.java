@@ -28,6 +28,11 @@ enum ChunkFamily {
     /** The families whose keys begin with the day. */
     static final List<ChunkFamily> BY_DAY = List.of(CHUNKS, ROLLUPS, EXEMPLARS);
 
+    private static final int BLOCK_BYTES = 32 << 10;
+
+    /** The index is only ever read whole, at start. */
+    private static final int INDEX_BLOCK_BYTES = 128 << 10;
+
     private static final long MEMTABLE_BYTES = 32L << 20;
     private static final long SMALL_MEMTABLE_BYTES = 8L << 20;
 
@@ -55,25 +60,38 @@ enum ChunkFamily {
         return this == SERIES || this == PAIRS || this == DAYS;
     }
 
+    /**
+     * Of so many pages of a table one can be restored. What is lost of label pairs, and of the smallest families, is had
+     * again in whole; it costs next to nothing. Samples take nearly all of the space, so they get the least: one flipped
+     * bit, or some damaged sectors side by side.
+     */
+    int pagesPerParity() {
+        return switch (this) {
+            case META, PAIRS, DAYS, METADATA -> 1;
+            case SERIES -> 32;
+            case CHUNKS, ROLLUPS, EXEMPLARS -> 512;
+        };
+    }
+
     /** Whether keys of the family of this name begin with the day. */
     static boolean isByDay(byte[] name) {
         return BY_DAY.stream().anyMatch(family -> Arrays.equals(family.bytes(), name));
     }
 
     /**
-     * Leveled, zstd per 32 KiB block. Files of families by day are cut where the day changes, so that dropping a day drops
+     * Leveled, zstd per block. Files of families by day are cut where the day changes, so that dropping a day drops
      * whole files. No bloom filters: every read is a range scan. {@code close} gets what must outlive the database.
      */
     static List<ColumnFamilyDescriptor> descriptors(Cache cache, List<AutoCloseable> close) {
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
         for (ChunkFamily family : values()) {
             BlockBasedTableConfig table = new BlockBasedTableConfig()
-                    .setBlockSize(32 << 10)
+                    .setBlockSize(family.isIndex() ? INDEX_BLOCK_BYTES : BLOCK_BYTES)
                     .setFormatVersion(6)
                     .setBlockCache(cache)
                     .setCacheIndexAndFilterBlocks(true)
                     .setPinL0FilterAndIndexBlocksInCache(true);
-            CompressionOptions compression = new CompressionOptions().setLevel(1);
+            CompressionOptions compression = new CompressionOptions().setLevel(family.isIndex() ? 3 : 1);
             ColumnFamilyOptions options = new ColumnFamilyOptions()
                     .setTableFormatConfig(table)
                     .setCompressionType(CompressionType.ZSTD_COMPRESSION)

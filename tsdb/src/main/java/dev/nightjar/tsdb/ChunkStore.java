@@ -1,6 +1,7 @@
 package dev.nightjar.tsdb;
 
 import dev.nightjar.tsdb.chunk.ByteSink;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
@@ -45,6 +47,7 @@ final class ChunkStore implements AutoCloseable {
 
     private final Path directory;
     private final Damages damages;
+    private final TableParity parity;
     private final List<AutoCloseable> closeInOrder = new ArrayList<>();
     private final Map<ChunkFamily, ColumnFamilyHandle> families = new EnumMap<>(ChunkFamily.class);
     private final RocksDB db;
@@ -62,9 +65,10 @@ final class ChunkStore implements AutoCloseable {
     private volatile int firstKeptDay;
     private volatile @Nullable String problem;
 
-    private ChunkStore(Path directory, long cacheBytes, Damages damages) throws RocksDBException {
+    private ChunkStore(Path directory, long cacheBytes, Damages damages, TableParity parity) throws RocksDBException {
         this.directory = directory;
         this.damages = damages;
+        this.parity = parity;
         LRUCache cache = new LRUCache(cacheBytes);
         List<AutoCloseable> options = new ArrayList<>();
         DBOptions dbOptions = options();
@@ -98,9 +102,9 @@ final class ChunkStore implements AutoCloseable {
     }
 
     /** Opens or creates; says which directory and what to do if it cannot. */
-    static ChunkStore open(Path directory, long cacheBytes, Damages damages) {
+    static ChunkStore open(Path directory, long cacheBytes, Damages damages, TableParity parity) {
         try {
-            ChunkStore store = new ChunkStore(directory, cacheBytes, damages);
+            ChunkStore store = new ChunkStore(directory, cacheBytes, damages, parity);
             try {
                 store.checkFormat();
             } catch (RocksDBException | RuntimeException e) {
@@ -388,11 +392,26 @@ final class ChunkStore implements AutoCloseable {
         }
     }
 
+    /** Sees to it that damage of the tables in use can be made good. */
+    void keepParity() throws IOException {
+        parity.keepUp(db.getLiveFilesMetaData(), room);
+    }
+
+    TableParity parity() {
+        return parity;
+    }
+
     TsdbException failed(String what, RocksDBException e) {
-        StoreDamage.table(e).ifPresent(damages::suspect);
+        Optional<String> table = StoreDamage.table(e);
+        boolean restored = table.isPresent() && parity.restore(directory.resolve(table.get()));
+        if (!restored) {
+            table.ifPresent(damages::suspect);
+        }
         return new TsdbException(
                 "the chunks in " + directory + " cannot be " + what + ": " + e.getMessage()
-                        + StoreDamage.advice(e, db.getLiveFilesMetaData()),
+                        + (restored
+                                ? ". The damage has been made good: ask again"
+                                : StoreDamage.advice(e, db.getLiveFilesMetaData())),
                 e);
     }
 

@@ -85,6 +85,7 @@ final class Snapshots {
 
     private void copy(WriteAheadLog.Mark mark, boolean skipHead, Path to) throws IOException {
         store.linkTo(to.resolve("chunks"));
+        store.parity().linkTo(to.resolve("parity"));
         Path head = Files.createDirectory(to.resolve("head"));
         Path logs = Files.createDirectory(to.resolve("log"));
         if (skipHead) {

@@ -66,6 +66,17 @@ final class TableFile {
         }
     }
 
+    /** Where the blocks with entries end, and what says where each of them lies begins; 0 if that cannot be read. */
+    static long tailAt(Path file) {
+        try (Options options = new Options();
+                SstFileReader reader = new SstFileReader(options)) {
+            reader.open(file.toString());
+            return reader.getTableProperties().getDataSize();
+        } catch (RocksDBException e) {
+            return 0;
+        }
+    }
+
     /** The family that the table belongs to, if that can be read. */
     static Optional<byte[]> family(Path file) {
         try (Options options = new Options();

@@ -23,11 +23,13 @@ final class TableRepair {
 
     private final Path directory;
     private final Damages damages;
+    private final TableParity parity;
 
     /** @param store the store's folder */
-    TableRepair(Path store, Damages damages) {
+    TableRepair(Path store, Damages damages, TableParity parity) {
         this.directory = store.resolve("chunks");
         this.damages = damages;
+        this.parity = parity;
     }
 
     /** Whether it must run before the database is opened: RocksDB would begin anew, or go on with less than there was. */
@@ -76,6 +78,9 @@ final class TableRepair {
                 Path file = directory.resolve(table.fileName().substring(1));
                 if (!suspects.isEmpty() && !suspects.contains(file.getFileName().toString())) {
                     continue;
+                }
+                if (TableFile.damage(file, table.size()).isPresent()) {
+                    parity.restore(file);
                 }
                 Optional<String> damage = TableFile.damage(file, table.size());
                 if (damage.isPresent()) {
@@ -144,6 +149,11 @@ final class TableRepair {
         List<Path> tables = TableFile.newestFirst(directory);
         LOGGER.warn("the list of tables is lost: {} is made anew of {} tables", directory, tables.size());
         List<Path> damaged = new ArrayList<>();
+        for (Path table : tables) {
+            if (TableFile.damage(table, Files.size(table)).isPresent()) {
+                parity.restore(table);
+            }
+        }
         try (TolerantStore store = new TolerantStore(fresh)) {
             for (Path table : tables) {
                 if (store.takeAll(table)) {
@@ -160,6 +170,7 @@ final class TableRepair {
                 directory,
                 "the list of its tables was lost and was made anew of the " + tables.size()
                         + " tables there were; deletions of the last hours may be undone");
+        parity.forget();
         FileTree.delete(directory);
         Files.move(fresh, directory);
         Directories.sync(directory.resolveSibling("."));

@@ -70,14 +70,15 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
     private final ScheduledExecutorService summing = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("tsdb-rollups").daemon().factory());
 
-    private Tsdb(Path directory, TsdbConfig config, InstantSource clock, Damages damages) throws IOException {
+    private Tsdb(Path directory, TsdbConfig config, InstantSource clock, Damages damages, TableParity parity)
+            throws IOException {
         Path logDirectory = Files.createDirectories(directory.resolve("log"));
         Path headDirectory = Files.createDirectories(directory.resolve("head"));
         Path chunkDirectory = Files.createDirectories(directory.resolve("chunks"));
         RetentionPolicy policy = config.retention();
         this.clock = clock;
         index = new SeriesIndex();
-        store = ChunkStore.open(chunkDirectory, config.blockCacheBytes(), damages);
+        store = ChunkStore.open(chunkDirectory, config.blockCacheBytes(), damages, parity);
         exemplars = new Exemplars(store, index);
         metadata = new MetadataTable(store, MetadataTable.MOST_FAMILIES);
         try {
@@ -163,19 +164,20 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
 
     private static Tsdb begin(Path directory, TsdbConfig config, InstantSource clock) throws IOException {
         Damages damages = Damages.of(directory, clock);
-        TableRepair repair = new TableRepair(directory, damages);
+        TableParity parity = new TableParity(directory, damages);
+        TableRepair repair = new TableRepair(directory, damages, parity);
         if (repair.isNeeded()) {
             repair.run();
         }
         try {
-            return new Tsdb(directory, config, clock, damages);
+            return new Tsdb(directory, config, clock, damages, parity);
         } catch (TsdbException e) {
             if (!StoreDamage.isDamage(e)) {
                 throw e;
             }
             LOGGER.warn("the chunks are damaged; what is whole of them is kept", e);
             repair.run();
-            return new Tsdb(directory, config, clock, damages);
+            return new Tsdb(directory, config, clock, damages, parity);
         }
     }
 
@@ -303,7 +305,7 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
 
     /** What the store has on the disk, but for snapshots. */
     public long diskBytes() {
-        return store.files().bytes() + log.liveBytes() + checkpoints.headFileBytes();
+        return store.files().bytes() + store.parity().bytes() + log.liveBytes() + checkpoints.headFileBytes();
     }
 
     /** What otherwise happens every second. */
@@ -311,9 +313,10 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
         checkpoints.tend(clock.instant());
     }
 
-    /** What otherwise happens every minute: retention, and giving back the space of what was deleted. */
+    /** What otherwise happens every minute: retention, giving back the space of what was deleted, parity of new tables. */
     void keepUp() throws IOException {
         upkeep.run(clock.instant());
+        store.keepParity();
     }
 
     /** Work in the background. */
@@ -373,6 +376,7 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
         List.copyOf(cursors).forEach(StoredSeriesCursor::close);
         try {
             checkpoints.checkpoint();
+            store.keepParity();
         } catch (IOException | RuntimeException e) {
             LOGGER.warn("no checkpoint at the end; the next start replays the log instead", e);
         } finally {

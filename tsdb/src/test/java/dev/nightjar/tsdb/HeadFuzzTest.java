@@ -27,7 +27,11 @@ class HeadFuzzTest {
     }
 
     private static ChunkStore store() throws IOException {
-        return ChunkStore.open(Files.createDirectories(directory.resolve("chunks")), 1 << 20, damages());
+        return ChunkStore.open(
+                Files.createDirectories(directory.resolve("chunks")),
+                1 << 20,
+                damages(),
+                new TableParity(directory, damages()));
     }
 
     /** One page, behind a checksum that fits. */

@@ -28,6 +28,7 @@ public final class Journal implements EventLog, AutoCloseable {
     private final EventCodec codec = new EventCodec();
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
     private final JournalStore store;
+    private final TailNote note;
 
     /** Guards {@link #tail}; held while a batch is written and its listeners are told, which keeps both in order. */
     private final ReentrantLock commit = new ReentrantLock();
@@ -35,19 +36,23 @@ public final class Journal implements EventLog, AutoCloseable {
     private final ArrayDeque<Pending> queue = new ArrayDeque<>();
     private volatile Tail tail;
 
-    private Journal(JournalStore store, Tail tail) {
+    private Journal(JournalStore store, TailNote note, Tail tail) {
         this.store = store;
+        this.note = note;
         this.tail = tail;
     }
 
     /**
      * Opens the journal in {@code directory}, creating both where missing. Throws {@link JournalException} where the
-     * directory cannot be used, another process has it open, or the journal's end is damaged.
+     * directory cannot be used, another process has it open, or the journal's end is damaged or missing.
      */
     public static Journal open(Path directory) {
         JournalStore store = JournalStore.open(directory);
         try {
-            return new Journal(store, store.checkedTail());
+            Tail tail = store.checkedTail();
+            TailNote note = new TailNote(directory);
+            note.check(tail.offset());
+            return new Journal(store, note, tail);
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -111,6 +116,7 @@ public final class Journal implements EventLog, AutoCloseable {
             return;
         }
         tail = end;
+        note.write(end.offset());
         together.forEach(this::tell);
     }
 
@@ -190,6 +196,7 @@ public final class Journal implements EventLog, AutoCloseable {
         commit.lock();
         try {
             store.close();
+            note.close();
         } finally {
             commit.unlock();
         }

@@ -113,6 +113,38 @@ class JournalTest extends EventLogContract {
     }
 
     @Test
+    void events_that_are_missing_at_the_end_are_noticed_when_the_journal_is_opened() throws Exception {
+        write_notes(20);
+        rewrite(db -> db.deleteRange(Entry.key(18), Entry.key(21)));
+        Path note = directory.resolve("TAIL");
+        assertThatThrownBy(() -> Journal.open(directory))
+                .isInstanceOf(JournalException.class)
+                .hasMessage(
+                        "the journal in " + directory + " ends with event 17, but 3 more had been written, the last at "
+                                + Files.getLastModifiedTime(note)
+                                + ": put its files back, from a backup if need be; to go on without those events delete "
+                                + note);
+        Files.delete(note);
+        assertThat(open().verify()).isEqualTo(new Verification.Intact(17));
+    }
+
+    @Test
+    void a_note_of_the_end_that_is_older_or_damaged_or_missing_says_nothing() throws Exception {
+        write_notes(20);
+        Path note = directory.resolve("TAIL");
+        byte[] early = Files.readAllBytes(note);
+        write_notes(5);
+        byte[] damaged = Files.readAllBytes(note);
+        damaged[6] = 1;
+        for (byte[] bytes : new byte[][] {early, damaged, new byte[3]}) {
+            Files.write(note, bytes);
+            try (Journal journal = Journal.open(directory)) {
+                assertThat(journal.lastOffset()).isEqualTo(25);
+            }
+        }
+    }
+
+    @Test
     void who_was_at_work_is_known_after_a_start() {
         Instant noon = Instant.parse("2026-03-01T12:00:00.000000007Z");
         try (Journal journal = Journal.open(directory)) {

@@ -83,7 +83,8 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
         this.collecting = new Collecting(days, sealer, arrivals, deletions, config, clock);
         this.open = new OpenBlocks(days, sealer, collecting);
         try {
-            this.log = WriteAheadLog.open(folder.resolve("wal"), config.walSegmentBytes(), config.sync(), this::replay);
+            this.log = WriteAheadLog.open(
+                    folder.resolve("wal"), config.walSegmentBytes(), config.sync(), clock, this::replay);
         } catch (IOException | RuntimeException e) {
             patterns.book().close();
             days.close();

@@ -5,7 +5,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,6 +28,8 @@ final class WriteAheadLog implements AutoCloseable {
     private final Path folder;
     private final long segmentBytes;
     private final boolean sync;
+    private final InstantSource clock;
+    private final SegmentList list;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition synced = lock.newCondition();
     /** Sizes of the segments by first sequence; the last is the one written to. */
@@ -41,7 +47,16 @@ final class WriteAheadLog implements AutoCloseable {
     private boolean syncing;
     private @Nullable IOException failure;
 
-    private WriteAheadLog(Path folder, long segmentBytes, boolean sync, long nextSequence, FileChannel channel) {
+    private WriteAheadLog(
+            Path folder,
+            long segmentBytes,
+            boolean sync,
+            InstantSource clock,
+            SegmentList list,
+            long nextSequence,
+            FileChannel channel) {
+        this.clock = clock;
+        this.list = list;
         this.folder = folder;
         this.segmentBytes = segmentBytes;
         this.sync = sync;
@@ -57,7 +72,8 @@ final class WriteAheadLog implements AutoCloseable {
     }
 
     /** Reads what is there into {@code replay}, cuts a torn tail, and begins a new segment. */
-    static WriteAheadLog open(Path folder, long segmentBytes, boolean sync, Replay replay) throws IOException {
+    static WriteAheadLog open(Path folder, long segmentBytes, boolean sync, InstantSource clock, Replay replay)
+            throws IOException {
         DurableFolder.create(folder);
         TreeMap<Long, Long> found = new TreeMap<>();
         for (Path file : DurableFolder.list(folder)) {
@@ -67,6 +83,9 @@ final class WriteAheadLog implements AutoCloseable {
                 found.put(first, Files.size(file));
             }
         }
+        SegmentList list = new SegmentList(folder);
+        NavigableMap<Long, Instant> listed = list.read();
+        requireAll(listed, found.keySet(), list.file(), folder);
         long next = 1;
         for (Map.Entry<Long, Long> segment : found.entrySet()) {
             next = Math.max(next, segment.getKey());
@@ -76,9 +95,24 @@ final class WriteAheadLog implements AutoCloseable {
         }
         FileChannel channel = openSegment(folder, next);
         found.put(next, 0L);
-        WriteAheadLog log = new WriteAheadLog(folder, segmentBytes, sync, next, channel);
+        WriteAheadLog log = new WriteAheadLog(folder, segmentBytes, sync, clock, list, next, channel);
         log.segments.putAll(found);
+        Instant now = clock.instant();
+        list.begin(found.keySet(), first -> listed.getOrDefault(first, now));
         return log;
+    }
+
+    private static void requireAll(NavigableMap<Long, Instant> listed, Set<Long> found, Path list, Path folder) {
+        for (Map.Entry<Long, Instant> segment : listed.entrySet()) {
+            if (!found.contains(segment.getKey())) {
+                Map.Entry<Long, Instant> later = listed.higherEntry(segment.getKey());
+                throw new LogIndexException(file(folder, segment.getKey())
+                        + " is missing: this segment of the write-ahead log was begun at " + segment.getValue()
+                        + ", and what it held of the lines that came from then on, until "
+                        + (later == null ? "the process ended" : later.getValue())
+                        + ", is lost unless the file is put back; to start without those lines delete " + list);
+            }
+        }
     }
 
     private static Path file(Path folder, long firstSequence) {
@@ -199,6 +233,7 @@ final class WriteAheadLog implements AutoCloseable {
         nextDurable = nextSequence;
         synced.signalAll();
         segments.put(nextSequence, 0L);
+        list.add(nextSequence, clock.instant());
         written = 0;
         durableInSegment = 0;
     }
@@ -240,6 +275,7 @@ final class WriteAheadLog implements AutoCloseable {
                 if (second == null || second > sequence) {
                     break;
                 }
+                list.remove(segments.firstKey());
                 Files.deleteIfExists(file(folder, segments.firstKey()));
                 segments.remove(segments.firstKey());
                 dropped = true;
@@ -259,11 +295,13 @@ final class WriteAheadLog implements AutoCloseable {
                     roll();
                 }
                 segments.remove(nextSequence);
+                list.remove(nextSequence);
                 Files.deleteIfExists(file(folder, nextSequence));
                 nextSequence = sequence + 1;
                 channel.close();
                 channel = openSegment(folder, nextSequence);
                 segments.put(nextSequence, 0L);
+                list.add(nextSequence, clock.instant());
             }
         } finally {
             lock.unlock();

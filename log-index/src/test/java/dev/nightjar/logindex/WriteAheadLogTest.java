@@ -7,19 +7,32 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WriteAheadLogTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+    private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+
     @TempDir
-    Path folder;
+    Path directory;
+
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void prepare() {
+        folder = directory.resolve("wal");
+    }
 
     private List<String> reopen() throws IOException {
         List<String> records = new ArrayList<>();
-        WriteAheadLog.open(folder, 4096, true, (first, payload) -> {
+        WriteAheadLog.open(folder, 4096, true, CLOCK, (first, payload) -> {
                     records.add(new String(payload, StandardCharsets.UTF_8));
                     return 1;
                 })
@@ -36,7 +49,7 @@ class WriteAheadLogTest {
     }
 
     private void write(int records) throws IOException {
-        try (WriteAheadLog log = WriteAheadLog.open(folder, 4096, true, (first, payload) -> 1)) {
+        try (WriteAheadLog log = WriteAheadLog.open(folder, 4096, true, CLOCK, (first, payload) -> 1)) {
             for (int i = 0; i < records; i++) {
                 log.await(log.append(record(i), 1));
             }
@@ -53,6 +66,8 @@ class WriteAheadLogTest {
     void a_tail_cut_anywhere_loses_only_the_records_it_touches() throws IOException {
         Random random = new Random(5);
         for (int round = 0; round < 50; round++) {
+            Files.deleteIfExists(new SegmentList(folder).file());
+            DurableFolder.create(folder);
             for (Path file : DurableFolder.list(folder)) {
                 Files.delete(file);
             }
@@ -61,6 +76,7 @@ class WriteAheadLogTest {
             byte[] bytes = Files.readAllBytes(segment);
             int cut = random.nextInt(bytes.length);
             Files.write(segment, java.util.Arrays.copyOf(bytes, cut));
+            Files.deleteIfExists(new SegmentList(folder).file());
             for (Path file : DurableFolder.list(folder)) {
                 if (!file.equals(segment)) {
                     Files.delete(file);
@@ -95,9 +111,44 @@ class WriteAheadLogTest {
     }
 
     @Test
+    void a_segment_that_is_missing_stops_the_start_which_says_what_is_lost_and_how_to_go_on() throws IOException {
+        write(500);
+        List<Path> segments = DurableFolder.list(folder);
+        assertThat(segments).hasSizeGreaterThan(2);
+        Path list = new SegmentList(folder).file();
+        byte[] listed = Files.readAllBytes(list);
+        for (int which : new int[] {0, 1, segments.size() - 1}) {
+            byte[] bytes = Files.readAllBytes(segments.get(which));
+            Files.delete(segments.get(which));
+            assertThatThrownBy(this::reopen)
+                    .isInstanceOf(LogIndexException.class)
+                    .hasMessage(segments.get(which) + " is missing: this segment of the write-ahead log was begun at "
+                            + NOW
+                            + ", and what it held of the lines that came from then on, until "
+                            + (which == segments.size() - 1 ? "the process ended" : NOW)
+                            + ", is lost unless the file is put back; to start without those lines delete " + list);
+            assertThat(Files.readAllBytes(list)).isEqualTo(listed);
+            Files.write(segments.get(which), bytes);
+        }
+        assertThat(reopen()).hasSize(500);
+        Files.delete(segments.get(1));
+        Files.delete(list);
+        assertThat(reopen()).hasSizeBetween(1, 499);
+    }
+
+    @Test
+    void a_list_of_segments_that_is_not_whole_says_nothing() throws IOException {
+        write(20);
+        for (String text : new String[] {"", "x", "0000000000000077 2026-11-20T12:00:00Z\n00000000\n"}) {
+            Files.writeString(new SegmentList(folder).file(), text);
+            assertThat(reopen()).hasSize(20);
+        }
+    }
+
+    @Test
     void segments_before_a_number_are_dropped_and_numbers_go_on() throws IOException {
         long next;
-        try (WriteAheadLog log = WriteAheadLog.open(folder, 4096, true, (first, payload) -> 1)) {
+        try (WriteAheadLog log = WriteAheadLog.open(folder, 4096, true, CLOCK, (first, payload) -> 1)) {
             for (int i = 0; i < 500; i++) {
                 log.append(record(i), 1);
             }
@@ -106,7 +157,7 @@ class WriteAheadLogTest {
             next = log.nextSequence();
         }
         assertThat(reopen()).isEmpty();
-        try (WriteAheadLog log = WriteAheadLog.open(folder, 4096, true, (first, payload) -> 1)) {
+        try (WriteAheadLog log = WriteAheadLog.open(folder, 4096, true, CLOCK, (first, payload) -> 1)) {
             assertThat(log.nextSequence()).isEqualTo(next);
         }
     }

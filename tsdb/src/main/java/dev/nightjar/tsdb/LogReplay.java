@@ -29,6 +29,7 @@ final class LogReplay {
     private final Path directory;
     private final Visitor visitor;
     private final Damages damages;
+    private final NewestSegment newest;
     private final List<Segment> segments = new ArrayList<>();
     private final ByteSource source = new ByteSource();
     private byte[] bytes = new byte[0];
@@ -47,7 +48,8 @@ final class LogReplay {
     /** Where the log ends, {@link #UNKNOWN} if nothing says so, and whether anything before was not as written. */
     record End(long nextEntry, long lastSequence, List<Segment> segments, boolean damaged) {}
 
-    private LogReplay(Path directory, long firstEntry, Damages damages, Visitor visitor) {
+    private LogReplay(Path directory, long firstEntry, Damages damages, Visitor visitor, NewestSegment newest) {
+        this.newest = newest;
         this.directory = directory;
         this.expected = firstEntry;
         this.damages = damages;
@@ -60,7 +62,7 @@ final class LogReplay {
      */
     static End replay(Path directory, long fromSequence, long firstEntry, Damages damages, Visitor visitor)
             throws IOException {
-        LogReplay replay = new LogReplay(directory, firstEntry, damages, visitor);
+        LogReplay replay = new LogReplay(directory, firstEntry, damages, visitor, NewestSegment.read(directory));
         List<Long> sequences = replay.present(fromSequence);
         long next = fromSequence;
         for (int i = 0; i < sequences.size(); i++) {
@@ -77,7 +79,21 @@ final class LogReplay {
         long last = replay.segments.isEmpty()
                 ? fromSequence - 1
                 : replay.segments.getLast().sequence();
+        if (replay.newest.sequence() >= next) {
+            replay.newestIsMissing(next);
+            last = replay.newest.sequence();
+        }
         return new End(replay.expected, last, replay.segments, replay.damaged);
+    }
+
+    private void newestIsMissing(long first) throws IOException {
+        damaged(
+                LogSegment.file(directory, newest.sequence()),
+                0,
+                "it is missing" + (first < newest.sequence() ? ", as are those from " + first + " on" : "")
+                        + "; it was begun at " + newest.begun() + " with entry " + newest.firstEntry()
+                        + ": samples that came from then on, until the process ended, are lost");
+        expected = Math.max(expected, newest.firstEntry());
     }
 
     /** The sequence of the oldest file, 0 if there is none. */
@@ -112,12 +128,19 @@ final class LogReplay {
         LogSegment.Header header = LogSegment.readHeader(bytes, length);
         if (header == null || header.sequence() != sequence) {
             int first = nextBlock(sequence, LogSegment.HEADER_BYTES);
-            if (first < 0 && following == 0) {
+            if (first < 0 && following == 0 && sequence > newest.sequence()) {
                 LOGGER.warn("log file {} was just being begun when the process ended; it is empty", file);
                 Files.delete(file);
                 return;
             }
-            damaged(file, 0, "it has no valid header");
+            damaged(
+                    file,
+                    0,
+                    "it has no valid header"
+                            + (first < 0 && sequence == newest.sequence()
+                                    ? " and no whole block; it was begun at " + newest.begun()
+                                            + ": samples that came from then on, until the process ended, are lost"
+                                    : ""));
         } else if (header.firstEntry() != expected) {
             begin(file, header.firstEntry());
         }

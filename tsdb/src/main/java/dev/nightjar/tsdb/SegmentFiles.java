@@ -7,11 +7,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of the log: the one being written, the full ones before it, and spare ones to be used again, whose blocks
@@ -19,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  * again. Written by the log's thread, released by any.
  */
 final class SegmentFiles implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SegmentFiles.class);
     private static final int MOST_SPARES = 3;
 
     private final Path directory;
     private final boolean everyBlockSynced;
+    private final InstantSource clock;
     private final Deque<Long> live = new ArrayDeque<>();
     private final Deque<Path> spares = new ArrayDeque<>();
     private long present;
@@ -30,8 +35,9 @@ final class SegmentFiles implements AutoCloseable {
     private long fullBytes;
     private @Nullable FileChannel channel;
 
-    SegmentFiles(Path directory, boolean everyBlockSynced, LogReplay.End found) {
+    SegmentFiles(Path directory, boolean everyBlockSynced, LogReplay.End found, InstantSource clock) {
         this.directory = directory;
+        this.clock = clock;
         this.everyBlockSynced = everyBlockSynced;
         this.present = found.lastSequence();
         for (LogReplay.Segment segment : found.segments()) {
@@ -93,6 +99,16 @@ final class SegmentFiles implements AutoCloseable {
         position = LogSegment.HEADER_BYTES;
         present = sequence;
         live.addLast(sequence);
+        note(new NewestSegment(sequence, firstEntry, clock.instant()));
+    }
+
+    /** On a full disk it may fail: then the file is not missed should it vanish, and that is all. */
+    private void note(NewestSegment newest) {
+        try {
+            newest.write(directory);
+        } catch (IOException e) {
+            LOGGER.warn("that {} is the newest file of the log in {} cannot be noted", newest.sequence(), directory, e);
+        }
     }
 
     /** Writes behind what was written last; if it fails, it may be called again with the same bytes. */

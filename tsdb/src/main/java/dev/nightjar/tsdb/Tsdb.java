@@ -105,7 +105,7 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
                     firstDay,
                     damages,
                     clock.instant());
-            log = new WriteAheadLog(logDirectory, config.fsync(), config.fsyncInterval(), found.end());
+            log = new WriteAheadLog(logDirectory, config.fsync(), config.fsyncInterval(), found.end(), clock);
             LOGGER.info(
                     "{}: {} series, {} samples replayed from the log", directory, index.liveSeries(), found.samples());
             ingest = new Ingest(

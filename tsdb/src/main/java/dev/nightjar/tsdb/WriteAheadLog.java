@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -55,13 +56,13 @@ final class WriteAheadLog implements AutoCloseable {
     record Mark(long sequence, long entry) {}
 
     /** Goes on where {@code replayed} ended, in a new file; {@link #close} ends its thread. */
-    WriteAheadLog(Path directory, FsyncPolicy policy, Duration syncEvery, LogReplay.End replayed) {
+    WriteAheadLog(Path directory, FsyncPolicy policy, Duration syncEvery, LogReplay.End replayed, InstantSource clock) {
         this.directory = directory;
         this.policy = policy;
         this.syncNanos = syncEvery.toNanos();
         this.next = replayed.nextEntry();
         this.durable = next - 1;
-        this.files = new SegmentFiles(directory, policy == FsyncPolicy.ALWAYS, replayed);
+        this.files = new SegmentFiles(directory, policy == FsyncPolicy.ALWAYS, replayed, clock);
         try {
             files.next(next);
         } catch (IOException e) {

@@ -70,6 +70,7 @@ class DamagedFilesTest {
                         "chunks.manifest",
                         "head",
                         "log",
+                        "log.newest",
                         "parity",
                         "sst");
     }

@@ -123,6 +123,60 @@ class LogFaultsTest {
         assertThat(damage(killedAgain)).singleElement().asString().startsWith("head there is no head in it");
     }
 
+    @Test
+    void the_newest_file_is_missed_too_with_the_time_from_which_on_samples_are_lost() throws Exception {
+        write(directory.resolve("a"), 5);
+        write(directory.resolve("a-killed"), 8);
+        Path killed = directory.resolve("a-killed-killed");
+        Files.delete(Disks.logFiles(killed).getLast());
+
+        assertThat(times(killed)).hasSize(5);
+        assertThat(damage(killed))
+                .containsExactly("log/000000000002.log at offset 0: it is missing; it was begun at " + NOW
+                        + " with entry 6: samples that came from then on, until the process ended, are lost");
+        assertThat(times(killed)).as("after another start").hasSize(5);
+        assertThat(damage(killed)).as("told once").hasSize(1);
+    }
+
+    @Test
+    void a_log_that_is_missing_as_a_whole_is_told_of() throws Exception {
+        write(directory.resolve("a"), 5);
+        Path killed = directory.resolve("a-killed");
+        FileTree.delete(killed.resolve("log"));
+
+        assertThat(times(killed)).isEmpty();
+        assertThat(damage(killed))
+                .singleElement()
+                .asString()
+                .contains("log/000000000001.log")
+                .contains("it is missing");
+    }
+
+    @Test
+    void a_newest_file_of_zeros_is_not_taken_for_one_just_begun() throws Exception {
+        write(directory.resolve("a"), 5);
+        Path killed = directory.resolve("a-killed");
+        Path log = Disks.logFiles(killed).getLast();
+        Files.write(log, new byte[(int) Files.size(log)]);
+
+        assertThat(times(killed)).isEmpty();
+        assertThat(damage(killed))
+                .singleElement()
+                .asString()
+                .contains("it has no valid header and no whole block; it was begun at " + NOW);
+    }
+
+    @Test
+    void a_damaged_note_of_the_newest_file_says_nothing() throws Exception {
+        write(directory.resolve("a"), 5);
+        Path killed = directory.resolve("a-killed");
+        for (String text : new String[] {"", "2 6", "9 6 2026-11-20T12:00:00Z 1\n", "x"}) {
+            Files.writeString(killed.resolve("log.newest"), text);
+            assertThat(times(killed)).hasSize(5);
+            assertThat(damage(killed)).isEmpty();
+        }
+    }
+
     private static void flip(Path file, long at) throws IOException {
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
             bytes.seek(at);

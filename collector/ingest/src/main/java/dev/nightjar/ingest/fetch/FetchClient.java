@@ -3,6 +3,7 @@ package dev.nightjar.ingest.fetch;
 import dev.nightjar.definition.Authority;
 import dev.nightjar.ingest.scrapeconfig.HttpAccess;
 import dev.nightjar.ingest.scrapeconfig.SecretText;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -16,6 +17,7 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -33,12 +35,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks by GET, in one job's way. Blocks its caller, a virtual thread. Thread-safe. */
 public final class FetchClient implements AutoCloseable {
+    private static final int MOST_REDIRECTS = 10;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int MOST_LINE_BYTES = 64 << 20;
 
     private final Vertx vertx;
     private final HttpAccess access;
     private final Connections connections;
     private final TlsClients clients;
+    private final ProxyChoice proxies;
     private final Credentials credentials;
 
     /** Connections that were asked by already; the pool forgets those that are gone, and so does this. */
@@ -54,6 +59,7 @@ public final class FetchClient implements AutoCloseable {
         this.access = access;
         this.connections = connections;
         this.clients = new TlsClients(vertx, access, clock, connections.mostPerHost());
+        this.proxies = new ProxyChoice(vertx, access, clock);
         this.credentials = new Credentials(vertx, access.authorization(), clock);
     }
 
@@ -98,19 +104,54 @@ public final class FetchClient implements AutoCloseable {
         void take(HttpClientResponse response, CompletableFuture<T> result);
     }
 
-    private <T> T ask(URI uri, Map<String, String> headers, Duration timeout, Taker<T> taker) throws FetchException {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        RequestOptions options = options(uri, timeout);
-        headers.forEach(options::putHeader);
-        addHeaders(options);
-        credentials.header(timeout).ifPresent(value -> options.putHeader("Authorization", value));
-        CompletableFuture<T> result = new CompletableFuture<>();
-        AtomicReference<@Nullable HttpClientRequest> sent = new AtomicReference<>();
-        send(clients.current(), uri, options, taker, result, sent);
-        return await(uri, timeout, deadline, result, sent);
+    /** The answer is elsewhere. */
+    private static final class MovedException extends Exception {
+        /** As it was written. */
+        private final String location;
+
+        MovedException(String location) {
+            super(location, null, false, false);
+            this.location = location;
+        }
     }
 
-    private RequestOptions options(URI uri, Duration timeout) {
+    private <T> T ask(URI uri, Map<String, String> headers, Duration timeout, Taker<T> taker) throws FetchException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        URI next = uri;
+        for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+            RequestOptions options = options(next, timeout);
+            headers.forEach(options::putHeader);
+            addHeaders(options);
+            if (authority(next).host().equalsIgnoreCase(authority(uri).host())) {
+                credentials.header(timeout).ifPresent(value -> options.putHeader("Authorization", value));
+            }
+            CompletableFuture<T> result = new CompletableFuture<>();
+            AtomicReference<@Nullable HttpClientRequest> sent = new AtomicReference<>();
+            send(clients.current(), next, options, taker, result, sent);
+            try {
+                return await(next, timeout, deadline, result, sent);
+            } catch (MovedException moved) {
+                next = redirected(next, moved.location);
+            }
+        }
+        throw new FetchException(
+                FetchException.Reason.STATUS, uri + " was redirected more than " + MOST_REDIRECTS + " times");
+    }
+
+    private static URI redirected(URI from, String location) throws FetchException {
+        try {
+            URI to = from.resolve(new URI(location));
+            if (Authority.isHttp(to)) {
+                return to;
+            }
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            // said below
+        }
+        throw new FetchException(
+                FetchException.Reason.STATUS, from + " redirected to what is no HTTP URL: \"" + location + "\"");
+    }
+
+    private RequestOptions options(URI uri, Duration timeout) throws FetchException {
         boolean ssl = "https".equals(uri.getScheme());
         Authority to = authority(uri);
         int port = to.portOr(ssl ? 443 : 80);
@@ -123,8 +164,8 @@ public final class FetchClient implements AutoCloseable {
                 .setSsl(ssl)
                 .setURI(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery())
                 .setConnectTimeout(timeout.toMillis())
-                .setFollowRedirects(access.followsRedirects());
-        ProxyChoice.apply(access.proxies(), options);
+                .setFollowRedirects(false); // each may have a proxy of its own
+        proxies.apply(options);
         connections
                 .socket()
                 .ifPresent(socket -> options.setServer(SocketAddress.domainSocketAddress(socket.toString())));
@@ -166,7 +207,14 @@ public final class FetchClient implements AutoCloseable {
             Taker<T> taker,
             CompletableFuture<T> result,
             AtomicReference<@Nullable HttpClientRequest> sent) {
-        client.request(options).onFailure(result::completeExceptionally).onSuccess(request -> {
+        Future<HttpClientRequest> begun;
+        try {
+            begun = client.request(options);
+        } catch (IllegalStateException e) { // closed since
+            result.completeExceptionally(e);
+            return;
+        }
+        begun.onFailure(result::completeExceptionally).onSuccess(request -> {
             sent.set(request);
             request.exceptionHandler(
                     told -> {}); // the future below tells it, too; without one it is logged as an error
@@ -179,7 +227,7 @@ public final class FetchClient implements AutoCloseable {
                         HostAndPort.create(authority(uri).host(), authority(uri).portOr(443)));
             }
             boolean kept = !connected.add(request.connection());
-            request.send().onSuccess(response -> taker.take(response, result)).onFailure(e -> {
+            request.send().onSuccess(response -> take(response, taker, result)).onFailure(e -> {
                 if (kept && isBroken(e) && !result.isDone()) {
                     send(client, uri, options, taker, result, sent);
                 } else {
@@ -187,6 +235,16 @@ public final class FetchClient implements AutoCloseable {
                 }
             });
         });
+    }
+
+    private <T> void take(HttpClientResponse response, Taker<T> taker, CompletableFuture<T> result) {
+        String location = response.getHeader("Location");
+        if (access.followsRedirects() && REDIRECTS.contains(response.statusCode()) && location != null) {
+            response.exceptionHandler(result::completeExceptionally);
+            response.endHandler(end -> result.completeExceptionally(new MovedException(location)));
+        } else {
+            taker.take(response, result);
+        }
     }
 
     private static boolean isBroken(Throwable e) {
@@ -199,7 +257,7 @@ public final class FetchClient implements AutoCloseable {
             long deadline,
             CompletableFuture<T> result,
             AtomicReference<@Nullable HttpClientRequest> sent)
-            throws FetchException {
+            throws FetchException, MovedException {
         try {
             return result.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -214,6 +272,9 @@ public final class FetchClient implements AutoCloseable {
             if (e.getCause() instanceof FetchException known) {
                 throw known;
             }
+            if (e.getCause() instanceof MovedException moved) {
+                throw moved;
+            }
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new FetchException(FetchException.Reason.UNREACHABLE, uri + " cannot be asked: " + describe(cause));
         } catch (InterruptedException e) {
@@ -223,13 +284,14 @@ public final class FetchClient implements AutoCloseable {
     }
 
     static String describe(Throwable cause) {
-        String text = String.valueOf(cause.getMessage());
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : text;
+        String text = cause.getMessage();
+        return text == null ? cause.getClass().getSimpleName() : ProxyRelay.saidIn(text);
     }
 
     @Override
     public void close() {
         clients.close();
+        proxies.close();
         credentials.close();
     }
 }

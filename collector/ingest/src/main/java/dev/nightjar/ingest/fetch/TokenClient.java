@@ -17,12 +17,12 @@ import java.util.concurrent.TimeoutException;
 final class TokenClient implements AutoCloseable {
     private static final int MOST_BYTES = 1 << 20;
 
-    private final HttpAccess access;
     private final TlsClients clients;
+    private final ProxyChoice proxies;
 
     TokenClient(Vertx vertx, HttpAccess access, InstantSource clock) {
-        this.access = access;
         this.clients = new TlsClients(vertx, access, clock, 1);
+        this.proxies = new ProxyChoice(vertx, access, clock);
     }
 
     Fetched post(URI uri, String form, String authorization, Duration timeout) throws FetchException {
@@ -32,7 +32,7 @@ final class TokenClient implements AutoCloseable {
                 .setConnectTimeout(timeout.toMillis())
                 .putHeader("Authorization", authorization)
                 .putHeader("Content-Type", "application/x-www-form-urlencoded");
-        ProxyChoice.apply(access.proxies(), options);
+        proxies.apply(options);
         CompletableFuture<Received> result = new CompletableFuture<>();
         clients.current()
                 .request(options)
@@ -57,5 +57,6 @@ final class TokenClient implements AutoCloseable {
     @Override
     public void close() {
         clients.close();
+        proxies.close();
     }
 }

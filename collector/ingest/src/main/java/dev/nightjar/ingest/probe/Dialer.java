@@ -55,6 +55,33 @@ final class Dialer {
             throws IOException, ProbeFailedException {
         run.enter("tls");
         TlsMaterial.Context with = material.context(access);
+        SSLSocket socket = secured(plain, host, access, protocols, with, run);
+        try {
+            socket.startHandshake();
+        } catch (SSLException e) {
+            CertificateFacts.tell(with.witness(), run);
+            throw new ProbeFailedException("no encrypted connection: " + e.getMessage(), e);
+        }
+        CertificateFacts.tell(with.witness(), run);
+        CertificateFacts.tell(socket.getSession(), run);
+        return socket;
+    }
+
+    /** Encrypts the way to {@code proxy}, of whose certificate a probe tells nothing. */
+    Socket encryptToProxy(Socket plain, String proxy, TlsAccess access, ProbeRun run)
+            throws IOException, ProbeFailedException {
+        SSLSocket socket = secured(plain, proxy, access, List.of(), material.context(access), run);
+        try {
+            socket.startHandshake();
+            return socket;
+        } catch (SSLException e) {
+            throw new ProbeFailedException("no encrypted connection to the proxy " + proxy + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static SSLSocket secured(
+            Socket plain, String host, TlsAccess access, List<String> protocols, TlsMaterial.Context with, ProbeRun run)
+            throws IOException, ProbeFailedException {
         String name = access.serverName().isEmpty() ? host : access.serverName();
         SSLSocket socket =
                 (SSLSocket) with.context().getSocketFactory().createSocket(plain, name, plain.getPort(), true);
@@ -68,14 +95,6 @@ final class Dialer {
         }
         parameters.setApplicationProtocols(protocols.toArray(String[]::new));
         socket.setSSLParameters(parameters);
-        try {
-            socket.startHandshake();
-        } catch (SSLException e) {
-            CertificateFacts.tell(with.witness(), run);
-            throw new ProbeFailedException("no encrypted connection: " + e.getMessage(), e);
-        }
-        CertificateFacts.tell(with.witness(), run);
-        CertificateFacts.tell(socket.getSession(), run);
         return socket;
     }
 }

@@ -2,6 +2,8 @@ package dev.nightjar.ingest.probe;
 
 import com.google.re2j.Pattern;
 import dev.nightjar.definition.Authority;
+import dev.nightjar.ingest.fetch.AccessTokens;
+import dev.nightjar.ingest.fetch.FetchException;
 import dev.nightjar.ingest.probeconfig.Check;
 import dev.nightjar.ingest.scrapeconfig.Authorization;
 import dev.nightjar.ingest.scrapeconfig.SecretText;
@@ -43,9 +45,11 @@ final class HttpProbe {
     private final Dialer dialer;
     private final Check.Http check;
     private final ProbeRun run;
+    private final AccessTokens tokens;
 
-    HttpProbe(Dialer dialer, Check.Http check, ProbeRun run) {
+    HttpProbe(Dialer dialer, AccessTokens tokens, Check.Http check, ProbeRun run) {
         this.dialer = dialer;
+        this.tokens = tokens;
         this.check = check;
         this.run = run;
     }
@@ -117,19 +121,19 @@ final class HttpProbe {
     }
 
     private Answer ask(Ask ask, Optional<String> hostname) throws IOException, ProbeFailedException {
+        Optional<String> shown = ask.withCredentials ? credentials(ask.uri) : Optional.empty();
         boolean encrypted = ask.uri.getScheme().equals("https");
         String host = authority(ask.uri).host();
         int port = authority(ask.uri).portOr(encrypted ? 443 : 80);
-        Optional<HttpProxy> proxy =
-                check.access().proxies().of(encrypted, host, port).map(HttpProxy::new);
+        Optional<HttpProxy> proxy = check.access()
+                .proxies()
+                .of(encrypted, host, port)
+                .map(address -> new HttpProxy(address, check.access()));
         Socket socket = proxy.isPresent()
-                ? proxy.get().connect(dialer, check.ip(), run)
+                ? proxy.get().open(dialer, check.ip(), new Authority(host, port), encrypted, run)
                 : dialer.connect(
                         dialer.resolve(host, check.ip(), run), port, check.ip().source(), run);
         run.value("probe_http_ssl", encrypted);
-        if (encrypted && proxy.isPresent()) {
-            proxy.get().tunnel(socket, new Authority(host, port).text());
-        }
         Optional<String> named = hostname.or(() -> hostHeader());
         Socket used = socket;
         if (encrypted) {
@@ -138,7 +142,7 @@ final class HttpProbe {
             used = tls;
         }
         byte[] body = ask.withBody ? body() : new byte[0];
-        byte[] head = head(ask, named, body.length, encrypted ? Optional.empty() : proxy)
+        byte[] head = head(ask, named, shown, body.length, proxy.filter(one -> one.isAskedForWholeUrls(encrypted)))
                 .getBytes(StandardCharsets.ISO_8859_1);
         run.enter("processing");
         byte[] whole = java.util.Arrays.copyOf(head, head.length + body.length);
@@ -179,8 +183,12 @@ final class HttpProbe {
         }
     }
 
-    /** @param proxy that is asked for the target, rather than the target itself */
-    private String head(Ask ask, Optional<String> hostname, int bodyLength, Optional<HttpProxy> proxy)
+    /**
+     * @param shown as who asks
+     * @param proxy that is asked for the target, rather than the target itself
+     */
+    private String head(
+            Ask ask, Optional<String> hostname, Optional<String> shown, int bodyLength, Optional<HttpProxy> proxy)
             throws ProbeFailedException {
         Map<String, String> headers = new LinkedHashMap<>();
         String authority = ask.uri.getRawAuthority().replaceFirst("^[^@]*@", "");
@@ -207,9 +215,7 @@ final class HttpProbe {
                 headers.put(header.getKey().toLowerCase(Locale.ROOT), read("header " + header.getKey(), value));
             }
         }
-        if (ask.withCredentials) {
-            credentials(ask.uri).ifPresent(value -> headers.put("authorization", value));
-        }
+        shown.ifPresent(value -> headers.put("authorization", value));
         String path = ask.uri.getRawPath().isEmpty() ? "/" : ask.uri.getRawPath();
         String query = ask.uri.getRawQuery() == null ? "" : "?" + ask.uri.getRawQuery();
         String place = proxy.isPresent() ? "http://" + authority : "";
@@ -229,9 +235,16 @@ final class HttpProbe {
                 Optional.of(basic(read("user", basic.user()) + ":" + read("password", basic.password())));
             case Authorization.Credentials other ->
                 Optional.of(other.type() + " " + read("credentials", other.credentials()));
-            case Authorization.ClientCredentials other ->
-                throw new ProbeFailedException("not supported yet: oauth2 in a probe");
+            case Authorization.ClientCredentials grant -> Optional.of(token(grant));
         };
+    }
+
+    private String token(Authorization.ClientCredentials grant) throws ProbeFailedException {
+        try {
+            return tokens.header(grant, run.remaining());
+        } catch (FetchException e) {
+            throw new ProbeFailedException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static String basic(String pair) {

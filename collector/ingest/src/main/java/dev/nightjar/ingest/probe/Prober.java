@@ -1,5 +1,6 @@
 package dev.nightjar.ingest.probe;
 
+import dev.nightjar.ingest.fetch.AccessTokens;
 import dev.nightjar.ingest.probeconfig.Check;
 import io.vertx.core.Vertx;
 import java.io.EOFException;
@@ -26,6 +27,7 @@ public final class Prober implements AutoCloseable {
     private final LongSupplier nanos;
     private final RandomGenerator random;
     private final Dialer dialer;
+    private final AccessTokens tokens;
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("probe-deadlines").daemon(true).factory());
 
@@ -49,6 +51,7 @@ public final class Prober implements AutoCloseable {
         this.nanos = nanos;
         this.random = random;
         this.dialer = new Dialer(new HostAddress(workers), new TlsMaterial(vertx));
+        this.tokens = new AccessTokens(vertx, clock);
     }
 
     /**
@@ -77,7 +80,7 @@ public final class Prober implements AutoCloseable {
     private void run(Check check, String target, Optional<String> hostname, ProbeRun run)
             throws IOException, ProbeFailedException {
         switch (check) {
-            case Check.Http http -> new HttpProbe(dialer, http, run).run(target, hostname);
+            case Check.Http http -> new HttpProbe(dialer, tokens, http, run).run(target, hostname);
             case Check.Tcp tcp -> new TcpProbe(dialer, tcp, run).run(target);
             case Check.Dns dns -> new DnsProbe(dialer, dns, random, run).run(target);
             case Check.Grpc grpc -> new GrpcProbe(vertx, dialer, grpc, run).run(target);
@@ -105,5 +108,6 @@ public final class Prober implements AutoCloseable {
     public void close() {
         deadlines.shutdownNow();
         pings.shutdown();
+        tokens.close();
     }
 }

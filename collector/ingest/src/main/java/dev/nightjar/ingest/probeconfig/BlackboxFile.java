@@ -14,9 +14,12 @@ import java.util.Optional;
 final class BlackboxFile {
     private final ModuleReader modules;
 
-    /** @param folder that paths in it start at */
-    BlackboxFile(Path folder) {
-        modules = new ModuleReader(folder);
+    /**
+     * @param folder that paths in it start at
+     * @param environment which may name proxies
+     */
+    BlackboxFile(Path folder, Map<String, String> environment) {
+        modules = new ModuleReader(folder, environment);
     }
 
     Map<String, ProbeModule> read(String file, String text, Problems problems) {

@@ -25,9 +25,9 @@ final class CheckReader {
     private final Path folder;
     private final HttpAccessReader access;
 
-    CheckReader(Path folder) {
+    CheckReader(Path folder, Map<String, String> environment) {
         this.folder = folder;
-        this.access = new HttpAccessReader(folder, Map.of());
+        this.access = new HttpAccessReader(folder, environment);
     }
 
     /** @param certificateDays 0 for any */
@@ -112,7 +112,6 @@ final class CheckReader {
         List<String> own = new ArrayList<>(List.of("method", "headers", "body", "body_file"));
         own.addAll(HttpAccessReader.FIELDS);
         allow(of, own.toArray(String[]::new));
-        of.refuse("oauth2");
         expect.ifPresent(section ->
                 section.allow("status", "body", "body_not", "header", "header_not", "tls", "certificate_days"));
         Optional<SecretText> given = of.text("body").map(SecretText.Given::new);

@@ -43,9 +43,9 @@ final class ModuleReader {
     private final Path folder;
     private final HttpAccessReader access;
 
-    ModuleReader(Path folder) {
+    ModuleReader(Path folder, Map<String, String> environment) {
         this.folder = folder;
-        this.access = new HttpAccessReader(folder, Map.of());
+        this.access = new HttpAccessReader(folder, environment);
     }
 
     Check http(Optional<Section> section) {
@@ -63,8 +63,7 @@ final class ModuleReader {
                         "fail_if_body_json_matches_cel",
                         "fail_if_body_json_not_matches_cel",
                         "enable_http3",
-                        "use_http3",
-                        "oauth2");
+                        "use_http3");
         of.flag("skip_resolve_phase_with_proxy", true); // either is served: names are the proxy's to resolve
         HttpAccess how = access.read(of);
         boolean stays = of.flag("no_follow_redirects", false);
@@ -77,7 +76,8 @@ final class ModuleReader {
     }
 
     private static HttpAccess staying(HttpAccess how) {
-        return new HttpAccess(how.authorization(), how.tls(), how.proxies(), false, how.headers());
+        return new HttpAccess(
+                how.authorization(), how.tls(), how.proxies(), how.connectHeaders(), false, how.headers());
     }
 
     private Check.Request request(Section of) {

@@ -24,10 +24,16 @@ public final class ProbeFiles {
      * @throws InvalidDefinitionsException with everything that is wrong, files by their names within the folder
      */
     public static ProbeSettings read(Path folder) {
+        return read(folder, System.getenv());
+    }
+
+    /** @param environment which may name proxies */
+    static ProbeSettings read(Path folder, Map<String, String> environment) {
         Problems problems = new Problems();
         Map<String, ProbeModule> modules =
-                new BlackboxFile(folder).read(MODULES, text(folder, MODULES, problems), problems);
-        List<ProbePlan> probes = new ProbesFile(folder, modules).read(PROBES, text(folder, PROBES, problems), problems);
+                new BlackboxFile(folder, environment).read(MODULES, text(folder, MODULES, problems), problems);
+        List<ProbePlan> probes =
+                new ProbesFile(folder, modules, environment).read(PROBES, text(folder, PROBES, problems), problems);
         if (!problems.isEmpty()) {
             throw new InvalidDefinitionsException(problems.sorted());
         }

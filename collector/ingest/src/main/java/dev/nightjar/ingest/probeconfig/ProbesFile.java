@@ -31,9 +31,9 @@ final class ProbesFile {
     private final Map<String, ProbeModule> modules;
     private final CheckReader checks;
 
-    ProbesFile(Path folder, Map<String, ProbeModule> modules) {
+    ProbesFile(Path folder, Map<String, ProbeModule> modules, Map<String, String> environment) {
         this.modules = modules;
-        this.checks = new CheckReader(folder);
+        this.checks = new CheckReader(folder, environment);
     }
 
     /** What a probe has that does not say otherwise. */

@@ -53,12 +53,12 @@ public final class HttpAccessReader {
     }
 
     public HttpAccess read(Section of) {
-        of.refuse("proxy_connect_header");
         of.flag("enable_http2", true); // either is served: requests are made by HTTP/1.1
         return new HttpAccess(
                 authorization(of),
                 of.section("tls_config", "tls_config").map(this::tls).orElse(TlsAccess.DEFAULTS),
                 proxies.read(of),
+                proxies.connectHeaders(of),
                 of.flag("follow_redirects", true),
                 headers(of));
     }

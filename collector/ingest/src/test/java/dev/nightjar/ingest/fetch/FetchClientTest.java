@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.nightjar.definition.proxy.ProxyAccess;
+import dev.nightjar.ingest.scrapeconfig.Authorization;
 import dev.nightjar.ingest.scrapeconfig.HttpAccess;
+import dev.nightjar.ingest.scrapeconfig.SecretText;
+import dev.nightjar.ingest.scrapeconfig.TlsAccess;
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -22,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -195,5 +200,53 @@ class FetchClientTest {
         assertThatThrownBy(this::get)
                 .isInstanceOf(FetchException.class)
                 .hasMessageEndingWith("answered with gzip that cannot be decompressed: Not in GZIP format");
+    }
+
+    @Test
+    void a_redirect_is_followed_and_to_another_host_without_the_password() throws Exception {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        int port = server.getAddress().getPort();
+        server.createContext("/", exchange -> {
+            asked.add(exchange.getRequestHeaders().getFirst("Host") + exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization"));
+            String path = exchange.getRequestURI().getPath();
+            if (!path.equals("/there")) {
+                String to = path.equals("/metrics") ? "here" : "http://localhost:" + port + "/there";
+                exchange.getResponseHeaders().set("Location", to);
+            }
+            exchange.sendResponseHeaders(path.equals("/there") ? 200 : 302, 2);
+            exchange.getResponseBody().write("ok".getBytes(UTF_8));
+            exchange.close();
+        });
+        HttpAccess access = new HttpAccess(
+                new Authorization.Credentials("Bearer", new SecretText.Given("t")),
+                TlsAccess.DEFAULTS,
+                ProxyAccess.NONE,
+                Map.of(),
+                true,
+                Map.of());
+
+        try (FetchClient knowing = new FetchClient(vertx, access, InstantSource.system())) {
+            Fetched fetched =
+                    knowing.get(URI.create("http://127.0.0.1:" + port + "/metrics"), Map.of(), PATIENCE, 1_000_000, 16);
+            assertThat(fetched.length()).isEqualTo(2);
+        }
+
+        assertThat(asked)
+                .containsExactly(
+                        "127.0.0.1:" + port + "/metrics Bearer t",
+                        "127.0.0.1:" + port + "/here Bearer t",
+                        "localhost:" + port + "/there null");
+    }
+
+    @Test
+    void a_circle_of_redirects_is_left() {
+        server.createContext("/metrics", exchange -> {
+            exchange.getResponseHeaders().set("Location", "/metrics");
+            exchange.sendResponseHeaders(307, -1);
+            exchange.close();
+        });
+
+        assertThatThrownBy(this::get).hasMessageEndingWith("/metrics was redirected more than 10 times");
     }
 }

@@ -4,23 +4,19 @@ import static dev.nightjar.ingest.probe.ProbeBench.has;
 import static dev.nightjar.ingest.probe.ProbeBench.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightjar.ingest.TestingProxy;
 import dev.nightjar.ingest.probeconfig.Check;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SelfSignedCertificate;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,65 +64,97 @@ class EncryptedProbeTest {
         return "tls_config: {ca_file: '" + certificate.certificatePath() + "', server_name: localhost}";
     }
 
-    /** Answers {@code answer} to whoever wants a tunnel, and gives the line by which it is wanted. */
-    private String throughProxy(String answer, Consumer<ProbeOutcome> then) throws Exception {
-        try (ServerSocket proxy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            AtomicReference<String> wanted = new AtomicReference<>("");
-            bench.workers.execute(() -> tunnel(proxy, answer, wanted));
-            then.accept(bench.run(
-                    "https://shop.invalid/a",
-                    "prober: http",
-                    "http: {proxy_url: 'http://ana:sesame@127.0.0.1:" + proxy.getLocalPort() + "', " + trusting()
-                            + "}"));
-            return wanted.get();
-        }
-    }
-
-    private void tunnel(ServerSocket proxy, String answer, AtomicReference<String> wanted) {
-        try (Socket from = proxy.accept();
-                Socket to = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
-            StringBuilder head = new StringBuilder();
-            while (head.indexOf("\r\n\r\n") < 0) {
-                head.append((char) from.getInputStream().read());
-            }
-            wanted.set(head.toString());
-            from.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
-            bench.workers.execute(() -> pump(to, from));
-            pump(from, to);
-        } catch (IOException e) {
-            // the test says what is missing
-        }
-    }
-
-    private static void pump(Socket from, Socket to) {
-        try {
-            from.getInputStream().transferTo(to.getOutputStream());
-            to.shutdownOutput();
-        } catch (IOException e) {
-            // one of both is gone
-        }
+    /** Asks for {@code url} by way of a proxy with these fields, which knows that all is at the server. */
+    private ProbeOutcome through(TestingProxy proxy, String url, String fields) throws IOException {
+        return bench.run(
+                url,
+                "prober: http",
+                "http: {" + fields.replace("PROXY", "ana:sesame@localhost:" + proxy.port()) + ", " + trusting() + "}");
     }
 
     @Test
     void a_proxy_makes_a_tunnel_to_what_is_encrypted() throws Exception {
-        String wanted = throughProxy("HTTP/1.1 200 go ahead\r\n\r\n", outcome -> {
+        try (TestingProxy proxy = new TestingProxy(server.actualPort())) {
+            ProbeOutcome outcome = through(
+                    proxy,
+                    "https://shop.invalid/a",
+                    "proxy_url: 'http://PROXY', proxy_connect_header: {X-Tenant: [shop, stock]}");
+
             assertThat(outcome.success()).as("%s", outcome.log()).isTrue();
             assertThat(value(outcome, "probe_ssl_earliest_cert_expiry")).isEqualTo(ends);
             assertThat(outcome.phases().get("tls")).isPositive();
-        });
-        assertThat(wanted)
-                .startsWith("CONNECT shop.invalid:443 HTTP/1.1\r\nHost: shop.invalid:443\r\n")
-                .contains("\r\nProxy-Authorization: Basic YW5hOnNlc2FtZQ==\r\n");
+            assertThat(proxy.asked)
+                    .singleElement()
+                    .asString()
+                    .startsWith("CONNECT shop.invalid:443 HTTP/1.1\r\nHost: shop.invalid:443\r\n")
+                    .contains("\r\nX-Tenant: shop\r\nX-Tenant: stock\r\n")
+                    .contains("\r\nProxy-Authorization: Basic YW5hOnNlc2FtZQ==\r\n");
+        }
     }
 
     @Test
     void a_proxy_that_makes_no_tunnel_is_named() throws Exception {
-        String wanted = throughProxy("HTTP/1.1 407 who are you\r\nContent-Length: 0\r\n\r\n", outcome -> {
+        try (TestingProxy proxy = new TestingProxy(server.actualPort())) {
+            proxy.refuses("HTTP/1.1 407 who are you");
+            ProbeOutcome outcome = through(proxy, "https://shop.invalid/a", "proxy_url: 'http://PROXY'");
+
             assertThat(outcome.success()).isFalse();
             assertThat(outcome.log().toString())
-                    .contains("the proxy 127.0.0.1 answered 407 when it was asked for shop.invalid:443");
-        });
-        assertThat(wanted).startsWith("CONNECT ");
+                    .contains("the proxy localhost answered 407 when it was asked for shop.invalid:443");
+        }
+    }
+
+    @Test
+    void a_proxy_of_socks_leads_to_names_and_addresses() throws Exception {
+        try (TestingProxy proxy = new TestingProxy(server.actualPort())) {
+            ProbeOutcome named = through(proxy, "https://shop.invalid/a", "proxy_url: 'socks5://PROXY'");
+            assertThat(named.success()).as("%s", named.log()).isTrue();
+            assertThat(value(named, "probe_ssl_earliest_cert_expiry")).isEqualTo(ends);
+            ProbeOutcome addressed = through(proxy, "https://192.0.2.7:8443/a", "proxy_url: 'socks5h://PROXY'");
+            assertThat(addressed.success()).as("%s", addressed.log()).isTrue();
+
+            assertThat(proxy.asked)
+                    .containsExactly("socks5 ana:sesame shop.invalid:443", "socks5 ana:sesame 192.0.2.7:8443");
+        }
+    }
+
+    @Test
+    void a_proxy_may_be_spoken_to_by_tls_of_whose_certificate_nothing_is_told() throws Exception {
+        try (TestingProxy proxy = new TestingProxy(server.actualPort())) {
+            int port = encrypting(proxy);
+            ProbeOutcome tunnel =
+                    through(proxy, "https://shop.invalid/a", "proxy_url: 'https://localhost:" + port + "'");
+            assertThat(tunnel.success()).as("%s", tunnel.log()).isTrue();
+            assertThat(proxy.asked).singleElement().asString().startsWith("CONNECT shop.invalid:443 ");
+
+            ProbeOutcome plain = through(proxy, "http://shop.invalid/a", "proxy_url: 'https://localhost:" + port + "'");
+            assertThat(proxy.asked).last().asString().startsWith("GET http://shop.invalid/a HTTP/1.1\r\n");
+            assertThat(has(plain, "probe_ssl_earliest_cert_expiry")).isFalse();
+        }
+    }
+
+    /** A port at which {@code proxy} is spoken to by TLS. */
+    private int encrypting(TestingProxy proxy) {
+        return bench.vertx
+                .createNetServer(new NetServerOptions()
+                        .setHost("127.0.0.1")
+                        .setSsl(true)
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .addCertPath(certificate.certificatePath())
+                                .addKeyPath(certificate.privateKeyPath())))
+                .connectHandler(near -> {
+                    near.pause();
+                    bench.vertx
+                            .createNetClient()
+                            .connect(proxy.port(), "127.0.0.1")
+                            .onSuccess(far -> {
+                                var _ = near.pipeTo(far);
+                                var _ = far.pipeTo(near);
+                            });
+                })
+                .listen(0)
+                .await()
+                .actualPort();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +100,40 @@ class HttpProbeTest {
                 url + "/a", "prober: http", "http: {proxy_url: 'http://127.0.0.1:1', no_proxy: '127.0.0.0/8'}");
         assertThat(outcome.success()).as("%s", outcome.log()).isTrue();
         assertThat(asked.get()).startsWith("GET /a ");
+    }
+
+    @Test
+    void a_token_is_fetched_once_and_shown_to_the_target() throws IOException {
+        AtomicInteger fetched = new AtomicInteger();
+        AtomicReference<String> wanted = new AtomicReference<>("");
+        server.createContext("/token", exchange -> {
+            wanted.set(exchange.getRequestHeaders().getFirst("Authorization") + " "
+                    + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            answer(exchange, 200, "{\"access_token\": \"t" + fetched.incrementAndGet() + "\", \"expires_in\": 3600}");
+        });
+        String module = "http: {oauth2: {client_id: nightjar, client_secret: sesame, scopes: [see], token_url: '" + url
+                + "/token'}}";
+
+        for (int run = 0; run < 2; run++) {
+            ProbeOutcome outcome = bench.run(url + "/shop", "prober: http", module);
+            assertThat(outcome.success()).as("%s", outcome.log()).isTrue();
+            assertThat(asked.get()).startsWith("GET /shop Bearer t1");
+        }
+
+        assertThat(wanted.get()).isEqualTo("Basic bmlnaHRqYXI6c2VzYW1l grant_type=client_credentials&scope=see");
+        assertThat(fetched).hasValue(1);
+    }
+
+    @Test
+    void a_token_that_is_not_given_fails_the_probe_by_its_name() throws IOException {
+        ProbeOutcome outcome = bench.run(
+                url + "/shop",
+                "prober: http",
+                "http: {oauth2: {client_id: nightjar, client_secret: sesame, token_url: '" + url + "/broken'}}");
+
+        assertThat(outcome.success()).isFalse();
+        assertThat(outcome.log().toString())
+                .contains(url + "/broken gave no token: " + url + "/broken answered with status 503");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.definition.InvalidDefinitionsException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,6 +107,25 @@ class ProbeFilesTest {
                 .containsExactly(
                         "probes.yml:1: probe \"a\": not supported yet: TLS over unix sockets",
                         "probes.yml:1: probe \"b\": no module \"pots\" in blackbox.yml; did you mean \"post\"?");
+    }
+
+    @Test
+    void proxies_are_those_of_the_environment_where_that_is_wanted() throws IOException {
+        Files.writeString(
+                folder.resolve(ProbeFiles.MODULES),
+                "modules: {post: {prober: http, http: {proxy_from_environment: true}}}");
+        Files.writeString(
+                folder.resolve(ProbeFiles.PROBES),
+                "probes: [{name: a, module: post, target: shop.example},"
+                        + " {name: b, kind: http, target: 'http://shop.example', proxy_from_environment: true}]");
+
+        ProbeSettings settings = ProbeFiles.read(folder, Map.of("HTTP_PROXY", "socks5://proxy:1080"));
+
+        assertThat(settings.probes())
+                .hasSize(2)
+                .allSatisfy(probe -> assertThat(
+                                ((Check.Http) probe.check()).access().proxies().of(false, "shop", 80))
+                        .contains(URI.create("socks5://proxy:1080")));
     }
 
     @Test

@@ -149,7 +149,8 @@ class ScrapeFileTest {
         scrape_configs: [{job_name: a, file_sd_configs: [{files: ["*/x.yml"]}]}] | prometheus.yml:1: file_sd_configs 1: "*/x.yml" must end in .json, .yml or .yaml, with * only in its last part
         scrape_configs: [{job_name: a, metric_name_validation_scheme: legacy, metric_name_escaping_scheme: allow-utf-8}] | prometheus.yml:1: job "a": names of UTF-8 are asked for, and metric_name_validation_scheme legacy takes none; change one
         scrape_configs: [{job_name: a, proxy_from_environment: true, proxy_url: "http://p"}] | prometheus.yml:1: job "a": proxy_from_environment goes without proxy_url and no_proxy; keep the one or the others
-        scrape_configs: [{job_name: a, proxy_url: "https://p"}] | prometheus.yml:1: job "a": not supported yet: a proxy that is spoken to with https; write http://
+        scrape_configs: [{job_name: a, proxy_url: "ftp://p"}] | prometheus.yml:1: job "a": proxy_url: not the URL of a proxy: "ftp://p"; write it like http://host:3128, or with https, socks5, socks5h
+        scrape_configs: [{job_name: a, proxy_connect_header: {X-Tenant: [shop]}}] | prometheus.yml:1: job "a": proxy_connect_header: there is no proxy_url to tell it to
         scrape_configs: [{job_name: a, kubernetes_sd_configs: [{role: pods}]}] | prometheus.yml:1: kubernetes_sd_configs 1: role: must be one of node, pod, service, endpoints, endpointslice, ingress, found "pods"
         scrape_configs: [{job_name: a, kubernetes_sd_configs: [{role: pod, bearer_token: x}]}] | prometheus.yml:1: kubernetes_sd_configs 1: authorization, TLS and proxies need an api_server; write it, or take them out
         scrape_configs: [{job_name: a, kubernetes_sd_configs: [{role: pod, selectors: [{role: service}]}]}] | prometheus.yml:1: selectors 1: role pod takes selectors of pod only, found "service"

@@ -59,6 +59,7 @@ record ClusterAccess(Map<String, String> environment, Path account) {
                                 false,
                                 Set.of()),
                         ProxyAccess.NONE,
+                        Map.of(),
                         true,
                         Map.of()));
     }

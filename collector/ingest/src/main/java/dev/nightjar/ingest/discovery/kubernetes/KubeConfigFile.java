@@ -72,6 +72,7 @@ final class KubeConfigFile {
                 user.map(this::authorization).orElse(new Authorization.None()),
                 tls(cluster.get(), user),
                 proxies(cluster.get()),
+                Map.of(),
                 true,
                 Map.of());
         return Optional.of(new ClusterAccess.Resolved(URI.create(server), access));

@@ -1,9 +1,12 @@
 package dev.nightjar.ingest;
 
 import dev.nightjar.model.IngestResult;
+import dev.nightjar.model.Rejection;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.SampleSink;
 import io.vertx.core.MultiMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -54,18 +57,18 @@ final class RemoteWrite implements IngestProtocol {
         BatchColumns guess = guessing.decode();
         SampleBatch guessed = guess.batch();
         if (!guessing.guessed()) {
-            return store(guess);
+            return store(guess).answer();
         }
         if (SeriesLabels.areShort(guessed)) {
             IngestResult result = sink.append(guessed);
             if (!saysLabelsAreNone(result)) {
-                return answer(result, guess);
+                return Stored.of(result, guess).answer();
             }
         }
-        return store(RemoteWriteDecoder.exact(decoded, length).decode());
+        return store(RemoteWriteDecoder.exact(decoded, length).decode()).answer();
     }
 
-    /** What a wrong guess looks like. Nothing of the batch is stored then. */
+    /** What a wrong guess looks like, and labels that are none. Nothing of the batch is stored then. */
     private static boolean saysLabelsAreNone(IngestResult result) {
         return result instanceof IngestResult.Rejected rejected
                 && rejected.accepted() == 0
@@ -73,33 +76,57 @@ final class RemoteWrite implements IngestProtocol {
     }
 
     private Answer store2(byte[] decoded, int length) throws MalformedException {
-        BatchColumns columns = new RemoteWrite2Decoder(decoded, length).decode();
-        Answer answer = store(columns);
-        return answer.withHeaders(written(columns, answer.accepted()));
+        Stored stored = store(new RemoteWrite2Decoder(decoded, length).decode());
+        return stored.answer().withHeaders(stored.written());
     }
 
-    private Answer store(BatchColumns columns) throws MalformedException {
-        SampleBatch batch = SeriesLabels.checked(columns.batch());
+    private Stored store(BatchColumns columns) {
+        SampleBatch batch = columns.batch();
+        if (SeriesLabels.areShort(batch)) {
+            IngestResult result = append(batch);
+            if (!saysLabelsAreNone(result)) {
+                return Stored.of(result, columns);
+            }
+        }
+        ValidSeries valid = ValidSeries.of(batch);
+        List<Rejection> refused = new ArrayList<>(valid.refused());
+        refused.addAll(columns.refused());
+        return new Stored(
+                append(valid.batch()), valid.batch().sampleCount(), valid.attached(columns.attached()), refused);
+    }
+
+    private IngestResult append(SampleBatch batch) {
         boolean empty = batch.sampleCount() == 0 && batch.attachments().isEmpty();
-        return answer(empty ? new IngestResult.Accepted(0) : sink.append(batch), columns);
+        return empty ? new IngestResult.Accepted(0) : sink.append(batch);
     }
 
-    private static Answer answer(IngestResult result, BatchColumns columns) {
-        Answer answer = Answer.of(result, columns.refused());
-        return result instanceof IngestResult.Overloaded ? answer : answer.withAttached(columns.attached());
-    }
+    /**
+     * What became of a request.
+     *
+     * @param samples that were handed to the store, numbers and histograms
+     * @param refused before the store
+     */
+    private record Stored(IngestResult result, long samples, Attached attached, List<Rejection> refused) {
+        static Stored of(IngestResult result, BatchColumns columns) {
+            return new Stored(result, columns.sampleCount(), columns.attached(), columns.refused());
+        }
 
-    /** Where a store refused some samples of a mixed request, it does not say of which kind: then these are the least. */
-    private static Map<String, String> written(BatchColumns columns, long accepted) {
-        Attached attached = columns.attached();
-        long all = columns.sampleCount();
-        long refused = all - accepted;
-        long numbers = all - attached.histograms();
-        boolean anything = accepted > 0 || all == 0;
-        return written(
-                numbers == all ? accepted : Math.max(0, numbers - refused),
-                numbers == 0 ? accepted : Math.max(0, attached.histograms() - refused),
-                anything ? attached.exemplars() : 0);
+        Answer answer() {
+            Answer answer = Answer.of(result, refused);
+            return result instanceof IngestResult.Overloaded ? answer : answer.withAttached(attached);
+        }
+
+        /** Where a store refused some of both kinds, it does not say of which how many: then these are the least. */
+        Map<String, String> written() {
+            long accepted = answer().accepted();
+            long missing = samples - accepted;
+            long numbers = samples - attached.histograms();
+            boolean anything = accepted > 0 || samples == 0;
+            return RemoteWrite.written(
+                    numbers == samples ? accepted : Math.max(0, numbers - missing),
+                    numbers == 0 ? accepted : Math.max(0, attached.histograms() - missing),
+                    anything ? attached.exemplars() : 0);
+        }
     }
 
     private static Map<String, String> written(long samples, long histograms, long exemplars) {

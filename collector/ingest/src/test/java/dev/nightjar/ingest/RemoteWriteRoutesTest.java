@@ -106,8 +106,56 @@ class RemoteWriteRoutesTest {
         HttpResponse<String> response = write(body);
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body()).isEqualTo("invalid_label: duplicate label name \"a\"\nstored: 0\n");
+        assertThat(response.body())
+                .isEqualTo("invalid_label: series 0 of the batch: duplicate label name \"a\".\nstored: 0\n");
         assertThat(storedSeries()).isEmpty();
+    }
+
+    @Test
+    void series_without_fault_are_stored_beside_others_and_the_answer_names_these() throws Exception {
+        ProtoBytes request = ProtoBytes.writeRequest("up", 1000, 1)
+                .message(
+                        1,
+                        new ProtoBytes()
+                                .message(1, ProtoBytes.label("__name__", "twice"))
+                                .message(1, ProtoBytes.label("a", "1"))
+                                .message(1, ProtoBytes.label("a", "2"))
+                                .message(2, ProtoBytes.sample(1, 1)))
+                .message(
+                        1,
+                        new ProtoBytes().message(1, ProtoBytes.label("a", "b")).message(2, ProtoBytes.sample(1, 1)))
+                .append(ProtoBytes.writeRequest("down", 1000, 1).toBytes());
+
+        HttpResponse<String> response = write(Snappy.compress(request.toBytes()));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body())
+                .isEqualTo("invalid_label: series 1 of the batch: duplicate label name \"a\". 1 more series have such"
+                        + " labels.\nstored: 2\n");
+        assertThat(storedSeries())
+                .containsExactlyInAnyOrder(
+                        Labels.of("__name__", "up", "service", "checkout"),
+                        Labels.of("__name__", "down", "service", "checkout"));
+    }
+
+    @Test
+    void remote_write_2_is_told_what_was_written_beside_series_that_are_none() throws Exception {
+        ProtoBytes twice = new ProtoBytes()
+                .varint(1, 1)
+                .varint(1, 2)
+                .varint(1, 1)
+                .varint(1, 2)
+                .message(2, ProtoBytes.sample(1000, 1))
+                .message(4, new ProtoBytes().fixed64(2, 5).varint(3, 1000));
+
+        HttpResponse<String> response = write2(
+                request2(ProtoBytes.sample(1000, 1), HistogramBytes.whole(2000)).message(5, twice));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body())
+                .isEqualTo("invalid_label: series 1 of the batch: duplicate label name \"__name__\".\nstored: 2\n");
+        assertThat(written(response)).containsExactly("1", "1", "1");
+        assertThat(storedSeries()).containsExactly(Labels.of("__name__", "up"));
     }
 
     private HttpResponse<String> write2(ProtoBytes request) throws Exception {

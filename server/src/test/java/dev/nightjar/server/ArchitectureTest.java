@@ -46,7 +46,8 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
             Map.entry("model", Set.of()),
             Map.entry("definition", Set.of()),
-            Map.entry("query", Set.of("model")),
+            Map.entry("gotemplate", Set.of()),
+            Map.entry("query", Set.of("model", "gotemplate")),
             Map.entry("journal", Set.of("model")),
             Map.entry("client", Set.of("model")),
             Map.entry("tsdb", Set.of("model")),

@@ -1,9 +1,9 @@
 package dev.nightjar.query.logql;
 
+import dev.nightjar.gotemplate.TemplateException;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.QueryText;
-import dev.nightjar.query.logql.template.GoTemplate;
-import dev.nightjar.query.logql.template.TemplateFailure;
+import dev.nightjar.query.logql.template.LineTemplate;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +18,16 @@ final class FormatSteps {
 
     /** Throws {@link QueryException} where the template cannot be read. */
     static Step line(Stage.LineFormat stage, InstantSource clock) {
-        GoTemplate template;
+        LineTemplate template;
         try {
-            template = GoTemplate.parse("line", stage.template());
-        } catch (TemplateFailure e) {
+            template = LineTemplate.parse("line", stage.template(), MAX_LINE_CHARS);
+        } catch (TemplateException e) {
             throw ParseError.stage(stage, "invalid line template: " + e.getMessage());
         }
         return entry -> {
             try {
-                entry.replaceLine(template.render(new EntryScope(entry, entry::get, clock), MAX_LINE_CHARS));
-            } catch (TemplateFailure e) {
+                entry.replaceLine(template.render(new EntryScope(entry, entry::get, clock)));
+            } catch (TemplateException e) {
                 entry.fail(ERROR, String.valueOf(e.getMessage()));
             }
             return true;
@@ -35,7 +35,7 @@ final class FormatSteps {
     }
 
     /** A label that a stage makes, by a template or from another label's value. */
-    private record Formatted(String label, Optional<GoTemplate> template, String from) {}
+    private record Formatted(String label, Optional<LineTemplate> template, String from) {}
 
     /** Templates see the labels as they are before the first of them. Throws {@link QueryException}. */
     static Step labels(Stage.LabelFormat stage, InstantSource clock) {
@@ -65,8 +65,11 @@ final class FormatSteps {
             return new Formatted(format.label(), Optional.empty(), format.value());
         }
         try {
-            return new Formatted(format.label(), Optional.of(GoTemplate.parse("label", format.value())), "");
-        } catch (TemplateFailure e) {
+            return new Formatted(
+                    format.label(),
+                    Optional.of(LineTemplate.parse("label", format.value(), QueryText.MAX_MADE_CHARS)),
+                    "");
+        } catch (TemplateException e) {
             throw ParseError.stage(stage, "invalid template for label '" + format.label() + "': " + e.getMessage());
         }
     }
@@ -79,10 +82,10 @@ final class FormatSteps {
         }
     }
 
-    private static void format(String label, GoTemplate template, EntryScope scope, Entry entry) {
+    private static void format(String label, LineTemplate template, EntryScope scope, Entry entry) {
         try {
-            entry.put(label, template.render(scope, QueryText.MAX_MADE_CHARS));
-        } catch (TemplateFailure e) {
+            entry.put(label, template.render(scope));
+        } catch (TemplateException e) {
             entry.fail(ERROR, String.valueOf(e.getMessage()));
         }
     }

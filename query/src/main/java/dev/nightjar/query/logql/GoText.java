@@ -1,12 +1,10 @@
 package dev.nightjar.query.logql;
 
-import dev.nightjar.query.NumberText;
-import dev.nightjar.query.logql.template.GoQuote;
+import dev.nightjar.gotemplate.notation.GoDurations;
+import dev.nightjar.gotemplate.notation.GoQuote;
 
 /** Values written as Go writes them, which is how Loki shows them. */
 final class GoText {
-    private static final long SECOND = 1_000_000_000L;
-
     private GoText() {}
 
     /** In double quotes, with what does not print escaped. */
@@ -16,35 +14,7 @@ final class GoText {
 
     /** {@code 1h0m0s}, {@code 1.5s}, {@code 250ms}. */
     static String duration(long nanos) {
-        if (nanos == 0) {
-            return "0s";
-        }
-        String sign = nanos < 0 ? "-" : "";
-        long size = Math.abs(nanos);
-        if (size < 1_000) {
-            return sign + size + "ns";
-        }
-        if (size < 1_000_000) {
-            return sign + NumberText.plain(size / 1e3) + "µs";
-        }
-        if (size < SECOND) {
-            return sign + NumberText.plain(size / 1e6) + "ms";
-        }
-        long minutes = size / (60 * SECOND);
-        String seconds = fraction(size % (60 * SECOND)) + "s";
-        if (minutes == 0) {
-            return sign + seconds;
-        }
-        return sign + (minutes < 60 ? "" : minutes / 60 + "h") + minutes % 60 + "m" + seconds;
-    }
-
-    private static String fraction(long nanos) {
-        String whole = Long.toString(nanos / SECOND);
-        if (nanos % SECOND == 0) {
-            return whole;
-        }
-        String digits = String.format("%09d", nanos % SECOND);
-        return whole + "." + digits.replaceAll("0+$", "");
+        return GoDurations.text(nanos);
     }
 
     /** As ranges are written: {@code 1h30m}, {@code 90d}; years and weeks only where nothing remains. */

@@ -1,6 +1,6 @@
 package dev.nightjar.query.logql;
 
-import dev.nightjar.query.logql.template.GoTemplate;
+import dev.nightjar.query.logql.template.LineTemplate;
 import dev.nightjar.query.vector.Grouping;
 import java.util.List;
 import java.util.Optional;
@@ -50,13 +50,13 @@ record Needs(boolean everything, Set<String> labels, boolean keepsErrors) {
         for (Stage stage : stages) {
             switch (stage) {
                 case Stage.LabelFilter filter -> ConditionStep.names(filter.condition(), names);
-                case Stage.LineFormat format -> names.addAll(GoTemplate.fields(format.template()));
+                case Stage.LineFormat format -> names.addAll(LineTemplate.fields(format.template()));
                 case Stage.LabelFormat format ->
                     format.formats().forEach(each -> {
                         if (each.rename()) {
                             names.add(each.value());
                         } else {
-                            names.addAll(GoTemplate.fields(each.value()));
+                            names.addAll(LineTemplate.fields(each.value()));
                         }
                     });
                 case Stage.LineFilter _,

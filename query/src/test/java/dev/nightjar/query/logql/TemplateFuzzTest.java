@@ -2,8 +2,8 @@ package dev.nightjar.query.logql;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.nightjar.query.logql.template.GoTemplate;
-import dev.nightjar.query.logql.template.TemplateFailure;
+import dev.nightjar.gotemplate.TemplateException;
+import dev.nightjar.query.logql.template.LineTemplate;
 import dev.nightjar.query.logql.template.TemplateScope;
 import java.time.Instant;
 import java.util.Map;
@@ -41,8 +41,8 @@ class TemplateFuzzTest {
     void any_template_renders_fails_or_is_refused(FuzzedDataProvider data) {
         String text = data.consumeRemainingAsString();
         try {
-            GoTemplate.parse("line", text).render(SCOPE, 1 << 16);
-        } catch (TemplateFailure e) {
+            LineTemplate.parse("line", text, 1 << 16).render(SCOPE);
+        } catch (TemplateException e) {
             if (e.getMessage() == null || e.getMessage().isEmpty()) {
                 throw new AssertionError("failed without a word: " + text, e);
             }

@@ -1,5 +1,6 @@
 package dev.nightjar.query.logql.template;
 
+import dev.nightjar.gotemplate.value.CallFailure;
 import java.nio.charset.StandardCharsets;
 
 /**

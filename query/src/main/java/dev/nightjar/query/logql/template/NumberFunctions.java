@@ -1,5 +1,6 @@
 package dev.nightjar.query.logql.template;
 
+import dev.nightjar.gotemplate.value.CallFailure;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -15,7 +16,7 @@ final class NumberFunctions {
 
     private NumberFunctions() {}
 
-    static void addTo(Functions.Table table) {
+    static void addTo(LokiFunctions.Table table) {
         table.add("int", "a", (arguments, _) -> Conversions.integer(arguments.getFirst()));
         table.add("float64", "a", (arguments, _) -> Conversions.number(arguments.getFirst()));
         table.add("add", "a*", whole(Long::sum, 0));
@@ -50,26 +51,26 @@ final class NumberFunctions {
         return a.divide(b, DIVISION_DIGITS, RoundingMode.HALF_UP);
     }
 
-    private static Functions.Body whole(LongBinaryOperator operator) {
+    private static LokiFunctions.Body whole(LongBinaryOperator operator) {
         return (arguments, _) -> arguments.stream()
                 .mapToLong(Conversions::integer)
                 .reduce(operator)
                 .orElse(0);
     }
 
-    private static Functions.Body whole(LongBinaryOperator operator, long first) {
+    private static LokiFunctions.Body whole(LongBinaryOperator operator, long first) {
         return (arguments, _) ->
                 arguments.stream().mapToLong(Conversions::integer).reduce(first, operator);
     }
 
-    private static Functions.Body fractions(DoubleBinaryOperator operator) {
+    private static LokiFunctions.Body fractions(DoubleBinaryOperator operator) {
         return (arguments, _) -> arguments.stream()
                 .mapToDouble(Conversions::number)
                 .reduce(operator)
                 .orElse(0);
     }
 
-    private static Functions.Body exact(BinaryOperator<BigDecimal> operator) {
+    private static LokiFunctions.Body exact(BinaryOperator<BigDecimal> operator) {
         return (arguments, _) -> arguments.stream()
                 .map(Conversions::decimal)
                 .reduce(operator)
@@ -77,7 +78,7 @@ final class NumberFunctions {
                 .doubleValue();
     }
 
-    private static Functions.Body exact(BinaryOperator<BigDecimal> operator, BigDecimal first) {
+    private static LokiFunctions.Body exact(BinaryOperator<BigDecimal> operator, BigDecimal first) {
         return (arguments, _) -> arguments.stream()
                 .map(Conversions::decimal)
                 .reduce(first, operator)

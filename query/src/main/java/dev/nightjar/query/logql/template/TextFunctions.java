@@ -3,6 +3,9 @@ package dev.nightjar.query.logql.template;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.nightjar.gotemplate.notation.GoQuote;
+import dev.nightjar.gotemplate.value.CallFailure;
+import dev.nightjar.gotemplate.value.Values;
 import dev.nightjar.query.GroupTemplate;
 import dev.nightjar.query.QueryText;
 import java.net.URLDecoder;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class TextFunctions {
     private TextFunctions() {}
 
-    static void addTo(Functions.Table table) {
+    static void addTo(LokiFunctions.Table table) {
         table.add("__line__", "", (_, scope) -> scope.line());
         lettersAndBlanks(table);
         parts(table);
@@ -36,7 +39,7 @@ final class TextFunctions {
         table.add("regexReplaceAllLiteral", "sss", (arguments, _) -> regexReplaced(arguments, true));
     }
 
-    private static void lettersAndBlanks(Functions.Table table) {
+    private static void lettersAndBlanks(LokiFunctions.Table table) {
         table.add("lower", "s", one(text -> text.toLowerCase(Locale.ROOT)));
         table.add("ToLower", "s", one(text -> text.toLowerCase(Locale.ROOT)));
         table.add("upper", "s", one(text -> text.toUpperCase(Locale.ROOT)));
@@ -54,7 +57,7 @@ final class TextFunctions {
         table.add("alignRight", "is", (arguments, _) -> aligned(number(arguments, 0), text(arguments, 1), false));
     }
 
-    private static void parts(Functions.Table table) {
+    private static void parts(LokiFunctions.Table table) {
         table.add("trimPrefix", "ss", two((part, text) -> withoutPrefix(text, part)));
         table.add("TrimPrefix", "ss", two(TextFunctions::withoutPrefix));
         table.add("trimSuffix", "ss", two((part, text) -> withoutSuffix(text, part)));
@@ -76,11 +79,11 @@ final class TextFunctions {
         table.add("repeat", "is", (arguments, _) -> repeated(number(arguments, 0), text(arguments, 1)));
     }
 
-    private static Functions.Body one(UnaryOperator<String> function) {
+    private static LokiFunctions.Body one(UnaryOperator<String> function) {
         return (List<@Nullable Object> arguments, TemplateScope _) -> function.apply(text(arguments, 0));
     }
 
-    private static Functions.Body two(BiFunction<String, String, Object> function) {
+    private static LokiFunctions.Body two(BiFunction<String, String, Object> function) {
         return (List<@Nullable Object> arguments, TemplateScope _) ->
                 function.apply(text(arguments, 0), text(arguments, 1));
     }
@@ -99,7 +102,7 @@ final class TextFunctions {
 
     private static @Nullable Object orElse(List<@Nullable Object> arguments) {
         Object given = arguments.size() > 1 ? arguments.get(1) : null;
-        return Builtins.truth(given) ? given : arguments.getFirst();
+        return Values.isTrue(given) ? given : arguments.getFirst();
     }
 
     /** The first letter of each word in upper case. */
@@ -153,8 +156,8 @@ final class TextFunctions {
         if (times < 0) {
             throw new CallFailure("strings: negative Repeat count");
         }
-        if (!text.isEmpty() && times > Functions.MAX_CHARS / text.length()) {
-            throw new CallFailure("it would make more than " + Functions.MAX_CHARS + " characters");
+        if (!text.isEmpty() && times > LokiFunctions.MAX_CHARS / text.length()) {
+            throw new CallFailure("it would make more than " + LokiFunctions.MAX_CHARS + " characters");
         }
         return text.isEmpty() ? "" : text.repeat((int) times);
     }
@@ -171,8 +174,8 @@ final class TextFunctions {
             }
             result.append(text, at, found).append(to);
             at = found + from.length();
-            if (result.length() > Functions.MAX_CHARS) {
-                throw new CallFailure("it would make more than " + Functions.MAX_CHARS + " characters");
+            if (result.length() > LokiFunctions.MAX_CHARS) {
+                throw new CallFailure("it would make more than " + LokiFunctions.MAX_CHARS + " characters");
             }
             if (from.isEmpty()) {
                 if (at == text.length()) {
@@ -264,8 +267,8 @@ final class TextFunctions {
             result.append(text, at, matcher.start());
             result.append(literally ? with : GroupTemplate.expand(with, pattern, matcher));
             at = matcher.end();
-            if (result.length() > Functions.MAX_CHARS) {
-                throw new CallFailure("it would make more than " + Functions.MAX_CHARS + " characters");
+            if (result.length() > LokiFunctions.MAX_CHARS) {
+                throw new CallFailure("it would make more than " + LokiFunctions.MAX_CHARS + " characters");
             }
         }
         return result.append(text, at, text.length()).toString();

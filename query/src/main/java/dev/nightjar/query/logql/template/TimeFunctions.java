@@ -1,6 +1,11 @@
 package dev.nightjar.query.logql.template;
 
-import java.time.DateTimeException;
+import dev.nightjar.gotemplate.notation.GoNumbers;
+import dev.nightjar.gotemplate.notation.GoQuote;
+import dev.nightjar.gotemplate.notation.GoTimes;
+import dev.nightjar.gotemplate.value.CallFailure;
+import dev.nightjar.gotemplate.value.GoLocation;
+import dev.nightjar.gotemplate.value.GoTime;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -14,25 +19,25 @@ import org.jspecify.annotations.Nullable;
 final class TimeFunctions {
     private TimeFunctions() {}
 
-    static void addTo(Functions.Table table) {
-        table.add("__timestamp__", "", (_, scope) -> utc(scope.timestamp()));
-        table.add("now", "", (_, scope) -> utc(scope.now()));
+    static void addTo(LokiFunctions.Table table) {
+        table.add("__timestamp__", "", (_, scope) -> GoTime.of(scope.timestamp()));
+        table.add("now", "", (_, scope) -> GoTime.of(scope.now()));
         table.add(
                 "date",
                 "sa",
-                (arguments, scope) -> GoTime.format(TextFunctions.text(arguments, 0), moment(arguments.get(1), scope)));
+                (arguments, scope) -> moment(arguments.get(1), scope).format(TextFunctions.text(arguments, 0)));
         table.add(
                 "toDate",
                 "ss",
-                (arguments, _) -> GoTime.parse(
-                        TextFunctions.text(arguments, 0), TextFunctions.text(arguments, 1), ZoneOffset.UTC));
+                (arguments, _) -> new GoTime(GoTimes.parse(
+                        TextFunctions.text(arguments, 0), TextFunctions.text(arguments, 1), ZoneOffset.UTC)));
         table.add(
                 "toDateInZone",
                 "sss",
-                (arguments, _) -> GoTime.parse(
+                (arguments, _) -> new GoTime(GoTimes.parse(
                         TextFunctions.text(arguments, 0),
                         TextFunctions.text(arguments, 2),
-                        zone(TextFunctions.text(arguments, 1))));
+                        zone(TextFunctions.text(arguments, 1)))));
         table.add(
                 "unixEpoch",
                 "t",
@@ -45,42 +50,34 @@ final class TimeFunctions {
                 "unixEpochNanos",
                 "t",
                 (arguments, _) -> Long.toString(ChronoUnit.NANOS.between(Instant.EPOCH, instant(arguments))));
-        table.add("unixToTime", "s", (arguments, _) -> utc(fromEpoch(TextFunctions.text(arguments, 0))));
+        table.add("unixToTime", "s", (arguments, _) -> GoTime.of(fromEpoch(TextFunctions.text(arguments, 0))));
         table.add("duration", "s", (arguments, _) -> seconds(TextFunctions.text(arguments, 0)));
         table.add("duration_seconds", "s", (arguments, _) -> seconds(TextFunctions.text(arguments, 0)));
         table.add("bytes", "s", (arguments, _) -> bytes(TextFunctions.text(arguments, 0)));
     }
 
-    private static ZonedDateTime utc(Instant instant) {
-        return instant.atZone(ZoneOffset.UTC);
-    }
-
     private static Instant instant(List<@Nullable Object> arguments) {
-        return arguments.getFirst() instanceof ZonedDateTime time ? time.toInstant() : Instant.EPOCH;
+        return arguments.getFirst() instanceof GoTime(ZonedDateTime time) ? time.toInstant() : Instant.EPOCH;
     }
 
     /** Seconds since the epoch or a moment; anything else is the present. */
-    private static ZonedDateTime moment(@Nullable Object value, TemplateScope scope) {
+    private static GoTime moment(@Nullable Object value, TemplateScope scope) {
         return switch (value) {
-            case ZonedDateTime time -> time;
+            case GoTime time -> time;
             case Long seconds
-            when Math.abs(seconds) < Instant.MAX.getEpochSecond() -> utc(Instant.ofEpochSecond(seconds));
-            case null, default -> utc(scope.now());
+            when Math.abs(seconds) < Instant.MAX.getEpochSecond() -> GoTime.of(Instant.ofEpochSecond(seconds));
+            case null, default -> GoTime.of(scope.now());
         };
     }
 
     private static ZoneId zone(String name) {
-        try {
-            return name.equals("Local") || name.isEmpty() ? ZoneOffset.UTC : ZoneId.of(name);
-        } catch (DateTimeException e) {
-            return ZoneOffset.UTC;
-        }
+        return GoLocation.of(name).map(GoLocation::zone).orElse(ZoneOffset.UTC);
     }
 
     /** How many digits there are says what they count: days, seconds, milliseconds, microseconds or nanoseconds. */
     private static Instant fromEpoch(String text) {
         OptionalLong number = text.matches("[+-]?[0-9]+") && text.length() < 20
-                ? Conversions.integer(text.replaceFirst("^([+-]?)0+(?=[0-9])", "$1"))
+                ? GoNumbers.integer(text.replaceFirst("^([+-]?)0+(?=[0-9])", "$1"))
                 : OptionalLong.empty();
         if (number.isEmpty()) {
             throw new CallFailure("unable to parse time '" + text + "': strconv.ParseInt: parsing " + GoQuote.of(text)

@@ -1,5 +1,6 @@
 package dev.nightjar.query.logql.template;
 
+import dev.nightjar.gotemplate.notation.GoQuote;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;

@@ -1,10 +1,9 @@
 /**
- * Turns templates in Go's notation, as {@code line_format} and {@code label_format} have them, into text: all of the
- * language (conditions, loops, variables, pipelines, templates within templates) and the functions that Loki gives it.
+ * What Loki makes of Go's templates in {@code line_format} and {@code label_format}: its functions, and an entry's labels
+ * as what a template speaks of. The language itself is {@code gotemplate}'s.
  *
- * <p>{@link dev.nightjar.query.logql.template.GoTemplate} is the way in. Values are those of Go in Java's clothes: {@code
- * String}, {@code Long} for whole numbers of any size, {@code Double}, {@code Boolean}, {@code ZonedDateTime}, {@code List}
- * and {@code Map}, and null for nil. What fails says so as Go would.
+ * <p>{@link dev.nightjar.query.logql.template.LineTemplate} is the way in. {@link
+ * dev.nightjar.query.logql.template.ValueText} reads values of labels, for whoever compares or counts them, too.
  */
 @NullMarked
 package dev.nightjar.query.logql.template;

@@ -1,9 +1,0 @@
-package dev.nightjar.alerting.template;
-
-/**
- * Where something stands in a template.
- *
- * @param at its first character
- * @param text how Go writes it: words with one space between
- */
-record Spot(int at, String text) {}

@@ -2,6 +2,7 @@ package dev.nightjar.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightjar.bench.query.LineTemplateBenchmark;
 import dev.nightjar.bench.query.RangeQueryBenchmark;
 import dev.nightjar.bench.redact.RedactionBenchmark;
 import dev.nightjar.bench.tsdb.ChunkCodecBenchmark;
@@ -29,5 +30,12 @@ class BenchmarksRunTest {
         RangeQueryBenchmark benchmark = new RangeQueryBenchmark();
         benchmark.fill();
         assertThat(benchmark.range().statistics().seriesRead()).isEqualTo(200);
+    }
+
+    @Test
+    void the_template_benchmark_renders_its_line() {
+        LineTemplateBenchmark benchmark = new LineTemplateBenchmark();
+        benchmark.read();
+        assertThat(benchmark.render()).isEqualTo("checkout: Payment Failed For Order 1234");
     }
 }

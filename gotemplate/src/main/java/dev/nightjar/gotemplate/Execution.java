@@ -1,6 +1,7 @@
 package dev.nightjar.gotemplate;
 
 import dev.nightjar.gotemplate.notation.GoQuote;
+import dev.nightjar.gotemplate.value.CallFailure;
 import dev.nightjar.gotemplate.value.TextMap;
 import dev.nightjar.gotemplate.value.Values;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Renders a template once. */
@@ -57,19 +59,19 @@ final class Execution<D> implements Rendering<D> {
     public String expand(String name, @Nullable Object dot) {
         StringBuilder around = text;
         text = new StringBuilder();
-        invoke(definition(name), dot);
+        invoke(definition(name, CallFailure::new), dot);
         String expanded = text.toString();
         text = around;
         return expanded;
     }
 
-    private Definition definition(String name) {
+    private Definition definition(String name, Function<String, RuntimeException> failure) {
         Definition invoked = definitions.get(name);
         if (invoked == null) {
-            throw evaluation.failure("template " + GoQuote.of(name) + " not defined");
+            throw failure.apply("template " + GoQuote.of(name) + " not defined");
         }
         if (depth == MAX_DEPTH) {
-            throw evaluation.failure("exceeded maximum template depth (" + MAX_DEPTH + ")");
+            throw failure.apply("exceeded maximum template depth (" + MAX_DEPTH + ")");
         }
         return invoked;
     }
@@ -136,7 +138,7 @@ final class Execution<D> implements Rendering<D> {
 
     private void invoke(Part.Invoke invoke, @Nullable Object dot) {
         evaluation.at(invoke.spot());
-        Definition invoked = definition(invoke.name());
+        Definition invoked = definition(invoke.name(), evaluation::failure);
         invoke(invoked, invoke.data() == null ? null : evaluation.value(invoke.data(), dot));
     }
 

@@ -55,7 +55,7 @@ class ArchitectureTest {
             Map.entry("ingest", Set.of("model", "definition")),
             Map.entry("agent", Set.of("client", "model", "definition")),
             Map.entry("demo", Set.of("client", "model")),
-            Map.entry("alerting", Set.of("model", "journal", "definition")),
+            Map.entry("alerting", Set.of("model", "journal", "definition", "gotemplate")),
             Map.entry("postmortems", Set.of("model", "journal")),
             Map.entry("web", Set.of("query", "alerting", "postmortems", "definition", "model")));
 

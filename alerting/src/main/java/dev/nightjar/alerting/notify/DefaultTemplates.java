@@ -1,8 +1,8 @@
 package dev.nightjar.alerting.notify;
 
 import dev.nightjar.alerting.routing.Routing;
-import dev.nightjar.alerting.template.TemplateException;
 import dev.nightjar.alerting.template.TemplateSet;
+import dev.nightjar.gotemplate.TemplateException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

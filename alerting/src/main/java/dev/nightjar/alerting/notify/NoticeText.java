@@ -3,10 +3,11 @@ package dev.nightjar.alerting.notify;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightjar.alerting.delivery.Fingerprint;
-import dev.nightjar.alerting.template.GoTime;
-import dev.nightjar.alerting.template.TemplateException;
-import dev.nightjar.alerting.template.TemplateObject;
 import dev.nightjar.alerting.template.TemplateSet;
+import dev.nightjar.gotemplate.TemplateException;
+import dev.nightjar.gotemplate.value.GoObject;
+import dev.nightjar.gotemplate.value.GoTime;
+import dev.nightjar.gotemplate.value.Values;
 import dev.nightjar.model.event.NoticeEvent.Shown;
 import java.time.Instant;
 import java.util.AbstractList;
@@ -52,7 +53,7 @@ final class NoticeText {
         }
     }
 
-    private record Root(NoticeData data) implements TemplateObject {
+    private record Root(NoticeData data) implements GoObject {
         @JsonValue
         JsonNode json() {
             return data.json();
@@ -64,7 +65,7 @@ final class NoticeText {
         }
 
         @Override
-        public @Nullable Object member(String name, List<Object> arguments) {
+        public @Nullable Object member(String name) {
             return switch (name) {
                 case "Receiver" -> data.receiver();
                 case "Status" -> data.status();
@@ -79,7 +80,7 @@ final class NoticeText {
         }
     }
 
-    private static final class Alerts extends AbstractList<One> implements TemplateObject {
+    private static final class Alerts extends AbstractList<One> implements GoObject {
         private final List<Shown> alerts;
         private final String go;
 
@@ -108,7 +109,7 @@ final class NoticeText {
         }
 
         @Override
-        public @Nullable Object member(String name, List<Object> arguments) {
+        public @Nullable Object member(String name) {
             return switch (name) {
                 case "Firing" -> some(alert -> alert.endsAt() == null);
                 case "Resolved" -> some(alert -> alert.endsAt() != null);
@@ -117,7 +118,7 @@ final class NoticeText {
         }
     }
 
-    private record One(Shown alert) implements TemplateObject {
+    private record One(Shown alert) implements GoObject {
         @JsonValue
         JsonNode json() {
             return NoticeData.json(alert);
@@ -131,22 +132,21 @@ final class NoticeText {
         /** As Go prints a structure: its fields in order. */
         @Override
         public Optional<String> printed() {
-            return Optional.of(Stream.of(
-                            "Status", "Labels", "Annotations", "StartsAt", "EndsAt", "GeneratorURL", "Fingerprint")
-                    .map(field -> member(field, List.of()))
-                    .map(value ->
-                            value instanceof TextPairs pairs ? pairs.printed().orElse("") : String.valueOf(value))
-                    .collect(Collectors.joining(" ", "{", "}")));
+            return Optional.of(
+                    Stream.of("Status", "Labels", "Annotations", "StartsAt", "EndsAt", "GeneratorURL", "Fingerprint")
+                            .map(field -> member(field))
+                            .map(Values::text)
+                            .collect(Collectors.joining(" ", "{", "}")));
         }
 
         @Override
-        public @Nullable Object member(String name, List<Object> arguments) {
+        public @Nullable Object member(String name) {
             return switch (name) {
                 case "Status" -> alert.endsAt() == null ? "firing" : "resolved";
                 case "Labels" -> new TextPairs(alert.labels().toMap());
                 case "Annotations" -> new TextPairs(alert.annotations());
-                case "StartsAt" -> new GoTime(alert.startsAt());
-                case "EndsAt" -> new GoTime(alert.endsAt());
+                case "StartsAt" -> GoTime.of(alert.startsAt());
+                case "EndsAt" -> GoTime.of(alert.endsAt());
                 case "GeneratorURL" -> alert.generatorUrl();
                 case "Fingerprint" -> Fingerprint.of(alert.labels());
                 default -> null;

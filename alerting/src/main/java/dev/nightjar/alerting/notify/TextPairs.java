@@ -1,7 +1,12 @@
 package dev.nightjar.alerting.notify;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.nightjar.alerting.template.TemplateObject;
+import dev.nightjar.alerting.template.TextList;
+import dev.nightjar.gotemplate.value.GoObject;
+import dev.nightjar.gotemplate.value.Method;
+import dev.nightjar.gotemplate.value.Parameter;
+import dev.nightjar.gotemplate.value.Signature;
+import dev.nightjar.gotemplate.value.TextMap;
 import java.util.AbstractMap;
 import java.util.Collection;
 import java.util.List;
@@ -14,7 +19,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Labels or annotations as templates see them: a map by name, with {@code SortedPairs}, {@code Names} and so on. */
-final class TextPairs extends AbstractMap<String, String> implements TemplateObject {
+final class TextPairs extends AbstractMap<String, String> implements TextMap {
+    private static final Signature REMOVE = Signature.of(Parameter.STRINGS);
+
     private final SortedMap<String, String> texts;
 
     TextPairs(Map<String, String> texts) {
@@ -27,19 +34,33 @@ final class TextPairs extends AbstractMap<String, String> implements TemplateObj
     }
 
     @Override
+    public String text(String name) {
+        return texts.getOrDefault(name, "");
+    }
+
+    @Override
+    public Map<String, String> texts() {
+        return texts;
+    }
+
+    @Override
     public Set<Entry<String, String>> entrySet() {
         return texts.entrySet();
     }
 
     @Override
-    public @Nullable Object member(String name, List<Object> arguments) {
+    public @Nullable Object member(String name) {
         return switch (name) {
             case "SortedPairs" -> new SortedPairs(sorted());
-            case "Names" -> sorted().stream().map(Pair::name).toList();
-            case "Values" -> sorted().stream().map(Pair::value).toList();
-            case "Remove" -> arguments.isEmpty() ? null : without(arguments.getFirst());
+            case "Names" -> new TextList(sorted().stream().map(Pair::name).toList());
+            case "Values" -> new TextList(sorted().stream().map(Pair::value).toList());
             default -> null;
         };
+    }
+
+    @Override
+    public @Nullable Method method(String name) {
+        return name.equals("Remove") ? new Method(REMOVE, arguments -> without(arguments.getFirst())) : null;
     }
 
     @Override
@@ -51,7 +72,7 @@ final class TextPairs extends AbstractMap<String, String> implements TemplateObj
         return pairs.stream().map(pair -> pair.name() + "=" + pair.value()).collect(Collectors.joining(", "));
     }
 
-    private TextPairs without(Object names) {
+    private TextPairs without(@Nullable Object names) {
         SortedMap<String, String> rest = new TreeMap<>(texts);
         if (names instanceof Collection<?> all) {
             all.forEach(name -> rest.remove(String.valueOf(name)));
@@ -74,7 +95,7 @@ final class TextPairs extends AbstractMap<String, String> implements TemplateObj
     /** One of them. */
     record Pair(
             @JsonProperty("Name") String name,
-            @JsonProperty("Value") String value) implements TemplateObject {
+            @JsonProperty("Value") String value) implements GoObject {
         @Override
         public String type() {
             return "template.Pair";
@@ -86,7 +107,7 @@ final class TextPairs extends AbstractMap<String, String> implements TemplateObj
         }
 
         @Override
-        public @Nullable Object member(String field, List<Object> arguments) {
+        public @Nullable Object member(String field) {
             return switch (field) {
                 case "Name" -> name;
                 case "Value" -> value;
@@ -96,7 +117,7 @@ final class TextPairs extends AbstractMap<String, String> implements TemplateObj
     }
 
     /** All of them, in order. */
-    private static final class SortedPairs extends java.util.AbstractList<Pair> implements TemplateObject {
+    private static final class SortedPairs extends java.util.AbstractList<Pair> implements GoObject {
         private final List<Pair> pairs;
 
         SortedPairs(List<Pair> pairs) {
@@ -124,10 +145,10 @@ final class TextPairs extends AbstractMap<String, String> implements TemplateObj
         }
 
         @Override
-        public @Nullable Object member(String name, List<Object> arguments) {
+        public @Nullable Object member(String name) {
             return switch (name) {
-                case "Names" -> pairs.stream().map(Pair::name).toList();
-                case "Values" -> pairs.stream().map(Pair::value).toList();
+                case "Names" -> new TextList(pairs.stream().map(Pair::name).toList());
+                case "Values" -> new TextList(pairs.stream().map(Pair::value).toList());
                 default -> null;
             };
         }

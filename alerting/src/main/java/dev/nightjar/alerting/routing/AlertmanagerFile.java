@@ -1,12 +1,12 @@
 package dev.nightjar.alerting.routing;
 
-import dev.nightjar.alerting.template.TemplateException;
 import dev.nightjar.alerting.template.TemplateSet;
 import dev.nightjar.definition.Node;
 import dev.nightjar.definition.Problems;
 import dev.nightjar.definition.Section;
 import dev.nightjar.definition.Suggestion;
 import dev.nightjar.definition.YamlFile;
+import dev.nightjar.gotemplate.TemplateException;
 import dev.nightjar.model.Matcher;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -1,8 +1,8 @@
 package dev.nightjar.alerting.routing;
 
-import dev.nightjar.alerting.template.TemplateException;
 import dev.nightjar.alerting.template.TemplateSet;
 import dev.nightjar.definition.Section;
+import dev.nightjar.gotemplate.TemplateException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.nightjar.alerting.rules;
 
 import dev.nightjar.alerting.template.Template;
-import dev.nightjar.alerting.template.TemplateException;
 import dev.nightjar.definition.Node;
 import dev.nightjar.definition.Problems;
 import dev.nightjar.definition.Section;
 import dev.nightjar.definition.YamlFile;
+import dev.nightjar.gotemplate.TemplateException;
 import dev.nightjar.model.Labels;
 import java.time.Duration;
 import java.util.ArrayList;

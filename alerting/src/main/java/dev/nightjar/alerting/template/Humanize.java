@@ -1,42 +1,41 @@
 package dev.nightjar.alerting.template;
 
+import dev.nightjar.gotemplate.notation.GoNumbers;
+import dev.nightjar.gotemplate.notation.GoTimes;
+import dev.nightjar.gotemplate.value.CallFailure;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** Numbers for people, to the letter as Prometheus writes them. */
 final class Humanize {
     private static final String[] LARGE = {"k", "M", "G", "T", "P", "E", "Z", "Y"};
     private static final String[] SMALL = {"m", "u", "n", "p", "f", "a", "z", "y"};
     private static final String[] BINARY = {"ki", "Mi", "Gi", "Ti", "Pi", "Ei", "Zi", "Yi"};
-    private static final DateTimeFormatter GO_TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private Humanize() {}
 
     static String number(double value) {
         if (value == 0 || !Double.isFinite(value)) {
-            return GoText.general(value, 4);
+            return GoNumbers.general(value, 4);
         }
         return Math.abs(value) >= 1 ? large(value, 1000, LARGE) : small(value, "");
     }
 
     static String binary(double value) {
         if (Math.abs(value) <= 1 || !Double.isFinite(value)) {
-            return GoText.general(value, 4);
+            return GoNumbers.general(value, 4);
         }
         return large(value, 1024, BINARY);
     }
 
     static String percentage(double value) {
-        return GoText.general(value * 100, 4) + "%";
+        return GoNumbers.general(value * 100, 4) + "%";
     }
 
     /** From seconds. */
     static String duration(double seconds) {
         if (!Double.isFinite(seconds)) {
-            return GoText.general(seconds, 4);
+            return GoNumbers.general(seconds, 4);
         }
         if (seconds == 0) {
             return "0s";
@@ -58,31 +57,26 @@ final class Humanize {
         if (minutes > 0) {
             return sign + minutes + "m " + whole % 60 + "s";
         }
-        return GoText.general(seconds, 4) + "s";
+        return GoNumbers.general(seconds, 4) + "s";
     }
 
     /** From seconds since 1970. */
     static String timestamp(double seconds) {
-        return Double.isFinite(seconds) ? text(time(seconds)) : GoText.general(seconds, 4);
+        return Double.isFinite(seconds)
+                ? GoTimes.shown(time(seconds).atZone(ZoneOffset.UTC))
+                : GoNumbers.general(seconds, 4);
     }
 
     /** From seconds since 1970; of a millisecond that is not whole the part is cut off. */
     static Instant time(double seconds) {
         if (!Double.isFinite(seconds)) {
-            throw new TemplateException("value is NaN or Inf");
+            throw new CallFailure("value is NaN or Inf");
         }
         if (Math.abs(seconds) * 1e9 >= Long.MAX_VALUE) {
-            throw new TemplateException(GoText.shortest(seconds)
+            throw new CallFailure(GoNumbers.shortest(seconds)
                     + " cannot be represented as a nanoseconds timestamp since it overflows int64");
         }
         return Instant.ofEpochMilli((long) (seconds * 1e9) / 1_000_000);
-    }
-
-    static String text(Instant time) {
-        long rest = Math.floorMod(time.toEpochMilli(), 1000L);
-        String millis =
-                rest == 0 ? "" : String.format(Locale.ROOT, ".%03d", rest).replaceAll("0+$", "");
-        return GO_TIME.format(time) + millis + " +0000 UTC";
     }
 
     private static String large(double value, int base, String[] prefixes) {
@@ -95,7 +89,7 @@ final class Humanize {
             prefix = next;
             rest /= base;
         }
-        return GoText.general(rest, 4) + prefix;
+        return GoNumbers.general(rest, 4) + prefix;
     }
 
     private static String small(double value, String unit) {
@@ -108,6 +102,6 @@ final class Humanize {
             prefix = next;
             rest *= 1000;
         }
-        return GoText.general(rest, 4) + prefix + unit;
+        return GoNumbers.general(rest, 4) + prefix + unit;
     }
 }

@@ -1,51 +1,55 @@
 package dev.nightjar.alerting.template;
 
-import java.util.List;
-import java.util.Map;
+import dev.nightjar.gotemplate.GoTemplate;
+import dev.nightjar.gotemplate.Source;
+import dev.nightjar.gotemplate.TemplateException;
 
 /** One label's or annotation's text with its actions. Immutable. */
 public final class Template {
-    private static final List<String> VARIABLES = List.of("$", "$labels", "$value", "$externalLabels", "$externalURL");
+    /** What Prometheus sets in front of every text of a rule. */
+    private static final String BEFORE = "{{$labels := .Labels}}{{$externalLabels := .ExternalLabels}}"
+            + "{{$externalURL := .ExternalURL}}{{$value := .Value}}";
 
-    private final Definition itself;
-    private final Map<String, Definition> definitions;
+    private static final GoTemplate.Output TEXT = GoTemplate.Output.plain(Integer.MAX_VALUE);
+
+    private final GoTemplate<TemplateData> template;
 
     private Template(Source source) {
-        Parser parser = new Parser(source, VARIABLES);
-        this.itself = new Definition(source.name(), source, parser.template());
-        this.definitions = Map.copyOf(parser.definitions());
+        this.template = GoTemplate.parse(Dialects.RULES, source);
     }
 
     /** Throws {@link TemplateException} when {@code text} is not a template. */
     public static Template parse(String text) {
-        return new Template(Source.of("", text));
+        return new Template(new Source("", text));
     }
 
     /** A text of an alerting rule, whose errors are Prometheus' of the same text. */
     public static Template parseOfRule(String alert, String text) {
-        return new Template(Source.ofRule(alert, text));
+        return new Template(new Source("__alert_" + alert, text, BEFORE.length()));
     }
 
     /** As it was written. */
     public String text() {
-        return itself.source().text();
+        return template.source().text();
     }
 
     /** Whether it is the same text whatever the data. */
     public boolean isPlain() {
-        List<Part> parts = itself.parts();
-        return parts.isEmpty() || (parts.size() == 1 && parts.getFirst() instanceof Part.Text);
+        return template.plain().isPresent();
     }
 
     /** The text for {@code data}; where that fails, {@code <error expanding template: …>}. */
     public String expand(TemplateData data) {
-        if (isPlain()) {
-            return itself.parts().isEmpty() ? "" : ((Part.Text) itself.parts().getFirst()).text();
-        }
+        return template.plain().orElseGet(() -> rendered(data));
+    }
+
+    private String rendered(TemplateData data) {
+        RuleFields fields = RuleFields.of(data);
         try {
-            return new Evaluation(data, itself, definitions).expand();
+            return template.render(data, fields, fields.variables(), TEXT);
         } catch (TemplateException e) {
-            String of = itself.name().isEmpty() ? "" : "error executing template " + itself.name() + ": ";
+            String name = template.source().name();
+            String of = name.isEmpty() ? "" : "error executing template " + name + ": ";
             return "<error expanding template: " + of + e.getMessage() + ">";
         }
     }

@@ -1,19 +1,23 @@
 package dev.nightjar.alerting.template;
 
+import dev.nightjar.gotemplate.Escapes;
+import dev.nightjar.gotemplate.GoTemplate;
+import dev.nightjar.gotemplate.Source;
+import dev.nightjar.gotemplate.TemplateException;
 import dev.nightjar.model.Labels;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Named templates, and texts that may use them. What is defined in two files is what was defined last. Immutable. */
 public final class TemplateSet {
-    private static final List<String> VARIABLES = List.of("$");
+    private static final GoTemplate.Output TEXT = GoTemplate.Output.plain(Integer.MAX_VALUE);
+    private static final GoTemplate.Output HTML = new GoTemplate.Output(Escapes::html, Integer.MAX_VALUE);
 
-    private final Map<String, Definition> definitions;
+    private final List<GoTemplate<TemplateData>> files;
 
-    private TemplateSet(Map<String, Definition> definitions) {
-        this.definitions = Map.copyOf(definitions);
+    private TemplateSet(List<GoTemplate<TemplateData>> files) {
+        this.files = files;
     }
 
     /**
@@ -25,13 +29,9 @@ public final class TemplateSet {
 
     /** Throws {@link TemplateException} when one of {@code files} is not a template. */
     public static TemplateSet parse(List<File> files) {
-        Map<String, Definition> definitions = new HashMap<>();
-        for (File file : files) {
-            Parser parser = new Parser(Source.of(file.name(), file.text()), VARIABLES);
-            List<Part> _ = parser.template();
-            definitions.putAll(parser.definitions());
-        }
-        return new TemplateSet(definitions);
+        return new TemplateSet(files.stream()
+                .map(file -> GoTemplate.parse(Dialects.NOTICES, new Source(file.name(), file.text())))
+                .toList());
     }
 
     /**
@@ -43,12 +43,9 @@ public final class TemplateSet {
         if (!text.contains("{{")) {
             return text;
         }
-        Source source = Source.of("", text);
-        Parser parser = new Parser(source, VARIABLES);
-        Definition itself = new Definition("", source, parser.template());
-        Map<String, Definition> all = new HashMap<>(definitions);
-        all.putAll(parser.definitions());
         TemplateData data = new TemplateData(Labels.EMPTY, 0.0, Map.of(), externalUrl, TemplateQueries.NONE, now);
-        return new Evaluation(data, dot, itself, all, escapes).expand();
+        return GoTemplate.parse(Dialects.NOTICES, new Source("", text))
+                .with(files)
+                .render(data, dot, escapes ? HTML : TEXT);
     }
 }

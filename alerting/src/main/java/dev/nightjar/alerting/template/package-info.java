@@ -1,6 +1,6 @@
 /**
- * Turns the Go templates in labels and annotations of rules into text: the part of text/template and of Prometheus'
- * functions that rules use. A template that fails gives a text that says so, never an exception.
+ * What Prometheus and Alertmanager make of Go's templates: the texts of rules and of receivers, their functions, and what
+ * those texts speak of. The language itself is {@code gotemplate}'s.
  */
 @NullMarked
 package dev.nightjar.alerting.template;

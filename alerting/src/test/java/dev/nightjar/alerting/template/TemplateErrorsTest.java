@@ -3,6 +3,7 @@ package dev.nightjar.alerting.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightjar.gotemplate.TemplateException;
 import dev.nightjar.model.Labels;
 import java.time.Instant;
 import java.util.List;
@@ -150,7 +151,7 @@ class TemplateErrorsTest {
             {{ join "a" }}          => template: :1:3: executing "" at <join>: wrong number of args for join: want 2 got 1
             {{ . | toUpper 3}}      => template: :1:7: executing "" at <toUpper>: wrong number of args for toUpper: want 1 got 2
             {{ stringSlice 3 }}     => template: :1:15: executing "" at <3>: expected string; found 3
-            {{ (index . 7).Foo }}   => template: :1:4: executing "" at <index . 7>: error calling index: can't index item of type string
+            {{ (index . 7).Foo }}   => template: :1:4: executing "" at <index . 7>: error calling index: index out of range: 7
             {{ $x := 1 }}{{ $x.y }} => template: :1:18: executing "" at <$x.y>: can't evaluate field y in type int
             {{ nosuch }}            => template: :1: function "nosuch" not defined
             {{ if }}                => template: :1: missing value for if

@@ -177,24 +177,6 @@ class TemplateTest {
         assertThat(Humanize.binary(value)).isEqualTo(expected);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "1e21, 1e+21",
-        "100000000, 1e+08",
-        "1234567.891, 1.234567891e+06",
-        "-1048576, -1.048576e+06",
-        "999999.5, 999999.5",
-        "123456, 123456",
-        "0.0001, 0.0001",
-        "0.00001, 1e-05",
-        "3, 3",
-        "NaN, NaN",
-        "Infinity, +Inf"
-    })
-    void prints_numbers_as_go_does(double value, String expected) {
-        assertThat(GoText.shortest(value)).isEqualTo(expected);
-    }
-
     @Test
     void a_time_is_printed_in_utc() {
         assertThat(Humanize.timestamp(1435065584.128)).isEqualTo("2015-06-23 13:19:44.128 +0000 UTC");

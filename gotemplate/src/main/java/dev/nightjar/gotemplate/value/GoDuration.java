@@ -1,6 +1,8 @@
 package dev.nightjar.gotemplate.value;
 
 import dev.nightjar.gotemplate.notation.GoDurations;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,15 @@ public record GoDuration(long number) implements GoInteger {
 
     private static final long SECOND = 1_000_000_000;
     private static final Signature ANOTHER = Signature.of(Parameter.DURATION);
+
+    /** As far as a duration reaches: some 292 years. */
+    public static GoDuration between(Instant from, Instant to) {
+        try {
+            return new GoDuration(ChronoUnit.NANOS.between(from, to));
+        } catch (ArithmeticException _) {
+            return new GoDuration(from.isBefore(to) ? Long.MAX_VALUE : Long.MIN_VALUE);
+        }
+    }
 
     @Override
     public String type() {

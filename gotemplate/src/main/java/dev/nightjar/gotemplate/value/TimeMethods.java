@@ -81,7 +81,10 @@ final class TimeMethods {
     }
 
     private static void comparisons() {
-        add("Sub", ANOTHER, (time, arguments) -> new GoDuration(between(other(arguments), time)));
+        add(
+                "Sub",
+                ANOTHER,
+                (time, arguments) -> GoDuration.between(other(arguments).toInstant(), time.toInstant()));
         add("Compare", ANOTHER, (time, arguments) -> (long) Integer.signum(compared(time, arguments)));
         add("After", ANOTHER, (time, arguments) -> compared(time, arguments) > 0);
         add("Before", ANOTHER, (time, arguments) -> compared(time, arguments) < 0);
@@ -106,15 +109,6 @@ final class TimeMethods {
                 Signature.of(Parameter.LOCATION),
                 (time, arguments) ->
                         arguments.getFirst() instanceof GoLocation zone ? new GoTime(time).in(zone) : new GoTime(time));
-    }
-
-    /** As far as a duration reaches: some 292 years. */
-    private static long between(ZonedDateTime from, ZonedDateTime to) {
-        try {
-            return ChronoUnit.NANOS.between(from, to);
-        } catch (ArithmeticException _) {
-            return from.isBefore(to) ? Long.MAX_VALUE : Long.MIN_VALUE;
-        }
     }
 
     /** The last multiple of a duration since the year 1, or the nearest one. */

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The functions that Go's templates have by themselves. */
@@ -20,6 +19,9 @@ final class Builtins<D> {
     private static final Signature ONE_OR_MORE = Signature.variadic(Parameter.VALUE, Parameter.VALUE);
     private static final Signature ANY = Signature.variadic(Parameter.ANYTHING);
     private static final Signature FORMAT = Signature.variadic(Parameter.STRING, Parameter.ANYTHING);
+
+    /** Of a text that a function makes: in a loop it could double its length each turn. */
+    private static final int MAX_CHARS = 1 << 20;
 
     private final Map<String, GoFunction<D>> functions;
 
@@ -48,18 +50,15 @@ final class Builtins<D> {
 
     private void texts() {
         add("print", ANY, Builtins::print);
-        add(
-                "println",
-                ANY,
-                arguments -> arguments.stream().map(Values::text).collect(Collectors.joining(" ", "", "\n")));
+        add("println", ANY, arguments -> joined(arguments, (_, _) -> true) + '\n');
         add(
                 "printf",
                 FORMAT,
                 arguments ->
                         Printf.format(String.valueOf(arguments.getFirst()), arguments.subList(1, arguments.size())));
-        add("html", ANY, arguments -> Escapes.html(print(arguments)));
-        add("js", ANY, arguments -> Escapes.javascript(print(arguments)));
-        add("urlquery", ANY, arguments -> GoQuote.url(print(arguments)));
+        add("html", ANY, arguments -> limited(Escapes.html(print(arguments))));
+        add("js", ANY, arguments -> limited(Escapes.javascript(print(arguments))));
+        add("urlquery", ANY, arguments -> limited(GoQuote.url(print(arguments))));
     }
 
     private void add(String name, BiPredicate<@Nullable Object, @Nullable Object> body) {
@@ -80,16 +79,31 @@ final class Builtins<D> {
 
     /** Blanks stand between two values neither of which is a string. */
     private static String print(List<@Nullable Object> arguments) {
+        return joined(arguments, (left, right) -> !(left instanceof String) && !(right instanceof String));
+    }
+
+    private static String joined(
+            List<@Nullable Object> arguments, BiPredicate<@Nullable Object, @Nullable Object> apart) {
         if (arguments.size() == 1) {
             return Values.text(arguments.getFirst());
         }
         StringBuilder text = new StringBuilder();
-        boolean blank = false;
-        for (Object argument : arguments) {
-            boolean isString = argument instanceof String;
-            text.append(blank && !isString ? " " : "").append(Values.text(argument));
-            blank = !isString;
+        for (int i = 0; i < arguments.size(); i++) {
+            boolean blank = i > 0 && apart.test(arguments.get(i - 1), arguments.get(i));
+            text.append(blank ? " " : "").append(Values.text(arguments.get(i)));
+            requireShort(text);
         }
         return text.toString();
+    }
+
+    private static String limited(String text) {
+        requireShort(text);
+        return text;
+    }
+
+    private static void requireShort(CharSequence text) {
+        if (text.length() > MAX_CHARS) {
+            throw new CallFailure("it would make more than " + MAX_CHARS + " characters");
+        }
     }
 }

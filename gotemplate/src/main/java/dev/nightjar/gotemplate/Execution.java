@@ -17,6 +17,9 @@ final class Execution<D> implements Rendering<D> {
     /** Templates that invoke each other deeper than this do so for ever. */
     private static final int MAX_DEPTH = 100;
 
+    /** Of structures within each other, through all templates that are being invoked. */
+    private static final int MAX_NESTING = 500;
+
     /** Of all loops together; what a text could show of it is less. */
     private static final int MAX_TURNS = 100_000;
 
@@ -33,6 +36,7 @@ final class Execution<D> implements Rendering<D> {
     private StringBuilder text = new StringBuilder();
     private Evaluation<D> evaluation;
     private int depth;
+    private int nesting;
     private int turns;
 
     Execution(D data, Map<String, Definition> definitions, Definition template, GoTemplate.Output output) {
@@ -117,7 +121,11 @@ final class Execution<D> implements Rendering<D> {
             }
             case Part.If _, Part.With _, Part.Range _ -> {
                 int known = evaluation.variables().count();
+                if (++nesting > MAX_NESTING) {
+                    throw evaluation.failure("more than " + MAX_NESTING + " structures within each other");
+                }
                 Flow flow = structure(part, dot);
+                nesting--;
                 evaluation.variables().forget(known);
                 return flow;
             }

@@ -122,6 +122,7 @@ final class Parser {
 
     /** A body that sees no variables but its own. */
     private List<Part> definedBody(String context) {
+        int known = enter();
         List<String> outside = List.copyOf(variables);
         int outsideRanges = ranges;
         variables.clear();
@@ -133,6 +134,7 @@ final class Parser {
         }
         variables.clear();
         variables.addAll(outside);
+        leave(known);
         ranges = outsideRanges;
         return body.parts();
     }

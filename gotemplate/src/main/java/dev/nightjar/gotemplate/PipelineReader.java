@@ -10,10 +10,14 @@ final class PipelineReader {
     /** Of parentheses. */
     private static final int MAX_DEPTH = 50;
 
+    /** Of an action, those in parentheses too: each is worked out within the one behind it. */
+    private static final int MAX_COMMANDS = 500;
+
     private final Dialect<?> dialect;
     private final TokenReader tokens;
     private final List<String> variables;
     private int depth;
+    private int commands;
 
     /** @param variables those that exist, the last declared last; grows and shrinks with what is read */
     PipelineReader(Dialect<?> dialect, TokenReader tokens, List<String> variables) {
@@ -26,6 +30,7 @@ final class PipelineReader {
     Pipeline pipeline(String context) {
         List<String> declared = new ArrayList<>();
         boolean declares = declarations(context, declared);
+        commands = 0;
         Term term = commands(context);
         tokens.expect(Token.Kind.CLOSE, context);
         return new Pipeline(List.copyOf(declared), declares, term);
@@ -65,6 +70,9 @@ final class PipelineReader {
         int stage = 1;
         while (tokens.peek().startsOperand()) {
             Token begins = tokens.peek();
+            if (++commands > MAX_COMMANDS) {
+                throw tokens.error(begins, "more than " + MAX_COMMANDS + " commands in an action");
+            }
             term = command(term);
             if (stage > 1 && isConstant(begins, term)) {
                 throw tokens.error(tokens.peek(), "non executable command in pipeline stage " + stage);

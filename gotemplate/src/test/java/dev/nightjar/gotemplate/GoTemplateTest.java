@@ -114,6 +114,10 @@ class GoTemplateTest {
                 .hasMessage("template: t:1:25: executing \"t\" at <1000>: more than 100000 turns of loops");
         assertThatThrownBy(() -> render("{{ range 1000 }}ab{{ end }}"))
                 .hasMessage("the template would make more than 1000 characters");
+        assertThatThrownBy(() -> render("{{ $x := \"a\" }}{{ range 100 }}{{ $x = print $x $x }}{{ end }}"))
+                .hasMessage(
+                        "template: t:1:38: executing \"t\" at <print $x $x>: error calling print: it would make more"
+                                + " than 1048576 characters");
         assertThatThrownBy(() -> render("{{ printf \"%99999d%99999d\" 1 2 }}"))
                 .hasMessage("the template would make more than 1000 characters");
     }
@@ -126,5 +130,21 @@ class GoTemplateTest {
                 .hasMessage("template: t:1: the template is nested deeper than 100 levels");
         assertThatThrownBy(() -> render("{{ if 1 }}" + "{{ else if 1 }}".repeat(20_000) + "{{ end }}"))
                 .hasMessage("template: t:1: the template is nested deeper than 100 levels");
+        assertThatThrownBy(() -> render("{{ block \"b\" . }}".repeat(20_000)))
+                .hasMessage("template: t:1: the template is nested deeper than 100 levels");
+        assertThatThrownBy(() -> render("{{ 1" + " | not".repeat(20_000) + " }}"))
+                .hasMessage("template: t:1: more than 500 commands in an action");
+    }
+
+    /** As deep as a text can make it, in a thread's usual stack. */
+    @Test
+    void what_is_not_refused_fits_on_the_stack() {
+        String structures = "{{ range 1 }}".repeat(90) + "%s" + "{{ end }}".repeat(90);
+        String template = "{{ define \"t\" }}" + structures.formatted("{{ template \"t\" }}") + "{{ end }}";
+        assertThatThrownBy(() -> render(template + "{{ template \"t\" }}"))
+                .hasMessageEndingWith("more than 500 structures within each other");
+        assertThat(render(structures.formatted(
+                        "{{ " + "(".repeat(45) + "1" + " | not".repeat(400) + ")".repeat(45) + " }}")))
+                .isEqualTo("true");
     }
 }

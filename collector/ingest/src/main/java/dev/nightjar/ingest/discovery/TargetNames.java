@@ -8,20 +8,34 @@ import dev.nightjar.ingest.scrapeconfig.TargetGroup;
 import dev.nightjar.model.Labels;
 import io.vertx.core.Future;
 import io.vertx.core.dns.DnsClient;
+import io.vertx.core.dns.DnsException;
+import io.vertx.core.dns.DnsResponseCode;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Targets that the domain name system knows. */
+/** Targets that the domain name system knows. Those of a name that cannot be resolved stay as they were. */
 final class TargetNames implements TargetSource {
+    private static final Logger LOG = LoggerFactory.getLogger(TargetNames.class);
     private static final String NAME = "__meta_dns_name";
     private static final int WAIT_SECONDS = 10;
 
+    /** Names may be aliases of aliases; so many are followed. */
+    private static final int MOST_ALIASES = 8;
+
     private final DiscoveryConfig.Dns config;
     private final DnsClient client;
+    private final Map<String, TargetGroup> known = new HashMap<>();
+    private final Map<String, String> problems = new HashMap<>();
 
     TargetNames(DiscoveryConfig.Dns config, DnsClient client) {
         this.config = config;
@@ -31,68 +45,107 @@ final class TargetNames implements TargetSource {
     @Override
     public List<TargetGroup> read() throws DiscoveryException {
         List<TargetGroup> groups = new ArrayList<>();
+        DiscoveryException failed = null;
         for (String name : config.names()) {
-            groups.add(new TargetGroup(name, resolve(name), Labels.of(NAME, name)));
+            try {
+                known.put(name, new TargetGroup(name, resolve(name), Labels.of(NAME, name)));
+                problems.remove(name);
+            } catch (DiscoveryException e) {
+                failed = e;
+                complain(name, String.valueOf(e.getMessage()));
+            }
+            if (known.containsKey(name)) {
+                groups.add(known.get(name));
+            }
+        }
+        if (failed != null && problems.keySet().containsAll(config.names())) {
+            throw failed;
         }
         return groups;
+    }
+
+    /** Where all names fail, the caller says so. */
+    private void complain(String name, String problem) {
+        if (!problem.equals(problems.put(name, problem)) && config.names().size() > 1) {
+            LOG.warn("targets stay as they were: {}", problem);
+        }
     }
 
     private List<Labels> resolve(String name) throws DiscoveryException {
         return switch (config.type()) {
             case "SRV" ->
-                await(name, client.resolveSRV(name)).stream()
+                find(name, client::resolveSRV).stream()
                         .filter(record -> record.target() != null)
                         .map(record -> service(String.valueOf(record.target()), record.port()))
                         .toList();
             case "MX" ->
-                await(name, client.resolveMX(name)).stream()
-                        .map(record -> Labels.of(
-                                MetaLabel.ADDRESS,
-                                address(record.name(), config.port()),
-                                "__meta_dns_mx_record_target",
-                                record.name()))
+                find(name, client::resolveMX).stream()
+                        .map(record -> server(record.name(), "__meta_dns_mx_record_target"))
                         .toList();
             case "NS" ->
-                await(name, client.resolveNS(name)).stream()
-                        .map(server -> Labels.of(
-                                MetaLabel.ADDRESS,
-                                address(server, config.port()),
-                                "__meta_dns_ns_record_target",
-                                server))
+                find(name, client::resolveNS).stream()
+                        .map(server -> server(server, "__meta_dns_ns_record_target"))
                         .toList();
-            case "AAAA" -> addresses(await(name, client.resolveAAAA(name)));
-            default -> addresses(await(name, client.resolveA(name)));
+            case "AAAA" -> addresses(find(name, client::resolveAAAA));
+            default -> addresses(find(name, client::resolveA));
         };
     }
 
-    private static Labels service(String host, int port) {
+    /** What is found of {@code name}, or of what it is an alias of: the client leaves out what is of another name. */
+    private <T> List<T> find(String name, Function<String, Future<List<T>>> question) throws DiscoveryException {
+        String asked = name;
+        for (int aliases = 0; aliases < MOST_ALIASES; aliases++) {
+            List<T> found = await(asked, question.apply(asked));
+            List<String> alias = found.isEmpty() ? await(asked, client.resolveCNAME(asked)) : List.of();
+            if (alias.isEmpty()) {
+                return found;
+            }
+            asked = alias.getFirst();
+        }
+        throw new DiscoveryException("the name " + name + " is an alias of aliases, more than " + MOST_ALIASES);
+    }
+
+    private Labels service(String host, int port) {
         return Labels.of(
                 MetaLabel.ADDRESS,
                 address(host, port),
                 "__meta_dns_srv_record_target",
-                host,
+                rooted(host),
                 "__meta_dns_srv_record_port",
                 Integer.toString(port));
     }
 
+    private Labels server(String host, String label) {
+        return Labels.of(MetaLabel.ADDRESS, address(host, config.port()), label, rooted(host));
+    }
+
     private List<Labels> addresses(List<String> found) {
         return found.stream()
-                .map(address -> Labels.of(MetaLabel.ADDRESS, address(address, config.port())))
+                .map(InetAddress::ofLiteral)
+                .map(address -> Labels.of(MetaLabel.ADDRESS, MetaLabel.address(address, config.port())))
                 .toList();
     }
 
-    /** A rooted name's last dot is left out. */
+    /** With its last dot, as Prometheus' labels have it. */
+    private static String rooted(String host) {
+        return host.endsWith(".") ? host : host + ".";
+    }
+
     private static String address(String host, int port) {
-        String plain = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        return MetaLabel.address(plain, port);
+        return MetaLabel.address(host.endsWith(".") ? host.substring(0, host.length() - 1) : host, port);
     }
 
     private static <T> List<T> await(String name, Future<List<T>> answer) throws DiscoveryException {
         try {
             return answer.toCompletionStage().toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new DiscoveryException("the name " + name + " cannot be resolved: " + cause.getMessage());
+            if (e.getCause() instanceof DnsException refused) {
+                if (refused.code() == DnsResponseCode.NXDOMAIN) {
+                    return List.of();
+                }
+                throw new DiscoveryException("the name " + name + " cannot be resolved: " + refused.code());
+            }
+            throw new DiscoveryException("the name " + name + " cannot be resolved: no name server answered");
         } catch (TimeoutException e) {
             throw new DiscoveryException("the name " + name + " was not resolved within " + WAIT_SECONDS + " s");
         } catch (InterruptedException e) {

@@ -1,5 +1,8 @@
 package dev.nightjar.ingest.discovery.source;
 
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+
 /** What discoveries write labels with. */
 public final class MetaLabel {
     public static final String ADDRESS = "__address__";
@@ -21,5 +24,10 @@ public final class MetaLabel {
     /** An address with a port; IPv6 in brackets. */
     public static String address(String host, int port) {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /** An address with a port, as Prometheus writes it: the longest zeros of IPv6 are left out (RFC 5952). */
+    public static String address(InetAddress address, int port) {
+        return address(NetUtil.toAddressString(address), port);
     }
 }

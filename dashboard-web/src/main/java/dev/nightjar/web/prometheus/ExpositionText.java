@@ -7,7 +7,7 @@ import java.io.Writer;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 
-/** Writes samples in the text format, version 0.0.4. Not thread-safe. */
+/** Writes samples in the text format. Not thread-safe. */
 final class ExpositionText {
     /** Families together, and within one by labels. */
     static final Comparator<Labels> BY_FAMILY =
@@ -15,16 +15,13 @@ final class ExpositionText {
 
     static final Pattern PLAIN_METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
     static final Pattern PLAIN_LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
-    private static final Pattern NOT_PLAIN = Pattern.compile("[^a-zA-Z0-9_:]");
-
     private final Writer out;
-    private final boolean quotedNames;
+    private final NameEscaping escaping;
     private String family = "";
 
-    /** {@code quotedNames}: whether the reader knows names of any characters; otherwise they get underscores. */
-    ExpositionText(Writer out, boolean quotedNames) {
+    ExpositionText(Writer out, NameEscaping escaping) {
         this.out = out;
-        this.quotedNames = quotedNames;
+        this.escaping = escaping;
     }
 
     /** One sample; those of a family have to come together. A scraper must not add its own {@code instance}. */
@@ -36,7 +33,8 @@ final class ExpositionText {
             out.write(name(name, PLAIN_METRIC));
             out.write(" untyped\n");
         }
-        boolean plain = !quotedNames || PLAIN_METRIC.matcher(name).matches();
+        boolean plain = escaping != NameEscaping.ALLOW_UTF_8
+                || PLAIN_METRIC.matcher(name).matches();
         String separator = "";
         if (plain) {
             out.write(name(name, PLAIN_METRIC));
@@ -56,7 +54,7 @@ final class ExpositionText {
             pair(separator, "instance", "");
         }
         out.write("} ");
-        out.write(NumberText.general(value));
+        out.write(value == 0 ? "0" : NumberText.general(value)); // Prometheus' text has no -0
         out.write(' ');
         out.write(Long.toString(timeMillis));
         out.write('\n');
@@ -73,11 +71,7 @@ final class ExpositionText {
         if (plain.matcher(name).matches()) {
             return name;
         }
-        if (quotedNames) {
-            return '"' + escaped(name) + '"';
-        }
-        String replaced = NOT_PLAIN.matcher(name).replaceAll("_");
-        return Character.isDigit(replaced.charAt(0)) ? "_" + replaced : replaced;
+        return escaping == NameEscaping.ALLOW_UTF_8 ? '"' + escaped(name) + '"' : escaping.escaped(name);
     }
 
     private void quoted(String value) throws IOException {

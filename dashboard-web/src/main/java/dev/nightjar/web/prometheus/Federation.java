@@ -2,6 +2,7 @@ package dev.nightjar.web.prometheus;
 
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
+import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.model.SampleBuffer;
 import dev.nightjar.model.SeriesCursor;
 import dev.nightjar.model.SeriesReader;
@@ -16,6 +17,8 @@ import dev.nightjar.web.http.Problems;
 import dev.nightjar.web.http.Reply;
 import io.vertx.ext.web.Router;
 import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -24,15 +27,18 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /federate}: the newest sample of each selected series, as a page to be scraped. Native histograms have no form
- * in text and are left out.
+ * {@code /federate}: the newest sample of each selected series, as a page to be scraped, in text or protobuf. Native
+ * histograms have no form in text and are left out there.
  */
 final class Federation {
     private static final Duration LOOKBACK = Duration.ofMinutes(5);
 
-    private record Newest(long timeMillis, double value) {}
+    /** {@code value} counts where there is no histogram. */
+    private record Newest(
+            long timeMillis, double value, @Nullable NativeHistogram histogram) {}
 
     private final MetricQueries queries;
     private final SeriesReader series;
@@ -58,19 +64,36 @@ final class Federation {
     }
 
     private Reply page(Exchange exchange) {
-        boolean quotedNames =
-                exchange.header("Accept").orElse("").replace(" ", "").contains("escaping=allow-utf-8");
         Map<Labels, Newest> newest = newest(new QueryParameters(exchange, clock).matchers(queries));
-        String type =
-                "text/plain; version=0.0.4; charset=utf-8; escaping=" + (quotedNames ? "allow-utf-8" : "underscores");
-        return new Reply(200, type, Map.of(), out -> {
-            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-            ExpositionText text = new ExpositionText(writer, quotedNames);
-            for (Map.Entry<Labels, Newest> one : newest.entrySet()) {
+        PageFormat format = PageFormat.of(exchange.header("Accept").orElse(""));
+        return new Reply(200, format.contentType(), Map.of(), out -> {
+            switch (format.kind()) {
+                case TEXT -> writeText(newest, format.escaping(), out);
+                case PROTOBUF -> writeMessages(newest, format.escaping(), out);
+            }
+        });
+    }
+
+    private static void writeText(Map<Labels, Newest> newest, NameEscaping escaping, OutputStream out)
+            throws IOException {
+        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        ExpositionText text = new ExpositionText(writer, escaping);
+        for (Map.Entry<Labels, Newest> one : newest.entrySet()) {
+            if (one.getValue().histogram() == null) {
                 text.sample(one.getKey(), one.getValue().value(), one.getValue().timeMillis());
             }
-            writer.flush();
-        });
+        }
+        writer.flush();
+    }
+
+    private static void writeMessages(Map<Labels, Newest> newest, NameEscaping escaping, OutputStream out)
+            throws IOException {
+        FamilyMessages messages = new FamilyMessages(out, escaping);
+        for (Map.Entry<Labels, Newest> one : newest.entrySet()) {
+            Newest sample = one.getValue();
+            messages.sample(one.getKey(), sample.value(), sample.histogram(), sample.timeMillis());
+        }
+        messages.finish();
     }
 
     /** Sorted by labels, the metric's name first, so that a family's samples stand together. */
@@ -85,15 +108,20 @@ final class Federation {
                     samples.clear();
                     cursor.read(samples);
                     int last = samples.size() - 1;
-                    if (last >= 0
-                            && samples.histogram(last) == null
-                            && !StaleMarker.is(samples.value(last))
-                            && cursor.labels().has(Labels.METRIC_NAME)) {
-                        found.put(cursor.labels(), new Newest(samples.timestampMillis(last), samples.value(last)));
+                    if (last >= 0 && !isStale(samples, last) && cursor.labels().has(Labels.METRIC_NAME)) {
+                        found.put(
+                                cursor.labels(),
+                                new Newest(
+                                        samples.timestampMillis(last), samples.value(last), samples.histogram(last)));
                     }
                 }
             }
         }
         return found;
+    }
+
+    private static boolean isStale(SampleBuffer samples, int at) {
+        NativeHistogram histogram = samples.histogram(at);
+        return StaleMarker.is(histogram == null ? samples.value(at) : histogram.sum());
     }
 }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Grows a protobuf message field by field. Not thread-safe. */
-final class MessageWriter {
+public final class MessageWriter {
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
     private static final int LENGTH = 2;
@@ -12,20 +12,20 @@ final class MessageWriter {
     private byte[] bytes = new byte[256];
     private int used;
 
-    int size() {
+    public int size() {
         return used;
     }
 
-    byte[] array() {
+    public byte[] array() {
         return bytes;
     }
 
-    void clear() {
+    public void clear() {
         used = 0;
     }
 
     /** Left out where it is 0, as everything that has its default. */
-    void number(int field, long value) {
+    public void number(int field, long value) {
         if (value != 0) {
             tag(field, VARINT);
             varint(value);
@@ -33,12 +33,12 @@ final class MessageWriter {
     }
 
     /** A number that is small in either direction. */
-    void zigzag(int field, long value) {
+    public void zigzag(int field, long value) {
         number(field, (value << 1) ^ (value >> 63));
     }
 
     /** Left out where its bits are those of 0. */
-    void real(int field, double value) {
+    public void real(int field, double value) {
         if (Double.doubleToRawLongBits(value) != 0) {
             tag(field, FIXED64);
             fixed64(Double.doubleToRawLongBits(value));
@@ -46,9 +46,26 @@ final class MessageWriter {
     }
 
     /** The same, but written whatever it is: one of several that exclude each other. */
-    void chosenReal(int field, double value) {
+    public void chosenReal(int field, double value) {
         tag(field, FIXED64);
         fixed64(Double.doubleToRawLongBits(value));
+    }
+
+    /** A number that is small in either direction, written whatever it is. */
+    public void chosenZigzag(int field, long value) {
+        tag(field, VARINT);
+        varint((value << 1) ^ (value >> 63));
+    }
+
+    /** A number of a field that is written whatever it is. */
+    public void chosenNumber(int field, long value) {
+        tag(field, VARINT);
+        varint(value);
+    }
+
+    /** How long the message is, as it stands before one of several. */
+    public void length(MessageWriter message) {
+        varint(message.used);
     }
 
     void reals(int field, double[] values) {
@@ -61,12 +78,12 @@ final class MessageWriter {
         }
     }
 
-    void text(int field, String value) {
+    public void text(int field, String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         bytes(field, utf8, utf8.length);
     }
 
-    void message(int field, MessageWriter message) {
+    public void message(int field, MessageWriter message) {
         bytes(field, message.bytes, message.used);
     }
 

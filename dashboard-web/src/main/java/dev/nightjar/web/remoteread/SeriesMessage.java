@@ -67,22 +67,14 @@ final class SeriesMessage implements SeriesCoding {
         };
     }
 
-    /** Runs of neighbouring buckets, each with its distance from the one before, then all counts. */
     private static void buckets(HistogramBuckets buckets, int spanField, int countField, MessageWriter to) {
         MessageWriter span = new MessageWriter();
-        int next = 0;
-        for (int from = 0; from < buckets.size(); ) {
-            int end = from + 1;
-            while (end < buckets.size() && buckets.index(end) == buckets.index(end - 1) + 1) {
-                end++;
-            }
+        BucketSpans.forEach(buckets, (distance, length) -> {
             span.clear();
-            span.zigzag(1, buckets.index(from) - next);
-            span.number(2, end - from);
+            span.zigzag(1, distance);
+            span.number(2, length);
             to.message(spanField, span);
-            next = buckets.index(end - 1) + 1;
-            from = end;
-        }
+        });
         double[] counts = new double[buckets.size()];
         for (int i = 0; i < counts.length; i++) {
             counts[i] = buckets.count(i);

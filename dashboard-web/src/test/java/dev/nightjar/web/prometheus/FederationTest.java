@@ -64,6 +64,33 @@ class FederationTest {
     }
 
     @Test
+    void names_are_escaped_as_the_scraper_asks() {
+        HttpResponse<String> dots = ask("{\"http.requests\"}", "Accept", "text/plain;version=0.0.4;escaping=dots");
+        assertThat(dots.headers().firstValue("Content-Type"))
+                .hasValue("text/plain; version=0.0.4; charset=utf-8; escaping=dots");
+        assertThat(dots.body()).contains("http_dot_requests{a_dot_b=\"c\",instance=\"\"} NaN");
+        assertThat(ask("{\"http.requests\"}", "Accept", "text/plain;escaping=values")
+                        .body())
+                .contains("U__http_2e_requests{U__a_2e_b=\"c\",instance=\"\"} NaN");
+    }
+
+    @Test
+    void a_scraper_that_prefers_protobuf_gets_it() {
+        HttpResponse<String> page = ask(
+                "up{job=\"b\"}",
+                "Accept",
+                "text/plain;q=0.5,application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited");
+        assertThat(page.headers().firstValue("Content-Type"))
+                .hasValue(
+                        "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited;"
+                                + " escaping=underscores");
+        assertThat(page.body())
+                .contains("\n\2up\30\3\"")
+                .contains("\n\3job\22\1b")
+                .contains("\n\10instance\22\0");
+    }
+
+    @Test
     void nothing_is_selected_by_nothing() {
         assertThat(prometheus.server.get("/federate").body()).isEmpty();
         assertThat(ask("up{").statusCode()).isEqualTo(400);

@@ -2,6 +2,7 @@ package dev.nightjar.journal;
 
 import dev.nightjar.model.event.Event;
 import dev.nightjar.model.event.EventLog;
+import dev.nightjar.model.event.EventsNotStoredException;
 import dev.nightjar.model.event.StoredEvent;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -80,7 +81,7 @@ public final class Journal implements EventLog, AutoCloseable {
             commit.unlock();
         }
         if (pending.failure != null) {
-            throw new JournalException(
+            throw new EventsNotStoredException(
                     pending.failure.getMessage() + "; nothing of this append was stored", pending.failure);
         }
         return pending.lastOffset;

@@ -2,12 +2,14 @@ package dev.nightjar.web.alertmanager;
 
 import dev.nightjar.alerting.Notifications;
 import dev.nightjar.alerting.routing.Receiver;
+import dev.nightjar.model.event.EventsNotStoredException;
 import dev.nightjar.web.access.AccessGate;
 import dev.nightjar.web.access.AccessGate.Need;
 import dev.nightjar.web.http.Dispatcher;
 import dev.nightjar.web.http.Exchange;
 import dev.nightjar.web.http.HttpProblem;
 import dev.nightjar.web.http.Json;
+import dev.nightjar.web.http.Problems;
 import dev.nightjar.web.http.Reply;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -109,6 +111,8 @@ public final class AlertmanagerRoutes {
             case HttpProblem problem when problem.status() == 415 -> Refusal.of(415, problem.error());
             case HttpProblem problem -> Json.reply(problem.status(), problem.error());
             case IllegalArgumentException invalid -> Json.reply(400, String.valueOf(invalid.getMessage()));
+            case EventsNotStoredException refused ->
+                Json.reply(503, Problems.notStored(refused)).withHeader("Retry-After", "5");
             default -> Json.reply(500, "internal error");
         };
     }

@@ -1,5 +1,6 @@
 package dev.nightjar.web.http;
 
+import dev.nightjar.model.event.EventsNotStoredException;
 import org.jspecify.annotations.Nullable;
 
 /** Failures as the problem document {@code {"error", "where", "hint"}}. */
@@ -17,8 +18,16 @@ public final class Problems {
             case HttpProblem problem -> told(problem);
             case IllegalArgumentException invalid ->
                 Json.reply(400, new Document(String.valueOf(invalid.getMessage()), null, null));
+            case EventsNotStoredException refused ->
+                Json.reply(503, new Document(notStored(refused), null, "free space on the disk, then do it again"))
+                        .withHeader("Retry-After", "5");
             default -> Json.reply(500, new Document(INTERNAL, null, "try again, and see the server's log"));
         };
+    }
+
+    /** What somebody did is not in the journal: they must know, and why. */
+    public static String notStored(EventsNotStoredException refused) {
+        return "this was not stored: " + refused.getMessage();
     }
 
     private static Reply told(HttpProblem problem) {

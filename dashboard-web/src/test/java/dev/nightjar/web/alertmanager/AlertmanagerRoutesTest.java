@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightjar.alerting.Alerting;
 import dev.nightjar.alerting.AlertingConfig;
+import dev.nightjar.model.event.EventsNotStoredException;
 import dev.nightjar.testkit.InMemoryEventLog;
 import dev.nightjar.testkit.InMemorySeriesStore;
 import dev.nightjar.testkit.TestingClock;
@@ -13,9 +14,12 @@ import dev.nightjar.web.access.AccessGate;
 import dev.nightjar.web.access.ApiTokens;
 import dev.nightjar.web.access.Sessions;
 import dev.nightjar.web.http.Dispatcher;
+import dev.nightjar.web.http.Reply;
 import dev.nightjar.web.http.TestingServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -197,5 +201,16 @@ class AlertmanagerRoutesTest {
         server().delete("/api/v2/silence/" + listed.path("id").asText());
         assertThat(read("silences?expired=false")).isEmpty();
         assertThat(read("silences").at("/0/annotations/ticket").asText()).isEqualTo("OPS-1");
+    }
+
+    @Test
+    void what_the_journal_could_not_store_is_said_with_the_reason() throws Exception {
+        Reply reply =
+                AlertmanagerRoutes.failure(new EventsNotStoredException("No space left on device", new IOException()));
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        reply.body().writeTo(body);
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.headers()).containsEntry("Retry-After", "5");
+        assertThat(body.toString(StandardCharsets.UTF_8)).isEqualTo("\"this was not stored: No space left on device\"");
     }
 }

@@ -6,7 +6,11 @@ import java.util.Optional;
 
 /** The ordered, append-only log of everything people and the alert engine did. Thread-safe. */
 public interface EventLog {
-    /** Appends all of {@code events} or none, durably, and returns the offset of the last. Offsets grow by one. */
+    /**
+     * Appends all of {@code events} or none, durably, and returns the offset of the last. Offsets grow by one.
+     *
+     * @throws EventsNotStoredException where the disk refuses; it may be asked again
+     */
     long append(List<? extends Event> events);
 
     /** Up to {@code limit} events after {@code offset} (0: from the beginning), in order. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { valueLabels, valueTicks } from './axis';
+import { topped, valueLabels, valueTicks } from './axis';
 import { sparkPath } from './sparkPath';
 
 test.each([
@@ -8,6 +8,13 @@ test.each([
   [0, 5_000, 'bytes', [0, 1024, 2048, 3072, 4096]],
   [3, 3, 'count', [3]],
 ] as const)('from %s to %s %s ticks at %o', (low, high, unit, ticks) => expect(valueTicks(low, high, unit)).toEqual(ticks));
+
+test.each([
+  [0, 93, 'perSecond', 100],
+  [0, 132, 'count', 132],
+  [0, 1, 'count', 1],
+  [0, 0, 'count', 0],
+] as const)('an axis from %s to %s %s goes up to %s', (low, high, unit, top) => expect(topped(low, high, unit)).toBe(top));
 
 test('labels say the unit', () => expect(valueLabels([0, 0.05], 'seconds')).toEqual(['0 s', '50 ms']));
 

@@ -21,6 +21,17 @@ function roundStep(rough: number): number {
   return lead <= 5 ? 5 * power : 10 * power;
 }
 
+/** The share of the height below which the highest tick is so low that nobody can tell how high the lines above it are. */
+const LOWEST_TOP_TICK = 0.75;
+
+/** Up to the next tick, where the highest one lies low. */
+export function topped(low: number, high: number, unit: Unit): number {
+  const ticks = valueTicks(low, high, unit, 4);
+  const [top, below] = [ticks.at(-1), ticks.at(-2)];
+  if (top === undefined || below === undefined || top - low >= LOWEST_TOP_TICK * (high - low)) return high;
+  return Number((top + (top - below)).toPrecision(12));
+}
+
 export function valueLabels(ticks: readonly number[], unit: Unit): string[] {
   return ticks.map((tick) => quantity(tick, unit));
 }

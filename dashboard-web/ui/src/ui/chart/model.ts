@@ -2,6 +2,7 @@
 import type { Mark, MarkKind, Unit } from '../../api/contract';
 import type { Series } from '../../api/prometheus';
 import { bandOf, outliers, type Band, type Values } from '../../lib/band';
+import { topped } from './axis';
 
 export interface Grid {
   /** Seconds since the epoch, evenly spaced. */
@@ -115,7 +116,13 @@ export function shape({ own, peers, legend, of, span }: Drawn): Pick<ChartModel,
 
 const DOTS_ABOVE = 3;
 
-/** The value axis: from zero, unless something lies below; the threshold in view, unless it is far above everything. */
+/** From where to where the value axis goes: all values, and a tick near its top. */
+export function axisRange(model: ChartModel): [number, number] {
+  const [low, high] = valueRange(model);
+  return [low, topped(low, high, model.unit)];
+}
+
+/** What the value axis has to show: from zero, unless something lies below; the threshold in view, unless it is far above everything. */
 export function valueRange(model: Pick<ChartModel, 'lines' | 'band' | 'threshold' | 'dots'>): [number, number] {
   let low = 0;
   let high = 0;
@@ -148,7 +155,7 @@ export interface PlacedDot extends Dot {
 export function placedDots(model: ChartModel): PlacedDot[] {
   const start = (model.times[0] ?? 0) * 1_000;
   const length = (model.times.at(-1) ?? 1) * 1_000 - start;
-  const [low, high] = valueRange(model);
+  const [low, high] = axisRange(model);
   const taken = new Map<string, PlacedDot>();
   for (const dot of [...(model.dots ?? [])].sort((a, b) => b.value - a.value)) {
     const across = (dot.atMillis - start) / length;

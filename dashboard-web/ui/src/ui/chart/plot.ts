@@ -1,7 +1,7 @@
 /** Turns a chart's model into uPlot's options and data. Nothing else in the interface talks to uPlot. */
 import uPlot from 'uplot';
 import { timeLabels, valueLabels, valueTicks } from './axis';
-import { thresholdInView, valueRange, type ChartModel } from './model';
+import { axisRange, thresholdInView, type ChartModel } from './model';
 import type { Palette } from './palette';
 
 export const AXIS_LEFT = 62;
@@ -35,7 +35,7 @@ export function plotData(model: ChartModel): uPlot.AlignedData {
 export function plotOptions({ model, palette, width, height, syncKey, events }: PlotRequest): uPlot.Options {
   const font = '11px "Inter Variable", system-ui, sans-serif';
   const axis = { stroke: palette.faint, font, ticks: { show: false } };
-  const [low, high] = valueRange(model);
+  const [low, high] = axisRange(model);
   return {
     width,
     height,

@@ -19,7 +19,7 @@ export function ServiceTileCard({ tile }: { readonly tile: ServiceTile }) {
         </h2>
         <HealthWord health={tile.health} />
       </header>
-      <p className="tile-reason">{tile.reason ?? `${counted(tile.instances, 'instance')}, no alert.`}</p>
+      <p className="tile-reason">{tile.reason ?? counted(tile.instances, 'instance')}</p>
       <div className="tile-sparks">
         <Signal name="Requests" value={quantity(latest(tile.requests.values), 'perSecond')} values={tile.requests.values} color="var(--series-2)" />
         <Signal name="Errors" value={quantity(latest(tile.errors.values), 'perSecond')} values={tile.errors.values} color="var(--series-6)" />

@@ -5,11 +5,15 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes that a line must contain. What was found out about a template is kept for the blocks that follow. Thread-safe. */
 final class Needle {
     private final byte[] text;
     private final boolean foldCase;
+    /** Null where the needle is empty, so in every line. */
+    private final @Nullable ByteSearch search;
+
     private final Map<Template, NeedleWays.Condition[][]> ways = new ConcurrentHashMap<>();
     /** The questions that any template led to so far, numbered. */
     private final Map<ValueTest, Integer> questions = new HashMap<>();
@@ -18,6 +22,7 @@ final class Needle {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         this.text = foldCase ? lower(bytes) : bytes;
         this.foldCase = foldCase;
+        this.search = text.isEmpty() ? null : new ByteSearch(this.text, foldCase);
     }
 
     private static byte[] lower(byte[] bytes) {
@@ -69,14 +74,14 @@ final class Needle {
     /** The lines that contain it, found by searching their whole text at once. */
     BitSet in(Lines lines) {
         BitSet found = new BitSet(lines.size());
-        if (text.length == 0) {
+        if (search == null) {
             found.set(0, lines.size());
             return found;
         }
         int line = 0;
         int at = 0;
         int end = lines.textBytes();
-        while ((at = indexOf(lines.text(), at, end)) >= 0) {
+        while ((at = search.indexIn(lines.text(), at, end)) >= 0) {
             while (lines.end(line) <= at) {
                 line++;
             }
@@ -88,26 +93,5 @@ final class Needle {
             }
         }
         return found;
-    }
-
-    private int indexOf(byte[] in, int from, int end) {
-        byte first = text[0];
-        byte upper = foldCase && first >= 'a' && first <= 'z' ? (byte) (first - 32) : first;
-        int last = end - text.length;
-        for (int i = from; i <= last; i++) {
-            if ((in[i] == first || in[i] == upper) && isAt(in, i)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private boolean isAt(byte[] in, int at) {
-        for (int i = 1; i < text.length; i++) {
-            if (!ValueTest.same(in[at + i], text[i], foldCase)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

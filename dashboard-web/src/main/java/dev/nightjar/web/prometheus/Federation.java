@@ -64,7 +64,7 @@ final class Federation {
     }
 
     private Reply page(Exchange exchange) {
-        Map<Labels, Newest> newest = newest(new QueryParameters(exchange, clock).matchers(queries));
+        Map<Labels, Newest> newest = newest(new QueryParameters(exchange, clock).anyMatchers(queries));
         PageFormat format = PageFormat.of(exchange.header("Accept").orElse(""));
         return new Reply(200, format.contentType(), Map.of(), out -> {
             switch (format.kind()) {

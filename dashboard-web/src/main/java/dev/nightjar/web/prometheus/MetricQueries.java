@@ -2,6 +2,7 @@ package dev.nightjar.web.prometheus;
 
 import dev.nightjar.model.Matcher;
 import dev.nightjar.query.Cancellation;
+import dev.nightjar.query.ErrorKind;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.promql.QueryResult;
 import java.time.Duration;
@@ -40,8 +41,18 @@ public interface MetricQueries {
 
     QueryResult range(String query, long startMillis, long endMillis, long stepMillis, Options options);
 
-    /** The conditions of a series selector such as {@code up{job="node"}}. */
-    List<Matcher> selector(String text);
+    /** The conditions of a series selector such as {@code up{job="node"}}; all series may be meant. */
+    List<Matcher> anySelector(String text);
+
+    /** The same where only some series may be meant. */
+    default List<Matcher> selector(String text) {
+        List<Matcher> matchers = anySelector(text);
+        if (matchers.stream().allMatch(Matcher::matchesAbsent)) {
+            throw new QueryException(
+                    ErrorKind.BAD_DATA, "a selector must contain at least one non-empty matcher, found " + text);
+        }
+        return matchers;
+    }
 
     /** The conditions of every series selector in the query. */
     List<List<Matcher>> selectors(String query);

@@ -1,9 +1,6 @@
 package dev.nightjar.web.prometheus;
 
 import dev.nightjar.model.Matcher;
-import dev.nightjar.query.ErrorKind;
-import dev.nightjar.query.QueryException;
-import dev.nightjar.query.promql.Expr;
 import dev.nightjar.query.promql.PreparedQuery;
 import dev.nightjar.query.promql.PromQl;
 import dev.nightjar.query.promql.QueryOptions;
@@ -44,14 +41,8 @@ public final class PromqlQueries implements MetricQueries {
     }
 
     @Override
-    public List<Matcher> selector(String text) {
-        if (PromQl.parse(text) instanceof Expr.VectorSelector selector
-                && selector.extension() == Expr.Extension.NONE
-                && selector.timing().at().isEmpty()
-                && selector.timing().offset().isEmpty()) {
-            return selector.matchers();
-        }
-        throw new QueryException(ErrorKind.BAD_DATA, "not a series selector, such as up{job=\"node\"}: " + text);
+    public List<Matcher> anySelector(String text) {
+        return PromQl.selector(text);
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.nightjar.web.http.HttpProblem;
 import dev.nightjar.web.http.TimeText;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -174,11 +173,18 @@ final class QueryParameters {
 
     /** The conditions of each {@code match[]}. */
     List<List<Matcher>> matchers(MetricQueries queries) {
-        List<List<Matcher>> all = new ArrayList<>();
-        for (String text : exchange.parameters("match[]")) {
-            all.add(queries.selector(text));
+        List<List<Matcher>> all = anyMatchers(queries);
+        for (List<Matcher> matchers : all) {
+            if (matchers.stream().allMatch(Matcher::matchesAbsent)) {
+                throw HttpProblem.badParameter("match[]", "match[] must contain at least one non-empty matcher");
+            }
         }
         return all;
+    }
+
+    /** The same where each may mean all series. */
+    List<List<Matcher>> anyMatchers(MetricQueries queries) {
+        return exchange.parameters("match[]").stream().map(queries::anySelector).toList();
     }
 
     /** The same where there has to be one. */

@@ -91,6 +91,13 @@ class FederationTest {
     }
 
     @Test
+    void a_selector_may_mean_all_series() {
+        String all = ask("{__name__=~\".+\"}").body();
+        assertThat(ask("{job=~\".*\"}").body()).isEqualTo(all);
+        assertThat(ask(" {} ").body()).isEqualTo(all);
+    }
+
+    @Test
     void nothing_is_selected_by_nothing() {
         assertThat(prometheus.server.get("/federate").body()).isEmpty();
         assertThat(ask("up{").statusCode()).isEqualTo(400);

@@ -67,6 +67,8 @@ class LabelRoutesTest {
     @CsvSource(delimiter = '|', textBlock = """
             series?match%5B%5D=up%20offset%205m | invalid parameter "match[]": not a series selector, such as up{job="node"}: up offset 5m
             series?match%5B%5D=1 | invalid parameter "match[]": not a series selector, such as up{job="node"}: 1
+            series?match%5B%5D=%7Ba%3D%22%22%7D | invalid parameter "match[]": match[] must contain at least one non-empty matcher
+            series?match%5B%5D=%7Ba%3D%22b%22%7D%2B1 | invalid parameter "match[]": 1:8: parse error: unexpected "+" in series selector, expected the end of input
             labels?match%5B%5D=1 | not a series selector, such as up{job="node"}: 1
             labels?start=x | invalid parameter "start": invalid time value for 'start': cannot parse "x" to a valid timestamp
             """)

@@ -65,7 +65,7 @@ public final class TestingMetricQueries implements MetricQueries {
     }
 
     @Override
-    public List<Matcher> selector(String text) {
+    public List<Matcher> anySelector(String text) {
         return List.of(Matcher.equal("__name__", text));
     }
 

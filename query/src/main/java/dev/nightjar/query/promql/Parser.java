@@ -52,6 +52,16 @@ final class Parser {
         return expr;
     }
 
+    /** The same of a selector in braces alone, which may be fulfilled by series without its labels. */
+    static Expr.VectorSelector parseBraces(SourceText source) {
+        Parser parser = new Parser(source);
+        Expr.VectorSelector selector = parser.selectors.anySelector(Optional.empty());
+        if (parser.tokens.peek().kind() != Token.Kind.END) {
+            throw parser.tokens.unexpected("series selector", "the end of input");
+        }
+        return selector;
+    }
+
     private Expr binary(int atLeast) {
         if (++depth > MAX_DEPTH) {
             throw tokens.error(tokens.peek().span(), "expression is nested deeper than " + MAX_DEPTH + " levels");

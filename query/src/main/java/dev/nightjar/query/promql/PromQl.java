@@ -1,11 +1,15 @@
 package dev.nightjar.query.promql;
 
+import dev.nightjar.model.Matcher;
 import dev.nightjar.model.SeriesReader;
+import dev.nightjar.query.ErrorKind;
+import dev.nightjar.query.QueryException;
 import dev.nightjar.query.QueryText;
 import dev.nightjar.query.SourceText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +44,22 @@ public final class PromQl {
     /** The syntax tree. Throws as {@link #prepare}. */
     public static Expr parse(String text) {
         return Parser.parse(QueryText.of(text));
+    }
+
+    /**
+     * The conditions of a selector of series, as Prometheus takes them where all series may be meant: of {@code
+     * {job=~".*"}}, too. Throws as {@link #prepare}, also where the text is another expression.
+     */
+    public static List<Matcher> selector(String text) {
+        if (text.strip().startsWith("{")) {
+            return Parser.parseBraces(QueryText.of(text)).matchers();
+        }
+        if (parse(text) instanceof Expr.VectorSelector selector
+                && selector.extension() == Expr.Extension.NONE
+                && selector.timing().equals(Timing.NOW)) {
+            return selector.matchers();
+        }
+        throw new QueryException(ErrorKind.BAD_DATA, "not a series selector, such as up{job=\"node\"}: " + text);
     }
 
     /** The query laid out for reading, long parts on lines of their own. Throws as {@link #prepare}. */

@@ -47,7 +47,8 @@ final class SelectorParser {
         return tokens.error(span, "metric name must not be set twice: \"" + name + "\" or \"" + other + "\"");
     }
 
-    private Expr.VectorSelector anySelector(Optional<Token> name) {
+    /** The same, where it may be fulfilled by series without its labels. */
+    Expr.VectorSelector anySelector(Optional<Token> name) {
         Span start = name.map(Token::span).orElse(tokens.peek().span());
         List<Matcher> matchers = new ArrayList<>();
         name.ifPresent(token -> matchers.add(Matcher.equal(Labels.METRIC_NAME, token.text())));

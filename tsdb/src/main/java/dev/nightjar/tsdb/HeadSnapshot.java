@@ -100,7 +100,7 @@ final class HeadSnapshot {
         out.clear();
     }
 
-    /** From now on this is the snapshot; older ones are deleted. */
+    /** From now on this is the snapshot; older ones are deleted. Its parity follows, without which it is as good. */
     static void publish(Path unfinished, WriteAheadLog.Mark mark) throws IOException {
         Path directory = Objects.requireNonNull(unfinished.getParent());
         Path file = file(directory, mark.sequence());
@@ -108,9 +108,11 @@ final class HeadSnapshot {
         Directories.sync(directory);
         for (Path old : list(directory)) {
             if (!old.equals(file)) {
+                Files.deleteIfExists(HeadParity.file(old));
                 Files.delete(old);
             }
         }
+        HeadParity.write(file);
     }
 
     private static List<Path> list(Path directory) throws IOException {
@@ -132,6 +134,14 @@ final class HeadSnapshot {
     static @Nullable Loaded load(Path directory, Head head, Damages damages) throws IOException {
         Files.deleteIfExists(directory.resolve("unfinished"));
         List<Path> files = list(directory);
-        return files.isEmpty() ? null : new HeadSnapshotReader(files.getLast(), head, damages).read();
+        if (files.isEmpty()) {
+            return null;
+        }
+        Path file = files.getLast();
+        HeadSnapshotReader reader = new HeadSnapshotReader(file, head, damages);
+        if (!reader.isWhole() && HeadParity.restore(file, damages)) {
+            reader = new HeadSnapshotReader(file, head, damages);
+        }
+        return reader.read();
     }
 }

@@ -29,9 +29,26 @@ final class HeadSnapshotReader {
         this.bytes = Files.readAllBytes(file);
     }
 
-    HeadSnapshot.Loaded read() throws IOException {
+    private long sequence() {
         String name = String.valueOf(file.getFileName());
-        long sequence = Long.parseLong(name.substring(0, name.length() - HeadSnapshot.SUFFIX.length()));
+        return Long.parseLong(name.substring(0, name.length() - HeadSnapshot.SUFFIX.length()));
+    }
+
+    /** Whether header and pages are all as they were written. */
+    boolean isWhole() {
+        int count = countInHeader(sequence());
+        int at = HeadSnapshot.HEADER_BYTES;
+        for (int page = 0; page < count; page++) {
+            if (!isPage(at)) {
+                return false;
+            }
+            at = end(at);
+        }
+        return count >= 0 && at == bytes.length;
+    }
+
+    HeadSnapshot.Loaded read() throws IOException {
+        long sequence = sequence();
         int count = pageCount(sequence);
         long[] pageEntry = new long[count];
         int at = HeadSnapshot.HEADER_BYTES;
@@ -58,22 +75,33 @@ final class HeadSnapshotReader {
 
     /** What the header says; or how many pages lie between it and the end of the file. */
     private int pageCount(long sequence) throws IOException {
-        int headerBytes = HeadSnapshot.HEADER_BYTES;
-        if (bytes.length >= headerBytes) {
-            ByteSource in = new ByteSource().over(bytes, 0, headerBytes);
-            boolean magic = in.readLong() == HeadSnapshot.MAGIC && in.readLong() == sequence;
-            long entry = in.readLong();
-            int count = in.readInt();
-            if (magic
-                    && count >= 0
-                    && count <= bytes.length
-                    && in.readInt() == HeadSnapshot.checksum(bytes, 0, headerBytes - 4)) {
-                firstEntry = entry;
-                return count;
-            }
+        int said = countInHeader(sequence);
+        if (said >= 0) {
+            return said;
         }
-        int count = Math.max(0, pagesFrom(headerBytes));
+        int count = Math.max(0, pagesFrom(HeadSnapshot.HEADER_BYTES));
         damaged(0, "it has no valid header" + (count > 0 ? "; its pages are whole" : ": the newest samples are lost"));
+        return count;
+    }
+
+    /** How many pages follow; notes the first entry of the log. -1 if the header is not one of this snapshot. */
+    private int countInHeader(long sequence) {
+        int headerBytes = HeadSnapshot.HEADER_BYTES;
+        if (bytes.length < headerBytes) {
+            return -1;
+        }
+        ByteSource in = new ByteSource().over(bytes, 0, headerBytes);
+        boolean magic = in.readLong() == HeadSnapshot.MAGIC && in.readLong() == sequence;
+        long entry = in.readLong();
+        int count = in.readInt();
+        boolean valid = magic
+                && count >= 0
+                && count <= bytes.length
+                && in.readInt() == HeadSnapshot.checksum(bytes, 0, headerBytes - 4);
+        if (!valid) {
+            return -1;
+        }
+        firstEntry = entry;
         return count;
     }
 

@@ -33,6 +33,9 @@ final class TableParity {
     /** So many bytes of tables are read in a run: a store that has no parity yet gets it bit by bit. */
     private static final long MOST_READ_BYTES = 2L << 30;
 
+    /** A table up to this is kept twice: in a small store it holds the names of all series. */
+    private static final long COPIED_BYTES = 256 << 10;
+
     private final Path tables;
     private final Path folder;
     private final Damages damages;
@@ -100,7 +103,9 @@ final class TableParity {
         if (there.isEmpty()
                 || there.get().fileBytes() != table.size()
                 || !there.get().isWhole()) {
-            int perGroup = ChunkFamily.of(table.columnFamilyName()).pagesPerParity();
+            int perGroup = table.size() <= COPIED_BYTES
+                    ? 1
+                    : ChunkFamily.of(table.columnFamilyName()).pagesPerParity();
             room.require(table.size() / perGroup);
             try {
                 ParityFile.write(tables.resolve(name), TableFile.tailAt(tables.resolve(name)), perGroup, file);
@@ -134,13 +139,7 @@ final class TableParity {
             }
             Restored restored = parity.get().restore(table);
             if (restored.bytes() > 0) {
-                damages.add(
-                        table,
-                        restored.from(),
-                        restored.bytes() + " bytes from there on were not as written and have been restored"
-                                + (restored.lostBytes() == 0
-                                        ? ": nothing is lost"
-                                        : "; " + restored.lostBytes() + " others could not be"));
+                damages.add(table, restored.from(), restored.words());
             }
             return TableFile.damage(table, bytes).isEmpty();
         } catch (IOException e) {

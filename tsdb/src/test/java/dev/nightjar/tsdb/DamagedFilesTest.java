@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Flips bits in, and cuts off, every kind of file, and looks that nothing is ever lost without a word. */
 class DamagedFilesTest {
@@ -147,17 +149,42 @@ class DamagedFilesTest {
         }
     }
 
-    /** The smallest families are kept twice: label pairs are what all names of series are made of. */
     @Test
-    void a_missing_table_of_label_pairs_loses_nothing() throws Exception {
+    void one_flipped_bit_in_the_head_loses_nothing() throws Exception {
+        Random random = new Random(SEED);
+        for (Path head : Objects.requireNonNull(kinds().get("head"))) {
+            long bytes = Files.size(directory.resolve("whole").resolve(head));
+            for (long at : new long[] {0, 40, bytes - 1, random.nextLong(bytes), random.nextLong(bytes)}) {
+                Path copy = fresh();
+                flip(copy.resolve(head), at, 1 << random.nextInt(8));
+                requireAllThere(copy, head + " flipped at " + at);
+            }
+        }
+    }
+
+    @Test
+    void a_head_that_is_cut_is_made_whole() throws Exception {
+        for (Path head : Objects.requireNonNull(kinds().get("head"))) {
+            Path copy = fresh();
+            try (RandomAccessFile file = new RandomAccessFile(copy.resolve(head).toFile(), "rw")) {
+                file.setLength(file.length() - 20);
+            }
+            requireAllThere(copy, head + " without its end");
+        }
+    }
+
+    /** Small tables are kept twice: label pairs are what all names of series are made of. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pairs", "series"})
+    void a_missing_table_of_the_index_loses_nothing(String family) throws Exception {
         Path copy = fresh();
         for (Path table : Objects.requireNonNull(kinds().get("sst"))) {
             if (Arrays.equals(
-                    TableFile.family(copy.resolve(table)).orElseThrow(), "pairs".getBytes(StandardCharsets.UTF_8))) {
+                    TableFile.family(copy.resolve(table)).orElseThrow(), family.getBytes(StandardCharsets.UTF_8))) {
                 Files.delete(copy.resolve(table));
             }
         }
-        requireAllThere(copy, "without label pairs");
+        requireAllThere(copy, "without " + family);
     }
 
     @Test

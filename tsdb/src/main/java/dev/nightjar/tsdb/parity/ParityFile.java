@@ -149,10 +149,13 @@ public final class ParityFile {
         }
     }
 
+    /** A page that is cut off is damaged, also where only zeros are missing. */
     private BitSet damagedPages(PageReader reader) throws IOException {
         BitSet damaged = new BitSet();
+        long there = reader.channel.size();
         reader.forEach((page, from, at) -> {
-            if (checksum(from, at, pages.pageBytes()) != intAt(checksumAt(page))) {
+            if (pages.offset(page) + pages.bytesOf(page) > there
+                    || checksum(from, at, pages.pageBytes()) != intAt(checksumAt(page))) {
                 damaged.set(page);
             }
         });

@@ -9,4 +9,10 @@ package dev.nightjar.tsdb.parity;
  */
 public record Restored(long from, long bytes, long lostBytes) {
     static final Restored NOTHING = new Restored(0, 0, 0);
+
+    /** For the list of damages, where anything was restored. */
+    public String words() {
+        return bytes + " bytes from there on were not as written and have been restored"
+                + (lostBytes == 0 ? ": nothing is lost" : "; " + lostBytes + " others could not be");
+    }
 }

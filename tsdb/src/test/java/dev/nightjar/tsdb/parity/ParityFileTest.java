@@ -95,6 +95,16 @@ class ParityFileTest {
     }
 
     @Test
+    void zeros_that_are_cut_off_are_missing_too() throws IOException {
+        Arrays.fill(written, written.length - 1000, written.length, (byte) 0);
+        Files.write(file, written);
+        ParityFile.write(file, written.length, 64, parity);
+        Files.write(file, Arrays.copyOf(written, written.length - 900));
+        assertThat(restore().lostBytes()).isZero();
+        assertThat(Files.readAllBytes(file)).isEqualTo(written);
+    }
+
+    @Test
     void what_was_written_behind_the_end_is_cut_off() throws IOException {
         Files.write(file, Arrays.copyOf(written, written.length + 7));
         restore();

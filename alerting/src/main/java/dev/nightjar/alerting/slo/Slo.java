@@ -81,13 +81,18 @@ public record Slo(
 
     /** The one of the group whose series have these labels. */
     Slo of(Labels group) {
+        return of(group, "");
+    }
+
+    /** The same where another group's has that name: it ends with {@code ending}. */
+    Slo of(Labels group, String ending) {
         String matchers =
                 by.stream().map(label -> label + "=" + quoted(group.get(label))).collect(Collectors.joining(","));
         return new Slo(
                 name
                         + by.stream()
                                 .map(label -> "-" + SloName.part(group.get(label)))
-                                .collect(Collectors.joining()),
+                                .collect(Collectors.joining("", "", ending)),
                 displayName
                         + by.stream()
                                 .map(label -> ", " + label + " " + group.get(label))
@@ -110,23 +115,6 @@ public record Slo(
     /** How long the window of its budget is; of a calendar's, how long it usually is. */
     public Duration window() {
         return over.length();
-    }
-
-    /** The same by another name. */
-    Slo named(String other) {
-        return new Slo(
-                other,
-                displayName,
-                service,
-                target,
-                over,
-                badQuery,
-                totalQuery,
-                slices,
-                windows,
-                minBadEvents,
-                source,
-                by);
     }
 
     /** The same for another time. */

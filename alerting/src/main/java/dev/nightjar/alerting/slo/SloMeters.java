@@ -113,15 +113,16 @@ public final class SloMeters {
                     tooMany = true;
                     return;
                 }
-                known.put(sample.labels(), new SloMeter(named(slo.of(sample.labels()), sample.labels()), expressions));
+                known.put(sample.labels(), new SloMeter(named(sample.labels()), expressions));
             }
         }
 
-        /** Names have less characters than labels: two groups of the same are told apart by a number of the labels. */
-        private Slo named(Slo one, Labels group) {
+        /** Names have fewer characters than labels: two groups of the same are told apart by a number of the labels. */
+        private Slo named(Labels group) {
+            Slo one = slo.of(group);
             boolean taken =
                     known.values().stream().anyMatch(meter -> meter.slo().name().equals(one.name()));
-            return taken ? one.named(one.name() + "-" + Integer.toHexString(group.hashCode())) : one;
+            return taken ? slo.of(group, "-" + Integer.toHexString(group.hashCode())) : one;
         }
     }
 }

@@ -33,8 +33,7 @@ final class ExpositionText {
             out.write(name(name, PLAIN_METRIC));
             out.write(" untyped\n");
         }
-        boolean plain = escaping != NameEscaping.ALLOW_UTF_8
-                || PLAIN_METRIC.matcher(name).matches();
+        boolean plain = escaping != NameEscaping.ALLOW_UTF_8 || NameEscaping.isPlain(name);
         String separator = "";
         if (plain) {
             out.write(name(name, PLAIN_METRIC));

@@ -2,7 +2,6 @@ package dev.nightjar.web.prometheus;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What becomes of names that are no plain ones when a page is written for whoever may not know them. */
 enum NameEscaping {
@@ -13,8 +12,6 @@ enum NameEscaping {
     DOTS("dots"),
     /** Each character can be had back from its number. */
     VALUES("values");
-
-    private static final Pattern PLAIN = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
 
     private final String parameter;
 
@@ -34,7 +31,7 @@ enum NameEscaping {
     }
 
     static boolean isPlain(String name) {
-        return PLAIN.matcher(name).matches();
+        return ExpositionText.PLAIN_METRIC.matcher(name).matches();
     }
 
     String escaped(String name) {

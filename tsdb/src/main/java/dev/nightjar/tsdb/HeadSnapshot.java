@@ -52,6 +52,7 @@ final class HeadSnapshot {
     private HeadSnapshot() {}
 
     private static final Pattern NAME = Pattern.compile("\\d{12,18}\\.head");
+    private static final Pattern NAME_OR_PARITY = Pattern.compile("\\d{12,18}\\.head(\\.parity)?");
 
     static Path file(Path directory, long sequence) {
         return directory.resolve(String.format("%012d%s", sequence, SUFFIX));
@@ -106,19 +107,18 @@ final class HeadSnapshot {
         Path file = file(directory, mark.sequence());
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         Directories.sync(directory);
-        for (Path old : list(directory)) {
+        for (Path old : list(directory, NAME_OR_PARITY)) {
             if (!old.equals(file)) {
-                Files.deleteIfExists(HeadParity.file(old));
                 Files.delete(old);
             }
         }
         HeadParity.write(file);
     }
 
-    private static List<Path> list(Path directory) throws IOException {
+    private static List<Path> list(Path directory, Pattern name) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(
-                            file -> NAME.matcher(file.getFileName().toString()).matches())
+                            file -> name.matcher(file.getFileName().toString()).matches())
                     .sorted()
                     .toList();
         }
@@ -133,7 +133,10 @@ final class HeadSnapshot {
     /** Fills an empty head from the newest snapshot, as far as it is whole; null if there is none. */
     static @Nullable Loaded load(Path directory, Head head, Damages damages) throws IOException {
         Files.deleteIfExists(directory.resolve("unfinished"));
-        List<Path> files = list(directory);
+        if (list(directory, NAME).isEmpty()) {
+            HeadParity.restoreMissing(directory, damages);
+        }
+        List<Path> files = list(directory, NAME);
         if (files.isEmpty()) {
             return null;
         }

@@ -33,9 +33,6 @@ final class TableParity {
     /** So many bytes of tables are read in a run: a store that has no parity yet gets it bit by bit. */
     private static final long MOST_READ_BYTES = 2L << 30;
 
-    /** A table up to this is kept twice: in a small store it holds the names of all series. */
-    private static final long COPIED_BYTES = 256 << 10;
-
     private final Path tables;
     private final Path folder;
     private final Damages damages;
@@ -103,7 +100,7 @@ final class TableParity {
         if (there.isEmpty()
                 || there.get().fileBytes() != table.size()
                 || !there.get().isWhole()) {
-            int perGroup = table.size() <= COPIED_BYTES
+            int perGroup = table.size() <= ParityFile.COPIED_BYTES // in a small store it holds the names of all series
                     ? 1
                     : ChunkFamily.of(table.columnFamilyName()).pagesPerParity();
             room.require(table.size() / perGroup);

@@ -163,6 +163,29 @@ class DamagedFilesTest {
     }
 
     @Test
+    void a_zeroed_sector_of_the_head_loses_nothing() throws Exception {
+        Random random = new Random(SEED);
+        for (Path head : Objects.requireNonNull(kinds().get("head"))) {
+            Path copy = fresh();
+            try (RandomAccessFile file = new RandomAccessFile(copy.resolve(head).toFile(), "rw")) {
+                file.seek(random.nextLong(Math.max(1, file.length() - 4096)));
+                file.write(new byte[(int) Math.min(4096, file.length() - file.getFilePointer())]);
+            }
+            requireAllThere(copy, head + " with a sector of zeros");
+        }
+    }
+
+    /** A small one is kept twice. */
+    @Test
+    void a_missing_head_loses_nothing() throws Exception {
+        Path copy = fresh();
+        for (Path head : Objects.requireNonNull(kinds().get("head"))) {
+            Files.delete(copy.resolve(head));
+        }
+        requireAllThere(copy, "without a head");
+    }
+
+    @Test
     void a_head_that_is_cut_is_made_whole() throws Exception {
         for (Path head : Objects.requireNonNull(kinds().get("head"))) {
             Path copy = fresh();

@@ -11,6 +11,9 @@ record Pages(long fileBytes, int pageBytes, int shared, int alone) {
     /** Pages of a file are about this many: their checksums then take little beside them. */
     private static final int ABOUT = 2048;
 
+    /** Damage of so many bytes, a sector of a disk, is made good wherever it lies. */
+    private static final int SECTOR_BYTES = 4096;
+
     /** @param aloneFrom where in the file that begins of which every page can be restored */
     static Pages of(long fileBytes, long aloneFrom, int perGroup) {
         int pageBytes = LEAST_BYTES;
@@ -19,8 +22,13 @@ record Pages(long fileBytes, int pageBytes, int shared, int alone) {
         }
         int count = count(fileBytes, pageBytes);
         int alone = perGroup == 1 ? 0 : Math.min(count, Math.toIntExact(aloneFrom / pageBytes));
-        int shared = Math.min(alone, Math.max(2, (alone + perGroup - 1) / perGroup));
+        int shared = Math.min(alone, Math.max(pagesOfSector(pageBytes), (alone + perGroup - 1) / perGroup));
         return new Pages(fileBytes, pageBytes, shared, alone);
+    }
+
+    /** As many as a sector touches that does not begin where a page does. */
+    private static int pagesOfSector(int pageBytes) {
+        return (SECTOR_BYTES + pageBytes - 2) / pageBytes + 1;
     }
 
     private static int count(long fileBytes, int pageBytes) {

@@ -22,6 +22,9 @@ import java.util.zip.CRC32C;
  * <p>It is not synced: one that a crash left half written does not match its checksum and is made anew.
  */
 public final class ParityFile {
+    /** A file up to this is better copied than shared out among groups: then it can even be missing. */
+    public static final long COPIED_BYTES = 256 << 10;
+
     private static final long MAGIC = 0x315952415053544EL; // "NTSPARY1"
     private static final int HEADER_BYTES = 32;
     private static final int BUFFER_BYTES = 1 << 20;

@@ -10,9 +10,12 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParityFileTest {
     private static final int TAIL = 40_000;
+    private static final int SECTOR = 4096;
 
     @TempDir
     Path directory;
@@ -50,7 +53,7 @@ class ParityFileTest {
 
     @Test
     void it_takes_little_beside_the_file() throws IOException {
-        assertThat(Files.size(parity)).isLessThan(written.length / 100 + TAIL + 2 * 512);
+        assertThat(Files.size(parity)).isLessThan(written.length / 64 + TAIL);
     }
 
     @Test
@@ -66,9 +69,22 @@ class ParityFileTest {
 
     @Test
     void damage_that_goes_on_for_as_many_pages_as_there_are_groups_is_restored() throws IOException {
-        damage(100 * 512, 103 * 512 + 1);
-        assertThat(restore()).isEqualTo(new Restored(100 * 512, 4 * 512, 0));
+        write(1_000_003, 64);
+        damage(100 * 512, 128 * 512 + 1);
+        assertThat(restore()).isEqualTo(new Restored(100 * 512, 29 * 512, 0));
         assertThat(Files.readAllBytes(file)).isEqualTo(written);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5_000, 70_000, 262_144, 600_000, 1_000_003, 2_500_000, 5_000_000, 20_000_000})
+    void a_sector_is_restored_wherever_it_lies_however_few_pages_share_a_sum(int bytes) throws IOException {
+        write(bytes, 512);
+        for (int round = 0; round < 20; round++) {
+            int from = random.nextInt(bytes - SECTOR);
+            damage(from, from + SECTOR);
+            assertThat(restore().lostBytes()).as("from %s on", from).isZero();
+            assertThat(Arrays.equals(Files.readAllBytes(file), written)).isTrue();
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.nightjar.agent.reading.MetricWriter;
 import dev.nightjar.agent.reading.ToldFamilies;
 import dev.nightjar.agent.spool.DiskSpool;
 import dev.nightjar.agent.spool.SpoolSender;
+import dev.nightjar.client.Beat;
 import dev.nightjar.client.Shipment;
 import dev.nightjar.client.Transport;
 import dev.nightjar.client.TrustedAuthority;
@@ -127,8 +128,7 @@ public final class Agent implements AutoCloseable {
         for (SampleFeed feed : feeds) {
             feed.start(edge);
         }
-        var unusedReading = reading.scheduleAtFixedRate(
-                () -> readHost(to), 0, config.interval().toMillis(), TimeUnit.MILLISECONDS);
+        Beat.start(reading, Duration.ZERO, config.interval(), () -> readHost(to));
         var unusedSending = sending.scheduleWithFixedDelay(
                 () -> send(to, sending), 0, SEND_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         var unusedTailing = tailing.scheduleWithFixedDelay(this::tail, 0, TAIL_EVERY.toMillis(), TimeUnit.MILLISECONDS);

@@ -236,8 +236,7 @@ public final class NightjarClient implements AutoCloseable {
         while (!sleepUnlessClosed(Math.min(LOG_INTERVAL.toNanos(), next - System.nanoTime()))) {
             try {
                 if (System.nanoTime() - next >= 0) {
-                    // a missed beat is skipped, not made up for
-                    next = Math.max(next + interval.toNanos(), System.nanoTime());
+                    next = Beat.after(next, System.nanoTime(), interval.toNanos());
                     collect();
                     flush();
                 } else {

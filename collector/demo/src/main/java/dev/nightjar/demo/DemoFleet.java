@@ -1,5 +1,6 @@
 package dev.nightjar.demo;
 
+import dev.nightjar.client.Beat;
 import dev.nightjar.client.Change;
 import dev.nightjar.client.NightjarClient;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -98,14 +99,12 @@ public final class DemoFleet implements AutoCloseable {
     }
 
     /** Begins; returns at once. */
-    @SuppressWarnings("FutureReturnValueIgnored") // a beat catches and logs its own failures
     public void start() {
         if (config.fault() != null) {
             faultAt = clock.instant().plus(config.after());
         }
         thread.execute(this::makeHistory);
-        thread.scheduleAtFixedRate(
-                this::beat, config.interval().toMillis(), config.interval().toMillis(), TimeUnit.MILLISECONDS);
+        Beat.start(thread, config.interval(), config.interval(), this::beat);
     }
 
     /** Waits until the made-up history is stored, so that who looks first sees something; at most {@code atMost}. */

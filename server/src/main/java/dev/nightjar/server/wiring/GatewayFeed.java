@@ -7,6 +7,7 @@ import dev.nightjar.agent.gateway.GatewaySettings;
 import dev.nightjar.agent.gateway.SampleFeed;
 import dev.nightjar.agent.reading.Family;
 import dev.nightjar.agent.reading.MetricWriter;
+import dev.nightjar.client.Beat;
 import dev.nightjar.ingest.IngestCounters;
 import dev.nightjar.ingest.IngestLimits;
 import dev.nightjar.ingest.port.Ports;
@@ -28,7 +29,6 @@ import java.util.Deque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,8 +104,7 @@ public final class GatewayFeed implements SampleFeed {
         ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("nightjar-agent-statsd").daemon().factory());
         opened.push(clockwork);
-        ScheduledFuture<?> _ = clockwork.scheduleAtFixedRate(
-                () -> write(statsd), statsdInterval.toMillis(), statsdInterval.toMillis(), TimeUnit.MILLISECONDS);
+        Beat.start(clockwork, statsdInterval, statsdInterval, () -> write(statsd));
     }
 
     private void write(Statsd statsd) {

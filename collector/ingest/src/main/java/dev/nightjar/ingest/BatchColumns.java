@@ -38,8 +38,10 @@ public final class BatchColumns {
     private int histogramCount;
     private int exemplarsOfOpen;
     private int exemplarsDropped;
-    private int invalidHistograms;
-    private String firstInvalid = "";
+    private final RefusedParts refusedSeries = new RefusedParts("invalid_label", "time series have no labels to go by");
+    private final RefusedParts refusedHistograms =
+            new RefusedParts("invalid_histogram", "native histograms make no sense");
+    private final RefusedParts refusedExemplars = new RefusedParts("invalid_exemplar", "exemplars make no sense");
 
     /** Takes {@code body} over: the batch will point into it. */
     public BatchColumns(byte[] body, int length) {
@@ -80,8 +82,12 @@ public final class BatchColumns {
 
     /** A histogram that says two things at once; the rest of the body is none the worse for it. */
     void invalidHistogram(String problem) {
-        invalidHistograms++;
-        firstInvalid = firstInvalid.isEmpty() ? problem : firstInvalid;
+        refusedHistograms.add(problem, 1);
+    }
+
+    /** An exemplar of which nothing can be made; its series is none the worse for it. */
+    void invalidExemplar(String problem) {
+        refusedExemplars.add(problem, 1);
     }
 
     /** Since when the last sample's counter counts. */
@@ -109,6 +115,20 @@ public final class BatchColumns {
     /** Whether anything came since {@link #beginSeries}. */
     boolean hasContent() {
         return samples > seriesBegun || exemplarsOfOpen > 0;
+    }
+
+    /** In place of {@link #endSeries}: takes back what came since {@link #beginSeries}, as nobody can say whose it is. */
+    void refuseSeries(String problem) {
+        refusedSeries.add(problem, samples - seriesBegun);
+        for (int i = seriesBegun; i < Math.min(samples, histograms.length); i++) {
+            histogramCount -= histograms[i] == null ? 0 : 1;
+            histograms[i] = null;
+        }
+        for (int i = seriesBegun; i < Math.min(samples, startMillis.length); i++) {
+            startMillis[i] = 0;
+        }
+        exemplars.subList(exemplars.size() - exemplarsOfOpen, exemplars.size()).clear();
+        samples = seriesBegun;
     }
 
     public void endSeries(int labelsFrom, int labelsTo) {
@@ -205,11 +225,6 @@ public final class BatchColumns {
 
     /** Why parts of the body are not in the batch. */
     List<Rejection> refused() {
-        return invalidHistograms == 0
-                ? List.of()
-                : List.of(new Rejection(
-                        "invalid_histogram",
-                        invalidHistograms + " native histograms make no sense; the first: " + firstInvalid,
-                        invalidHistograms));
+        return RefusedParts.of(refusedSeries, refusedHistograms, refusedExemplars);
     }
 }

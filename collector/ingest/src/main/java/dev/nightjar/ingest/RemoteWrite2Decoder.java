@@ -116,11 +116,14 @@ final class RemoteWrite2Decoder {
             }
         }
         if (columns.hasContent()) {
-            if (labelRefs == 0) {
-                throw new MalformedException("the time series at byte " + start + " has samples but no labels");
+            String problem = problem(0, labelRefs);
+            if (!problem.isEmpty() || labelRefs == 0) {
+                columns.refuseSeries("the time series at byte " + start + " has "
+                        + (labelRefs == 0 ? "samples but no labels" : problem));
+                return;
             }
             int labelsFrom = columns.used();
-            putLabels(labelRefs, start);
+            putLabels(labelRefs);
             columns.endSeries(labelsFrom, columns.used());
             if (metadataAt >= 0) {
                 in.moveTo(metadataAt);
@@ -148,31 +151,33 @@ final class RemoteWrite2Decoder {
         if (refCount == refs.length) {
             refs = Arrays.copyOf(refs, 2 * refCount);
         }
-        refs[refCount++] = checked(end, "reference to a symbol");
+        refs[refCount++] = symbolRef(end, "reference to a symbol");
     }
 
-    private int checked(int end, String what) throws MalformedException {
-        int at = in.position();
+    /** Not yet known to lead to a symbol. */
+    private int symbolRef(int end, String what) throws MalformedException {
         long ref = in.varint(end, what);
-        if (ref < 0 || ref >= symbols) {
-            throw new MalformedException("the " + what + " at byte " + at + " is " + Long.toUnsignedString(ref)
-                    + ", the request has " + symbols + " symbols");
-        }
-        return (int) ref;
+        return ref < 0 || ref > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) ref;
     }
 
-    private void putLabels(int count, int start) throws MalformedException {
-        checkPairs(count, "time series at byte " + start);
+    /** What is wrong with the references {@code [from, to)} as labels; empty if nothing is. */
+    private String problem(int from, int to) {
+        if ((to - from & 1) != 0) {
+            return (to - from) + " references for labels, which come in pairs";
+        }
+        for (int i = from; i < to; i++) {
+            if (refs[i] >= symbols) {
+                return "a reference to symbol " + refs[i] + ", the request has " + symbols + " symbols";
+            }
+        }
+        return "";
+    }
+
+    private void putLabels(int count) {
         for (int i = 0; i < count; i += 2) {
             int name = refs[i];
             int value = refs[i + 1];
             columns.putLabel(body, symbolStart[name], symbolEnd[name], body, symbolStart[value], symbolEnd[value]);
-        }
-    }
-
-    private static void checkPairs(int count, String of) throws MalformedException {
-        if ((count & 1) != 0) {
-            throw new MalformedException("the " + of + " has " + count + " references for labels, which come in pairs");
         }
     }
 
@@ -219,16 +224,25 @@ final class RemoteWrite2Decoder {
                 }
             }
         }
-        checkPairs(refCount - labelRefs, "exemplar at byte " + at);
-        Labels.Builder labels = Labels.builder();
-        for (int i = labelRefs; i < refCount; i += 2) {
-            if (symbolStart[refs[i]] == symbolEnd[refs[i]]) {
-                throw new MalformedException("the exemplar at byte " + at + " has a label without a name");
+        String problem = exemplarProblem(labelRefs);
+        if (problem.isEmpty()) {
+            Labels.Builder labels = Labels.builder();
+            for (int i = labelRefs; i < refCount; i += 2) {
+                labels.set(text(refs[i]), text(refs[i + 1]));
             }
-            labels.set(text(refs[i]), text(refs[i + 1]));
+            WireExemplars.add(labels.build(), value, timestamp, columns);
+        } else {
+            columns.invalidExemplar("the exemplar at byte " + at + " has " + problem);
         }
         refCount = labelRefs;
-        WireExemplars.add(labels.build(), value, timestamp, columns);
+    }
+
+    private String exemplarProblem(int from) {
+        String problem = problem(from, refCount);
+        for (int i = from; i < refCount && problem.isEmpty(); i += 2) {
+            problem = symbolStart[refs[i]] == symbolEnd[refs[i]] ? "a label without a name" : "";
+        }
+        return problem;
     }
 
     private void metadata(int end, int labelRefs) throws MalformedException {
@@ -239,13 +253,13 @@ final class RemoteWrite2Decoder {
             int tag = in.tag(end, "metadata");
             switch (tag) {
                 case METADATA_TYPE -> type = in.varint(end, "type of metadata");
-                case METADATA_HELP -> help = checked(end, "reference to a symbol for help");
-                case METADATA_UNIT -> unit = checked(end, "reference to a symbol for a unit");
+                case METADATA_HELP -> help = symbolRef(end, "reference to a symbol for help");
+                case METADATA_UNIT -> unit = symbolRef(end, "reference to a symbol for a unit");
                 default -> in.skip(tag, end, "metadata");
             }
         }
-        String helpText = help < 0 ? "" : text(help);
-        String unitText = unit < 0 ? "" : text(unit);
+        String helpText = help < 0 || help >= symbols ? "" : text(help);
+        String unitText = unit < 0 || unit >= symbols ? "" : text(unit);
         if (type == 0 && helpText.isEmpty() && unitText.isEmpty()) {
             return;
         }

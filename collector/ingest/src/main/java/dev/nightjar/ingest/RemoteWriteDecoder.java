@@ -124,9 +124,10 @@ final class RemoteWriteDecoder {
         }
         if (columns.hasContent()) {
             if (labelsTo == labelsFrom) {
-                throw new MalformedException("the time series at byte " + start + " has samples but no labels");
+                columns.refuseSeries("the time series at byte " + start + " has samples but no labels");
+            } else {
+                columns.endSeries(labelsFrom, labelsTo);
             }
-            columns.endSeries(labelsFrom, labelsTo);
         }
     }
 
@@ -159,25 +160,31 @@ final class RemoteWriteDecoder {
     }
 
     private void exemplar(int end) throws MalformedException {
+        int at = in.position();
         Labels.Builder labels = Labels.builder();
+        boolean named = true;
         double value = 0;
         long timestamp = 0;
         while (in.position() < end) {
             int tag = in.tag(end, "exemplar");
             switch (tag) {
-                case LABEL -> label(in.lengthEnd(end, "label of an exemplar"), labels);
+                case LABEL -> named &= label(in.lengthEnd(end, "label of an exemplar"), labels);
                 case EXEMPLAR_VALUE -> value = Double.longBitsToDouble(in.fixed64(end, "value of an exemplar"));
                 case EXEMPLAR_TIMESTAMP -> timestamp = in.varint(end, "timestamp of an exemplar");
                 default -> in.skip(tag, end, "exemplar");
             }
         }
-        WireExemplars.add(labels.build(), value, timestamp, columns);
+        if (named) {
+            WireExemplars.add(labels.build(), value, timestamp, columns);
+        } else {
+            columns.invalidExemplar("the exemplar at byte " + at + " has a label without a name");
+        }
     }
 
-    private void label(int end, Labels.Builder to) throws MalformedException {
+    /** Returns whether it has a name; it is left out if not. */
+    private boolean label(int end, Labels.Builder to) throws MalformedException {
         String name = "";
         String value = "";
-        int at = in.position();
         while (in.position() < end) {
             int tag = in.tag(end, "label of an exemplar");
             switch (tag) {
@@ -187,9 +194,10 @@ final class RemoteWriteDecoder {
             }
         }
         if (name.isEmpty()) {
-            throw new MalformedException("the label of an exemplar at byte " + at + " has no name");
+            return false;
         }
         to.set(name, value);
+        return true;
     }
 
     private void metadata(int end) throws MalformedException {

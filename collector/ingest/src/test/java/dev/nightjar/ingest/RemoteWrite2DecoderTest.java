@@ -1,7 +1,6 @@
 package dev.nightjar.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.model.Exemplar;
 import dev.nightjar.model.LabelBytes;
@@ -102,16 +101,63 @@ class RemoteWrite2DecoderTest {
         assertThat((Object) labels(decode(request).batch(), 0)).isEqualTo(Labels.of("__name__", "up"));
     }
 
+    private static String refusedOf(ProtoBytes request) throws MalformedException {
+        return decode(request).refused().toString();
+    }
+
     @Test
-    void references_that_lead_nowhere_say_so() {
-        assertThatThrownBy(() -> decode(request(refs(1, 10).message(2, ProtoBytes.sample(1, 1)))))
-                .hasMessageContaining("is 10, the request has 10 symbols");
-        assertThatThrownBy(() -> decode(request(refs(1, 2, 3).message(2, ProtoBytes.sample(1, 1)))))
-                .hasMessageContaining("has 3 references for labels, which come in pairs");
-        assertThatThrownBy(() -> decode(request(new ProtoBytes().message(2, ProtoBytes.sample(1, 1)))))
-                .hasMessageContaining("has samples but no labels");
-        assertThatThrownBy(() -> decode(request(refs(1, 2).message(4, new ProtoBytes().varint(1, 7)))))
-                .hasMessageContaining("the exemplar at byte ");
+    void references_that_lead_nowhere_say_so() throws Exception {
+        assertThat(refusedOf(request(refs(1, 10).message(2, ProtoBytes.sample(1, 1)))))
+                .contains("has a reference to symbol 10, the request has 10 symbols");
+        assertThat(refusedOf(request(refs(1, -1).message(2, ProtoBytes.sample(1, 1)))))
+                .contains("has a reference to symbol 2147483647, the request has 10 symbols");
+        assertThat(refusedOf(request(refs(1, 2, 3).message(2, ProtoBytes.sample(1, 1)))))
+                .contains("has 3 references for labels, which come in pairs");
+        assertThat(refusedOf(request(new ProtoBytes().message(2, ProtoBytes.sample(1, 1)))))
+                .contains("has samples but no labels");
+    }
+
+    @Test
+    void a_series_that_nobody_can_name_leaves_nothing_of_its_own_behind() throws Exception {
+        ProtoBytes nameless = new ProtoBytes()
+                .message(2, ProtoBytes.sample(5, 5).varint(3, 4))
+                .message(3, HistogramBytes.whole(6).varint(17, 3))
+                .message(4, new ProtoBytes().varint(1, 7).varint(1, 8).varint(3, 5))
+                .message(5, new ProtoBytes().varint(1, 1).varint(3, 5));
+        ProtoBytes named = refs(1, 9).message(2, ProtoBytes.sample(7, 7)).message(2, ProtoBytes.sample(8, 8));
+
+        BatchColumns columns = decode(request(refs(1, 2).message(3, HistogramBytes.whole(1)), nameless, named));
+
+        SampleBatch batch = columns.batch();
+        assertThat(batch.seriesCount()).isEqualTo(2);
+        assertThat((Object) labels(batch, 1)).isEqualTo(Labels.of("__name__", "größe"));
+        assertThat(batch.sampleCount()).isEqualTo(3);
+        assertThat(batch.firstSample(1)).isEqualTo(1);
+        assertThat(batch.attachments().histogram(1)).isNull();
+        assertThat(batch.attachments().histogram(2)).isNull();
+        assertThat(batch.attachments().startMillis(1)).isZero();
+        assertThat(columns.attached()).isEqualTo(new Attached(1, 0, 0, 0));
+        assertThat(columns.refused()).singleElement().satisfies(refused -> {
+            assertThat(refused.code()).isEqualTo("invalid_label");
+            assertThat(refused.message())
+                    .startsWith("1 time series have no labels to go by; the first: the time series at byte ");
+            assertThat(refused.items()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void an_exemplar_of_which_nothing_can_be_made_is_refused_alone() throws Exception {
+        BatchColumns columns = decode(request(refs(1, 2)
+                .message(2, ProtoBytes.sample(1, 1))
+                .message(4, new ProtoBytes().varint(1, 7))
+                .message(4, new ProtoBytes().varint(1, 0).varint(1, 8))
+                .message(4, new ProtoBytes().varint(1, 7).varint(1, 8))));
+
+        assertThat(columns.batch().sampleCount()).isEqualTo(1);
+        assertThat(columns.attached().exemplars()).isEqualTo(1);
+        assertThat(columns.refused().toString())
+                .contains("2 exemplars make no sense; the first: the exemplar at byte ")
+                .contains("has 1 references for labels, which come in pairs");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.nightjar.model.Exemplar;
 import dev.nightjar.model.LabelBytes;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.MetricMetadata;
+import dev.nightjar.model.Rejection;
 import dev.nightjar.model.SampleAttachments;
 import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.StaleMarker;
@@ -147,10 +148,45 @@ class RemoteWriteDecoderTest {
     }
 
     @Test
-    void samples_need_labels() {
-        ProtoBytes request = new ProtoBytes().message(1, new ProtoBytes().message(2, ProtoBytes.sample(1, 1)));
+    void samples_need_labels() throws Exception {
+        byte[] body = new ProtoBytes()
+                .message(1, new ProtoBytes().message(2, ProtoBytes.sample(1, 1)))
+                .message(
+                        1,
+                        new ProtoBytes().message(1, ProtoBytes.label("a", "1")).message(2, ProtoBytes.sample(2, 2)))
+                .toBytes();
 
-        assertThatThrownBy(() -> decode(request)).hasMessage("the time series at byte 2 has samples but no labels");
+        BatchColumns columns = RemoteWriteDecoder.exact(body, body.length).decode();
+
+        assertThat(columns.refused())
+                .containsExactly(new Rejection(
+                        "invalid_label",
+                        "1 time series have no labels to go by; the first: the time series at byte 2 has samples but no"
+                                + " labels",
+                        1));
+        assertThat(columns.batch().seriesCount()).isEqualTo(1);
+        assertThat(columns.batch().timestampMillis(0)).isEqualTo(2);
+    }
+
+    @Test
+    void an_exemplar_with_a_nameless_label_is_refused_alone() throws Exception {
+        byte[] body = new ProtoBytes()
+                .message(
+                        1,
+                        new ProtoBytes()
+                                .message(1, ProtoBytes.label("a", "1"))
+                                .message(3, new ProtoBytes().message(1, ProtoBytes.label("", "x")))
+                                .message(2, ProtoBytes.sample(1, 1)))
+                .toBytes();
+
+        BatchColumns columns = RemoteWriteDecoder.exact(body, body.length).decode();
+
+        assertThat(columns.batch().sampleCount()).isEqualTo(1);
+        assertThat(columns.refused())
+                .containsExactly(new Rejection(
+                        "invalid_exemplar",
+                        "1 exemplars make no sense; the first: the exemplar at byte 12 has a label without a name",
+                        1));
     }
 
     @Test

@@ -139,6 +139,43 @@ class RemoteWriteRoutesTest {
     }
 
     @Test
+    void a_series_without_labels_is_refused_alone() throws Exception {
+        ProtoBytes request = ProtoBytes.writeRequest("up", 1000, 1)
+                .message(1, new ProtoBytes().message(2, ProtoBytes.sample(1, 1)))
+                .append(ProtoBytes.writeRequest("down", 1000, 1).toBytes());
+
+        HttpResponse<String> response = write(Snappy.compress(request.toBytes()));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body())
+                .isEqualTo("invalid_label: 1 time series have no labels to go by; the first: the time series at byte"
+                        + " 55 has samples but no labels\nstored: 2\n");
+        assertThat(storedSeries()).hasSize(2);
+        assertThat(routes.counters().snapshot())
+                .contains(new IngestCounters.Count("remote_write", "Prometheus", "invalid_label", 1, 1));
+    }
+
+    @Test
+    void remote_write_2_is_told_what_was_written_beside_series_without_labels() throws Exception {
+        ProtoBytes none = new ProtoBytes()
+                .message(2, ProtoBytes.sample(1000, 1))
+                .message(3, HistogramBytes.whole(2000))
+                .message(4, new ProtoBytes().fixed64(2, 5).varint(3, 1000));
+        ProtoBytes elsewhere = new ProtoBytes().varint(1, 1).varint(1, 9).message(2, ProtoBytes.sample(1000, 1));
+
+        HttpResponse<String> response = write2(request2(ProtoBytes.sample(1000, 1), HistogramBytes.whole(2000))
+                .message(5, none)
+                .message(5, elsewhere));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body())
+                .startsWith("invalid_label: 2 time series have no labels to go by; the first: the time series at byte ")
+                .endsWith(" has samples but no labels\nstored: 2\n");
+        assertThat(written(response)).containsExactly("1", "1", "1");
+        assertThat(storedSeries()).containsExactly(Labels.of("__name__", "up"));
+    }
+
+    @Test
     void remote_write_2_is_told_what_was_written_beside_series_that_are_none() throws Exception {
         ProtoBytes twice = new ProtoBytes()
                 .varint(1, 1)
@@ -210,7 +247,7 @@ class RemoteWriteRoutesTest {
         assertThat(invalid.body()).startsWith("invalid_histogram: 1 native histograms make no sense; the first: ");
         assertThat(written(invalid)).containsExactly("1", "0", "1");
 
-        HttpResponse<String> damaged = write2(new ProtoBytes().message(5, new ProtoBytes().varint(1, 7)));
+        HttpResponse<String> damaged = write2(new ProtoBytes().bytes(5, new byte[] {8}));
         assertThat(damaged.statusCode()).isEqualTo(400);
         assertThat(written(damaged)).containsExactly("0", "0", "0");
 

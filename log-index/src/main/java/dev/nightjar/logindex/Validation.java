@@ -63,15 +63,17 @@ final class Validation {
             if (name > limits.labelNameBytes()) {
                 reject(
                         "label_name_too_long",
-                        "stream has label name too long: '" + beginning(label.name()) + "' of " + name
-                                + " bytes, the limit is " + limits.labelNameBytes(),
+                        "stream '" + beginning(labels.toString()) + "' has label name too long: '"
+                                + beginning(label.name()) + "' of " + name + " bytes, the limit is "
+                                + limits.labelNameBytes(),
                         stream.size());
                 return;
             }
             if (value > limits.labelValueBytes()) {
                 reject(
                         "label_value_too_long",
-                        "stream has label value too long: '" + beginning(label.value()) + "' of label '"
+                        "stream '" + beginning(labels.toString()) + "' has label value too long: '"
+                                + beginning(label.value()) + "' of label '"
                                 + label.name() + "', " + value + " bytes, the limit is "
                                 + limits.labelValueBytes()
                                 + "; move it to the line or to structured metadata",

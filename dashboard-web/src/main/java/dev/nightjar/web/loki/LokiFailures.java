@@ -13,7 +13,7 @@ final class LokiFailures {
         return switch (failure) {
             case QueryException e -> text(status(e), String.valueOf(e.getMessage()));
             case HttpProblem e -> {
-                Reply reply = text(e.status(), e.error() + (e.where() == null ? "" : " (" + e.where() + ")"));
+                Reply reply = text(e.status(), e.error());
                 yield e.retryAfterSeconds() == 0
                         ? reply
                         : reply.withHeader("Retry-After", Integer.toString(e.retryAfterSeconds()));

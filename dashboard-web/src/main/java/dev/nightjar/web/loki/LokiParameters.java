@@ -10,11 +10,12 @@ import dev.nightjar.web.http.HttpProblem;
 import dev.nightjar.web.http.TimeText;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads and checks Loki's parameters; every complaint names its parameter. */
+/** Reads and checks Loki's parameters; the text of every complaint names its parameter, in Loki's words where it has some. */
 final class LokiParameters {
     /** Most lines that a query answers. */
     static final int MAX_LINES = 5000;
@@ -39,7 +40,9 @@ final class LokiParameters {
     }
 
     String query() {
-        return exchange.parameter("query").orElseThrow(() -> HttpProblem.badParameter("query", "no query was sent"));
+        return exchange.parameter("query")
+                .orElseThrow(() -> HttpProblem.badParameter(
+                        "query", "parse error : syntax error: unexpected $end: no query was sent"));
     }
 
     Optional<String> text(String name) {
@@ -59,7 +62,8 @@ final class LokiParameters {
                 .map(text -> TimeText.nanos(text)
                         .orElseThrow(() -> HttpProblem.badParameter(
                                 name,
-                                "\"" + text + "\" is not a time: nanoseconds, seconds with decimals or RFC 3339")));
+                                "could not parse '" + name + "' parameter: \"" + text
+                                        + "\" is not a time: nanoseconds, seconds with decimals or RFC 3339")));
     }
 
     /**
@@ -130,7 +134,8 @@ final class LokiParameters {
                 return (int) Math.min(limit, Integer.MAX_VALUE);
             }
         } catch (NumberFormatException e) {
-            throw HttpProblem.badParameter(name, "\"" + text.get() + "\" is not a whole number");
+            throw HttpProblem.badParameter(
+                    name, "could not parse '" + name + "' parameter: \"" + text.get() + "\" is not a whole number");
         }
         throw HttpProblem.badParameter(name, name + " must be a positive value");
     }
@@ -173,7 +178,9 @@ final class LokiParameters {
         return exchange.parameter(name)
                 .map(text -> Duration.ofMillis(TimeText.durationMillis(text)
                         .orElseThrow(() -> HttpProblem.badParameter(
-                                name, "cannot parse \"" + text + "\" to a valid duration, such as 5m or 300"))));
+                                name,
+                                "could not parse '" + name + "' parameter: cannot parse \"" + text
+                                        + "\" to a valid duration, such as 5m or 300"))));
     }
 
     /** Stops the query when its client leaves. */
@@ -186,10 +193,8 @@ final class LokiParameters {
     /** Streams selected by each {@code match[]} (or {@code query}); all streams where there is none. */
     List<LogSelection> selections(LogQueries queries, Duration span) {
         NanoRange range = range(span);
-        List<String> texts = exchange.parameters("match[]");
-        if (texts.isEmpty()) {
-            texts = exchange.parameters("match");
-        }
+        List<String> texts = new ArrayList<>(exchange.parameters("match[]"));
+        texts.addAll(exchange.parameters("match"));
         if (texts.isEmpty()) {
             texts = exchange.parameter("query").map(List::of).orElse(List.of());
         }

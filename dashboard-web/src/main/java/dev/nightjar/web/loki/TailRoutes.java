@@ -71,7 +71,9 @@ final class TailRoutes {
         try {
             seconds = Long.parseLong(text.orElse("0"));
         } catch (NumberFormatException e) {
-            throw HttpProblem.badParameter("delay_for", "\"" + text.orElse("") + "\" is not a number of seconds");
+            throw HttpProblem.badParameter(
+                    "delay_for",
+                    "could not parse 'delay_for' parameter: \"" + text.orElse("") + "\" is not a number of seconds");
         }
         if (seconds > MAX_DELAY_SECONDS || seconds < 0) {
             throw HttpProblem.badParameter("delay_for", "delay_for can't be greater than " + MAX_DELAY_SECONDS);

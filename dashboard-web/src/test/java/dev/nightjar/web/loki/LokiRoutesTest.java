@@ -309,19 +309,23 @@ class LokiRoutesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            query_range | no query was sent (parameter "query")
-            query_range?query=%7Ba%3D%22b%22%7D&limit=0 | limit must be a positive value (parameter "limit")
-            query_range?query=%7Ba%3D%22b%22%7D&limit=many | "many" is not a whole number (parameter "limit")
-            query_range?query=%7Ba%3D%22b%22%7D&limit=5001 | max entries limit per query exceeded, limit > max_entries_limit_per_query (5001 > 5000) (parameter "limit")
-            query_range?query=%7Ba%3D%22b%22%7D&step=0 | zero or negative query resolution step widths are not accepted. Try a positive integer (parameter "step")
-            query_range?query=%7Ba%3D%22b%22%7D&interval=soon | cannot parse "soon" to a valid duration, such as 5m or 300 (parameter "interval")
-            query?query=vector(1)&limit=-1 | limit must be a positive value (parameter "limit")
-            query?query=vector(1)&direction=up | invalid direction 'up' (parameter "direction")
+            query_range | parse error : syntax error: unexpected $end: no query was sent
+            query?query= | parse error : syntax error: unexpected $end: no query was sent
+            query_range?query=%7Ba%3D%22b%22%7D&limit=0 | limit must be a positive value
+            query_range?query=%7Ba%3D%22b%22%7D&limit=many | could not parse 'limit' parameter: "many" is not a whole number
+            query_range?query=%7Ba%3D%22b%22%7D&limit=5001 | max entries limit per query exceeded, limit > max_entries_limit_per_query (5001 > 5000)
+            query_range?query=%7Ba%3D%22b%22%7D&step=0 | zero or negative query resolution step widths are not accepted. Try a positive integer
+            query_range?query=%7Ba%3D%22b%22%7D&step=1&start=1&end=20000 | exceeded maximum resolution of 11,000 points per time series. Try increasing the value of the step parameter
+            query_range?query=%7Ba%3D%22b%22%7D&interval=-1 | interval must be >= 0
+            query_range?query=%7Ba%3D%22b%22%7D&interval=soon | could not parse 'interval' parameter: cannot parse "soon" to a valid duration, such as 5m or 300
+            query_range?query=%7Ba%3D%22b%22%7D&since=soon | could not parse 'since' parameter: cannot parse "soon" to a valid duration, such as 5m or 300
+            query?query=vector(1)&limit=-1 | limit must be a positive value
+            query?query=vector(1)&direction=up | invalid direction 'up'
             series?match%5B%5D=%7Ba%3D%22b%22%7D%7C%3D%22c%22 | only label matchers are supported, such as {service="checkout"}
             label/a/values?query=%7Ba%3D%22b%22%7D%7Cjson | only label matchers are supported, such as {service="checkout"}
-            query_range?query=%7Ba%3D%22b%22%7D&direction=up | invalid direction 'up' (parameter "direction")
-            query_range?query=%7Ba%3D%22b%22%7D&start=now | "now" is not a time: nanoseconds, seconds with decimals or RFC 3339 (parameter "start")
-            query_range?query=%7Ba%3D%22b%22%7D&start=9&end=8 | end timestamp must not be before or equal to start time (parameter "end")
+            query_range?query=%7Ba%3D%22b%22%7D&direction=up | invalid direction 'up'
+            query_range?query=%7Ba%3D%22b%22%7D&start=now | could not parse 'start' parameter: "now" is not a time: nanoseconds, seconds with decimals or RFC 3339
+            query_range?query=%7Ba%3D%22b%22%7D&start=9&end=8 | end timestamp must not be before or equal to start time
             """)
     void errors_are_plain_text(String path, String message) {
         HttpResponse<String> response = server.get("/loki/api/v1/" + path);
@@ -368,6 +372,11 @@ class LokiRoutesTest {
                                 + TestingServer.encoded("{service=\"payment\"}"))
                         .body())
                 .isEqualTo("{\"status\":\"success\",\"data\":[{\"service\":\"payment\"}]}");
+        assertThat(server.get("/loki/api/v1/series?match[]=".replace("[]", "%5B%5D")
+                                + TestingServer.encoded("{service=\"payment\"}") + "&match="
+                                + TestingServer.encoded("{service=\"checkout\"}"))
+                        .body())
+                .isEqualTo("{\"status\":\"success\",\"data\":[{\"service\":\"checkout\"},{\"service\":\"payment\"}]}");
         assertThat(server.get("/ready").body()).isEqualTo("ready\n");
     }
 }

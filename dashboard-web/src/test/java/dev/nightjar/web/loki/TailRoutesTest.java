@@ -155,11 +155,11 @@ class TailRoutesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            query=%7Bapp%3D%22a%22%7D&delay_for=6 | delay_for can't be greater than 5 (parameter "delay_for")
-            query=%7Bapp%3D%22a%22%7D&cursor=x | "x" is not a cursor: send one that a frame had (parameter "cursor")
-            query=%7Bapp%3D%22a%22%7D&cursor=99 | the cursor 99 is ahead of the last line, 0: it is of another store; leave it out to begin anew (parameter "cursor")
+            query=%7Bapp%3D%22a%22%7D&delay_for=6 | delay_for can't be greater than 5
+            query=%7Bapp%3D%22a%22%7D&cursor=x | "x" is not a cursor: send one that a frame had
+            query=%7Bapp%3D%22a%22%7D&cursor=99 | the cursor 99 is ahead of the last line, 0: it is of another store; leave it out to begin anew
             query=vector(1) | the query yields values, not lines; only lines can be followed: vector(1)
-            limit=1 | no query was sent (parameter "query")
+            limit=1 | parse error : syntax error: unexpected $end: no query was sent
             """)
     void what_cannot_be_followed_is_refused_before_there_is_a_connection(String parameters, String message) {
         String response = upgrade(parameters);

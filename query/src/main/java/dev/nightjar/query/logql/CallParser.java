@@ -35,10 +35,13 @@ final class CallParser {
 
     Metric parse() {
         Token token = tokens.peek();
-        if (token.kind() != Token.Kind.WORD) {
+        if (token.kind() != Token.Kind.WORD || token.isKeyword()) {
             throw tokens.unexpected("");
         }
         tokens.take();
+        if (!token.isCalled(tokens.peek())) {
+            throw unknown(token);
+        }
         String name = token.text().toLowerCase(Locale.ROOT);
         Optional<RangeFunction> range = RangeFunction.named(name);
         if (range.isPresent()) {
@@ -61,12 +64,17 @@ final class CallParser {
             case "sort", "sort_desc" -> sort(token, name.equals("sort_desc"));
             case "variants" ->
                 throw new QueryException(ErrorKind.BAD_DATA, "multi variant queries are disabled for this instance");
-            default ->
-                throw tokens.error(
-                        token,
-                        "syntax error: unexpected IDENTIFIER: there is no function \"" + token.text() + '"'
-                                + suggestion(name));
+            default -> throw unknown(token);
         };
+    }
+
+    /** A word that is no function, or one that is not called. */
+    private QueryException unknown(Token token) {
+        String name = token.text().toLowerCase(Locale.ROOT);
+        String why = token.isFunction()
+                ? name + " needs its operand: " + name + "(…)"
+                : "there is no function " + '"' + token.text() + '"' + suggestion(name);
+        return tokens.error(token, "syntax error: unexpected IDENTIFIER: " + why);
     }
 
     private static String suggestion(String name) {

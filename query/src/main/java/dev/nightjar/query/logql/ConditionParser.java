@@ -72,12 +72,13 @@ final class ConditionParser {
 
     private Condition comparison() {
         if (tokens.peek().kind() != Token.Kind.WORD) {
-            throw tokens.unexpected("");
+            boolean first = comparisons == 1; // where any stage could begin
+            throw tokens.unexpected(first ? "" : "IDENTIFIER or (");
         }
         String label = tokens.word();
         Token op = tokens.take();
-        if (tokens.peek().kind() == Token.Kind.STRING) {
-            return new Condition.Text(LinesParser.matcher(tokens, label, op, tokens.string()));
+        if (tokens.peek().kind() == Token.Kind.STRING && !comparesNumbers(op)) {
+            return new Condition.Text(LinesParser.matcher(tokens, label, op));
         }
         if (tokens.peek().isWord("ip") && (op.is("=") || op.is("!="))) {
             tokens.take();
@@ -86,7 +87,11 @@ final class ConditionParser {
             tokens.expect(")");
             return new Condition.Ip(label, op.is("="), pattern);
         }
-        return compare(label, symbol(op));
+        return compare(label, op);
+    }
+
+    private static boolean comparesNumbers(Token op) {
+        return op.is("==") || op.is(">") || op.is(">=") || op.is("<") || op.is("<=");
     }
 
     private BinaryOp symbol(Token op) {
@@ -102,14 +107,15 @@ final class ConditionParser {
         };
     }
 
-    private Condition compare(String label, BinaryOp op) {
+    private Condition compare(String label, Token comparison) {
+        BinaryOp op = symbol(comparison);
         boolean negative = tokens.takeIf("-");
         if (!negative) {
             tokens.takeIf("+");
         }
         Token value = tokens.peek();
         if (value.kind() != Token.Kind.QUANTITY) {
-            throw tokens.unexpected("BYTES or NUMBER or DURATION");
+            throw tokens.unexpected(comparesNumbers(comparison) ? "BYTES or NUMBER or DURATION" : "");
         }
         tokens.take();
         double sign = negative ? -1 : 1;

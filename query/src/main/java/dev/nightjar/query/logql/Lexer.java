@@ -9,7 +9,7 @@ final class Lexer {
     /** Longest first. */
     private static final String[] SYMBOLS = {
         "|=", "|~", "|>", "!=", "!~", "!>", "=~", "==", ">=", "<=", "|", "=", ">", "<", "+", "-", "*", "/", "%", "^",
-        "(", ")", "{", "}", "]", ","
+        "(", ")", "{", "}", "]", ",", "."
     };
 
     private final SourceText source;

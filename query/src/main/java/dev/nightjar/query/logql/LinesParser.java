@@ -108,13 +108,14 @@ final class LinesParser {
 
     private Matcher matcher() {
         String name = tokens.word();
-        Token op = tokens.take();
-        return matcher(tokens, name, op, tokens.string());
+        return matcher(tokens, name, tokens.take());
     }
 
-    static Matcher matcher(Tokens tokens, String name, Token op, String value) {
+    /** The rest of a matcher: {@code op} was taken, the text follows. */
+    static Matcher matcher(Tokens tokens, String name, Token op) {
         for (Matcher.Op known : Matcher.Op.values()) {
             if (op.is(known.symbol())) {
+                String value = tokens.string();
                 try {
                     if (known == Matcher.Op.MATCHES || known == Matcher.Op.NOT_MATCHES) {
                         QueryText.regex(value);

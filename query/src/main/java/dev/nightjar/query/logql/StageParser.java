@@ -201,7 +201,7 @@ final class StageParser {
             Optional<Matcher> matcher = Optional.empty();
             if (isComparison(tokens.peek())) {
                 Token op = tokens.take();
-                matcher = Optional.of(LinesParser.matcher(tokens, name, op, tokens.string()));
+                matcher = Optional.of(LinesParser.matcher(tokens, name, op));
             }
             choices.add(new Stage.Select.Choice(name, matcher));
         } while (tokens.takeIf(","));

@@ -88,10 +88,23 @@ record Token(Kind kind, String text, int offset) {
         return kind == Kind.WORD && text.equalsIgnoreCase(word);
     }
 
+    /** Whether it stands where a function's name does; {@code next}: the token behind it. */
+    boolean isCalled(Token next) {
+        return kind == Kind.WORD && (next.is("(") || next.isWord("by") || next.isWord("without"));
+    }
+
+    boolean isFunction() {
+        return kind == Kind.WORD && FUNCTIONS.contains(text.toLowerCase(Locale.ROOT));
+    }
+
+    /** A word that is never a name; functions without operands are. */
+    boolean isKeyword() {
+        return kind == Kind.WORD && KEYWORDS.contains(text.toLowerCase(Locale.ROOT)) && !isWord("label_replace");
+    }
+
     /** What kind of word it is, in the names that Loki's messages have; {@code next}: the token behind it. */
     String shown(Token next) {
-        boolean called = kind == Kind.WORD && (next.is("(") || next.isWord("by") || next.isWord("without"));
-        return called && FUNCTIONS.contains(text.toLowerCase(Locale.ROOT)) ? text.toUpperCase(Locale.ROOT) : shown();
+        return isFunction() && isCalled(next) ? text.toUpperCase(Locale.ROOT) : shown();
     }
 
     private String shown() {

@@ -87,8 +87,7 @@ final class Tokens {
     long duration() {
         boolean negative = takeIf("-");
         Token token = expect(Token.Kind.QUANTITY, "DURATION");
-        long nanos = Units.durationNanos(token.text())
-                .orElseThrow(() -> error(token, "not a valid duration string: " + GoText.quoted(token.text())));
+        long nanos = Units.durationNanos(token.text()).orElseThrow(() -> unexpected(token, "DURATION"));
         return negative ? -nanos : nanos;
     }
 

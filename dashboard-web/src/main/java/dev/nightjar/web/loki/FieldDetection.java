@@ -2,6 +2,7 @@ package dev.nightjar.web.loki;
 
 import dev.nightjar.model.Label;
 import dev.nightjar.model.Labels;
+import dev.nightjar.query.logql.LineFields;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,6 @@ final class FieldDetection {
     private static final String EXTRACTED = "_extracted";
 
     private final int limit;
-    private final LogfmtFields logfmt = new LogfmtFields();
     private final Map<String, DetectedField> fields = new TreeMap<>();
 
     /** {@code limit}: of fields; those found first are kept. */
@@ -33,19 +33,15 @@ final class FieldDetection {
             saw(label.name(), label.value(), "", List.of());
         }
         Labels own = Labels.builder().setAll(stream).setAll(entry.metadata()).build();
-        Optional<List<JsonFields.Field>> json = JsonFields.of(entry.line());
+        Optional<List<LineFields.Field>> json = LineFields.json(entry.line());
         String parser = json.isPresent() ? "json" : "logfmt";
         for (Label label : entry.parsed()) {
             if (!label.name().startsWith("__error")) {
                 saw(label.name(), label.value(), parser, List.of());
             }
         }
-        if (json.isPresent()) {
-            for (JsonFields.Field field : json.get()) {
-                saw(named(FieldNames.joined(field.path()), own), field.value(), parser, field.path());
-            }
-        } else {
-            logfmt.of(entry.line()).forEach((name, value) -> saw(named(name, own), value, parser, List.of()));
+        for (LineFields.Field field : json.orElseGet(() -> LineFields.logfmt(entry.line()))) {
+            saw(named(field.label(), own), field.value(), parser, json.isPresent() ? field.path() : List.of());
         }
     }
 

@@ -95,6 +95,18 @@ class DetectedRoutesTest {
                 .isEqualTo("{\"values\":[],\"limit\":1000}");
     }
 
+    /** So that a value that was chosen finds its lines. */
+    @Test
+    void values_are_those_that_the_parsers_yield() {
+        loki.push(Labels.of("app", "odd"), "msg=\"tab\\t\" cut=a=b", "msg=\"caf\\u00e9\"");
+        assertThat(loki.server()
+                        .get("/loki/api/v1/detected_field/msg/values?query=" + TestingServer.encoded("{app=\"odd\"}"))
+                        .body())
+                .isEqualTo("{\"values\":[\"café\",\"tab\\t\"],\"limit\":1000}");
+        assertThat(fields("{app=\"odd\"}", "").at("/fields").findValuesAsText("label"))
+                .containsExactly("msg");
+    }
+
     @Test
     void labels_whose_every_value_is_an_id_are_left_out() {
         assertThat(loki.server().get("/loki/api/v1/detected_labels").body())

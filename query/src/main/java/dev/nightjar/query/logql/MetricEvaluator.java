@@ -152,10 +152,12 @@ final class MetricEvaluator {
                 .toList());
     }
 
+    /** What is no number comes last in either direction. */
     private Evaluated sort(Expression.Sort sort) {
         List<StepSeries> series = new ArrayList<>(vector(sort.operand(), "sort"));
         Comparator<StepSeries> byValue = Comparator.comparingDouble(each -> each.values()[0]);
-        series.sort(sort.descending() ? byValue.reversed() : byValue);
+        series.sort(Comparator.<StepSeries, Boolean>comparing(each -> Double.isNaN(each.values()[0]))
+                .thenComparing(sort.descending() ? byValue.reversed() : byValue));
         return new Evaluated.Vector(series);
     }
 }

@@ -104,4 +104,10 @@ export const logStorage = (): api.LogStorage => ({
       blocksDone: 12, linesDeleted: 80_211, bytesFreed: 0, endedMillis: null, problem: '',
     },
   ],
+  damage: [
+    {
+      foundMillis: now - 26 * 60_000, file: 'days/2026-11-21/lucene',
+      what: 'the index cannot be read (checksum failed); it was made anew of ledger.dat; the damaged files are in damaged/lucene: nothing is lost',
+    },
+  ],
 });

@@ -30,7 +30,7 @@ export interface Storage {
   damage: Damage[];
 }
 
-/** Something of the store's files that was not as it had been written, and was left out. */
+/** Something of the store's files that was not as it had been written, and was left out or made anew. */
 export interface Damage {
   foundMillis: Millis;
   file: string;
@@ -54,6 +54,8 @@ export interface LogStorage {
   retention: Retention[];
   /** The newest first. */
   deletions: LogDeletion[];
+  /** The oldest first. */
+  damage: Damage[];
 }
 
 export interface LogDeletion {

@@ -61,7 +61,11 @@ const logDeletion = object<LogDeletion>({
   problem: text,
 });
 
-export const logStorage = object<LogStorage>({ retention: list(retention), deletions: list(logDeletion) });
+export const logStorage = object<LogStorage>({
+  retention: list(retention),
+  deletions: list(logDeletion),
+  damage: list(damage),
+});
 
 export const snapshot = object<{ name: string }>({ name: text });
 export const cleaned = object<{ bytesFreed: number }>({ bytesFreed: number });

@@ -1,4 +1,4 @@
-/** How log lines are kept, and how far deletions are. */
+/** How log lines are kept, what of their files was found damaged, and how far deletions are. */
 import { useQuery } from '@tanstack/react-query';
 import type { LogDeletion } from '../../api/contract';
 import { logStorageQuery } from '../../api/queries';
@@ -7,6 +7,7 @@ import { Empty, Loaded } from '../../ui/states/States';
 import { DataTable, type Column } from '../../ui/table/DataTable';
 import { useNow } from '../../ui/time/TimeProvider';
 import { Section } from '../../ui/View';
+import { DamageTable } from './DamageTable';
 import { RetentionTable } from './RetentionTable';
 import { deletionProgress } from './storeWords';
 
@@ -14,8 +15,13 @@ export function LogStore() {
   const query = useQuery(logStorageQuery);
   return (
     <Loaded query={query}>
-      {({ retention, deletions }) => (
+      {({ retention, deletions, damage }) => (
         <>
+          {damage.length > 0 && (
+            <Section title="Damaged files of logs" aside="put aside in data/logs/damaged/; deleting that folder ends this list at the next start">
+              <DamageTable damage={damage} label="Damaged files of logs" />
+            </Section>
+          )}
           <Section title="Retention of logs" aside="the first rule that matches a stream counts">
             <RetentionTable rules={retention} of="Streams" oldest="Oldest line" />
           </Section>

@@ -32,7 +32,7 @@ function StorageView({ storage }: { readonly storage: Storage }) {
     >
       {storage.damage.length > 0 && (
         <Section title="Damaged files" aside="put aside in the store's folder damaged/; deleting that folder ends this list at the next start">
-          <DamageTable damage={storage.damage} />
+          <DamageTable damage={storage.damage} label="Damaged files" />
         </Section>
       )}
       <Section title="Retention" aside="the first rule that matches a series counts">

@@ -24,6 +24,9 @@ interface Block {
         return new Found(all, search.in(all));
     }
 
+    /** Throws where what the block needs beside its own bytes to be read is not what it was made with. */
+    default void checkNeeds() {}
+
     /** Throws where the block, or what it needs to be read, is not what it was made of. */
     default void verify() {
         int lines = lines().size();

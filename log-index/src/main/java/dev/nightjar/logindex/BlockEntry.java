@@ -18,6 +18,25 @@ record BlockEntry(
         @Nullable SecondCounts counts) {
     static final int HASH_BYTES = 32;
 
+    /** Without counts. */
+    void write(ByteWriter out) {
+        header.write(out);
+        out.writeInt(ordinal).writeInt(place.file()).writeLong(place.offset());
+        out.writeInt(place.length()).write(hash);
+    }
+
+    /** What {@link #write} wrote. */
+    static BlockEntry read(ByteReader in) {
+        BlockHeader header = BlockHeader.read(in);
+        int ordinal = in.readInt();
+        Place place = new Place(in.readInt(), in.readLong(), in.readInt());
+        return new BlockEntry(ordinal, place, header, in.read(HASH_BYTES), null);
+    }
+
+    BlockEntry with(@Nullable SecondCounts known) {
+        return new BlockEntry(ordinal, place, header, hash, known);
+    }
+
     /** Which bytes of which payload file. */
     record Place(int file, long offset, int length) {}
 

@@ -51,12 +51,32 @@ final class Catalog implements AutoCloseable {
         void block(BlockEntry entry);
     }
 
-    /** Hands over everything committed and returns the commit's own data; empty where nothing was committed yet. */
+    /** Writes an index that says what the copy does; there must be none. */
+    static void write(Path folder, Ledger.Copy copy) throws IOException {
+        DurableFolder.create(folder);
+        try (Catalog catalog = open(folder)) {
+            for (Map.Entry<Integer, Labels> stream : copy.streams().entrySet()) {
+                catalog.addStream(stream.getKey(), stream.getValue());
+            }
+            for (BlockEntry entry : copy.blocks().values()) {
+                catalog.addBlock(entry);
+            }
+            catalog.commit(copy.commit());
+        }
+    }
+
+    /**
+     * Hands over everything committed and returns the commit's own data; empty where nothing was committed yet. Throws
+     * before that where any byte of the index is not as it was written: Lucene checks only what it has in memory.
+     */
     Map<String, String> load(Loader loader) throws IOException {
         if (!DirectoryReader.indexExists(directory)) {
             return Map.of();
         }
         try (DirectoryReader reader = DirectoryReader.open(directory)) {
+            for (LeafReaderContext leaf : reader.leaves()) {
+                leaf.reader().checkIntegrity();
+            }
             for (LeafReaderContext leaf : reader.leaves()) {
                 loadStreams(leaf.reader(), loader);
             }
@@ -94,23 +114,8 @@ final class Catalog implements AutoCloseable {
         while (blocks.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
             BytesRef bytes = blocks.binaryValue();
             ByteReader in = new ByteReader(bytes.bytes, bytes.offset, bytes.offset + bytes.length);
-            BlockHeader header = BlockHeader.read(in);
-            int ordinal = in.readInt();
-            BlockEntry.Place place = new BlockEntry.Place(in.readInt(), in.readLong(), in.readInt());
-            byte[] hash = in.read(BlockEntry.HASH_BYTES);
-            SecondCounts counts = in.remaining() == 0 ? null : new SecondCounts(in.read(in.remaining()));
-            loader.block(new BlockEntry(ordinal, place, header, hash, counts));
-        }
-    }
-
-    /** Reads all of the index's files and throws where one is not what was written. */
-    void checkIntegrity() throws IOException {
-        if (DirectoryReader.indexExists(directory)) {
-            try (DirectoryReader reader = DirectoryReader.open(directory)) {
-                for (LeafReaderContext leaf : reader.leaves()) {
-                    leaf.reader().checkIntegrity();
-                }
-            }
+            BlockEntry entry = BlockEntry.read(in);
+            loader.block(in.remaining() == 0 ? entry : entry.with(new SecondCounts(in.read(in.remaining()))));
         }
     }
 
@@ -127,11 +132,7 @@ final class Catalog implements AutoCloseable {
     void addBlock(BlockEntry entry) throws IOException {
         BlockHeader header = entry.header();
         ByteWriter out = new ByteWriter(128);
-        header.write(out);
-        out.writeInt(entry.ordinal())
-                .writeInt(entry.place().file())
-                .writeLong(entry.place().offset());
-        out.writeInt(entry.place().length()).write(entry.hash());
+        entry.write(out);
         SecondCounts counts = entry.counts();
         if (counts != null) {
             out.write(counts.encoded());

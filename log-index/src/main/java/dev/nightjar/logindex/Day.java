@@ -4,13 +4,17 @@ import dev.nightjar.model.Labels;
 import dev.nightjar.model.NanoRange;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -49,13 +53,23 @@ final class Day implements AutoCloseable {
     private volatile long lastSequence;
     private int pins = 1;
 
-    private Day(long number, Path folder) throws IOException {
+    private final Damages damages;
+    private final BlockHealth health = new BlockHealth();
+    private final List<BlockEntry> unwrittenBlocks = new ArrayList<>();
+    private final Ledger ledger;
+
+    private Day(long number, Path folder, Damages damages, long signedGeneration) throws IOException {
         this.number = number;
+        this.damages = damages;
         this.minutes = new MinuteCells(number);
         DurableFolder.create(folder);
+        boolean fresh = DurableFolder.list(folder).isEmpty();
         this.catalog = Catalog.open(folder);
         try {
             Map<String, String> commit = catalog.load(new TableLoader());
+            if (commit.isEmpty() && !fresh) {
+                requireUncommitted(folder, signedGeneration);
+            }
             byId.forEach(stream -> stream.sealed().sort(Comparator.comparingInt(BlockEntry::ordinal)));
             DayCommit last = new DayCommit(commit);
             this.generation = last.number("generation");
@@ -69,15 +83,86 @@ final class Day implements AutoCloseable {
             this.signatures = SignatureIndex.open(folder, last.number("signatureLength"), generation);
             this.templates = TemplateFile.open(folder, last.number("templateLength"));
             this.chains = DayChains.after(folder, last);
+            this.ledger = openLedger(folder, last);
+            findLost();
+            signatures.missing(blocks).ifPresent(what -> damages.restored(folder, what));
         } catch (IOException | RuntimeException e) {
             catalog.close();
             throw e;
         }
     }
 
-    /** Opens the folder at its last commit: what was written behind it is cut off. */
-    static Day open(Path daysFolder, long number) throws IOException {
-        return new Day(number, daysFolder.resolve(folderName(number)));
+    /** What no commit names is cut off, so it must be certain that there is none. */
+    private static void requireUncommitted(Path folder, long signedGeneration) throws IOException {
+        if (signedGeneration > 0 || Ledger.read(folder).isPresent()) {
+            throw new LogIndexException(folder.resolve("lucene") + " has no commit, and there was one");
+        }
+    }
+
+    private Ledger openLedger(Path folder, DayCommit last) throws IOException {
+        boolean there = Files.exists(Ledger.file(folder)) && Files.size(Ledger.file(folder)) > 0;
+        Ledger opened = Ledger.open(folder, last);
+        if (generation > 0 && !opened.isWhole()) {
+            opened.rewrite(DayTable.read(folder));
+            if (there) {
+                damages.restored(
+                        Ledger.file(folder), "it was not as it was written, and is made anew of what it copies");
+            }
+        }
+        return opened;
+    }
+
+    /** Tells of payload that is missing or cut off; its blocks are left out. */
+    private void findLost() throws IOException {
+        Map<Integer, Long> lines = new TreeMap<>();
+        BlockTable.View view = table.view();
+        for (int i = 0; i < view.count(); i++) {
+            BlockEntry entry = view.entry(i);
+            if (entry != null && entry.place().length() > 0 && !payload.reaches(entry.place())) {
+                health.lost(i);
+                lines.merge(entry.place().file(), (long) entry.header().lines(), Long::sum);
+            }
+        }
+        lines.forEach((file, lost) -> damages.lost(
+                payload.file(file),
+                (Files.exists(payload.file(file)) ? "it is cut off" : "it is missing") + ": " + lost
+                        + " lines of " + folderName(number)
+                        + " are lost, unless it is put back from a backup while the server is stopped"));
+    }
+
+    /**
+     * Opens the folder at its last commit: what was written behind it is cut off. One that is damaged is made whole, or
+     * else put aside.
+     */
+    static Day open(Path daysFolder, long number, Damages damages, HeadSigning heads) throws IOException {
+        Path folder = daysFolder.resolve(folderName(number));
+        try {
+            return new Day(number, folder, damages, heads.generation(number));
+        } catch (IOException | RuntimeException e) {
+            if (!DayRepair.isDamage(e)) {
+                throw e;
+            }
+            return repaired(number, folder, damages, heads, e);
+        }
+    }
+
+    private static Day repaired(long number, Path folder, Damages damages, HeadSigning heads, Exception found)
+            throws IOException {
+        DayRepair repair = new DayRepair(folder, damages);
+        Exception why = found;
+        try {
+            if (repair.restore()) {
+                return new Day(number, folder, damages, heads.generation(number));
+            }
+        } catch (IOException | RuntimeException e) {
+            if (!DayRepair.isDamage(e)) {
+                throw e;
+            }
+            why = e;
+        }
+        repair.putAside(why);
+        heads.lost(number, "damaged, and put aside");
+        return new Day(number, folder, damages, 0);
     }
 
     static long ofNanos(long timeNanos) {
@@ -200,28 +285,103 @@ final class Day implements AutoCloseable {
         return new BlockHead(sections(entry, Integer.MAX_VALUE));
     }
 
+    /** A block that is damaged is told of, and has no lines from then on. */
     Block read(BlockEntry entry) throws IOException {
         return Blocks.read(sections(entry, Integer.MAX_VALUE), templates);
     }
 
+    /** The same, but throws where the block is damaged. */
+    Block readUndamaged(BlockEntry entry) throws IOException {
+        Block block = read(entry);
+        if (health.isLost(entry.ordinal())) {
+            throw LogIndexException.corrupt(
+                    payload.file(entry.place().file()), entry.place().offset(), "the block cannot be read");
+        }
+        return block;
+    }
+
+    /** Whether the block was found to be damaged. */
+    boolean isLost(BlockEntry entry) {
+        return health.isLost(entry.ordinal());
+    }
+
     /** The beginning of a block, where it is now: it may be smaller, or elsewhere, than when it was taken note of. */
     private Sections sections(BlockEntry entry, int mostBytes) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            BlockEntry.Place place =
-                    changed.getOrDefault(entry.ordinal(), entry).place();
-            if (place.length() == 0) {
-                return Blocks.nothing(payload.file(place.file()), entry.header());
-            }
-            try {
-                BlockEntry.Place start =
-                        new BlockEntry.Place(place.file(), place.offset(), Math.min(mostBytes, place.length()));
-                return new Sections(payload.file(place.file()), place.offset(), payload.read(start));
-            } catch (ClosedChannelException e) {
-                if (attempt == READ_ATTEMPTS) {
-                    throw e;
+        BlockEntry now = entry;
+        try {
+            for (int attempt = 1; ; attempt++) {
+                now = changed.getOrDefault(entry.ordinal(), entry);
+                if (now.place().length() == 0 || health.isLost(now.ordinal())) {
+                    return Blocks.nothing(payload.file(now.place().file()), entry.header());
+                }
+                try {
+                    return checked(now, Math.min(mostBytes, now.place().length()));
+                } catch (ClosedChannelException e) {
+                    if (attempt == READ_ATTEMPTS) {
+                        throw e;
+                    }
                 }
             }
+        } catch (IOException | RuntimeException e) {
+            if (!DayRepair.isDamage(e)) {
+                throw e;
+            }
+            lose(now, e);
+            return Blocks.nothing(payload.file(now.place().file()), entry.header());
         }
+    }
+
+    /** The first time, all of what is read is looked through, so that damage is not come upon halfway. */
+    private Sections checked(BlockEntry entry, int bytes) throws IOException {
+        BlockEntry.Place place = entry.place();
+        Sections sections = new Sections(
+                payload.file(place.file()),
+                place.offset(),
+                payload.read(new BlockEntry.Place(place.file(), place.offset(), bytes)));
+        if (!health.isSound(entry.ordinal())) {
+            boolean whole = bytes == place.length();
+            sections.check(entry.header(), whole);
+            if (whole) {
+                Blocks.read(sections, templates).checkNeeds();
+                health.sound(entry.ordinal());
+            }
+        }
+        return sections;
+    }
+
+    private void lose(BlockEntry entry, Exception why) {
+        health.lost(entry.ordinal());
+        BlockHeader header = entry.header();
+        damages.lost(
+                payload.file(entry.place().file()),
+                "at offset " + entry.place().offset() + ": a block of " + header.lines() + " lines of the stream "
+                        + byId.get(header.streamId()).labels() + " from " + instant(header.minNanos()) + " to "
+                        + instant(header.maxNanos()) + " cannot be read (" + why.getMessage()
+                        + "): they are left out, unless the file is put back from a backup while the server is stopped");
+    }
+
+    private static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
+    }
+
+    /** Blocks, at most so many, that are searched through each time, as what they may hold is not known any more. */
+    List<BlockEntry> withoutSignature(int most) {
+        BitSet without = signatures.without();
+        List<BlockEntry> found = new ArrayList<>();
+        BlockTable.View view = table.view();
+        for (int i = without.nextSetBit(0); i >= 0 && found.size() < most; i = without.nextSetBit(i + 1)) {
+            BlockEntry entry = i < view.count() ? view.entry(i) : null;
+            if (entry != null) {
+                found.add(entry);
+            }
+        }
+        return found;
+    }
+
+    /** Gives a block its signature again. On the sealing thread. */
+    void sign(BlockEntry entry, Signature signature) throws IOException {
+        signatures.add(entry.ordinal(), signature);
+        dirty = true;
     }
 
     /** Writes a block's bytes; it counts only once its stream has the entry. */
@@ -233,6 +393,7 @@ final class Day implements AutoCloseable {
         signatures.add(entry.ordinal(), block.signature());
         blocks++;
         catalog.addBlock(entry);
+        unwrittenBlocks.add(entry);
         dirty = true;
         return entry;
     }
@@ -279,6 +440,7 @@ final class Day implements AutoCloseable {
     void enterChange(DayStream stream, BlockEntry now) {
         enterChanged(stream, now);
         changed.put(now.ordinal(), now);
+        health.changed(now.ordinal());
     }
 
     /** Streams that no committed document names yet. */
@@ -304,7 +466,7 @@ final class Day implements AutoCloseable {
         return streams.values().stream().map(DayHead.StreamEnd::of).toList();
     }
 
-    /** Templates, payload, signatures, changes, then Lucene's commit, which makes the rest count. */
+    /** Templates, payload, signatures, changes, the ledger, then Lucene's commit, which makes the rest count. */
     Heads.Head commit(List<DayStream> newStreams, List<DayHead.StreamEnd> ends, HeadKey key) throws IOException {
         for (DayStream stream : newStreams) {
             catalog.addStream(stream.id(), stream.labels());
@@ -317,7 +479,15 @@ final class Day implements AutoCloseable {
         DayCommit commit = DayCommit.of(next, payload, signatures.length(), templates.length(), changes.length());
         chains.advance(commit);
         Heads.Head head = commit.sign(number, ends, key);
+        ledger.write(
+                newStreams.stream()
+                        .map(stream -> new Ledger.Stream(stream.id(), stream.labels()))
+                        .toList(),
+                unwrittenBlocks,
+                commit);
         catalog.commit(commit.data());
+        ledger.committed(commit);
+        unwrittenBlocks.clear();
         generation = next;
         dirty = false;
         signatures.deleteOtherThan(generation);
@@ -340,6 +510,7 @@ final class Day implements AutoCloseable {
             signatures.close();
             templates.close();
             changes.close();
+            ledger.close();
             catalog.close();
         }
     }

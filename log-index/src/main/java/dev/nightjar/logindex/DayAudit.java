@@ -81,6 +81,14 @@ final class DayAudit {
                 RecordChain.beginning(ChangeFile.file(folder), RecordChain.LENGTH_FIRST),
                 "changeLength",
                 ChangeFile.file(folder));
+        try {
+            String copy = Ledger.fault(folder, findings.generation);
+            if (!copy.isEmpty()) {
+                fault(Ledger.file(folder), copy);
+            }
+        } catch (IOException e) {
+            fault(Ledger.file(folder), "it cannot be read: " + e);
+        }
         Path pending = DayChains.pending(folder, findings.generation);
         try {
             if (!DayHead.hex(DayChains.digest(pending)).equals(commit.text(DayCommit.PENDING_DIGEST))) {

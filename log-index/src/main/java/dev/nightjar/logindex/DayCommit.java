@@ -51,6 +51,12 @@ final class DayCommit {
         return data.getOrDefault(key, "");
     }
 
+    /** What {@link #sign} signed. */
+    Heads.Head head(long day) {
+        return new Heads.Head(
+                day, number("generation"), DayHead.bytes(text(DayHead.DIGEST)), DayHead.bytes(text(DayHead.SIGNATURE)));
+    }
+
     Heads.Head sign(long day, List<DayHead.StreamEnd> ends, HeadKey key) {
         byte[] digest = DayHead.digest(day, data, ends);
         byte[] signature = key.sign(digest);

@@ -33,7 +33,6 @@ final class DayTable implements Catalog.Loader {
         DayTable table = new DayTable();
         try (Catalog catalog = Catalog.open(dayFolder)) {
             table.commit = new DayCommit(catalog.load(table));
-            catalog.checkIntegrity();
         }
         table.streams.values().forEach(stream -> stream.blocks().sort(Comparator.comparingInt(BlockEntry::ordinal)));
         return table;

@@ -10,26 +10,42 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folders of the days there are, each opened when it is first asked for. Thread-safe. */
 final class Days implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Days.class);
+
     private final Path folder;
+    private final Damages damages;
+    private final HeadSigning heads;
     private final TreeSet<Long> known = new TreeSet<>();
     private final TreeMap<Long, Day> loaded = new TreeMap<>();
 
-    private Days(Path folder) {
+    private Days(Path folder, Damages damages, HeadSigning heads) {
         this.folder = folder;
+        this.damages = damages;
+        this.heads = heads;
     }
 
-    static Days open(Path folder) throws IOException {
+    static Days open(Path folder, Damages damages, HeadSigning heads) throws IOException {
         DurableFolder.create(folder);
-        Days days = new Days(folder);
+        Days days = new Days(folder, damages, heads);
         for (Path file : DurableFolder.list(folder)) {
             try {
                 days.known.add(LocalDate.parse(file.getFileName().toString()).toEpochDay());
             } catch (DateTimeParseException e) {
-                throw new LogIndexException(
-                        file + " is not a folder of a day; move it away, this directory is the log store's own", e);
+                LOG.warn("{} is not a folder of a day; move it away, this directory is the log store's own", file);
+            }
+        }
+        for (long number : heads.days()) {
+            if (!days.known.contains(number)) {
+                damages.lost(
+                        folder.resolve(Day.folderName(number)),
+                        "the day's folder is missing: its lines are lost, but those that the write-ahead log has,"
+                                + " unless it is put back from a backup while the server is stopped");
+                heads.lost(number, "the folder was missing");
             }
         }
         return days;
@@ -39,7 +55,7 @@ final class Days implements AutoCloseable {
     synchronized Day get(long number) throws IOException {
         Day present = loaded.get(number);
         if (present == null) {
-            present = Day.open(folder, number);
+            present = Day.open(folder, number, damages, heads);
             loaded.put(number, present);
             if (known.add(number)) {
                 DurableFolder.syncNames(folder);

@@ -31,11 +31,12 @@ final class Deletions {
 
     private volatile boolean nonePending;
 
-    private Deletions(DeletionFile file, LineCondition.Language language, boolean detectLevels) throws IOException {
+    private Deletions(DeletionFile file, LineCondition.Language language, boolean detectLevels, Damages damages)
+            throws IOException {
         this.file = file;
         this.language = language;
         this.detectLevels = detectLevels;
-        this.all = file.read(language);
+        this.all = read(file, language, damages);
         this.nonePending = pending().isEmpty();
         for (Deletion each : all) {
             if (each.state == State.FAILED && each.ended == null) {
@@ -44,8 +45,23 @@ final class Deletions {
         }
     }
 
-    static Deletions open(Path folder, LineCondition.Language language, boolean detectLevels) throws IOException {
-        return new Deletions(new DeletionFile(folder), language, detectLevels);
+    static Deletions open(Path folder, LineCondition.Language language, boolean detectLevels, Damages damages)
+            throws IOException {
+        return new Deletions(new DeletionFile(folder), language, detectLevels, damages);
+    }
+
+    private static List<Deletion> read(DeletionFile file, LineCondition.Language language, Damages damages)
+            throws IOException {
+        try {
+            return file.read(language);
+        } catch (LogIndexException e) {
+            damages.lost(
+                    file.file(),
+                    "the list of deletions cannot be read (" + e.getMessage()
+                            + "): lines of those that were not done are seen again, ask for them again. The file is kept as "
+                            + damages.putAside(file.file()));
+            return new ArrayList<>();
+        }
     }
 
     boolean detectLevels() {

@@ -119,6 +119,14 @@ final class HeadKey {
         }
     }
 
+    PublicKey publicHalf() throws IOException {
+        try {
+            return publicOf(key);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the key's public half cannot be derived: " + e.getMessage(), e);
+        }
+    }
+
     byte[] sign(byte[] bytes) {
         try {
             Signature signing = Signature.getInstance(ALGORITHM);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The signed ends of all days in one small file, and which days were dropped: without it, a folder that is missing or
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 final class Heads {
     private static final int MAGIC = 0x4e4a4853;
     private static final int DROPPED_KEPT = 4000;
+    private static final Pattern NAME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     /**
      * The end of a day's chains.
@@ -43,6 +45,17 @@ final class Heads {
 
     static Path file(Path folder) {
         return folder.resolve("heads");
+    }
+
+    /** Of the days of a store, in their order. */
+    static List<Path> dayFolders(Path folder) throws IOException {
+        Path days = folder.resolve("days");
+        return !Files.isDirectory(days)
+                ? List.of()
+                : DurableFolder.list(days).stream()
+                        .filter(file ->
+                                NAME.matcher(file.getFileName().toString()).matches())
+                        .toList();
     }
 
     static Heads none(Path folder) {

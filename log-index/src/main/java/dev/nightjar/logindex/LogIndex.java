@@ -64,6 +64,7 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
     private final Upkeep upkeep;
     private final HeadSigning heads;
     private final Deletions deletions;
+    private final Damages damages;
     private final StoreAdmin admin;
     private final Rates rates;
     private final Reading reading;
@@ -75,16 +76,23 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
         this.config = config;
         this.clock = clock;
         this.rates = new Rates(config.limits(), clock);
-        this.heads = HeadSigning.open(folder, config.signingKey().orElse(folder.resolve(SIGNING_KEY)));
-        this.deletions = Deletions.open(folder, language, config.detectLevels());
-        this.days = Days.open(folder.resolve("days"));
+        this.damages = Damages.of(folder, clock);
+        this.heads = HeadSigning.open(folder, config.signingKey().orElse(folder.resolve(SIGNING_KEY)), damages, clock);
+        this.deletions = Deletions.open(folder, language, config.detectLevels(), damages);
+        this.days = Days.open(folder.resolve("days"), damages, heads);
         this.patterns = new KnownPatterns(PatternBook.open(folder.resolve("patterns.dat")));
         this.sealer = new Sealer(state, arrivals, patterns, heads);
         this.collecting = new Collecting(days, sealer, arrivals, deletions, config, clock);
         this.open = new OpenBlocks(days, sealer, collecting);
         try {
             this.log = WriteAheadLog.open(
-                    folder.resolve("wal"), config.walSegmentBytes(), config.sync(), clock, this::replay);
+                    folder.resolve("wal"),
+                    config.walSegmentBytes(),
+                    config.sync(),
+                    clock,
+                    this::replay,
+                    damages,
+                    heads.through());
         } catch (IOException | RuntimeException e) {
             patterns.book().close();
             days.close();
@@ -108,7 +116,8 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
         DeletionWork work = new DeletionWork(deletions, days, removal, upkeep, state, clock);
         upkeep.every(work::perform);
         upkeep.every(new MinutesAhead(days, state)::count);
-        this.admin = new StoreAdmin(folder, heads, deletions, retention, upkeep, this::accept, clock);
+        upkeep.every(new SignaturesAnew(days, state)::perform);
+        this.admin = new StoreAdmin(folder, heads, deletions, retention, upkeep, this::accept, clock, damages);
     }
 
     /** A store that can do all but delete by query. */
@@ -119,11 +128,12 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
     }
 
     /**
-     * Opens the store in {@code folder}, made if there is none, and brings back what was accepted but not committed.
+     * Opens the store in {@code folder}, made if there is none, and brings back what was accepted but not committed. What
+     * is damaged is left out or made anew, and listed by {@link LogAdmin#damage}.
      *
      * @param language in which deletions say which lines
      * @throws IOException where the folder cannot be read or written
-     * @throws LogIndexException where stored bytes are damaged; the message names file and offset
+     * @throws LogIndexException where it cannot go on; the message says what to do
      */
     public static LogIndex open(
             Path folder, LogIndexConfig config, InstantSource clock, LineCondition.Language language)

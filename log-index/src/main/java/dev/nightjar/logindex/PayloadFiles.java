@@ -38,7 +38,8 @@ final class PayloadFiles implements AutoCloseable {
     }
 
     /**
-     * Opens the files and cuts off what lies behind the committed end.
+     * Opens the files and cuts off what lies behind the committed end. One that is missing or too short has no blocks
+     * to read there; what is written later goes behind.
      *
      * @param gone numbers of the files given up, as {@link #gone()} wrote them
      */
@@ -49,7 +50,7 @@ final class PayloadFiles implements AutoCloseable {
             for (int i = 0; i < committedFiles; i++) {
                 if (opened.gone.contains(i)) {
                     Files.deleteIfExists(file(folder, i));
-                } else {
+                } else if (Files.exists(file(folder, i))) {
                     opened.channels.put(
                             i, FileChannel.open(file(folder, i), StandardOpenOption.READ, StandardOpenOption.WRITE));
                 }
@@ -74,11 +75,13 @@ final class PayloadFiles implements AutoCloseable {
             full = true;
             return;
         }
-        if (last.size() < committedLength) {
-            throw LogIndexException.corrupt(
-                    file(files - 1), last.size(), "the file ends before the committed " + committedLength + " bytes");
-        }
         last.truncate(committedLength);
+    }
+
+    /** Whether the file goes as far as the place does. */
+    synchronized boolean reaches(BlockEntry.Place place) throws IOException {
+        FileChannel channel = channels.get(place.file());
+        return channel != null && place.offset() + place.length() <= channel.size();
     }
 
     static SortedSet<Integer> numbers(String gone) {

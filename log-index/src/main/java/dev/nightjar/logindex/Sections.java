@@ -75,6 +75,22 @@ final class Sections {
         return number < starts.length && lengths[number] >= 0 && lengths[number] <= bytes.length - starts[number];
     }
 
+    /**
+     * Throws where what is there of the block is not as it was written.
+     *
+     * @param whole whether all of it should be there
+     */
+    void check(BlockHeader expected, boolean whole) {
+        if (!header.equals(expected)) {
+            throw broken(0, "the block's header is not the catalog's");
+        }
+        for (int number = 0; number < starts.length; number++) {
+            if (whole || holds(number)) {
+                section(number);
+            }
+        }
+    }
+
     /** A reader of section {@code number}, its checksum verified. */
     ByteReader section(int number) {
         if (!holds(number)) {

@@ -55,7 +55,9 @@ final class SegmentList {
                     .map(line -> line.split(" ", 2))
                     .forEach(parts -> listed.put(Long.parseLong(parts[0], 16), Instant.parse(parts[1])));
         } catch (DateTimeException | NumberFormatException e) {
-            throw LogIndexException.corrupt(file, 0, "the list of segments cannot be read: " + e.getMessage());
+            LOG.warn(
+                    "{} cannot be read ({}): a segment of the log that is missing is not missed", file, e.getMessage());
+            return new TreeMap<>();
         }
         return listed;
     }

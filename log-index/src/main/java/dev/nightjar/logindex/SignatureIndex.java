@@ -8,11 +8,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,12 @@ final class SignatureIndex implements AutoCloseable {
     private final TreeMap<Integer, PendingSignatures> pending = new TreeMap<>();
     private long length;
     private long pendingBytes;
+    /** Ordinals of the blocks whose signatures are here. */
+    private final BitSet known = new BitSet();
+    /** Ordinals of those that have none; always candidates. */
+    private final BitSet without = new BitSet();
+    /** What could not be read; empty where nothing. */
+    private String damage = "";
 
     private SignatureIndex(Path folder, FileChannel channel) {
         this.folder = folder;
@@ -44,22 +52,36 @@ final class SignatureIndex implements AutoCloseable {
                 StandardOpenOption.WRITE);
         SignatureIndex index = new SignatureIndex(folder, channel);
         try {
-            if (channel.size() < committedLength) {
-                throw LogIndexException.corrupt(
-                        folder.resolve("signatures.dat"), channel.size(), "the file ends before its committed end");
-            }
             channel.truncate(committedLength);
-            while (index.length < committedLength) {
-                index.mapGroup();
+            try {
+                while (index.length < committedLength) {
+                    index.mapGroup();
+                }
+            } catch (LogIndexException e) {
+                index.damage = String.valueOf(e.getMessage());
+                index.length = committedLength;
             }
             if (generation > 0) {
-                index.readPending(generation);
+                try {
+                    index.readPending(generation);
+                } catch (LogIndexException | NoSuchFileException e) {
+                    index.damage = String.valueOf(e.getMessage());
+                    index.forgetPending();
+                }
             }
             return index;
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
+    }
+
+    private void forgetPending() {
+        for (PendingSignatures same : pending.values()) {
+            same.forEach((ordinal, signature) -> known.clear(ordinal));
+        }
+        pending.clear();
+        pendingBytes = 0;
     }
 
     private void mapGroup() throws IOException {
@@ -80,12 +102,38 @@ final class SignatureIndex implements AutoCloseable {
             throw LogIndexException.corrupt(file, length, "a group's header fails its checksum");
         }
         long rowBytes = SignatureGroup.rowBytes(exponent);
+        if (channel.size() < length + headLength + rowBytes) {
+            throw LogIndexException.corrupt(file, channel.size(), "the file ends before its committed end");
+        }
         MemorySegment rows = channel.map(MapMode.READ_ONLY, length + headLength, rowBytes, Arena.ofAuto());
         groups.add(new SignatureGroup(exponent, ordinals, rows));
+        for (int ordinal : ordinals) {
+            known.set(ordinal);
+        }
         length += headLength + rowBytes;
     }
 
+    /**
+     * Takes note of which of the day's blocks have no signature because it cannot be read: any of them may hold what is
+     * looked for. Says what is wrong, if anything is.
+     */
+    synchronized Optional<String> missing(int blocks) {
+        without.set(0, blocks);
+        without.andNot(known);
+        return without.isEmpty() && damage.isEmpty()
+                ? Optional.empty()
+                : Optional.of("signatures of " + without.cardinality() + " blocks cannot be read (" + damage
+                        + "): searches read these blocks until their signatures are made anew");
+    }
+
+    /** Ordinals of the blocks that have none. */
+    synchronized BitSet without() {
+        return (BitSet) without.clone();
+    }
+
     synchronized void add(int ordinal, Signature signature) throws IOException {
+        known.set(ordinal);
+        without.clear(ordinal);
         PendingSignatures same = pending.computeIfAbsent(signature.exponent(), exponent -> new PendingSignatures());
         pendingBytes += 1L << (signature.exponent() - 3);
         if (same.add(ordinal, signature)) {
@@ -145,7 +193,7 @@ final class SignatureIndex implements AutoCloseable {
         if (gramBits.length == 0) {
             return null;
         }
-        BitSet found = new BitSet();
+        BitSet found = without();
         for (SignatureGroup group : groups) {
             group.addCandidates(gramBits, found);
         }

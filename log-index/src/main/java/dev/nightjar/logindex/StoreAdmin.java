@@ -1,5 +1,6 @@
 package dev.nightjar.logindex;
 
+import dev.nightjar.model.DamageReport;
 import dev.nightjar.model.LineCondition;
 import dev.nightjar.model.LogAdmin;
 import dev.nightjar.model.LogDeletion;
@@ -27,6 +28,7 @@ final class StoreAdmin implements LogAdmin {
     private final Upkeep upkeep;
     private final Acceptance acceptance;
     private final InstantSource clock;
+    private final Damages damages;
 
     StoreAdmin(
             Path folder,
@@ -35,7 +37,8 @@ final class StoreAdmin implements LogAdmin {
             Retention retention,
             Upkeep upkeep,
             Acceptance acceptance,
-            InstantSource clock) {
+            InstantSource clock,
+            Damages damages) {
         this.folder = folder;
         this.heads = heads;
         this.deletions = deletions;
@@ -43,6 +46,12 @@ final class StoreAdmin implements LogAdmin {
         this.upkeep = upkeep;
         this.acceptance = acceptance;
         this.clock = clock;
+        this.damages = damages;
+    }
+
+    @Override
+    public List<DamageReport> damage() {
+        return damages.list();
     }
 
     @Override

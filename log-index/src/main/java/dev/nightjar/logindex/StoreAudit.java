@@ -1,5 +1,6 @@
 package dev.nightjar.logindex;
 
+import dev.nightjar.model.DamageReport;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogFault;
 import dev.nightjar.model.LogVerification;
@@ -67,6 +68,7 @@ final class StoreAudit {
         };
         days(quiet);
         deletions();
+        lost();
         WalAudit log = log(quiet);
         if (range.equals(NanoRange.ALL)) {
             compare(log);
@@ -78,6 +80,7 @@ final class StoreAudit {
     LogVerification runBeside(Quiet quiet) throws IOException {
         days(quiet);
         deletions();
+        lost();
         log(quiet);
         return verification();
     }
@@ -224,6 +227,17 @@ final class StoreAudit {
             deletions.check();
         } catch (LogIndexException e) {
             faults.add(storeFault(deletions.file(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** What was found damaged before: it was left out since, so nothing else tells of it any more. */
+    private void lost() {
+        for (Damages.Found each : Damages.listed(folder)) {
+            if (each.lost()) {
+                DamageReport report = each.report();
+                faults.add(storeFault(
+                        folder.resolve(report.file()), "found damaged at " + report.found() + ": " + report.what()));
+            }
         }
     }
 

@@ -30,12 +30,17 @@ final class TemplateBlock implements Block {
     }
 
     @Override
-    public void verify() {
-        BlockShapes shapes = shapes();
+    public void checkNeeds() {
+        BlockShapes shapes = sections.guarded(this::shapes);
         if (!shapes.table().hasDigest(shapes.vouchedFor(), shapes.digest())) {
             throw sections.broken(
                     0, "the templates of " + shapes.table().application() + " are not those the block was made with");
         }
+    }
+
+    @Override
+    public void verify() {
+        checkNeeds();
         sections.guarded(() -> {
             Block.super.verify();
             return lines().text();

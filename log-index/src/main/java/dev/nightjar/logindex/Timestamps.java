@@ -17,16 +17,18 @@ final class Timestamps {
         PackedLongs.write(out, gaps, gaps.length);
     }
 
-    /** {@code count} is at least one: an empty block is never written. */
+    /** {@code count} is zero only in what stands for a block of which nothing is left. */
     static long[] read(ByteReader in, int count) {
         long first = in.readZigzag();
         long divisor = in.readVarint();
         long[] gaps = PackedLongs.read(in);
-        if (gaps.length != count - 1) {
+        if (gaps.length != Math.max(0, count - 1)) {
             throw new ByteReader.Malformed(gaps.length + " gaps between " + count + " timestamps");
         }
         long[] times = new long[count];
-        times[0] = first;
+        if (count > 0) {
+            times[0] = first;
+        }
         for (int i = 1; i < count; i++) {
             times[i] = times[i - 1] + gaps[i - 1] * divisor;
         }

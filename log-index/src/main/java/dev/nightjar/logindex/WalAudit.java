@@ -29,7 +29,7 @@ final class WalAudit {
         List<Path> files = Files.isDirectory(folder) ? DurableFolder.list(folder) : List.of();
         for (Path file : files) {
             String name = file.getFileName().toString();
-            if (name.endsWith(WriteAheadLog.SUFFIX)) {
+            if (WriteAheadLog.isSegment(name)) {
                 long first = Long.parseLong(name.substring(0, name.length() - WriteAheadLog.SUFFIX.length()), 16);
                 lastSequence = Math.max(lastSequence, first - 1);
                 segment(file, file.equals(files.getLast()));

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteAheadLog implements AutoCloseable {
     static final String SUFFIX = ".wal";
+    private static final Pattern NAME = Pattern.compile("[0-7][0-9a-f]{15}\\.wal");
 
     private final Path folder;
     private final long segmentBytes;
@@ -71,27 +73,47 @@ final class WriteAheadLog implements AutoCloseable {
         int apply(long firstSequence, byte[] payload) throws IOException;
     }
 
-    /** Reads what is there into {@code replay}, cuts a torn tail, and begins a new segment. */
-    static WriteAheadLog open(Path folder, long segmentBytes, boolean sync, InstantSource clock, Replay replay)
+    /**
+     * Reads what is there into {@code replay}, cuts a torn tail, and begins a new segment.
+     *
+     * @param through numbers go on behind this, the last line known to have been on the disk
+     */
+    static WriteAheadLog open(
+            Path folder,
+            long segmentBytes,
+            boolean sync,
+            InstantSource clock,
+            Replay replay,
+            Damages damages,
+            long through)
             throws IOException {
         DurableFolder.create(folder);
         TreeMap<Long, Long> found = new TreeMap<>();
         for (Path file : DurableFolder.list(folder)) {
             String name = file.getFileName().toString();
-            if (name.endsWith(SUFFIX)) {
+            if (isSegment(name)) {
                 long first = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()), 16);
                 found.put(first, Files.size(file));
             }
         }
         SegmentList list = new SegmentList(folder);
         NavigableMap<Long, Instant> listed = list.read();
-        requireAll(listed, found.keySet(), list.file(), folder);
+        boolean missing = tellMissing(listed, found.keySet(), folder, damages);
         long next = 1;
         for (Map.Entry<Long, Long> segment : found.entrySet()) {
             next = Math.max(next, segment.getKey());
             boolean last = segment.getKey().equals(found.lastKey());
-            next = WalReplay.read(file(folder, segment.getKey()), next, last, replay);
+            next = WalReplay.read(file(folder, segment.getKey()), next, last, replay, damages);
             segment.setValue(Files.size(file(folder, segment.getKey())));
+        }
+        if (next <= through) {
+            if (!missing) {
+                damages.lost(
+                        folder,
+                        "the write-ahead log ends with line " + (next - 1) + ", and lines up to number " + through
+                                + " were on the disk: those that are in no block yet are lost");
+            }
+            next = through + 1;
         }
         FileChannel channel = openSegment(folder, next);
         found.put(next, 0L);
@@ -102,17 +124,26 @@ final class WriteAheadLog implements AutoCloseable {
         return log;
     }
 
-    private static void requireAll(NavigableMap<Long, Instant> listed, Set<Long> found, Path list, Path folder) {
+    private static boolean tellMissing(
+            NavigableMap<Long, Instant> listed, Set<Long> found, Path folder, Damages damages) {
+        boolean missing = false;
         for (Map.Entry<Long, Instant> segment : listed.entrySet()) {
             if (!found.contains(segment.getKey())) {
                 Map.Entry<Long, Instant> later = listed.higherEntry(segment.getKey());
-                throw new LogIndexException(file(folder, segment.getKey())
-                        + " is missing: this segment of the write-ahead log was begun at " + segment.getValue()
-                        + ", and what it held of the lines that came from then on, until "
-                        + (later == null ? "the process ended" : later.getValue())
-                        + ", is lost unless the file is put back; to start without those lines delete " + list);
+                damages.lost(
+                        file(folder, segment.getKey()),
+                        "it is missing: this segment of the write-ahead log was begun at " + segment.getValue()
+                                + ", and what it held of the lines that came from then on, until "
+                                + (later == null ? "the process ended" : later.getValue())
+                                + ", is lost, as far as no block has it yet");
+                missing = true;
             }
         }
+        return missing;
+    }
+
+    static boolean isSegment(String name) {
+        return NAME.matcher(name).matches();
     }
 
     private static Path file(Path folder, long firstSequence) {

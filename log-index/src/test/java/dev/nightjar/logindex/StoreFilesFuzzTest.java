@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -75,7 +76,12 @@ class StoreFilesFuzzTest {
         readOrRefused(
                 "1.wal",
                 segment,
-                folder -> WalReplay.read(folder.resolve("1.wal"), 1, true, (first, payload) -> payload.length));
+                folder -> WalReplay.read(
+                        folder.resolve("1.wal"),
+                        1,
+                        true,
+                        (first, payload) -> payload.length,
+                        Damages.of(folder, InstantSource.system())));
     }
 
     @FuzzTest(maxDuration = "5m")

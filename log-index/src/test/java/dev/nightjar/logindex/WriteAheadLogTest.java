@@ -1,7 +1,6 @@
 package dev.nightjar.logindex;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +23,7 @@ class WriteAheadLogTest {
     Path directory;
 
     private Path folder = Path.of("");
+    private long through;
 
     @BeforeEach
     void prepare() {
@@ -32,12 +32,27 @@ class WriteAheadLogTest {
 
     private List<String> reopen() throws IOException {
         List<String> records = new ArrayList<>();
-        WriteAheadLog.open(folder, 4096, true, CLOCK, (first, payload) -> {
+        open((first, payload) -> {
                     records.add(new String(payload, StandardCharsets.UTF_8));
                     return 1;
                 })
                 .close();
         return records;
+    }
+
+    private WriteAheadLog open(WriteAheadLog.Replay replay) throws IOException {
+        return WriteAheadLog.open(folder, 4096, true, CLOCK, replay, Damages.of(directory, CLOCK), through);
+    }
+
+    /** What was told of damages, and forgets them. */
+    private List<String> told() throws IOException {
+        List<String> told = Damages.of(directory, CLOCK).list().stream()
+                .map(report -> report.file() + " " + report.what())
+                .toList();
+        if (Files.exists(directory.resolve("damaged"))) {
+            DurableFolder.deleteTree(directory.resolve("damaged"));
+        }
+        return told;
     }
 
     private static ByteWriter record(int number) {
@@ -49,7 +64,7 @@ class WriteAheadLogTest {
     }
 
     private void write(int records) throws IOException {
-        try (WriteAheadLog log = WriteAheadLog.open(folder, 4096, true, CLOCK, (first, payload) -> 1)) {
+        try (WriteAheadLog log = open((first, payload) -> 1)) {
             for (int i = 0; i < records; i++) {
                 log.await(log.append(record(i), 1));
             }
@@ -96,44 +111,78 @@ class WriteAheadLogTest {
     }
 
     @Test
-    void damage_to_what_was_durable_is_reported_with_file_and_offset() throws IOException {
+    void damage_to_what_was_durable_costs_no_more_than_its_record_and_is_told_with_file_and_offset()
+            throws IOException {
         write(20);
         Path segment = largest();
         byte[] bytes = Files.readAllBytes(segment);
-        int third = 2 * (WalRecord.HEADER + payload(0).length);
-        bytes[third + WalRecord.HEADER + 2] ^= 1;
+        int record = WalRecord.HEADER + payload(0).length;
+        bytes[2 * record + WalRecord.HEADER + 2] ^= 1;
         Files.write(segment, bytes);
-        assertThatThrownBy(this::reopen)
-                .isInstanceOf(LogIndexException.class)
-                .hasMessage(
-                        segment + " at offset " + third + ": a record of the write-ahead log fails its checksum; the"
-                                + " bytes were changed after they were written, restore the file from a backup");
+        assertThat(reopen()).hasSize(19).doesNotContain("record 2");
+        assertThat(Files.readAllBytes(directory.resolve("damaged").resolve(segment.getFileName())))
+                .isEqualTo(bytes);
+        assertThat(told())
+                .containsExactly("wal/" + segment.getFileName() + " at offset " + 2 * record + ": " + record
+                        + " bytes of the write-ahead log fail their checksum: lines 3 to 3 are lost, as far as no block"
+                        + " has them yet, unless the file is put back from a backup before the next start; a copy of it"
+                        + " is kept in damaged/");
     }
 
     @Test
-    void a_segment_that_is_missing_stops_the_start_which_says_what_is_lost_and_how_to_go_on() throws IOException {
+    void what_is_no_whole_record_at_the_end_is_cut_off_told_and_kept() throws IOException {
+        write(20);
+        Path segment = largest();
+        byte[] bytes = Files.readAllBytes(segment);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(segment, bytes);
+        assertThat(reopen()).hasSize(19);
+        assertThat(Files.readAllBytes(directory.resolve("damaged").resolve(segment.getFileName())))
+                .isEqualTo(bytes);
+        assertThat(told())
+                .singleElement()
+                .satisfies(
+                        report -> assertThat(report)
+                                .contains(" bytes of the write-ahead log are no whole record.")
+                                .contains(
+                                        "or they are damaged, and lines from number 20 on are lost. A copy is kept as damaged/"));
+    }
+
+    @Test
+    void a_segment_that_is_missing_is_told_of_with_the_time_from_which_on_lines_are_lost() throws IOException {
         write(500);
         List<Path> segments = DurableFolder.list(folder);
         assertThat(segments).hasSizeGreaterThan(2);
-        Path list = new SegmentList(folder).file();
-        byte[] listed = Files.readAllBytes(list);
+        byte[] listed = Files.readAllBytes(new SegmentList(folder).file());
         for (int which : new int[] {0, 1, segments.size() - 1}) {
             byte[] bytes = Files.readAllBytes(segments.get(which));
             Files.delete(segments.get(which));
-            assertThatThrownBy(this::reopen)
-                    .isInstanceOf(LogIndexException.class)
-                    .hasMessage(segments.get(which) + " is missing: this segment of the write-ahead log was begun at "
-                            + NOW
+            Files.write(new SegmentList(folder).file(), listed);
+            assertThat(reopen()).hasSizeLessThanOrEqualTo(500);
+            assertThat(told())
+                    .containsExactly("wal/" + segments.get(which).getFileName()
+                            + " it is missing: this segment of the write-ahead log was begun at " + NOW
                             + ", and what it held of the lines that came from then on, until "
                             + (which == segments.size() - 1 ? "the process ended" : NOW)
-                            + ", is lost unless the file is put back; to start without those lines delete " + list);
-            assertThat(Files.readAllBytes(list)).isEqualTo(listed);
+                            + ", is lost, as far as no block has it yet");
             Files.write(segments.get(which), bytes);
         }
         assertThat(reopen()).hasSize(500);
-        Files.delete(segments.get(1));
-        Files.delete(list);
-        assertThat(reopen()).hasSizeBetween(1, 499);
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void a_log_that_ends_before_what_was_on_the_disk_is_told_of_and_its_numbers_are_not_used_again()
+            throws IOException {
+        write(20);
+        through = 30;
+        try (WriteAheadLog log = open((first, payload) -> 1)) {
+            assertThat(log.nextSequence()).isEqualTo(31);
+        }
+        assertThat(told())
+                .containsExactly(
+                        "wal the write-ahead log ends with line 20, and lines up to number 30 were on the disk:"
+                                + " those that are in no block yet are lost");
     }
 
     @Test
@@ -148,7 +197,7 @@ class WriteAheadLogTest {
     @Test
     void segments_before_a_number_are_dropped_and_numbers_go_on() throws IOException {
         long next;
-        try (WriteAheadLog log = WriteAheadLog.open(folder, 4096, true, CLOCK, (first, payload) -> 1)) {
+        try (WriteAheadLog log = open((first, payload) -> 1)) {
             for (int i = 0; i < 500; i++) {
                 log.append(record(i), 1);
             }
@@ -157,7 +206,7 @@ class WriteAheadLogTest {
             next = log.nextSequence();
         }
         assertThat(reopen()).isEmpty();
-        try (WriteAheadLog log = WriteAheadLog.open(folder, 4096, true, CLOCK, (first, payload) -> 1)) {
+        try (WriteAheadLog log = open((first, payload) -> 1)) {
             assertThat(log.nextSequence()).isEqualTo(next);
         }
     }

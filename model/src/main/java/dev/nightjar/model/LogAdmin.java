@@ -31,6 +31,9 @@ public interface LogAdmin {
     /** Every retention rule, in the order in which they are tried, the one for everything else last. */
     List<RetentionStatus> retention();
 
+    /** What was not as it had been written, the oldest first. It is left out or was made anew; the rest can be read. */
+    List<DamageReport> damage();
+
     /**
      * Reads what is stored of the streams that fulfil all matchers, of the days that the range touches, and compares it
      * with the chains of digests and their signatures. Takes as long as it takes to read it all.

@@ -65,6 +65,10 @@ final class OwnMeters {
                         "nightjar.logs.open.bytes",
                         "Text of lines not sealed yet.",
                         () -> logs.stats().openBytes())
+                .gauge(
+                        "nightjar.logs.damage.reports",
+                        "What was found damaged of the log store's files and is listed.",
+                        () -> logs.admin().damage().size())
                 .gauge("nightjar.journal.events", "Events in the journal.", journal::lastOffset)
                 .gauge(
                         "nightjar.pages.open",

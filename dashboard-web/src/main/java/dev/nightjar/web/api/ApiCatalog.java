@@ -150,7 +150,7 @@ final class ApiCatalog {
                     .sending("selector", "startMillis?", "endMillis?"),
             of(
                     "GET logs/storage",
-                    "How log lines are kept, and how far deletions are.",
+                    "How log lines are kept, what was found damaged, and how far deletions are.",
                     LogStoreDocuments.Storage.class),
             of("POST logs/delete", "Deletes log lines by query and time.", LogStoreDocuments.Deletion.class)
                     .sending("query", "startMillis?", "endMillis?"),

@@ -1,5 +1,6 @@
 package dev.nightjar.web.api;
 
+import dev.nightjar.model.DamageReport;
 import dev.nightjar.model.LogDeletion;
 import dev.nightjar.model.LogFault;
 import dev.nightjar.model.LogVerification;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The documents of how log lines are kept, deleted and proven, in the words of {@code ui/src/api/contract}. */
 final class LogStoreDocuments {
-    record Storage(List<StoreDocuments.Retention> retention, List<Deletion> deletions) {
-        static Storage of(List<RetentionStatus> retention, List<LogDeletion> deletions) {
+    record Storage(
+            List<StoreDocuments.Retention> retention, List<Deletion> deletions, List<StoreDocuments.Damage> damage) {
+        static Storage of(List<RetentionStatus> retention, List<LogDeletion> deletions, List<DamageReport> damage) {
             return new Storage(
                     retention.stream().map(StoreDocuments.Retention::of).toList(),
-                    deletions.stream().map(Deletion::of).toList());
+                    deletions.stream().map(Deletion::of).toList(),
+                    damage.stream().map(StoreDocuments.Damage::of).toList());
         }
     }
 

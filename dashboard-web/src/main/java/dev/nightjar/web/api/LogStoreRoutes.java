@@ -30,7 +30,8 @@ final class LogStoreRoutes {
     void mount(ApiRouter router, ApiRouter longRunning) {
         router.get(
                 "logs/storage",
-                exchange -> Json.reply(LogStoreDocuments.Storage.of(store.retention(), store.deletions())));
+                exchange ->
+                        Json.reply(LogStoreDocuments.Storage.of(store.retention(), store.deletions(), store.damage())));
         router.post("logs/delete", Need.ADMINISTER, this::delete);
         router.command(
                 "logs/delete/:id/cancel",

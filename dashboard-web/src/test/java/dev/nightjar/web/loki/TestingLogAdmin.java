@@ -1,5 +1,6 @@
 package dev.nightjar.web.loki;
 
+import dev.nightjar.model.DamageReport;
 import dev.nightjar.model.LogAdmin;
 import dev.nightjar.model.LogDeletion;
 import dev.nightjar.model.LogVerification;
@@ -71,6 +72,14 @@ public final class TestingLogAdmin implements LogAdmin {
     @Override
     public List<RetentionStatus> retention() {
         return List.of(new RetentionStatus("everything else", "30d", Optional.empty(), 7, Optional.empty()));
+    }
+
+    @Override
+    public List<DamageReport> damage() {
+        return List.of(new DamageReport(
+                Instant.ofEpochSecond(1_700_000_000),
+                "wal/0000000000000001.wal",
+                "at offset 7: lines 1 to 3 are lost"));
     }
 
     @Override

@@ -1,10 +1,17 @@
 package dev.nightjar.query.logql;
 
 import dev.nightjar.query.SourceText;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits a query's text into tokens. Comments run from {@code #} to the end of the line. */
+/**
+ * Splits a query's text into tokens. Comments run from {@code #} to the end of the line; those of Go are left out, too, as
+ * Loki's scanner is Go's.
+ */
 final class Lexer {
     /** Longest first. */
     private static final String[] SYMBOLS = {
@@ -35,10 +42,16 @@ final class Lexer {
     private boolean skipBlank() {
         while (at < text.length()) {
             char c = text.charAt(at);
-            if (c == '#') {
+            if (c == '#' || text.startsWith("//", at)) {
                 while (at < text.length() && text.charAt(at) != '\n') {
                     at++;
                 }
+            } else if (text.startsWith("/*", at)) {
+                int end = text.indexOf("*/", at + 2);
+                if (end < 0) {
+                    throw ParseError.at(source, at, "comment not terminated");
+                }
+                at = end + 2;
             } else if (Character.isWhitespace(c)) {
                 at++;
             } else {
@@ -131,40 +144,64 @@ final class Lexer {
     }
 
     private void quoted(int start) {
-        StringBuilder value = new StringBuilder();
+        ByteArrayOutputStream value = new ByteArrayOutputStream();
         at++;
         while (at < text.length() && text.charAt(at) != '"' && text.charAt(at) != '\n') {
-            char c = text.charAt(at++);
+            int c = text.codePointAt(at);
+            at += Character.charCount(c);
             if (c == '\\') {
                 escape(value, start);
             } else {
-                value.append(c);
+                write(value, c);
             }
         }
         if (at >= text.length() || text.charAt(at) == '\n') {
             throw ParseError.at(source, start, "literal not terminated");
         }
         at++;
-        tokens.add(new Token(Token.Kind.STRING, value.toString(), start));
+        tokens.add(new Token(Token.Kind.STRING, text(value, start), start));
     }
 
-    private void escape(StringBuilder value, int start) {
+    private String text(ByteArrayOutputStream value, int start) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw ParseError.at(
+                    source,
+                    start,
+                    "not supported yet: a string whose bytes are not UTF-8; write characters as \\u00e9");
+        }
+    }
+
+    private static void write(ByteArrayOutputStream value, int character) {
+        value.writeBytes(Character.toString(character).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Digits behind an x, and three octal ones, are a byte; those behind a u or U are a character. */
+    private void escape(ByteArrayOutputStream value, int start) {
         if (at >= text.length()) {
             throw ParseError.at(source, start, "literal not terminated");
         }
         char c = text.charAt(at++);
         switch (c) {
-            case 'n' -> value.append('\n');
-            case 't' -> value.append('\t');
-            case 'r' -> value.append('\r');
-            case 'a' -> value.append('\u0007');
-            case 'b' -> value.append('\b');
-            case 'f' -> value.append('\f');
-            case 'v' -> value.append('\u000b');
-            case '\\', '"', '\'' -> value.append(c);
-            case 'x' -> value.appendCodePoint(hex(2));
-            case 'u' -> value.appendCodePoint(hex(4));
-            case 'U' -> value.appendCodePoint(hex(8));
+            case 'n' -> value.write('\n');
+            case 't' -> value.write('\t');
+            case 'r' -> value.write('\r');
+            case 'a' -> value.write('\u0007');
+            case 'b' -> value.write('\b');
+            case 'f' -> value.write('\f');
+            case 'v' -> value.write('\u000b');
+            case '\\', '"', '\'' -> value.write(c);
+            case '0', '1', '2', '3' -> {
+                at--;
+                value.write(number(3, 8));
+            }
+            case 'x' -> value.write(number(2, 16));
+            case 'u' -> write(value, number(4, 16));
+            case 'U' -> write(value, number(8, 16));
             default ->
                 throw ParseError.at(
                         source,
@@ -173,11 +210,12 @@ final class Lexer {
         }
     }
 
-    private int hex(int digits) {
+    private int number(int digits, int base) {
         if (at + digits <= text.length()) {
             try {
-                int value = Integer.parseInt(text, at, at + digits, 16);
-                if (Character.isValidCodePoint(value)) {
+                int value = Integer.parseUnsignedInt(text, at, at + digits, base);
+                boolean halfOfOne = value >= Character.MIN_SURROGATE && value <= Character.MAX_SURROGATE;
+                if (Character.isValidCodePoint(value) && !halfOfOne) {
                     at += digits;
                     return value;
                 }
@@ -185,7 +223,10 @@ final class Lexer {
                 // reported below
             }
         }
-        throw ParseError.at(source, at - 2, "an escape that needs " + digits + " hexadecimal digits");
+        throw ParseError.at(
+                source,
+                at - 2,
+                "an escape that needs " + digits + (base == 8 ? " octal digits" : " hexadecimal digits"));
     }
 
     private static boolean isDigit(char c) {

@@ -12,8 +12,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +40,10 @@ final class TextFunctions {
     }
 
     private static void lettersAndBlanks(LokiFunctions.Table table) {
-        table.add("lower", "s", one(text -> text.toLowerCase(Locale.ROOT)));
-        table.add("ToLower", "s", one(text -> text.toLowerCase(Locale.ROOT)));
-        table.add("upper", "s", one(text -> text.toUpperCase(Locale.ROOT)));
-        table.add("ToUpper", "s", one(text -> text.toUpperCase(Locale.ROOT)));
+        table.add("lower", "s", one(text -> letters(text, Character::toLowerCase)));
+        table.add("ToLower", "s", one(text -> letters(text, Character::toLowerCase)));
+        table.add("upper", "s", one(text -> letters(text, Character::toUpperCase)));
+        table.add("ToUpper", "s", one(text -> letters(text, Character::toUpperCase)));
         table.add("title", "s", one(TextFunctions::title));
         table.add("trim", "s", one(String::strip));
         table.add("TrimSpace", "s", one(String::strip));
@@ -55,6 +55,14 @@ final class TextFunctions {
         table.add("nindent", "is", (arguments, _) -> '\n' + indented(number(arguments, 0), text(arguments, 1)));
         table.add("alignLeft", "is", (arguments, _) -> aligned(number(arguments, 0), text(arguments, 1), true));
         table.add("alignRight", "is", (arguments, _) -> aligned(number(arguments, 0), text(arguments, 1), false));
+    }
+
+    /** Each letter by itself, as in Go: ß has no great one. */
+    private static String letters(String text, IntUnaryOperator change) {
+        return text.codePoints()
+                .map(change)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static void parts(LokiFunctions.Table table) {

@@ -1,5 +1,6 @@
 package dev.nightjar.logindex;
 
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -48,6 +49,25 @@ final class RandomQueries {
                 + some(2, this::filter)
                 + oneIn(2, this::parser)
                 + some(3, this::stage);
+    }
+
+    /** A filter of lines and its opposite: each line passes one of them. */
+    List<String> opposites() {
+        return switch (random.nextInt(4)) {
+            case 0 -> opposites("=", needle());
+            case 1 -> opposites("~", regex());
+            case 2 -> opposites(">", pattern());
+            default -> {
+                String condition = label() + pick("=", "=~") + "`" + pick("200", "info", "5.*", "") + "`";
+                yield List.of(
+                        " | " + condition,
+                        " | " + condition.replaceFirst("=~?", condition.contains("=~") ? "!~" : "!="));
+            }
+        };
+    }
+
+    private static List<String> opposites(String operator, String text) {
+        return List.of(" |" + operator + " " + text, " !" + operator + " " + text);
     }
 
     private String filter() {
@@ -172,7 +192,7 @@ final class RandomQueries {
         };
     }
 
-    private String label() {
+    String label() {
         return pick(
                 "status",
                 "status",

@@ -1,6 +1,7 @@
 package dev.nightjar.ingest;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Protocols by the path they are asked at. A path that ends with {@code *} stands for all that begin so, one that
  * begins with {@code *} for all that end so; whole paths come first, since nearly every request has one, and last the
- * paths that end with {@code **}: all that begin so and are nobody else's.
+ * paths that end with {@code **}: all that begin so and are nobody else's, the longest first.
  */
 final class PathTable {
     private record Open(String part, IngestProtocol protocol) {}
@@ -31,6 +32,7 @@ final class PathTable {
                 whole.put(path, protocol);
             }
         });
+        rests.sort(Comparator.comparingInt((Open rest) -> rest.part.length()).reversed());
     }
 
     @Nullable

@@ -32,6 +32,8 @@ final class BulkDocument {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final Pattern MILLIS = Pattern.compile("\\d{1,13}");
     private static final Pattern PLAIN_OFFSET = Pattern.compile(".+T.+[+-]\\d{4}");
+    private static final Pattern NO_OFFSET =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?)?");
 
     private record Source(String index, String service, String host) {}
 
@@ -160,10 +162,16 @@ final class BulkDocument {
                 "@timestamp must be a time as in RFC 3339 or milliseconds since the epoch, found " + value);
     }
 
-    /** As Elasticsearch's own {@code strict_date_optional_time||epoch_millis}: offsets without a colon, milliseconds as text. */
+    /**
+     * As Elasticsearch's own {@code strict_date_optional_time||epoch_millis}: offsets without a colon, or none, which is
+     * UTC, as Python's client writes its times; days without a time; milliseconds as text.
+     */
     private static OptionalLong time(String text) {
         if (MILLIS.matcher(text).matches()) {
             return OptionalLong.of(Long.parseLong(text) * NANOS_PER_MILLI);
+        }
+        if (NO_OFFSET.matcher(text).matches()) {
+            return TimeText.nanos(text.contains("T") ? text + "Z" : text + "T00:00:00Z");
         }
         int offset = text.length() - 5;
         return PLAIN_OFFSET.matcher(text).matches()

@@ -81,6 +81,13 @@ final class BulkReader {
         return items;
     }
 
+    /** Where the body is one document, and the path says what to do with it. */
+    BulkItem readOne(String id) {
+        BulkItem item = new BulkItem("index", index, id);
+        document(item, 0, body.length);
+        return item;
+    }
+
     private static MalformedException onlyAppended(String action) {
         return new MalformedException(
                 400, "not_supported", "not supported yet: " + action + ": log lines are appended (index or create)");
@@ -106,7 +113,12 @@ final class BulkReader {
                 } else {
                     in.skipChildren();
                 }
-                if (in.nextToken() == JsonToken.END_OBJECT && in.nextToken() == null) {
+                while (in.nextToken() == JsonToken.FIELD_NAME) {
+                    in.nextToken(); // some senders keep notes of their own beside the action: Elasticsearch
+                    // passes over them
+                    in.skipChildren();
+                }
+                if (in.currentToken() == JsonToken.END_OBJECT && in.nextToken() == null) {
                     return new BulkItem(name, indexAndId[0], indexAndId[1]);
                 }
             }
@@ -114,7 +126,7 @@ final class BulkReader {
             throw new MalformedException("line " + line + " is no action such as {\"create\":{}}: " + words(e));
         }
         throw new MalformedException(
-                "line " + line + " is no action such as {\"create\":{}}: it must be an object with one field");
+                "line " + line + " is no action such as {\"create\":{}}: it must be an object with a field");
     }
 
     private static void about(JsonParser in, String[] indexAndId) throws IOException {

@@ -58,6 +58,19 @@ final class ElasticAnswers {
         to.append("}}");
     }
 
+    /** About one document: {@code id} is the sender's, or one made up for it. */
+    static Answer ofOne(BulkItem item, String id) {
+        if (item.isRefused()) {
+            Rejection why = new Rejection(item.code(), item.reason(), 1, item.retryAfterSeconds());
+            return new Answer(item.status(), item.reason(), item.retryAfterSeconds(), 0, List.of(why));
+        }
+        ObjectNode body = JSON.objectNode();
+        body.put("_index", item.index()).put("_id", id).put("_version", 1).put("result", "created");
+        body.putObject("_shards").put("total", 1).put("successful", 1).put("failed", 0);
+        body.put("_seq_no", 0).put("_primary_term", 1);
+        return new Answer(item.status(), body.toString(), 0, 1, List.of());
+    }
+
     private static ObjectNode error(int status, String code, String reason) {
         String type = switch (status) {
             case BulkItem.TOO_MANY -> "es_rejected_execution_exception";

@@ -9,8 +9,6 @@ import dev.nightjar.ingest.MalformedException;
 import dev.nightjar.ingest.Reply;
 import dev.nightjar.model.LogSink;
 import io.vertx.core.MultiMap;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -37,10 +35,18 @@ public final class ElasticBulk implements IngestProtocol {
         this.request = request;
     }
 
-    /** By path, for {@link dev.nightjar.ingest.IngestRoutes}: all below {@code /elasticsearch} and, for bulks, anywhere. */
+    /**
+     * By path, for {@link dev.nightjar.ingest.IngestRoutes}: all below {@code /elasticsearch} and, for what is written and for
+     * Elasticsearch's own clients, anywhere.
+     */
     public static Map<String, IngestProtocol> protocols(LogSink sink, IngestLimits limits, InstantSource clock) {
         Map<String, IngestProtocol> protocols = new HashMap<>(ElasticQuestions.protocols(PREFIX));
-        protocols.put("*" + END, new ElasticBulk(new BulkStore(sink), limits, clock, Asked.post(END, "")));
+        BulkStore store = new BulkStore(sink);
+        protocols.put("*" + END, new ElasticBulk(store, limits, clock, Asked.post(END, "")));
+        ElasticDocument document = new ElasticDocument(store, limits, clock);
+        protocols.put("*/_doc", ElasticPaths.below("", document));
+        protocols.put("/**", ElasticPaths.ofClients(document));
+        protocols.put(PREFIX + "/**", ElasticPaths.below(PREFIX, document));
         return protocols;
     }
 
@@ -77,12 +83,7 @@ public final class ElasticBulk implements IngestProtocol {
 
     private static String index(String path) throws MalformedException {
         String before = path.substring(0, path.length() - END.length());
-        String last = before.equals(PREFIX) ? "" : before.substring(before.lastIndexOf('/') + 1);
-        try {
-            return URLDecoder.decode(last.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new MalformedException("the index \"" + last + "\" is not percent-encoded");
-        }
+        return ElasticPaths.decoded(before.equals(PREFIX) ? "" : before.substring(before.lastIndexOf('/') + 1));
     }
 
     @Override

@@ -58,9 +58,10 @@ final class ElasticQuestions implements IngestProtocol {
                 "_ilm/policy",
                 "_ingest/pipeline",
                 "_data_stream")) {
-            protocols.put(prefix + "/" + made + "/*", new ElasticQuestions(DONE, READ_OR_MAKE, false));
+            for (String before : List.of("", prefix)) {
+                protocols.put(before + "/" + made + "/*", new ElasticQuestions(DONE, READ_OR_MAKE, false));
+            }
         }
-        protocols.put(prefix + "/**", new ElasticElsewhere());
         return protocols;
     }
 

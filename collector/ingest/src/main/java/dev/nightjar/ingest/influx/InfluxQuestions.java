@@ -24,6 +24,10 @@ final class InfluxQuestions implements IngestProtocol {
 
     private static final String JSON = "application/json";
 
+    /** Whoever looks for its database there makes it then, which does no harm. */
+    private static final String NO_DATABASES =
+            "{\"results\":[{\"statement_id\":0,\"series\":[{\"name\":\"databases\",\"columns\":[\"name\"]}]}]}";
+
     /** What is asked by a path's last part. */
     enum Question {
         PING,
@@ -72,9 +76,14 @@ final class InfluxQuestions implements IngestProtocol {
             case HEALTH -> answer(200, "{\"name\":\"nightjar\",\"status\":\"pass\",\"message\":\"ready to write\"}");
             case QUERY -> {
                 String statement = statement(body);
-                if (!statement.toUpperCase(Locale.ROOT).startsWith("CREATE DATABASE")) {
-                    throw MalformedException.notSupported("InfluxQL, found \"" + statement
-                            + "\": ask in PromQL at /api/v1/query; only CREATE DATABASE is answered here");
+                String upper = statement.toUpperCase(Locale.ROOT);
+                if (upper.startsWith("SHOW DATABASES")) {
+                    yield answer(200, NO_DATABASES);
+                }
+                if (!upper.startsWith("CREATE DATABASE")) {
+                    throw MalformedException.notSupported(
+                            "InfluxQL, found \"" + statement
+                                    + "\": ask in PromQL at /api/v1/query; only CREATE DATABASE and SHOW DATABASES are answered here");
                 }
                 yield answer(200, "{\"results\":[{\"statement_id\":0}]}");
             }

@@ -80,6 +80,8 @@ class ElasticBulkTest {
                 "\"2023-11-14T22:13:20.123Z\"",
                 "\"2023-11-14T23:13:20.123+01:00\"",
                 "\"2023-11-14T23:13:20.123+0100\"",
+                "\"2023-11-14T22:13:20.123\"",
+                "\"2023-11-14T22:13:20.123000\"",
                 "1700000000123",
                 "\"1700000000123\""
             })
@@ -87,6 +89,35 @@ class ElasticBulkTest {
         bulk("/_bulk", "{\"index\":{\"_index\":\"a\"}}\n{\"@timestamp\":" + time + ",\"message\":\"x\"}\n");
 
         assertThat(routes.lines()).containsExactly("{index=\"a\"} 1700000000123000000 x");
+    }
+
+    @Test
+    void a_time_that_says_no_offset_is_utc_and_a_day_its_first_moment() throws Exception {
+        bulk("/i/_bulk", """
+                {"create":{}}
+                {"@timestamp":"1970-01-02","message":"day"}
+                {"create":{}}
+                {"@timestamp":"1970-01-01T00:01","message":"minute"}
+                {"create":{}}
+                {"@timestamp":"1970-01-01T00:00:02","message":"second"}
+                """);
+
+        assertThat(routes.lines())
+                .containsExactlyInAnyOrder(
+                        "{index=\"i\"} 86400000000000 day",
+                        "{index=\"i\"} 60000000000 minute",
+                        "{index=\"i\"} 2000000000 second");
+    }
+
+    @Test
+    void what_a_sender_notes_beside_the_action_is_passed_over() throws Exception {
+        HttpResponse<String> answer = bulk("/_bulk", """
+                {"index":{"_index":"wes-2026","pipeline":null},"attempts":0,"more":{"a":[1]}}
+                {"@timestamp":1,"message":"as winston-elasticsearch sends it"}
+                """);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(routes.lines()).containsExactly("{index=\"wes-2026\"} 1000000 as winston-elasticsearch sends it");
     }
 
     @Test
@@ -195,7 +226,7 @@ class ElasticBulkTest {
 
     @Test
     void a_request_that_cannot_be_taken_apart_is_refused_whole() throws Exception {
-        HttpResponse<String> noAction = bulk("/i/_bulk", "{\"message\":\"a\",\"b\":1}\n{}\n");
+        HttpResponse<String> noAction = bulk("/i/_bulk", "[\"create\"]\n{}\n");
         HttpResponse<String> noDocument = bulk("/i/_bulk", "{\"create\":{}}\n");
         HttpResponse<String> other = bulk("/i/_bulk", "{\"upsert\":{}}\n{}\n");
 
@@ -300,10 +331,75 @@ class ElasticBulkTest {
         assertThat(nodes.statusCode()).isEqualTo(404);
         assertThat(json(nodes).at("/error/type").asText()).isEqualTo("not_supported_exception");
         assertThat(json(nodes).at("/error/reason").asText())
-                .startsWith("not supported yet: only _bulk, and what its senders ask before they send");
-        assertThat(routes.send("PUT", "/elasticsearch/shop/_doc/1", "{}").statusCode())
+                .startsWith("not supported yet: only _bulk, _doc, and what their senders ask before they send");
+        assertThat(routes.send("GET", "/elasticsearch/shop/_doc/1", "").statusCode())
+                .isEqualTo(404);
+        assertThat(routes.send("DELETE", "/elasticsearch/shop", "").statusCode())
                 .isEqualTo(404);
         assertThat(bulk("/elasticsearch/shop/_bulk", lines(1)).statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> client(String method, String path, String body) throws Exception {
+        return routes.send(method, path, body, "User-Agent", "elasticsearch-py/7.17.6 (Python 3.11.7)");
+    }
+
+    @Test
+    void documents_may_come_one_by_one() throws Exception {
+        HttpResponse<String> made = client("POST", "/shop/_doc", "{\"message\":\"one\",\n \"@timestamp\":1}");
+        HttpResponse<String> named = client("PUT", "/shop/_doc/a%2Fb", "{\"message\":\"two\",\"@timestamp\":2}");
+        HttpResponse<String> curl = routes.post("/shop/_doc", "{\"message\":\"three\",\"@timestamp\":3}");
+        routes.send("POST", "/elasticsearch/shop/_create/7", "{\"message\":\"four\",\"@timestamp\":4}");
+
+        assertThat(made.statusCode()).isEqualTo(201);
+        assertThat(json(made).path("result").asText()).isEqualTo("created");
+        assertThat(json(made).path("_index").asText()).isEqualTo("shop");
+        assertThat(json(made).path("_id").asText()).isNotEmpty();
+        assertThat(json(named).path("_id").asText()).isEqualTo("a/b");
+        assertThat(curl.statusCode()).isEqualTo(201);
+        assertThat(routes.lines())
+                .containsExactlyInAnyOrder(
+                        "{index=\"shop\"} 1000000 one",
+                        "{index=\"shop\"} 2000000 two",
+                        "{index=\"shop\"} 3000000 three",
+                        "{index=\"shop\"} 4000000 four");
+    }
+
+    @Test
+    void one_document_that_is_refused_is_the_answer() throws Exception {
+        HttpResponse<String> bad = client("POST", "/shop/_doc", "{\"@timestamp\":\"yesterday\"}");
+        routes.linesGoTo(batch -> new IngestResult.Overloaded(Duration.ofSeconds(3), "full"));
+        HttpResponse<String> full = client("POST", "/shop/_doc", "{\"message\":\"m\"}");
+
+        assertThat(bad.statusCode()).isEqualTo(400);
+        assertThat(json(bad).at("/error/type").asText()).isEqualTo("invalid_time_exception");
+        assertThat(full.statusCode()).isEqualTo(429);
+        assertThat(full.headers().firstValue("Retry-After")).contains("3");
+        assertThat(json(full).at("/error/type").asText()).isEqualTo("es_rejected_execution_exception");
+        assertThat(routes.counts())
+                .containsExactly(
+                        "elastic_bulk elasticsearch-py invalid_time 1 1",
+                        "elastic_bulk elasticsearch-py overloaded 1 1");
+    }
+
+    /** They do not go on where the product's header is missing, whatever the status. */
+    @Test
+    void elasticsearchs_clients_are_answered_at_the_root_and_nobody_else() throws Exception {
+        for (String[] asked : new String[][] {
+            {"HEAD", "/shop", "200"},
+            {"PUT", "/shop", "200"},
+            {"POST", "/shop/_refresh", "200"},
+            {"PUT", "/_index_template/shop", "200"},
+            {"POST", "/shop/_search", "404"},
+            {"DELETE", "/shop", "404"}
+        }) {
+            HttpResponse<String> answer = client(asked[0], asked[1], "");
+            assertThat(answer.statusCode()).as(asked[0] + " " + asked[1]).isEqualTo(Integer.parseInt(asked[2]));
+            assertThat(answer.headers().firstValue("X-Elastic-Product")).contains("Elasticsearch");
+        }
+        HttpResponse<String> heartbeat = routes.send("GET", "/-/ready", "", "User-Agent", "Elastic-Heartbeat/8.15.0");
+        assertThat(heartbeat.headers().firstValue("X-Elastic-Product")).isEmpty();
+        assertThat(routes.send("HEAD", "/shop", "").headers().firstValue("X-Elastic-Product"))
+                .isEmpty();
     }
 
     @Test

@@ -88,6 +88,9 @@ class InfluxRoutesTest {
         assertThat(health.body()).contains("\"status\":\"pass\"");
         assertThat(routes.send("GET", "/query?q=SELECT+1", "").body())
                 .startsWith("{\"error\":\"not supported yet: InfluxQL, found \\\"SELECT 1\\\"");
+        assertThat(routes.send("GET", "/query?q=SHOW+DATABASES", "").body())
+                .isEqualTo(
+                        "{\"results\":[{\"statement_id\":0,\"series\":[{\"name\":\"databases\",\"columns\":[\"name\"]}]}]}");
         assertThat(routes.send("GET", "/query", "", "Accept", "text/html").statusCode())
                 .isEqualTo(404);
     }

@@ -144,6 +144,7 @@ public final class ShippingLane implements AutoCloseable {
     private void deliver(Shipment shipment) {
         int failures = 0;
         while (true) {
+            boolean last = isClosing();
             Delivery answer = transport.deliver(shipment);
             if (!(answer instanceof Delivery.RetryLater later)) {
                 count(shipment, answer);
@@ -151,15 +152,28 @@ public final class ShippingLane implements AutoCloseable {
             }
             failures++;
             complainOnce(later.reason());
-            if (!pause(retry.delay(failures, later.atLeast(), random))) {
-                lock.lock();
-                try {
-                    dropped += shipment.items();
-                } finally {
-                    lock.unlock();
-                }
+            if (last || !pause(retry.delay(failures, later.atLeast(), random))) {
+                drop(shipment);
                 return;
             }
+        }
+    }
+
+    private boolean isClosing() {
+        lock.lock();
+        try {
+            return closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void drop(Shipment shipment) {
+        lock.lock();
+        try {
+            dropped += shipment.items();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -182,7 +196,10 @@ public final class ShippingLane implements AutoCloseable {
         }
     }
 
-    /** Waits before the next attempt; false when the lane is closing and there is none. */
+    /**
+     * Waits before the next attempt, which comes at once when the lane is closed meanwhile, and is the last: the server may
+     * well be back. False when this thread was told to end.
+     */
     private boolean pause(Duration delay) {
         long left = delay.toNanos();
         lock.lock();
@@ -191,7 +208,7 @@ public final class ShippingLane implements AutoCloseable {
             while (left > 0 && !closing) {
                 left = changed.awaitNanos(left);
             }
-            return !closing;
+            return true;
         } catch (InterruptedException e) {
             return false;
         } finally {

@@ -160,6 +160,24 @@ class NightjarClientTest {
         assertThat(receiver.samples()).anyMatch(s -> s.labels().metricName().equals("orders_total"));
     }
 
+    /** The server may be back since: what waits longest is not to be the one thing that is lost. */
+    @Test
+    void closing_sends_what_waits_to_be_sent_again_once_more_and_at_once() throws Exception {
+        receiver.next(BUSY);
+        Duration anHour = Duration.ofHours(1);
+        NightjarClient client = builder().retry(new RetryPolicy(anHour, anHour)).start();
+        client.logs().log(5, "info", "first");
+        client.flush();
+        receiver.await(r -> r.requests().size() == 1);
+        client.logs().log(6, "info", "second");
+
+        client.close();
+
+        assertThat(receiver.lines()).extracting(Line::text).containsExactly("first", "second");
+        assertThat(receiver.requests().get(1).batchId())
+                .isEqualTo(receiver.requests().get(0).batchId());
+    }
+
     @Test
     void closing_takes_no_more_than_a_second_when_nobody_listens() {
         receiver.close();

@@ -45,7 +45,9 @@ record Checkpoint(
         /** Shipped to its end and closed; remembered so that a copy of it is known. */
         SHIPPED,
         /** Not found when it was looked for; what is left of it is read should it come back. */
-        AWAY
+        AWAY,
+        /** Shipped to its end; the key is that of the compressed file which it was made to, or read from. */
+        COMPRESSED
     }
 
     /** CRC-32C of so many bytes. */
@@ -133,6 +135,11 @@ record Checkpoint(
     /** As of a file that cannot come back: it is there, but holds something else. */
     Checkpoint withoutReturn() {
         return as(key, head, State.SHIPPED, UNKNOWN);
+    }
+
+    /** As of a file shipped to its end of which a compressed one was made. */
+    Checkpoint compressedTo(String otherKey, long otherMade) {
+        return as(otherKey, head, State.COMPRESSED, otherMade);
     }
 
     /** With as much of it at the server, or under way. */

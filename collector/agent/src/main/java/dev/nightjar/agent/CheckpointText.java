@@ -129,6 +129,7 @@ final class CheckpointText {
             case OPEN -> 0;
             case SHIPPED -> 1;
             case AWAY -> 2;
+            case COMPRESSED -> 3;
         };
     }
 
@@ -137,6 +138,7 @@ final class CheckpointText {
             case "0" -> Checkpoint.State.OPEN;
             case "1" -> Checkpoint.State.SHIPPED;
             case "2" -> Checkpoint.State.AWAY;
+            case "3" -> Checkpoint.State.COMPRESSED;
             default -> throw new IllegalArgumentException("no state of a file: " + number);
         };
     }

@@ -158,7 +158,9 @@ final class GoneFiles {
                     open.has(each.getKey()) || !RotatedName.isOf(each.getValue(), Path.of(gone.path()))
                             ? Optional.empty()
                             : opener.open(each.getKey(), each.getValue());
-            if (copy.isPresent() && TailedFile.isCopy(gone, copy.get().bytes())) {
+            if (copy.isPresent()
+                    && past.compressed(copy.get().key(), copy.get().made()).isEmpty()
+                    && TailedFile.isCopy(gone, copy.get().bytes())) {
                 LOG.info(
                         "{} holds what was {}; going on at byte {}", each.getValue(), gone.path(), gone.acknowledged());
                 Checkpoint is = gone.movedTo(each.getKey(), copy.get().made());

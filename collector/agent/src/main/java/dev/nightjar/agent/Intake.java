@@ -97,16 +97,17 @@ final class Intake {
         Checkpoint from = Checkpoint.fresh(file.key(), named, placeFor(named), file.made());
         if (RotatedName.mayBeOfAnother(path)) {
             Set<String> originals = originalsOf(path);
-            Set<String> others = FileOpener.isCompressed(path) ? Set.of() : rotated;
-            if (isCopy(originals, others, file.bytes())) {
+            boolean compressed = FileOpener.isCompressed(path);
+            PossibleCopy copy = new PossibleCopy(file, originals, compressed ? Set.of() : rotated, compressed);
+            if (isCopy(copy)) {
                 file.bytes().close();
                 return Taken.COPY;
             }
-            if (isCopyInTheMaking(originals, others, file.bytes())) {
+            if (isCopyInTheMaking(copy)) {
                 file.bytes().close();
                 return Taken.COPY_IN_THE_MAKING;
             }
-            from = begunElsewhere(originals, others, file.bytes())
+            from = begunElsewhere(copy)
                     .map(begun -> begun.movedTo(file.key(), file.made()))
                     .orElse(from);
         }
@@ -147,37 +148,46 @@ final class Intake {
         return true;
     }
 
-    private boolean isCopy(Set<String> originals, Set<String> others, FileBytes bytes) throws IOException {
+    private boolean isCopy(PossibleCopy copy) throws IOException {
+        Optional<Checkpoint> itself = copy.itself(past);
+        if (itself.isPresent() && TailedFile.isWholeCopy(itself.get(), copy.bytes())) {
+            return true;
+        }
         for (TailedFile file : open.all()) {
             Checkpoint known = file.checkpoint();
-            if (originals.contains(known.path())
-                    && !others.contains(known.key())
-                    && TailedFile.isCopy(known, bytes)
-                    && file.holds(bytes)) {
+            if (copy.mayBeOf(known)
+                    && TailedFile.isCopy(known, copy.bytes())
+                    && file.holds(copy.bytes())
+                    && copy.isSurelyOf(file)) {
+                if (copy.isOneOfMany()) {
+                    file.compressedTo(copy.inPlaceOf(known));
+                }
                 return true; // the rest of it, if any, is read from the original
             }
         }
         for (Checkpoint known : past.all()) {
-            if (originals.contains(known.path())
-                    && !others.contains(known.key())
-                    && TailedFile.isWholeCopy(known, bytes)) {
+            if (copy.mayBeOf(known) && TailedFile.isWholeCopy(known, copy.bytes()) && !copy.isOfAnother(known)) {
+                if (copy.isOneOfMany()) {
+                    past.forget(known);
+                    past.remember(copy.inPlaceOf(known));
+                }
                 return true;
             }
         }
         return false;
     }
 
-    private boolean isCopyInTheMaking(Set<String> originals, Set<String> others, FileBytes bytes) throws IOException {
+    private boolean isCopyInTheMaking(PossibleCopy copy) throws IOException {
         for (TailedFile file : open.all()) {
             Checkpoint known = file.checkpoint();
-            if (originals.contains(known.path())
-                    && !others.contains(known.key())
-                    && TailedFile.isCopyInTheMaking(known, bytes)) {
+            if (copy.mayBeOf(known)
+                    && TailedFile.isCopyInTheMaking(known, copy.bytes())
+                    && !copy.isOneOfMany()) { // as what can be read, though compressed, is whole
                 return true;
             }
         }
         for (Checkpoint known : gone.awaited()) {
-            if (originals.contains(known.path()) && !others.contains(known.key()) && TailedFile.isCopy(known, bytes)) {
+            if (copy.mayBeOf(known) && TailedFile.isCopy(known, copy.bytes())) {
                 return true; // perhaps that very one, which is read on where it was
             }
         }
@@ -185,16 +195,18 @@ final class Intake {
     }
 
     /** A file that was shipped, or away, and goes on in this copy: written to after it was closed, or since it is away. */
-    private Optional<Checkpoint> begunElsewhere(Set<String> originals, Set<String> others, FileBytes bytes)
-            throws IOException {
+    private Optional<Checkpoint> begunElsewhere(PossibleCopy copy) throws IOException {
         Checkpoint most = null;
         for (Checkpoint known : past.all()) {
             if ((most == null || known.acknowledged() > most.acknowledged())
-                    && originals.contains(known.path())
-                    && !others.contains(known.key())
-                    && TailedFile.isLongerCopy(known, bytes)) {
+                    && copy.mayBeOf(known)
+                    && TailedFile.isLongerCopy(known, copy.bytes())
+                    && !copy.isOfAnother(known)) {
                 most = known;
             }
+        }
+        if (most != null && copy.isOneOfMany()) {
+            past.forget(most); // it is this one, and no other's beginning
         }
         return Optional.ofNullable(most);
     }

@@ -40,7 +40,9 @@ final class PastFiles {
         }
         for (Iterator<Checkpoint> youngestFirst = files.descendingIterator(); youngestFirst.hasNext(); ) {
             Checkpoint each = youngestFirst.next();
-            if (each.made() == made && Listings.inode(each.key()).equals(Listings.inode(key))) {
+            if (mayGoOn(each)
+                    && each.made() == made
+                    && Listings.inode(each.key()).equals(Listings.inode(key))) {
                 return Optional.of(each);
             }
         }
@@ -51,12 +53,26 @@ final class PastFiles {
         files.remove(file);
     }
 
+    /** What is known of this compressed file itself, which is no other's copy then. */
+    Optional<Checkpoint> compressed(String key, long made) {
+        return files.stream()
+                .filter(each -> each.state() == Checkpoint.State.COMPRESSED
+                        && each.made() == made
+                        && Listings.inode(each.key()).equals(Listings.inode(key)))
+                .findFirst();
+    }
+
+    /** Nobody writes to what is compressed. */
+    private static boolean mayGoOn(Checkpoint file) {
+        return file.made() != Checkpoint.UNKNOWN && file.state() != Checkpoint.State.COMPRESSED;
+    }
+
     /** Those in which a file may still be written to. */
     Set<Path> folders() {
         Set<Path> folders = new LinkedHashSet<>();
         for (Checkpoint each : files) {
             Path folder = Path.of(each.path()).toAbsolutePath().getParent();
-            if (folder != null && each.made() != Checkpoint.UNKNOWN) {
+            if (folder != null && mayGoOn(each)) {
                 folders.add(folder);
             }
         }

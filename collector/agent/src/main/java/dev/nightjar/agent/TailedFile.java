@@ -3,6 +3,8 @@ package dev.nightjar.agent;
 import dev.nightjar.agent.reading.EdgeRules;
 import dev.nightjar.model.Labels;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -32,6 +34,9 @@ final class TailedFile implements AutoCloseable {
     private boolean rotated;
     private long lastSize = -1;
     private Instant quietSince;
+
+    /** As this file will be known by what it was compressed to; null where that was not seen yet. */
+    private @Nullable Checkpoint compressed;
 
     private TailedFile(FileBytes bytes, LogFiles as, TextEncoding encoding, Checkpoint checkpoint, Instant now) {
         this.bytes = bytes;
@@ -74,7 +79,20 @@ final class TailedFile implements AutoCloseable {
 
     /** As of a file that is not open any more. */
     Checkpoint past() {
-        return bytes.isComplete() ? checkpoint.withoutReturn() : checkpoint.in(Checkpoint.State.SHIPPED);
+        return compressed()
+                .map(to -> checkpoint.compressedTo(to.key(), to.made()))
+                .orElseGet(() -> checkpoint.in(Checkpoint.State.SHIPPED));
+    }
+
+    /** As it is known where it is read from a compressed file, or was seen to be compressed to one. */
+    Optional<Checkpoint> compressed() {
+        return bytes.isComplete()
+                ? Optional.of(checkpoint.compressedTo(checkpoint.key(), checkpoint.made()))
+                : Optional.ofNullable(compressed);
+    }
+
+    void compressedTo(Checkpoint to) {
+        compressed = to;
     }
 
     /** Bytes not yet shipped. */
@@ -131,6 +149,18 @@ final class TailedFile implements AutoCloseable {
         int end = (int) Math.min(MOST_SUM_BYTES, other.size());
         return other.size() <= size
                 && Checkpoint.Sum.of(other.read(other.size() - end, end)).equals(sum(other.size() - end, end));
+    }
+
+    /** Whether {@code copy} may be made of what this file is now, or was until it was emptied a moment ago. */
+    boolean mayHaveBecome(FileBytes copy) throws IOException {
+        long size = bytes.size();
+        return isReplaced(size) || (copy.size() == size && !isInPlace());
+    }
+
+    private boolean isInPlace() {
+        Path path = Path.of(checkpoint.path());
+        BasicFileAttributes there = Listings.attributes(path);
+        return there != null && Listings.key(path, there).equals(checkpoint.key());
     }
 
     /** Whether {@code other} begins as this file does and has less than was shipped of it: a copy being made. */
@@ -253,6 +283,7 @@ final class TailedFile implements AutoCloseable {
         }
         Checkpoint before = checkpoint;
         checkpoint = checkpoint.startedOver(lastSize);
+        compressed = null;
         lastSize = -1;
         return Optional.of(before);
     }

@@ -123,7 +123,7 @@ final class UnseenCopies {
     }
 
     /**
-     * After live names were looked at: true where there was one.
+     * After live names were looked at: true where there was one, or a copy.
      *
      * @param inPlace keys of what goes by a tailed name
      */
@@ -182,7 +182,7 @@ final class UnseenCopies {
                     intake.take(file.get(), sources.asOf(original.get()), entry.path(), original.get(), rotated, now);
             if (taken != Intake.Taken.COPY_IN_THE_MAKING) {
                 in.settle(entry);
-                return taken == Intake.Taken.TAILED;
+                return true; // a copy, too: what was compressed to it is to be written down
             }
         }
         in.await(entry, now.plus(COMPRESSING_TAKES), now);

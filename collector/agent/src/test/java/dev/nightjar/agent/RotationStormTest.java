@@ -3,6 +3,7 @@ package dev.nightjar.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.testkit.TestingReceiver.Behaviour;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,5 +61,55 @@ class RotationStormTest extends TailedFolder {
                     .as("seed " + seed)
                     .containsExactlyInAnyOrderElementsOf(written);
         }
+    }
+
+    /**
+     * A log that says one thing, without a time, every day about as often, of which rotation keeps three compressed days;
+     * on some the agent is away, and is killed on others.
+     */
+    @Test
+    void of_equal_lines_as_many_arrive_as_were_written_though_days_go_by_unseen() throws Exception {
+        for (int seed = 0; seed < 60; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            String name = "seed" + seed + ".log";
+            int written = 0;
+            int before = texts().size();
+            int unseen = 0;
+            for (int day = 0; day < 12; day++) {
+                int lines = 100 + random.nextInt(2) * random.nextInt(30);
+                written += lines;
+                append(logs.resolve(name), "ok\n".repeat(lines));
+                if (unseen == 2 || random.nextBoolean()) {
+                    settle();
+                    unseen = 0;
+                } else {
+                    unseen++;
+                }
+                rotateDaily(name);
+                if (random.nextInt(3) == 0) {
+                    restart();
+                }
+                if (random.nextBoolean()) {
+                    settle();
+                    unseen = 0;
+                }
+            }
+            settle();
+            assertThat(receiver.lines().subList(before, receiver.lines().size()))
+                    .as("seed " + seed)
+                    .hasSize(written)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    private void rotateDaily(String name) throws IOException {
+        Files.deleteIfExists(logs.resolve(name + ".3.gz"));
+        for (int kept = 2; kept > 0; kept--) {
+            Path older = logs.resolve(name + "." + kept + ".gz");
+            if (Files.exists(older)) {
+                Files.move(older, logs.resolve(name + "." + (kept + 1) + ".gz"));
+            }
+        }
+        compress(Files.move(logs.resolve(name), logs.resolve(name + ".1")));
     }
 }

@@ -153,6 +153,41 @@ class UnseenCopiesTest extends TailedFolder {
     }
 
     @Test
+    void compressed_ones_of_one_line_over_and_over_are_not_copies_of_what_was_compressed_before() throws Exception {
+        String day = "ok\n".repeat(200);
+        append(app, day);
+        settle();
+        compress(Files.move(app, logs.resolve("app.log.1")));
+        append(app, day);
+        settle();
+        Files.move(logs.resolve("app.log.1.gz"), logs.resolve("app.log.3.gz"));
+        compress(Files.move(app, logs.resolve("app.log.2")));
+        append(logs.resolve("app.log.1"), day);
+        compress(logs.resolve("app.log.1"));
+        append(app, "ok\n");
+        restart();
+        settle();
+        restart();
+        settle();
+
+        assertThat(receiver.lines()).hasSize(601).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void one_that_is_longer_is_not_what_an_older_one_became() throws Exception {
+        append(app, "ok\n".repeat(200));
+        settle();
+        compress(Files.move(app, logs.resolve("app.log.1")));
+        settle();
+        Files.move(logs.resolve("app.log.1.gz"), logs.resolve("app.log.2.gz"));
+        append(logs.resolve("app.log.1"), "ok\n".repeat(300));
+        compress(logs.resolve("app.log.1"));
+        settle();
+
+        assertThat(receiver.lines()).hasSize(500).doesNotHaveDuplicates();
+    }
+
+    @Test
     void what_is_rotated_away_in_a_folder_made_while_no_agent_ran_is_read() throws Exception {
         tail(LogFiles.of(logs + "/*/*.log"));
         append(Files.createDirectory(logs.resolve("till")).resolve("web.log"), "one\n");

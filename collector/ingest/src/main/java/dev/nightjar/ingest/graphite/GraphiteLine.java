@@ -26,6 +26,9 @@ final class GraphiteLine {
     /** @param nowMillis where the line leaves the time to the receiver */
     void read(byte[] bytes, int from, int to, long nowMillis) throws InvalidLineException {
         in = bytes;
+        if (from < to && bytes[from] == 0) { // of the length before each pickle
+            throw new InvalidLineException("not supported yet: Graphite's pickles; let the sender write plaintext");
+        }
         int words = words(from, to);
         if (words < 2 || words > MOST_WORDS) {
             throw new InvalidLineException("expected PATH VALUE TIME, found " + words + " words");

@@ -44,6 +44,19 @@ class GraphiteTest {
                         "servers_web_1_load 0.75@1700000000000");
     }
 
+    /** As Carbon's relays and Micrometer's {@code GraphiteProtocol.PICKLED} send: a length, then a list of tuples. */
+    @Test
+    void pickles_are_named_as_what_they_are() {
+        MessageProtocol.Outcome outcome = send("\0\0\0&(l(S'shop.lat.max'", "(L1700000000L", "S'320'", "tta.");
+
+        assertThat(outcome.refused()).singleElement().satisfies(refused -> {
+            assertThat(refused.items()).isEqualTo(4);
+            assertThat(refused.message())
+                    .isEqualTo("4 lines cannot be read; the first: not supported yet: Graphite's pickles;"
+                            + " let the sender write plaintext");
+        });
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

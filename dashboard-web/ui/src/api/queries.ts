@@ -8,6 +8,7 @@ import { budget, gate } from './decode/budgets';
 import { change, incidentSummary, onCallNow, session } from './decode/common';
 import { list } from './decode/decoder';
 import { linesAround, logFields, logPatterns } from './decode/logs';
+import { onCallSchedule } from './decode/oncall';
 import { alertList, incident, page, pageSummary, postmortem, postmortemSummary } from './decode/response';
 import { instance, overview, service, slo } from './decode/services';
 import { agents, proposals } from './decode/agents';
@@ -135,6 +136,15 @@ export const onCallQuery = queryOptions({
   queryFn: ({ signal }) => getJson(`${BASE}/oncall`, list(onCallNow), signal),
   refetchInterval: 60_000,
 });
+
+export const onCallScheduleQuery = (startMillis: number, endMillis: number) =>
+  queryOptions({
+    queryKey: ['oncall', 'schedule', startMillis, endMillis],
+    queryFn: ({ signal }) =>
+      getJson(withQuery(`${BASE}/oncall/schedule`, { start: startMillis / 1_000, end: endMillis / 1_000 }), onCallSchedule, signal),
+    refetchInterval: 60_000,
+    placeholderData: keepPreviousData,
+  });
 
 export const changesQuery = (serviceName: string | undefined, window: TimeWindow) =>
   queryOptions({

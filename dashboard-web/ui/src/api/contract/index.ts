@@ -14,6 +14,7 @@ export type * from './slos';
 export type * from './backtests';
 export type * from './alerts';
 export type * from './pages';
+export type * from './oncall';
 export type * from './logs';
 export type * from './incidents';
 export type * from './postmortems';

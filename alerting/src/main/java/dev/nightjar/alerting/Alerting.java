@@ -19,6 +19,7 @@ import dev.nightjar.alerting.notify.Senders;
 import dev.nightjar.alerting.notify.Suppression;
 import dev.nightjar.alerting.oncall.OnCall;
 import dev.nightjar.alerting.oncall.OnCallNow;
+import dev.nightjar.alerting.oncall.OnCallSchedule;
 import dev.nightjar.alerting.paging.InboxMessage;
 import dev.nightjar.alerting.paging.NoiseReport;
 import dev.nightjar.alerting.paging.Outbox;
@@ -420,6 +421,11 @@ public final class Alerting implements AutoCloseable {
     /** Who would be called first now, by policy, and who follows. */
     public List<OnCallNow> onCall() {
         return people().at(clock.instant());
+    }
+
+    /** Who has which shift in that time, and whom each step would call now. */
+    public OnCallSchedule schedule(Instant from, Instant until) {
+        return people().schedule(from, until, clock.instant());
     }
 
     @Override

@@ -319,6 +319,41 @@ class WebRoutesTest {
     }
 
     @Test
+    void shifts_are_told_ahead() throws IOException {
+        Files.writeString(definitions.resolve("oncall.yml"), """
+                people: {ana: {name: Ana Ruiz}, ben: {}}
+                rotations:
+                  shop:
+                    zone: Europe/Berlin
+                    start: 2026-01-05T09:00
+                    every: week
+                    participants: [ana, ben]
+                    overrides: [{start: 2026-01-06T00:00, end: 2026-01-06T12:00, person: ben}]
+                policies: {shop: {steps: [{notify: [shop], delay: 3m}], repeat: 1}}
+                services: {checkout: shop}
+                """);
+        assertThat(stage().server.post("/-/reload", "text/plain", "").statusCode())
+                .isEqualTo(200);
+
+        JsonNode schedule = get("/nightjar/v1/oncall/schedule?start=2026-01-05T12:00:00Z&end=2026-01-06T12:00:00Z");
+        JsonNode shop = schedule.at("/rotations/0");
+        assertThat(shop.path("zone").asText()).isEqualTo("Europe/Berlin");
+        assertThat(shop.path("shifts").valueStream().map(JsonNode::toString))
+                .containsExactly(
+                        "{\"person\":\"ana\",\"name\":\"Ana Ruiz\",\"startMillis\":1767600000000,\"endMillis\":1767654000000,\"override\":false}",
+                        "{\"person\":\"ben\",\"name\":\"ben\",\"startMillis\":1767654000000,\"endMillis\":1767697200000,\"override\":true}",
+                        "{\"person\":\"ana\",\"name\":\"Ana Ruiz\",\"startMillis\":1767697200000,\"endMillis\":1768204800000,\"override\":false}");
+        assertThat(schedule.at("/policies/0/services/0").asText()).isEqualTo("checkout");
+        assertThat(schedule.at("/policies/0/steps/0/targets/0").asText()).isEqualTo("shop");
+        assertThat(schedule.at("/policies/0/steps/0/delaySeconds").asDouble()).isEqualTo(180);
+
+        HttpResponse<String> refused =
+                stage().server.get("/nightjar/v1/oncall/schedule?start=2026-01-05T00:00:00Z&end=2028-01-05T00:00:00Z");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("expected a time after start, by 400 days at most");
+    }
+
+    @Test
     void every_answer_carries_the_headers_that_protect() {
         assertThat(stage().server.get("/nightjar/v1/oncall").headers().firstValue("X-Content-Type-Options"))
                 .hasValue("nosniff");

@@ -71,15 +71,49 @@ public record OnCall(
     public List<OnCallNow> at(Instant instant) {
         List<OnCallNow> now = new ArrayList<>();
         for (Policy policy : policies.values()) {
-            List<String> claimed = services.entrySet().stream()
-                    .filter(entry -> entry.getValue().equals(policy.name()))
-                    .map(Map.Entry::getKey)
-                    .toList();
             for (String name : policy.step(0).targets()) {
-                now.add(first(policy, name, claimed, instant));
+                now.add(first(policy, name, claimed(policy), instant));
             }
         }
         return now;
+    }
+
+    /** Who has which shift from {@code from} to {@code until}, and whom each step calls {@code now}. */
+    public OnCallSchedule schedule(Instant from, Instant until, Instant now) {
+        return new OnCallSchedule(
+                rotations.values().stream()
+                        .map(rotation -> lane(rotation, from, until))
+                        .toList(),
+                policies.values().stream()
+                        .map(policy -> escalation(policy, now))
+                        .toList());
+    }
+
+    private OnCallSchedule.Lane lane(Rotation rotation, Instant from, Instant until) {
+        return new OnCallSchedule.Lane(
+                rotation.name(),
+                rotation.zone(),
+                rotation.between(from, until).stream()
+                        .map(shift -> new OnCallSchedule.NamedShift(shift, known(people, shift.person())))
+                        .toList());
+    }
+
+    private OnCallSchedule.Escalation escalation(Policy policy, Instant now) {
+        return new OnCallSchedule.Escalation(
+                policy.name(),
+                policy.name().equals(defaultPolicy),
+                claimed(policy),
+                policy.steps().stream()
+                        .map(step -> new OnCallSchedule.Step(step.targets(), called(step, now), step.delay()))
+                        .toList(),
+                policy.repeat());
+    }
+
+    private List<String> claimed(Policy policy) {
+        return services.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(policy.name()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private OnCallNow first(Policy policy, String name, List<String> claimed, Instant instant) {
@@ -87,7 +121,7 @@ public record OnCall(
         if (rotation == null) {
             return new OnCallNow(policy.name(), "", known(people, name), null, null, claimed);
         }
-        Rotation.Shift shift = rotation.at(instant);
+        Shift shift = rotation.at(instant);
         String next = rotation.at(shift.end()).person();
         return new OnCallNow(
                 policy.name(),

@@ -8,6 +8,7 @@ import dev.nightjar.definition.YamlFile;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -25,7 +26,9 @@ import java.util.regex.Pattern;
 
 /** Reads {@code oncall.yml}, strictly. */
 public final class OnCallFile {
-    private static final Pattern EVERY = Pattern.compile("(?:(\\d+)\\s*)?(h|hour|d|day|w|week)s?");
+    private static final Pattern EVERY = Pattern.compile("(?:(\\d{1,4})\\s*)?(h|hour|d|day|w|week)s?");
+
+    private static final LocalDateTime NO_TIME = LocalDateTime.of(1970, 1, 1, 0, 0);
 
     private final Problems problems;
     private final SequencedMap<String, Person> people = new LinkedHashMap<>();
@@ -132,10 +135,10 @@ public final class OnCallFile {
     }
 
     private void rotation(String name, Section section) {
-        section.allow("zone", "start", "every", "participants");
+        section.allow("zone", "start", "every", "participants", "overrides");
         int before = problems.count();
         ZoneId zone = zone(section, ZoneOffset.UTC);
-        LocalDateTime start = start(section);
+        LocalDateTime start = wallClock(section, "start");
         String every = section.requiredText("every");
         Matcher length = EVERY.matcher(every);
         if (!every.isEmpty() && !length.matches()) {
@@ -147,6 +150,7 @@ public final class OnCallFile {
         if (participants.isEmpty()) {
             section.problem("participants", "needs at least one of the people");
         }
+        List<ShiftOverride> overrides = overrides(name, section, zone);
         if (problems.count() > before) {
             return;
         }
@@ -156,17 +160,52 @@ public final class OnCallFile {
             default -> Rotation.Unit.WEEK;
         };
         int count = length.group(1) == null ? 1 : Math.max(1, Integer.parseInt(length.group(1)));
-        rotations.put(name, new Rotation(name, zone, start, unit, count, participants));
+        rotations.put(name, new Rotation(name, zone, start, unit, count, participants, overrides));
     }
 
-    private static LocalDateTime start(Section section) {
-        String written = section.requiredText("start");
+    private List<ShiftOverride> overrides(String rotation, Section section, ZoneId zone) {
+        List<ShiftOverride> overrides = new ArrayList<>();
+        for (Section each : section.sections("overrides", "rotation \"" + rotation + "\", override")) {
+            override(each, zone).ifPresent(override -> {
+                overrides.stream()
+                        .filter(override::overlaps)
+                        .findFirst()
+                        .ifPresent(other -> each.problem(
+                                "start",
+                                "overlaps the time that " + other.person()
+                                        + " takes; let one begin when the other ends"));
+                overrides.add(override);
+            });
+        }
+        return overrides;
+    }
+
+    private Optional<ShiftOverride> override(Section section, ZoneId zone) {
+        section.allow("start", "end", "person");
+        int before = problems.count();
+        Instant start = Rotation.instant(wallClock(section, "start"), zone);
+        Instant end = Rotation.instant(wallClock(section, "end"), zone);
+        String person = section.requiredText("person");
+        known(section, "person", "person", person, people.keySet());
+        if (problems.count() > before) {
+            return Optional.empty();
+        }
+        if (!start.isBefore(end)) {
+            section.problem("end", "end: not after start");
+            return Optional.empty();
+        }
+        return Optional.of(new ShiftOverride(start, end, person));
+    }
+
+    /** A wall-clock time, or one of no meaning and a problem. */
+    private static LocalDateTime wallClock(Section section, String field) {
+        String written = section.requiredText(field);
         try {
-            return written.isEmpty() ? LocalDateTime.MIN : LocalDateTime.parse(written.replace(' ', 'T'));
+            return written.isEmpty() ? NO_TIME : LocalDateTime.parse(written.replace(' ', 'T'));
         } catch (DateTimeException e) {
             section.problem(
-                    "start", "start: not a time: \"" + written + "\"; write it like 2026-01-05T09:00, without a zone");
-            return LocalDateTime.MIN;
+                    field, field + ": not a time: \"" + written + "\"; write it like 2026-01-05T09:00, without a zone");
+            return NO_TIME;
         }
     }
 

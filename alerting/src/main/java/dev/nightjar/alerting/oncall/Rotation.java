@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,29 +17,69 @@ import java.util.List;
  * twice, the first time.
  *
  * @param start wall-clock time of the first handoff, in {@code zone}
- * @param count of {@code unit} in a shift
+ * @param count of {@code unit} in a turn
+ * @param overrides times that others take; none overlaps another
  */
-public record Rotation(String name, ZoneId zone, LocalDateTime start, Unit unit, int count, List<String> participants) {
-    /** What a shift's length is counted in. */
+public record Rotation(
+        String name,
+        ZoneId zone,
+        LocalDateTime start,
+        Unit unit,
+        int count,
+        List<String> participants,
+        List<ShiftOverride> overrides) {
+    /** What a turn's length is counted in. */
     public enum Unit {
         HOUR,
         DAY,
         WEEK
     }
 
-    /** A turn. {@code end} belongs to the next. */
-    public record Shift(String person, Instant start, Instant end) {}
-
     public Rotation {
         participants = List.copyOf(participants);
+        overrides = List.copyOf(overrides);
         if (participants.isEmpty() || count < 1) {
             throw new IllegalArgumentException(
                     "rotation " + name + " needs participants and shifts longer than nothing");
         }
     }
 
-    /** Whose turn it is. Before the start it runs backwards, so that there is always somebody. */
+    /** Who has that time: whoever took it, or whose turn it is. */
     public Shift at(Instant instant) {
+        Shift turn = turn(instant);
+        Instant from = turn.start();
+        Instant until = turn.end();
+        for (ShiftOverride taken : overrides) {
+            if (taken.start().isAfter(instant)) {
+                until = taken.start().isBefore(until) ? taken.start() : until;
+            } else if (taken.end().isAfter(instant)) {
+                return new Shift(taken.person(), taken.start(), taken.end(), true);
+            } else {
+                from = taken.end().isAfter(from) ? taken.end() : from;
+            }
+        }
+        return new Shift(turn.person(), from, until, false);
+    }
+
+    /** Every shift that has a part of that time, in order and without a gap. */
+    public List<Shift> between(Instant from, Instant until) {
+        List<Shift> shifts = new ArrayList<>();
+        for (Instant at = from; at.isBefore(until); at = shifts.getLast().end()) {
+            shifts.add(at(at));
+        }
+        return shifts;
+    }
+
+    /** The instant of a wall-clock time in the rotation's zone. */
+    static Instant instant(LocalDateTime local, ZoneId zone) {
+        ZoneOffsetTransition transition = zone.getRules().getTransition(local);
+        return transition != null && transition.isGap()
+                ? transition.getInstant()
+                : ZonedDateTime.ofLocal(local, zone, null).toInstant();
+    }
+
+    /** Whose turn it is. Before the start it runs backwards, so that there is always somebody. */
+    private Shift turn(Instant instant) {
         long number = estimate(instant);
         while (handoff(number).isAfter(instant)) {
             number--;
@@ -47,13 +88,14 @@ public record Rotation(String name, ZoneId zone, LocalDateTime start, Unit unit,
             number++;
         }
         String person = participants.get(Math.floorMod(number, participants.size()));
-        return new Shift(person, handoff(number), handoff(number + 1));
+        return new Shift(person, handoff(number), handoff(number + 1), false);
     }
 
     /** At most a shift or two off: a change of the clocks can move it. */
     private long estimate(Instant instant) {
         return switch (unit) {
-            case HOUR -> Math.floorDiv(Duration.between(valid(start), instant).toHours(), count);
+            case HOUR ->
+                Math.floorDiv(Duration.between(instant(start, zone), instant).toHours(), count);
             case DAY, WEEK ->
                 Math.floorDiv(
                         ChronoUnit.DAYS.between(start, LocalDateTime.ofInstant(instant, zone)),
@@ -63,16 +105,9 @@ public record Rotation(String name, ZoneId zone, LocalDateTime start, Unit unit,
 
     private Instant handoff(long number) {
         return switch (unit) {
-            case HOUR -> valid(start).plus(Duration.ofHours(number * count));
-            case DAY -> valid(start.plusDays(number * count));
-            case WEEK -> valid(start.plusWeeks(number * count));
+            case HOUR -> instant(start, zone).plus(Duration.ofHours(number * count));
+            case DAY -> instant(start.plusDays(number * count), zone);
+            case WEEK -> instant(start.plusWeeks(number * count), zone);
         };
-    }
-
-    private Instant valid(LocalDateTime local) {
-        ZoneOffsetTransition transition = zone.getRules().getTransition(local);
-        return transition != null && transition.isGap()
-                ? transition.getInstant()
-                : ZonedDateTime.ofLocal(local, zone, null).toInstant();
     }
 }

@@ -97,4 +97,60 @@ class OnCallFileTest {
                         "oncall.yml:14: service \"checkout\": policy \"shpo\" is not in this file; did you mean \"shop\"?",
                         "oncall.yml:15: unknown field \"defaults\"; did you mean \"default\"?");
     }
+
+    private static String withOverrides(String overrides) {
+        return """
+                people: {ana: {}, ben: {}}
+                rotations:
+                  shop:
+                    zone: Europe/Berlin
+                    start: 2026-01-05T09:00
+                    every: week
+                    participants: [ana]
+                    overrides:
+                %s
+                policies: {shop: {steps: [{notify: [shop], delay: 3m}, {notify: [ben]}]}}
+                services: {checkout: shop}
+                """.formatted(overrides.indent(6).stripTrailing());
+    }
+
+    @Test
+    void an_override_is_written_in_the_rotations_time() {
+        OnCall onCall = read(withOverrides("- {start: 2026-01-07T18:00, end: 2026-01-08 09:00, person: ben}"));
+
+        assertThat(found()).isEmpty();
+        Instant from = Instant.parse("2026-01-07T20:00:00Z");
+        OnCallSchedule schedule = onCall.schedule(from, Instant.parse("2026-01-08T12:00:00Z"), from);
+        assertThat(schedule.rotations().getFirst().shifts())
+                .extracting(
+                        named -> named.person().id() + " until " + named.shift().end())
+                .containsExactly("ben until 2026-01-08T08:00:00Z", "ana until 2026-01-12T08:00:00Z");
+        assertThat(schedule.policies()).singleElement().satisfies(policy -> {
+            assertThat(policy.isDefault()).isTrue();
+            assertThat(policy.services()).containsExactly("checkout");
+            assertThat(policy.steps())
+                    .extracting(step ->
+                            step.targets() + " " + step.people().getFirst().id() + " " + step.delay())
+                    .containsExactly("[shop] ben PT3M", "[ben] ben PT5M");
+        });
+        assertThat(onCall.at(from).getFirst().person().id()).isEqualTo("ben");
+    }
+
+    @Test
+    void overrides_that_cannot_be_are_refused() {
+        read(withOverrides("""
+                - {start: 2026-01-07T18:00, end: 2026-01-08T09:00, person: ben}
+                - {start: 2026-01-08T08:00, end: 2026-01-08T10:00, person: ana}
+                - {start: 2026-02-08T08:00, end: 2026-02-08T08:00, person: ana}
+                - {start: 2026-03-08T08:00, until: 2026-03-08T09:00, person: bena}
+                """));
+
+        assertThat(found())
+                .containsExactly(
+                        "oncall.yml:10: rotation \"shop\", override 2: overlaps the time that ben takes; let one begin when the other ends",
+                        "oncall.yml:11: rotation \"shop\", override 3: end: not after start",
+                        "oncall.yml:12: rotation \"shop\", override 4: unknown field \"until\"",
+                        "oncall.yml:12: rotation \"shop\", override 4: field \"end\" is missing",
+                        "oncall.yml:12: rotation \"shop\", override 4: person \"bena\" is not in this file; did you mean \"ben\"?");
+    }
 }

@@ -6,7 +6,9 @@ import dev.nightjar.alerting.backtest.KnownIncident;
 import dev.nightjar.web.api.Documents.AlertList;
 import dev.nightjar.web.api.Documents.OnCallNow;
 import dev.nightjar.web.api.Documents.Slo;
+import dev.nightjar.web.api.ScheduleDocuments.Schedule;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +21,9 @@ interface Alarms {
     Optional<Slo> slo(String name);
 
     List<OnCallNow> onCall();
+
+    /** Who has which shift in that time, and whom each step of a policy calls now. */
+    Schedule schedule(Instant from, Instant until);
 
     /** Who would be called first for a service. */
     Optional<OnCallNow> onCallFor(String service);

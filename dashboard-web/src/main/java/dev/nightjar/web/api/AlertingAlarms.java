@@ -9,8 +9,10 @@ import dev.nightjar.alerting.paging.Page;
 import dev.nightjar.web.api.Documents.AlertList;
 import dev.nightjar.web.api.Documents.OnCallNow;
 import dev.nightjar.web.api.Documents.Slo;
+import dev.nightjar.web.api.ScheduleDocuments.Schedule;
 import dev.nightjar.web.http.HttpProblem;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +60,11 @@ final class AlertingAlarms implements Alarms {
     @Override
     public List<OnCallNow> onCall() {
         return alerting.onCall().stream().map(AlarmDocuments::onCall).toList();
+    }
+
+    @Override
+    public Schedule schedule(Instant from, Instant until) {
+        return ScheduleDocuments.schedule(alerting.schedule(from, until));
     }
 
     @Override

@@ -55,6 +55,8 @@ final class ApiCatalog {
             of("POST gate/override", "Lets a service's changes out for a time.", GateDocuments.Gate.class)
                     .sending("service", "reason", "forSeconds?"),
             of("GET oncall", "Who is on call now and next.", list(Documents.OnCallNow.class)),
+            of("GET oncall/schedule", "Shifts and escalation policies.", ScheduleDocuments.Schedule.class)
+                    .asking("start", "end"),
             of("GET pages", "Pages, the newest first.", list(Documents.PageSummary.class)),
             of("GET pages/:id", "A page with its evidence.", Documents.Page.class),
             of("POST pages/:id/acknowledge", "Takes the page.", Documents.Page.class),

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Alerts, objectives, on-call and pages; and what a person does about a page or its incident. Taking an incident takes
+ * Alerts, objectives and pages; and what a person does about a page or its incident. Taking an incident takes
  * its pages, so that nobody is woken for what somebody has.
  */
 final class DutyRoutes {
@@ -36,7 +36,6 @@ final class DutyRoutes {
         router.get("alerts", exchange -> Json.reply(alarms.alerts()));
         router.get("slos", exchange -> Json.reply(alarms.slos()));
         router.get("slos/:name", this::slo);
-        router.get("oncall", exchange -> Json.reply(alarms.onCall()));
         router.get(
                 "pages",
                 exchange -> Json.reply(alarms.pages().stream()

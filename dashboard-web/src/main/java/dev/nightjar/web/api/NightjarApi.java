@@ -71,6 +71,7 @@ public final class NightjarApi implements AutoCloseable {
     private final ViewRoutes views;
     private final ResponseRoutes responses;
     private final DutyRoutes duty;
+    private final OnCallRoutes onCall;
     private final BacktestRoutes backtests;
     private final AgentRoutes agents;
     private final LookoutRoutes lookouts;
@@ -106,6 +107,7 @@ public final class NightjarApi implements AutoCloseable {
                 sources.postmortems(), incident -> shown.graphs(incident, Span.around(incident, clock)), clock);
         this.duty = new DutyRoutes(
                 alarms, sources.postmortems(), new FirstLines(sources.logs().reader(), clock), shown, responses);
+        this.onCall = new OnCallRoutes(alarms, clock);
         BudgetClaims claims = new BudgetClaims(alarms.budgets(), sources.postmortems(), clock);
         this.budgets = new BudgetRoutes(alarms, claims, sources.postmortems());
         this.deployGate = new GateRoutes(alarms.budgets(), claims);
@@ -146,6 +148,7 @@ public final class NightjarApi implements AutoCloseable {
         this.views.mount(api);
         responses.mount(api);
         duty.mount(api);
+        onCall.mount(api);
         agents.mount(api);
         proposals.mount(api);
         lookouts.mount(api);

@@ -8,7 +8,6 @@ import dev.nightjar.web.http.Exchange;
 import dev.nightjar.web.http.HttpProblem;
 import dev.nightjar.web.http.Json;
 import dev.nightjar.web.http.Reply;
-import dev.nightjar.web.http.TimeText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,8 +49,8 @@ final class RecordRoutes {
                 exchange.parameter("instance").orElse(""),
                 exchange.parameter("person").orElse(""),
                 exchange.parameter("find").orElse(""),
-                time(exchange, "start").orElse(Instant.EPOCH),
-                time(exchange, "end").orElseGet(clock::instant),
+                RequestTime.of(exchange, "start").orElse(Instant.EPOCH),
+                RequestTime.of(exchange, "end").orElseGet(clock::instant),
                 number(exchange, "before", Long.MAX_VALUE),
                 Math.clamp(number(exchange, "limit", USUAL_ENTRIES), 1, MOST_ENTRIES))));
     }
@@ -89,13 +88,6 @@ final class RecordRoutes {
 
     private static Reply done() {
         return Json.reply(Map.of("done", true));
-    }
-
-    private static Optional<Instant> time(Exchange exchange, String name) {
-        return exchange.parameter(name)
-                .map(text -> TimeText.millis(text)
-                        .map(Instant::ofEpochMilli)
-                        .orElseThrow(() -> HttpProblem.badParameter(name, text + " is not a time")));
     }
 
     private static long number(Exchange exchange, String name, long otherwise) {

@@ -11,6 +11,7 @@ import dev.nightjar.web.api.Documents.AlertList;
 import dev.nightjar.web.api.Documents.OnCallNow;
 import dev.nightjar.web.api.Documents.PageSummary;
 import dev.nightjar.web.api.Documents.Slo;
+import dev.nightjar.web.api.ScheduleDocuments.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -115,6 +116,17 @@ final class TestingAlarms implements Alarms {
     @Override
     public List<OnCallNow> onCall() {
         return List.of(new OnCallNow("default", "primary", "Ada", 5, "Grace"));
+    }
+
+    @Override
+    public Schedule schedule(Instant from, Instant until) {
+        return new Schedule(
+                List.of(new ScheduleDocuments.Rotation(
+                        "primary",
+                        "UTC",
+                        List.of(new ScheduleDocuments.Shift(
+                                "ada", "Ada", from.toEpochMilli(), until.toEpochMilli(), false)))),
+                List.of());
     }
 
     @Override

@@ -1,0 +1,18 @@
+import type { EscalationPolicy, EscalationStep, OnCallSchedule, Shift, ShiftLane } from '../contract';
+import { flag, list, number, object, text } from './decoder';
+
+const shift = object<Shift>({ person: text, name: text, startMillis: number, endMillis: number, override: flag });
+
+const lane = object<ShiftLane>({ rotation: text, zone: text, shifts: list(shift) });
+
+const step = object<EscalationStep>({ targets: list(text), people: list(text), delaySeconds: number });
+
+const policy = object<EscalationPolicy>({
+  policy: text,
+  isDefault: flag,
+  services: list(text),
+  steps: list(step),
+  repeat: number,
+});
+
+export const onCallSchedule = object<OnCallSchedule>({ rotations: list(lane), policies: list(policy) });

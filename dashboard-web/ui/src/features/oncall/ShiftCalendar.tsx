@@ -1,0 +1,84 @@
+import { useState } from 'react';
+import { Button } from '@mantine/core';
+import type { OnCallSchedule, Shift, ShiftLane } from '../../api/contract';
+import { clockMinutes, day } from '../../lib/format';
+import { seriesVariable } from '../../ui/chart/palette';
+import { useNow } from '../../ui/time/TimeProvider';
+import { barsOf, colorsOf, share, type Week } from './weeks';
+import './oncall.css';
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/** Who has which shift, a block a week, a row a rotation. */
+export function ShiftCalendar({ schedule, weeks }: { readonly schedule: OnCallSchedule; readonly weeks: readonly Week[] }) {
+  const now = useNow();
+  const [chosen, choose] = useState<string | null>(null);
+  const colors = colorsOf(schedule.rotations);
+  const people = [...new Map(schedule.rotations.flatMap((lane) => lane.shifts.map((shift) => [shift.person, shift.name] as const)))];
+  return (
+    <div className="calendar">
+      <div className="calendar-people" role="group" aria-label="Show the shifts of one person">
+        {people.map(([person, name]) => (
+          <Button
+            key={person}
+            size="compact-sm"
+            variant="default"
+            aria-pressed={chosen === person}
+            data-chosen={chosen === person || undefined}
+            onClick={() => choose(chosen === person ? null : person)}
+            leftSection={<span className="calendar-swatch" style={{ background: seriesVariable(colors.get(person) ?? 0) }} />}
+          >
+            {name}
+          </Button>
+        ))}
+      </div>
+      {weeks.map((week) => (
+        <section className="week" key={week.startMillis} aria-label={`Week of ${day(week.startMillis)}`}>
+          <div className="week-days" aria-hidden>
+            {week.days.map((midnight, index) => (
+              <span key={midnight} data-today={(midnight <= now && now < (week.days[index + 1] ?? week.endMillis)) || undefined}>
+                {WEEKDAYS[index]} <b>{index === 0 ? day(midnight) : new Date(midnight).getDate()}</b>
+              </span>
+            ))}
+          </div>
+          {schedule.rotations.map((lane) => (
+            <div className="lane" key={lane.rotation}>
+              <span className="lane-name">{lane.rotation}</span>
+              <ul className="lane-bars" aria-label={lane.rotation}>
+                {barsOf(week, lane.shifts).map((bar) => (
+                  <li
+                    key={bar.shift.startMillis}
+                    className="shift"
+                    data-override={bar.shift.override || undefined}
+                    data-faded={(chosen !== null && chosen !== bar.shift.person) || undefined}
+                    data-goes-on={bar.goesOn || undefined}
+                    title={shiftWords(bar.shift, lane)}
+                    style={{
+                      left: `${bar.left * 100}%`,
+                      width: `${bar.width * 100}%`,
+                      ['--person' as string]: seriesVariable(colors.get(bar.shift.person) ?? 0),
+                    }}
+                  >
+                    <span>{bar.shift.name}</span>
+                    {bar.shift.override ? <small>override</small> : null}
+                  </li>
+                ))}
+                {week.startMillis <= now && now < week.endMillis ? (
+                  <li className="shift-now" aria-hidden style={{ left: `${share(week, now) * 100}%` }} />
+                ) : null}
+              </ul>
+            </div>
+          ))}
+        </section>
+      ))}
+    </div>
+  );
+}
+
+/** "Ana Ruiz: 23 Nov 08:00 to 30 Nov 08:00 (hands over at 09:00 Europe/Berlin)". */
+function shiftWords(shift: Shift, lane: ShiftLane): string {
+  const at = (millis: number): string => `${day(millis)} ${clockMinutes(millis)}`;
+  const there = new Intl.DateTimeFormat('en-GB', { timeZone: lane.zone, hour: '2-digit', minute: '2-digit' }).format(shift.endMillis);
+  const taken = shift.override ? ', an override' : '';
+  return `${shift.name}: ${at(shift.startMillis)} to ${at(shift.endMillis)} (hands over at ${there} ${lane.zone})${taken}`;
+}

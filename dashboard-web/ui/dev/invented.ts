@@ -41,6 +41,7 @@ const ROUTES: readonly (readonly [RegExp, Answer])[] = [
   [/^\/nightjar\/v1\/slos$/, () => shop.slos()],
   [/^\/nightjar\/v1\/slos\/[^/]+$/, () => shop.slos()[0]],
   [/^\/nightjar\/v1\/oncall$/, () => shop.onCall()],
+  [/^\/nightjar\/v1\/oncall\/schedule$/, () => shop.schedule()],
   [/^\/nightjar\/v1\/changes$/, () => shop.changes()],
   [/^\/nightjar\/v1\/tokens$/, (_, body) => (body['action'] === undefined ? tokens.allTokens() : tokens.createToken(body))],
   [/^\/nightjar\/v1\/tokens\/[^/]+\/revoke$/, (url) => tokens.revokeToken(url.pathname.split('/')[4] ?? '')],

@@ -115,6 +115,15 @@ describe('an on-call engineer with a slow disk', () => {
     await shootAll(page, 'storage');
   });
 
+  test('sees who has which shift, and who is called when', async () => {
+    await page.goto(`${nightjar.origin}/on-call`);
+    const weeks = page.getByRole('region', { name: /^Week of/ });
+    await weeks.nth(3).waitFor();
+    const shifts = await weeks.first().getByRole('list', { name: 'shop-primary' }).getByRole('listitem').allInnerTexts();
+    expect(shifts.join(' ')).toMatch(/Dana Ferreira|Robin Okafor|Sam Lindqvist/);
+    expect(await page.getByRole('region', { name: 'shop', exact: true }).innerText()).toMatch(/after 2 min/);
+  });
+
   test('sees every other page without an error in the console', async () => {
     for (const [name, path] of [
       ['service', '/services/checkout'],

@@ -2,8 +2,13 @@ import type { EscalationPolicy } from '../../api/contract';
 import { span } from '../../lib/format';
 import './oncall.css';
 
+interface EscalationProps {
+  readonly policy: EscalationPolicy;
+  readonly rotations: readonly string[];
+}
+
 /** Who is called one after the other, until somebody takes the page. */
-export function Escalation({ policy }: { readonly policy: EscalationPolicy }) {
+export function Escalation({ policy, rotations }: EscalationProps) {
   const starts = startsOf(policy);
   const end = starts[policy.steps.length] ?? 0;
   return (
@@ -15,7 +20,7 @@ export function Escalation({ policy }: { readonly policy: EscalationPolicy }) {
           <li key={index}>
             <span className="escalation-when">{index === 0 ? 'at once' : `after ${span(starts[index])}`}</span>
             <span>
-              <strong>{step.people.join(', ')}</strong> <span className="faint">{aliasesOf(step.targets, step.people)}</span>
+              <strong>{step.people.join(', ')}</strong> <span className="faint">{step.targets.filter((target) => rotations.includes(target)).join(', ')}</span>
             </span>
           </li>
         ))}
@@ -38,10 +43,6 @@ function startsOf({ steps }: EscalationPolicy): readonly number[] {
 function servicesOf({ services, isDefault }: EscalationPolicy): string {
   const named = services.join(', ');
   if (!isDefault) return named === '' ? 'no service' : named;
-  return named === '' ? 'all services' : `${named} and every service that no policy names`;
-}
-
-/** The rotations behind the people; a person called by name needs no second one. */
-function aliasesOf(targets: readonly string[], people: readonly string[]): string {
-  return targets.filter((target) => !people.includes(target)).join(', ');
+  const rest = 'every service that no policy names';
+  return named === '' ? rest : `${named} and ${rest}`;
 }

@@ -43,7 +43,7 @@ function Ahead() {
           <Section title="Who is called" aside="until somebody takes the page">
             <div className="escalations">
               {schedule.policies.map((policy) => (
-                <Escalation key={policy.policy} policy={policy} />
+                <Escalation key={policy.policy} policy={policy} rotations={schedule.rotations.map((lane) => lane.rotation)} />
               ))}
             </div>
           </Section>

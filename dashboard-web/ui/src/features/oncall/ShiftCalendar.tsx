@@ -37,7 +37,7 @@ export function ShiftCalendar({ schedule, weeks }: { readonly schedule: OnCallSc
           <div className="week-days" aria-hidden>
             {week.days.map((midnight, index) => (
               <span key={midnight} data-today={(midnight <= now && now < (week.days[index + 1] ?? week.endMillis)) || undefined}>
-                {WEEKDAYS[index]} <b>{index === 0 ? day(midnight) : new Date(midnight).getDate()}</b>
+                {WEEKDAYS[index]} <b>{index === 0 || isFirst(midnight) ? day(midnight) : new Date(midnight).getDate()}</b>
               </span>
             ))}
           </div>
@@ -74,6 +74,8 @@ export function ShiftCalendar({ schedule, weeks }: { readonly schedule: OnCallSc
     </div>
   );
 }
+
+const isFirst = (midnight: number): boolean => new Date(midnight).getDate() === 1;
 
 /** "Ana Ruiz: 23 Nov 08:00 to 30 Nov 08:00 (hands over at 09:00 Europe/Berlin)". */
 function shiftWords(shift: Shift, lane: ShiftLane): string {

@@ -98,13 +98,14 @@ final class Retention {
             lastFloors = floors;
             lastFullRun = now;
         }
-        if (full || !now.minus(NOTE).isBefore(lastNote)) {
+        boolean shrunk = false;
+        if (policy.bytes() > 0 && !now.minus(SIZE_RUN).isBefore(lastSizeRun)) {
+            shrunk = limitSize(now);
+            lastSizeRun = now;
+        }
+        if (full || shrunk || !now.minus(NOTE).isBefore(lastNote)) {
             note(now);
             lastNote = now;
-        }
-        if (policy.bytes() > 0 && !now.minus(SIZE_RUN).isBefore(lastSizeRun)) {
-            limitSize(now);
-            lastSizeRun = now;
         }
     }
 
@@ -200,6 +201,10 @@ final class Retention {
             for (int i = 0; i < oldest.length; i++) {
                 records.get(i).ran(now, instant(oldest[i]));
             }
+            if (policy.bytes() > 0) {
+                records.getLast()
+                        .ran(lastSizeRun, instant(Arrays.stream(oldest).min().orElseThrow()));
+            }
         }
     }
 
@@ -219,21 +224,24 @@ final class Retention {
         return nanos == Long.MAX_VALUE ? null : Instant.ofEpochMilli(Math.floorDiv(nanos, 1_000_000L));
     }
 
-    private void limitSize(Instant now) throws IOException {
+    /** Whether days went. */
+    private boolean limitSize(Instant now) throws IOException {
         RuleRecord record = records.getLast();
         long today = Day.ofNanos(now.toEpochMilli() * 1_000_000L);
         long excess = disk.bytes() - policy.bytes();
+        boolean shrunk = false;
         for (long number : days.within(NanoRange.ALL)) {
             if (excess <= 0 || number >= today) {
                 break;
             }
+            shrunk = true;
             long freed = oldDays.drop(number, "the store is larger than " + RetentionTexts.bytes(policy.bytes()));
             excess -= freed;
             freed(record, freed);
         }
-        List<Long> left = days.within(NanoRange.ALL);
         synchronized (records) {
-            record.ran(now, left.isEmpty() ? null : instant(left.getFirst() * Day.NANOS));
+            record.ran(now, record.status().oldestSample().orElse(null));
         }
+        return shrunk;
     }
 }

@@ -115,6 +115,10 @@ class LogRetentionTest {
             RetentionStatus size = index.admin().retention().getLast();
             assertThat(size.rule()).isEqualTo("the whole store");
             assertThat(size.bytesFreed()).isPositive();
+            assertThat(index.admin().retention())
+                    .as("the other rules are not shown with lines that are gone")
+                    .allSatisfy(rule -> assertThat(rule.oldestSample())
+                            .contains(NOW.plus(Duration.ofDays(1)).minusMillis(1)));
             assertThat(index.admin().verify(List.of(), NanoRange.ALL).faults()).isEmpty();
         }
     }

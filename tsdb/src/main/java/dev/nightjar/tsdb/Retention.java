@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -85,16 +86,16 @@ final class Retention {
             floors[i] = Day.clamped(now.minus(keeps[i]).toEpochMilli());
         }
         dropOldDays(floors);
-        if (!Arrays.equals(floors, lastFloors) || !now.minus(FULL_RUN).isBefore(lastFullRun)) {
+        boolean full =
+                !Arrays.equals(floors, lastFloors) || !now.minus(FULL_RUN).isBefore(lastFullRun);
+        if (full) {
             applyRules(floors);
-            note(now);
             lastFloors = floors;
             lastFullRun = now;
-        } else if (wasEmpty) {
-            note(now);
         }
-        if (policy.bytes() > 0) {
-            limitSize(now);
+        boolean shrunk = policy.bytes() > 0 && limitSize(now);
+        if (full || shrunk || wasEmpty) {
+            note(now);
         }
     }
 
@@ -171,11 +172,22 @@ final class Retention {
             for (int i = 0; i < oldest.length; i++) {
                 records.get(i).ran(now, oldest[i]);
             }
+            if (policy.bytes() > 0) {
+                records.getLast()
+                        .ran(
+                                now,
+                                Arrays.stream(oldest)
+                                        .filter(found -> found != null)
+                                        .min(Comparator.naturalOrder())
+                                        .orElse(null));
+            }
         }
     }
 
-    private void limitSize(Instant now) {
+    /** Whether days went. */
+    private boolean limitSize(Instant now) {
         int rule = records.size() - 1;
+        int daysBefore = index.days(TimeRange.ALL).size();
         long excess = diskBytes.getAsLong() - policy.bytes();
         if (excess > 0 && !tombstones.days().isEmpty()) {
             tombstones.days().forEach(day -> freed(rule, tombstones.clean(day)));
@@ -184,14 +196,11 @@ final class Retention {
         if (excess > 0) {
             freed(rule, oldDays.dropBeyond(firstWithin(excess, Day.clamped(now.toEpochMilli())), policy.bytes()));
         }
-        @Nullable Instant oldest = null;
-        List<Integer> days = index.days(TimeRange.ALL);
-        if (!days.isEmpty()) {
-            oldest = Instant.ofEpochMilli(Day.startMillis(days.getFirst()));
-        }
         synchronized (records) {
-            records.get(rule).ran(now, oldest);
+            RuleRecord record = records.get(rule);
+            record.ran(now, record.status().oldestSample().orElse(null));
         }
+        return index.days(TimeRange.ALL).size() < daysBefore;
     }
 
     /** The first day to be kept so that the files of those before it are at least {@code excess} bytes. */

@@ -142,6 +142,9 @@ class RetentionTest {
                 Objects.requireNonNull(Samples.all(tsdb).get(rest(0)));
         long oldest = left.firstKey();
         assertThat(oldest).isGreaterThan(NOW.toEpochMilli() - 6 * DAY);
+        assertThat(tsdb.admin().retention())
+                .as("the other rules are not shown with samples that are gone")
+                .allSatisfy(rule -> assertThat(rule.oldestSample()).contains(Instant.ofEpochMilli(oldest)));
         assertThat(append(rest(0), oldest - DAY)).isInstanceOf(IngestResult.Rejected.class);
         reopen(new RetentionPolicy(Duration.ofDays(30), 8L << 20, List.of()));
         assertThat(append(rest(0), oldest - DAY)).isInstanceOf(IngestResult.Rejected.class);

@@ -20,6 +20,7 @@ import dev.nightjar.model.LogVolume;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.model.NanoRange;
 import dev.nightjar.model.Rejection;
+import dev.nightjar.model.SyncPace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -398,10 +399,16 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
         return problems;
     }
 
+    /** How long the disk takes to make lines durable. */
+    public SyncPace pace() {
+        return log.pace();
+    }
+
     public LogIndexStats stats() {
+        long walBytes = log.bytes(); // may have to wait for the disk, which must not keep readers waiting
         state.lock();
         try {
-            return StatsCount.of(days, sealer, collecting, log, linesAppended, linesRejected);
+            return StatsCount.of(days, sealer, collecting, walBytes, linesAppended, linesRejected);
         } finally {
             state.unlock();
         }

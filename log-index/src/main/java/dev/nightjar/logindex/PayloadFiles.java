@@ -139,11 +139,17 @@ final class PayloadFiles implements AutoCloseable {
         return DurableFolder.readFully(channel, file(place.file()), place.offset(), place.length());
     }
 
-    synchronized void sync() throws IOException {
-        FileChannel last = channels.get(files - 1);
-        if (dirty && last != null) {
+    /** Readers do not wait for it. */
+    void sync() throws IOException {
+        FileChannel last;
+        synchronized (this) {
+            last = dirty ? channels.get(files - 1) : null;
+        }
+        if (last != null) {
             last.force(false);
-            dirty = false;
+            synchronized (this) {
+                dirty = false;
+            }
         }
     }
 

@@ -211,9 +211,14 @@ final class SignatureIndex implements AutoCloseable {
         return length + pendingBytes;
     }
 
-    /** Makes everything durable; the rest goes to the file of {@code generation}. */
-    synchronized void commit(long generation) throws IOException {
+    /** Makes everything durable; the rest goes to the file of {@code generation}. Readers do not wait for the disk. */
+    void commit(long generation) throws IOException {
         channel.force(false);
+        ByteWriter out = pendingBytes();
+        DurableFolder.writeWhole(pendingFile(generation), out.array(), out.size());
+    }
+
+    private synchronized ByteWriter pendingBytes() {
         ByteWriter out = new ByteWriter((int) pendingBytes + 4096);
         out.writeInt(0);
         pending.forEach((exponent, same) -> same.forEach((ordinal, signature) -> {
@@ -223,7 +228,7 @@ final class SignatureIndex implements AutoCloseable {
             }
         }));
         out.putInt(0, Sections.crc(out.array(), 4, out.size()));
-        DurableFolder.writeWhole(pendingFile(generation), out.array(), out.size());
+        return out;
     }
 
     private void readPending(long generation) throws IOException {

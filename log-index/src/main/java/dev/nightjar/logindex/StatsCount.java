@@ -5,7 +5,7 @@ final class StatsCount {
     private StatsCount() {}
 
     static LogIndexStats of(
-            Days days, Sealer sealer, Collecting collecting, WriteAheadLog log, long appended, long rejected) {
+            Days days, Sealer sealer, Collecting collecting, long walBytes, long appended, long rejected) {
         int streams = 0;
         int openBlocks = sealer.queued();
         long openBytes = collecting.openBytes() + sealer.queuedBytes();
@@ -43,7 +43,7 @@ final class StatsCount {
                 signatureBytes,
                 templates,
                 templateBytes,
-                log.bytes(),
+                walBytes,
                 appended,
                 collecting.duplicates(),
                 rejected,

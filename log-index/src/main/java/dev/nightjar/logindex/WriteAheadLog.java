@@ -1,5 +1,6 @@
 package dev.nightjar.logindex;
 
+import dev.nightjar.model.SyncPace;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ final class WriteAheadLog implements AutoCloseable {
     /** Sizes of the segments by first sequence; the last is the one written to. */
     private final TreeMap<Long, Long> segments = new TreeMap<>();
 
+    private final SyncPace pace;
     private long nextSequence;
     private FileChannel channel;
     private long written;
@@ -58,6 +60,7 @@ final class WriteAheadLog implements AutoCloseable {
             long nextSequence,
             FileChannel channel) {
         this.clock = clock;
+        this.pace = new SyncPace(clock);
         this.list = list;
         this.folder = folder;
         this.segmentBytes = segmentBytes;
@@ -217,7 +220,7 @@ final class WriteAheadLog implements AutoCloseable {
         lock.unlock();
         IOException failed = null;
         try {
-            present.force(false);
+            pace.time(() -> present.force(false));
         } catch (IOException e) {
             failed = e;
         } finally {
@@ -355,6 +358,11 @@ final class WriteAheadLog implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How long the disk takes. */
+    SyncPace pace() {
+        return pace;
     }
 
     @Nullable

@@ -3,20 +3,24 @@ package dev.nightjar.server;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** What those who operate Nightjar ask for: whether it lives, whether it is well, and its numbers. */
 final class OperationRoutes {
     private final Supplier<List<String>> problems;
+    private final Supplier<List<String>> complaints;
     private final Supplier<String> metrics;
 
     /**
      * @param problems of all parts; empty when all is well
+     * @param complaints what is not as it should be, though everything works
      * @param metrics in Prometheus' text format
      */
-    OperationRoutes(Supplier<List<String>> problems, Supplier<String> metrics) {
+    OperationRoutes(Supplier<List<String>> problems, Supplier<List<String>> complaints, Supplier<String> metrics) {
         this.problems = problems;
+        this.complaints = complaints;
         this.metrics = metrics;
     }
 
@@ -26,7 +30,9 @@ final class OperationRoutes {
         router.get("/-/ready").handler(context -> {
             List<String> found = problems.get();
             if (found.isEmpty()) {
-                text(context, 200, "Nightjar is ready.\n");
+                List<String> words = new ArrayList<>(List.of("Nightjar is ready."));
+                words.addAll(complaints.get());
+                text(context, 200, String.join("\n", words) + "\n");
             } else {
                 text(context, 503, String.join("\n", found) + "\n");
             }

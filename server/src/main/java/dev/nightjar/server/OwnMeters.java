@@ -69,6 +69,30 @@ final class OwnMeters {
                         "nightjar.logs.damage.reports",
                         "What was found damaged of the log store's files and is listed.",
                         () -> logs.admin().damage().size())
+                .counter(
+                        "nightjar.tsdb.log.syncs",
+                        "Times that the disk made samples durable.",
+                        () -> tsdb.pace().seen().syncs())
+                .counter(
+                        "nightjar.tsdb.log.sync.seconds",
+                        "What that took.",
+                        () -> tsdb.pace().seen().seconds())
+                .gauge(
+                        "nightjar.tsdb.log.sync.slowest.seconds",
+                        "The slowest of the last minute or two.",
+                        () -> tsdb.pace().seen().slowestSeconds())
+                .counter(
+                        "nightjar.logs.wal.syncs",
+                        "Times that the disk made lines durable.",
+                        () -> logs.pace().seen().syncs())
+                .counter(
+                        "nightjar.logs.wal.sync.seconds",
+                        "What that took.",
+                        () -> logs.pace().seen().seconds())
+                .gauge(
+                        "nightjar.logs.wal.sync.slowest.seconds",
+                        "The slowest of the last minute or two.",
+                        () -> logs.pace().seen().slowestSeconds())
                 .gauge("nightjar.journal.events", "Events in the journal.", journal::lastOffset)
                 .gauge(
                         "nightjar.pages.open",

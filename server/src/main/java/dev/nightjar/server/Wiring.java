@@ -248,7 +248,7 @@ final class Wiring implements AutoCloseable {
                 workers));
         router = Router.router(vertx);
         WebRoutes.protect(router);
-        new OperationRoutes(this::problems, metrics::expose).mount(router, web.readers());
+        new OperationRoutes(this::problems, this::complaints, metrics::expose).mount(router, web.readers());
         IngestLimits limits = IngestLimits.DEFAULTS.withLines(
                 config.logs().maxLineBytes(), config.logs().maxLabels());
         LogSink lines = config.redaction().rules().isEmpty() ? logs : new RedactingSink(redaction, logs);
@@ -393,6 +393,14 @@ final class Wiring implements AutoCloseable {
         List<String> problems = new ArrayList<>(logs.check());
         tsdb.check().ifPresent(problems::add);
         return problems;
+    }
+
+    /** What is not as it should be though everything works. */
+    private List<String> complaints() {
+        return Stream.concat(
+                        tsdb.pace().complaint().map("metrics: "::concat).stream(),
+                        logs.pace().complaint().map("logs: "::concat).stream())
+                .toList();
     }
 
     /** Answers a request: what is sent to be stored takes a short way of its own. */

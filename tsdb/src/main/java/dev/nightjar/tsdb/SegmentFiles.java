@@ -34,6 +34,8 @@ final class SegmentFiles implements AutoCloseable {
     private long position;
     private long fullBytes;
     private @Nullable FileChannel channel;
+    /** Read by who must not wait while the disk syncs. */
+    private volatile long liveBytes;
 
     SegmentFiles(Path directory, boolean everyBlockSynced, LogReplay.End found, InstantSource clock) {
         this.directory = directory;
@@ -44,10 +46,11 @@ final class SegmentFiles implements AutoCloseable {
             live.addLast(segment.sequence());
             fullBytes += segment.bytes();
         }
+        liveBytes = fullBytes;
     }
 
-    synchronized long liveBytes() {
-        return fullBytes + position;
+    long liveBytes() {
+        return liveBytes;
     }
 
     synchronized List<LogReplay.Segment> inUse() throws IOException {
@@ -97,6 +100,7 @@ final class SegmentFiles implements AutoCloseable {
         fullBytes += position;
         channel = fresh;
         position = LogSegment.HEADER_BYTES;
+        liveBytes = fullBytes + position;
         present = sequence;
         live.addLast(sequence);
         note(new NewestSegment(sequence, firstEntry, clock.instant()));
@@ -123,6 +127,7 @@ final class SegmentFiles implements AutoCloseable {
             to.force(false);
         }
         position += length;
+        liveBytes = fullBytes + position;
     }
 
     synchronized void sync() throws IOException {
@@ -157,6 +162,7 @@ final class SegmentFiles implements AutoCloseable {
                 fullBytes += Files.size(LogSegment.file(directory, left));
             }
         }
+        liveBytes = fullBytes + position;
     }
 
     synchronized void deleteSpares() throws IOException {

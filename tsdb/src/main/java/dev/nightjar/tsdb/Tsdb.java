@@ -12,6 +12,7 @@ import dev.nightjar.model.SeriesCursor;
 import dev.nightjar.model.SeriesExemplars;
 import dev.nightjar.model.SeriesReader;
 import dev.nightjar.model.SeriesSelection;
+import dev.nightjar.model.SyncPace;
 import dev.nightjar.model.TimeRange;
 import dev.nightjar.model.retention.RetentionPolicy;
 import java.io.IOException;
@@ -266,6 +267,11 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
         return Optional.ofNullable(log.problem())
                 .map(problem -> "the write-ahead log cannot be written: " + problem)
                 .or(() -> Optional.ofNullable(store.problem()));
+    }
+
+    /** How long the disk takes to make samples durable. */
+    public SyncPace pace() {
+        return log.pace();
     }
 
     /** What operators do to the store: delete, free, copy, count. */

@@ -1,5 +1,6 @@
 package dev.nightjar.tsdb;
 
+import dev.nightjar.model.SyncPace;
 import dev.nightjar.tsdb.chunk.ByteSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,6 +38,7 @@ final class WriteAheadLog implements AutoCloseable {
     private final long syncNanos;
     private final SegmentFiles files;
     private final ReentrantLock lock = new ReentrantLock();
+    private final SyncPace pace;
     private final Condition work = lock.newCondition();
     private final Condition progress = lock.newCondition();
     private final Thread thread;
@@ -62,6 +64,7 @@ final class WriteAheadLog implements AutoCloseable {
         this.syncNanos = syncEvery.toNanos();
         this.next = replayed.nextEntry();
         this.durable = next - 1;
+        this.pace = new SyncPace(clock);
         this.files = new SegmentFiles(directory, policy == FsyncPolicy.ALWAYS, replayed, clock);
         try {
             files.next(next);
@@ -82,6 +85,11 @@ final class WriteAheadLog implements AutoCloseable {
     @Nullable
     String problem() {
         return problem;
+    }
+
+    /** How long the disk takes. */
+    SyncPace pace() {
+        return pace;
     }
 
     /** The number the next entry will get. */
@@ -293,7 +301,7 @@ final class WriteAheadLog implements AutoCloseable {
                 LogSegment.checksum(files.present(), first, writing.bytes(), LogSegment.BLOCK_HEADER_BYTES, length));
         writing.writeLong(first);
         writing.size(end);
-        files.write(ByteBuffer.wrap(writing.bytes(), 0, end), policy == FsyncPolicy.ALWAYS);
+        pace.time(() -> files.write(ByteBuffer.wrap(writing.bytes(), 0, end), policy == FsyncPolicy.ALWAYS));
         writing.size(LogSegment.BLOCK_HEADER_BYTES);
     }
 

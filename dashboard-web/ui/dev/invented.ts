@@ -15,6 +15,7 @@ type Answer = (url: URL, body: Record<string, string>) => unknown;
 
 const ROUTES: readonly (readonly [RegExp, Answer])[] = [
   [/^\/nightjar\/v1\/session$/, () => ({ user: 'ada', role: 'admin' })],
+  [/^\/nightjar\/v1\/sign-in$/, () => ({ tokens: true, provider: { name: 'Keycloak', problem: null } })],
   [/^\/nightjar\/v1\/overview$/, () => shop.overview()],
   [/^\/nightjar\/v1\/services\/[^/]+$/, (url) => shop.service(lastPart(url))],
   [/^\/nightjar\/v1\/services\/[^/]+\/instances\/[^/]+$/, (url) => shop.instance(lastPart(url))],

@@ -29,14 +29,22 @@ export function startServer(definitions: Readonly<Record<string, string>>): Prom
   return start(data, ['server', '--no-agent', '--config', config]);
 }
 
+/** At an address that others must know beforehand, with more in its configuration. */
+export function startServerAt(listen: string, configuration: string): Promise<Nightjar> {
+  const data = newFolder();
+  const config = join(data, 'nightjar.yaml');
+  writeFileSync(config, `definitions: definitions\n${configuration}`);
+  return start(data, ['server', '--no-agent', '--config', config], listen);
+}
+
 export function startNightjar(...args: string[]): Promise<Nightjar> {
   return start(newFolder(), args);
 }
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'nightjar-e2e-'));
 
-async function start(data: string, args: readonly string[]): Promise<Nightjar> {
-  const child = spawn(join(repository, 'nightjar'), [...args, '--listen', '127.0.0.1:0', '--data', data], {
+async function start(data: string, args: readonly string[], listen = '127.0.0.1:0'): Promise<Nightjar> {
+  const child = spawn(join(repository, 'nightjar'), [...args, '--listen', listen, '--data', data], {
     stdio: ['ignore', 'pipe', 'pipe'],
     // what configures Nightjar in this shell must not reach the one under test
     env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('NIGHTJAR_') || name === 'NIGHTJAR_JDK')),

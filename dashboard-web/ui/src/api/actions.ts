@@ -1,10 +1,10 @@
 /** What a person can do. Each answers the changed document. */
 import type { Backtest, Budget, BudgetCorrection, BudgetExemption, Gate, Incident, Page, Postmortem, Proposal, Proposals, Session } from './contract';
-import { getText, postJson } from './client';
+import { deleteJson, getText, postJson } from './client';
 import { proposals } from './decode/agents';
 import { backtest } from './decode/backtests';
 import { budget, budgetCorrection, budgetExemption, gate } from './decode/budgets';
-import { session } from './decode/common';
+import { elsewhere, session } from './decode/common';
 import { anything, list } from './decode/decoder';
 import { incident, page, postmortem } from './decode/response';
 import { cleaned, deleted, snapshot } from './decode/store';
@@ -13,6 +13,12 @@ const BASE = '/nightjar/v1';
 const part = encodeURIComponent;
 
 export const signIn = (token: string): Promise<Session> => postJson(`${BASE}/session`, { token }, session);
+
+/** The address of the provider, to which the browser then goes. */
+export const beginSignIn = (next: string): Promise<{ url: string }> => postJson(`${BASE}/sign-in/oidc`, { next }, elsewhere);
+
+/** Where the browser goes to sign out there, too; null: nowhere. */
+export const signOut = async (): Promise<string | null> => (await deleteJson(`${BASE}/session`, elsewhere))?.url ?? null;
 
 const onPage = (id: string, what: string, body: unknown): Promise<Page> =>
   postJson(`${BASE}/pages/${part(id)}/${what}`, body, page);

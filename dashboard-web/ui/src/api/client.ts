@@ -49,6 +49,12 @@ export async function postJson<T>(path: string, body: unknown, decoder: Decoder<
   return decoded(path, response, decoder);
 }
 
+/** Null where nothing is answered. */
+export async function deleteJson<T>(path: string, decoder: Decoder<T>): Promise<T | null> {
+  const response = await send(path, { method: 'DELETE', headers: { accept: 'application/json' } });
+  return response.status === 204 ? null : decoded(path, response, decoder);
+}
+
 export async function getText(path: string): Promise<string> {
   const response = await send(path, {});
   return response.text();

@@ -2,10 +2,10 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { selectorOf } from '../lib/logql';
 import type { TimeWindow } from '../lib/timeRange';
-import type { LogLine } from './contract';
-import { getJson, withQuery } from './client';
+import type { LogLine, Session } from './contract';
+import { ApiError, getJson, withQuery } from './client';
 import { budget, gate } from './decode/budgets';
-import { change, incidentSummary, onCallNow, session } from './decode/common';
+import { change, incidentSummary, onCallNow, session, signInChoices, signInRefusal } from './decode/common';
 import { list } from './decode/decoder';
 import { linesAround, logFields, logPatterns } from './decode/logs';
 import { onCallSchedule } from './decode/oncall';
@@ -32,6 +32,35 @@ export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: ({ signal }) => getJson(`${BASE}/session`, session, signal),
   staleTime: Infinity,
+  retry: false,
+});
+
+/** The same, where nobody need be: null, and nobody is asked to sign in. */
+export const accountQuery = queryOptions({
+  queryKey: ['account'],
+  queryFn: async ({ signal }): Promise<Session | null> => {
+    try {
+      return await getJson(`${BASE}/session`, session, signal);
+    } catch (failure) {
+      if (failure instanceof ApiError && failure.status === 401) return null;
+      throw failure;
+    }
+  },
+  staleTime: Infinity,
+  retry: false,
+});
+
+export const signInChoicesQuery = queryOptions({
+  queryKey: ['sign-in'],
+  queryFn: ({ signal }) => getJson(`${BASE}/sign-in`, signInChoices, signal),
+});
+
+/** Said once. */
+export const signInRefusalQuery = queryOptions({
+  queryKey: ['sign-in-refusal'],
+  queryFn: ({ signal }) => getJson(`${BASE}/sign-in/oidc/refused`, signInRefusal, signal),
+  staleTime: Infinity,
+  refetchOnWindowFocus: false,
   retry: false,
 });
 

@@ -5,6 +5,7 @@ import { onCallQuery, pagesQuery } from '../api/queries';
 import { counted } from '../lib/format';
 import { paths } from '../lib/paths';
 import { AppLink } from '../ui/AppLink';
+import { AccountMenu } from './AccountMenu';
 import { RangePicker } from './RangePicker';
 
 interface TopBarProps {
@@ -31,6 +32,7 @@ export function TopBar({ rangeOpen, onRange, onSearch, onHelp }: TopBarProps) {
           <IconKeyboard size={18} stroke={1.6} />
         </ActionIcon>
       </Tooltip>
+      <AccountMenu />
     </div>
   );
 }

@@ -208,7 +208,7 @@ const routes = [
     getParentRoute: () => root,
     path: '/sign-in',
     validateSearch: (search: Record<string, unknown>) =>
-      only({ token: textOf(search['token']), next: textOf(search['next']) }),
+      only({ token: textOf(search['token']), next: textOf(search['next']), refused: textOf(search['refused']) }),
     component: lazyRouteComponent(() => import('../features/session/SignInPage'), 'SignInPage'),
   }),
 ] as const;

@@ -14,6 +14,18 @@ export interface Session {
   role: 'viewer' | 'responder' | 'manager' | 'admin';
 }
 
+/** An identity provider. The problem: why it could not be asked the last time; null while all is well. */
+export interface SignInProvider {
+  name: string;
+  problem: string | null;
+}
+
+/** GET /nightjar/v1/sign-in: by what people sign in here. */
+export interface SignInChoices {
+  tokens: boolean;
+  provider: SignInProvider | null;
+}
+
 /**
  * GET /nightjar/v1/events/stream: server-sent events, each `data: {"topic", "id"}`. A view refetches what it names. An event
  * `missed` says that this reader was too slow for some: refetch everything.

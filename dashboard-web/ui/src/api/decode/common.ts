@@ -7,12 +7,15 @@ import type {
   Mark,
   OnCallNow,
   Panel,
+  Problem,
   Session,
+  SignInChoices,
+  SignInProvider,
   Sparkline,
   TimelineEntry,
   Unit,
 } from '../contract';
-import { list, nullable, number, object, oneOf, record, text, type Decoder, type Shape } from './decoder';
+import { flag, list, nullable, number, object, oneOf, record, text, type Decoder, type Shape } from './decoder';
 
 export const health: Decoder<Health> = oneOf('fine', 'warning', 'page', 'unknown');
 export const unit: Decoder<Unit> = oneOf(
@@ -27,6 +30,17 @@ export const unit: Decoder<Unit> = oneOf(
 export const labels = record(text);
 
 export const session = object<Session>({ user: text, role: oneOf('viewer', 'responder', 'manager', 'admin') });
+
+/** Where a browser goes next. */
+export const elsewhere = object<{ url: string }>({ url: text });
+
+export const signInChoices = object<SignInChoices>({
+  tokens: flag,
+  provider: nullable(object<SignInProvider>({ name: text, problem: nullable(text) })),
+});
+
+/** Why somebody was turned away just now; null: nobody was. */
+export const signInRefusal = nullable(object<Problem>({ error: text, where: nullable(text), hint: nullable(text) }));
 
 export const sparkline = object<Sparkline>({
   startMillis: number,

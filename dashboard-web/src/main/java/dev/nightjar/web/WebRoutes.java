@@ -26,6 +26,7 @@ import dev.nightjar.web.access.AccessGate;
 import dev.nightjar.web.access.Origins;
 import dev.nightjar.web.access.SessionRoutes;
 import dev.nightjar.web.access.Sessions;
+import dev.nightjar.web.access.SignOutElsewhere;
 import dev.nightjar.web.access.TokenBook;
 import dev.nightjar.web.access.TokenRoutes;
 import dev.nightjar.web.alertmanager.AlertmanagerRoutes;
@@ -40,6 +41,8 @@ import dev.nightjar.web.prometheus.ProgramFacts;
 import dev.nightjar.web.prometheus.PrometheusRoutes;
 import dev.nightjar.web.prometheus.PromqlQueries;
 import dev.nightjar.web.prometheus.RuleSource;
+import dev.nightjar.web.signin.SignInChoices;
+import dev.nightjar.web.signin.SignInRoutes;
 import dev.nightjar.web.site.SiteRoutes;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -47,6 +50,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -91,8 +95,16 @@ public final class WebRoutes implements AutoCloseable {
      *
      * @param trust who may ask, report changes and flush without signing in
      * @param origins other sites whose pages may ask
+     * @param provider by which people sign in; empty: there is none. Not closed with the face
+     * @param personalTokens whether people may sign in by tokens of their own
      */
-    public record Access(Sessions sessions, TokenBook tokens, AccessGate.Trust trust, Origins origins) {}
+    public record Access(
+            Sessions sessions,
+            TokenBook tokens,
+            AccessGate.Trust trust,
+            Origins origins,
+            Optional<SignInRoutes> provider,
+            boolean personalTokens) {}
 
     private final Sources sources;
     private final Access access;
@@ -108,7 +120,8 @@ public final class WebRoutes implements AutoCloseable {
         this.sources = sources;
         this.access = access;
         this.clock = clock;
-        this.gate = new AccessGate(access.sessions(), access.tokens(), access.trust(), access.origins());
+        this.gate = new AccessGate(
+                access.sessions(), access.tokens(), access.trust(), access.origins(), access.personalTokens());
         this.workers = workers;
         this.metrics =
                 new PromqlQueries(sources.metrics().promQl(), sources.queries().active());
@@ -199,7 +212,11 @@ public final class WebRoutes implements AutoCloseable {
                 .mount(router, gate, dispatcher);
         loki.mount(router, gate, queries, dispatcher, workers);
         new ReloadRoutes(sources.reload()).mount(router, gate, dispatcher);
-        new SessionRoutes(access.sessions(), gate, dispatcher).mount(router);
+        SignOutElsewhere elsewhere =
+                access.provider().<SignOutElsewhere>map(provider -> provider).orElse(SignOutElsewhere.NONE);
+        new SessionRoutes(access.sessions(), gate, dispatcher, elsewhere).mount(router);
+        new SignInChoices(access.provider(), access.personalTokens()).mount(router, dispatcher);
+        access.provider().ifPresent(provider -> provider.mount(router, gate, dispatcher));
         new TokenRoutes(access.tokens(), gate, dispatcher).mount(router);
         api.mount(router, gate, views, queries, dispatcher);
         new SiteRoutes(WebRoutes.class.getClassLoader(), workers).mount(router);

@@ -47,6 +47,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -145,7 +146,9 @@ class WebRoutesTest {
                         sessions,
                         TokenBook.open(events, clock, new Random(2), Runnable::run),
                         Trust.THIS_MACHINE,
-                        Origins.NONE),
+                        Origins.NONE,
+                        Optional.empty(),
+                        true),
                 clock,
                 command -> Thread.ofVirtual().start(command));
         TestingServer server = new TestingServer((router, workers) -> {

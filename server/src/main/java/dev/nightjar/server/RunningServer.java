@@ -4,6 +4,8 @@ import dev.nightjar.server.config.ConfigurationException;
 import dev.nightjar.server.config.ListenAddress;
 import dev.nightjar.server.config.NightjarConfig;
 import dev.nightjar.server.config.Reach;
+import dev.nightjar.server.config.SignInReader;
+import dev.nightjar.web.signin.OidcSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -49,6 +51,7 @@ final class RunningServer implements AutoCloseable {
         if (!refused.isEmpty()) {
             throw new ConfigurationException(refused);
         }
+        Optional<OidcSettings> _ = SignInReader.read(config);
         Optional<ListenerTls> tls = config.tls().isOn() ? Optional.of(ListenerTls.of(config.tls())) : Optional.empty();
         Listeners.checkFree(config.listen());
         CloseStack parts = new CloseStack();

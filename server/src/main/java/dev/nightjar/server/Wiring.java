@@ -40,6 +40,7 @@ import dev.nightjar.query.running.SlowQuery;
 import dev.nightjar.server.config.ConfigurationException;
 import dev.nightjar.server.config.ListenAddress;
 import dev.nightjar.server.config.NightjarConfig;
+import dev.nightjar.server.config.SignInReader;
 import dev.nightjar.server.wiring.FileWatch;
 import dev.nightjar.server.wiring.HostProposals;
 import dev.nightjar.server.wiring.IncidentGraphs;
@@ -61,6 +62,10 @@ import dev.nightjar.web.access.TokenBook;
 import dev.nightjar.web.access.User;
 import dev.nightjar.web.api.NightjarApi;
 import dev.nightjar.web.prometheus.ReloadState;
+import dev.nightjar.web.signin.AccountBook;
+import dev.nightjar.web.signin.OidcSettings;
+import dev.nightjar.web.signin.SignInException;
+import dev.nightjar.web.signin.SignInRoutes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -74,6 +79,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -176,7 +182,8 @@ final class Wiring implements AutoCloseable {
                 random);
         LogView incidents = new LogView();
         TokenBook tokens = TokenBook.unread(journal, clock, random, workers);
-        Replay.after(0, journal, List.of(prepared, incidents, tokens));
+        AccountBook accounts = AccountBook.unread(journal, clock);
+        Replay.after(0, journal, List.of(prepared, incidents, tokens, accounts));
 
         // what acts by itself
         alerting = parts.opened(prepared.open());
@@ -210,7 +217,13 @@ final class Wiring implements AutoCloseable {
                 random,
                 workers,
                 ProgramDescription.hostName()));
-        Sessions sessions = new Sessions(Secret.readOrCreate(data.module("session.key"), random), clock, random);
+        byte[] key = Secret.readOrCreate(data.module("session.key"), random);
+        Sessions sessions =
+                new Sessions(key, clock, random, config.signIn().oidc().issuer());
+        Optional<OidcSettings> oidc = SignInReader.read(config);
+        Optional<SignInRoutes> provider =
+                oidc.map(settings -> parts.opened(new SignInRoutes(settings, accounts, sessions, key, clock, random)));
+        provider.ifPresent(issuer -> workers.execute(() -> ask(issuer)));
         oneTimeToken = sessions.issueSignIn(new User("admin", User.Role.ADMIN));
         MetricsProbe probe = parts.opened(new MetricsProbe());
         SlowQueries slow = new SlowQueries(config.queries().slowAfter(), SLOW_QUERIES_KEPT, Wiring::logSlow);
@@ -243,7 +256,12 @@ final class Wiring implements AutoCloseable {
                         this::flush,
                         this::reload),
                 new WebRoutes.Access(
-                        sessions, tokens, trust, Origins.matching(config.web().corsOrigin())),
+                        sessions,
+                        tokens,
+                        trust,
+                        Origins.matching(config.web().corsOrigin()),
+                        provider,
+                        !config.signIn().oidc().only()),
                 clock,
                 workers));
         router = Router.router(vertx);
@@ -271,10 +289,21 @@ final class Wiring implements AutoCloseable {
 
     private static AccessGate.Trust trust(NightjarConfig config) {
         boolean otlpIsLoopback = config.otlp().addresses().stream().allMatch(ListenAddress::isLoopback);
-        if (config.listen().isLoopback() && (otlpIsLoopback || config.insecure())) {
+        if (config.listen().isLoopback()
+                && !SignInReader.isBehindProxy(config)
+                && (otlpIsLoopback || config.insecure())) {
             return AccessGate.Trust.THIS_MACHINE;
         }
         return config.insecure() ? AccessGate.Trust.NETWORK : AccessGate.Trust.NOBODY;
+    }
+
+    /** A start does without the issuer: it is asked again when somebody signs in. */
+    private static void ask(SignInRoutes issuer) {
+        try {
+            issuer.ask();
+        } catch (SignInException e) {
+            LOG.warn("people cannot sign in by {} for now: {} ({})", issuer.name(), e.error(), e.where());
+        }
     }
 
     private static void logSlow(SlowQuery query) {

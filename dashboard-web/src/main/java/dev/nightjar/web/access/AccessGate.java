@@ -59,6 +59,7 @@ public final class AccessGate {
     private final ApiTokens tokens;
     private final Trust trust;
     private final Origins origins;
+    private final boolean personalTokens;
 
     /** Pages of no other site may read. */
     public AccessGate(Sessions sessions, ApiTokens tokens, Trust trust) {
@@ -70,6 +71,12 @@ public final class AccessGate {
      * @param origins other sites whose pages may read
      */
     public AccessGate(Sessions sessions, ApiTokens tokens, Trust trust, Origins origins) {
+        this(sessions, tokens, trust, origins, true);
+    }
+
+    /** @param personalTokens whether people may sign in by tokens that were made for them */
+    public AccessGate(Sessions sessions, ApiTokens tokens, Trust trust, Origins origins, boolean personalTokens) {
+        this.personalTokens = personalTokens;
         this.sessions = sessions;
         this.tokens = tokens;
         this.trust = trust;
@@ -110,7 +117,7 @@ public final class AccessGate {
     }
 
     /** Passes requests of anybody, except those another site made a browser send. */
-    Handler<RoutingContext> sameSite() {
+    public Handler<RoutingContext> sameSite() {
         return context -> {
             if (comesFromHere(context.request(), Need.OPERATE)) {
                 context.next();
@@ -266,12 +273,16 @@ public final class AccessGate {
 
     /**
      * Who signs in by a token that was made for them, and stays signed in by it: until it expires or is revoked. Empty
-     * where it is not known or does not let its holder read.
+     * where it is not known, does not let its holder read, or people sign in otherwise here.
      */
     Optional<User> person(String token) {
         return tokens.find(token)
-                .filter(grant -> grant.fulfils(Need.QUERY))
+                .filter(grant -> personalTokens && grant.fulfils(Need.QUERY))
                 .map(grant -> new User(grant.name(), role(grant)));
+    }
+
+    boolean takesPersonalTokens() {
+        return personalTokens;
     }
 
     /** Browsers say where a request comes from; programs say nothing. */

@@ -10,6 +10,9 @@ import dev.nightjar.web.http.Problems;
 import dev.nightjar.web.http.Reply;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
 
 /** {@code /nightjar/v1/session}: sign in with a one-time token, say who is signed in, sign out. */
 public final class SessionRoutes {
@@ -18,11 +21,20 @@ public final class SessionRoutes {
 
     private record Session(String user, String role) {}
 
+    /** Where a browser that signed out here goes to do so there, too. */
+    private record Elsewhere(String url) {}
+
     private final Sessions sessions;
     private final AccessGate gate;
     private final Dispatcher dispatcher;
+    private final SignOutElsewhere elsewhere;
 
     public SessionRoutes(Sessions sessions, AccessGate gate, Dispatcher dispatcher) {
+        this(sessions, gate, dispatcher, SignOutElsewhere.NONE);
+    }
+
+    public SessionRoutes(Sessions sessions, AccessGate gate, Dispatcher dispatcher, SignOutElsewhere elsewhere) {
+        this.elsewhere = elsewhere;
         this.sessions = sessions;
         this.gate = gate;
         this.dispatcher = dispatcher;
@@ -36,7 +48,7 @@ public final class SessionRoutes {
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
                 .handler(dispatcher.handler(this::signIn, Problems::reply));
         router.delete(PATH).handler(gate.sameSite());
-        router.delete(PATH).handler(dispatcher.handler(exchange -> signOut(), Problems::reply));
+        router.delete(PATH).handler(dispatcher.handler(this::signOut, Problems::reply));
     }
 
     private Reply present(Exchange exchange) {
@@ -50,11 +62,16 @@ public final class SessionRoutes {
         String token = body.path("token").asText("").strip();
         if (token.startsWith(ApiTokens.PREFIX)) {
             User user = gate.person(token)
-                    .orElseThrow(() -> new HttpProblem(
-                            401,
-                            "this token is not known, was revoked, has expired, or is not for people",
-                            null,
-                            "signing in takes one that is good for query, respond or administer"));
+                    .orElseThrow(
+                            () -> new HttpProblem(
+                                    401,
+                                    gate.takesPersonalTokens()
+                                            ? "this token is not known, was revoked, has expired, or is not for people"
+                                            : "people do not sign in by tokens here",
+                                    null,
+                                    gate.takesPersonalTokens()
+                                            ? "signing in takes one that is good for query, respond or administer"
+                                            : "use the button; the link that the server prints when it starts is for emergencies"));
             return signedIn(user, token, exchange);
         }
         User user = sessions.redeem(token)
@@ -75,8 +92,10 @@ public final class SessionRoutes {
                                 + (exchange.isEncrypted() ? "; Secure" : ""));
     }
 
-    private static Reply signOut() {
-        return new Reply(204, "", java.util.Map.of(), out -> {})
+    private Reply signOut(Exchange exchange) {
+        Optional<URI> goOn = exchange.cookie(AccessGate.COOKIE).flatMap(elsewhere::address);
+        return goOn.map(url -> Json.reply(new Elsewhere(url.toString())))
+                .orElseGet(() -> new Reply(204, "", Map.of(), out -> {}))
                 .withHeader("Set-Cookie", AccessGate.COOKIE + "=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
     }
 }

@@ -25,11 +25,17 @@ public final class Sessions {
     private static final int TOKEN_BYTES = 24;
     private static final int MAX_OPEN_TOKENS = 1000;
 
+    private static final int ID_BYTES = 12;
+
     private record Ticket(User user, long expiresAtSeconds) {}
+
+    /** A session that was just begun. */
+    public record Issued(String id, String cookie) {}
 
     private final byte[] secret;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final String issuer;
     private final Map<String, Ticket> tickets = new HashMap<>();
 
     /**
@@ -37,12 +43,20 @@ public final class Sessions {
      * @param random must be cryptographically strong
      */
     public Sessions(byte[] secret, InstantSource clock, RandomGenerator random) {
+        this(secret, clock, random, "");
+    }
+
+    /**
+     * @param issuer whose sessions count beside our own; those of an issuer that was in use before have ended. Empty: of none
+     */
+    public Sessions(byte[] secret, InstantSource clock, RandomGenerator random, String issuer) {
         if (secret.length < 32) {
             throw new IllegalArgumentException("the secret of sessions needs 32 bytes, found " + secret.length);
         }
         this.secret = secret.clone();
         this.clock = clock;
         this.random = random;
+        this.issuer = issuer;
     }
 
     /** A token that signs {@code user} in once, within a day. */
@@ -68,15 +82,42 @@ public final class Sessions {
 
     /** The value of the session cookie. */
     public String cookieFor(User user) {
-        long expires = nowSeconds() + LIFETIME.toSeconds();
+        return cookie(LIFETIME, user.role() + "\n" + user.name());
+    }
+
+    /**
+     * A session of somebody whom {@code from} knows.
+     *
+     * @param lifetime at most {@link #LIFETIME} counts
+     */
+    public Issued issued(User user, String from, Duration lifetime) {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        String id = HexFormat.of().formatHex(bytes);
+        Duration granted = lifetime.compareTo(LIFETIME) > 0 ? LIFETIME : lifetime;
+        return new Issued(id, cookie(granted, user.role() + "\n" + user.name() + "\n" + from + "\n" + id));
+    }
+
+    private String cookie(Duration lifetime, String what) {
+        long expires = nowSeconds() + lifetime.toSeconds();
         String payload = Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString((expires + "\n" + user.role() + "\n" + user.name()).getBytes(StandardCharsets.UTF_8));
+                .encodeToString((expires + "\n" + what).getBytes(StandardCharsets.UTF_8));
         return payload + "." + sign(payload);
     }
 
     /** Whose cookie it is; empty if it is not ours, was changed, or is too old. */
     Optional<User> user(String cookie) {
+        return parts(cookie).map(parts -> new User(parts[2], User.Role.valueOf(parts[1])));
+    }
+
+    /** The id of a session that an issuer vouched for; empty for all others. */
+    public Optional<String> id(String cookie) {
+        return parts(cookie).filter(parts -> parts.length > 3).map(parts -> parts[4]);
+    }
+
+    /** When it ends, role, name, and of an issuer's sessions the issuer and the id; empty where it does not count. */
+    private Optional<String[]> parts(String cookie) {
         int dot = cookie.indexOf('.');
         if (dot < 0) {
             return Optional.empty();
@@ -86,11 +127,10 @@ public final class Sessions {
         if (!MessageDigest.isEqual(given, sign(payload).getBytes(StandardCharsets.UTF_8))) {
             return Optional.empty();
         }
-        String[] parts = new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8).split("\n", 3);
-        if (Long.parseLong(parts[0]) <= nowSeconds()) {
-            return Optional.empty();
-        }
-        return Optional.of(new User(parts[2], User.Role.valueOf(parts[1])));
+        String[] parts = new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8).split("\n", 5);
+        boolean ended = Long.parseLong(parts[0]) <= nowSeconds();
+        boolean foreign = parts.length > 3 && !parts[3].equals(issuer);
+        return ended || foreign ? Optional.empty() : Optional.of(parts);
     }
 
     private long nowSeconds() {

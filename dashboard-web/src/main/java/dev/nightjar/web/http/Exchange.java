@@ -1,6 +1,7 @@
 package dev.nightjar.web.http;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,11 @@ public final class Exchange {
 
     public Optional<String> header(String name) {
         return Optional.ofNullable(context.request().getHeader(name));
+    }
+
+    /** The value of a cookie; empty where the browser shows none of that name. */
+    public Optional<String> cookie(String name) {
+        return Optional.ofNullable(context.request().getCookie(name)).map(Cookie::getValue);
     }
 
     /** Where the request comes from, and by which program: {@code 127.0.0.1 (Grafana/11.1.0)}. */

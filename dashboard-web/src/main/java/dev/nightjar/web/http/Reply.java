@@ -3,11 +3,17 @@ package dev.nightjar.web.http;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** An answer. Its body is written as it is made, so that a large one is never whole in memory. */
-public record Reply(int status, String contentType, Map<String, String> headers, Body body) {
+/**
+ * An answer. Its body is written as it is made, so that a large one is never whole in memory.
+ *
+ * @param cookies values of {@code Set-Cookie}, each a header of its own
+ */
+public record Reply(int status, String contentType, Map<String, String> headers, List<String> cookies, Body body) {
     /** Writes the body; called once. */
     @FunctionalInterface
     public interface Body {
@@ -19,6 +25,11 @@ public record Reply(int status, String contentType, Map<String, String> headers,
 
     public Reply {
         headers = Map.copyOf(headers);
+        cookies = List.copyOf(cookies);
+    }
+
+    public Reply(int status, String contentType, Map<String, String> headers, Body body) {
+        this(status, contentType, headers, List.of(), body);
     }
 
     public static Reply json(Body body) {
@@ -40,6 +51,13 @@ public record Reply(int status, String contentType, Map<String, String> headers,
     public Reply withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Reply(status, contentType, more, body);
+        return new Reply(status, contentType, more, cookies, body);
+    }
+
+    /** @param cookie with all its attributes */
+    public Reply withCookie(String cookie) {
+        List<String> more = new ArrayList<>(cookies);
+        more.add(cookie);
+        return new Reply(status, contentType, headers, more, body);
     }
 }

@@ -49,6 +49,9 @@ final class ResponseStream extends OutputStream {
             response.putHeader("Content-Type", reply.contentType());
         }
         reply.headers().forEach(response::putHeader);
+        if (!reply.cookies().isEmpty()) {
+            response.putHeader("Set-Cookie", reply.cookies());
+        }
     }
 
     /** Whether anything has left, so that it is too late for another answer. */

@@ -13,7 +13,8 @@ public sealed interface Event
                 PostmortemEvent,
                 BudgetEvent,
                 ActionEvent,
-                AccessEvent {
+                AccessEvent,
+                SignInEvent {
     /** When it happened, which may be before it was recorded. */
     Instant at();
 }

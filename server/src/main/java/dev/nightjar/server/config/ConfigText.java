@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -60,6 +61,11 @@ public final class ConfigText {
             case Record item -> item(item);
             case Collection<?> items ->
                 items.stream().map(ConfigText::scalar).collect(Collectors.joining(", ", "[", "]"));
+            case Map<?, ?> entries ->
+                entries.entrySet().stream()
+                        .map(each -> scalar(each.getKey()) + ": " + scalar(each.getValue()))
+                        .sorted()
+                        .collect(Collectors.joining(", ", "{", "}"));
             case Duration duration -> DurationText.text(duration);
             case Number number -> number.toString();
             case Boolean flag -> flag.toString();

@@ -43,7 +43,8 @@ public record NightjarConfig(
         Web web,
         OtlpConfig otlp,
         Scrape scrape,
-        PortsConfig ports) {
+        PortsConfig ports,
+        SignInConfig signIn) {
 
     /** Encryption of {@code listen}. */
     public record Tls(
@@ -187,7 +188,8 @@ public record NightjarConfig(
                     false,
                     200_000),
             new Scrape(""),
-            PortsConfig.DEFAULTS);
+            PortsConfig.DEFAULTS,
+            SignInConfig.DEFAULTS);
 
     private static void positive(String name, Duration duration) {
         if (!duration.isPositive()) {
@@ -238,6 +240,14 @@ public record NightjarConfig(
         return with(next -> next.agent = to);
     }
 
+    public NightjarConfig withSignIn(SignInConfig to) {
+        return with(next -> next.signIn = to);
+    }
+
+    public NightjarConfig withBaseUrl(String to) {
+        return with(next -> next.baseUrl = to);
+    }
+
     private NightjarConfig with(Consumer<Next> change) {
         Next next = new Next(this);
         change.accept(next);
@@ -262,6 +272,7 @@ public record NightjarConfig(
         private OtlpConfig otlp;
         private Scrape scrape;
         private PortsConfig ports;
+        private SignInConfig signIn;
 
         Next(NightjarConfig from) {
             listen = from.listen;
@@ -280,6 +291,7 @@ public record NightjarConfig(
             otlp = from.otlp;
             scrape = from.scrape;
             ports = from.ports;
+            signIn = from.signIn;
         }
 
         NightjarConfig made() {
@@ -299,7 +311,8 @@ public record NightjarConfig(
                     web,
                     otlp,
                     scrape,
-                    ports);
+                    ports,
+                    signIn);
         }
     }
 }

@@ -50,6 +50,6 @@ class ConfigurationPageTest {
         String text = standard instanceof Duration duration
                 ? duration.toString().substring(2).toLowerCase(Locale.ROOT).replaceAll("^720h$", "30d")
                 : standard.toString();
-        return text.isEmpty() || text.equals("[]") ? "(empty)" : "`" + text + "`";
+        return text.isEmpty() || text.equals("[]") || text.equals("{}") ? "(empty)" : "`" + text + "`";
     }
 }

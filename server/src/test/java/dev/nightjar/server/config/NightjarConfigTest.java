@@ -80,6 +80,21 @@ class NightjarConfigTest {
                   maxDeltaSeries: 5
                 scrape: {file: prometheus.yml}
                 ports: {syslogUdp: "127.0.0.1:5514", syslogTls: "127.0.0.1:6514", syslogZone: UTC, certificate: c.pem, key: k.pem, statsdInterval: 5s, insecure: true}
+                signIn:
+                  oidc:
+                    issuer: https://login.example/realms/ops
+                    clientId: nightjar
+                    clientSecret: secret
+                    clientSecretFile: /etc/nightjar/oidc.secret
+                    name: Keycloak
+                    scopes: [openid, groups]
+                    user: nickname
+                    roles: {claim: realm_access.roles, viewer: [all], responder: [sre, "/ops"], manager: [leads], admin: [platform], otherwise: viewer}
+                    require: {hd: example.com}
+                    session: 12h
+                    only: true
+                    authority: /etc/nightjar/ca.pem
+                    proxy: http://proxy:3128
                 """);
         assertThat(config)
                 .isEqualTo(new NightjarConfig(
@@ -148,7 +163,27 @@ class NightjarConfigTest {
                                 "",
                                 "",
                                 Duration.ofSeconds(5),
-                                true)));
+                                true),
+                        new SignInConfig(new SignInConfig.Oidc(
+                                "https://login.example/realms/ops",
+                                "nightjar",
+                                "secret",
+                                "/etc/nightjar/oidc.secret",
+                                "Keycloak",
+                                List.of("openid", "groups"),
+                                "nickname",
+                                new SignInConfig.Roles(
+                                        "realm_access.roles",
+                                        List.of("all"),
+                                        List.of("sre", "/ops"),
+                                        List.of("leads"),
+                                        List.of("platform"),
+                                        "viewer"),
+                                Map.of("hd", "example.com"),
+                                Duration.ofHours(12),
+                                true,
+                                "/etc/nightjar/ca.pem",
+                                "http://proxy:3128"))));
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Owns the checks of {@code dev.nightjar.web.signin}. */
+@NullMarked
+package dev.nightjar.web.signin;
+
+import org.jspecify.annotations.NullMarked;

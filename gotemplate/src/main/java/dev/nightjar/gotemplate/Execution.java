@@ -119,12 +119,12 @@ final class Execution<D> implements Rendering<D> {
             case Part.Continue _ -> {
                 return Flow.CONTINUE;
             }
-            case Part.If _, Part.With _, Part.Range _ -> {
+            case Part.Structure structure -> {
                 int known = evaluation.variables().count();
                 if (++nesting > MAX_NESTING) {
                     throw evaluation.failure("more than " + MAX_NESTING + " structures within each other");
                 }
-                Flow flow = structure(part, dot);
+                Flow flow = run(structure, dot);
                 nesting--;
                 evaluation.variables().forget(known);
                 return flow;
@@ -150,8 +150,8 @@ final class Execution<D> implements Rendering<D> {
         invoke(invoked, invoke.data() == null ? null : evaluation.value(invoke.data(), dot));
     }
 
-    private Flow structure(Part part, @Nullable Object dot) {
-        return switch (part) {
+    private Flow run(Part.Structure structure, @Nullable Object dot) {
+        return switch (structure) {
             case Part.If branch -> {
                 boolean holds = Values.isTrue(evaluation.value(branch.condition(), dot));
                 yield run(holds ? branch.body() : branch.otherwise(), dot);
@@ -161,7 +161,6 @@ final class Execution<D> implements Rendering<D> {
                 yield Values.isTrue(value) ? run(with.body(), value) : run(with.otherwise(), dot);
             }
             case Part.Range range -> range(range, dot);
-            default -> throw new IllegalStateException("no structure: " + part);
         };
     }
 

@@ -58,6 +58,7 @@ export const storage = (): api.Storage => ({
     { rule: '{env="staging"}', keeps: '1w', lastRunMillis: now - 11 * 60_000, bytesFreed: 96 << 20, oldestMillis: now - 7 * 86_400_000 },
     { rule: 'everything else', keeps: '30d', lastRunMillis: now - 11 * 60_000, bytesFreed: 0, oldestMillis: now - 29 * 86_400_000 },
   ],
+  slowDisk: 'the disk is slow: to make a write durable took up to 1.8 s in the last minutes, for which senders wait; look for what else uses the disk, and for errors of the disk in the kernel\'s log',
   damage: [
     { foundMillis: now - 3 * 3_600_000, file: 'chunks/000412.sst', what: 'block checksum mismatch at offset 98304; it holds samples of 2026-11-19 (UTC); 11204 of its entries could be read and are kept, all others are lost' },
   ],
@@ -104,6 +105,7 @@ export const logStorage = (): api.LogStorage => ({
       blocksDone: 12, linesDeleted: 80_211, bytesFreed: 0, endedMillis: null, problem: '',
     },
   ],
+  slowDisk: null,
   damage: [
     {
       foundMillis: now - 26 * 60_000, file: 'days/2026-11-21/lucene',

@@ -28,6 +28,8 @@ export interface Storage {
   retention: Retention[];
   /** The oldest first. */
   damage: Damage[];
+  /** How slow the disk is, where senders notice. */
+  slowDisk: string | null;
 }
 
 /** Something of the store's files that was not as it had been written, and was left out or made anew. */
@@ -56,6 +58,7 @@ export interface LogStorage {
   deletions: LogDeletion[];
   /** The oldest first. */
   damage: Damage[];
+  slowDisk: string | null;
 }
 
 export interface LogDeletion {

@@ -44,6 +44,7 @@ export const storage = object<Storage>({
   newestMillis: nullable(number),
   retention: list(retention),
   damage: list(damage),
+  slowDisk: nullable(text),
 });
 
 const logDeletion = object<LogDeletion>({
@@ -65,6 +66,7 @@ export const logStorage = object<LogStorage>({
   retention: list(retention),
   deletions: list(logDeletion),
   damage: list(damage),
+  slowDisk: nullable(text),
 });
 
 export const snapshot = object<{ name: string }>({ name: text });

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { LogDeletion } from '../../api/contract';
 import { logStorageQuery } from '../../api/queries';
 import { moment, plainNumber, quantity } from '../../lib/format';
-import { Empty, Loaded } from '../../ui/states/States';
+import { Empty, Loaded, Warning } from '../../ui/states/States';
 import { DataTable, type Column } from '../../ui/table/DataTable';
 import { useNow } from '../../ui/time/TimeProvider';
 import { Section } from '../../ui/View';
@@ -15,8 +15,9 @@ export function LogStore() {
   const query = useQuery(logStorageQuery);
   return (
     <Loaded query={query}>
-      {({ retention, deletions, damage }) => (
+      {({ retention, deletions, damage, slowDisk }) => (
         <>
+          {slowDisk === null ? null : <Warning>Logs: {slowDisk}.</Warning>}
           {damage.length > 0 && (
             <Section title="Damaged files of logs" aside="put aside in data/logs/damaged/; deleting that folder ends this list at the next start">
               <DamageTable damage={damage} label="Damaged files of logs" />

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Storage } from '../../api/contract';
 import { storageQuery } from '../../api/queries';
 import { plainNumber, relative } from '../../lib/format';
-import { Empty, Loaded } from '../../ui/states/States';
+import { Empty, Loaded, Warning } from '../../ui/states/States';
 import { useNow } from '../../ui/time/TimeProvider';
 import { STORE_TABS, Tabs } from '../../ui/tabs/Tabs';
 import { Section, View } from '../../ui/View';
@@ -30,6 +30,7 @@ function StorageView({ storage }: { readonly storage: Storage }) {
       sentence={storageSentence(storage, now)}
       below={`${newest} ${plainNumber(storage.openChunks)} chunks in memory still take samples.`}
     >
+      {storage.slowDisk === null ? null : <Warning>Metrics: {storage.slowDisk}.</Warning>}
       {storage.damage.length > 0 && (
         <Section title="Damaged files" aside="put aside in the store's folder damaged/; deleting that folder ends this list at the next start">
           <DamageTable damage={storage.damage} label="Damaged files" />

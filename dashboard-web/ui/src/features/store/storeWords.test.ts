@@ -3,7 +3,7 @@ import type { Cardinality, LogDeletion, Queries, Storage } from '../../api/contr
 import { cardinalitySentence, deletionProgress, metricsOfPair, queriesSentence, seriesOfMetric, storageSentence } from './storeWords';
 
 const NOW = 1_700_000_000_000;
-const STORAGE: Storage = { known: 31_002, active: 24_310, openChunks: 1, newestMillis: NOW, retention: [], damage: [] };
+const STORAGE: Storage = { known: 31_002, active: 24_310, openChunks: 1, newestMillis: NOW, retention: [], damage: [], slowDisk: null };
 const rule = { rule: 'everything else', keeps: '30d', lastRunMillis: NOW - 600_000, bytesFreed: 3_145_728, oldestMillis: null };
 
 describe('the storage page', () => {

@@ -32,6 +32,15 @@ export function Empty({ title, children }: { readonly title: string; readonly ch
   );
 }
 
+/** What is not as it should be, though everything works. */
+export function Warning({ children }: { readonly children: ReactNode }) {
+  return (
+    <p className="state caution" role="status">
+      <IconAlertTriangle size={16} aria-hidden /> <span>{children}</span>
+    </p>
+  );
+}
+
 interface ErrorStateProps {
   readonly error: Error;
   readonly retry?: (() => void) | undefined;

@@ -118,7 +118,7 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
         upkeep.every(work::perform);
         upkeep.every(new MinutesAhead(days, state)::count);
         upkeep.every(new SignaturesAnew(days, state)::perform);
-        this.admin = new StoreAdmin(folder, heads, deletions, retention, upkeep, this::accept, clock, damages);
+        this.admin = new StoreAdmin(folder, heads, deletions, retention, upkeep, this::accept, clock, damages, pace());
     }
 
     /** A store that can do all but delete by query. */

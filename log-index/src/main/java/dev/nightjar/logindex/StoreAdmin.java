@@ -8,11 +8,13 @@ import dev.nightjar.model.LogVerification;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.model.NanoRange;
 import dev.nightjar.model.RetentionStatus;
+import dev.nightjar.model.SyncPace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** What operators ask of the store, handed on to who does it. */
 final class StoreAdmin implements LogAdmin {
@@ -29,6 +31,7 @@ final class StoreAdmin implements LogAdmin {
     private final Acceptance acceptance;
     private final InstantSource clock;
     private final Damages damages;
+    private final SyncPace pace;
 
     StoreAdmin(
             Path folder,
@@ -38,7 +41,8 @@ final class StoreAdmin implements LogAdmin {
             Upkeep upkeep,
             Acceptance acceptance,
             InstantSource clock,
-            Damages damages) {
+            Damages damages,
+            SyncPace pace) {
         this.folder = folder;
         this.heads = heads;
         this.deletions = deletions;
@@ -47,11 +51,17 @@ final class StoreAdmin implements LogAdmin {
         this.acceptance = acceptance;
         this.clock = clock;
         this.damages = damages;
+        this.pace = pace;
     }
 
     @Override
     public List<DamageReport> damage() {
         return damages.list();
+    }
+
+    @Override
+    public Optional<String> slowDisk() {
+        return pace.complaint();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.nightjar.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Looks after stored log lines: what operators do to a store, in contrast to what queries ask of it. Thread-safe.
@@ -33,6 +34,9 @@ public interface LogAdmin {
 
     /** What was not as it had been written, the oldest first. It is left out or was made anew; the rest can be read. */
     List<DamageReport> damage();
+
+    /** Says so where the disk takes so long to make writes durable that senders notice. */
+    Optional<String> slowDisk();
 
     /**
      * Reads what is stored of the streams that fulfil all matchers, of the days that the range touches, and compares it

@@ -1,6 +1,7 @@
 package dev.nightjar.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Looks after stored samples: what operators do to a store, in contrast to what queries ask of it. Thread-safe. Calls
@@ -42,4 +43,7 @@ public interface SeriesAdmin {
 
     /** What was found damaged and left out, the oldest first; empty if everything is as it was written. */
     List<DamageReport> damage();
+
+    /** Says so where the disk takes so long to make writes durable that senders notice. */
+    Optional<String> slowDisk();
 }

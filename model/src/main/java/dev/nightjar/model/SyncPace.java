@@ -3,6 +3,7 @@ package dev.nightjar.model;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +98,7 @@ public final class SyncPace {
         return worst.compareTo(SLOW) < 0
                 ? Optional.empty()
                 : Optional.of(String.format(
-                        java.util.Locale.ROOT,
+                        Locale.ROOT,
                         "the disk is slow: to make a write durable took up to %.1f s in the last minutes, for which senders"
                                 + " wait; look for what else uses the disk, and for errors of the disk in the kernel's log",
                         worst.toMillis() / 1e3));

@@ -5,10 +5,12 @@ import dev.nightjar.model.RetentionStatus;
 import dev.nightjar.model.SeriesAdmin;
 import dev.nightjar.model.SeriesSelection;
 import dev.nightjar.model.SeriesStatistics;
+import dev.nightjar.model.SyncPace;
 import dev.nightjar.model.TimeRange;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** What operators ask of the store, handed on to who does it. */
 final class StoreAdmin implements SeriesAdmin {
@@ -20,6 +22,7 @@ final class StoreAdmin implements SeriesAdmin {
     private final Retention retention;
     private final InstantSource clock;
     private final Damages damages;
+    private final SyncPace pace;
 
     StoreAdmin(
             SeriesIndex index,
@@ -29,7 +32,8 @@ final class StoreAdmin implements SeriesAdmin {
             Tombstones tombstones,
             Retention retention,
             InstantSource clock,
-            Damages damages) {
+            Damages damages,
+            SyncPace pace) {
         this.index = index;
         this.head = head;
         this.snapshots = snapshots;
@@ -38,6 +42,7 @@ final class StoreAdmin implements SeriesAdmin {
         this.retention = retention;
         this.clock = clock;
         this.damages = damages;
+        this.pace = pace;
     }
 
     @Override
@@ -87,5 +92,10 @@ final class StoreAdmin implements SeriesAdmin {
     @Override
     public List<DamageReport> damage() {
         return damages.list();
+    }
+
+    @Override
+    public Optional<String> slowDisk() {
+        return pace.complaint();
     }
 }

@@ -133,7 +133,8 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
             upkeep = new Upkeep(retention, tombstones);
             Snapshots snapshots = new Snapshots(directory, checkpoints, store, log, clock, new SecureRandom());
             snapshots.deleteUnfinished();
-            admin = new StoreAdmin(index, head, snapshots, deletions, tombstones, retention, clock, damages);
+            admin = new StoreAdmin(
+                    index, head, snapshots, deletions, tombstones, retention, clock, damages, log.pace());
             rollups = new RollupJob(head, index, store, range -> open(new SeriesSelection(List.of(), range)));
             if (found.damaged()) {
                 checkpoints.checkpoint();

@@ -1,11 +1,10 @@
 package dev.nightjar.web.api;
 
-import dev.nightjar.model.DamageReport;
+import dev.nightjar.model.LogAdmin;
 import dev.nightjar.model.LogDeletion;
 import dev.nightjar.model.LogFault;
 import dev.nightjar.model.LogVerification;
 import dev.nightjar.model.NanoRange;
-import dev.nightjar.model.RetentionStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** The documents of how log lines are kept, deleted and proven, in the words of {@code ui/src/api/contract}. */
 final class LogStoreDocuments {
     record Storage(
-            List<StoreDocuments.Retention> retention, List<Deletion> deletions, List<StoreDocuments.Damage> damage) {
-        static Storage of(List<RetentionStatus> retention, List<LogDeletion> deletions, List<DamageReport> damage) {
+            List<StoreDocuments.Retention> retention,
+            List<Deletion> deletions,
+            List<StoreDocuments.Damage> damage,
+            @Nullable String slowDisk) {
+        static Storage of(LogAdmin store) {
             return new Storage(
-                    retention.stream().map(StoreDocuments.Retention::of).toList(),
-                    deletions.stream().map(Deletion::of).toList(),
-                    damage.stream().map(StoreDocuments.Damage::of).toList());
+                    store.retention().stream().map(StoreDocuments.Retention::of).toList(),
+                    store.deletions().stream().map(Deletion::of).toList(),
+                    store.damage().stream().map(StoreDocuments.Damage::of).toList(),
+                    store.slowDisk().orElse(null));
         }
     }
 

@@ -28,10 +28,7 @@ final class LogStoreRoutes {
 
     /** {@code longRunning}: for what reads all that is stored. */
     void mount(ApiRouter router, ApiRouter longRunning) {
-        router.get(
-                "logs/storage",
-                exchange ->
-                        Json.reply(LogStoreDocuments.Storage.of(store.retention(), store.deletions(), store.damage())));
+        router.get("logs/storage", exchange -> Json.reply(LogStoreDocuments.Storage.of(store)));
         router.post("logs/delete", Need.ADMINISTER, this::delete);
         router.command(
                 "logs/delete/:id/cancel",

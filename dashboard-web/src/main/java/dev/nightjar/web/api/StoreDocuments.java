@@ -2,6 +2,7 @@ package dev.nightjar.web.api;
 
 import dev.nightjar.model.DamageReport;
 import dev.nightjar.model.RetentionStatus;
+import dev.nightjar.model.SeriesAdmin;
 import dev.nightjar.model.SeriesStatistics;
 import dev.nightjar.query.running.ActiveQuery;
 import dev.nightjar.query.running.SlowQuery;
@@ -47,15 +48,18 @@ final class StoreDocuments {
             long openChunks,
             @Nullable Long newestMillis,
             List<Retention> retention,
-            List<Damage> damage) {
-        static Storage of(SeriesStatistics found, List<RetentionStatus> retention, List<DamageReport> damage) {
+            List<Damage> damage,
+            @Nullable String slowDisk) {
+        static Storage of(SeriesAdmin store) {
+            SeriesStatistics found = store.statistics(1);
             return new Storage(
                     found.known(),
                     found.active(),
                     found.openChunks(),
                     found.newestMillis() == Long.MIN_VALUE ? null : found.newestMillis(),
-                    retention.stream().map(Retention::of).toList(),
-                    damage.stream().map(Damage::of).toList());
+                    store.retention().stream().map(Retention::of).toList(),
+                    store.damage().stream().map(Damage::of).toList(),
+                    store.slowDisk().orElse(null));
         }
     }
 

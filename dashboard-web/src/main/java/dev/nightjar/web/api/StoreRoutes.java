@@ -33,10 +33,7 @@ final class StoreRoutes {
                 "cardinality",
                 exchange -> Json.reply(
                         StoreDocuments.Cardinality.of(store.statistics(Limit.of(exchange, USUAL_LIMIT, MOST)))));
-        router.get(
-                "storage",
-                exchange ->
-                        Json.reply(StoreDocuments.Storage.of(store.statistics(1), store.retention(), store.damage())));
+        router.get("storage", exchange -> Json.reply(StoreDocuments.Storage.of(store)));
         router.command(
                 "storage/snapshot", Need.ADMINISTER, exchange -> Json.reply(Map.of("name", store.snapshot(false))));
         router.command(

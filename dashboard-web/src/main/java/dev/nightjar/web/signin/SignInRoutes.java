@@ -1,6 +1,7 @@
 package dev.nightjar.web.signin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.jwk.JWK;
 import dev.nightjar.model.event.SignInEvent.SignInRefused;
 import dev.nightjar.web.access.AccessGate;
 import dev.nightjar.web.access.AccessGate.Need;
@@ -16,6 +17,7 @@ import dev.nightjar.web.http.Reply;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +87,7 @@ public final class SignInRoutes implements SignOutElsewhere, AutoCloseable {
     /** Asks the issuer what it is, before anybody waits for it. Blocks. */
     public void ask() throws SignInException {
         signIn.issuer().document();
-        List<com.nimbusds.jose.jwk.JWK> _ = signIn.issuer().keys();
+        List<JWK> _ = signIn.issuer().keys();
     }
 
     /** Why the issuer could not be asked the last time. */
@@ -192,7 +194,7 @@ public final class SignInRoutes implements SignOutElsewhere, AutoCloseable {
                         200,
                         Reply.JSON,
                         Map.of("Cache-Control", "no-store"),
-                        out -> out.write(said.orElse("null").getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                        out -> out.write(said.orElse("null").getBytes(StandardCharsets.UTF_8)))
                 .withCookie(cookie(REFUSAL_COOKIE, "", "Strict", 0));
     }
 

@@ -52,7 +52,8 @@ class StoreRoutesTest {
                         + "{\"rule\":\"everything else\",\"keeps\":\"30d\",\"lastRunMillis\":null,"
                         + "\"bytesFreed\":0,\"oldestMillis\":null}],"
                         + "\"damage\":[{\"foundMillis\":1700000000000,\"file\":\"log/000000000007.log\","
-                        + "\"what\":\"at offset 4096: the block there does not match its checksum\"}]}");
+                        + "\"what\":\"at offset 4096: the block there does not match its checksum\"}],"
+                        + "\"slowDisk\":\"the disk is slow\"}");
         assertThat(server.get("/nightjar/v1/cardinality?limit=0").statusCode()).isEqualTo(400);
     }
 

@@ -83,6 +83,11 @@ public final class TestingLogAdmin implements LogAdmin {
     }
 
     @Override
+    public Optional<String> slowDisk() {
+        return Optional.empty();
+    }
+
+    @Override
     public LogVerification verify(List<Matcher> matchers, NanoRange range) {
         return new LogVerification(
                 1, matchers.size(), 3, 4, 0, new LogVerification.Unsealed(2, 17, true), List.of(), List.of());

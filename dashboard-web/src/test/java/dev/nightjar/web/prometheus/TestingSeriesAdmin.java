@@ -83,4 +83,9 @@ public final class TestingSeriesAdmin implements SeriesAdmin {
                 "log/000000000007.log",
                 "at offset 4096: the block there does not match its checksum"));
     }
+
+    @Override
+    public Optional<String> slowDisk() {
+        return Optional.of("the disk is slow");
+    }
 }

@@ -203,7 +203,7 @@ final class Collecting {
             return true;
         }
         try {
-            Lines lines = day.read(entry).lines();
+            Lines lines = day.stored().read(entry).lines();
             lookedIntoLines = lines;
             lookedIntoTable = LineTable.of(lines);
             lookedInto = entry;

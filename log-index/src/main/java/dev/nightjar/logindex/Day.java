@@ -3,10 +3,9 @@ package dev.nightjar.logindex;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.NanoRange;
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -14,8 +13,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Day implements AutoCloseable {
     static final long NANOS = 86_400_000_000_000L;
-
-    /** Enough for times and lengths of most blocks. */
-    private static final int HEAD_BYTES = 2048;
-
-    /** A block is moved rarely; while one is read it is not moved again and again. */
-    private static final int READ_ATTEMPTS = 5;
 
     private final long number;
     private final Catalog catalog;
@@ -43,20 +34,16 @@ final class Day implements AutoCloseable {
     private final BlockTable table = new BlockTable();
     private final MinuteCells minutes;
 
-    /** The blocks that changed since the day was opened, by ordinal: who took note of them before reads them here. */
-    private final Map<Integer, BlockEntry> changed = new ConcurrentHashMap<>();
-
+    private final StoredBlocks stored;
+    private final Ledger ledger;
+    private final Damages damages;
     private final List<DayStream> unwrittenStreams = new ArrayList<>();
+    private final List<BlockEntry> unwrittenBlocks = new ArrayList<>();
     private int blocks;
     private long generation;
     private volatile boolean dirty;
     private volatile long lastSequence;
     private int pins = 1;
-
-    private final Damages damages;
-    private final BlockHealth health = new BlockHealth();
-    private final List<BlockEntry> unwrittenBlocks = new ArrayList<>();
-    private final Ledger ledger;
 
     private Day(long number, Path folder, Damages damages, long signedGeneration) throws IOException {
         this.number = number;
@@ -84,7 +71,9 @@ final class Day implements AutoCloseable {
             this.templates = TemplateFile.open(folder, last.number("templateLength"));
             this.chains = DayChains.after(folder, last);
             this.ledger = openLedger(folder, last);
-            findLost();
+            this.stored = new StoredBlocks(
+                    payload, templates, damages, id -> byId.get(id).labels());
+            stored.findLost(table.view(), folderName(number));
             signatures.missing(blocks).ifPresent(what -> damages.restored(folder, what));
         } catch (IOException | RuntimeException e) {
             catalog.close();
@@ -110,24 +99,6 @@ final class Day implements AutoCloseable {
             }
         }
         return opened;
-    }
-
-    /** Tells of payload that is missing or cut off; its blocks are left out. */
-    private void findLost() throws IOException {
-        Map<Integer, Long> lines = new TreeMap<>();
-        BlockTable.View view = table.view();
-        for (int i = 0; i < view.count(); i++) {
-            BlockEntry entry = view.entry(i);
-            if (entry != null && entry.place().length() > 0 && !payload.reaches(entry.place())) {
-                health.lost(i);
-                lines.merge(entry.place().file(), (long) entry.header().lines(), Long::sum);
-            }
-        }
-        lines.forEach((file, lost) -> damages.lost(
-                payload.file(file),
-                (Files.exists(payload.file(file)) ? "it is cut off" : "it is missing") + ": " + lost
-                        + " lines of " + folderName(number)
-                        + " are lost, unless it is put back from a backup while the server is stopped"));
     }
 
     /**
@@ -175,7 +146,7 @@ final class Day implements AutoCloseable {
     }
 
     static String folderName(long number) {
-        return java.time.LocalDate.ofEpochDay(number).toString();
+        return LocalDate.ofEpochDay(number).toString();
     }
 
     /** Fills the table from the catalog; blocks come in any order of segments. */
@@ -266,102 +237,17 @@ final class Day implements AutoCloseable {
         return payload;
     }
 
+    /** What blocks hold. */
+    StoredBlocks stored() {
+        return stored;
+    }
+
     SignatureIndex signatures() {
         return signatures;
     }
 
     TemplateFile templates() {
         return templates;
-    }
-
-    /** Reads no more than the block's beginning, if what is asked for, up to section {@code last}, lies there. */
-    BlockHead readHead(BlockEntry entry, int last) throws IOException {
-        if (entry.place().length() > HEAD_BYTES) {
-            Sections sections = sections(entry, HEAD_BYTES);
-            if (sections.holds(last)) {
-                return new BlockHead(sections);
-            }
-        }
-        return new BlockHead(sections(entry, Integer.MAX_VALUE));
-    }
-
-    /** A block that is damaged is told of, and has no lines from then on. */
-    Block read(BlockEntry entry) throws IOException {
-        return Blocks.read(sections(entry, Integer.MAX_VALUE), templates);
-    }
-
-    /** The same, but throws where the block is damaged. */
-    Block readUndamaged(BlockEntry entry) throws IOException {
-        Block block = read(entry);
-        if (health.isLost(entry.ordinal())) {
-            throw LogIndexException.corrupt(
-                    payload.file(entry.place().file()), entry.place().offset(), "the block cannot be read");
-        }
-        return block;
-    }
-
-    /** Whether the block was found to be damaged. */
-    boolean isLost(BlockEntry entry) {
-        return health.isLost(entry.ordinal());
-    }
-
-    /** The beginning of a block, where it is now: it may be smaller, or elsewhere, than when it was taken note of. */
-    private Sections sections(BlockEntry entry, int mostBytes) throws IOException {
-        BlockEntry now = entry;
-        try {
-            for (int attempt = 1; ; attempt++) {
-                now = changed.getOrDefault(entry.ordinal(), entry);
-                if (now.place().length() == 0 || health.isLost(now.ordinal())) {
-                    return Blocks.nothing(payload.file(now.place().file()), entry.header());
-                }
-                try {
-                    return checked(now, Math.min(mostBytes, now.place().length()));
-                } catch (ClosedChannelException e) {
-                    if (attempt == READ_ATTEMPTS) {
-                        throw e;
-                    }
-                }
-            }
-        } catch (IOException | RuntimeException e) {
-            if (!DayRepair.isDamage(e)) {
-                throw e;
-            }
-            lose(now, e);
-            return Blocks.nothing(payload.file(now.place().file()), entry.header());
-        }
-    }
-
-    /** The first time, all of what is read is looked through, so that damage is not come upon halfway. */
-    private Sections checked(BlockEntry entry, int bytes) throws IOException {
-        BlockEntry.Place place = entry.place();
-        Sections sections = new Sections(
-                payload.file(place.file()),
-                place.offset(),
-                payload.read(new BlockEntry.Place(place.file(), place.offset(), bytes)));
-        if (!health.isSound(entry.ordinal())) {
-            boolean whole = bytes == place.length();
-            sections.check(entry.header(), whole);
-            if (whole) {
-                Blocks.read(sections, templates).checkNeeds();
-                health.sound(entry.ordinal());
-            }
-        }
-        return sections;
-    }
-
-    private void lose(BlockEntry entry, Exception why) {
-        health.lost(entry.ordinal());
-        BlockHeader header = entry.header();
-        damages.lost(
-                payload.file(entry.place().file()),
-                "at offset " + entry.place().offset() + ": a block of " + header.lines() + " lines of the stream "
-                        + byId.get(header.streamId()).labels() + " from " + instant(header.minNanos()) + " to "
-                        + instant(header.maxNanos()) + " cannot be read (" + why.getMessage()
-                        + "): they are left out, unless the file is put back from a backup while the server is stopped");
-    }
-
-    private static Instant instant(long nanos) {
-        return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
     }
 
     /** Blocks, at most so many, that are searched through each time, as what they may hold is not known any more. */
@@ -439,8 +325,7 @@ final class Day implements AutoCloseable {
     /** Makes a changed block count. With the store's lock held. */
     void enterChange(DayStream stream, BlockEntry now) {
         enterChanged(stream, now);
-        changed.put(now.ordinal(), now);
-        health.changed(now.ordinal());
+        stored.changed(now);
     }
 
     /** Streams that no committed document names yet. */

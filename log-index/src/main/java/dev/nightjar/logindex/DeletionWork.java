@@ -132,7 +132,7 @@ final class DeletionWork {
         Block.Found found;
         BitSet doomed;
         try {
-            found = day.readUndamaged(job.entry()).find(search);
+            found = day.stored().readUndamaged(job.entry()).find(search);
             doomed = deletion.doomed(job.stream().labels(), found.lines(), found.matching(), deletions.detectLevels());
         } catch (LogIndexException | ByteReader.Malformed e) {
             LOG.warn("a block cannot be read, and nothing deleted from it: {}", e.getMessage());

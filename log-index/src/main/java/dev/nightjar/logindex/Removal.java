@@ -105,7 +105,10 @@ final class Removal {
         List<BlockEntry> found = new ArrayList<>();
         for (int i = 0; i < blocks.count(); i++) {
             BlockEntry entry = blocks.entry(i);
-            if (entry != null && entry.place().file() == file && entry.place().length() > 0 && !day.isLost(entry)) {
+            if (entry != null
+                    && entry.place().file() == file
+                    && entry.place().length() > 0
+                    && !day.stored().isLost(entry)) {
                 found.add(entry);
             }
         }

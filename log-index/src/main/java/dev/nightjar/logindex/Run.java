@@ -32,12 +32,12 @@ sealed interface Run {
 
     record Sealed(Day day, Labels labels, BlockEntry entry) implements Run {
         Block block() throws IOException {
-            return day.read(entry);
+            return day.stored().read(entry);
         }
 
         /** What the block says before its text, up to section {@code last}. */
         BlockHead head(int last) throws IOException {
-            return day.readHead(entry, last);
+            return day.stored().readHead(entry, last);
         }
 
         @Override

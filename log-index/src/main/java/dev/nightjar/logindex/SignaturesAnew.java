@@ -38,7 +38,7 @@ final class SignaturesAnew {
             state.unlock();
         }
         for (BlockEntry block : blocks) {
-            Lines lines = day.read(block).lines();
+            Lines lines = day.stored().read(block).lines();
             day.sign(block, Signature.of(lines));
         }
     }

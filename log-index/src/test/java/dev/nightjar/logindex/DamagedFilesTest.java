@@ -59,16 +59,7 @@ class DamagedFilesTest {
     void write() throws Exception {
         Path store = directory.resolve("store");
         try (LogIndex index = open(store)) {
-            for (int i = 0; i < 40; i++) {
-                index.append(CrashingWriter.batch(i));
-            }
-            index.flush();
-            index.admin().delete("app=a1 line 7", NanoRange.ALL);
-            index.housekeep();
-            for (int i = 40; i < 60; i++) {
-                index.append(CrashingWriter.batch(i));
-            }
-            index.flush();
+            StoredLogs.writeWithDeletion(index);
             long before = (CrashingWriter.START.getEpochSecond() - 86_400) * 1_000_000_000L;
             index.append(StoredLogs.batch(Labels.of("app", "b"), before, 1_000, StoredLogs.numbered("b", 0, 300)));
             index.flush();

@@ -39,16 +39,7 @@ class FlippedBitsTest {
     @BeforeEach
     void store() throws Exception {
         try (LogIndex index = open()) {
-            for (int i = 0; i < 40; i++) {
-                index.append(CrashingWriter.batch(i));
-            }
-            index.flush();
-            index.admin().delete("app=a1 line 7", NanoRange.ALL);
-            index.housekeep();
-            for (int i = 40; i < 60; i++) {
-                index.append(CrashingWriter.batch(i));
-            }
-            index.flush();
+            StoredLogs.writeWithDeletion(index);
         }
     }
 

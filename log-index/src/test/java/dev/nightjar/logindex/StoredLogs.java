@@ -5,6 +5,7 @@ import dev.nightjar.model.LogBatch;
 import dev.nightjar.model.LogCursor;
 import dev.nightjar.model.LogSelection;
 import dev.nightjar.model.NanoRange;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,5 +40,19 @@ final class StoredLogs {
             }
         }
         return lines;
+    }
+
+    /** Sixty batches of {@link CrashingWriter} in sealed blocks, from which lines were deleted on the way. */
+    static void writeWithDeletion(LogIndex index) throws IOException {
+        for (int i = 0; i < 40; i++) {
+            index.append(CrashingWriter.batch(i));
+        }
+        index.flush();
+        index.admin().delete("app=a1 line 7", NanoRange.ALL);
+        index.housekeep();
+        for (int i = 40; i < 60; i++) {
+            index.append(CrashingWriter.batch(i));
+        }
+        index.flush();
     }
 }

@@ -61,17 +61,7 @@ public final class SessionRoutes {
         JsonNode body = Json.body(exchange);
         String token = body.path("token").asText("").strip();
         if (token.startsWith(ApiTokens.PREFIX)) {
-            User user = gate.person(token)
-                    .orElseThrow(
-                            () -> new HttpProblem(
-                                    401,
-                                    gate.takesPersonalTokens()
-                                            ? "this token is not known, was revoked, has expired, or is not for people"
-                                            : "people do not sign in by tokens here",
-                                    null,
-                                    gate.takesPersonalTokens()
-                                            ? "signing in takes one that is good for query, respond or administer"
-                                            : "use the button; the link that the server prints when it starts is for emergencies"));
+            User user = gate.person(token).orElseThrow(this::notByToken);
             return signedIn(user, token, exchange);
         }
         User user = sessions.redeem(token)
@@ -90,6 +80,20 @@ public final class SessionRoutes {
                         AccessGate.COOKIE + "=" + cookie
                                 + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + Sessions.LIFETIME.toSeconds()
                                 + (exchange.isEncrypted() ? "; Secure" : ""));
+    }
+
+    private HttpProblem notByToken() {
+        return gate.takesPersonalTokens()
+                ? new HttpProblem(
+                        401,
+                        "this token is not known, was revoked, has expired, or is not for people",
+                        null,
+                        "signing in takes one that is good for query, respond or administer")
+                : new HttpProblem(
+                        401,
+                        "people do not sign in by tokens here",
+                        null,
+                        "use the button; the link that the server prints when it starts is for emergencies");
     }
 
     private Reply signOut(Exchange exchange) {

@@ -29,6 +29,26 @@ public final class Sessions {
 
     private record Ticket(User user, long expiresAtSeconds) {}
 
+    /**
+     * What a cookie says.
+     *
+     * @param issuer who vouched for the user; empty: we do
+     * @param id empty where nobody else vouches
+     */
+    private record Session(long endsAtSeconds, User user, String issuer, String id) {
+        String text() {
+            String ours = endsAtSeconds + "\n" + user.role() + "\n" + user.name();
+            return issuer.isEmpty() ? ours : ours + "\n" + issuer + "\n" + id;
+        }
+
+        static Session read(String text) {
+            String[] lines = text.split("\n", 5);
+            User user = new User(lines[2], User.Role.valueOf(lines[1]));
+            boolean vouched = lines.length == 5;
+            return new Session(Long.parseLong(lines[0]), user, vouched ? lines[3] : "", vouched ? lines[4] : "");
+        }
+    }
+
     /** A session that was just begun. */
     public record Issued(String id, String cookie) {}
 
@@ -82,7 +102,7 @@ public final class Sessions {
 
     /** The value of the session cookie. */
     public String cookieFor(User user) {
-        return cookie(LIFETIME, user.role() + "\n" + user.name());
+        return cookie(user, LIFETIME, "", "");
     }
 
     /**
@@ -95,29 +115,27 @@ public final class Sessions {
         random.nextBytes(bytes);
         String id = HexFormat.of().formatHex(bytes);
         Duration granted = lifetime.compareTo(LIFETIME) > 0 ? LIFETIME : lifetime;
-        return new Issued(id, cookie(granted, user.role() + "\n" + user.name() + "\n" + from + "\n" + id));
+        return new Issued(id, cookie(user, granted, from, id));
     }
 
-    private String cookie(Duration lifetime, String what) {
-        long expires = nowSeconds() + lifetime.toSeconds();
-        String payload = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString((expires + "\n" + what).getBytes(StandardCharsets.UTF_8));
+    private String cookie(User user, Duration lifetime, String from, String id) {
+        String text = new Session(nowSeconds() + lifetime.toSeconds(), user, from, id).text();
+        String payload = Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
         return payload + "." + sign(payload);
     }
 
     /** Whose cookie it is; empty if it is not ours, was changed, or is too old. */
     Optional<User> user(String cookie) {
-        return parts(cookie).map(parts -> new User(parts[2], User.Role.valueOf(parts[1])));
+        return session(cookie).map(Session::user);
     }
 
     /** The id of a session that an issuer vouched for; empty for all others. */
     public Optional<String> id(String cookie) {
-        return parts(cookie).filter(parts -> parts.length > 3).map(parts -> parts[4]);
+        return session(cookie).map(Session::id).filter(id -> !id.isEmpty());
     }
 
-    /** When it ends, role, name, and of an issuer's sessions the issuer and the id; empty where it does not count. */
-    private Optional<String[]> parts(String cookie) {
+    /** The session of a cookie, if it counts. */
+    private Optional<Session> session(String cookie) {
         int dot = cookie.indexOf('.');
         if (dot < 0) {
             return Optional.empty();
@@ -127,10 +145,9 @@ public final class Sessions {
         if (!MessageDigest.isEqual(given, sign(payload).getBytes(StandardCharsets.UTF_8))) {
             return Optional.empty();
         }
-        String[] parts = new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8).split("\n", 5);
-        boolean ended = Long.parseLong(parts[0]) <= nowSeconds();
-        boolean foreign = parts.length > 3 && !parts[3].equals(issuer);
-        return ended || foreign ? Optional.empty() : Optional.of(parts);
+        Session session = Session.read(new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8));
+        boolean foreign = !session.issuer().isEmpty() && !session.issuer().equals(issuer);
+        return session.endsAtSeconds() <= nowSeconds() || foreign ? Optional.empty() : Optional.of(session);
     }
 
     private long nowSeconds() {

@@ -14,6 +14,7 @@ final class RequestTime {
         return exchange.parameter(name)
                 .map(text -> TimeText.millis(text)
                         .map(Instant::ofEpochMilli)
-                        .orElseThrow(() -> HttpProblem.badParameter(name, text + " is not a time")));
+                        .orElseThrow(() -> HttpProblem.badParameter(
+                                name, text + " is not a time: seconds since the epoch or RFC 3339")));
     }
 }

@@ -59,7 +59,7 @@ signIn:
 
   async function signOut(): Promise<void> {
     await page.getByRole('button', { name: /Signed in as/ }).click();
-    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
     await page.getByRole('button', { name: 'Yes, sign me out' }).click();
     await page.getByRole('heading', { name: 'Sign in to Nightjar' }).waitFor();
   }
@@ -79,14 +79,18 @@ signIn:
     expect(JSON.parse(await session())).toEqual({ user: 'ana', role: 'responder' });
     expect(await page.evaluate(() => document.cookie), 'no cookie is for scripts').toBe('');
     await page.getByRole('button', { name: 'Signed in as ana' }).click();
-    await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+    await page.getByRole('menuitem', { name: 'Sign out', exact: true }).waitFor();
     await shootAll(page, 'signed-in');
     await page.keyboard.press('Escape');
   });
 
-  test('signs out here and there', async () => {
+  test('signs out here and there, and a copy of the cookie is worth nothing', async () => {
+    const copied = (await page.context().cookies()).find(({ name }) => name === 'nightjar_session');
+    const asked = async () => (await fetch(`${nightjar.origin}/nightjar/v1/session`, { headers: { cookie: `nightjar_session=${copied?.value}` } })).status;
+    expect(await asked()).toBe(200);
     await signOut();
     expect(await session()).toContain('nobody is signed in');
+    expect(await asked()).toBe(401);
     await page.getByRole('button', { name: 'Sign in with Example ID' }).click();
     await page.locator('input[name=login]').waitFor();
   });

@@ -20,6 +20,9 @@ export const beginSignIn = (next: string): Promise<{ url: string }> => postJson(
 /** Where the browser goes to sign out there, too; null: nowhere. */
 export const signOut = async (): Promise<string | null> => (await deleteJson(`${BASE}/session`, elsewhere))?.url ?? null;
 
+/** The same, ending every session of whoever is signed in, on whatever device. */
+export const signOutEverywhere = async (): Promise<string | null> => (await deleteJson(`${BASE}/sessions`, elsewhere))?.url ?? null;
+
 const onPage = (id: string, what: string, body: unknown): Promise<Page> =>
   postJson(`${BASE}/pages/${part(id)}/${what}`, body, page);
 

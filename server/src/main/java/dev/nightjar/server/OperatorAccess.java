@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,6 +18,9 @@ import picocli.CommandLine.Option;
  * its operator already.
  */
 final class OperatorAccess {
+    /** A session for each question: it need not outlast the answer's beginning. */
+    private static final Duration ASKING = Duration.ofMinutes(5);
+
     @Mixin
     ServerAccess access = new ServerAccess();
 
@@ -69,6 +73,6 @@ final class OperatorAccess {
         String person =
                 System.getProperty("user.name", "somebody").replace('\n', ' ').strip();
         User operator = new User((person.isEmpty() ? "somebody" : person) + " (command line)", User.Role.ADMIN);
-        return AccessGate.COOKIE + "=" + sessions.cookieFor(operator);
+        return AccessGate.COOKIE + "=" + sessions.cookieFor(operator, ASKING);
     }
 }

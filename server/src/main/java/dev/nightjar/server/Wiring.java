@@ -56,6 +56,7 @@ import dev.nightjar.tsdb.Tsdb;
 import dev.nightjar.tsdb.TsdbException;
 import dev.nightjar.web.WebRoutes;
 import dev.nightjar.web.access.AccessGate;
+import dev.nightjar.web.access.EndedSessions;
 import dev.nightjar.web.access.Origins;
 import dev.nightjar.web.access.Sessions;
 import dev.nightjar.web.access.TokenBook;
@@ -182,8 +183,9 @@ final class Wiring implements AutoCloseable {
                 random);
         LogView incidents = new LogView();
         TokenBook tokens = TokenBook.unread(journal, clock, random, workers);
-        AccountBook accounts = AccountBook.unread(journal, clock);
-        Replay.after(0, journal, List.of(prepared, incidents, tokens, accounts));
+        EndedSessions ended = EndedSessions.unread(journal, clock);
+        AccountBook accounts = AccountBook.unread(journal, clock, ended);
+        Replay.after(0, journal, List.of(prepared, incidents, tokens, accounts, ended));
 
         // what acts by itself
         alerting = parts.opened(prepared.open());
@@ -219,7 +221,7 @@ final class Wiring implements AutoCloseable {
                 ProgramDescription.hostName()));
         byte[] key = Secret.readOrCreate(data.module("session.key"), random);
         Sessions sessions =
-                new Sessions(key, clock, random, config.signIn().oidc().issuer());
+                new Sessions(key, clock, random, config.signIn().oidc().issuer(), ended);
         Optional<OidcSettings> oidc = SignInReader.read(config);
         Optional<SignInRoutes> provider =
                 oidc.map(settings -> parts.opened(new SignInRoutes(settings, accounts, sessions, key, clock, random)));

@@ -264,21 +264,33 @@ public final class AccessGate {
 
     private Optional<User> user(HttpServerRequest request) {
         Cookie cookie = request.getCookie(COOKIE);
-        if (cookie == null) {
-            return Optional.empty();
-        }
-        String value = cookie.getValue();
-        return value.startsWith(ApiTokens.PREFIX) ? person(value) : sessions.user(value);
+        return cookie == null ? Optional.empty() : signedIn(cookie.getValue());
+    }
+
+    /** Whose session a cookie is; empty where it is none that counts. */
+    Optional<User> signedIn(String cookie) {
+        return sessions.session(cookie).flatMap(this::user);
+    }
+
+    private Optional<User> user(Session session) {
+        return switch (session.voucher()) {
+            case Voucher.Server _, Voucher.Issuer _ -> Optional.of(session.user());
+            case Voucher.Token(String id) -> tokens.inForce(id).flatMap(this::person);
+        };
     }
 
     /**
-     * Who signs in by a token that was made for them, and stays signed in by it: until it expires or is revoked. Empty
-     * where it is not known, does not let its holder read, or people sign in otherwise here.
+     * Who signs in by a token that was made for them, and stays signed in for as long as it is in force. Empty where it is
+     * not known, does not let its holder read, or people sign in otherwise here.
      */
     Optional<User> person(String token) {
-        return tokens.find(token)
-                .filter(grant -> personalTokens && grant.fulfils(Need.QUERY))
-                .map(grant -> new User(grant.name(), role(grant)));
+        return tokens.find(token).flatMap(this::person);
+    }
+
+    private Optional<User> person(Grant grant) {
+        return personalTokens && grant.fulfils(Need.QUERY)
+                ? Optional.of(new User(grant.name(), role(grant)))
+                : Optional.empty();
     }
 
     boolean takesPersonalTokens() {

@@ -81,6 +81,11 @@ public interface ApiTokens {
     /** What the token allows; empty if it is not known. Compares in constant time. */
     Optional<Grant> find(String bearerToken);
 
+    /** What a token allows whose holder showed it before, by the part of it that is no secret; empty if it is not in force. */
+    default Optional<Grant> inForce(String tokenId) {
+        return Optional.empty();
+    }
+
     /** No tokens at all. */
     static ApiTokens none() {
         return token -> Optional.empty();

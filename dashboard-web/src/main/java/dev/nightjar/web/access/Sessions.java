@@ -4,166 +4,146 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs people in. A one-time token becomes a session; a session is a signed cookie, so that it outlives a restart
- * without being stored. Whoever changes the secret ends all sessions. Thread-safe.
+ * Signs people in and out. A session is a signed cookie, so that it outlives a restart without being stored; what is stored
+ * is which have ended before their time. Whoever changes the secret ends all of them. Thread-safe.
  */
 public final class Sessions {
     public static final Duration LIFETIME = Duration.ofDays(30);
 
-    private static final Duration TOKEN_LIFETIME = Duration.ofDays(1);
-    private static final int TOKEN_BYTES = 24;
-    private static final int MAX_OPEN_TOKENS = 1000;
+    private static final Duration TICKET_LIFETIME = Duration.ofDays(1);
+    private static final int TICKET_BYTES = 24;
+    private static final int MAX_OPEN_TICKETS = 1000;
 
     private static final int ID_BYTES = 12;
 
-    private record Ticket(User user, long expiresAtSeconds) {}
-
-    /**
-     * What a cookie says.
-     *
-     * @param issuer who vouched for the user; empty: we do
-     * @param id empty where nobody else vouches
-     */
-    private record Session(long endsAtSeconds, User user, String issuer, String id) {
-        String text() {
-            String ours = endsAtSeconds + "\n" + user.role() + "\n" + user.name();
-            return issuer.isEmpty() ? ours : ours + "\n" + issuer + "\n" + id;
-        }
-
-        static Session read(String text) {
-            String[] lines = text.split("\n", 5);
-            User user = new User(lines[2], User.Role.valueOf(lines[1]));
-            boolean vouched = lines.length == 5;
-            return new Session(Long.parseLong(lines[0]), user, vouched ? lines[3] : "", vouched ? lines[4] : "");
-        }
-    }
+    private record Ticket(User user, Instant expiresAt) {}
 
     /** A session that was just begun. */
     public record Issued(String id, String cookie) {}
 
-    private final byte[] secret;
+    private final SessionCookies cookies;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final String issuer;
+    private final EndedSessions ended;
     private final Map<String, Ticket> tickets = new HashMap<>();
 
     /**
+     * Those that end before their time are known as long as the process runs.
+     *
      * @param secret at least 32 random bytes, the same after a restart
      * @param random must be cryptographically strong
      */
     public Sessions(byte[] secret, InstantSource clock, RandomGenerator random) {
-        this(secret, clock, random, "");
+        this(secret, clock, random, "", EndedSessions.forgetful(clock));
     }
 
     /**
      * @param issuer whose sessions count beside our own; those of an issuer that was in use before have ended. Empty: of none
+     * @param ended which have ended before their time
      */
-    public Sessions(byte[] secret, InstantSource clock, RandomGenerator random, String issuer) {
-        if (secret.length < 32) {
-            throw new IllegalArgumentException("the secret of sessions needs 32 bytes, found " + secret.length);
-        }
-        this.secret = secret.clone();
+    public Sessions(byte[] secret, InstantSource clock, RandomGenerator random, String issuer, EndedSessions ended) {
+        this.cookies = new SessionCookies(secret);
         this.clock = clock;
         this.random = random;
         this.issuer = issuer;
+        this.ended = ended;
     }
 
     /** A token that signs {@code user} in once, within a day. */
     public synchronized String issueSignIn(User user) {
-        byte[] bytes = new byte[TOKEN_BYTES];
+        byte[] bytes = new byte[TICKET_BYTES];
         random.nextBytes(bytes);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        long now = nowSeconds();
-        tickets.values().removeIf(ticket -> ticket.expiresAtSeconds <= now);
-        if (tickets.size() >= MAX_OPEN_TOKENS) {
+        Instant now = clock.instant();
+        tickets.values().removeIf(ticket -> !ticket.expiresAt.isAfter(now));
+        if (tickets.size() >= MAX_OPEN_TICKETS) {
             throw new IllegalStateException("too many sign-in tokens are open");
         }
-        tickets.put(digest(token), new Ticket(user, now + TOKEN_LIFETIME.toSeconds()));
+        tickets.put(digest(token), new Ticket(user, now.plus(TICKET_LIFETIME)));
         return token;
     }
 
     /** Uses a sign-in token up. Only digests are kept and looked up, so that timing tells nothing about a token. */
     synchronized Optional<User> redeem(String token) {
         return Optional.ofNullable(tickets.remove(digest(token)))
-                .filter(ticket -> ticket.expiresAtSeconds > nowSeconds())
+                .filter(ticket -> ticket.expiresAt.isAfter(clock.instant()))
                 .map(Ticket::user);
     }
 
-    /** The value of the session cookie. */
+    /** The cookie of a new session of somebody whom we know. */
     public String cookieFor(User user) {
-        return cookie(user, LIFETIME, "", "");
+        return cookieFor(user, LIFETIME);
+    }
+
+    /** The same of one that ends after {@code lifetime}. */
+    public String cookieFor(User user, Duration lifetime) {
+        return begin(user, new Voucher.Server(), lifetime).cookie();
     }
 
     /**
-     * A session of somebody whom {@code from} knows.
+     * A session of somebody who signed in by a token of their own.
+     *
+     * @param tokenId the part of it that is no secret
+     */
+    String cookieByToken(User user, String tokenId) {
+        return begin(user, new Voucher.Token(tokenId), LIFETIME).cookie();
+    }
+
+    /**
+     * A session of somebody whom the issuer {@code from} knows.
      *
      * @param lifetime at most {@link #LIFETIME} counts
      */
     public Issued issued(User user, String from, Duration lifetime) {
+        return begin(user, new Voucher.Issuer(from), lifetime);
+    }
+
+    private Issued begin(User user, Voucher voucher, Duration lifetime) {
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         String id = HexFormat.of().formatHex(bytes);
+        Instant begunAt = ended.beginning(user.name()).truncatedTo(ChronoUnit.MILLIS);
         Duration granted = lifetime.compareTo(LIFETIME) > 0 ? LIFETIME : lifetime;
-        return new Issued(id, cookie(user, granted, from, id));
+        return new Issued(id, cookies.write(new Session(id, begunAt, begunAt.plus(granted), voucher, user)));
     }
 
-    private String cookie(User user, Duration lifetime, String from, String id) {
-        String text = new Session(nowSeconds() + lifetime.toSeconds(), user, from, id).text();
-        String payload = Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-        return payload + "." + sign(payload);
+    /** The session of a cookie; empty if it is not ours, was changed, is too old, or has ended. */
+    Optional<Session> session(String cookie) {
+        return cookies.read(cookie).filter(this::counts);
     }
 
-    /** Whose cookie it is; empty if it is not ours, was changed, or is too old. */
-    Optional<User> user(String cookie) {
-        return session(cookie).map(Session::user);
+    private boolean counts(Session session) {
+        boolean foreign = session.voucher() instanceof Voucher.Issuer(String name) && !name.equals(issuer);
+        return !foreign && session.endsAt().isAfter(clock.instant()) && !ended.holds(session);
     }
 
     /** The id of a session that an issuer vouched for; empty for all others. */
-    public Optional<String> id(String cookie) {
-        return session(cookie).map(Session::id).filter(id -> !id.isEmpty());
+    public Optional<String> issuedId(String cookie) {
+        return session(cookie)
+                .filter(session -> session.voucher() instanceof Voucher.Issuer)
+                .map(Session::id);
     }
 
-    /** The session of a cookie, if it counts. */
-    private Optional<Session> session(String cookie) {
-        int dot = cookie.indexOf('.');
-        if (dot < 0) {
-            return Optional.empty();
-        }
-        String payload = cookie.substring(0, dot);
-        byte[] given = cookie.substring(dot + 1).getBytes(StandardCharsets.UTF_8);
-        if (!MessageDigest.isEqual(given, sign(payload).getBytes(StandardCharsets.UTF_8))) {
-            return Optional.empty();
-        }
-        Session session = Session.read(new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8));
-        boolean foreign = !session.issuer().isEmpty() && !session.issuer().equals(issuer);
-        return session.endsAtSeconds() <= nowSeconds() || foreign ? Optional.empty() : Optional.of(session);
+    /** Ends one session for good; see {@link EndedSessions#end}. */
+    void end(Session session) {
+        ended.end(session);
     }
 
-    private long nowSeconds() {
-        return clock.instant().getEpochSecond();
-    }
-
-    private String sign(String payload) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(mac.doFinal(payload.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HmacSHA256", e);
-        }
+    /** Ends all sessions of a user for good; see {@link EndedSessions#endAll}. */
+    void endAll(String user, String by) {
+        ended.endAll(user, by);
     }
 
     private static String digest(String token) {

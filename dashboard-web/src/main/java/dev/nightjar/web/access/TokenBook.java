@@ -128,10 +128,19 @@ public final class TokenBook implements ApiTokens, EventLog.Listener {
     public Optional<Grant> find(String bearerToken) {
         Optional<TokenSecret> shown = TokenSecret.of(bearerToken);
         Known known = shown.map(secret -> tokens.get(secret.id())).orElse(null);
+        return known != null && shown.orElseThrow().is(known.created.salt(), known.created.digest())
+                ? granted(known)
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Grant> inForce(String tokenId) {
+        return Optional.ofNullable(tokens.get(tokenId)).flatMap(this::granted);
+    }
+
+    private Optional<Grant> granted(Known known) {
         Instant now = clock.instant();
-        if (known == null
-                || !shown.orElseThrow().is(known.created.salt(), known.created.digest())
-                || known.hasExpired(now)) {
+        if (known.hasExpired(now)) {
             return Optional.empty();
         }
         used(known, now);

@@ -11,6 +11,7 @@ import dev.nightjar.model.event.IncidentEvent;
 import dev.nightjar.model.event.NoticeEvent;
 import dev.nightjar.model.event.PageEvent;
 import dev.nightjar.model.event.PostmortemEvent;
+import dev.nightjar.model.event.SessionEvent;
 import dev.nightjar.model.event.SignInEvent;
 import dev.nightjar.model.event.SilenceEvent;
 import dev.nightjar.model.event.StoredEvent;
@@ -102,6 +103,7 @@ public final class LiveStream implements AutoCloseable {
             case ActionEvent action -> new Told("actions", "");
             case AccessEvent access -> new Told("tokens", "");
             case SignInEvent signIn -> new Told("sign-ins", "");
+            case SessionEvent session -> new Told("sign-ins", "");
             case SilenceEvent silence -> new Told("silences", silence.silenceId());
             case PostmortemEvent postmortem -> new Told("postmortems", postmortem.postmortemId());
         };

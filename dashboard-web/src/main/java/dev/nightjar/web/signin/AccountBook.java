@@ -1,12 +1,15 @@
 package dev.nightjar.web.signin;
 
+import dev.nightjar.model.event.Event;
 import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.event.EventsNotStoredException;
+import dev.nightjar.model.event.SessionEvent.SessionsEnded;
 import dev.nightjar.model.event.SignInEvent;
 import dev.nightjar.model.event.SignInEvent.PersonSignedIn;
 import dev.nightjar.model.event.SignInEvent.SignInRefused;
 import dev.nightjar.model.event.SignInEvent.UserNameFreed;
 import dev.nightjar.model.event.StoredEvent;
+import dev.nightjar.web.access.EndedSessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,17 +52,23 @@ public final class AccountBook implements EventLog.Listener {
 
     private final EventLog log;
     private final InstantSource clock;
+    private final EndedSessions ended;
     private final Map<Name, Account> accounts = new HashMap<>();
     private final Deque<Refusal> refusals = new ArrayDeque<>();
 
-    private AccountBook(EventLog log, InstantSource clock) {
+    private AccountBook(EventLog log, InstantSource clock, EndedSessions ended) {
         this.log = log;
         this.clock = clock;
+        this.ended = ended;
     }
 
-    /** Knows nobody until it is told what {@code log} holds. */
-    public static AccountBook unread(EventLog log, InstantSource clock) {
-        return new AccountBook(log, clock);
+    /**
+     * Knows nobody until it is told what {@code log} holds.
+     *
+     * @param ended is told of sessions that end since their account is no more what it was
+     */
+    public static AccountBook unread(EventLog log, InstantSource clock, EndedSessions ended) {
+        return new AccountBook(log, clock, ended);
     }
 
     @Override
@@ -93,21 +103,26 @@ public final class AccountBook implements EventLog.Listener {
 
     /**
      * Writes that somebody came in, unless the name is another account's, which is then answered. Whose name it is known to be
-     * comes in though it cannot be written: a full disk is what people sign in for. Blocks.
+     * comes in though it cannot be written: a full disk is what people sign in for. Where they have another role than the last
+     * time, what they began with that one has ended. Blocks.
      */
     synchronized Optional<Account> enter(PersonSignedIn in) {
-        Optional<Account> other = holder(in.issuer(), in.user())
-                .filter(account -> !account.subject().equals(in.subject()));
+        Optional<Account> holder = holder(in.issuer(), in.user());
+        Optional<Account> other = holder.filter(account -> !account.subject().equals(in.subject()));
         if (other.isEmpty()) {
+            Optional<SessionsEnded> older = holder.filter(
+                            account -> !account.role().equals(in.role()))
+                    .map(changed -> new SessionsEnded(in.at(), in.user(), in.at(), in.user()));
             try {
-                log.append(List.of(in));
+                log.append(Stream.concat(Stream.of(in), older.stream()).toList());
             } catch (EventsNotStoredException e) {
-                if (holder(in.issuer(), in.user()).isEmpty()) {
+                if (holder.isEmpty()) {
                     throw e;
                 }
                 LOG.warn("that {} signed in could not be written down: {}", in.user(), e.getMessage());
             }
             apply(in);
+            older.ifPresent(ended::apply);
         }
         return other;
     }
@@ -130,13 +145,16 @@ public final class AccountBook implements EventLog.Listener {
         }
     }
 
-    /** Takes a name from its account; empty where it has none. Blocks. */
+    /** Takes a name from its account, whose sessions under it end; empty where it has none. Blocks. */
     synchronized Optional<Account> free(String issuer, String user, String by) {
         Optional<Account> freed = holder(issuer, user);
         if (freed.isPresent()) {
-            UserNameFreed event = new UserNameFreed(clock.instant(), issuer, user, by);
-            log.append(List.of(event));
+            Instant now = clock.instant();
+            UserNameFreed event = new UserNameFreed(now, issuer, user, by);
+            SessionsEnded sessions = EndedSessions.all(user, now, by);
+            log.append(List.<Event>of(event, sessions));
             apply(event);
+            ended.apply(sessions);
         }
         return freed;
     }

@@ -230,7 +230,7 @@ public final class SignInRoutes implements SignOutElsewhere, AutoCloseable {
 
     @Override
     public Optional<URI> address(String sessionCookie) {
-        return sessions.id(sessionCookie).flatMap(id -> signIn.signOut(idTokens.take(id)));
+        return sessions.issuedId(sessionCookie).flatMap(id -> signIn.signOut(idTokens.take(id)));
     }
 
     private String attemptCookie(String state) {

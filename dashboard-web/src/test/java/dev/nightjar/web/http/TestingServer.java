@@ -51,8 +51,8 @@ public final class TestingServer implements AutoCloseable {
                 .build());
     }
 
-    public HttpResponse<String> delete(String path) {
-        return send(request(path).DELETE().build());
+    public HttpResponse<String> delete(String path, String... headers) {
+        return send(request(path, headers).DELETE().build());
     }
 
     public HttpResponse<byte[]> bytes(String path, String... headers) {

@@ -7,6 +7,7 @@ import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.event.EventsNotStoredException;
 import dev.nightjar.model.event.SignInEvent.PersonSignedIn;
 import dev.nightjar.model.event.StoredEvent;
+import dev.nightjar.web.access.EndedSessions;
 import dev.nightjar.web.access.User;
 import dev.nightjar.web.access.User.Role;
 import java.io.IOException;
@@ -88,7 +89,7 @@ class EntranceTest extends SignInStage {
         assertThat(refused())
                 .hasMessage("the name Ana belongs to another account, which signed in last at 2023-11-14T22:13:20Z");
 
-        AccountBook afterRestart = AccountBook.unread(events, clock);
+        AccountBook afterRestart = AccountBook.unread(events, clock, EndedSessions.unread(events, clock));
         afterRestart.appended(events.readAfter(0, 100));
         assertThat(afterRestart.accounts()).isEqualTo(accounts.accounts());
 
@@ -109,7 +110,7 @@ class EntranceTest extends SignInStage {
     @Test
     void whose_name_is_known_comes_in_while_nothing_can_be_written() throws Exception {
         enter();
-        AccountBook full = AccountBook.unread(new FullDisk(), clock);
+        AccountBook full = AccountBook.unread(new FullDisk(), clock, EndedSessions.unread(new FullDisk(), clock));
         full.appended(events.readAfter(0, 9));
         assertThat(full.enter(new PersonSignedIn(clock.instant(), issuer.url(), "account-7", "ana", "viewer", "")))
                 .isEmpty();

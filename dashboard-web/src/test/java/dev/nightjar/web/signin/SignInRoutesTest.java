@@ -9,6 +9,7 @@ import dev.nightjar.testkit.InMemoryEventLog;
 import dev.nightjar.testkit.TestingClock;
 import dev.nightjar.web.access.AccessGate;
 import dev.nightjar.web.access.ApiTokens;
+import dev.nightjar.web.access.EndedSessions;
 import dev.nightjar.web.access.Origins;
 import dev.nightjar.web.access.SessionRoutes;
 import dev.nightjar.web.access.Sessions;
@@ -35,9 +36,10 @@ class SignInRoutesTest {
     private final TestingClock clock = new TestingClock(Instant.ofEpochSecond(1_700_000_000));
     private final InMemoryEventLog events = new InMemoryEventLog();
     private final TestingIssuer issuer = new TestingIssuer(clock);
-    private final Sessions sessions = new Sessions(SECRET, clock, new Random(1), issuer.url());
-    private final SignInRoutes routes =
-            new SignInRoutes(settings(), AccountBook.unread(events, clock), sessions, SECRET, clock, new Random(2));
+    private final EndedSessions ended = EndedSessions.unread(events, clock);
+    private final Sessions sessions = new Sessions(SECRET, clock, new Random(1), issuer.url(), ended);
+    private final SignInRoutes routes = new SignInRoutes(
+            settings(), AccountBook.unread(events, clock, ended), sessions, SECRET, clock, new Random(2));
     private final ApiTokens tokens = token -> token.equals("njt_2_ana")
             ? Optional.of(new ApiTokens.Grant("ana", Set.of(ApiTokens.Scope.ADMINISTER)))
             : Optional.empty();
@@ -57,7 +59,10 @@ class SignInRoutesTest {
                 List.of("openid"),
                 "Keycloak",
                 "preferred_username",
-                new RoleRules("groups", Map.of(Role.RESPONDER, List.of("sre")), Optional.empty()),
+                new RoleRules(
+                        "groups",
+                        Map.of(Role.RESPONDER, List.of("sre"), Role.ADMIN, List.of("platform")),
+                        Optional.empty()),
                 Map.of(),
                 Duration.ofHours(12),
                 true,
@@ -137,9 +142,9 @@ class SignInRoutesTest {
         Left left = leave("/");
         String session = pair(cookie(comeBack(left.brought(), left.cookie()), "nightjar_session"));
         String value = session.substring(session.indexOf('=') + 1);
-        assertThat(sessions.id(value)).isPresent();
-        assertThat(new Sessions(SECRET, clock, new Random(1)).id(value)).isEmpty();
-        assertThat(new Sessions(SECRET, clock, new Random(1), "https://other.example").id(value))
+        assertThat(sessions.issuedId(value)).isPresent();
+        assertThat(new Sessions(SECRET, clock, new Random(1)).issuedId(value)).isEmpty();
+        assertThat(new Sessions(SECRET, clock, new Random(1), "https://other.example", ended).issuedId(value))
                 .isEmpty();
     }
 
@@ -250,5 +255,46 @@ class SignInRoutesTest {
         assertThat(server.post("/nightjar/v1/accounts/free", JSON, "{\"user\":\"ana\"}", "Authorization", bearer)
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    private String signedIn() {
+        Left left = leave("/");
+        return pair(cookie(comeBack(left.brought(), left.cookie()), "nightjar_session"));
+    }
+
+    private int asks(String session) {
+        return server.get("/nightjar/v1/session", "Cookie", session).statusCode();
+    }
+
+    @Test
+    void who_signed_out_has_not_the_session_any_more_wherever_its_cookie_is() {
+        String session = signedIn();
+        String other = signedIn();
+        assertThat(server.delete("/nightjar/v1/session", "Cookie", session).body())
+                .contains("id_token_hint");
+        assertThat(asks(session)).isEqualTo(401);
+        assertThat(asks(other)).as("on another device").isEqualTo(200);
+    }
+
+    @Test
+    void a_name_that_is_freed_takes_its_sessions_with_it() {
+        String session = signedIn();
+        assertThat(asks(session)).isEqualTo(200);
+        server.post("/nightjar/v1/accounts/free", JSON, "{\"user\":\"ana\"}", "Authorization", "Bearer njt_2_ana");
+        assertThat(asks(session)).isEqualTo(401);
+        assertThat(asks(signedIn())).as("of whom the name is now").isEqualTo(200);
+    }
+
+    @Test
+    void who_comes_in_with_another_role_has_lost_what_began_with_the_last() {
+        String asResponder = signedIn();
+        assertThat(asks(signedIn())).isEqualTo(200);
+        assertThat(asks(asResponder)).as("the same role").isEqualTo(200);
+        clock.advance(Duration.ofSeconds(1));
+        issuer.claims = claims -> claims.claim("groups", List.of("platform"));
+        String asAdmin = signedIn();
+        assertThat(asks(asResponder)).isEqualTo(401);
+        assertThat(server.get("/nightjar/v1/session", "Cookie", asAdmin).body())
+                .isEqualTo("{\"user\":\"ana\",\"role\":\"admin\"}");
     }
 }

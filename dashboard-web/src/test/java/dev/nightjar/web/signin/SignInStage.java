@@ -6,6 +6,7 @@ import dev.nightjar.alerting.routing.HttpSettings;
 import dev.nightjar.alerting.routing.Secret;
 import dev.nightjar.testkit.InMemoryEventLog;
 import dev.nightjar.testkit.TestingClock;
+import dev.nightjar.web.access.EndedSessions;
 import dev.nightjar.web.access.User.Role;
 import java.net.URI;
 import java.time.Duration;
@@ -24,7 +25,7 @@ abstract class SignInStage {
 
     final TestingClock clock = new TestingClock(Instant.ofEpochSecond(1_700_000_000));
     final InMemoryEventLog events = new InMemoryEventLog();
-    final AccountBook accounts = AccountBook.unread(events, clock);
+    final AccountBook accounts = AccountBook.unread(events, clock, EndedSessions.unread(events, clock));
     final TestingIssuer issuer = new TestingIssuer(clock);
     OidcSettings settings = settings("preferred_username", ROLES, Map.of());
     SignIn signIn = new SignIn(settings, accounts, clock, new Random(1));

@@ -14,7 +14,8 @@ public sealed interface Event
                 BudgetEvent,
                 ActionEvent,
                 AccessEvent,
-                SignInEvent {
+                SignInEvent,
+                SessionEvent {
     /** When it happened, which may be before it was recorded. */
     Instant at();
 }

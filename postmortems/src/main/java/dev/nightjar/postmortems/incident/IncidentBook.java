@@ -13,6 +13,7 @@ import dev.nightjar.model.event.PageEvent;
 import dev.nightjar.model.event.PageEvent.PageOpened;
 import dev.nightjar.model.event.PostmortemEvent;
 import dev.nightjar.model.event.PostmortemEvent.PostmortemDrafted;
+import dev.nightjar.model.event.SessionEvent;
 import dev.nightjar.model.event.SignInEvent;
 import dev.nightjar.model.event.SilenceEvent;
 import dev.nightjar.model.event.StoredEvent;
@@ -61,6 +62,7 @@ public final class IncidentBook {
             case ActionEvent event -> {}
             case AccessEvent event -> {}
             case SignInEvent event -> {}
+            case SessionEvent event -> {}
         }
     }
 

@@ -47,7 +47,7 @@ final class ClassicToNative {
 
     private static Optional<Double> bound(String text) {
         try {
-            return Optional.of(SeriesRow.number(text));
+            return Optional.of(SeriesRow.number(text)).filter(bound -> !bound.isNaN());
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

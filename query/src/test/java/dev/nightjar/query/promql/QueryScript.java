@@ -19,12 +19,17 @@ record QueryScript(String name, List<Command> commands) {
     private static final Pattern EXPECT_MATRIX =
             Pattern.compile("^expect\\s+range\\s+vector\\s+from\\s+(.+)\\s+to\\s+(.+)\\s+step\\s+(.+)$");
 
+    private static final Text ANY = new Text(false, Optional.empty());
+
     sealed interface Command {}
 
     record Clear() implements Command {}
 
-    /** {@code withNative} if classic histograms are to be loaded as native ones, too. */
-    record Load(long gapMillis, boolean withNative, List<String> rows) implements Command {}
+    /**
+     * @param line the number of the line it begins at
+     * @param withNative whether classic histograms are to be loaded as native ones, too
+     */
+    record Load(int line, long gapMillis, boolean withNative, List<String> rows) implements Command {}
 
     record Eval(
             int line,
@@ -78,20 +83,29 @@ record QueryScript(String name, List<Command> commands) {
                     end++;
                 }
                 List<String> body = List.of(lines).subList(at + 1, end);
-                commands.add(
-                        line.toLowerCase(Locale.ROOT).startsWith("load") ? load(line, body) : eval(at + 1, line, body));
+                commands.add(command(name, at + 1, line, body));
             }
             at = end;
         }
         return new QueryScript(name, commands);
     }
 
-    private static Load load(String line, List<String> body) {
+    private static Command command(String name, int number, String line, List<String> body) {
+        try {
+            return line.toLowerCase(Locale.ROOT).startsWith("load")
+                    ? load(number, line, body)
+                    : eval(number, line, body);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ":" + number + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Load load(int number, String line, List<String> body) {
         Matcher matcher = LOAD.matcher(line);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("not a load: " + line);
         }
-        return new Load(millis(matcher.group(2)), matcher.group(1) != null, body);
+        return new Load(number, millis(matcher.group(2)), matcher.group(1) != null, body);
     }
 
     static long millis(String duration) {
@@ -108,7 +122,7 @@ record QueryScript(String name, List<Command> commands) {
         Matcher instant = INSTANT.matcher(line);
         boolean isRange = range.matches();
         if (!isRange && !instant.matches()) {
-            throw new IllegalArgumentException("line " + lineNumber + ": neither clear, load nor eval: " + line);
+            throw new IllegalArgumentException("neither clear, load nor eval: " + line);
         }
         Matcher head = isRange ? range : instant;
         long start = millis(head.group(2) == null ? "0s" : head.group(2));
@@ -117,9 +131,11 @@ record QueryScript(String name, List<Command> commands) {
         String query = head.group(isRange ? 5 : 3);
 
         boolean ordered = "ordered".equals(head.group(1));
-        Optional<Text> fail =
-                "fail".equals(head.group(1)) ? Optional.of(new Text(false, Optional.empty())) : Optional.empty();
+        Optional<Text> fail = "fail".equals(head.group(1)) ? Optional.of(ANY) : Optional.empty();
         List<Note> notes = new ArrayList<>();
+        if ("warn".equals(head.group(1)) || "info".equals(head.group(1))) {
+            notes.add(new Note(head.group(1), ANY));
+        }
         Optional<String> text = Optional.empty();
         Optional<Long> matrixStep = Optional.empty();
         List<String> rows = new ArrayList<>();
@@ -130,8 +146,8 @@ record QueryScript(String name, List<Command> commands) {
                 start = millis(matrix.group(1));
                 end = millis(matrix.group(2));
                 matrixStep = Optional.of(millis(matrix.group(3)));
-            } else if (row.startsWith("expect string")) {
-                String quoted = row.substring("expect string".length()).strip();
+            } else if (row.matches("expect\\s+string\\s.*")) {
+                String quoted = row.replaceFirst("expect\\s+string", "").strip();
                 text = Optional.of(Evaluator.text(PromQl.parse(quoted)));
             } else if (row.startsWith("expected_fail_message")) {
                 fail = Optional.of(new Text(false, Optional.of(row.substring(21).strip())));
@@ -146,10 +162,21 @@ record QueryScript(String name, List<Command> commands) {
                     case "fail" -> fail = Optional.of(wanted);
                     case String kind -> notes.add(new Note(kind, wanted));
                 }
+            } else if (row.matches("expect\\s.*")) {
+                throw new IllegalArgumentException("not something to expect: " + row);
             } else {
                 rows.add(row);
             }
         }
+        for (String kind : List.of("warn", "info")) {
+            if (has(notes, kind) && has(notes, "no_" + kind)) {
+                throw new IllegalArgumentException("expects " + kind + " and no_" + kind + ": " + line);
+            }
+        }
         return new Eval(lineNumber, query, start, end, step, ordered, fail, notes, text, matrixStep, rows);
+    }
+
+    private static boolean has(List<Note> notes, String kind) {
+        return notes.stream().anyMatch(note -> note.kind().equals(kind));
     }
 }

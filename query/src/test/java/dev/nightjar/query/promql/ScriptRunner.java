@@ -1,5 +1,6 @@
 package dev.nightjar.query.promql;
 
+import dev.nightjar.model.Labels;
 import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.model.NativeHistogram.ResetHint;
 import dev.nightjar.model.SampleBatch;
@@ -11,8 +12,12 @@ import dev.nightjar.testkit.InMemorySeriesStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -32,15 +37,25 @@ final class ScriptRunner {
         for (QueryScript.Command command : script.commands()) {
             switch (command) {
                 case QueryScript.Clear ignored -> store = new InMemorySeriesStore();
-                case QueryScript.Load load -> load(load);
+                case QueryScript.Load load -> load(script.name(), load);
                 case QueryScript.Eval eval -> outcomes.accept(new Outcome(eval, failure(eval)));
             }
         }
     }
 
-    /** Rows, and the rows of start times that stand before some of them. */
+    private void load(String name, QueryScript.Load load) {
+        try {
+            load(load);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    name + ":" + load.line() + ": what is loaded here is " + e.getMessage(), e);
+        }
+    }
+
+    /** Rows, and the rows of start times that stand before some of them. Of two rows of one series the last counts. */
     private void load(QueryScript.Load load) {
-        List<SeriesRow> rows = new ArrayList<>();
+        SequencedMap<Labels, SeriesRow> rows = new LinkedHashMap<>();
+        Map<Labels, List<Optional<Long>>> startsOf = new HashMap<>();
         List<Optional<Long>> starts = List.of();
         for (String text : load.rows()) {
             if (StartRow.is(text)) {
@@ -48,12 +63,13 @@ final class ScriptRunner {
                 continue;
             }
             SeriesRow row = SeriesRow.parse(text);
-            put(row, starts, load.gapMillis());
-            rows.add(row);
+            rows.put(row.labels(), row);
+            startsOf.put(row.labels(), starts);
             starts = List.of();
         }
+        rows.forEach((labels, row) -> put(row, startsOf.getOrDefault(labels, List.of()), load.gapMillis()));
         if (load.withNative()) {
-            ClassicToNative.converted(rows).forEach(row -> put(row, List.of(), load.gapMillis()));
+            ClassicToNative.converted(List.copyOf(rows.values())).forEach(row -> put(row, List.of(), load.gapMillis()));
         }
     }
 

@@ -54,14 +54,15 @@ record SeriesRow(Labels labels, List<Point> values) {
     }
 
     private static int labelsEnd(String row) {
-        boolean quoted = false;
+        char quote = 0;
         boolean braces = false;
         for (int i = 0; i < row.length(); i++) {
             char c = row.charAt(i);
-            if (quoted && c == '\\') {
+            boolean quoted = quote != 0;
+            if (quoted && quote != '`' && c == '\\') {
                 i++;
-            } else if (c == '"') {
-                quoted = !quoted;
+            } else if (quoted ? c == quote : c == '"' || c == '\'' || c == '`') {
+                quote = quoted ? 0 : c;
             } else if (!quoted && c == '{') {
                 braces = true;
             } else if (!quoted && c == '}') {

@@ -2,7 +2,11 @@ package dev.nightjar.query;
 
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.NativeHistogram;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a query answers with. Times are milliseconds since the epoch. Arrays belong to the value: read only. */
@@ -76,6 +80,36 @@ public sealed interface QueryValue {
         /** A series of numbers only. */
         public Series(Labels labels, long[] timesMillis, double[] values) {
             this(labels, timesMillis, values, new long[0], List.of());
+        }
+
+        /** The samples of both under these labels; nothing if there is a time at which both have one. */
+        public Optional<Series> merged(Series other) {
+            TreeMap<Long, Double> numbers = new TreeMap<>();
+            TreeMap<Long, NativeHistogram> ofHistograms = new TreeMap<>();
+            for (Series each : List.of(this, other)) {
+                for (int i = 0; i < each.values.length; i++) {
+                    numbers.put(each.timesMillis[i], each.values[i]);
+                }
+                for (int i = 0; i < each.histogramTimesMillis.length; i++) {
+                    ofHistograms.put(each.histogramTimesMillis[i], each.histograms.get(i));
+                }
+            }
+            Set<Long> times = new HashSet<>(numbers.keySet());
+            times.addAll(ofHistograms.keySet());
+            boolean apart = times.size()
+                    == size() + other.size() + histogramTimesMillis.length + other.histogramTimesMillis.length;
+            return apart
+                    ? Optional.of(new Series(
+                            labels,
+                            millis(numbers.keySet()),
+                            numbers.values().stream().mapToDouble(each -> each).toArray(),
+                            millis(ofHistograms.keySet()),
+                            List.copyOf(ofHistograms.values())))
+                    : Optional.empty();
+        }
+
+        private static long[] millis(Set<Long> times) {
+            return times.stream().mapToLong(each -> each).toArray();
         }
 
         /** How many numbers it has. */

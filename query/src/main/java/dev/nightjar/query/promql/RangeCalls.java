@@ -22,6 +22,11 @@ final class RangeCalls {
         this.evaluator = evaluator;
     }
 
+    /** Prometheus knows no place of a subquery's samples and says what there is to say of them of the query's beginning. */
+    private Annotations.Place placeOf(Expr range) {
+        return range.unwrapped() instanceof Expr.Subquery ? scope.annotations().at(0) : scope.at(range);
+    }
+
     /** False if the function is none over a range vector. */
     boolean stream(Expr.Call call, Consumer<StepSeries> to) {
         String name = call.function().name();
@@ -61,16 +66,16 @@ final class RangeCalls {
         boolean keepsName = RangeFunctions.keepsName(name);
         Windows.StepFunction noticing = (window, step) -> {
             if (window.startsOverlap()) {
-                scope.at(range)
+                placeOf(range)
                         .warn("sample has start time that overlaps with previous sample timestamp for metric \""
                                 + window.labels().metricName() + "\"");
             }
             return function.apply(window, step);
         };
         HistogramWindows ofHistograms = new HistogramWindows(name, function);
-        Annotations.Place place = scope.at(call.arguments().getFirst());
+        Annotations.Place place = placeOf(call.arguments().getFirst());
         Windows.StepFunction ofNumbers = counter ? noticing : function;
-        CounterNames names = new CounterNames(scope.at(range));
+        CounterNames names = new CounterNames(placeOf(range));
         Consumer<StepSeries> named = series -> {
             if (counter && !Absent.isAll(series.values())) {
                 names.look(series.labels());
@@ -145,7 +150,7 @@ final class RangeCalls {
                             }
                         });
         if (!Absent.isAll(values)) {
-            to.accept(new StepSeries(Absence.labels(range), values));
+            to.accept(new StepSeries(Absence.labels(range), true, values));
         }
     }
 }

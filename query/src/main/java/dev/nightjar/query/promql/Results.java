@@ -9,10 +9,10 @@ import dev.nightjar.query.TimeSteps;
 import dev.nightjar.query.vector.Absent;
 import dev.nightjar.query.vector.AggregationOp;
 import dev.nightjar.query.vector.HistogramColumn;
+import dev.nightjar.query.vector.MetricNames;
 import dev.nightjar.query.vector.StepPoints;
 import dev.nightjar.query.vector.StepSeries;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +113,7 @@ final class Results {
 
     /** An instant query for a range vector shows the samples themselves. */
     private static QueryValue window(Expr expr, Evaluator evaluator) {
-        List<QueryValue.Series> result = new ArrayList<>();
+        TreeMap<Labels, QueryValue.Series> result = new TreeMap<>();
         Window window = new Window();
         new Windows(evaluator.scope(), evaluator)
                 .each(expr, evaluator.steps(), (labels, dropName, samples, look, length) -> {
@@ -121,12 +121,15 @@ final class Results {
                     window.moveTo(look.first() - length, look.first(), look.first());
                     evaluator.scope().budget().held(2L * window.count() + kept(window));
                     if (!window.isEmpty()) {
-                        Labels shown = dropName ? labels.without(Labels.METRIC_NAME) : labels;
-                        result.add(points(shown, window));
+                        Labels shown = dropName ? MetricNames.without(labels) : labels;
+                        result.merge(shown, points(shown, window), Results::inTurns);
                     }
                 });
-        result.sort(Comparator.comparing(QueryValue.Series::labels));
-        return new QueryValue.RangeMatrix(result);
+        return new QueryValue.RangeMatrix(List.copyOf(result.values()));
+    }
+
+    private static QueryValue.Series inTurns(QueryValue.Series a, QueryValue.Series b) {
+        return a.merged(b).orElseThrow(() -> QueryException.execution(DUPLICATE));
     }
 
     private static long kept(Window window) {

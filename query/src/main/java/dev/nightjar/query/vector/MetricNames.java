@@ -4,13 +4,13 @@ import dev.nightjar.model.Labels;
 import java.util.List;
 
 /** The labels that say what a metric is: its name, and the type and unit that OpenTelemetry's metrics can have beside. */
-final class MetricNames {
+public final class MetricNames {
     static final List<String> LABELS = List.of(Labels.METRIC_NAME, "__type__", "__unit__");
 
     private MetricNames() {}
 
     /** Where values are another quantity than the metric, none of these labels describes them. */
-    static Labels without(Labels labels) {
+    public static Labels without(Labels labels) {
         return labels.without(LABELS);
     }
 }

@@ -101,7 +101,7 @@ final class VectorMatch {
 
     private void pair(StepSeries many, StepSeries one, OneSide.Group group) {
         Labels labels = resultLabels(many.labels(), one.labels());
-        MatchResult.Target target = result.target(labels, bool);
+        MatchResult.Target target = result.target(group.signature, labels, bool);
         if (many.hasHistograms() || one.hasHistograms() || op.trimsHistograms()) {
             for (int step = 0; step < steps; step++) {
                 if (many.isPresent(step) && one.isPresent(step)) {
@@ -121,7 +121,7 @@ final class VectorMatch {
 
     private void fillOneSide(StepSeries many, OneSide.Group group, double fill) {
         Labels labels = resultLabels(many.labels(), group.signature);
-        MatchResult.Target target = result.target(labels, bool);
+        MatchResult.Target target = result.target(group.signature, labels, bool);
         for (int step = 0; step < steps; step++) {
             if (many.isPresent(step) && OneSide.present(group, step).findAny().isEmpty()) {
                 store(target, step, StepValue.of(many, step), StepValue.of(fill), group);
@@ -132,7 +132,8 @@ final class VectorMatch {
     private void fillUnmatched(OneSide.Group group, double fill) {
         for (StepSeries one : group.series) {
             budget.work(steps);
-            MatchResult.Target target = result.target(resultLabels(group.signature, one.labels()), bool);
+            MatchResult.Target target =
+                    result.target(group.signature, resultLabels(group.signature, one.labels()), bool);
             for (int step = 0; step < steps; step++) {
                 if (one.isPresent(step) && (group.matched.length == 0 || !group.matched[step])) {
                     store(target, step, StepValue.of(fill), StepValue.of(one, step), group);

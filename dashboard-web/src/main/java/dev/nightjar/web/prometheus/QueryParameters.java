@@ -134,9 +134,10 @@ final class QueryParameters {
         return limit;
     }
 
+    /** More than there can be is all there is. */
     private static int number(String text) {
         try {
-            return Integer.parseInt(text);
+            return Math.clamp(Long.parseLong(text), Integer.MIN_VALUE, Integer.MAX_VALUE);
         } catch (NumberFormatException e) {
             throw HttpProblem.badParameter("limit", "cannot parse \"" + text + "\" to a whole number");
         }

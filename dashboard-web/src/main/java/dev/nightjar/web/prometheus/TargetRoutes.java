@@ -9,6 +9,7 @@ import dev.nightjar.model.relabel.RelabelRules;
 import dev.nightjar.model.target.ScrapePool;
 import dev.nightjar.model.target.ScrapedTarget;
 import dev.nightjar.model.target.TargetReader;
+import dev.nightjar.query.QueryException;
 import dev.nightjar.web.http.Exchange;
 import dev.nightjar.web.http.HttpProblem;
 import dev.nightjar.web.http.Reply;
@@ -85,7 +86,7 @@ final class TargetRoutes {
     /** What targets that match say about a metric, or about all. */
     private Reply metadata(Exchange exchange) {
         List<Matcher> wanted =
-                exchange.parameter("match_target").map(queries::selector).orElse(List.of());
+                exchange.parameter("match_target").map(this::anyTargets).orElse(List.of());
         Optional<String> metric = exchange.parameter("metric");
         int most = exchange.parameter("limit").map(TargetRoutes::limit).orElse(Integer.MAX_VALUE);
         return Envelope.document(targets.active().stream()
@@ -95,6 +96,14 @@ final class TargetRoutes {
                 .limit(most)
                 .flatMap(List::stream)
                 .toList());
+    }
+
+    private List<Matcher> anyTargets(String selector) {
+        try {
+            return queries.anySelector(selector);
+        } catch (QueryException e) {
+            throw HttpProblem.badParameter("match_target", String.valueOf(e.getMessage()));
+        }
     }
 
     private List<Map<String, Object>> metadata(ScrapedTarget target, Optional<String> metric) {

@@ -42,6 +42,7 @@ class LabelRoutesTest {
             labels?start=-292273086-05-16T16:47:06Z&end=292277025-08-18T07:12:54.999999999Z | ["__name__","http.status","job"]
             label/job/values | ["a","b","c"]
             label/job/values?match%5B%5D=up&match%5B%5D=down&limit=0 | ["a","b","c"]
+            label/job/values?match%5B%5D=up&match%5B%5D=down&limit=9999999999 | ["a","b","c"]
             label/job/values?match%5B%5D=up | ["a","b"]
             label/U__http_2e_status/values | ["200"]
             label/nobody/values | []

@@ -92,6 +92,9 @@ class TargetRoutesTest {
                         + "\"help\":\"Whether it is up.\",\"unit\":\"\"}]"));
         assertThat(data("targets/metadata").get(0).path("metric").asText()).isEqualTo("up");
         assertThat(data("targets/metadata?metric=down")).isEmpty();
+        assertThat(data("targets/metadata?match_target=" + encoded("{}"))).isEqualTo(data("targets/metadata"));
+        assertThat(prometheus.get("targets/metadata?match_target=" + encoded("{job")))
+                .contains("invalid parameter \\\"match_target\\\": ");
         assertThat(data("targets/metadata?limit=0")).isEmpty();
         assertThat(data("targets/metadata?limit=1"))
                 .hasSize(data("targets/metadata?limit=-1").size());

@@ -1,10 +1,12 @@
 /** A Vite plugin that answers the API with invented data: for looking at the interface without a server. Never built in. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
+import type { OverrideWish } from '../src/api/overrides';
 import * as alerting from './alerting';
 import * as logs from './logs';
 import * as shop from './shop';
 import * as lookouts from './lookouts';
+import * as onCall from './onCall';
 import { exemplarAnswer, logAnswer, rangeAnswer } from './signals';
 import * as store from './store';
 import { relabelSteps, targets } from './targets';
@@ -42,7 +44,9 @@ const ROUTES: readonly (readonly [RegExp, Answer])[] = [
   [/^\/nightjar\/v1\/slos$/, () => shop.slos()],
   [/^\/nightjar\/v1\/slos\/[^/]+$/, () => shop.slos()[0]],
   [/^\/nightjar\/v1\/oncall$/, () => shop.onCall()],
-  [/^\/nightjar\/v1\/oncall\/schedule$/, () => shop.schedule()],
+  [/^\/nightjar\/v1\/oncall\/schedule$/, () => onCall.schedule()],
+  [/^\/nightjar\/v1\/oncall\/overrides$/, (_, body) => (body['action'] === undefined ? onCall.overrides() : onCall.make(body as unknown as OverrideWish))],
+  [/^\/nightjar\/v1\/oncall\/overrides\/[^/]+\/end$/, (url) => onCall.end(url.pathname.split('/')[5] ?? '')],
   [/^\/nightjar\/v1\/changes$/, () => shop.changes()],
   [/^\/nightjar\/v1\/tokens$/, (_, body) => (body['action'] === undefined ? tokens.allTokens() : tokens.createToken(body))],
   [/^\/nightjar\/v1\/tokens\/[^/]+\/revoke$/, (url) => tokens.revokeToken(url.pathname.split('/')[4] ?? '')],

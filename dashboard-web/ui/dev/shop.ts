@@ -39,26 +39,6 @@ export const onCall = (): api.OnCallNow[] => [
   { policy: 'platform', rotation: 'platform', person: 'cem', untilMillis: at(3_000), next: null },
 ];
 
-export const schedule = (): api.OnCallSchedule => {
-  const week = 7 * 86_400_000;
-  const monday = new Date(new Date().setHours(9, 0, 0, 0)).getTime() - ((new Date().getDay() + 6) % 7) * 86_400_000;
-  const people = [{ person: 'ada', name: 'Ada' }, { person: 'bo', name: 'Bo' }, { person: 'cleo', name: 'Cleo' }] as const;
-  const shifts = (ahead: number): api.Shift[] =>
-    [-1, 0, 1, 2, 3].map((turn) => ({
-      ...people[(turn + ahead + people.length) % people.length]!, startMillis: monday + turn * week, endMillis: monday + (turn + 1) * week, override: false,
-    }));
-  return {
-    rotations: [
-      { rotation: 'shop-primary', zone: 'Europe/Berlin', shifts: shifts(0) },
-      { rotation: 'shop-backup', zone: 'Europe/Berlin', shifts: shifts(1) },
-    ],
-    policies: [{
-      policy: 'shop', isDefault: true, services: ['checkout'], repeat: 0,
-      steps: [{ targets: ['shop-primary'], people: ['Ada'], delaySeconds: 120 }, { targets: ['shop-backup'], people: ['Bo'], delaySeconds: 600 }],
-    }],
-  };
-};
-
 const marks = (): api.Mark[] => [
   { atMillis: at(-21), kind: 'deploy', text: 'checkout 2.14.0 to all instances', link: '/changes' },
   { atMillis: at(4), kind: 'alert', text: 'CheckoutBudgetBurn fires', link: '/alerts' },

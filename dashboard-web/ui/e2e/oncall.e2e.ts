@@ -124,6 +124,32 @@ describe('an on-call engineer with a slow disk', () => {
     expect(await page.getByRole('region', { name: 'shop', exact: true }).innerText()).toMatch(/after 2 min/);
   });
 
+  test('hands a shift over, sees by whom and why, and takes it back', async () => {
+    await page.goto(`${nightjar.origin}/on-call`);
+    const sentence = page.locator('h1');
+    const before = await sentence.innerText();
+    const other = ['Dana Ferreira', 'Robin Okafor', 'Sam Lindqvist'].find((name) => !before.includes(name)) ?? '';
+    await page.getByRole('button', { name: 'Take or hand over a shift…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Who is called').selectOption({ label: other });
+    await dialog.getByLabel('Why').fill('sleeps after tonight');
+    await dialog.getByText(new RegExp(`^${other} is called for shop-primary instead of .* from now until Mon`)).waitFor();
+    await shootAll(page, 'hand-over');
+    await dialog.getByRole('button', { name: `Hand over to ${other}` }).click();
+    await dialog.waitFor({ state: 'detached' });
+
+    await page.getByRole('heading', { name: new RegExp(`^${other} is on call`) }).waitFor();
+    const override = page.getByRole('list', { name: 'In force and to come' }).getByRole('listitem');
+    expect(await override.innerText()).toMatch(new RegExp(`${other} has shop-primary[\\s\\S]*by admin, .*: sleeps after tonight`));
+    const bar = page.getByRole('list', { name: 'shop-primary' }).first().getByRole('button', { name: /an override by admin: sleeps after tonight/ });
+    expect(await bar.innerText()).toContain('by admin');
+    await shootAll(page, 'on-call-override');
+
+    await override.getByRole('button', { name: 'End now' }).click();
+    await page.getByRole('heading', { name: before }).waitFor();
+    await page.getByText('1 override that is over').waitFor();
+  });
+
   test('sees every other page without an error in the console', async () => {
     for (const [name, path] of [
       ['service', '/services/checkout'],

@@ -14,6 +14,7 @@ const RENEWED: Readonly<Record<LiveEvent['topic'], readonly string[]>> = {
   silences: ['silences', 'notices', 'alerts'],
   notices: ['notices', 'silences'],
   actions: ['actions', 'history'],
+  oncall: ['oncall', 'overview', 'service', 'history'],
 };
 
 /** Bursts are one renewal: a failing fleet raises many events a second. */

@@ -27,12 +27,12 @@ export interface Asked {
   readonly body: unknown;
 }
 
-/** Answers requests by the first path that their address begins with, and keeps what was asked. */
+/** Answers requests by the first path, or method and path, that they begin with, and keeps what was asked. */
 export function answering(answers: Readonly<Record<string, unknown>>): Asked[] {
   const asked: Asked[] = [];
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
     asked.push({ method: init.method ?? 'GET', url, body: typeof init.body === 'string' ? JSON.parse(init.body) : null });
-    const path = Object.keys(answers).find((each) => url.startsWith(each));
+    const path = Object.keys(answers).find((each) => url.startsWith(each) || `${init.method ?? 'GET'} ${url}`.startsWith(each));
     return Promise.resolve(
       path === undefined
         ? new Response(JSON.stringify({ error: `nothing at ${url}`, where: null, hint: null }), { status: 404 })

@@ -4,6 +4,8 @@ import type { Millis } from './common';
 export interface OnCallSchedule {
   rotations: ShiftLane[];
   policies: EscalationPolicy[];
+  /** Who can be called, in the file's order. */
+  people: { person: string; name: string }[];
 }
 
 /** A rotation's shifts without a gap; `zone` is the one in which it hands over. */
@@ -13,13 +15,22 @@ export interface ShiftLane {
   shifts: Shift[];
 }
 
-/** `override`: somebody took the time out of the rotation's turns. */
+/** `override`: the time was taken out of the rotation's turns; `handOver`: by somebody here, not in the file. */
 export interface Shift {
   person: string;
   name: string;
   startMillis: Millis;
   endMillis: Millis;
   override: boolean;
+  handOver: ShiftHandOver | null;
+}
+
+/** `reason` is empty where nobody said. */
+export interface ShiftHandOver {
+  overrideId: string;
+  by: string;
+  madeMillis: Millis;
+  reason: string;
 }
 
 export interface EscalationPolicy {

@@ -1,7 +1,9 @@
-import type { EscalationPolicy, EscalationStep, OnCallSchedule, Shift, ShiftLane } from '../contract';
-import { flag, list, number, object, text } from './decoder';
+import type { EscalationPolicy, EscalationStep, OnCallSchedule, Shift, ShiftHandOver, ShiftLane } from '../contract';
+import { flag, list, nullable, number, object, text } from './decoder';
 
-const shift = object<Shift>({ person: text, name: text, startMillis: number, endMillis: number, override: flag });
+const handOver = object<ShiftHandOver>({ overrideId: text, by: text, madeMillis: number, reason: text });
+
+const shift = object<Shift>({ person: text, name: text, startMillis: number, endMillis: number, override: flag, handOver: nullable(handOver) });
 
 const lane = object<ShiftLane>({ rotation: text, zone: text, shifts: list(shift) });
 
@@ -15,4 +17,4 @@ const policy = object<EscalationPolicy>({
   repeat: number,
 });
 
-export const onCallSchedule = object<OnCallSchedule>({ rotations: list(lane), policies: list(policy) });
+export const onCallSchedule = object<OnCallSchedule>({ rotations: list(lane), policies: list(policy), people: list(object({ person: text, name: text })) });

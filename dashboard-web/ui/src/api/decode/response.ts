@@ -147,6 +147,6 @@ export const postmortem = object<Postmortem>({
 });
 
 export const liveEvent = object<LiveEvent>({
-  topic: oneOf('pages', 'alerts', 'incidents', 'postmortems', 'changes', 'slos', 'silences', 'notices', 'actions'),
+  topic: oneOf('pages', 'alerts', 'incidents', 'postmortems', 'changes', 'slos', 'silences', 'notices', 'actions', 'oncall'),
   id: text,
 });

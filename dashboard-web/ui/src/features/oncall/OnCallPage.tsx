@@ -1,14 +1,21 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { OnCallNow } from '../../api/contract';
+import { useState } from 'react';
+import type { OnCallNow, OnCallSchedule } from '../../api/contract';
+import { overridesQuery } from '../../api/overrides';
 import { onCallQuery, onCallScheduleQuery } from '../../api/queries';
 import { moment, relative } from '../../lib/format';
 import { isForEver, onCallSentence } from '../../lib/onCall';
+import { hereZone } from '../../lib/zones';
 import { Empty, Loaded } from '../../ui/states/States';
 import { useNow } from '../../ui/time/TimeProvider';
 import { Section, View } from '../../ui/View';
 import { Escalation } from './Escalation';
+import { shiftAt } from './handOver';
+import { HandOverDialog, type ChosenShift } from './HandOverDialog';
+import { LostOverrides, Overrides } from './Overrides';
 import { ShiftCalendar } from './ShiftCalendar';
-import { weeksFrom } from './weeks';
+import { weeksFrom, type Week } from './weeks';
 
 const WEEKS = 4;
 
@@ -30,16 +37,14 @@ function Ahead() {
   const now = useNow();
   const weeks = weeksFrom(now, WEEKS);
   const query = useQuery(onCallScheduleQuery(weeks[0]?.startMillis ?? now, weeks[WEEKS - 1]?.endMillis ?? now));
-  const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const overrides = useQuery(overridesQuery).data ?? [];
   return (
     <Loaded query={query}>
       {(schedule) => (
         <>
-          {schedule.rotations.length === 0 ? null : (
-            <Section title="The next weeks" aside={`your time, ${here}`}>
-              <ShiftCalendar schedule={schedule} weeks={weeks} />
-            </Section>
-          )}
+          <LostOverrides overrides={overrides} />
+          {schedule.rotations.length === 0 ? null : <Shifts schedule={schedule} weeks={weeks} />}
+          <Overrides overrides={overrides} />
           <Section title="Who is called" aside="until somebody takes the page">
             <div className="escalations">
               {schedule.policies.map((policy) => (
@@ -50,6 +55,26 @@ function Ahead() {
         </>
       )}
     </Loaded>
+  );
+}
+
+/** The weeks, where each shift that is not over can be taken. */
+function Shifts({ schedule, weeks }: { readonly schedule: OnCallSchedule; readonly weeks: readonly Week[] }) {
+  const now = useNow();
+  const [chosen, choose] = useState<ChosenShift | null>(null);
+  const [lane] = schedule.rotations;
+  const running = lane === undefined ? undefined : shiftAt(lane, now);
+  return (
+    <Section title="The next weeks" aside={`your time, ${hereZone()}`}>
+      <div className="row">
+        <Button variant="default" disabled={running === undefined} onClick={() => (lane === undefined || running === undefined ? undefined : choose({ lane, shift: running }))}>
+          Take or hand over a shift…
+        </Button>
+        <span className="quiet">or choose one below</span>
+      </div>
+      <ShiftCalendar schedule={schedule} weeks={weeks} onChoose={choose} />
+      <HandOverDialog schedule={schedule} chosen={chosen} onClose={() => choose(null)} />
+    </Section>
   );
 }
 

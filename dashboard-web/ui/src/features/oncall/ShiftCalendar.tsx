@@ -4,13 +4,21 @@ import type { OnCallSchedule, Shift, ShiftLane } from '../../api/contract';
 import { clockMinutes, day } from '../../lib/format';
 import { seriesVariable } from '../../ui/chart/palette';
 import { useNow } from '../../ui/time/TimeProvider';
+import type { ChosenShift } from './HandOverDialog';
 import { barsOf, colorsOf, share, type Week } from './weeks';
 import './oncall.css';
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
+interface ShiftCalendarProps {
+  readonly schedule: OnCallSchedule;
+  readonly weeks: readonly Week[];
+  /** A shift that is not over was chosen, to be taken or handed over. */
+  readonly onChoose: (chosen: ChosenShift) => void;
+}
+
 /** Who has which shift, a block a week, a row a rotation. */
-export function ShiftCalendar({ schedule, weeks }: { readonly schedule: OnCallSchedule; readonly weeks: readonly Week[] }) {
+export function ShiftCalendar({ schedule, weeks, onChoose }: ShiftCalendarProps) {
   const now = useNow();
   const [chosen, choose] = useState<string | null>(null);
   const colors = colorsOf(schedule.rotations);
@@ -59,8 +67,10 @@ export function ShiftCalendar({ schedule, weeks }: { readonly schedule: OnCallSc
                       ['--person' as string]: seriesVariable(colors.get(bar.shift.person) ?? 0),
                     }}
                   >
-                    <span>{bar.shift.name}</span>
-                    {bar.shift.override ? <small>override</small> : null}
+                    <button type="button" aria-label={`${shiftWords(bar.shift, lane)}: take or hand over`} disabled={bar.shift.endMillis <= now} onClick={() => onChoose({ lane, shift: bar.shift })}>
+                      <span>{bar.shift.name}</span>
+                      {bar.shift.override ? <small>{overrideWord(bar.shift)}</small> : null}
+                    </button>
                   </li>
                 ))}
                 {week.startMillis <= now && now < week.endMillis ? (
@@ -77,10 +87,14 @@ export function ShiftCalendar({ schedule, weeks }: { readonly schedule: OnCallSc
 
 const isFirst = (midnight: number): boolean => new Date(midnight).getDate() === 1;
 
+const overrideWord = ({ handOver }: Shift): string => (handOver === null ? 'override' : `by ${handOver.by}`);
+
 /** "Ana Ruiz: 23 Nov 08:00 to 30 Nov 08:00 (hands over at 09:00 Europe/Berlin)". */
 function shiftWords(shift: Shift, lane: ShiftLane): string {
   const at = (millis: number): string => `${day(millis)} ${clockMinutes(millis)}`;
   const there = new Intl.DateTimeFormat('en-GB', { timeZone: lane.zone, hour: '2-digit', minute: '2-digit' }).format(shift.endMillis);
-  const taken = shift.override ? ', an override' : '';
+  const made = shift.handOver;
+  const why = made === null || made.reason === '' ? '' : `: ${made.reason}`;
+  const taken = shift.override ? `, an override${made === null ? '' : ` by ${made.by}${why}`}` : '';
   return `${shift.name}: ${at(shift.startMillis)} to ${at(shift.endMillis)} (hands over at ${there} ${lane.zone})${taken}`;
 }

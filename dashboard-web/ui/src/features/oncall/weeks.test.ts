@@ -10,6 +10,7 @@ const shift = (person: string, startMillis: number, endMillis: number): Shift =>
   startMillis,
   endMillis,
   override: false,
+  handOver: null,
 });
 
 describe('weeks', () => {

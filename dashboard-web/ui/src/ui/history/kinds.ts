@@ -15,6 +15,7 @@ import {
   IconThumbUp,
   IconUserCheck,
   IconUserMinus,
+  IconUserShare,
 } from '@tabler/icons-react';
 
 export interface Kind {
@@ -42,6 +43,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
   silenced: { word: 'Silenced', tone: 'unknown', Icon: IconBellOff },
   'silence ended': { word: 'Silence ended', tone: 'unknown', Icon: IconBell },
   'silence ends soon': { word: 'Silence ends soon', tone: 'warning', Icon: IconBellOff },
+  'shift handed over': { word: 'Shift handed over', tone: 'unknown', Icon: IconUserShare },
+  'override ended': { word: 'Override ended', tone: 'unknown', Icon: IconUserMinus },
   acted: { word: 'Acted', tone: 'warning', Icon: IconBolt },
   'would act': { word: 'Would act', tone: 'unknown', Icon: IconBolt },
   'action held': { word: 'Action held', tone: 'unknown', Icon: IconBoltOff },
@@ -56,4 +59,4 @@ export function kindOf(kind: string): Kind {
 export const ALERTS = ['fired', 'received', 'over'];
 export const PAGES = ['paged', 'joined', 'called', 'resolved'];
 export const TOLD = ['called', 'trigger', 'resolve', 'sent', 'not sent'];
-export const PEOPLE = ['acknowledged', 'released', 'useful', 'noise', 'silenced', 'silence ended'];
+export const PEOPLE = ['acknowledged', 'released', 'useful', 'noise', 'silenced', 'silence ended', 'shift handed over', 'override ended'];

@@ -85,6 +85,7 @@ public final class Alerting implements AutoCloseable {
     private final ActionOutbox actionOutbox;
     private final RuleEngine engine;
     private final BudgetDesk budgets;
+    private final OnCallDesk onCall;
     private volatile Definitions definitions;
     private volatile TemplateSet templates;
     private volatile SloMeters meters;
@@ -122,6 +123,7 @@ public final class Alerting implements AutoCloseable {
         ledger = new Ledger(log, books, pager, desk, actionDesk);
         budgets = new BudgetDesk(
                 ledger, () -> this.meters.at(clock.instant()), () -> this.definitions.budgetPolicy(), clock);
+        onCall = new OnCallDesk(ledger, books.handOvers, () -> this.definitions.onCall(), clock, random);
         notices = new NoticeOutbox(
                 groups, ledger, new Senders(() -> templates, config.baseUrl(), config.sendDeadline()), clock, random);
         history = new History(log, id -> pages.page(id).map(Page::opened));
@@ -238,6 +240,15 @@ public final class Alerting implements AutoCloseable {
         notifications.use(read.routing(), now);
         engine.use(read.groups(), now);
         ledger.retire(RuleEngine.ruleIds(read.groups()), now);
+        onCall.lost()
+                .forEach(lost -> LOG.warn(
+                        "{}/oncall.yml: the override of {} by {} from {} to {} does not count: {}",
+                        config.definitions(),
+                        lost.rotation(),
+                        lost.person(),
+                        lost.from(),
+                        lost.end(),
+                        people().lost(lost).orElse("")));
     }
 
     private boolean isInFlight(String noticeId) {
@@ -269,9 +280,14 @@ public final class Alerting implements AutoCloseable {
         return definitions.heartbeats();
     }
 
-    /** People, rotations and policies as they are defined now. */
+    /** People, rotations and policies as they are in force now. */
     public OnCall people() {
-        return definitions.onCall();
+        return onCall.people();
+    }
+
+    /** What people hand over to one another. */
+    public OnCallDesk onCallDesk() {
+        return onCall;
     }
 
     /** Somebody takes the page: nobody else is called. */

@@ -2,6 +2,7 @@ package dev.nightjar.alerting;
 
 import dev.nightjar.alerting.action.ActionBook;
 import dev.nightjar.alerting.notify.GroupBook;
+import dev.nightjar.alerting.oncall.HandOverBook;
 import dev.nightjar.alerting.paging.PageBook;
 import dev.nightjar.alerting.rules.AlertBook;
 import dev.nightjar.alerting.silence.SilenceBook;
@@ -14,6 +15,7 @@ import dev.nightjar.model.event.BudgetEvent;
 import dev.nightjar.model.event.Event;
 import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.event.NoticeEvent;
+import dev.nightjar.model.event.OnCallEvent;
 import dev.nightjar.model.event.PageEvent;
 import dev.nightjar.model.event.Replay;
 import dev.nightjar.model.event.SilenceEvent;
@@ -29,6 +31,7 @@ final class AlertingBooks implements EventLog.Listener {
     final PageBook pages = new PageBook();
     final GroupBook groups;
     final SilenceBook silences = new SilenceBook();
+    final HandOverBook handOvers = new HandOverBook();
     final ActionBook actions = new ActionBook();
     final CorrectionBook corrections = new CorrectionBook();
     final PolicyBook policies = new PolicyBook();
@@ -69,6 +72,7 @@ final class AlertingBooks implements EventLog.Listener {
             }
             case NoticeEvent notice -> groups.apply(notice);
             case SilenceEvent silence -> silences.apply(silence);
+            case OnCallEvent onCall -> handOvers.apply(onCall);
             case ActionEvent action -> actions.apply(action);
             default -> {
                 // Incidents, changes and postmortems are other people's.

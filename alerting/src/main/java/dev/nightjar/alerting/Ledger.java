@@ -18,6 +18,7 @@ import dev.nightjar.model.event.BudgetEvent;
 import dev.nightjar.model.event.Event;
 import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.event.NoticeEvent;
+import dev.nightjar.model.event.OnCallEvent;
 import dev.nightjar.model.event.PageEvent;
 import dev.nightjar.model.event.SilenceEvent;
 import java.time.Duration;
@@ -180,6 +181,10 @@ final class Ledger implements RuleOutcomes, PageLog, NoticeLog, ActionLog {
 
     @Override
     public List<ActionEvent> act(Supplier<List<ActionEvent>> decision) {
+        return transact(decision);
+    }
+
+    List<OnCallEvent> handOver(Supplier<List<OnCallEvent>> decision) {
         return transact(decision);
     }
 

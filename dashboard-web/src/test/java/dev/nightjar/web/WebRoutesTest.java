@@ -343,9 +343,9 @@ class WebRoutesTest {
         assertThat(shop.path("zone").asText()).isEqualTo("Europe/Berlin");
         assertThat(shop.path("shifts").valueStream().map(JsonNode::toString))
                 .containsExactly(
-                        "{\"person\":\"ana\",\"name\":\"Ana Ruiz\",\"startMillis\":1767600000000,\"endMillis\":1767654000000,\"override\":false}",
-                        "{\"person\":\"ben\",\"name\":\"ben\",\"startMillis\":1767654000000,\"endMillis\":1767697200000,\"override\":true}",
-                        "{\"person\":\"ana\",\"name\":\"Ana Ruiz\",\"startMillis\":1767697200000,\"endMillis\":1768204800000,\"override\":false}");
+                        "{\"person\":\"ana\",\"name\":\"Ana Ruiz\",\"startMillis\":1767600000000,\"endMillis\":1767654000000,\"override\":false,\"handOver\":null}",
+                        "{\"person\":\"ben\",\"name\":\"ben\",\"startMillis\":1767654000000,\"endMillis\":1767697200000,\"override\":true,\"handOver\":null}",
+                        "{\"person\":\"ana\",\"name\":\"Ana Ruiz\",\"startMillis\":1767697200000,\"endMillis\":1768204800000,\"override\":false,\"handOver\":null}");
         assertThat(schedule.at("/policies/0/services/0").asText()).isEqualTo("checkout");
         assertThat(schedule.at("/policies/0/steps/0/targets/0").asText()).isEqualTo("shop");
         assertThat(schedule.at("/policies/0/steps/0/delaySeconds").asDouble()).isEqualTo(180);
@@ -354,6 +354,155 @@ class WebRoutesTest {
                 stage().server.get("/nightjar/v1/oncall/schedule?start=2026-01-05T00:00:00Z&end=2028-01-05T00:00:00Z");
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("expected a time after start, by 400 days at most");
+    }
+
+    @Test
+    void a_shift_is_handed_over_by_who_may_and_everybody_sees_by_whom_and_why() throws IOException {
+        Files.writeString(definitions.resolve("oncall.yml"), """
+                people: {ada: {name: Ada Byron}, ben: {}}
+                rotations:
+                  shop: {zone: Europe/Berlin, start: 2023-11-13T09:00, every: week, participants: [ben]}
+                policies: {shop: {steps: [{notify: [shop]}]}}
+                """);
+        assertThat(stage().server.post("/-/reload", "text/plain", "").statusCode())
+                .isEqualTo(200);
+        String overrides = "/nightjar/v1/oncall/overrides";
+        String mine = "{\"rotation\":\"shop\",\"reason\":\"swapped\",\"overrideId\":\"o-1\"}";
+        assertThat(stage().server.post(overrides, "application/json", mine).statusCode())
+                .as("nobody in particular")
+                .isEqualTo(401);
+        HttpResponse<String> viewer =
+                stage().server.post(overrides, "application/json", mine, "Cookie", signedIn("eve", User.Role.VIEWER));
+        assertThat(viewer.statusCode()).isEqualTo(403);
+        assertThat(TestingServer.json(viewer).path("hint").asText()).isEqualTo("it takes the role responder");
+        String ada = signedIn("ada", User.Role.RESPONDER);
+        assertThat(stage().server
+                        .post(overrides, "application/json", mine, "Cookie", ada, "Origin", "http://evil.example")
+                        .statusCode())
+                .as("by a page of another site")
+                .isEqualTo(403);
+        assertThat(stage().server
+                        .post(overrides, "text/plain", mine, "Cookie", ada)
+                        .statusCode())
+                .as("as a form would")
+                .isEqualTo(415);
+        assertThat(get(overrides)).isEmpty();
+
+        JsonNode made = TestingServer.json(stage().server.post(overrides, "application/json", mine, "Cookie", ada));
+        assertThat(made.toString())
+                .isEqualTo("{\"overrideId\":\"o-1\",\"rotation\":\"shop\",\"person\":\"ada\",\"name\":\"Ada Byron\","
+                        + "\"startMillis\":1700000000000,\"endMillis\":1700467200000,\"state\":\"active\","
+                        + "\"reason\":\"swapped\",\"by\":\"ada\",\"madeMillis\":1700000000000,\"endedBy\":null,"
+                        + "\"problem\":null}");
+        assertThat(TestingServer.json(stage().server.post(overrides, "application/json", mine, "Cookie", ada)))
+                .as("asked for again")
+                .isEqualTo(made);
+        assertThat(get(overrides)).hasSize(1);
+        assertThat(get("/nightjar/v1/oncall").at("/0/person").asText()).isEqualTo("Ada Byron");
+        JsonNode schedule = get("/nightjar/v1/oncall/schedule?start=1700000000&end=1700100000");
+        assertThat(schedule.at("/rotations/0/shifts/0/handOver").toString())
+                .isEqualTo("{\"overrideId\":\"o-1\",\"by\":\"ada\",\"madeMillis\":1700000000000,"
+                        + "\"reason\":\"swapped\"}");
+        assertThat(schedule.path("people").toString())
+                .isEqualTo("[{\"person\":\"ada\",\"name\":\"Ada Byron\"},{\"person\":\"ben\",\"name\":\"ben\"}]");
+
+        Files.writeString(definitions.resolve("oncall.yml"), """
+                people: {ben: {}}
+                rotations:
+                  shop: {zone: Europe/Berlin, start: 2023-11-13T09:00, every: week, participants: [ben]}
+                policies: {shop: {steps: [{notify: [shop]}]}}
+                """);
+        assertThat(stage().server.post("/-/reload", "text/plain", "").statusCode())
+                .isEqualTo(200);
+        assertThat(get("/nightjar/v1/oncall").at("/0/person").asText()).isEqualTo("ben");
+        assertThat(get(overrides).at("/0/problem").asText())
+                .isEqualTo("ada is not in oncall.yml any more: the rotation goes on as without this override");
+
+        String end = overrides + "/o-1/end";
+        assertThat(stage().server
+                        .post(end, "application/json", "{}", "Cookie", signedIn("eve", User.Role.VIEWER))
+                        .statusCode())
+                .isEqualTo(403);
+        JsonNode over = TestingServer.json(stage().server.post(end, "application/json", "{}", "Cookie", ada));
+        assertThat(over.path("state").asText()).isEqualTo("over");
+        assertThat(over.path("endedBy").asText()).isEqualTo("ada");
+        assertThat(stage().server
+                        .post(end, "application/json", "{}", "Cookie", ada)
+                        .statusCode())
+                .as("ended twice")
+                .isEqualTo(200);
+        assertThat(get("/nightjar/v1/history?kind=shift+handed+over&kind=override+ended")
+                        .path("entries")
+                        .valueStream()
+                        .map(entry -> entry.path("person").asText() + " "
+                                + entry.path("kind").asText()))
+                .containsExactly("ada override ended", "ada shift handed over");
+    }
+
+    @Test
+    void a_hand_over_that_cannot_be_is_refused_with_what_was_found_and_what_to_do() throws IOException {
+        Files.writeString(definitions.resolve("oncall.yml"), """
+                people: {ada: {}, ben: {}}
+                rotations:
+                  shop: {zone: Europe/Berlin, start: 2023-11-13T09:00, every: week, participants: [ben]}
+                policies: {shop: {steps: [{notify: [shop]}]}}
+                """);
+        stage().server.post("/-/reload", "text/plain", "");
+        String root = signedIn("root", User.Role.ADMIN);
+        assertRefused(root, "", 400, "\"rotation\" is missing or empty", "send it as a string");
+        assertRefused(
+                root, "\"rotation\":\"shop\"", 400, "person: \"root\" is not in oncall.yml", "people there: ada, ben");
+        assertRefused(
+                root,
+                "\"rotation\":\"shop\",\"person\":\"ben\",\"endMillis\":\"soon\"",
+                400,
+                "\"endMillis\" is no time: \"soon\"",
+                "milliseconds since 1970 as a whole number, or leave it out");
+        assertRefused(
+                root,
+                "\"rotation\":\"shop\",\"person\":\"ben\",\"endMillis\":1699999999999",
+                400,
+                "end: 2023-11-14T22:13:19.999Z is past, it is 2023-11-14T22:13:20Z",
+                "who was on call then does not change any more");
+        String mine = "\"rotation\":\"shop\",\"overrideId\":\"o-1\",\"person\":";
+        assertThat(stage().server
+                        .post(
+                                "/nightjar/v1/oncall/overrides",
+                                "application/json",
+                                "{" + mine + "\"ada\"}",
+                                "Cookie",
+                                root)
+                        .statusCode())
+                .isEqualTo(200);
+        assertRefused(
+                root,
+                mine + "\"ben\"",
+                409,
+                "overrideId: \"o-1\" is that of another override, of shop by root",
+                "choose another, or leave it out");
+        HttpResponse<String> unknown =
+                stage().server.post("/nightjar/v1/oncall/overrides/o9/end", "application/json", "{}", "Cookie", root);
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(TestingServer.json(unknown).path("hint").asText())
+                .isEqualTo("GET /nightjar/v1/oncall/overrides lists them; those in oncall.yml are ended there");
+    }
+
+    private void assertRefused(String cookie, String fields, int status, String error, String hint) {
+        HttpResponse<String> answer = stage().server
+                .post("/nightjar/v1/oncall/overrides", "application/json", "{" + fields + "}", "Cookie", cookie);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(TestingServer.json(answer).path("error").asText()).isEqualTo(error);
+        assertThat(TestingServer.json(answer).path("hint").asText()).isEqualTo(hint);
+    }
+
+    private String signedIn(String name, User.Role role) {
+        String token = sessions.issueSignIn(new User(name, role));
+        return stage().server
+                .post("/nightjar/v1/session", "application/json", "{\"token\":\"" + token + "\"}")
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow()
+                .replaceAll(";.*", "");
     }
 
     @Test

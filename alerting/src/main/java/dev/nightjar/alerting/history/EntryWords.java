@@ -8,6 +8,7 @@ import dev.nightjar.model.event.NoticeEvent;
 import dev.nightjar.model.event.NoticeEvent.NoticeAttempted;
 import dev.nightjar.model.event.NoticeEvent.NoticeQueued;
 import dev.nightjar.model.event.NoticeEvent.Shown;
+import dev.nightjar.model.event.OnCallEvent;
 import dev.nightjar.model.event.PageEvent;
 import dev.nightjar.model.event.PageEvent.PageOpened;
 import dev.nightjar.model.event.SilenceEvent;
@@ -34,6 +35,7 @@ final class EntryWords {
             case PageEvent page -> page(stored, page);
             case NoticeEvent notice -> notice(stored, notice);
             case SilenceEvent silence -> Optional.of(silence(stored, silence));
+            case OnCallEvent onCall -> Optional.of(onCall(stored, onCall));
             case ActionEvent action -> action(stored, action);
             default -> Optional.empty();
         };
@@ -196,6 +198,24 @@ final class EntryWords {
                                 "",
                                 attempt.actionId() + ", attempt " + attempt.attempt() + ": " + attempt.detail()));
             case ActionEvent.ActionOver over -> Optional.empty();
+        };
+    }
+
+    private static HistoryEntry onCall(StoredEvent stored, OnCallEvent event) {
+        return switch (event) {
+            case OnCallEvent.ShiftOverridden made ->
+                entry(
+                        stored,
+                        "shift handed over",
+                        "",
+                        Labels.EMPTY,
+                        made.by(),
+                        "",
+                        made.person() + " has " + made.rotation() + " from " + made.from() + " until " + made.until()
+                                + (made.reason().isEmpty() ? "" : ": " + made.reason()) + " (" + made.overrideId()
+                                + ")");
+            case OnCallEvent.ShiftOverrideEnded ended ->
+                entry(stored, "override ended", "", Labels.EMPTY, ended.by(), "", ended.overrideId());
         };
     }
 

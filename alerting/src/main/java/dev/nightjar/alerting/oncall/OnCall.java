@@ -29,6 +29,37 @@ public record OnCall(
         services = new LinkedHashMap<>(services);
     }
 
+    /**
+     * The same with what people handed over while the server runs, in the order in which they did: what was made later
+     * counts before what was made earlier, and all of it before the file. What is about somebody or something that the file
+     * does not have does not count.
+     */
+    public OnCall with(List<HandOver> handOvers) {
+        SequencedMap<String, Rotation> changed = new LinkedHashMap<>(rotations);
+        rotations.forEach((name, rotation) -> {
+            List<ShiftOverride> overrides = handOvers.stream()
+                    .filter(each -> each.rotation().equals(name) && people.containsKey(each.person()))
+                    .filter(each -> each.from().isBefore(each.end()))
+                    .map(each -> new ShiftOverride(each.from(), each.end(), each.person(), each))
+                    .toList();
+            if (!overrides.isEmpty()) {
+                changed.put(name, rotation.with(overrides));
+            }
+        });
+        return new OnCall(people, changed, policies, services, defaultPolicy);
+    }
+
+    /** Why an override that was made does not count; empty where it does. */
+    public Optional<String> lost(HandOver handOver) {
+        if (!rotations.containsKey(handOver.rotation())) {
+            return Optional.of("the rotation " + handOver.rotation() + " is not in oncall.yml any more");
+        }
+        return people.containsKey(handOver.person())
+                ? Optional.empty()
+                : Optional.of(handOver.person()
+                        + " is not in oncall.yml any more: the rotation goes on as without this override");
+    }
+
     private static OnCall builtIn() {
         Person person = new Person(
                 "on-call", "everyone", ZoneOffset.UTC, List.of(new Contact(Contact.Channel.INBOX, "on-call", null)));

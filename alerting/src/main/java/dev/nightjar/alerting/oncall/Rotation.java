@@ -18,7 +18,7 @@ import java.util.List;
  *
  * @param start wall-clock time of the first handoff, in {@code zone}
  * @param count of {@code unit} in a turn
- * @param overrides times that others take; none overlaps another
+ * @param overrides times that others take; where two overlap, the one further back in the list counts
  */
 public record Rotation(
         String name,
@@ -44,21 +44,34 @@ public record Rotation(
         }
     }
 
-    /** Who has that time: whoever took it, or whose turn it is. */
+    /** The same with more overrides, which count before those that there are. */
+    Rotation with(List<ShiftOverride> more) {
+        List<ShiftOverride> all = new ArrayList<>(overrides);
+        all.addAll(more);
+        return new Rotation(name, zone, start, unit, count, participants, all);
+    }
+
+    /** Who has that time: whoever took it last, or whose turn it is. */
     public Shift at(Instant instant) {
-        Shift turn = turn(instant);
-        Instant from = turn.start();
-        Instant until = turn.end();
+        Shift shift = turn(instant);
         for (ShiftOverride taken : overrides) {
             if (taken.start().isAfter(instant)) {
-                until = taken.start().isBefore(until) ? taken.start() : until;
+                shift = new Shift(shift.person(), shift.start(), earlier(taken.start(), shift.end()), shift.override());
             } else if (taken.end().isAfter(instant)) {
-                return new Shift(taken.person(), taken.start(), taken.end(), true);
+                shift = new Shift(taken.person(), taken.start(), taken.end(), taken);
             } else {
-                from = taken.end().isAfter(from) ? taken.end() : from;
+                shift = new Shift(shift.person(), later(taken.end(), shift.start()), shift.end(), shift.override());
             }
         }
-        return new Shift(turn.person(), from, until, false);
+        return shift;
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
     }
 
     /** Every shift that has a part of that time, in order and without a gap. */
@@ -88,7 +101,7 @@ public record Rotation(
             number++;
         }
         String person = participants.get(Math.floorMod(number, participants.size()));
-        return new Shift(person, handoff(number), handoff(number + 1), false);
+        return new Shift(person, handoff(number), handoff(number + 1), null);
     }
 
     /** At most a shift or two off: a change of the clocks can move it. */

@@ -115,6 +115,26 @@ class RotationTest {
                         "ana 2026-01-12T07:00:00Z 2026-01-13T00:00:00Z");
     }
 
+    @Test
+    void of_overrides_that_overlap_the_last_one_counts_and_the_others_keep_what_it_leaves() {
+        Rotation rotation = daily(
+                override("2026-01-10T06:00:00Z", "2026-01-10T18:00:00Z", "ben"),
+                override("2026-01-10T10:00:00Z", "2026-01-10T12:00:00Z", "cy"),
+                override("2026-01-10T11:00:00Z", "2026-01-10T20:00:00Z", "dee"),
+                override("2026-01-10T13:00:00Z", "2026-01-10T14:00:00Z", "ana"));
+
+        assertThat(rotation.between(Instant.parse("2026-01-10T00:00:00Z"), Instant.parse("2026-01-11T00:00:00Z")))
+                .extracting(RotationTest::words)
+                .containsExactly(
+                        "ana 2026-01-10T00:00:00Z 2026-01-10T06:00:00Z",
+                        "ben 2026-01-10T06:00:00Z 2026-01-10T10:00:00Z taken",
+                        "cy 2026-01-10T10:00:00Z 2026-01-10T11:00:00Z taken",
+                        "dee 2026-01-10T11:00:00Z 2026-01-10T13:00:00Z taken",
+                        "ana 2026-01-10T13:00:00Z 2026-01-10T14:00:00Z taken",
+                        "dee 2026-01-10T14:00:00Z 2026-01-10T20:00:00Z taken",
+                        "ana 2026-01-10T20:00:00Z 2026-01-11T00:00:00Z");
+    }
+
     @ParameterizedTest
     @EnumSource(Rotation.Unit.class)
     void in_every_zone_shifts_tile_two_years_without_gap_or_overlap(Rotation.Unit unit) {

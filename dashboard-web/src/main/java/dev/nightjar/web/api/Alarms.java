@@ -25,6 +25,8 @@ interface Alarms {
     /** Who has which shift in that time, and whom each step of a policy calls now. */
     Schedule schedule(Instant from, Instant until);
 
+    HandOvers handOvers();
+
     /** Who would be called first for a service. */
     Optional<OnCallNow> onCallFor(String service);
 

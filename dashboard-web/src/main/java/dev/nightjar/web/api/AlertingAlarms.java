@@ -64,7 +64,13 @@ final class AlertingAlarms implements Alarms {
 
     @Override
     public Schedule schedule(Instant from, Instant until) {
-        return ScheduleDocuments.schedule(alerting.schedule(from, until));
+        return ScheduleDocuments.schedule(
+                alerting.schedule(from, until), alerting.people().people().values());
+    }
+
+    @Override
+    public HandOvers handOvers() {
+        return new AlertingHandOvers(alerting.onCallDesk(), clock);
     }
 
     @Override

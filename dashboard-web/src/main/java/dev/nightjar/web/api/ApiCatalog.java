@@ -57,6 +57,20 @@ final class ApiCatalog {
             of("GET oncall", "Who is on call now and next.", list(Documents.OnCallNow.class)),
             of("GET oncall/schedule", "Shifts and escalation policies.", ScheduleDocuments.Schedule.class)
                     .asking("start", "end"),
+            of(
+                    "GET oncall/overrides",
+                    "Overrides that people made: active, pending, over.",
+                    list(HandOverDocuments.HandOverDocument.class)),
+            of(
+                            "POST oncall/overrides",
+                            "Gives somebody a time of a rotation: whoever asks, from now until the shift's end, unless said"
+                                    + " otherwise.",
+                            HandOverDocuments.HandOverDocument.class)
+                    .sending("rotation", "person?", "startMillis?", "endMillis?", "reason?", "overrideId?"),
+            of(
+                    "POST oncall/overrides/:id/end",
+                    "Ends an override now; one that has not begun never counts.",
+                    HandOverDocuments.HandOverDocument.class),
             of("GET pages", "Pages, the newest first.", list(Documents.PageSummary.class)),
             of("GET pages/:id", "A page with its evidence.", Documents.Page.class),
             of("POST pages/:id/acknowledge", "Takes the page.", Documents.Page.class),

@@ -9,6 +9,7 @@ import dev.nightjar.model.event.Event;
 import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.event.IncidentEvent;
 import dev.nightjar.model.event.NoticeEvent;
+import dev.nightjar.model.event.OnCallEvent;
 import dev.nightjar.model.event.PageEvent;
 import dev.nightjar.model.event.PostmortemEvent;
 import dev.nightjar.model.event.SessionEvent;
@@ -105,6 +106,7 @@ public final class LiveStream implements AutoCloseable {
             case SignInEvent signIn -> new Told("sign-ins", "");
             case SessionEvent session -> new Told("sign-ins", "");
             case SilenceEvent silence -> new Told("silences", silence.silenceId());
+            case OnCallEvent onCall -> new Told("oncall", onCall.overrideId());
             case PostmortemEvent postmortem -> new Told("postmortems", postmortem.postmortemId());
         };
     }

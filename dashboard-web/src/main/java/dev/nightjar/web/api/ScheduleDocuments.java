@@ -1,20 +1,40 @@
 package dev.nightjar.web.api;
 
+import dev.nightjar.alerting.oncall.HandOver;
 import dev.nightjar.alerting.oncall.OnCallSchedule;
 import dev.nightjar.alerting.oncall.Person;
+import dev.nightjar.alerting.oncall.ShiftOverride;
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Shifts and escalation policies as documents. Pure. */
 final class ScheduleDocuments {
     private ScheduleDocuments() {}
 
-    record Schedule(List<Rotation> rotations, List<Policy> policies) {}
+    /** @param people who can be called, in the file's order */
+    record Schedule(List<Rotation> rotations, List<Policy> policies, List<NamedPerson> people) {}
+
+    /** @param person as files call them; {@code name}: as people do */
+    record NamedPerson(String person, String name) {}
 
     /** @param zone in which it hands over */
     record Rotation(String rotation, String zone, List<Shift> shifts) {}
 
-    /** @param override whether somebody took it out of the rotation's turns */
-    record Shift(String person, String name, long startMillis, long endMillis, boolean override) {}
+    /**
+     * @param override whether it was taken out of the rotation's turns
+     * @param handOver the override that somebody made by this API; null: it stands in the file, or there is none
+     */
+    record Shift(
+            String person,
+            String name,
+            long startMillis,
+            long endMillis,
+            boolean override,
+            @Nullable Made handOver) {}
+
+    /** @param reason empty: nobody said */
+    record Made(String overrideId, String by, long madeMillis, String reason) {}
 
     record Policy(String policy, boolean isDefault, List<String> services, List<Step> steps, int repeat) {}
 
@@ -25,10 +45,13 @@ final class ScheduleDocuments {
      */
     record Step(List<String> targets, List<String> people, double delaySeconds) {}
 
-    static Schedule schedule(OnCallSchedule schedule) {
+    static Schedule schedule(OnCallSchedule schedule, Collection<Person> people) {
         return new Schedule(
                 schedule.rotations().stream().map(ScheduleDocuments::rotation).toList(),
-                schedule.policies().stream().map(ScheduleDocuments::policy).toList());
+                schedule.policies().stream().map(ScheduleDocuments::policy).toList(),
+                people.stream()
+                        .map(person -> new NamedPerson(person.id(), person.displayName()))
+                        .toList());
     }
 
     private static Rotation rotation(OnCallSchedule.Lane lane) {
@@ -44,7 +67,15 @@ final class ScheduleDocuments {
                 named.person().displayName(),
                 named.shift().start().toEpochMilli(),
                 named.shift().end().toEpochMilli(),
-                named.shift().isOverride());
+                named.shift().isOverride(),
+                made(named.shift().override()));
+    }
+
+    private static @Nullable Made made(@Nullable ShiftOverride override) {
+        HandOver handOver = override == null ? null : override.handOver();
+        return handOver == null
+                ? null
+                : new Made(handOver.id(), handOver.by(), handOver.madeAt().toEpochMilli(), handOver.reason());
     }
 
     private static Policy policy(OnCallSchedule.Escalation policy) {

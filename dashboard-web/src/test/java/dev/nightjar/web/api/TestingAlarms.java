@@ -4,6 +4,7 @@ import dev.nightjar.alerting.action.ActionView;
 import dev.nightjar.alerting.backtest.BacktestResult;
 import dev.nightjar.alerting.backtest.KnownIncident;
 import dev.nightjar.alerting.history.HistoryQuestion;
+import dev.nightjar.alerting.oncall.HandOverWish;
 import dev.nightjar.alerting.paging.NoiseReport;
 import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.definition.Problem;
@@ -11,6 +12,7 @@ import dev.nightjar.web.api.Documents.AlertList;
 import dev.nightjar.web.api.Documents.OnCallNow;
 import dev.nightjar.web.api.Documents.PageSummary;
 import dev.nightjar.web.api.Documents.Slo;
+import dev.nightjar.web.api.HandOverDocuments.HandOverDocument;
 import dev.nightjar.web.api.ScheduleDocuments.Schedule;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,8 +127,29 @@ final class TestingAlarms implements Alarms {
                         "primary",
                         "UTC",
                         List.of(new ScheduleDocuments.Shift(
-                                "ada", "Ada", from.toEpochMilli(), until.toEpochMilli(), false)))),
-                List.of());
+                                "ada", "Ada", from.toEpochMilli(), until.toEpochMilli(), false, null)))),
+                List.of(),
+                List.of(new ScheduleDocuments.NamedPerson("ada", "Ada")));
+    }
+
+    @Override
+    public HandOvers handOvers() {
+        return new HandOvers() {
+            @Override
+            public List<HandOverDocument> all() {
+                return List.of();
+            }
+
+            @Override
+            public HandOverDocument make(HandOverWish wish, String by) {
+                throw new UnsupportedOperationException("nobody hands over here");
+            }
+
+            @Override
+            public HandOverDocument end(String overrideId, String by) {
+                throw new UnsupportedOperationException("nobody hands over here");
+            }
+        };
     }
 
     @Override

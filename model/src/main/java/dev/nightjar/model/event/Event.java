@@ -8,6 +8,7 @@ public sealed interface Event
                 PageEvent,
                 NoticeEvent,
                 SilenceEvent,
+                OnCallEvent,
                 IncidentEvent,
                 ChangeEvent,
                 PostmortemEvent,

@@ -9,6 +9,7 @@ import dev.nightjar.model.event.ChangeEvent;
 import dev.nightjar.model.event.IncidentEvent;
 import dev.nightjar.model.event.IncidentEvent.IncidentOpened;
 import dev.nightjar.model.event.NoticeEvent;
+import dev.nightjar.model.event.OnCallEvent;
 import dev.nightjar.model.event.PageEvent;
 import dev.nightjar.model.event.PageEvent.PageOpened;
 import dev.nightjar.model.event.PostmortemEvent;
@@ -59,6 +60,7 @@ public final class IncidentBook {
             case BudgetEvent event -> {}
             case NoticeEvent event -> {}
             case SilenceEvent event -> {}
+            case OnCallEvent event -> {}
             case ActionEvent event -> {}
             case AccessEvent event -> {}
             case SignInEvent event -> {}

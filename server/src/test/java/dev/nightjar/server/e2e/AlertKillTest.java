@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xerial.snappy.Snappy;
 
 /**
- * {@code kill -9} at random moments while alerts fire and end, people silence and acknowledge, pages and notices go out and
+ * {@code kill -9} at random moments while alerts fire and end, people silence, acknowledge and hand shifts over, pages and notices go out and
  * budgets are corrected, again and again over the same data; now and then also while it is still opening them. {@code
  * -Dkill.rounds=1000 -Dkill.seed=…} for more of it, {@code -Dtest.launcher=/path/to/nightjar} for less of a wait.
  */
@@ -120,6 +120,8 @@ class AlertKillTest {
             people:
               dana: {name: Dana, contacts: [{webhook: '%1$s'}]}
               robin: {name: Robin, contacts: [{webhook: '%1$s'}]}
+            rotations:
+              shop: {start: 2026-01-05T09:00, every: week, participants: [dana]}
             policies:
             %2$sservices:
             %3$sdefault: p0

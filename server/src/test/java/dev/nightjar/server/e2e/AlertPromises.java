@@ -25,6 +25,10 @@ final class AlertPromises {
     /** Confirmed silences; true when their end was asked for, whether or not that was confirmed. */
     private final Map<String, Boolean> silences = new ConcurrentHashMap<>();
 
+    /** Confirmed overrides of shifts as they were told; true when their end was asked for, confirmed or not. */
+    private final Map<String, Boolean> overrides = new ConcurrentHashMap<>();
+
+    private final Set<String> endedOverrides = ConcurrentHashMap.newKeySet();
     private final Set<String> expired = ConcurrentHashMap.newKeySet();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Set<String> corrections = ConcurrentHashMap.newKeySet();
@@ -49,11 +53,16 @@ final class AlertPromises {
         String victim = silences.isEmpty() || random.nextBoolean()
                 ? ""
                 : List.copyOf(silences.keySet()).get(random.nextInt(silences.size()));
+        String overrideToEnd = overrides.isEmpty() || random.nextBoolean()
+                ? ""
+                : List.copyOf(overrides.keySet()).get(random.nextInt(overrides.size()));
         int minute = random.nextInt(170);
         Thread programs = Thread.ofPlatform().start(() -> until(deeds));
         Thread people = Thread.ofPlatform()
                 .start(() -> until(List.of(
                         () -> silence(server, round),
+                        () -> handOver(server, cookie, minute),
+                        () -> endHandOver(server, cookie, overrideToEnd),
                         () -> expire(server, victim),
                         () -> acknowledge(server, cookie),
                         () -> correct(server, cookie, minute))));
@@ -141,6 +150,43 @@ final class AlertPromises {
         });
     }
 
+    /** Its end is far, so that only who ends it does; there may be 200 of a rotation that are not over. */
+    private void handOver(ServerProcess server, String cookie, int minute) {
+        if (overrides.values().stream().filter(ended -> !ended).count() >= 150) {
+            return;
+        }
+        long end = farEnd().toEpochMilli() + minute * 60_000L;
+        ask(() -> {
+            Http.Answer answer = Http.post(
+                    server.url("/nightjar/v1/oncall/overrides"),
+                    "application/json",
+                    "{\"rotation\":\"shop\",\"person\":\"robin\",\"endMillis\":" + end + "}",
+                    "Cookie",
+                    cookie);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            overrides.put(answer.json().path("overrideId").asText(), false);
+            count();
+        });
+    }
+
+    private void endHandOver(ServerProcess server, String cookie, String id) {
+        if (id.isEmpty()) {
+            return;
+        }
+        overrides.put(id, true);
+        ask(() -> {
+            Http.Answer answer = Http.post(
+                    server.url("/nightjar/v1/oncall/overrides/" + id + "/end"),
+                    "application/json",
+                    "{}",
+                    "Cookie",
+                    cookie);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            endedOverrides.add(id);
+            count();
+        });
+    }
+
     private void acknowledge(ServerProcess server, String cookie) {
         ask(() -> {
             for (JsonNode page : Http.get(server.url("/nightjar/v1/pages")).json()) {
@@ -196,6 +242,7 @@ final class AlertPromises {
     /** Whether a server that was just started knows of all that others confirmed. */
     void check(ServerProcess server) throws Exception {
         checkSilences(server);
+        checkOverrides(server);
         checkPages(server);
         checkBudget(server);
     }
@@ -215,6 +262,28 @@ final class AlertPromises {
                 assertThat(active.contains(id) || over.contains(id)).as(id).isTrue();
             }
         });
+    }
+
+    private void checkOverrides(ServerProcess server) throws Exception {
+        Map<String, String> states = new HashMap<>();
+        for (JsonNode each :
+                Http.get(server.url("/nightjar/v1/oncall/overrides")).json()) {
+            states.put(each.path("overrideId").asText(), each.path("state").asText());
+        }
+        assertThat(states.keySet()).as("overrides that were confirmed").containsAll(overrides.keySet());
+        overrides.forEach((id, endAsked) -> {
+            if (!endAsked) {
+                assertThat(states.get(id)).as(id).isEqualTo("active");
+            }
+        });
+        endedOverrides.forEach(id -> assertThat(states.get(id)).as(id).isEqualTo("over"));
+        // what was asked for and not confirmed is there or is not; from now on it stays as it is
+        states.forEach((id, state) -> overrides.put(id, state.equals("over")));
+        boolean isTaken = states.containsValue("active");
+        JsonNode shift =
+                Http.get(server.url("/nightjar/v1/oncall/schedule")).json().at("/rotations/0/shifts/0");
+        assertThat(shift.path("person").asText()).as(shift.toString()).isEqualTo(isTaken ? "robin" : "dana");
+        assertThat(shift.path("override").asBoolean()).isEqualTo(isTaken);
     }
 
     private void checkPages(ServerProcess server) throws Exception {
@@ -267,7 +336,14 @@ final class AlertPromises {
 
     @Override
     public String toString() {
-        return "confirmed: %d silences, %d ended, %d acknowledgements, %d corrections, %d in all"
-                .formatted(silences.size(), expired.size(), acknowledged.size(), corrections.size(), taken);
+        return "confirmed: %d silences, %d ended, %d overrides, %d ended, %d acknowledgements, %d corrections, %d in all"
+                .formatted(
+                        silences.size(),
+                        expired.size(),
+                        overrides.size(),
+                        endedOverrides.size(),
+                        acknowledged.size(),
+                        corrections.size(),
+                        taken);
     }
 }

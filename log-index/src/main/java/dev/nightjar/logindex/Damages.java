@@ -120,10 +120,10 @@ final class Damages {
         return store.relativize(to).toString();
     }
 
-    /** Keeps a copy of a file whose damaged part is about to go; says where. */
-    String copyAside(Path file) throws IOException {
-        Path to = free(String.valueOf(file.getFileName()));
-        Files.copy(file, to);
+    /** Keeps a part of a file, which is about to go; says where. */
+    String keep(Path file, int offset, byte[] part) throws IOException {
+        Path to = free(file.getFileName() + ".at-" + offset);
+        Files.write(to, part);
         return store.relativize(to).toString();
     }
 

@@ -243,8 +243,9 @@ final class StoreAudit {
 
     /** The write-ahead log, as it is while nothing is committed. */
     private WalAudit log(Quiet quiet) throws IOException {
+        through = Math.max(through, DurableMark.read(folder.resolve("wal")));
         UnsealedLines waiting = new UnsealedLines(folder.resolve("days"), new MatcherSet(matchers), range);
-        WalAudit log = new WalAudit(waiting);
+        WalAudit log = new WalAudit(waiting, through);
         quiet.during(() -> {
             log.run(folder.resolve("wal"));
             return true;
@@ -255,7 +256,7 @@ final class StoreAudit {
         return log;
     }
 
-    /** With what was on the disk when heads were signed last. */
+    /** With what is known to have been on the disk. */
     private void compare(WalAudit log) {
         long last = Math.max(log.lastSequence(), lastSequence);
         if (last < through) {

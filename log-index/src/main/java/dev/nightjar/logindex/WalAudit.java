@@ -8,6 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Reads a write-ahead log, checks every record, counts the lines that are nowhere else yet, and changes nothing. Beside
@@ -18,28 +20,34 @@ final class WalAudit {
     record Found(Path file, String what) {}
 
     private final UnsealedLines unsealed;
+    private final long through;
     private final List<Found> faults = new ArrayList<>();
     private long lastSequence;
 
-    WalAudit(UnsealedLines unsealed) {
+    /** @param through the last line known to have been on the disk */
+    WalAudit(UnsealedLines unsealed, long through) {
         this.unsealed = unsealed;
+        this.through = through;
     }
 
     void run(Path folder) throws IOException {
-        List<Path> files = Files.isDirectory(folder) ? DurableFolder.list(folder) : List.of();
-        for (Path file : files) {
+        TreeMap<Long, Path> segments = new TreeMap<>();
+        for (Path file : Files.isDirectory(folder) ? DurableFolder.list(folder) : List.<Path>of()) {
             String name = file.getFileName().toString();
             if (WriteAheadLog.isSegment(name)) {
-                long first = Long.parseLong(name.substring(0, name.length() - WriteAheadLog.SUFFIX.length()), 16);
-                lastSequence = Math.max(lastSequence, first - 1);
-                segment(file, file.equals(files.getLast()));
+                segments.put(WriteAheadLog.firstSequence(name), file);
             }
+        }
+        for (Map.Entry<Long, Path> segment : segments.entrySet()) {
+            lastSequence = Math.max(lastSequence, segment.getKey() - 1);
+            Long following = segments.higherKey(segment.getKey());
+            segment(segment.getValue(), following == null ? through : following - 1);
         }
     }
 
-    private void segment(Path file, boolean last) throws IOException {
+    private void segment(Path file, long durable) throws IOException {
         try {
-            WalReplay.inspect(file, last, record -> count(file, record));
+            WalReplay.inspect(file, lastSequence + 1, durable, record -> count(file, record));
         } catch (NoSuchFileException e) {
             // an empty segment goes when numbers are skipped
         } catch (LogIndexException e) {
@@ -47,7 +55,7 @@ final class WalAudit {
         }
     }
 
-    private void count(Path file, WalRecord record) {
+    private long count(Path file, WalRecord record) {
         long sequence = record.firstSequence();
         try {
             for (LogBatch.Stream stream : BatchCodec.decode(record.payload())) {
@@ -59,6 +67,7 @@ final class WalAudit {
                     file + ": the record of line " + record.firstSequence() + " cannot be read: " + e.getMessage(), e);
         }
         lastSequence = Math.max(lastSequence, sequence - 1);
+        return sequence;
     }
 
     /** The number of the last line it has, or had when it was shortened. */

@@ -6,13 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One record of the write-ahead log. Besides its payload it says how much of its segment was known to be on the disk
- * when it was written: that tells a torn tail, never acknowledged, from damage to what was.
+ * when it was written: what is damaged of that was acknowledged.
  *
  * @param durableBytes of the segment, when this record was written
  * @param firstSequence of the lines in the payload
  */
 record WalRecord(long durableBytes, long firstSequence, byte[] payload) {
     static final int MAGIC = 0x4e4a5752;
+    static final int LENGTH_AT = 4;
+    static final int DURABLE_AT = 12;
+    static final int FIRST_AT = 20;
     static final int HEADER = 4 + 4 + 4 + 8 + 8;
 
     int size() {
@@ -27,7 +30,9 @@ record WalRecord(long durableBytes, long firstSequence, byte[] payload) {
     /** Fills in the header of what {@link #begin} began. */
     static ByteBuffer finish(ByteWriter record, long durableBytes, long firstSequence) {
         ByteBuffer out = ByteBuffer.wrap(record.array(), 0, record.size());
-        out.putInt(4, record.size() - HEADER).putLong(12, durableBytes).putLong(20, firstSequence);
+        out.putInt(LENGTH_AT, record.size() - HEADER)
+                .putLong(DURABLE_AT, durableBytes)
+                .putLong(FIRST_AT, firstSequence);
         return out.putInt(8, checksum(record.array(), 0, record.size()));
     }
 

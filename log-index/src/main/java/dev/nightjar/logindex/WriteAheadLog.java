@@ -16,6 +16,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes batches durable before they are answered: segments of records, each named by the sequence number of its first
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteAheadLog implements AutoCloseable {
     static final String SUFFIX = ".wal";
+    private static final Logger LOG = LoggerFactory.getLogger(WriteAheadLog.class);
     private static final Pattern NAME = Pattern.compile("[0-7][0-9a-f]{15}\\.wal");
 
     private final Path folder;
@@ -33,6 +36,7 @@ final class WriteAheadLog implements AutoCloseable {
     private final boolean sync;
     private final InstantSource clock;
     private final SegmentList list;
+    private final DurableMark mark;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition synced = lock.newCondition();
     /** Sizes of the segments by first sequence; the last is the one written to. */
@@ -57,8 +61,10 @@ final class WriteAheadLog implements AutoCloseable {
             boolean sync,
             InstantSource clock,
             SegmentList list,
+            DurableMark mark,
             long nextSequence,
             FileChannel channel) {
+        this.mark = mark;
         this.clock = clock;
         this.pace = new SyncPace(clock);
         this.list = list;
@@ -79,7 +85,8 @@ final class WriteAheadLog implements AutoCloseable {
     /**
      * Reads what is there into {@code replay}, cuts a torn tail, and begins a new segment.
      *
-     * @param through numbers go on behind this, the last line known to have been on the disk
+     * @param signedThrough numbers go on behind this, the last line known to have been on the disk, as far as the store's
+     *     heads say
      */
     static WriteAheadLog open(
             Path folder,
@@ -88,15 +95,15 @@ final class WriteAheadLog implements AutoCloseable {
             InstantSource clock,
             Replay replay,
             Damages damages,
-            long through)
+            long signedThrough)
             throws IOException {
         DurableFolder.create(folder);
+        long through = Math.max(signedThrough, DurableMark.read(folder));
         TreeMap<Long, Long> found = new TreeMap<>();
         for (Path file : DurableFolder.list(folder)) {
             String name = file.getFileName().toString();
             if (isSegment(name)) {
-                long first = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()), 16);
-                found.put(first, Files.size(file));
+                found.put(firstSequence(name), Files.size(file));
             }
         }
         SegmentList list = new SegmentList(folder);
@@ -105,8 +112,9 @@ final class WriteAheadLog implements AutoCloseable {
         long next = 1;
         for (Map.Entry<Long, Long> segment : found.entrySet()) {
             next = Math.max(next, segment.getKey());
-            boolean last = segment.getKey().equals(found.lastKey());
-            next = WalReplay.read(file(folder, segment.getKey()), next, last, replay, damages);
+            Long following = found.higherKey(segment.getKey());
+            next = WalReplay.read(
+                    file(folder, segment.getKey()), next, following == null ? through : following - 1, replay, damages);
             segment.setValue(Files.size(file(folder, segment.getKey())));
         }
         if (next <= through) {
@@ -118,13 +126,28 @@ final class WriteAheadLog implements AutoCloseable {
             }
             next = through + 1;
         }
+        DurableMark mark = DurableMark.open(folder);
+        if (found.isEmpty() || sync(file(folder, found.lastKey()))) {
+            mark.set(next - 1);
+        }
         FileChannel channel = openSegment(folder, next);
         found.put(next, 0L);
-        WriteAheadLog log = new WriteAheadLog(folder, segmentBytes, sync, clock, list, next, channel);
+        WriteAheadLog log = new WriteAheadLog(folder, segmentBytes, sync, clock, list, mark, next, channel);
         log.segments.putAll(found);
         Instant now = clock.instant();
         list.begin(found.keySet(), first -> listed.getOrDefault(first, now));
         return log;
+    }
+
+    /** What was read is to stay, also what was written last before the process was killed; false where that failed. */
+    private static boolean sync(Path segment) {
+        try (FileChannel channel = FileChannel.open(segment, StandardOpenOption.WRITE)) {
+            channel.force(false);
+            return true;
+        } catch (IOException e) {
+            LOG.warn("{} cannot be synced: should the machine stop, lines that nobody was told of may go", segment, e);
+            return false;
+        }
     }
 
     private static boolean tellMissing(
@@ -147,6 +170,11 @@ final class WriteAheadLog implements AutoCloseable {
 
     static boolean isSegment(String name) {
         return NAME.matcher(name).matches();
+    }
+
+    /** As the name of a segment says. */
+    static long firstSequence(String name) {
+        return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()), 16);
     }
 
     private static Path file(Path folder, long firstSequence) {
@@ -233,9 +261,17 @@ final class WriteAheadLog implements AutoCloseable {
             throw failed;
         }
         durableRecords = Math.max(durableRecords, records);
-        nextDurable = Math.max(nextDurable, next);
+        durableUpTo(next);
         if (present.equals(channel)) {
             durableInSegment = Math.max(durableInSegment, bytes);
+        }
+    }
+
+    /** All lines before {@code next} are on the disk. The lock is held. */
+    private void durableUpTo(long next) {
+        if (next > nextDurable) {
+            nextDurable = next;
+            mark.set(next - 1);
         }
     }
 
@@ -264,7 +300,7 @@ final class WriteAheadLog implements AutoCloseable {
         channel.close();
         channel = next;
         durableRecords = appendedRecords;
-        nextDurable = nextSequence;
+        durableUpTo(nextSequence);
         synced.signalAll();
         segments.put(nextSequence, 0L);
         list.add(nextSequence, clock.instant());
@@ -381,8 +417,10 @@ final class WriteAheadLog implements AutoCloseable {
         try {
             if (failure == null && channel.isOpen()) {
                 channel.force(false);
+                durableUpTo(nextSequence);
             }
             channel.close();
+            mark.close();
         } finally {
             lock.unlock();
         }

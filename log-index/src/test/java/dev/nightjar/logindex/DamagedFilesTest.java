@@ -76,6 +76,7 @@ class DamagedFilesTest {
                         "blocks",
                         "changes",
                         "deletions",
+                        "durable",
                         "heads",
                         "ledger",
                         "lucene",

@@ -79,7 +79,7 @@ class StoreFilesFuzzTest {
                 folder -> WalReplay.read(
                         folder.resolve("1.wal"),
                         1,
-                        true,
+                        0,
                         (first, payload) -> payload.length,
                         Damages.of(folder, InstantSource.system())));
     }

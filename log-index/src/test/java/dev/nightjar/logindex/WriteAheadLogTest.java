@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,7 @@ class WriteAheadLogTest {
 
     private Path folder = Path.of("");
     private long through;
+    private long segmentBytes = 4096;
 
     @BeforeEach
     void prepare() {
@@ -41,7 +43,7 @@ class WriteAheadLogTest {
     }
 
     private WriteAheadLog open(WriteAheadLog.Replay replay) throws IOException {
-        return WriteAheadLog.open(folder, 4096, true, CLOCK, replay, Damages.of(directory, CLOCK), through);
+        return WriteAheadLog.open(folder, segmentBytes, true, CLOCK, replay, Damages.of(directory, CLOCK), through);
     }
 
     /** What was told of damages, and forgets them. */
@@ -71,43 +73,39 @@ class WriteAheadLogTest {
         }
     }
 
+    /** A segment as it is when the process is killed while its last record, from {@code last} on, is being written. */
+    private record Killed(Path segment, byte[] bytes, int last, long durable) {}
+
+    private Killed killed(ByteWriter beingWritten) throws IOException {
+        try (WriteAheadLog log = open((first, payload) -> 1)) {
+            for (int i = 0; i < 19; i++) {
+                log.await(log.append(record(i), 1));
+            }
+            int last = (int) log.bytes();
+            log.append(beingWritten, 1);
+            return new Killed(largest(), Files.readAllBytes(largest()), last, DurableMark.read(folder));
+        }
+    }
+
+    /** The log is that one segment, and lines up to {@code durable} are known to have been on the disk. */
+    private void reset(Path segment, byte[] bytes, long durable) throws IOException {
+        DurableFolder.deleteTree(folder);
+        Files.deleteIfExists(new SegmentList(folder).file());
+        DurableFolder.create(folder);
+        Files.write(segment, bytes);
+        try (DurableMark mark = DurableMark.open(folder)) {
+            mark.set(durable);
+        }
+    }
+
+    private byte[] kept(Path segment, int offset) throws IOException {
+        return Files.readAllBytes(directory.resolve("damaged/" + segment.getFileName() + ".at-" + offset));
+    }
+
     private Path largest() throws IOException {
         return DurableFolder.list(folder).stream()
                 .max((a, b) -> Long.compare(a.toFile().length(), b.toFile().length()))
                 .orElseThrow();
-    }
-
-    @Test
-    void a_tail_cut_anywhere_loses_only_the_records_it_touches() throws IOException {
-        Random random = new Random(5);
-        for (int round = 0; round < 50; round++) {
-            Files.deleteIfExists(new SegmentList(folder).file());
-            DurableFolder.create(folder);
-            for (Path file : DurableFolder.list(folder)) {
-                Files.delete(file);
-            }
-            write(20);
-            Path segment = largest();
-            byte[] bytes = Files.readAllBytes(segment);
-            int cut = random.nextInt(bytes.length);
-            Files.write(segment, java.util.Arrays.copyOf(bytes, cut));
-            Files.deleteIfExists(new SegmentList(folder).file());
-            for (Path file : DurableFolder.list(folder)) {
-                if (!file.equals(segment)) {
-                    Files.delete(file);
-                }
-            }
-            List<String> records = reopen();
-            int whole = 0;
-            for (int end = 0; whole < 20; whole++) {
-                end += WalRecord.HEADER + payload(whole).length;
-                if (end > cut) {
-                    break;
-                }
-            }
-            assertThat(records).hasSize(whole);
-            assertThat(reopen()).as("after the cut was repaired").isEqualTo(records);
-        }
     }
 
     @Test
@@ -120,32 +118,124 @@ class WriteAheadLogTest {
         bytes[2 * record + WalRecord.HEADER + 2] ^= 1;
         Files.write(segment, bytes);
         assertThat(reopen()).hasSize(19).doesNotContain("record 2");
-        assertThat(Files.readAllBytes(directory.resolve("damaged").resolve(segment.getFileName())))
-                .isEqualTo(bytes);
+        assertThat(kept(segment, 2 * record)).isEqualTo(Arrays.copyOfRange(bytes, 2 * record, 3 * record));
+        assertThat(reopen()).as("at the next start").hasSize(19);
         assertThat(told())
                 .containsExactly("wal/" + segment.getFileName() + " at offset " + 2 * record + ": " + record
                         + " bytes of the write-ahead log fail their checksum: lines 3 to 3 are lost, as far as no block"
-                        + " has them yet, unless the file is put back from a backup before the next start; a copy of it"
-                        + " is kept in damaged/");
+                        + " has them yet, unless the file is put back from a backup while the server is stopped; the"
+                        + " bytes are kept in damaged/");
     }
 
     @Test
-    void what_is_no_whole_record_at_the_end_is_cut_off_told_and_kept() throws IOException {
+    void a_bit_flipped_anywhere_in_the_last_record_is_told_and_its_bytes_are_kept() throws IOException {
         write(20);
         Path segment = largest();
         byte[] bytes = Files.readAllBytes(segment);
-        bytes[bytes.length - 1] ^= 1;
-        Files.write(segment, bytes);
+        int last = bytes.length - WalRecord.HEADER - payload(19).length;
+        for (boolean marked : new boolean[] {true, false}) {
+            for (int bit = 8 * last; bit < 8 * bytes.length; bit++) {
+                byte[] flipped = bytes.clone();
+                flipped[bit / 8] ^= (byte) (1 << bit % 8);
+                reset(segment, flipped, marked ? 20 : 0);
+                assertThat(reopen()).as("bit %s", bit).hasSize(19);
+                assertThat(kept(segment, last)).isEqualTo(Arrays.copyOfRange(flipped, last, flipped.length));
+                assertThat(told())
+                        .as("bit %s", bit)
+                        .containsExactly("wal/" + segment.getFileName() + " at offset " + last + ": "
+                                + (bytes.length - last) + " bytes of the write-ahead log fail their checksum: lines "
+                                + (marked ? "20 to 20" : "from number 20 on")
+                                + " are lost, as far as no block has them yet, unless "
+                                + (marked ? "" : "the machine stopped while they were written, or ")
+                                + "the file is put back from a backup while the server is stopped; the bytes are kept"
+                                + " in damaged/");
+            }
+        }
+    }
+
+    @Test
+    void a_record_that_a_kill_tore_at_any_byte_is_cut_off_and_no_damage() throws IOException {
+        Killed killed = killed(record(19));
+        for (int end = killed.last(); end < killed.bytes().length; end++) {
+            reset(killed.segment(), Arrays.copyOf(killed.bytes(), end), 19);
+            assertThat(reopen()).as("torn at %s", end).hasSize(19);
+            assertThat(Files.size(killed.segment())).isEqualTo(killed.last());
+            assertThat(told()).as("torn at %s", end).isEmpty();
+            assertThat(directory.resolve("damaged")).doesNotExist();
+        }
+        reset(killed.segment(), killed.bytes(), 19);
+        assertThat(reopen()).as("all of it was written").hasSize(20);
+    }
+
+    @Test
+    void the_zeros_that_a_machine_leaves_in_place_of_a_record_are_cut_off_and_no_damage() throws IOException {
+        segmentBytes = 1 << 20;
+        byte[] payload = new byte[10_000];
+        new Random(3).nextBytes(payload);
+        Killed killed = killed(WalRecord.begin(new ByteWriter(64)).write(payload));
+        for (int from : new int[] {killed.last(), 4096, 8192}) {
+            for (int end : new int[] {killed.bytes().length, 12_288, 16_384}) {
+                byte[] zeroed = Arrays.copyOf(Arrays.copyOf(killed.bytes(), from), end);
+                reset(killed.segment(), zeroed, 0);
+                assertThat(reopen()).as("zeros from %s to %s", from, end).hasSize(19);
+                assertThat(told()).as("zeros from %s to %s", from, end).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void of_what_was_known_to_be_on_the_disk_nothing_passes_for_a_torn_record() throws IOException {
+        write(20);
+        Path segment = largest();
+        byte[] bytes = Files.readAllBytes(segment);
+        int last = bytes.length - WalRecord.HEADER - payload(19).length;
+        for (int end = last + 1; end < bytes.length; end++) {
+            for (boolean zeros : new boolean[] {false, true}) {
+                byte[] damaged = Arrays.copyOf(Arrays.copyOf(bytes, end), zeros ? bytes.length : end);
+                reset(segment, damaged, 20);
+                assertThat(reopen()).hasSize(19);
+                assertThat(told())
+                        .as("cut at %s", end)
+                        .singleElement()
+                        .satisfies(report -> assertThat(report).contains("lines 20 to 20 are lost"));
+            }
+        }
+        reset(segment, Arrays.copyOf(bytes, last), 20);
         assertThat(reopen()).hasSize(19);
-        assertThat(Files.readAllBytes(directory.resolve("damaged").resolve(segment.getFileName())))
-                .isEqualTo(bytes);
+        assertThat(told())
+                .containsExactly(
+                        "wal the write-ahead log ends with line 19, and lines up to number 20 were on the disk:"
+                                + " those that are in no block yet are lost");
+    }
+
+    @Test
+    void a_page_of_zeros_with_a_whole_record_behind_it_is_told_and_the_record_is_read() throws IOException {
+        write(20);
+        Path segment = largest();
+        byte[] bytes = Files.readAllBytes(segment);
+        int record = WalRecord.HEADER + payload(0).length;
+        Arrays.fill(bytes, 5 * record, 6 * record, (byte) 0);
+        reset(segment, bytes, 0);
+        assertThat(reopen()).hasSize(19).endsWith("record 19");
         assertThat(told())
                 .singleElement()
-                .satisfies(
-                        report -> assertThat(report)
-                                .contains(" bytes of the write-ahead log are no whole record.")
-                                .contains(
-                                        "or they are damaged, and lines from number 20 on are lost. A copy is kept as damaged/"));
+                .satisfies(report -> assertThat(report).contains("lines 6 to 6 are lost"));
+    }
+
+    @Test
+    void the_number_of_the_last_durable_line_outlives_a_kill_and_says_nothing_where_it_is_damaged() throws IOException {
+        assertThat(DurableMark.read(folder)).isZero();
+        assertThat(killed(record(19)).durable()).isEqualTo(19);
+        write(1);
+        long through = DurableMark.read(folder);
+        assertThat(through).isPositive();
+        Path mark = directory.resolve("wal.durable");
+        byte[] bytes = Files.readAllBytes(mark);
+        bytes[7] ^= 1;
+        Files.write(mark, bytes);
+        assertThat(DurableMark.read(folder)).isZero();
+        Files.write(mark, new byte[3]);
+        assertThat(DurableMark.read(folder)).isZero();
     }
 
     @Test

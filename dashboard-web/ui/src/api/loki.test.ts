@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, test } from 'vitest';
-import { logCounts, tailAddress, tailFrame } from './loki';
+import { logAnswer, logCounts, tailAddress, tailFrame } from './loki';
 
 test('a frame of the tail has its lines newest first, each with its stream and what stands beside it', () => {
   const frame = tailFrame(
@@ -25,6 +25,12 @@ test('a tail goes on where the last frame ended', () => {
 
 test('a frame without a cursor says that more of the beginning is to come', () => {
   expect(tailFrame('{"streams":[]}')).toEqual({ lines: [], cursor: null });
+});
+
+test('an answer says what it is without', () => {
+  const answer = { status: 'success', data: { resultType: 'streams', result: [] } };
+  expect(logAnswer(answer, '')).toEqual({ kind: 'lines', lines: [], warnings: [] });
+  expect(logAnswer({ ...answer, warnings: ['Up to 5 lines are left out'] }, '').warnings).toEqual(['Up to 5 lines are left out']);
 });
 
 test('counts at one moment keep their labels', () => {

@@ -4,9 +4,10 @@ import { getJson, withQuery } from './client';
 import { anything, DecodeError, list, nullable, object, record, text, type Decoder } from './decode/decoder';
 import { sampleValue, type Series } from './prometheus';
 
+/** With what it is without, in sentences. */
 export type LogAnswer =
-  | { readonly kind: 'lines'; readonly lines: readonly LogLine[] }
-  | { readonly kind: 'series'; readonly series: readonly Series[] };
+  | { readonly kind: 'lines'; readonly lines: readonly LogLine[]; readonly warnings: readonly string[] }
+  | { readonly kind: 'series'; readonly series: readonly Series[]; readonly warnings: readonly string[] };
 
 interface Entry {
   readonly atNanos: string;
@@ -45,13 +46,16 @@ const matrix = list(object<{ metric: Record<string, string>; values: (readonly [
   values: list(sample),
 }));
 
-const answer: Decoder<LogAnswer> = (value, path) => {
-  const { data } = object<{ data: { resultType: string; result: unknown } }>({
+export const logAnswer: Decoder<LogAnswer> = (value, path) => {
+  const { data, warnings: said } = object<{ data: { resultType: string; result: unknown }; warnings: string[] | null }>({
     data: object({ resultType: text, result: (each: unknown) => each }),
+    warnings: nullable(list(text)),
   })(value, path);
-  if (data.resultType === 'streams') return { kind: 'lines', lines: newestFirst(streams(data.result, 'data.result')) };
+  const warnings = said ?? [];
+  if (data.resultType === 'streams') return { kind: 'lines', lines: newestFirst(streams(data.result, 'data.result')), warnings };
   return {
     kind: 'series',
+    warnings,
     series: matrix(data.result, 'data.result').map((each) => ({ labels: each.metric, points: each.values })),
   };
 };
@@ -85,7 +89,7 @@ export function queryLogs(request: LogRequest, signal?: AbortSignal): Promise<Lo
     limit: request.limit,
     direction: 'backward',
   });
-  return getJson(path, answer, signal, { 'X-Loki-Response-Encoding-Flags': 'categorize-labels' });
+  return getJson(path, logAnswer, signal, { 'X-Loki-Response-Encoding-Flags': 'categorize-labels' });
 }
 
 const vector = list(object<{ metric: Record<string, string>; value: readonly [number, number] }>({ metric: record(text), value: sample }));

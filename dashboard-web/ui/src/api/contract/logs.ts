@@ -48,6 +48,8 @@ export interface LinesAround {
   before: LogLine[];
   line: LogLine | null;
   after: LogLine[];
+  /** What the lines are without. */
+  warnings: string[];
 }
 
 /** What lines say about themselves, of a sample of them. */

@@ -41,7 +41,12 @@ const contextLine: Decoder<LogLine> = (value, path) => {
   return { atNanos: found.timestamp, line: found.line, labels: { ...found.labels, ...found.metadata }, stream: found.labels };
 };
 
-export const linesAround = object<LinesAround>({ before: list(contextLine), line: nullable(contextLine), after: list(contextLine) });
+export const linesAround = object<LinesAround>({
+  before: list(contextLine),
+  line: nullable(contextLine),
+  after: list(contextLine),
+  warnings: list(text),
+});
 
 const field: Decoder<LogField> = (value, path) => {
   const found = object<{ label: string; type: string; cardinality: number; parsers: string[] | null }>({

@@ -12,6 +12,7 @@ import { Chart } from '../../ui/chart/Chart';
 import { shape } from '../../ui/chart/model';
 import { levelModel } from '../../ui/evidence/logCounts';
 import { LogLines } from '../../ui/evidence/LogLines';
+import { Notices } from '../../ui/states/Notices';
 import { Bone, Empty, ErrorState } from '../../ui/states/States';
 import { useFreshWindow, useSetRange, useTimeWindow } from '../../ui/time/TimeProvider';
 import { FieldsPanel } from './FieldsPanel';
@@ -48,9 +49,18 @@ export function LogsResult({ query, side, onQuery, onSide }: ResultProps) {
       <Chart model={model} title={isLines ? 'Lines by level' : 'Value over time'} height={isLines ? 96 : 240} />
     </div>
   );
-  if (found.data?.kind === 'series') return graph;
+  const notices = <Notices warnings={found.data?.warnings ?? []} />;
+  if (found.data?.kind === 'series') {
+    return (
+      <>
+        {notices}
+        {graph}
+      </>
+    );
+  }
   return (
     <>
+      {notices}
       {graph}
       <LogsActions query={query} side={side} onSide={onSide} />
       {side === 'patterns' ? <PatternsPanel query={query} onQuery={onQuery} /> : null}

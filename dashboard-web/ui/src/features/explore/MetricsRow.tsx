@@ -9,7 +9,7 @@ import { Bone, Empty, ErrorState } from '../../ui/states/States';
 import { useTimeWindow } from '../../ui/time/TimeProvider';
 import { Examples } from './Examples';
 import { ExplainPanel } from './ExplainPanel';
-import { Notices } from './Notices';
+import { Notices } from '../../ui/states/Notices';
 import { QueryBar } from './QueryBar';
 import type { RowProps } from './rows';
 import { SeriesTable } from './SeriesTable';

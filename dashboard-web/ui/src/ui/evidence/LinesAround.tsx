@@ -7,6 +7,7 @@ import { aroundQuery } from '../../api/queries';
 import { clock } from '../../lib/format';
 import { headOf } from '../../lib/logFolds';
 import { levelOf, millisOfNanos } from '../../lib/logs';
+import { Notices } from '../states/Notices';
 import { Bone, ErrorState } from '../states/States';
 
 const FIRST = 10;
@@ -40,6 +41,7 @@ function Around({ line, each, onMore }: { readonly line: LogLine; readonly each:
           <Row key={`a${index}`} line={other} />
         ))}
       </ol>
+      <Notices warnings={found.data.warnings} />
       {Math.max(before.length, after.length) < each ? null : (
         <Button size="compact-xs" variant="default" className="around-open" onClick={onMore}>
           More around it

@@ -15,6 +15,15 @@ final class BlockHealth {
         return lost.get(ordinal);
     }
 
+    synchronized boolean anyLost() {
+        return !lost.isEmpty();
+    }
+
+    /** By ordinal. */
+    synchronized BitSet lost() {
+        return (BitSet) lost.clone();
+    }
+
     synchronized void sound(int ordinal) {
         sound.set(ordinal);
     }

@@ -12,6 +12,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +89,7 @@ final class Damages {
     }
 
     private synchronized boolean add(boolean lost, Path file, String what) {
-        String name = (file.startsWith(store) ? store.relativize(file) : file).toString();
+        String name = name(file);
         String text = what.replaceAll("\\s+", " ");
         if (found.stream()
                 .map(Found::report)
@@ -101,6 +104,21 @@ final class Damages {
         }
         append(report.found() + "\t" + (lost ? LOST : RESTORED) + "\t" + name + "\t" + text);
         return true;
+    }
+
+    /** How a file is called in reports. */
+    String name(Path file) {
+        return (file.startsWith(store) ? store.relativize(file) : file).toString();
+    }
+
+    /** What of the files and folders right in that folder was lost as a whole, or in part. */
+    synchronized SortedSet<String> lostIn(Path folder) {
+        String before = name(folder) + "/";
+        return found.stream()
+                .filter(each -> each.lost() && each.report().file().startsWith(before))
+                .map(each -> each.report().file().substring(before.length()))
+                .filter(name -> name.indexOf('/') < 0)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void append(String line) {

@@ -1,5 +1,6 @@
 package dev.nightjar.logindex;
 
+import dev.nightjar.model.LostLines;
 import dev.nightjar.model.NanoRange;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -95,6 +96,24 @@ final class Days implements AutoCloseable {
                 ? List.of()
                 : List.copyOf(
                         known.subSet(Day.ofNanos(range.startNanos()), true, Day.ofNanos(range.endNanos() - 1), true));
+    }
+
+    /** The days within a range whose folders were lost, though they may have lines again. */
+    List<LostLines> lost(NanoRange range) {
+        List<LostLines> lost = new ArrayList<>();
+        for (String day : damages.lostIn(folder)) {
+            if (Day.overlaps(LocalDate.parse(day).toEpochDay(), range)) {
+                lost.add(new LostLines.Day(day, damages.name(folder.resolve(day))));
+            }
+        }
+        return lost;
+    }
+
+    /** Whether any block of an opened day within a range was found to be damaged. */
+    synchronized boolean anyBlockLost(NanoRange range) {
+        return loaded.values().stream()
+                .anyMatch(
+                        day -> Day.overlaps(day.number(), range) && day.stored().hasLost());
     }
 
     /** The day, pinned, if there is one: the caller unpins it. */

@@ -17,6 +17,7 @@ import dev.nightjar.model.LogSink;
 import dev.nightjar.model.LogTail;
 import dev.nightjar.model.LogVerification;
 import dev.nightjar.model.LogVolume;
+import dev.nightjar.model.LostLines;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.model.NanoRange;
 import dev.nightjar.model.Rejection;
@@ -362,6 +363,11 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
     @Override
     public List<LogPattern> patterns(List<Matcher> matchers, NanoRange range, long sliceNanos) {
         return reading.patterns(matchers, range, sliceNanos);
+    }
+
+    @Override
+    public List<LostLines> lost(LogSelection selection) {
+        return reading.lost(selection);
     }
 
     /** Brings everything stored to its resting form: all blocks sealed, committed, and the write-ahead log empty. */

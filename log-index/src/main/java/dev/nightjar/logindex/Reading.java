@@ -6,10 +6,12 @@ import dev.nightjar.model.LogPattern;
 import dev.nightjar.model.LogSelection;
 import dev.nightjar.model.LogTail;
 import dev.nightjar.model.LogVolume;
+import dev.nightjar.model.LostLines;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.model.NanoRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
@@ -49,6 +51,17 @@ final class Reading implements AutoCloseable {
             snapshot.close();
             throw e;
         }
+    }
+
+    /** Asks blocks only of days that have damaged ones. */
+    List<LostLines> lost(LogSelection selection) {
+        List<LostLines> lost = new ArrayList<>(days.lost(selection.range()));
+        if (days.anyBlockLost(selection.range())) {
+            try (Snapshot snapshot = snapshot(selection)) {
+                lost.addAll(snapshot.lost(selection.range(), selection.filters()));
+            }
+        }
+        return lost;
     }
 
     LogArrivals arrivals(List<Matcher> matchers, long after, long through) {

@@ -2,6 +2,7 @@ package dev.nightjar.logindex;
 
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogSelection.LineFilter;
+import dev.nightjar.model.LostLines;
 import dev.nightjar.model.NanoRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class Snapshot implements AutoCloseable {
     /** A day's blocks, and of its streams, by number, the labels of those that are selected. */
     private record Blocks(
-            Day day, BlockTable.View view, @Nullable Labels[] labels) {}
+            Day day, BlockTable.View view, @Nullable Labels[] labels) {
+        /** The block's labels; null where the selection does not need it. */
+        @Nullable
+        Labels selected(BlockEntry entry, NanoRange range) {
+            BlockHeader header = entry.header();
+            return range.overlaps(header.minNanos(), header.maxNanos()) ? labels[header.streamId()] : null;
+        }
+    }
 
     private final List<Day> days;
     private final List<Blocks> blocks = new ArrayList<>();
@@ -108,6 +116,30 @@ final class Snapshot implements AutoCloseable {
         }
     }
 
+    /** The blocks that cannot be read, of those that the selection may need. Without the lock. */
+    List<LostLines> lost(NanoRange range, List<LineFilter> filters) {
+        List<LostLines> lost = new ArrayList<>();
+        for (Blocks each : blocks) {
+            BitSet damaged = each.day().stored().lost();
+            BitSet candidates = damaged.isEmpty() || filters.isEmpty()
+                    ? null
+                    : each.day().signatures().candidates(filters);
+            if (candidates != null) {
+                damaged.and(candidates);
+            }
+            for (int i = damaged.nextSetBit(0); i >= 0 && i < each.view().count(); i = damaged.nextSetBit(i + 1)) {
+                BlockEntry entry = each.view().entry(i);
+                Labels labels = entry == null ? null : each.selected(entry, range);
+                if (entry != null && labels != null) {
+                    lost.add(each.day()
+                            .stored()
+                            .lost(entry, Day.folderName(each.day().number()), labels));
+                }
+            }
+        }
+        return lost;
+    }
+
     private void addAll(Blocks of, int first, NanoRange range, List<Run> to) {
         for (int i = first; i < of.view().count(); i++) {
             add(of, of.view().entry(i), range, to);
@@ -122,13 +154,10 @@ final class Snapshot implements AutoCloseable {
     }
 
     private void add(Blocks of, @Nullable BlockEntry entry, NanoRange range, List<Run> to) {
-        if (entry != null
-                && range.overlaps(entry.header().minNanos(), entry.header().maxNanos())) {
-            Labels labels = of.labels()[entry.header().streamId()];
-            if (labels != null) {
-                to.add(masked(
-                        new Run.Sealed(of.day(), labels, entry), entry.header().lastSequence()));
-            }
+        Labels labels = entry == null ? null : of.selected(entry, range);
+        if (entry != null && labels != null) {
+            to.add(masked(
+                    new Run.Sealed(of.day(), labels, entry), entry.header().lastSequence()));
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.nightjar.logindex;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.LostLines;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,6 +87,28 @@ final class StoredBlocks {
                     payload.file(entry.place().file()), entry.place().offset(), "the block cannot be read");
         }
         return block;
+    }
+
+    /** Whether any block was found to be damaged. */
+    boolean hasLost() {
+        return health.anyLost();
+    }
+
+    /** The ordinals of those that were. */
+    BitSet lost() {
+        return health.lost();
+    }
+
+    /** What is told of one of them to who asks for its lines. */
+    LostLines.Block lost(BlockEntry entry, String day, Labels stream) {
+        BlockEntry.Place place = entry.place();
+        return new LostLines.Block(
+                day,
+                damages.name(payload.file(place.file())),
+                place.offset(),
+                entry.ordinal(),
+                stream,
+                entry.header().lines());
     }
 
     /** Whether the block was found to be damaged. */

@@ -6,6 +6,9 @@ import dev.nightjar.model.DamageReport;
 import dev.nightjar.model.IngestResult;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogFault;
+import dev.nightjar.model.LogSelection;
+import dev.nightjar.model.LostLines;
+import dev.nightjar.model.Matcher;
 import dev.nightjar.model.NanoRange;
 import dev.nightjar.testkit.TestingClock;
 import java.io.IOException;
@@ -237,6 +240,9 @@ class DamagedFilesTest {
             assertThat(index.admin().damage())
                     .singleElement()
                     .satisfies(report -> assertThat(report.what()).startsWith("the day's folder is missing"));
+            assertThat(lost(index, NanoRange.ALL)).containsExactly(new LostLines.Day(DAY, "days/" + DAY));
+            assertThat(lost(index, new NanoRange(0, CrashingWriter.START.getEpochSecond() * 500_000_000L)))
+                    .isEmpty();
         }
     }
 
@@ -248,6 +254,17 @@ class DamagedFilesTest {
         try (LogIndex index = open(copy)) {
             List<String> found = sorted(index);
             assertThat(found).hasSizeLessThan(whole.size()).isSubsetOf(whole);
+            assertThat(lost(index, NanoRange.ALL)).singleElement().satisfies(lost -> {
+                assertThat(lost.day()).isEqualTo("2026-11-20");
+                assertThat(lost.file()).isEqualTo("days/2026-11-20/blocks-0000.dat");
+                assertThat((Object) ((LostLines.Block) lost).stream()).isEqualTo(Labels.of("app", "b"));
+                assertThat(((LostLines.Block) lost).lines()).isEqualTo(whole.size() - found.size());
+            });
+            assertThat(lost(index, NanoRange.ALL, Matcher.equal("app", "a0"))).isEmpty();
+            assertThat(lost(
+                            index,
+                            new NanoRange(CrashingWriter.START.getEpochSecond() * 1_000_000_000L, Long.MAX_VALUE)))
+                    .isEmpty();
             assertThat(index.admin().damage())
                     .singleElement()
                     .satisfies(report -> assertThat(report.file()).isEqualTo("days/2026-11-20/blocks-0000.dat"))
@@ -258,6 +275,10 @@ class DamagedFilesTest {
             assertThat(index.admin().deletions().getFirst().problem())
                     .startsWith("nothing was deleted from blocks that cannot be read");
         }
+    }
+
+    private static List<LostLines> lost(LogIndex index, NanoRange range, Matcher... matchers) {
+        return index.lost(new LogSelection(List.of(matchers), range, LogSelection.Order.ANY, List.of()));
     }
 
     @Test

@@ -27,6 +27,14 @@ public interface LogReader {
         return Optional.empty();
     }
 
+    /**
+     * What a selection is without, because it cannot be read; asked after the selection was walked over, as it may have been
+     * found out only then. Costs next to nothing where there is nothing to tell.
+     */
+    default List<LostLines> lost(LogSelection selection) {
+        return List.of();
+    }
+
     /** Lines and bytes of the selected streams in consecutive slices of the range, from metadata where possible; filters are not looked at. */
     List<LogVolume> volume(LogSelection selection, long sliceNanos);
 }

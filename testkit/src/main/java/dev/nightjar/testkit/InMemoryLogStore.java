@@ -10,6 +10,7 @@ import dev.nightjar.model.LogSelection;
 import dev.nightjar.model.LogSink;
 import dev.nightjar.model.LogTail;
 import dev.nightjar.model.LogVolume;
+import dev.nightjar.model.LostLines;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.model.NanoRange;
 import java.util.ArrayList;
@@ -37,6 +38,10 @@ public final class InMemoryLogStore implements LogSink, LogReader, LogTail {
         }
     }
 
+    /** A block whose lines are not there, and when they were. */
+    private record Lost(LostLines.Block block, NanoRange range) {}
+
+    private final List<Lost> lost = new ArrayList<>();
     private final List<Line> store = new ArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -98,6 +103,23 @@ public final class InMemoryLogStore implements LogSink, LogReader, LogTail {
             case ANY -> {}
         }
         return new Cursor(lines.iterator());
+    }
+
+    /** From now on it says that it had those lines and cannot read them. */
+    public synchronized void lose(LostLines.Block block, NanoRange range) {
+        lost.add(new Lost(block, range));
+    }
+
+    @Override
+    public synchronized List<LostLines> lost(LogSelection selection) {
+        List<LostLines> found = new ArrayList<>();
+        for (Lost each : lost) {
+            if (selection.range().overlaps(each.range.startNanos(), each.range.endNanos() - 1)
+                    && selection.selects(each.block.stream())) {
+                found.add(each.block);
+            }
+        }
+        return found;
     }
 
     @Override

@@ -65,6 +65,10 @@ final class CsvLines implements LineWriter {
         out.write(END);
     }
 
+    /** A row that is no entry would be taken for one. */
+    @Override
+    public void end(List<String> warnings, OutputStream out) {}
+
     private static void cell(byte[] value, OutputStream out) throws IOException {
         boolean plain = true;
         for (int i = 0; plain && i < value.length; i++) {

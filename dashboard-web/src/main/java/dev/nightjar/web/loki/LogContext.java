@@ -43,12 +43,14 @@ public final class LogContext {
      * @param line the one in the middle; null where it is not there (any more)
      * @param before the oldest first
      * @param after likewise
+     * @param warnings what the lines are without, in sentences
      */
     public record Around(
             Map<String, String> source,
             List<Line> before,
             @Nullable Line line,
-            List<Line> after) {}
+            List<Line> after,
+            List<String> warnings) {}
 
     private final LogQueries queries;
     private final LogReader logs;
@@ -97,7 +99,8 @@ public final class LogContext {
     }
 
     private Around around(List<Matcher> source, long time, Optional<String> text, int before, int after) {
-        List<Line> same = lines(source, new NanoRange(time, time + 1), Order.OLDEST_FIRST, Integer.MAX_VALUE);
+        MeteredReader reader = new MeteredReader(logs);
+        List<Line> same = lines(reader, source, new NanoRange(time, time + 1), Order.OLDEST_FIRST, Integer.MAX_VALUE);
         int at = 0;
         while (text.isPresent() && at < same.size() && !same.get(at).line().equals(text.get())) {
             at++;
@@ -106,22 +109,22 @@ public final class LogContext {
         int first = found ? at : 0;
         List<Line> earlier = new ArrayList<>(same.subList(Math.max(0, first - before), first));
         if (earlier.size() < before) {
-            List<Line> older =
-                    lines(source, new NanoRange(Long.MIN_VALUE, time), Order.NEWEST_FIRST, before - earlier.size());
+            List<Line> older = lines(
+                    reader, source, new NanoRange(Long.MIN_VALUE, time), Order.NEWEST_FIRST, before - earlier.size());
             earlier.addAll(0, older.reversed());
         }
         int next = found ? at + 1 : 0;
         List<Line> later = new ArrayList<>(same.subList(next, Math.min(same.size(), next + after)));
         if (later.size() < after) {
-            later.addAll(
-                    lines(source, new NanoRange(time + 1, Long.MAX_VALUE), Order.OLDEST_FIRST, after - later.size()));
+            later.addAll(lines(
+                    reader, source, new NanoRange(time + 1, Long.MAX_VALUE), Order.OLDEST_FIRST, after - later.size()));
         }
         Map<String, String> labels = new TreeMap<>();
         source.forEach(matcher -> labels.put(matcher.name(), matcher.value()));
-        return new Around(labels, earlier, found ? same.get(at) : null, later);
+        return new Around(labels, earlier, found ? same.get(at) : null, later, reader.warnings());
     }
 
-    private List<Line> lines(List<Matcher> source, NanoRange range, Order order, int limit) {
+    private static List<Line> lines(LogReader logs, List<Matcher> source, NanoRange range, Order order, int limit) {
         List<Line> lines = new ArrayList<>();
         try (LogCursor cursor = logs.select(new LogSelection(source, range, order, List.of()))) {
             while (lines.size() < limit && cursor.next()) {

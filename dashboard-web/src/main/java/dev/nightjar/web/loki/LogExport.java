@@ -74,7 +74,7 @@ public final class LogExport {
             OutputStream out)
             throws IOException {
         try {
-            walk.forEach(range, direction, asking, entry -> {
+            List<String> warnings = walk.forEach(range, direction, asking, entry -> {
                 try {
                     writer.write(entry, out);
                     return true;
@@ -83,6 +83,7 @@ public final class LogExport {
                             String.valueOf(e.getMessage()), e); // the list of slow queries shows it
                 }
             });
+            writer.end(warnings, out);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -18,13 +18,22 @@ public interface LogQueries {
         /** The statistics that clients show. */
         QueryCost cost();
 
-        record Lines(List<Stream> streams, boolean categorized, QueryCost cost) implements Answer {
+        /** What it is without, in sentences. */
+        List<String> warnings();
+
+        record Lines(List<Stream> streams, boolean categorized, QueryCost cost, List<String> warnings)
+                implements Answer {
             public Lines {
                 streams = List.copyOf(streams);
+                warnings = List.copyOf(warnings);
             }
         }
 
-        record Numbers(QueryValue value, QueryCost cost) implements Answer {}
+        record Numbers(QueryValue value, QueryCost cost, List<String> warnings) implements Answer {
+            public Numbers {
+                warnings = List.copyOf(warnings);
+            }
+        }
     }
 
     /** @param blank names of labels without a value, sorted */
@@ -77,8 +86,11 @@ public interface LogQueries {
 
     /** A query of lines that was read and can be walked over, however many there are. */
     interface Walk {
-        /** Hands entries over until {@code consumer} answers false; nothing is collected. */
-        void forEach(NanoRange range, LogDirection direction, Asking asking, Predicate<LogEntry> consumer);
+        /**
+         * Hands entries over until {@code consumer} answers false; nothing is collected. Answers what they are without, in
+         * sentences.
+         */
+        List<String> forEach(NanoRange range, LogDirection direction, Asking asking, Predicate<LogEntry> consumer);
     }
 
     Walk walk(String query);

@@ -90,7 +90,8 @@ public final class LogqlQueries implements LogQueries {
         return new Answer.Lines(
                 StreamsByLabels.ordered(entries, question.categorize()),
                 question.categorize(),
-                cost(metered, entries.size()));
+                cost(metered, entries.size()),
+                metered.reader().warnings());
     }
 
     @Override
@@ -108,7 +109,8 @@ public final class LogqlQueries implements LogQueries {
             case QueryValue.RangeMatrix matrix -> matrix.series().size();
             case QueryValue.Scalar _, QueryValue.Text _ -> 1;
         };
-        return new Answer.Numbers(value, cost(metered, entries));
+        return new Answer.Numbers(
+                value, cost(metered, entries), metered.reader().warnings());
     }
 
     private QueryCost cost(Metered metered, long entries) {
@@ -121,14 +123,16 @@ public final class LogqlQueries implements LogQueries {
 
     @Override
     public Walk walk(String text) {
-        LogQuery query = new LogQl(logs, UNBOUNDED, clock).prepare(text);
+        MeteredReader reader = new MeteredReader(logs);
+        LogQuery query = new LogQl(reader, UNBOUNDED, clock).prepare(text);
         if (query.isMetric()) {
             throw new QueryException(ErrorKind.BAD_DATA, "the query yields values, not lines: " + text);
         }
-        return (range, direction, asking, consumer) -> active.run(
-                new AskedQuery("logql", text, asking.by()),
-                asking.cancellation(),
-                () -> query.forEach(range, direction, asking.cancellation(), consumer));
+        return (range, direction, asking, consumer) ->
+                active.run(new AskedQuery("logql", text, asking.by()), asking.cancellation(), () -> {
+                    query.forEach(range, direction, asking.cancellation(), consumer);
+                    return reader.warnings();
+                });
     }
 
     @Override

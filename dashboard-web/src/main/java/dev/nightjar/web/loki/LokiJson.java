@@ -23,7 +23,7 @@ final class LokiJson {
     private LokiJson() {}
 
     static Reply reply(Answer answer) {
-        return success(out -> {
+        return success(answer.warnings(), out -> {
             out.writeStartObject();
             switch (answer) {
                 case Answer.Lines lines -> {
@@ -48,15 +48,31 @@ final class LokiJson {
     }
 
     static Reply success(Data data) {
+        return success(List.of(), data);
+    }
+
+    private static Reply success(List<String> warnings, Data data) {
         return Reply.json(stream -> {
             try (JsonGenerator out = Json.generator(stream)) {
                 out.writeStartObject();
                 out.writeStringField("status", "success");
                 out.writeFieldName("data");
                 data.write(out);
+                warnings(out, warnings);
                 out.writeEndObject();
             }
         });
+    }
+
+    /** Nothing where there are none, as Loki does. */
+    static void warnings(JsonGenerator out, List<String> warnings) throws IOException {
+        if (!warnings.isEmpty()) {
+            out.writeArrayFieldStart("warnings");
+            for (String warning : warnings) {
+                out.writeString(warning);
+            }
+            out.writeEndArray();
+        }
     }
 
     static Reply names(Collection<String> names) {

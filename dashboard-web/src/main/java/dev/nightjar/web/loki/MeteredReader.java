@@ -6,14 +6,21 @@ import dev.nightjar.model.LogCursor;
 import dev.nightjar.model.LogReader;
 import dev.nightjar.model.LogSelection;
 import dev.nightjar.model.LogVolume;
+import dev.nightjar.model.LostLines;
+import dev.nightjar.model.NanoRange;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A reader that takes down what one query had of it. Used by one thread. */
 final class MeteredReader implements LogReader {
     private final LogReader reader;
+    private final List<MeteredCursor> cursors = new ArrayList<>();
+    private final List<LogSelection> counted = new ArrayList<>();
     private long lines;
     private long bytes;
 
@@ -31,9 +38,24 @@ final class MeteredReader implements LogReader {
         return bytes;
     }
 
+    /** What it is without, in sentences; to be asked once all is read. */
+    List<String> warnings() {
+        Set<LostLines> lost = new LinkedHashSet<>();
+        cursors.forEach(cursor -> lost.addAll(reader.lost(cursor.walked())));
+        counted.forEach(selection -> lost.addAll(reader.lost(selection)));
+        return LostText.warnings(lost);
+    }
+
     @Override
     public LogCursor select(LogSelection selection) {
-        return new MeteredCursor(reader.select(selection));
+        MeteredCursor cursor = new MeteredCursor(selection, reader.select(selection));
+        cursors.add(cursor);
+        return cursor;
+    }
+
+    @Override
+    public List<LostLines> lost(LogSelection selection) {
+        return reader.lost(selection);
     }
 
     @Override
@@ -48,6 +70,7 @@ final class MeteredReader implements LogReader {
 
     @Override
     public List<LogVolume> volume(LogSelection selection, long sliceNanos) {
+        counted.add(selection);
         List<LogVolume> volumes = counted(reader.volume(selection, sliceNanos));
         for (LogVolume volume : volumes) {
             bytes += Arrays.stream(volume.bytes()).sum();
@@ -58,7 +81,11 @@ final class MeteredReader implements LogReader {
     @Override
     public Optional<List<LogVolume>> volumeBy(
             LogSelection selection, List<String> labels, long sliceNanos, boolean withBytes) {
-        return reader.volumeBy(selection, labels, sliceNanos, withBytes).map(this::counted);
+        Optional<List<LogVolume>> volumes = reader.volumeBy(selection, labels, sliceNanos, withBytes);
+        if (volumes.isPresent()) {
+            counted.add(selection);
+        }
+        return volumes.map(this::counted);
     }
 
     private List<LogVolume> counted(List<LogVolume> volumes) {
@@ -70,18 +97,30 @@ final class MeteredReader implements LogReader {
 
     private final class MeteredCursor implements LogCursor {
         private final LogCursor cursor;
+        private LogSelection walked;
+        private boolean onLine;
 
-        MeteredCursor(LogCursor cursor) {
+        MeteredCursor(LogSelection selection, LogCursor cursor) {
+            this.walked = selection;
             this.cursor = cursor;
+        }
+
+        /** The part of the selection that was walked over: all of it, unless the reader stopped at a line. */
+        LogSelection walked() {
+            return walked;
+        }
+
+        private LogSelection within(NanoRange range) {
+            return new LogSelection(walked.matchers(), range, walked.order(), walked.filters());
         }
 
         @Override
         public boolean next() {
-            boolean there = cursor.next();
-            if (there) {
+            onLine = cursor.next();
+            if (onLine) {
                 lines++;
             }
-            return there;
+            return onLine;
         }
 
         @Override
@@ -140,7 +179,21 @@ final class MeteredReader implements LogReader {
 
         @Override
         public void close() {
+            if (onLine) {
+                walked = untilPresent();
+                onLine = false;
+            }
             cursor.close();
+        }
+
+        private LogSelection untilPresent() {
+            NanoRange range = walked.range();
+            long present = Math.clamp(cursor.timestampNanos(), range.startNanos(), range.endNanos() - 1);
+            return switch (walked.order()) {
+                case NEWEST_FIRST -> within(new NanoRange(present, range.endNanos()));
+                case OLDEST_FIRST -> within(new NanoRange(range.startNanos(), present + 1));
+                case ANY -> walked;
+            };
         }
     }
 }

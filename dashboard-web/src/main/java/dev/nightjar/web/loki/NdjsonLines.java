@@ -9,10 +9,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A JSON object and a line break for each entry. JSON has text only: a line that is not UTF-8 is there twice, as text
- * with replacement characters, and as it is in Base64.
+ * with replacement characters, and as it is in Base64. What the entries are without is said by a last object.
  */
 final class NdjsonLines implements LineWriter {
     private static final char REPLACEMENT = '\uFFFD';
@@ -41,6 +42,18 @@ final class NdjsonLines implements LineWriter {
             json.writeEndObject();
         }
         out.write('\n');
+    }
+
+    @Override
+    public void end(List<String> warnings, OutputStream out) throws IOException {
+        if (!warnings.isEmpty()) {
+            try (JsonGenerator json = Json.generator(out)) {
+                json.writeStartObject();
+                LokiJson.warnings(json, warnings);
+                json.writeEndObject();
+            }
+            out.write('\n');
+        }
     }
 
     private static void labels(JsonGenerator json, String field, Labels labels) throws IOException {

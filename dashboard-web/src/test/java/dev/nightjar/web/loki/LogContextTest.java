@@ -50,6 +50,18 @@ class LogContextTest {
     }
 
     @Test
+    void what_the_lines_around_are_without_is_said() {
+        loki.lose(FILE.with("level", "info"), 3, 8, 0, 1);
+
+        assertThat(TestingServer.json(ask(ERROR + AT + "&before=9&after=9")).at("/warnings"))
+                .singleElement()
+                .satisfies(
+                        warning -> assertThat(warning.asText()).startsWith("Up to 8 lines are left out: block 3 of"));
+        assertThat(TestingServer.json(ask(ERROR + AT + "&before=0&after=9")).at("/warnings"))
+                .isEmpty();
+    }
+
+    @Test
     void other_labels_may_make_the_source() {
         JsonNode answer = TestingServer.json(ask(ERROR + AT + "&line=e1&source=host,level&before=9&after=9"));
 

@@ -67,6 +67,19 @@ class LogExportTest {
                                 + "1699999942000000000,2023-11-14T22:12:22Z,\"{\"\"app\"\":\"\"shop\"\"}\",\"{\"\"id\"\":7}\"\r\n");
     }
 
+    @Test
+    void what_an_export_is_without_is_the_last_object_of_json_lines() {
+        try (TestingLoki loki = new TestingLoki()) {
+            loki.push(Labels.of("app", "shop"), "a");
+            loki.lose(Labels.of("app", "shop"), 3, 8, 5, 6);
+
+            assertThat(loki.server().get(SHOP).body().lines().toList().getLast())
+                    .startsWith("{\"warnings\":[\"Up to 8 lines are left out: block 3 of 2023-11-14 (")
+                    .endsWith("\"]}");
+            assertThat(loki.server().get(SHOP + "&format=csv").body().lines()).hasSize(2);
+        }
+    }
+
     /** All bytes there are, most of which are no UTF-8 in this order, and a replacement character that is. */
     @Test
     void a_line_that_is_no_text_comes_out_byte_for_byte() throws IOException {

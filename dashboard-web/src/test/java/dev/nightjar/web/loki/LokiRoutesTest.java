@@ -70,6 +70,46 @@ class LokiRoutesTest {
     }
 
     @Test
+    void what_an_answer_is_without_is_said_in_it() {
+        assertThat(range("{service=\"checkout\"}", "").body()).doesNotContain("warnings");
+        Labels checkout = Labels.of("service", "checkout");
+        loki.lose(checkout, 17, 523, 0, 1);
+
+        String warning =
+                "[\"Up to 523 lines are left out: block 17 of 2023-11-14 (days/2023-11-14/blocks-0000.dat at offset"
+                        + " 4096, stream {service=\\\"checkout\\\"}) is damaged. Storage says more; to have them back, stop the"
+                        + " server and put the file of a backup in its place.\"]";
+        for (String query : List.of(
+                "{service=\"checkout\"}",
+                "{service=\"checkout\"} |= \"plain\"",
+                "sum(count_over_time({service=\"checkout\"}[1m]))",
+                "rate({service=\"checkout\"}[1m]) / rate({service=\"checkout\"}[1m])")) {
+            assertThat(TestingServer.json(range(query, "")).at("/warnings").toString())
+                    .as(query)
+                    .isEqualTo(warning);
+        }
+        assertThat(range("{service=\"payment\"}", "").body()).doesNotContain("warnings");
+        assertThat(range("{service=\"checkout\"}", "&limit=1").body())
+                .as("the newest line lies behind what is lost")
+                .doesNotContain("warnings");
+        assertThat(range("{service=\"checkout\"}", "&limit=1&direction=forward").body())
+                .contains("warnings");
+    }
+
+    @Test
+    void many_damaged_blocks_of_a_file_are_told_in_one_sentence() {
+        for (int block = 0; block < 7; block++) {
+            loki.lose(Labels.of("service", "checkout"), block, 100, 0, 1);
+        }
+        assertThat(TestingServer.json(range("{}", "")).at("/warnings"))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.asText())
+                        .startsWith(
+                                "Up to 700 lines are left out: 7 blocks of 2023-11-14 (days/2023-11-14/blocks-0000.dat,"
+                                        + " numbers 0, 1, 2, 3, 4 and 2 more) are damaged. "));
+    }
+
+    @Test
     void filters_parsers_limit_and_direction_hold() {
         JsonNode parsed = TestingServer.json(range("{service=\"checkout\"} | json | level=\"error\"", ""));
         assertThat(parsed.at("/data/result/0/stream/took").asText()).isEqualTo("5");

@@ -3,6 +3,7 @@ package dev.nightjar.web.loki;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogBatch;
 import dev.nightjar.model.LogPattern;
+import dev.nightjar.model.LostLines;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.model.NanoRange;
 import dev.nightjar.query.QueryLimits;
@@ -113,6 +114,13 @@ final class TestingLoki implements AutoCloseable {
         logs.append(new LogBatch(List.of(LogBatch.stream(labels)
                 .line((NOW - 60) * SECOND, text, 0, text.length, metadata)
                 .build())));
+    }
+
+    /** Some lines of the stream between two moments, in seconds after the first that is pushed, cannot be read any more. */
+    void lose(Labels labels, int block, long lines, int fromSecond, int toSecond) {
+        logs.lose(
+                new LostLines.Block("2023-11-14", "days/2023-11-14/blocks-0000.dat", 4096, block, labels, lines),
+                new NanoRange((NOW - 60 + fromSecond) * SECOND, (NOW - 60 + toSecond) * SECOND));
     }
 
     @Override

@@ -1,14 +1,14 @@
-/** What a reader should know beside the values. */
+/** What a reader should know beside an answer. */
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 
 interface NoticesProps {
-  /** The values may be wrong. */
+  /** The answer may be wrong, or not whole. */
   readonly warnings: readonly string[];
   /** They may not be what was meant. */
-  readonly infos: readonly string[];
+  readonly infos?: readonly string[];
 }
 
-export function Notices({ warnings, infos }: NoticesProps) {
+export function Notices({ warnings, infos = [] }: NoticesProps) {
   if (warnings.length + infos.length === 0) return null;
   return (
     <ul className="notices" aria-label="Notices">

@@ -67,7 +67,7 @@ final class Day implements AutoCloseable {
                     Math.toIntExact(last.number("payloadFiles")),
                     last.number("payloadLength"),
                     last.text("payloadGone"));
-            this.signatures = SignatureIndex.open(folder, last.number("signatureLength"), generation);
+            this.signatures = SignatureIndex.open(folder, last.number("signatureLength"), generation, damages);
             this.templates = TemplateFile.open(folder, last.number("templateLength"));
             this.chains = DayChains.after(folder, last);
             this.ledger = openLedger(folder, last);

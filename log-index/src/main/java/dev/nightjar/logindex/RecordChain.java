@@ -23,13 +23,14 @@ final class RecordChain {
     static final RecordSize LENGTH_FIRST =
             (channel, file, offset) -> 8L + new ByteReader(DurableFolder.readFully(channel, file, offset, 4)).readInt();
 
-    /** Groups of signatures, whose size follows from their exponent. */
+    /** Groups of signatures, whose size follows from their form. */
     static final RecordSize SIGNATURE_GROUP = (channel, file, offset) -> {
-        int exponent = new ByteReader(DurableFolder.readFully(channel, file, offset, 4)).readInt();
-        if (exponent < Signature.MIN_EXPONENT || exponent > Signature.MAX_EXPONENT) {
-            throw LogIndexException.corrupt(file, offset, "a group of signatures of 2^" + exponent + " bits");
+        SignatureGroup.Form form =
+                SignatureGroup.Form.of(new ByteReader(DurableFolder.readFully(channel, file, offset, 4)).readInt());
+        if (!form.isKnown()) {
+            throw LogIndexException.corrupt(file, offset, "a group of signatures of 2^" + form.exponent() + " bits");
         }
-        return 8L + 4L * SignatureGroup.BLOCKS + SignatureGroup.rowBytes(exponent);
+        return SignatureGroup.HEAD + form.rowBytes();
     };
 
     private final Path file;

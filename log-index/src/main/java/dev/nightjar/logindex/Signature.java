@@ -1,6 +1,7 @@
 package dev.nightjar.logindex;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Which 4-grams the lines of a block may hold: every window of four bytes, ASCII case folded by setting bit 5 of each,
@@ -17,6 +18,15 @@ record Signature(int exponent, long[] words) {
     static final int FULL_WORDS = 1 << (MAX_EXPONENT - 6);
     private static final double FILL = 0.65;
     private static final int FOLD_CASE = 0x20202020;
+
+    /** Of a block of which nothing is known: no search leaves it out. */
+    static final Signature OF_ANYTHING = anything();
+
+    private static Signature anything() {
+        long[] words = new long[1 << (MIN_EXPONENT - 6)];
+        Arrays.fill(words, -1);
+        return new Signature(MIN_EXPONENT, words);
+    }
 
     static Signature of(Lines lines) {
         long[] words = new long[FULL_WORDS];

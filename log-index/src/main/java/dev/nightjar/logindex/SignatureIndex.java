@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * and rewritten whole at each commit. One writer, many readers.
  */
 final class SignatureIndex implements AutoCloseable {
-    private static final int GROUP_HEADER = 4 + 4;
-
     private final Path folder;
+    private final Path file;
     private final FileChannel channel;
+    private final Damages damages;
     private final List<SignatureGroup> groups = new ArrayList<>();
     private final TreeMap<Integer, PendingSignatures> pending = new TreeMap<>();
     private long length;
@@ -38,19 +39,19 @@ final class SignatureIndex implements AutoCloseable {
     /** What could not be read; empty where nothing. */
     private String damage = "";
 
-    private SignatureIndex(Path folder, FileChannel channel) {
+    private SignatureIndex(Path folder, Path file, FileChannel channel, Damages damages) {
         this.folder = folder;
+        this.file = file;
         this.channel = channel;
+        this.damages = damages;
     }
 
     /** Opens what a commit left: the groups file's length, and the generation of the file of the rest. */
-    static SignatureIndex open(Path folder, long committedLength, long generation) throws IOException {
-        FileChannel channel = FileChannel.open(
-                folder.resolve("signatures.dat"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
-        SignatureIndex index = new SignatureIndex(folder, channel);
+    static SignatureIndex open(Path folder, long committedLength, long generation, Damages damages) throws IOException {
+        Path file = DayChains.signatures(folder);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        SignatureIndex index = new SignatureIndex(folder, file, channel, damages);
         try {
             channel.truncate(committedLength);
             try {
@@ -85,32 +86,25 @@ final class SignatureIndex implements AutoCloseable {
     }
 
     private void mapGroup() throws IOException {
-        Path file = folder.resolve("signatures.dat");
-        int headLength = GROUP_HEADER + 4 * SignatureGroup.BLOCKS;
-        ByteReader head = new ByteReader(DurableFolder.readFully(channel, file, length, headLength));
-        int exponent = head.readInt();
-        int checksum = head.readInt();
-        int at = head.position();
-        int[] ordinals = new int[SignatureGroup.BLOCKS];
-        for (int i = 0; i < ordinals.length; i++) {
-            ordinals[i] = head.readInt();
-        }
-        byte[] bytes = DurableFolder.readFully(channel, file, length, headLength);
-        if (exponent < Signature.MIN_EXPONENT
-                || exponent > Signature.MAX_EXPONENT
-                || Sections.crc(bytes, at, bytes.length) != checksum) {
+        byte[] head = DurableFolder.readFully(channel, file, length, SignatureGroup.HEAD);
+        ByteReader in = new ByteReader(head);
+        SignatureGroup.Form form = SignatureGroup.Form.of(in.readInt());
+        int checksum = in.readInt();
+        if (!form.isKnown() || SignatureGroup.checksum(form, head) != checksum) {
             throw LogIndexException.corrupt(file, length, "a group's header fails its checksum");
         }
-        long rowBytes = SignatureGroup.rowBytes(exponent);
-        if (channel.size() < length + headLength + rowBytes) {
+        int[] ordinals = new int[SignatureGroup.BLOCKS];
+        for (int i = 0; i < ordinals.length; i++) {
+            ordinals[i] = in.readInt();
+        }
+        long end = length + head.length + form.rowBytes();
+        if (channel.size() < end) {
             throw LogIndexException.corrupt(file, channel.size(), "the file ends before its committed end");
         }
-        MemorySegment rows = channel.map(MapMode.READ_ONLY, length + headLength, rowBytes, Arena.ofAuto());
-        groups.add(new SignatureGroup(exponent, ordinals, rows));
-        for (int ordinal : ordinals) {
-            known.set(ordinal);
-        }
-        length += headLength + rowBytes;
+        MemorySegment rows = channel.map(MapMode.READ_ONLY, length + head.length, form.rowBytes(), Arena.ofAuto());
+        groups.add(new SignatureGroup(length, form, ordinals, new SignatureRows(rows, form.checked())));
+        Arrays.stream(ordinals).forEach(known::set);
+        length = end;
     }
 
     /**
@@ -143,15 +137,15 @@ final class SignatureIndex implements AutoCloseable {
     }
 
     private void writeGroup(int exponent, List<SignatureSquare> squares) throws IOException {
-        ByteWriter out = new ByteWriter(GROUP_HEADER + 4 * SignatureGroup.BLOCKS);
-        out.writeInt(exponent).writeInt(0);
-        int from = out.size();
+        SignatureGroup.Form form = new SignatureGroup.Form(exponent, true);
+        ByteWriter out = new ByteWriter(SignatureGroup.HEAD);
+        out.writeInt(form.code()).writeInt(0);
         for (SignatureSquare square : squares) {
             for (int ordinal : square.ordinals()) {
                 out.writeInt(ordinal);
             }
         }
-        out.putInt(4, Sections.crc(out.array(), from, out.size()));
+        out.putInt(4, SignatureGroup.checksum(form, out.toBytes()));
         DurableFolder.writeFully(channel, ByteBuffer.wrap(out.array(), 0, out.size()), length);
         SignatureGroup.writeRows(channel, length + out.size(), squares);
         mapGroup();
@@ -193,14 +187,34 @@ final class SignatureIndex implements AutoCloseable {
         if (gramBits.length == 0) {
             return null;
         }
-        BitSet found = without();
-        for (SignatureGroup group : groups) {
-            group.addCandidates(gramBits, found);
+        BitSet found = new BitSet();
+        for (SignatureGroup group : List.copyOf(groups)) {
+            if (!group.addCandidates(gramBits, found)) {
+                giveUp(group);
+            }
         }
+        found.or(without);
         for (PendingSignatures same : pending.values()) {
             same.addCandidates(gramBits, found);
         }
         return found;
+    }
+
+    /** Takes a group that is not as it was written out: what is said of its blocks nowhere else may be anything. */
+    private void giveUp(SignatureGroup group) {
+        groups.remove(group);
+        BitSet elsewhere = new BitSet();
+        groups.forEach(other -> Arrays.stream(other.ordinals()).forEach(elsewhere::set));
+        pending.values().forEach(same -> same.forEach((ordinal, signature) -> elsewhere.set(ordinal)));
+        BitSet given = new BitSet();
+        Arrays.stream(group.ordinals()).forEach(given::set);
+        given.andNot(elsewhere);
+        known.andNot(given);
+        without.or(given);
+        damages.restored(
+                file,
+                "at offset " + group.offset() + ": a group of signatures fails its checksum: searches read its blocks"
+                        + " until their signatures are made anew");
     }
 
     synchronized long length() {

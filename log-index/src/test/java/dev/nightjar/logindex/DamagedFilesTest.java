@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightjar.model.DamageReport;
 import dev.nightjar.model.IngestResult;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.LogBatch;
 import dev.nightjar.model.LogFault;
 import dev.nightjar.model.LogSelection;
 import dev.nightjar.model.LostLines;
@@ -13,6 +14,7 @@ import dev.nightjar.model.NanoRange;
 import dev.nightjar.testkit.TestingClock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -274,6 +277,47 @@ class DamagedFilesTest {
             index.housekeep();
             assertThat(index.admin().deletions().getFirst().problem())
                     .startsWith("nothing was deleted from blocks that cannot be read");
+        }
+    }
+
+    @Test
+    void a_search_misses_nothing_because_of_damaged_signatures_which_are_made_anew() throws Exception {
+        Path store = directory.resolve("signed");
+        int streams = SignatureGroup.BLOCKS + 50;
+        long now = clock.millis() * 1_000_000L;
+        try (LogIndex index = open(store)) {
+            LogBatch batch = new LogBatch(IntStream.range(0, streams)
+                    .mapToObj(i -> LogBatch.stream(Labels.of("app", "a" + i))
+                            .line(now, ("needle " + 1_000_003L * i).getBytes(StandardCharsets.UTF_8))
+                            .build())
+                    .toList());
+            assertThat(index.append(batch)).isInstanceOf(IngestResult.Accepted.class);
+            index.flush();
+        }
+        Path signatures = store.resolve("days").resolve(DAY).resolve("signatures.dat");
+        try (RandomAccessFile bytes = new RandomAccessFile(signatures.toFile(), "rw")) {
+            assertThat(bytes.length()).isGreaterThan(SignatureGroup.HEAD);
+            bytes.seek(SignatureGroup.HEAD);
+            bytes.write(new byte[(int) bytes.length() - SignatureGroup.HEAD]);
+        }
+        for (int start = 0; start < 2; start++) {
+            try (LogIndex index = open(store)) {
+                for (int i = 0; i < streams; i += 51) {
+                    String needle = "needle " + 1_000_003L * i;
+                    assertThat(StoredLogs.linesWith(index, needle)).contains(needle);
+                }
+                assertThat(index.admin().damage())
+                        .singleElement()
+                        .satisfies(report -> assertThat(report.what())
+                                .startsWith("at offset 0: a group of signatures fails its checksum"));
+                for (int round = 0; round < 8; round++) {
+                    index.housekeep();
+                }
+                index.flush();
+            }
+        }
+        try (LogIndex index = open(store)) {
+            assertThat(StoredLogs.linesWith(index, "needle 51000153")).contains("needle 51000153");
         }
     }
 

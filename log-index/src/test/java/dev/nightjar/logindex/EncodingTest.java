@@ -2,23 +2,15 @@ package dev.nightjar.logindex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightjar.model.LogSelection.LineFilter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class EncodingTest {
-    @TempDir
-    Path folder;
-
     @Property(tries = 300)
     void packed_numbers_come_back(@ForAll @Size(max = 300) List<Long> numbers) {
         long[] values = numbers.stream().mapToLong(Long::longValue).toArray();
@@ -45,43 +37,6 @@ class EncodingTest {
         ByteWriter out = new ByteWriter(16);
         Timestamps.write(out, times, times.length);
         assertThat(out.size()).isLessThan(30);
-    }
-
-    private static Lines block(String... texts) {
-        OpenBlock block = new OpenBlock(new BlockArrays(), 0, 0);
-        for (int i = 0; i < texts.length; i++) {
-            byte[] bytes = texts[i].getBytes(StandardCharsets.UTF_8);
-            block.add(i, i, bytes, 0, bytes.length, dev.nightjar.model.Labels.EMPTY, Level.UNKNOWN);
-        }
-        return block.view();
-    }
-
-    /** Enough blocks that groups are transposed, and then some that are not; committed and opened again. */
-    @Test
-    void signatures_name_every_block_that_holds_a_needle() throws Exception {
-        int blocks = 2 * SignatureGroup.BLOCKS + SignatureSquare.BLOCKS + 36;
-        Random random = new Random(2);
-        String[] texts = new String[blocks];
-        try (SignatureIndex index = SignatureIndex.open(folder, 0, 0)) {
-            for (int i = 0; i < blocks; i++) {
-                texts[i] = "user " + Long.toHexString(random.nextLong()) + " of block " + i;
-                index.add(i, Signature.of(block(texts[i], "second line")));
-            }
-            index.commit(1);
-        }
-        long length = folder.resolve("signatures.dat").toFile().length();
-        assertThat(length).isPositive();
-        try (SignatureIndex index = SignatureIndex.open(folder, length, 1)) {
-            for (int i = 0; i < blocks; i += 97) {
-                BitSet found = java.util.Objects.requireNonNull(
-                        index.candidates(List.of(new LineFilter.Contains(texts[i].substring(5, 15), false))));
-                assertThat(found.get(i)).as("block " + i).isTrue();
-                assertThat(found.cardinality()).isLessThan(20);
-            }
-            assertThat(index.candidates(List.of(new LineFilter.Contains("abc", false))))
-                    .as("too short for a gram: every block")
-                    .isNull();
-        }
     }
 
     @Test

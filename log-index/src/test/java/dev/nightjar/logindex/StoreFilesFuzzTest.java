@@ -111,7 +111,7 @@ class StoreFilesFuzzTest {
             ByteBuffer.wrap(bytes).putInt(0, Sections.crc(bytes, 4, bytes.length));
         }
         readOrRefused("pending-1.sig", bytes, folder -> {
-            try (SignatureIndex index = SignatureIndex.open(folder, 0, 1)) {
+            try (SignatureIndex index = SignatureIndex.open(folder, 0, 1, Damages.of(folder, InstantSource.system()))) {
                 index.candidates(List.of(new LineFilter.Contains("needle", false)));
             }
         });

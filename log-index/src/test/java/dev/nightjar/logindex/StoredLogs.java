@@ -4,6 +4,7 @@ import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogBatch;
 import dev.nightjar.model.LogCursor;
 import dev.nightjar.model.LogSelection;
+import dev.nightjar.model.LogSelection.LineFilter;
 import dev.nightjar.model.NanoRange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +33,17 @@ final class StoredLogs {
 
     /** All lines, the oldest first. */
     static List<String> lines(LogIndex index) {
+        return lines(index, List.of());
+    }
+
+    /** Those that contain the text, the oldest first. */
+    static List<String> linesWith(LogIndex index, String text) {
+        return lines(index, List.of(new LineFilter.Contains(text, false)));
+    }
+
+    private static List<String> lines(LogIndex index, List<LineFilter> filters) {
         List<String> lines = new ArrayList<>();
-        LogSelection all = new LogSelection(List.of(), NanoRange.ALL, LogSelection.Order.OLDEST_FIRST, List.of());
+        LogSelection all = new LogSelection(List.of(), NanoRange.ALL, LogSelection.Order.OLDEST_FIRST, filters);
         try (LogCursor cursor = index.select(all)) {
             while (cursor.next()) {
                 lines.add(new String(cursor.line(), StandardCharsets.UTF_8));

@@ -186,6 +186,14 @@ public final class Journal implements EventLog, AutoCloseable {
         return store.readAtWork(who);
     }
 
+    /**
+     * Why nothing can be written at present, as on a full disk; empty where all is well. Who is at work says so every few
+     * seconds, so that this is of now.
+     */
+    public Optional<String> check() {
+        return store.refusal();
+    }
+
     /** Reads everything written so far and checks that each entry is there, in order, unchanged. */
     public Verification verify() {
         return store.verify(tail.offset());

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
@@ -46,6 +47,8 @@ final class JournalStore implements AutoCloseable {
     private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
 
     private boolean closed;
+
+    private volatile @Nullable String refusal;
 
     private JournalStore(
             Path directory,
@@ -105,7 +108,7 @@ final class JournalStore implements AutoCloseable {
 
     /** Writes all entries in one atomic batch and returns when they are on the disk. */
     void write(List<Entry> entries) {
-        use(() -> {
+        change(() -> {
             try (WriteBatch batch = new WriteBatch()) {
                 for (Entry entry : entries) {
                     batch.put(Entry.key(entry.offset()), entry.value());
@@ -114,6 +117,21 @@ final class JournalStore implements AutoCloseable {
             }
             return entries.size();
         });
+    }
+
+    /** Why the last change was not written, which was asked for seconds ago; empty where it was. */
+    Optional<String> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
+    private <T> void change(Access<T> access) {
+        try {
+            T _ = use(access);
+            refusal = null;
+        } catch (JournalException e) {
+            refusal = String.valueOf(e.getMessage());
+            throw e;
+        }
     }
 
     /** Takes what lies in the log. */
@@ -182,7 +200,7 @@ final class JournalStore implements AutoCloseable {
                 .putLong(at.getEpochSecond())
                 .putInt(at.getNano())
                 .array();
-        use(() -> {
+        change(() -> {
             db.put(atWork, synced, who.getBytes(StandardCharsets.UTF_8), value);
             return value;
         });

@@ -25,6 +25,9 @@ final class SelfMetrics implements AutoCloseable {
 
     private Supplier<String> more = () -> "";
 
+    /** However many scrape: a slow disk holds up one of them, and no two render at a time. */
+    private final MadeOnce<String> exposition = new MadeOnce<>(() -> registry.scrape() + more.get());
+
     SelfMetrics() {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -77,9 +80,9 @@ final class SelfMetrics implements AutoCloseable {
         return this;
     }
 
-    /** In Prometheus' text format. */
+    /** In Prometheus' text format. Blocks: some numbers wait for a store that is busy. */
     String expose() {
-        return registry.scrape() + more.get();
+        return exposition.get();
     }
 
     @Override

@@ -62,6 +62,7 @@ import dev.nightjar.web.access.Sessions;
 import dev.nightjar.web.access.TokenBook;
 import dev.nightjar.web.access.User;
 import dev.nightjar.web.api.NightjarApi;
+import dev.nightjar.web.http.Dispatcher;
 import dev.nightjar.web.prometheus.ReloadState;
 import dev.nightjar.web.signin.AccountBook;
 import dev.nightjar.web.signin.OidcSettings;
@@ -95,6 +96,7 @@ final class Wiring implements AutoCloseable {
     private static final int SLOW_QUERIES_KEPT = 100;
 
     private final CloseStack parts;
+    private final Journal journal;
     private final Tsdb tsdb;
     private final LogIndex logs;
     private final Alerting alerting;
@@ -157,7 +159,7 @@ final class Wiring implements AutoCloseable {
         ExecutorService workers = parts.opened(Executors.newVirtualThreadPerTaskExecutor());
 
         // stores
-        Journal journal = stores.journal();
+        journal = stores.journal();
         tsdb = stores.tsdb();
         logs = stores.logs();
         Redaction redaction = new Redaction(config.redaction().rules());
@@ -268,7 +270,8 @@ final class Wiring implements AutoCloseable {
                 workers));
         router = Router.router(vertx);
         WebRoutes.protect(router);
-        new OperationRoutes(this::problems, this::complaints, metrics::expose).mount(router, web.readers());
+        new OperationRoutes(this::problems, this::complaints, metrics::expose)
+                .mount(router, web.readers(), new Dispatcher(workers));
         IngestLimits limits = IngestLimits.DEFAULTS.withLines(
                 config.logs().maxLineBytes(), config.logs().maxLabels());
         LogSink lines = config.redaction().rules().isEmpty() ? logs : new RedactingSink(redaction, logs);
@@ -407,7 +410,7 @@ final class Wiring implements AutoCloseable {
     /** What runs, in the order in which it was started, and whether it is well. */
     private Map<String, Boolean> parts() {
         Map<String, Boolean> running = new LinkedHashMap<>();
-        running.put("journal", true);
+        running.put("journal", journal.check().isEmpty());
         running.put("tsdb", tsdb.check().isEmpty());
         running.put("log-index", logs.check().isEmpty());
         running.put("alerting", true);
@@ -423,6 +426,7 @@ final class Wiring implements AutoCloseable {
     List<String> problems() {
         List<String> problems = new ArrayList<>(logs.check());
         tsdb.check().ifPresent(problems::add);
+        journal.check().ifPresent(problems::add);
         return problems;
     }
 

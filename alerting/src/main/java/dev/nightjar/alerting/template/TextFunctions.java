@@ -8,6 +8,7 @@ import dev.nightjar.gotemplate.notation.GoQuote;
 import dev.nightjar.gotemplate.value.CallFailure;
 import dev.nightjar.gotemplate.value.Parameter;
 import dev.nightjar.gotemplate.value.Signature;
+import dev.nightjar.model.GroupTemplate;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -108,7 +109,7 @@ final class TextFunctions {
         StringBuilder out = new StringBuilder();
         int used = 0;
         while (matcher.find()) {
-            out.append(in, used, matcher.start()).append(GoExpansion.of(replacement, matcher));
+            out.append(in, used, matcher.start()).append(GroupTemplate.expand(replacement, matcher));
             used = matcher.end();
         }
         return out.append(in.substring(used)).toString();

@@ -177,7 +177,9 @@ public final class Agent implements AutoCloseable {
                 // a backlog: on without a pause
             }
         } catch (IOException | RuntimeException e) {
-            LOG.warn("sending failed; going on in {}", SEND_EVERY, e);
+            if (!by.isShutdown()) { // else it was interrupted: all is on the disk
+                LOG.warn("sending failed; going on in {}", SEND_EVERY, e);
+            }
         }
     }
 
@@ -187,7 +189,9 @@ public final class Agent implements AutoCloseable {
                 // a backlog: on without a pause
             }
         } catch (RuntimeException e) {
-            LOG.warn("tailing log files failed; going on in {}", TAIL_EVERY, e);
+            if (!tailing.isShutdown()) {
+                LOG.warn("tailing log files failed; going on in {}", TAIL_EVERY, e);
+            }
         }
     }
 
@@ -197,7 +201,9 @@ public final class Agent implements AutoCloseable {
                 // a backlog: on without a pause
             }
         } catch (IOException | RuntimeException e) {
-            LOG.warn("reading the journal failed; going on in {}", TAIL_EVERY, e);
+            if (!following.isShutdown()) {
+                LOG.warn("reading the journal failed; going on in {}", TAIL_EVERY, e);
+            }
         }
     }
 

@@ -188,6 +188,11 @@ final class LogTailer implements AutoCloseable {
                         convoy.batches().getFirst().file().checkpoint().path(),
                         reason);
             }
+            case Delivery.RetryLater _
+            when Thread.currentThread().isInterrupted() -> {
+                // nothing is wrong: the agent ends, and the lines wait in their files for its next start
+                return false;
+            }
             case Delivery.RetryLater later -> {
                 waitAfter(later, now);
                 return false;

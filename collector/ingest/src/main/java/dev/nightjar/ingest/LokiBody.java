@@ -21,6 +21,10 @@ final class LokiBody {
         InputStream open(InputStream body) throws IOException;
     }
 
+    static {
+        SnappyLibrary.load();
+    }
+
     private LokiBody() {}
 
     static String encoding(@Nullable String header) throws MalformedException {

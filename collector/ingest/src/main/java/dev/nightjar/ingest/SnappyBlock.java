@@ -9,6 +9,10 @@ final class SnappyBlock {
     /** A copy of up to 64 bytes takes three: no block can hold more than this many times its own length. */
     static final int MAX_RATIO = 22;
 
+    static {
+        SnappyLibrary.load();
+    }
+
     private SnappyBlock() {}
 
     static byte[] decode(byte[] block, int maxDecodedBytes) throws MalformedException {

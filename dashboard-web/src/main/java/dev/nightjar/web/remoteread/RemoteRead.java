@@ -3,6 +3,7 @@ package dev.nightjar.web.remoteread;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.SeriesReader;
 import dev.nightjar.model.SeriesSelection;
+import dev.nightjar.model.library.BundledLibrary;
 import dev.nightjar.query.Cancellation;
 import dev.nightjar.web.http.Exchange;
 import dev.nightjar.web.http.HttpProblem;
@@ -14,11 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.xerial.snappy.Snappy;
+import org.xerial.snappy.SnappyLoader;
 
 /** Answers remote read. Thread-safe. */
 public final class RemoteRead {
     private static final int MAX_REQUEST_BYTES = 32 << 20;
     private static final int CHUNKED_FACTOR = 4;
+
+    static {
+        // its own loader would leave it among the temporary files of a process that is killed
+        BundledLibrary.loadBy(SnappyLoader.KEY_SNAPPY_TEMPDIR, "snappyjava", Snappy::getNativeLibraryVersion);
+    }
 
     private final SeriesReader series;
     private final long mostSamples;
@@ -39,7 +46,7 @@ public final class RemoteRead {
     private static byte[] uncompressed(byte[] block) {
         try {
             int length = Snappy.uncompressedLength(block, 0, block.length);
-            if (length > MAX_REQUEST_BYTES) {
+            if (length < 0 || length > MAX_REQUEST_BYTES) {
                 throw new HttpProblem(413, "the request is larger than " + MAX_REQUEST_BYTES + " bytes", null, null);
             }
             return Snappy.uncompress(block);

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +27,6 @@ public final class SiteRoutes {
     private static final String MISSING =
             "<!doctype html><title>Nightjar</title><p>The web interface was not built into"
                     + " this program. The API is up: try <a href=\"/api/v1/status/buildinfo\">/api/v1/status/buildinfo</a>.";
-
-    /** The first parts of paths that programs ask. */
-    private static final Set<String> PROGRAMS = Set.of("-", "api", "loki", "nightjar", "otlp", "v1");
 
     private final ClassLoader loader;
     private final String folder;
@@ -51,6 +47,9 @@ public final class SiteRoutes {
     public void mount(Router router) {
         router.get("/*").handler(this::serve);
         router.head("/*").handler(this::serve);
+        // of other methods than these
+        router.errorHandler(404, context -> UnknownPath.answer(context, 404));
+        router.errorHandler(405, context -> UnknownPath.answer(context, 405));
     }
 
     /** Headers every answer gets, whoever makes it; to be mounted first. */
@@ -75,22 +74,19 @@ public final class SiteRoutes {
         io.vertx.core.Context eventLoop = context.vertx().getOrCreateContext();
         workers.execute(() -> {
             Optional<Asset> asset = load(path);
-            boolean view = asset.isEmpty() && path.lastIndexOf('.') <= path.lastIndexOf('/') && !isOfPrograms(path);
+            boolean view = asset.isEmpty()
+                    && path.lastIndexOf('.') <= path.lastIndexOf('/')
+                    && !UnknownPath.isOfPrograms(normalized);
             String found = view ? PAGE : path;
             Optional<Asset> answer = view ? load(PAGE) : asset;
             eventLoop.runOnContext(nothing -> {
                 if (answer.isPresent()) {
                     send(context, found, answer.get());
                 } else {
-                    missing(context, path, view);
+                    missing(context, view);
                 }
             });
         });
-    }
-
-    private static boolean isOfPrograms(String path) {
-        int end = path.indexOf('/');
-        return PROGRAMS.contains(end < 0 ? path : path.substring(0, end));
     }
 
     private Optional<Asset> load(String path) {
@@ -145,12 +141,9 @@ public final class SiteRoutes {
         }
     }
 
-    private static void missing(RoutingContext context, String path, boolean view) {
-        if (isOfPrograms(path)) {
-            context.response()
-                    .setStatusCode(404)
-                    .putHeader("Content-Type", "text/plain; charset=utf-8")
-                    .end("there is nothing at /" + path + "\n");
+    private static void missing(RoutingContext context, boolean view) {
+        if (UnknownPath.isOfPrograms(context.normalizedPath())) {
+            UnknownPath.answer(context, 404);
             return;
         }
         context.response()

@@ -10,10 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SiteRoutesTest {
     private final TestingServer server = new TestingServer((router, workers) -> {
         router.route().handler(SiteRoutes::protect);
+        router.get("/nightjar/v1/known").handler(context -> context.end("known"));
         new SiteRoutes(SiteRoutesTest.class.getClassLoader(), "testing-site/", workers).mount(router);
     });
 
@@ -58,13 +61,41 @@ class SiteRoutesTest {
         assertThat(again.body()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            /api                  | {"status":"error","errorType":"not_found","error":"there is nothing at /api"}
+            /api/v3/nope          | {"status":"error","errorType":"not_found","error":"there is nothing at /api/v3/nope"}
+            /prometheus/nope      | {"status":"error","errorType":"not_found","error":"there is nothing at /prometheus/nope"}
+            /api/v2/nope          | {"code":404,"message":"there is nothing at /api/v2/nope"}
+            /otlp/v1/nope         | {"code":5,"message":"there is nothing at /otlp/v1/nope"}
+            /v1/nope              | {"code":5,"message":"there is nothing at /v1/nope"}
+            /v2/nope              | {"status":"invalid","message":"there is nothing at /v2/nope","errors":["there is nothing at /v2/nope"]}
+            /nightjar/v2/x        | {"error":"there is nothing at /nightjar/v2/x","where":null,"hint":"GET /nightjar/v1/openapi.json says what there is"}
+            /api/prom/nope        | there is nothing at /api/prom/nope
+            /loki/nope            | there is nothing at /loki/nope
+            /ingester/ring        | there is nothing at /ingester/ring
+            /distributor/all_user_stats | there is nothing at /distributor/all_user_stats
+            /-/nope               | there is nothing at /-/nope
+            """)
+    void programs_that_ask_for_what_is_not_there_are_told_in_the_shape_of_their_protocol(String path, String told) {
+        HttpResponse<String> answer = server.get(path);
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body().strip()).isEqualTo(told);
+        String type = told.startsWith("{") ? "application/json" : "text/plain; charset=utf-8";
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue(type);
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+
+        HttpResponse<String> sent = server.post(path, "application/json", "{}");
+        assertThat(sent.statusCode()).isIn(404, 405);
+        assertThat(sent.body()).contains(path + " does not take POST").doesNotContain("<");
+        assertThat(sent.headers().firstValue("Content-Type")).hasValue(type);
+    }
+
     @Test
-    void a_path_of_programs_without_an_answer_gets_no_page() {
-        for (String path : new String[] {"/api", "/api/nope", "/-/nope", "/loki/nope", "/nightjar/v2/x"}) {
-            HttpResponse<String> answer = server.get(path);
-            assertThat(answer.statusCode()).isEqualTo(404);
-            assertThat(answer.body()).isEqualTo("there is nothing at " + path + "\n");
-        }
+    void what_takes_other_methods_says_so() {
+        HttpResponse<String> answer = server.post("/nightjar/v1/known", "application/json", "{}");
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.body()).contains("/nightjar/v1/known does not take POST");
     }
 
     @Test

@@ -2,9 +2,12 @@ package dev.nightjar.model.library;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -14,6 +17,8 @@ import java.util.Set;
  * process is killed, and RocksDB's is 17 MB.
  */
 public final class BundledLibrary {
+    private static final String PREFIX = "nightjar-library-";
+
     private static final Set<String> LOADED = new HashSet<>();
 
     /** What a library has to be loaded by. */
@@ -35,7 +40,8 @@ public final class BundledLibrary {
             return;
         }
         try {
-            Path folder = Files.createTempDirectory("nightjar-");
+            Path folder = Files.createTempDirectory(PREFIX);
+            deleteLeftovers(folder);
             try {
                 loader.loadFrom(folder);
             } finally {
@@ -49,6 +55,43 @@ public final class BundledLibrary {
                     e);
         }
         LOADED.add(name);
+    }
+
+    /**
+     * The same for a library whose loader writes where a system property says.
+     *
+     * @param property which is as it was afterwards
+     * @param loader makes the library load itself
+     */
+    public static void loadBy(String property, String name, Runnable loader) {
+        load(name, folder -> {
+            String before = System.getProperty(property);
+            System.setProperty(property, folder.toString());
+            try {
+                loader.run();
+            } finally {
+                if (before == null) {
+                    System.clearProperty(property);
+                } else {
+                    System.setProperty(property, before);
+                }
+            }
+        });
+    }
+
+    /** Those that were killed while they loaded, which takes no hour, have left theirs. */
+    private static void deleteLeftovers(Path made) {
+        try (DirectoryStream<Path> folders =
+                Files.newDirectoryStream(made.resolve("..").normalize(), PREFIX + "*")) {
+            Instant hourAgo = Files.getLastModifiedTime(made).toInstant().minus(Duration.ofHours(1));
+            for (Path folder : folders) {
+                if (Files.getLastModifiedTime(folder).toInstant().isBefore(hourAgo)) {
+                    delete(folder);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // somebody else's, or gone meanwhile: loading does not depend on it
+        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -3,6 +3,7 @@ package dev.nightjar.model.relabel;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.nightjar.model.GroupTemplate;
 import dev.nightjar.model.Labels;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +30,7 @@ public final class RelabelRule {
     private final Pattern pattern;
     private final long modulus;
     private final String targetLabel;
-    private final Replacement replacement;
-    private final Replacement target;
+    private final String replacement;
 
     /**
      * @param modulus unsigned; 0 if not given
@@ -52,8 +52,7 @@ public final class RelabelRule {
         this.pattern = compile(regex);
         this.modulus = modulus;
         this.targetLabel = targetLabel;
-        this.replacement = new Replacement(replacement);
-        this.target = new Replacement(targetLabel);
+        this.replacement = replacement;
         RelabelRules.check(this);
     }
 
@@ -91,7 +90,7 @@ public final class RelabelRule {
     }
 
     public String replacement() {
-        return replacement.toString();
+        return replacement;
     }
 
     /** Changes {@code labels}; false where all of them are to be dropped. An empty value removes a label. */
@@ -134,11 +133,11 @@ public final class RelabelRule {
         if (!found.find()) {
             return true;
         }
-        String name = target.expand(pattern, found);
+        String name = GroupTemplate.expand(targetLabel, found);
         if (!RelabelRules.isLabelName(name)) {
             return true; // what the text found makes no name of: the rule does not apply
         }
-        return set(labels, name, replacement.expand(pattern, found));
+        return set(labels, name, GroupTemplate.expand(replacement, found));
     }
 
     private boolean map(Map<String, String> labels) {
@@ -146,7 +145,7 @@ public final class RelabelRule {
         for (String name : new TreeMap<>(before).keySet()) {
             Matcher found = pattern.matcher(name);
             if (found.find()) {
-                set(labels, replacement.expand(pattern, found), before.getOrDefault(name, ""));
+                set(labels, GroupTemplate.expand(replacement, found), before.getOrDefault(name, ""));
             }
         }
         return true;

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,33 @@ class BundledLibraryTest {
                 .hasMessageContaining("large cannot be written to ")
                 .hasMessageContaining("No space left on device")
                 .hasMessageContaining("-Djava.io.tmpdir");
+    }
+
+    @Test
+    void a_loader_that_is_told_where_by_a_property_finds_it_there_and_nobody_later() {
+        String property = "nightjar.testing.folder";
+        BundledLibrary.loadBy(property, "by property", () -> folders.add(Path.of(System.getProperty(property, ""))));
+
+        assertThat(folders).singleElement().satisfies(folder -> {
+            assertThat(folder.getFileName().toString()).startsWith("nightjar-library-");
+            assertThat(folder).doesNotExist();
+        });
+        assertThat(System.getProperty(property)).isNull();
+    }
+
+    @Test
+    void what_a_killed_process_left_goes_when_another_loads() throws IOException {
+        Path left = Files.createTempDirectory("nightjar-library-");
+        Path loading = Files.createTempDirectory("nightjar-library-");
+        Files.writeString(left.resolve("library.so"), "half of it");
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        try {
+            BundledLibrary.load("after a kill", this::write);
+            assertThat(left).doesNotExist();
+            assertThat(loading).as("of one that may be loading").exists();
+        } finally {
+            Files.delete(loading);
+        }
     }
 
     private void write(Path folder) throws IOException {

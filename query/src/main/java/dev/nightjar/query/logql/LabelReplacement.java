@@ -2,8 +2,8 @@ package dev.nightjar.query.logql;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import dev.nightjar.model.GroupTemplate;
 import dev.nightjar.model.Labels;
-import dev.nightjar.query.GroupTemplate;
 import dev.nightjar.query.QueryText;
 
 /** {@code label_replace}: a label from the parts of another's value. */
@@ -13,7 +13,7 @@ record LabelReplacement(Pattern pattern, String source, String replacement, Stri
         if (!matcher.matches()) {
             return labels;
         }
-        String value = GroupTemplate.expand(replacement, pattern, matcher);
+        String value = GroupTemplate.expand(replacement, matcher);
         return labels.with(target, QueryText.requireModest(value, "label_replace"));
     }
 }

@@ -3,8 +3,8 @@ package dev.nightjar.query.promql;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.nightjar.model.GroupTemplate;
 import dev.nightjar.model.Labels;
-import dev.nightjar.query.GroupTemplate;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.QueryText;
 import dev.nightjar.query.RegexSize;
@@ -76,8 +76,7 @@ final class LabelReplace {
         }
         Matcher matcher = pattern.matcher(value);
         Optional<String> made = matcher.matches()
-                ? Optional.of(
-                        QueryText.requireModest(GroupTemplate.expand(template, pattern, matcher), "label_replace()"))
+                ? Optional.of(QueryText.requireModest(GroupTemplate.expand(template, matcher), "label_replace()"))
                 : Optional.empty();
         if (replacements.size() < MOST_KNOWN) {
             replacements.put(value, made);

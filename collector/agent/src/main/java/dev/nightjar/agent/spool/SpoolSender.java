@@ -53,6 +53,11 @@ public final class SpoolSender {
                 LOG.warn("{} {} are lost, the server does not want them: {}", shipment.items(), what, reason);
                 spool.refused(shipment);
             }
+            case Delivery.RetryLater _
+            when Thread.currentThread().isInterrupted() -> {
+                // nothing is wrong: the agent ends, and the shipment waits on the disk for its next start
+                return false;
+            }
             case Delivery.RetryLater later -> {
                 failures++;
                 notBefore = now.plus(retry.delay(failures, later.atLeast(), random));

@@ -11,6 +11,10 @@ import dev.nightjar.testkit.TestingClock;
 import dev.nightjar.testkit.TestingReceiver;
 import dev.nightjar.testkit.TestingReceiver.Behaviour;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +118,32 @@ class SpoolSenderTest {
 
         assertThat(arrived()).containsExactly("good");
         assertThat(spool.counts()).isEqualTo(new SpoolCounts(1, 1, 0));
+    }
+
+    @Test
+    void an_agent_that_ends_is_no_failure_and_what_it_was_sending_waits_for_the_next_start() throws Exception {
+        spool.append(sample("s"));
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            URI there = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+            SpoolSender interrupted = new SpoolSender(
+                    "samples",
+                    spool,
+                    new Transport(http, there, "", clock),
+                    new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(5)),
+                    new SplittableRandom(3));
+            FutureTask<Boolean> sent = new FutureTask<>(() ->
+                    interrupted.step(clock.instant()) || !Thread.currentThread().isInterrupted());
+            Thread sending = new Thread(sent);
+            sending.start();
+            try (Socket _ = silent.accept()) {
+                sending.interrupt();
+                assertThat(sent.get()).as("sent, or hidden from who ends").isFalse();
+            }
+            assertThat(interrupted.retries()).isZero();
+        }
+        assertThat(spool.queued()).isEqualTo(1);
+        settle();
+        assertThat(arrived()).containsExactly("s");
     }
 
     /** A hundred random runs of putting in, kills, lost answers, outages and a spool too small for them. */

@@ -6,7 +6,7 @@ import com.google.re2j.PatternSyntaxException;
 import dev.nightjar.gotemplate.notation.GoQuote;
 import dev.nightjar.gotemplate.value.CallFailure;
 import dev.nightjar.gotemplate.value.Values;
-import dev.nightjar.query.GroupTemplate;
+import dev.nightjar.model.GroupTemplate;
 import dev.nightjar.query.QueryText;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -273,7 +273,7 @@ final class TextFunctions {
         int at = 0;
         while (matcher.find()) {
             result.append(text, at, matcher.start());
-            result.append(literally ? with : GroupTemplate.expand(with, pattern, matcher));
+            result.append(literally ? with : GroupTemplate.expand(with, matcher));
             at = matcher.end();
             if (result.length() > LokiFunctions.MAX_CHARS) {
                 throw new CallFailure("it would make more than " + LokiFunctions.MAX_CHARS + " characters");

@@ -1,7 +1,6 @@
 package dev.nightjar.tsdb;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +27,6 @@ final class Checkpoints {
     private long lookedBytes;
     private boolean growsSlowly;
     private long made;
-    private volatile long headFileBytes;
 
     Checkpoints(
             Path headDirectory, TsdbConfig config, Head head, SeriesIndex index, ChunkStore store, WriteAheadLog log) {
@@ -105,6 +103,13 @@ final class Checkpoints {
         log.deleteSpares();
     }
 
+    /** Makes the log as small as it can be: what lies in it goes into the head, and no file is kept to be used again. */
+    synchronized void shrinkLog() throws IOException {
+        log.deleteSpares(); // or the new file would be an old one of 16 MiB
+        checkpoint();
+        log.deleteSpares();
+    }
+
     /** Seals what has no sample since {@code time}, a page at a time. */
     private void sealSilent(long time) {
         int pages = pageCount();
@@ -156,15 +161,10 @@ final class Checkpoints {
         }
         store.flush();
         Manifest.note(store.directory());
-        headFileBytes = Files.size(unfinished);
         HeadSnapshot.publish(unfinished, mark);
         log.release(mark);
         made++;
         return mark;
-    }
-
-    long headFileBytes() {
-        return headFileBytes;
     }
 
     /** Copies what is on the disk after a checkpoint; gets where the log goes on from it. */

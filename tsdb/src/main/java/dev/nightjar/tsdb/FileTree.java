@@ -11,6 +11,21 @@ import java.util.stream.Stream;
 final class FileTree {
     private FileTree() {}
 
+    /** What the files right in it take. Those that go meanwhile count as gone. */
+    static long bytes(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.mapToLong(FileTree::bytesIfThere).sum();
+        }
+    }
+
+    private static long bytesIfThere(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     /** Deletes it, if it is there. */
     static void delete(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {

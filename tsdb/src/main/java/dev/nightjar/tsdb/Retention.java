@@ -14,9 +14,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Drops what has been kept for long enough. Days that nothing keeps any more are dropped whole. Of a day that only some
@@ -26,6 +27,15 @@ import org.roaringbitmap.RoaringBitmap;
  * any moment only means that the rest is done by the next run.
  */
 final class Retention {
+    /** What the store has on the disk. */
+    interface Disk {
+        long bytes();
+
+        /** Gives up what the log takes beyond what it needs. */
+        void shrinkLog() throws IOException;
+    }
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Retention.class);
     private static final Duration FULL_RUN = Duration.ofHours(1);
 
     private final RetentionPolicy policy;
@@ -35,7 +45,7 @@ final class Retention {
     private final Deletions deletions;
     private final Tombstones tombstones;
     private final OldestSample oldestSample;
-    private final LongSupplier diskBytes;
+    private final Disk disk;
     /**
      * One for each rule, in order, then the one for everything else, then, if there is one, the limit of size. Guarded by
      * itself, so that nobody who asks waits for a run.
@@ -47,7 +57,6 @@ final class Retention {
     private Instant lastFullRun = Instant.MIN;
     private boolean wasEmpty;
 
-    /** {@code diskBytes}: what the store has on the disk. */
     Retention(
             RetentionPolicy policy,
             SeriesIndex index,
@@ -56,7 +65,7 @@ final class Retention {
             Deletions deletions,
             Tombstones tombstones,
             OldestSample oldestSample,
-            LongSupplier diskBytes) {
+            Disk disk) {
         this.policy = policy;
         this.index = index;
         this.store = store;
@@ -64,7 +73,7 @@ final class Retention {
         this.deletions = deletions;
         this.tombstones = tombstones;
         this.oldestSample = oldestSample;
-        this.diskBytes = diskBytes;
+        this.disk = disk;
         keeps = new Duration[policy.rules().size() + 1];
         for (int i = 0; i < policy.rules().size(); i++) {
             RetentionRule rule = policy.rules().get(i);
@@ -188,10 +197,14 @@ final class Retention {
     private boolean limitSize(Instant now) {
         int rule = records.size() - 1;
         int daysBefore = index.days(TimeRange.ALL).size();
-        long excess = diskBytes.getAsLong() - policy.bytes();
+        long excess = disk.bytes() - policy.bytes();
+        if (excess > 0) {
+            shrinkLog();
+            excess = disk.bytes() - policy.bytes();
+        }
         if (excess > 0 && !tombstones.days().isEmpty()) {
             tombstones.days().forEach(day -> freed(rule, tombstones.clean(day)));
-            excess = diskBytes.getAsLong() - policy.bytes();
+            excess = disk.bytes() - policy.bytes();
         }
         if (excess > 0) {
             freed(rule, oldDays.dropBeyond(firstWithin(excess, Day.clamped(now.toEpochMilli())), policy.bytes()));
@@ -201,6 +214,15 @@ final class Retention {
             record.ran(now, record.status().oldestSample().orElse(null));
         }
         return index.days(TimeRange.ALL).size() < daysBefore;
+    }
+
+    /** Needs some room itself; where there is none, days that are dropped make it. */
+    private void shrinkLog() {
+        try {
+            disk.shrinkLog();
+        } catch (IOException | TsdbException e) {
+            LOGGER.warn("the log stays as large as it is; days are dropped first", e);
+        }
     }
 
     /** The first day to be kept so that the files of those before it are at least {@code excess} bytes. */

@@ -59,6 +59,8 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
     private final Upkeep upkeep;
     private final StoreAdmin admin;
     private final RollupJob rollups;
+    private final Path logDirectory;
+    private final Path headDirectory;
     private final Refusals refusals = new Refusals();
     private final Set<StoredSeriesCursor> cursors = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -73,8 +75,8 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
 
     private Tsdb(Path directory, TsdbConfig config, InstantSource clock, Damages damages, TableParity parity)
             throws IOException {
-        Path logDirectory = Files.createDirectories(directory.resolve("log"));
-        Path headDirectory = Files.createDirectories(directory.resolve("head"));
+        logDirectory = Files.createDirectories(directory.resolve("log"));
+        headDirectory = Files.createDirectories(directory.resolve("head"));
         Path chunkDirectory = Files.createDirectories(directory.resolve("chunks"));
         RetentionPolicy policy = config.retention();
         this.clock = clock;
@@ -129,7 +131,17 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
                     deletions,
                     tombstones,
                     new OldestSample(head, store),
-                    this::diskBytes);
+                    new Retention.Disk() {
+                        @Override
+                        public long bytes() {
+                            return diskBytes();
+                        }
+
+                        @Override
+                        public void shrinkLog() throws IOException {
+                            checkpoints.shrinkLog();
+                        }
+                    });
             upkeep = new Upkeep(retention, tombstones);
             Snapshots snapshots = new Snapshots(directory, checkpoints, store, log, clock, new SecureRandom());
             snapshots.deleteUnfinished();
@@ -312,7 +324,16 @@ public final class Tsdb implements SampleSink, SeriesReader, ExemplarReader, Met
 
     /** What the store has on the disk, but for snapshots. */
     public long diskBytes() {
-        return store.files().bytes() + store.parity().bytes() + log.liveBytes() + checkpoints.headFileBytes();
+        return store.files().bytes() + store.parity().bytes() + bytes(logDirectory) + bytes(headDirectory);
+    }
+
+    /** All files of a folder, the log's spare ones too; asks nobody who may be waiting for the disk. */
+    private static long bytes(Path folder) {
+        try {
+            return FileTree.bytes(folder);
+        } catch (IOException e) {
+            throw new TsdbException("the files in " + folder + " cannot be counted", e);
+        }
     }
 
     /** What otherwise happens every second. */

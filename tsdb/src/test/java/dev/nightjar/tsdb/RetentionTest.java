@@ -10,6 +10,7 @@ import dev.nightjar.model.SampleBatch;
 import dev.nightjar.model.retention.RetentionPolicy;
 import dev.nightjar.model.retention.RetentionRule;
 import dev.nightjar.testkit.TestingClock;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,6 +151,40 @@ class RetentionTest {
         assertThat(append(rest(0), oldest - DAY)).isInstanceOf(IngestResult.Rejected.class);
         reopen(new RetentionPolicy(Duration.ofDays(30), 9L << 20, List.of()));
         assertThat(append(rest(0), oldest - DAY)).isInstanceOf(IngestResult.Accepted.class);
+    }
+
+    @Test
+    void the_log_counts_with_all_its_files_and_is_cut_before_a_day_is_dropped() throws Exception {
+        long limit = 32L << 20;
+        tsdb.close();
+        tsdb = Tsdb.open(
+                directory,
+                TsdbConfig.DEFAULTS.withRetention(new RetentionPolicy(Duration.ofDays(30), limit, List.of())),
+                clock);
+        append(rest(0), NOW.toEpochMilli() - 6 * DAY);
+        for (long time = NOW.toEpochMilli(); tsdb.diskBytes() <= limit; time += 1000) {
+            SampleBatch.Builder batch = SampleBatch.builder();
+            for (int k = 0; k < 20_000; k++) {
+                batch.series(rest(k)).sample(time, 1);
+            }
+            tsdb.append(batch.build());
+        }
+        long filled = onDisk();
+        assertThat(tsdb.diskBytes()).as("all but RocksDB's own notes").isBetween(filled - (1 << 20), filled);
+
+        tsdb.keepUp();
+
+        assertThat(onDisk()).isLessThan(limit);
+        assertThat(Objects.requireNonNull(Samples.all(tsdb).get(rest(0))).firstKey())
+                .isEqualTo(NOW.toEpochMilli() - 6 * DAY);
+    }
+
+    private long onDisk() throws IOException {
+        long bytes = 0;
+        for (String folder : List.of("chunks", "head", "log", "parity")) {
+            bytes += FileTree.bytes(directory.resolve(folder));
+        }
+        return bytes;
     }
 
     /** Some 2 MB a day, of noise. Returns the bytes on the disk. */

@@ -49,16 +49,13 @@ public final class Matcher {
 
     private static Pattern compile(String name, String value) {
         try {
-            if (value.indexOf(')') >= 0) {
-                Pattern.compile(value); // a)|(b is none, but within the group it would be one, and end the anchors
-            }
-            return Pattern.compile("^(?s:" + value + ")$");
+            return Re2.compileWhole(value);
         } catch (PatternSyntaxException e) {
-            PatternSyntaxException fault = RegexFault.of(e, value);
             throw new IllegalArgumentException(
-                    "label \"" + name + "\": \"" + value + "\" is not an RE2 regular expression: "
-                            + fault.getDescription(),
-                    fault);
+                    "label \"" + name + "\": \"" + value + "\" is not an RE2 regular expression: " + e.getDescription(),
+                    e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("label \"" + name + "\": " + e.getMessage(), e);
         }
     }
 

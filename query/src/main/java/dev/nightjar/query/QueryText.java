@@ -2,7 +2,7 @@ package dev.nightjar.query;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import dev.nightjar.model.RegexFault;
+import dev.nightjar.model.Re2;
 
 /** What the text of a query may be, before anything is made of it. */
 public final class QueryText {
@@ -29,17 +29,15 @@ public final class QueryText {
     }
 
     /**
-     * A regular expression within {@link RegexSize}'s limits. Throws {@link IllegalArgumentException} that says what is
+     * A regular expression within {@link Re2}'s limits. Throws {@link IllegalArgumentException} that says what is
      * wrong with it.
      */
     public static Pattern regex(String regex) {
-        RegexSize.require(regex);
         try {
-            return Pattern.compile(regex);
+            return Re2.compile(regex);
         } catch (PatternSyntaxException e) {
-            PatternSyntaxException fault = RegexFault.of(e, regex);
             throw new IllegalArgumentException(
-                    '"' + shortened(regex) + "\" is not an RE2 regular expression: " + fault.getDescription(), fault);
+                    '"' + shortened(regex) + "\" is not an RE2 regular expression: " + e.getDescription(), e);
         }
     }
 

@@ -67,6 +67,18 @@ class ArchitectureTest {
         assertThat(PRODUCT.size()).isGreaterThan(300);
     }
 
+    /** Constants are compiled in initializers; everything else comes from people or programs. */
+    @Test
+    void expressions_that_are_not_constants_are_compiled_where_those_that_never_end_are_refused() {
+        Set<String> callers = new TreeSet<>();
+        PRODUCT.forEach(type -> type.getMethodCallsFromSelf().stream()
+                .filter(call -> call.getTargetOwner().getName().equals("com.google.re2j.Pattern")
+                        && call.getName().equals("compile")
+                        && !call.getOrigin().getName().equals("<clinit>"))
+                .forEach(_ -> callers.add(type.getName())));
+        assertThat(callers).containsExactly("dev.nightjar.model.Re2");
+    }
+
     @Test
     void a_module_knows_only_the_tiers_below_it() {
         MAY_KNOW.forEach((module, known) -> {

@@ -9,6 +9,7 @@ import dev.nightjar.gotemplate.value.CallFailure;
 import dev.nightjar.gotemplate.value.Parameter;
 import dev.nightjar.gotemplate.value.Signature;
 import dev.nightjar.model.GroupTemplate;
+import dev.nightjar.model.Re2;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -117,8 +118,8 @@ final class TextFunctions {
 
     private static Pattern pattern(String text) {
         try {
-            return Pattern.compile(text);
-        } catch (PatternSyntaxException e) {
+            return Re2.compile(text);
+        } catch (PatternSyntaxException | IllegalArgumentException e) {
             throw new CallFailure(String.valueOf(e.getMessage()));
         }
     }

@@ -2,6 +2,7 @@ package dev.nightjar.client;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import dev.nightjar.model.Re2;
 import dev.nightjar.model.redact.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -32,7 +33,7 @@ final class ParameterRedaction {
             names.append(names.length() == 0 ? "" : "|").append(Pattern.quote(name));
         }
         // linear in the text, as all of RE2; without names nothing is to be found
-        this.pairs = Pattern.compile(
+        this.pairs = Re2.compile(
                 names.length() == 0
                         ? "[^\\x00-\\x{10FFFF}]"
                         : "(?i)([\\w.-]*(?:" + names + ")[\\w.-]*\"?\\s*[:=]\\s*)"

@@ -2,6 +2,7 @@ package dev.nightjar.web.access;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.nightjar.model.Re2;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
@@ -17,7 +18,7 @@ public final class Origins {
 
     private Origins(String expression) {
         this.text = expression;
-        this.allowed = Pattern.compile("^(?:" + expression + ")$");
+        this.allowed = Re2.compileWhole(expression);
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.nightjar.alerting.routing.Receiver;
 import dev.nightjar.alerting.routing.Route;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
+import dev.nightjar.model.Re2;
 import dev.nightjar.web.http.Exchange;
 import dev.nightjar.web.http.HttpProblem;
 import dev.nightjar.web.http.Json;
@@ -64,8 +65,8 @@ final class AlertQuestions {
 
         private static Pattern receiver(Exchange exchange) {
             try {
-                return Pattern.compile("^(?:" + exchange.parameter("receiver").orElse(".*") + ")$");
-            } catch (PatternSyntaxException e) {
+                return Re2.compileWhole(exchange.parameter("receiver").orElse(".*"));
+            } catch (PatternSyntaxException | IllegalArgumentException e) {
                 throw new HttpProblem(400, "failed to parse receiver param: " + e.getMessage(), null, null);
             }
         }

@@ -2,6 +2,7 @@ package dev.nightjar.model.redact;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.nightjar.model.Re2;
 
 /**
  * A pattern of one's own.
@@ -25,12 +26,14 @@ public record RedactionPattern(String name, String pattern) {
     private static Pattern compile(String name, String pattern) {
         Pattern compiled;
         try {
-            compiled = Pattern.compile(pattern);
+            compiled = Re2.compile(pattern);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
                     "redaction pattern \"" + name + "\": \"" + pattern + "\" is not an RE2 regular expression: "
                             + e.getDescription(),
                     e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("redaction pattern \"" + name + "\": " + e.getMessage(), e);
         }
         if (compiled.matcher("").find()) {
             throw new IllegalArgumentException("redaction pattern \"" + name + "\": \"" + pattern

@@ -5,6 +5,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.nightjar.model.GroupTemplate;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.Re2;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -58,10 +59,12 @@ public final class RelabelRule {
 
     private static Pattern compile(String regex) {
         try {
-            return Pattern.compile("^(?s:" + regex + ")$");
+            return Re2.compileWhole(regex);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
                     "regex: \"" + regex + "\" is not an RE2 regular expression: " + e.getDescription(), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("regex: " + e.getMessage(), e);
         }
     }
 

@@ -5,9 +5,9 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.nightjar.model.GroupTemplate;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.Re2;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.QueryText;
-import dev.nightjar.query.RegexSize;
 import dev.nightjar.query.vector.StepSeries;
 import java.util.HashMap;
 import java.util.List;
@@ -38,8 +38,7 @@ final class LabelReplace {
         requireLabelName(target, "destination", "label_replace");
         String regex = texts.get(3);
         try {
-            RegexSize.require(regex);
-            return new LabelReplace(target, texts.get(1), texts.get(2), Pattern.compile("^(?s:" + regex + ")$"));
+            return new LabelReplace(target, texts.get(1), texts.get(2), Re2.compileWhole(regex));
         } catch (PatternSyntaxException e) {
             throw QueryException.execution(
                     "invalid regular expression in label_replace(): " + QueryText.shortened(regex));

@@ -3,7 +3,6 @@ package dev.nightjar.query.promql;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.query.QueryException;
-import dev.nightjar.query.RegexSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,9 +91,6 @@ final class SelectorParser {
         }
         tokens.take();
         try {
-            if (op == Matcher.Op.MATCHES || op == Matcher.Op.NOT_MATCHES) {
-                RegexSize.require(value.text());
-            }
             return new Matcher(label.text(), op, value.text());
         } catch (IllegalArgumentException e) {
             throw tokens.error(value.span(), String.valueOf(e.getMessage()));

@@ -3,6 +3,7 @@ package dev.nightjar.ingest.probeconfig;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.nightjar.definition.Section;
+import dev.nightjar.model.Re2;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,8 @@ final class PatternReader {
 
     static Optional<Pattern> compile(Section of, String field, String text) {
         try {
-            return Optional.of(Pattern.compile(text));
-        } catch (PatternSyntaxException e) {
+            return Optional.of(Re2.compile(text));
+        } catch (PatternSyntaxException | IllegalArgumentException e) {
             of.problem(field, field + ": not a regular expression of RE2: " + e.getMessage());
             return Optional.empty();
         }

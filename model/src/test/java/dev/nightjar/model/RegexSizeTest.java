@@ -1,4 +1,4 @@
-package dev.nightjar.query;
+package dev.nightjar.model;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

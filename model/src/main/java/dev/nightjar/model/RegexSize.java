@@ -1,4 +1,4 @@
-package dev.nightjar.query;
+package dev.nightjar.model;
 
 /*
  * RE2 matches in time linear in the text, but its program grows with the expression: counted repetitions are written

@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.QueryText;
+import dev.nightjar.query.regex.RegexSearch;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +47,8 @@ final class LineSteps {
                 yield line -> Bytes.contains(line, needle);
             }
             case MATCHES, NOT_MATCHES -> {
-                Pattern pattern = regex(operand.text(), filter);
-                yield line -> pattern.matcher(line).find();
+                RegexSearch search = search(operand.text(), filter);
+                yield search::isIn;
             }
             case PATTERN, NOT_PATTERN -> {
                 LinePattern pattern = pattern(operand.text(), filter);
@@ -64,9 +65,9 @@ final class LineSteps {
         }
     }
 
-    private static Pattern regex(String regex, Stage stage) {
+    private static RegexSearch search(String regex, Stage stage) {
         try {
-            return QueryText.regex(regex);
+            return RegexSearch.of(regex);
         } catch (IllegalArgumentException e) {
             throw ParseError.stage(stage, reason(e));
         }

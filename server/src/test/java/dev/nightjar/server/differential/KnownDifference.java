@@ -55,7 +55,9 @@ enum KnownDifference {
         @Override
         boolean explains(Difference difference) {
             return difference.query().matches("histogram_quantile\\(.*nh_.*")
-                    && difference.what().matches(".* ours Sample\\[value=-?0\\.\\d+], theirs Sample\\[value=-?0\\.\\d+]");
+                    && difference
+                            .what()
+                            .matches(".* ours Sample\\[value=-?0\\.\\d+], theirs Sample\\[value=-?0\\.\\d+]");
         }
     },
     NO_PARAMETER_FOR_NOTHING(

@@ -49,7 +49,8 @@ export function LogsResult({ query, side, onQuery, onSide }: ResultProps) {
       <Chart model={model} title={isLines ? 'Lines by level' : 'Value over time'} height={isLines ? 96 : 240} />
     </div>
   );
-  const notices = <Notices warnings={found.data?.warnings ?? []} />;
+  const warnings = new Set([...(found.data?.warnings ?? []), ...(isLines ? (counts.data?.warnings ?? []) : [])]);
+  const notices = <Notices warnings={[...warnings]} />;
   if (found.data?.kind === 'series') {
     return (
       <>

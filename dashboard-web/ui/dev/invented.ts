@@ -45,6 +45,7 @@ const ROUTES: readonly (readonly [RegExp, Answer])[] = [
   [/^\/nightjar\/v1\/slos\/[^/]+$/, () => shop.slos()[0]],
   [/^\/nightjar\/v1\/oncall$/, () => shop.onCall()],
   [/^\/nightjar\/v1\/oncall\/schedule$/, () => onCall.schedule()],
+  [/^\/nightjar\/v1\/oncall\/load$/, () => onCall.load()],
   [/^\/nightjar\/v1\/oncall\/overrides$/, (_, body) => (body['action'] === undefined ? onCall.overrides() : onCall.make(body as unknown as OverrideWish))],
   [/^\/nightjar\/v1\/oncall\/overrides\/[^/]+\/end$/, (url) => onCall.end(url.pathname.split('/')[5] ?? '')],
   [/^\/nightjar\/v1\/changes$/, () => shop.changes()],

@@ -1,5 +1,6 @@
 /** Invented shifts, and what people hand over to one another. */
 import type { OnCallSchedule, Shift } from '../src/api/contract';
+import type { PersonLoad } from '../src/api/load';
 import type { Override, OverrideWish } from '../src/api/overrides';
 
 const HOUR = 3_600_000;
@@ -85,3 +86,11 @@ export const schedule = (): OnCallSchedule => ({
   }],
   people: [...PEOPLE],
 });
+
+export const load = (): PersonLoad[] =>
+  PEOPLE.map(({ person, name }, index) => {
+    const byHour = Array.from({ length: 24 }, (_, hour) => ((hour * 7 + index * 5) % 11 === 0 ? (hour % 3) + index : 0));
+    const calls = byHour.reduce((sum, count) => sum + count, 0);
+    const atNight = byHour.reduce((sum, count, hour) => (hour >= 22 || hour < 7 ? sum + count : sum), 0);
+    return { person, name, zone: 'Europe/Lisbon', calls, atNight, atWeekends: Math.min(index, calls - atNight), byHour };
+  });

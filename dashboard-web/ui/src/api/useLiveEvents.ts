@@ -5,7 +5,7 @@ import type { LiveEvent } from './contract';
 import { liveEvent } from './decode/response';
 
 const RENEWED: Readonly<Record<LiveEvent['topic'], readonly string[]>> = {
-  pages: ['pages', 'alerts', 'overview', 'history', 'noise'],
+  pages: ['pages', 'alerts', 'overview', 'history', 'noise', 'oncall'],
   alerts: ['alerts', 'overview', 'service'],
   incidents: ['incidents', 'pages', 'overview', 'service'],
   postmortems: ['postmortems', 'incidents'],

@@ -175,6 +175,24 @@ describe('whoever takes or hands over a shift', () => {
     await waitFor(() => expect(asked.map(({ method, url }) => `${method} ${url}`)).toContain('POST /nightjar/v1/oncall/overrides/o1/end'));
   });
 
+  test('copies the addresses of calendars', async () => {
+    server({});
+    show(<OnCallPage />);
+    fireEvent.click(await screen.findByText('Calendars to subscribe to'));
+    const address = async (label: string): Promise<string> => ((await screen.findByLabelText(label)) as HTMLInputElement).value;
+    expect(await address('Address of your calendar')).toMatch(/^http.*\/nightjar\/v1\/oncall\/people\/ben\.ics$/);
+    expect(await address("Address of shop's calendar")).toMatch(/\/oncall\/rotations\/shop\.ics$/);
+  });
+
+  test('sees who was called how often', async () => {
+    const load = { person: 'ben', name: 'Ben', zone: 'Europe/Lisbon', calls: 4, atNight: 3, atWeekends: 1, byHour: [0, 0, 0, 3, ...Array<number>(19).fill(0), 1] };
+    server({ '/nightjar/v1/oncall/load': [load] });
+    show(<OnCallPage />);
+    const table = await screen.findByRole('table', { name: 'Load' });
+    expect(within(table).getAllByRole('cell').map((cell) => cell.textContent)).toEqual(['Ben Europe/Lisbon', '4', '3', '1', '']);
+    expect(within(table).getByRole('img', { name: '03:00 3 times, 23:00 once' })).toBeDefined();
+  });
+
   test('is told of an override that does not count', async () => {
     const problem = 'ben is not in oncall.yml any more: the rotation goes on as without this override';
     server({ '/nightjar/v1/oncall/overrides': [{ ...OVERRIDE, problem }] });

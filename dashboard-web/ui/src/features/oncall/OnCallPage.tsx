@@ -10,9 +10,11 @@ import { hereZone } from '../../lib/zones';
 import { Empty, Loaded } from '../../ui/states/States';
 import { useNow } from '../../ui/time/TimeProvider';
 import { Section, View } from '../../ui/View';
+import { Calendars } from './Calendars';
 import { Escalation } from './Escalation';
 import { shiftAt } from './handOver';
 import { HandOverDialog, type ChosenShift } from './HandOverDialog';
+import { Load } from './Load';
 import { LostOverrides, Overrides } from './Overrides';
 import { ShiftCalendar } from './ShiftCalendar';
 import { weeksFrom, type Week } from './weeks';
@@ -52,6 +54,7 @@ function Ahead() {
               ))}
             </div>
           </Section>
+          <Load />
         </>
       )}
     </Loaded>
@@ -73,6 +76,7 @@ function Shifts({ schedule, weeks }: { readonly schedule: OnCallSchedule; readon
         <span className="quiet">or choose one below</span>
       </div>
       <ShiftCalendar schedule={schedule} weeks={weeks} onChoose={choose} />
+      <Calendars schedule={schedule} />
       <HandOverDialog schedule={schedule} chosen={chosen} onClose={() => choose(null)} />
     </Section>
   );

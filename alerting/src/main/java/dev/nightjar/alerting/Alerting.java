@@ -21,6 +21,7 @@ import dev.nightjar.alerting.oncall.OnCall;
 import dev.nightjar.alerting.oncall.OnCallNow;
 import dev.nightjar.alerting.oncall.OnCallSchedule;
 import dev.nightjar.alerting.paging.InboxMessage;
+import dev.nightjar.alerting.paging.LoadReport;
 import dev.nightjar.alerting.paging.NoiseReport;
 import dev.nightjar.alerting.paging.Outbox;
 import dev.nightjar.alerting.paging.Page;
@@ -359,6 +360,11 @@ public final class Alerting implements AutoCloseable {
     /** What the pages since then were worth, by rule, the noisiest first. */
     public List<NoiseReport> noise(Instant since, ZoneId zone) {
         return NoiseReport.of(pages(), since, zone);
+    }
+
+    /** How often each of the people was called since then, and when by their own clocks. */
+    public List<LoadReport> load(Instant since) {
+        return LoadReport.of(pages(), people().people().values(), since);
     }
 
     /** Newest first. */

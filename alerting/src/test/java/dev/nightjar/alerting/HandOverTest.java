@@ -9,6 +9,7 @@ import dev.nightjar.alerting.history.HistoryQuestion;
 import dev.nightjar.alerting.oncall.HandOver;
 import dev.nightjar.alerting.oncall.HandOverResult;
 import dev.nightjar.alerting.oncall.HandOverWish;
+import dev.nightjar.alerting.oncall.OnCallNow;
 import dev.nightjar.alerting.oncall.Person;
 import dev.nightjar.alerting.oncall.Shift;
 import dev.nightjar.model.event.OnCallEvent;
@@ -125,6 +126,15 @@ class HandOverTest {
         assertThat(room.events(PageEscalated.class))
                 .first()
                 .satisfies(step -> assertThat(step.people()).containsExactly("ben"));
+    }
+
+    @Test
+    void who_takes_the_shift_before_their_own_is_on_call_until_somebody_else_is() {
+        take(wish("ana", null, null));
+        OnCallNow now = room.alerting.onCall().getFirst();
+        assertThat(now.person().id()).isEqualTo("ana");
+        assertThat(now.until()).isEqualTo("2026-11-22T08:00:00Z");
+        assertThat(now.next()).extracting(Person::id).isEqualTo("cy");
     }
 
     @Test

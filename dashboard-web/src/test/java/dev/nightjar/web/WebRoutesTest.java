@@ -440,6 +440,61 @@ class WebRoutesTest {
     }
 
     @Test
+    void shifts_are_calendars_to_subscribe_to() throws IOException {
+        Files.writeString(definitions.resolve("oncall.yml"), """
+                people: {ana.r: {name: Ana Ruiz}, ben: {}}
+                rotations:
+                  shop:
+                    zone: Europe/Berlin
+                    start: 2023-11-13T09:00
+                    every: week
+                    participants: [ana.r, ben]
+                policies: {shop: {steps: [{notify: [shop]}]}}
+                """);
+        stage().server.post("/-/reload", "text/plain", "");
+        String mine = "{\"rotation\":\"shop\",\"person\":\"ben\",\"endMillis\":1700010000000,\"reason\":\"a, b\"}";
+        stage().server
+                .post(
+                        "/nightjar/v1/oncall/overrides",
+                        "application/json",
+                        mine,
+                        "Cookie",
+                        signedIn("eve", User.Role.RESPONDER));
+
+        HttpResponse<String> shop = stage().server.get("/nightjar/v1/oncall/rotations/shop.ics");
+        assertThat(shop.headers().firstValue("Content-Type")).hasValue("text/calendar; charset=utf-8");
+        assertThat(shop.body()).contains("SUMMARY:Ana Ruiz on call: shop\r\n").contains("""
+                        UID:shop-1700000000@nightjar
+                        DTSTAMP:20231114T221320Z
+                        DTSTART:20231114T221320Z
+                        DTEND:20231115T010000Z
+                        SUMMARY:ben on call: shop
+                        DESCRIPTION:override by eve: a\\, b\\nhands over by the clocks of Europe/Berl
+                         in
+                        """.replace("\n", "\r\n"));
+        String ana = stage().server.get("/nightjar/v1/oncall/people/ana.r.ics").body();
+        assertThat(ana).contains("X-WR-CALNAME:Ana Ruiz on call\r\n").contains("SUMMARY:On call: shop\r\n");
+        assertThat(ana).doesNotContain("override by eve");
+        assertThat(ana.split("BEGIN:VEVENT", -1).length - 1)
+                .as("sixteen weeks, one of them cut in two")
+                .isEqualTo(17);
+
+        HttpResponse<String> unknown = stage().server.get("/nightjar/v1/oncall/rotations/shp.ics");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(TestingServer.json(unknown).path("error").asText())
+                .isEqualTo("there is no rotation \"shp\" in oncall.yml; did you mean \"shop\"?");
+    }
+
+    @Test
+    void how_often_who_was_called_is_told() {
+        errors(0.2);
+        assertThat(get("/nightjar/v1/oncall/load").toString())
+                .startsWith("[{\"person\":\"on-call\",\"name\":\"everyone\",\"zone\":\"Z\",\"calls\":1,\"atNight\":1,");
+        assertThat(stage().server.get("/nightjar/v1/oncall/load?days=0").body())
+                .contains("expected 1 to 400, found \\\"0\\\"");
+    }
+
+    @Test
     void a_hand_over_that_cannot_be_is_refused_with_what_was_found_and_what_to_do() throws IOException {
         Files.writeString(definitions.resolve("oncall.yml"), """
                 people: {ada: {}, ben: {}}

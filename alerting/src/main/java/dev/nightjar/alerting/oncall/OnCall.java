@@ -22,6 +22,9 @@ public record OnCall(
     /** Without a file: everyone, as one person with nothing but the inbox, so that no page goes nowhere. */
     public static final OnCall BUILT_IN = builtIn();
 
+    /** So many shifts are looked at for somebody else. */
+    private static final int MOST_LOOKED_AHEAD = 50;
+
     public OnCall {
         people = new LinkedHashMap<>(people);
         rotations = new LinkedHashMap<>(rotations);
@@ -153,14 +156,17 @@ public record OnCall(
             return new OnCallNow(policy.name(), "", known(people, name), null, null, claimed);
         }
         Shift shift = rotation.at(instant);
-        String next = rotation.at(shift.end()).person();
-        return new OnCallNow(
-                policy.name(),
-                name,
-                known(people, shift.person()),
-                shift.end(),
-                next.equals(shift.person()) ? null : known(people, next),
-                claimed);
+        Person person = known(people, shift.person());
+        Shift last = shift;
+        for (int i = 0; i < MOST_LOOKED_AHEAD; i++) {
+            Shift following = rotation.at(last.end());
+            if (!following.person().equals(shift.person())) {
+                return new OnCallNow(
+                        policy.name(), name, person, last.end(), known(people, following.person()), claimed);
+            }
+            last = following;
+        }
+        return new OnCallNow(policy.name(), name, person, shift.end(), null, claimed);
     }
 
     private static <T> T known(Map<String, T> from, String name) {

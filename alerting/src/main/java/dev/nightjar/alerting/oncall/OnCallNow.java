@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Who would be paged first.
  *
  * @param rotation empty when the policy names the person
- * @param until end of the shift; null when it never ends
+ * @param until when somebody else follows, or the end of the shift; null when it never ends
  * @param next who follows; null when nobody else does
  */
 public record OnCallNow(

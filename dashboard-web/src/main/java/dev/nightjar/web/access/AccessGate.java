@@ -187,9 +187,17 @@ public final class AccessGate {
         }
     }
 
-    /** Never "Basic", which programs may use all the same: a browser would ask people for a password. */
+    /**
+     * Never "Basic", which programs may use all the same: a browser would ask people for a password. But for calendars: the
+     * programs that subscribe to them show what they know only to who asks for it so.
+     */
     private static void refuseStranger(RoutingContext context) {
         context.response().putHeader("WWW-Authenticate", "Bearer");
+        if (context.normalizedPath().endsWith(".ics")) {
+            context.response()
+                    .headers()
+                    .add("WWW-Authenticate", "Basic realm=\"Nightjar: any user, a token as the password\"");
+        }
         String shown = context.request().getHeader("Authorization");
         if (shown == null || shown.isBlank()) {
             refuse(

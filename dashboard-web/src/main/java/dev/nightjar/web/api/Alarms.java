@@ -27,6 +27,9 @@ interface Alarms {
 
     HandOvers handOvers();
 
+    /** How often each of the people was called since then. */
+    List<ScheduleDocuments.Load> load(Instant since);
+
     /** Who would be called first for a service. */
     Optional<OnCallNow> onCallFor(String service);
 

@@ -74,6 +74,11 @@ final class AlertingAlarms implements Alarms {
     }
 
     @Override
+    public List<ScheduleDocuments.Load> load(Instant since) {
+        return alerting.load(since).stream().map(ScheduleDocuments::load).toList();
+    }
+
+    @Override
     public Optional<OnCallNow> onCallFor(String service) {
         String policy = alerting.people().policyOf(service).name();
         return onCall().stream().filter(now -> now.policy().equals(policy)).findFirst();

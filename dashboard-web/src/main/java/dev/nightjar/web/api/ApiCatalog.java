@@ -57,6 +57,13 @@ final class ApiCatalog {
             of("GET oncall", "Who is on call now and next.", list(Documents.OnCallNow.class)),
             of("GET oncall/schedule", "Shifts and escalation policies.", ScheduleDocuments.Schedule.class)
                     .asking("start", "end"),
+            of("GET oncall/rotations/:name.ics", "A rotation's shifts as iCalendar, to subscribe to.", null),
+            of("GET oncall/people/:name.ics", "A person's shifts as iCalendar, to subscribe to.", null),
+            of(
+                            "GET oncall/load",
+                            "How often who was called, at night and at weekends apart, by their own clocks.",
+                            list(ScheduleDocuments.Load.class))
+                    .asking("days"),
             of(
                     "GET oncall/overrides",
                     "Overrides that people made: active, pending, over.",

@@ -16,23 +16,43 @@ final class OnCallRoutes {
 
     private final Alarms alarms;
     private final HandOvers handOvers;
+    private final ShiftCalendars calendars;
     private final InstantSource clock;
 
     OnCallRoutes(Alarms alarms, InstantSource clock) {
         this.alarms = alarms;
         this.handOvers = alarms.handOvers();
+        this.calendars = new ShiftCalendars(alarms);
         this.clock = clock;
     }
 
     void mount(ApiRouter router) {
         router.get("oncall", exchange -> Json.reply(alarms.onCall()));
         router.get("oncall/schedule", this::schedule);
+        router.get(
+                "oncall/rotations/:name.ics",
+                exchange -> Reply.text(
+                        200, CalendarText.TYPE, calendars.ofRotation(exchange.path("name"), clock.instant())));
+        router.get(
+                "oncall/people/:name.ics",
+                exchange ->
+                        Reply.text(200, CalendarText.TYPE, calendars.ofPerson(exchange.path("name"), clock.instant())));
+        router.get("oncall/load", this::load);
         router.get("oncall/overrides", exchange -> Json.reply(handOvers.all()));
         router.post("oncall/overrides", Need.RESPOND, this::handOver);
         router.post(
                 "oncall/overrides/:id/end",
                 Need.RESPOND,
                 exchange -> Json.reply(handOvers.end(exchange.path("id"), ApiRouter.user(exchange))));
+    }
+
+    private Reply load(Exchange exchange) {
+        String days = exchange.parameter("days").orElse("28");
+        if (!days.matches("\\d{1,3}") || Integer.parseInt(days) < 1 || Integer.parseInt(days) > LONGEST_SPAN.toDays()) {
+            throw HttpProblem.badParameter(
+                    "days", "expected 1 to " + LONGEST_SPAN.toDays() + ", found \"" + days + "\"");
+        }
+        return Json.reply(alarms.load(clock.instant().minus(Duration.ofDays(Integer.parseInt(days)))));
     }
 
     private Reply handOver(Exchange exchange) {

@@ -4,6 +4,7 @@ import dev.nightjar.alerting.oncall.HandOver;
 import dev.nightjar.alerting.oncall.OnCallSchedule;
 import dev.nightjar.alerting.oncall.Person;
 import dev.nightjar.alerting.oncall.ShiftOverride;
+import dev.nightjar.alerting.paging.LoadReport;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,28 @@ final class ScheduleDocuments {
      * @param delaySeconds until the next step, unless somebody acknowledges
      */
     record Step(List<String> targets, List<String> people, double delaySeconds) {}
+
+    /**
+     * How often somebody was called.
+     *
+     * @param zone by whose clocks nights, weekends and hours are meant
+     * @param atNight between 22:00 and 07:00
+     * @param atWeekends on Saturdays and Sundays, but for the nights
+     * @param byHour in each of the 24 hours of the day
+     */
+    record Load(
+            String person, String name, String zone, int calls, int atNight, int atWeekends, List<Integer> byHour) {}
+
+    static Load load(LoadReport report) {
+        return new Load(
+                report.person().id(),
+                report.person().displayName(),
+                report.person().zone().getId(),
+                report.calls(),
+                report.atNight(),
+                report.atWeekends(),
+                report.byHour());
+    }
 
     static Schedule schedule(OnCallSchedule schedule, Collection<Person> people) {
         return new Schedule(

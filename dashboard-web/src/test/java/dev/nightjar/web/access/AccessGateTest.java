@@ -59,6 +59,8 @@ class AccessGateTest {
             router.post(path).handler(gate.require(need));
             router.post(path).handler(dispatcher.handler(exchange -> who(exchange), Problems::reply));
         }
+        router.get("/shop.ics").handler(gate.require(Need.QUERY));
+        router.get("/shop.ics").handler(dispatcher.handler(exchange -> who(exchange), Problems::reply));
         router.post("/respond").handler(gate.require(Need.RESPOND));
         router.post("/respond").handler(dispatcher.handler(exchange -> who(exchange), Problems::reply));
     }
@@ -177,6 +179,19 @@ class AccessGateTest {
                         .asString()
                         .startsWith("Bearer");
             }
+        }
+    }
+
+    @Test
+    void a_program_that_subscribes_to_a_calendar_is_told_how_to_show_a_token() {
+        try (TestingServer server = server(Trust.NOBODY)) {
+            HttpResponse<String> refused = server.get("/shop.ics");
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.headers().allValues("WWW-Authenticate"))
+                    .containsExactly("Bearer", "Basic realm=\"Nightjar: any user, a token as the password\"");
+            assertThat(server.get("/shop.ics", "Authorization", basic("calendar", "reader"))
+                            .body())
+                    .isEqualTo("grafana");
         }
     }
 

@@ -153,6 +153,11 @@ final class TestingAlarms implements Alarms {
     }
 
     @Override
+    public List<ScheduleDocuments.Load> load(Instant since) {
+        return List.of();
+    }
+
+    @Override
     public Optional<OnCallNow> onCallFor(String service) {
         return Optional.of(onCall().getFirst());
     }

@@ -53,6 +53,7 @@ class HttpDifferentialTest {
             query?query=temp&time=T&limit=-1
             query?query=temp&time=T&limit=x
             query?query=1&time=T&limit=1
+            query?query=temp&time=T&limit=9999999999
             query?query=temp&time=T&lookback_delta=1s
             query?query=temp&time=E&lookback_delta=2h
             query?query=temp&time=T&lookback_delta=x
@@ -60,6 +61,8 @@ class HttpDifferentialTest {
             query?query=rate(req_total[1m])&time=T&stats=all
             query?query=temp&time=T&stats=
             query?query=temp[1m]&time=T
+            query?query=abs(%7Bjob=%22a%22%7D)[1m:15s]&time=T
+            query?query=sum(%7Bjob=%22a%22%7D%20*%20on(__name__,job,instance)%20%7Bjob=%22a%22%7D)&time=T
             query?query=%22s%22&time=T
             query?query=1e-7&time=T
             query?query=1e21&time=T
@@ -156,6 +159,7 @@ class HttpDifferentialTest {
             targets?state=dropped
             targets/metadata
             targets/metadata?match_target=%7Bjob=%22x%22%7D
+            targets/metadata?match_target=%7B%7D
             targets/metadata?limit=x
             scrape_pools
             alertmanagers

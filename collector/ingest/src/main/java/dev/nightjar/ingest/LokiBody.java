@@ -9,20 +9,14 @@ import java.util.Set;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
-import org.xerial.snappy.SnappyFramedInputStream;
 
 /** Undoes what Loki's clients compress bodies with: also deflate without zlib's header, as Go writes it, and snappy in frames. */
 final class LokiBody {
     private static final Set<String> KNOWN = Set.of("", "identity", "gzip", "x-gzip", "deflate", "snappy", "zstd");
-    private static final byte[] FRAMES = {(byte) 0xff, 6, 0, 0, 's', 'N', 'a', 'P', 'p', 'Y'};
 
     @FunctionalInterface
     private interface Source {
         InputStream open(InputStream body) throws IOException;
-    }
-
-    static {
-        SnappyLibrary.load();
     }
 
     private LokiBody() {}
@@ -42,26 +36,10 @@ final class LokiBody {
         if (encoding.equals("deflate") && !hasZlibHeader(body)) {
             return read(body, "deflate", in -> new InflaterInputStream(in, new Inflater(true)), maxBytes);
         }
-        if (encoding.equals("snappy") && isFramed(body)) {
-            return frames(body, maxBytes);
+        if (encoding.equals("snappy") && SnappyFrames.begin(body)) {
+            return SnappyFrames.decode(body, maxBytes);
         }
         return Compression.decode(body, encoding, maxBytes);
-    }
-
-    static boolean isFramed(byte[] body) {
-        if (body.length < FRAMES.length) {
-            return false;
-        }
-        for (int i = 0; i < FRAMES.length; i++) {
-            if (body[i] != FRAMES[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    static byte[] frames(byte[] body, int maxBytes) throws MalformedException {
-        return read(body, "snappy frames", SnappyFramedInputStream::new, maxBytes);
     }
 
     private static boolean hasZlibHeader(byte[] body) {

@@ -52,8 +52,8 @@ final class LokiPush implements IngestProtocol {
     }
 
     private SnappyBlock.Decoded decoded(byte[] block) throws MalformedException {
-        if (LokiBody.isFramed(block)) {
-            byte[] bytes = LokiBody.frames(block, limits.maxDecodedBytes());
+        if (SnappyFrames.begin(block)) {
+            byte[] bytes = SnappyFrames.decode(block, limits.maxDecodedBytes());
             return new SnappyBlock.Decoded(bytes, bytes.length);
         }
         return SnappyBlock.decode(block, limits.maxDecodedBytes(), bodies::take);

@@ -9,7 +9,7 @@ import java.util.Map;
 /*
  * States are found when a byte leads to them, as in RE2 ("Regular Expression Matching in the Wild", R. Cox 2010): a set
  * of the program's nodes, and what stands before it where that matters. Rows of the table are states, its columns
- * classes of bytes. When memory is full the table begins anew with the state at hand; where it fills up again within a
+ * classes of bytes, and the end. When memory is full the table begins anew with the state at hand; where it fills up again within a
  * few bytes, the expression is given up.
  */
 /** A deterministic automaton that grows while texts are searched. Not thread-safe. */
@@ -37,6 +37,9 @@ final class LazyDfa {
     private final Closure closure;
     /** Of each byte, from 0. */
     private final int[] classes;
+
+    /** The column for the end of a text, behind those of bytes. */
+    private final int end;
 
     private final int width;
 
@@ -69,7 +72,8 @@ final class LazyDfa {
         this.program = program;
         this.closure = new Closure(program);
         this.classes = program.classes();
-        this.width = classes[255] + 1;
+        this.end = classes[255] + 1;
+        this.width = end + 1;
         beginAnew();
     }
 
@@ -122,8 +126,16 @@ final class LazyDfa {
             case DEAD -> Answer.ABSENT;
             case FOUND -> Answer.FOUND;
             case GIVEN_UP -> Answer.UNDECIDED;
-            default -> matches(states.get(row / width), Context.END) ? Answer.FOUND : Answer.ABSENT;
+            default -> matchesAtEnd(row) ? Answer.FOUND : Answer.ABSENT;
         };
+    }
+
+    private boolean matchesAtEnd(int row) {
+        int cell = row + end;
+        if (table[cell] == UNKNOWN) {
+            table[cell] = matches(states.get(row / width), Context.END) ? FOUND : DEAD;
+        }
+        return table[cell] == FOUND;
     }
 
     /** The row that a byte leads to, found for the first time. */

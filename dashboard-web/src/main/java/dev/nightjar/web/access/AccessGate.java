@@ -113,6 +113,10 @@ public final class AccessGate {
      * refusal sent, where it is one of these.
      */
     public boolean admits(HttpServerRequest request) {
+        if (request.headers().getAll("Host").size() > 1) {
+            refuse(request, 400, "a request names one host", "send the header Host once");
+            return false;
+        }
         return comesFromHere(request, Need.QUERY);
     }
 

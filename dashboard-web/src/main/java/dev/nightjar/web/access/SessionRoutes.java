@@ -98,7 +98,15 @@ public final class SessionRoutes {
                         "Set-Cookie",
                         AccessGate.COOKIE + "=" + cookie
                                 + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + Sessions.LIFETIME.toSeconds()
-                                + (exchange.isEncrypted() ? "; Secure" : ""));
+                                + (isEncrypted(exchange) ? "; Secure" : ""));
+    }
+
+    /** Also where a proxy ends TLS: the browser says what it sees, and that it is this host's was checked. */
+    private static boolean isEncrypted(Exchange exchange) {
+        return exchange.isEncrypted()
+                || exchange.header("Origin")
+                        .filter(origin -> origin.startsWith("https://"))
+                        .isPresent();
     }
 
     private HttpProblem notByToken() {

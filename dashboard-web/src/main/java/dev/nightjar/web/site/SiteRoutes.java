@@ -47,7 +47,8 @@ public final class SiteRoutes {
     public void mount(Router router) {
         router.get("/*").handler(this::serve);
         router.head("/*").handler(this::serve);
-        // of other methods than these
+        // what Vert.x could not read, of which it would tell in our log, and what is of other methods than these
+        router.errorHandler(400, context -> UnknownPath.answer(context, 400));
         router.errorHandler(404, context -> UnknownPath.answer(context, 404));
         router.errorHandler(405, context -> UnknownPath.answer(context, 405));
     }

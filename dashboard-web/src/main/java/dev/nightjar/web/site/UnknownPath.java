@@ -64,11 +64,15 @@ final class UnknownPath {
     /** Tells of a path, or of a method that a path has not. */
     static void answer(RoutingContext context, int status) {
         context.response().setStatusCode(status);
-        String path = context.normalizedPath();
+        // where that could not be read it has no other form than it was sent in
+        String path = status == 400 ? String.valueOf(context.request().path()) : context.normalizedPath();
         String shown = path.length() <= LONGEST_SHOWN ? path : path.substring(0, LONGEST_SHOWN) + "…";
-        String message = status == 405
-                ? shown + " does not take " + context.request().method().name().toUpperCase(Locale.ROOT)
-                : "there is nothing at " + shown;
+        String message = switch (status) {
+            case 400 -> "the request could not be read";
+            case 405 ->
+                shown + " does not take " + context.request().method().name().toUpperCase(Locale.ROOT);
+            default -> "there is nothing at " + shown;
+        };
         boolean text = isText(path);
         context.response().putHeader("Content-Type", text ? Reply.TEXT : Reply.JSON);
         context.response().end(Buffer.buffer(text ? message + "\n" : json(path, status, message)));

@@ -327,4 +327,24 @@ class AccessGateTest {
                     .isEqualTo(415);
         }
     }
+
+    @Test
+    void a_request_that_names_two_hosts_reaches_nothing() throws Exception {
+        AccessGate gate = new AccessGate(sessions, tokens(), Trust.THIS_MACHINE);
+        try (TestingServer server =
+                new TestingServer((router, workers) -> router.route().handler(context -> {
+                    if (gate.admits(context.request())) {
+                        context.end("reached");
+                    }
+                }))) {
+            for (String second : List.of("", "Host: evil.example\r\n")) {
+                try (Socket socket = new Socket("127.0.0.1", server.port())) {
+                    String request = "GET / HTTP/1.1\r\nHost: localhost\r\n" + second + "Connection: close\r\n\r\n";
+                    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                    String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                    assertThat(answer).startsWith(second.isEmpty() ? "HTTP/1.1 200" : "HTTP/1.1 400");
+                }
+            }
+        }
+    }
 }

@@ -150,6 +150,23 @@ class SessionRoutesTest {
     }
 
     @Test
+    void behind_a_proxy_that_ends_tls_the_cookie_goes_over_tls_only() {
+        String token = token("ana", "respond");
+        String body = "{\"token\":\"" + token + "\"}";
+        String here = "127.0.0.1:" + server.port();
+        assertThat(server.post(SESSION, JSON, body, "Origin", "https://" + here)
+                        .headers()
+                        .firstValue("Set-Cookie")
+                        .orElseThrow())
+                .endsWith("; Secure");
+        assertThat(server.post(SESSION, JSON, body, "Origin", "http://" + here)
+                        .headers()
+                        .firstValue("Set-Cookie")
+                        .orElseThrow())
+                .doesNotContain("Secure");
+    }
+
+    @Test
     void a_session_ends_with_its_token_and_its_time() {
         String brief = signedIn(tokens.create("ben", List.of("query"), Duration.ofHours(1), "kim")
                 .token());

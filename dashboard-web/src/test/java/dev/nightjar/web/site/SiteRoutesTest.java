@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightjar.web.http.TestingServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,20 @@ class SiteRoutesTest {
         assertThat(sent.statusCode()).isIn(404, 405);
         assertThat(sent.body()).contains(path + " does not take POST").doesNotContain("<");
         assertThat(sent.headers().firstValue("Content-Type")).hasValue(type);
+    }
+
+    @Test
+    void a_request_that_cannot_be_read_is_told_so_and_not_logged_as_a_failure_of_ours() throws IOException {
+        for (String request : List.of("GET /api/v1/%zz HTTP/1.1\r\nHost: localhost", "GET /api/v1/x HTTP/1.1")) {
+            try (Socket socket = new Socket("127.0.0.1", server.port())) {
+                String whole = request + "\r\nConnection: close\r\n\r\n";
+                socket.getOutputStream().write(whole.getBytes(StandardCharsets.US_ASCII));
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 400 ")
+                        .endsWith("{\"status\":\"error\",\"errorType\":\"bad_data\","
+                                + "\"error\":\"the request could not be read\"}");
+            }
+        }
     }
 
     @Test

@@ -21,7 +21,7 @@ final class RowCursor {
 
     private int line;
     private int row;
-    private byte[] scratch = new byte[256];
+    private byte[] scratch;
 
     RowCursor(BlockRows rows, int textBytes) {
         this.rows = rows;
@@ -30,6 +30,8 @@ final class RowCursor {
         this.taken = new int[rows.columns()];
         this.decimal = new int[rows.templates()][];
         Arrays.fill(decimal, UNKNOWN);
+        this.scratch =
+                new byte[Math.min(textBytes, Math.clamp(4L * textBytes / Math.max(1, rows.lines()), 256, 1 << 16))];
     }
 
     private void moveTo(int wanted) {
@@ -139,39 +141,53 @@ final class RowCursor {
     /** Puts the present line into {@link #scratch} and stays where it is. */
     private int renderLine() {
         int count = rows.rowsOf(line);
-        int length = count - 1;
-        for (int i = row; i < row + count; i++) {
-            length += rowLength(i);
-        }
-        for (int i = row; i < row + count; i++) {
-            for (int column : rows.slotColumns(i)) {
-                taken[column]--;
+        while (true) {
+            try {
+                int end = renderRows(row, row + count, scratch);
+                giveBack(row, row + count);
+                return end;
+            } catch (IndexOutOfBoundsException e) {
+                if (scratch.length >= textBytes) {
+                    throw tooLong();
+                }
+                scratch = new byte[Math.min(textBytes, 2 * scratch.length)];
+                retake();
             }
         }
-        if (length > scratch.length) {
-            scratch = new byte[Math.max(length, 2 * scratch.length)];
-        }
+    }
+
+    /** Asking each value for its length beforehand would take as long as putting it there. */
+    private int renderRows(int from, int to, byte[] text) {
         int at = 0;
-        for (int i = row; i < row + count; i++) {
-            if (i > row) {
-                scratch[at++] = BREAK;
+        for (int i = from; i < to; i++) {
+            if (i > from) {
+                text[at++] = BREAK;
             }
-            at = render(i, scratch, at);
-        }
-        for (int i = row; i < row + count; i++) {
-            for (int column : rows.slotColumns(i)) {
-                taken[column]--;
-            }
+            at = render(i, text, at);
         }
         return at;
     }
 
-    private int rowLength(int of) {
-        int length = rows.template(of).literals().length;
-        for (int column : rows.slotColumns(of)) {
-            length += column(column).length(taken[column]++);
+    private void giveBack(int from, int to) {
+        for (int i = from; i < to; i++) {
+            for (int column : rows.slotColumns(i)) {
+                taken[column]--;
+            }
         }
-        return length;
+    }
+
+    /** Counts anew what the rows before the present one take. */
+    private void retake() {
+        Arrays.fill(taken, 0);
+        for (int i = 0; i < row; i++) {
+            for (int column : rows.slotColumns(i)) {
+                taken[column]++;
+            }
+        }
+    }
+
+    private ByteReader.Malformed tooLong() {
+        return new ByteReader.Malformed("more than the " + textBytes + " bytes of text that the block says it has");
     }
 
     /** Puts a row together, taking its values. */
@@ -198,7 +214,7 @@ final class RowCursor {
         try {
             return renderAll(ends);
         } catch (IndexOutOfBoundsException e) {
-            throw new ByteReader.Malformed("more than the " + textBytes + " bytes of text that the block says it has");
+            throw tooLong();
         }
     }
 

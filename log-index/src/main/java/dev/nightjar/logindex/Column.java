@@ -92,7 +92,11 @@ interface Column {
 
         @Override
         public int length(int value) {
-            return Math.max(width, digits(numbers[value]));
+            return lengthOf(numbers[value]);
+        }
+
+        private int lengthOf(long number) {
+            return Math.max(width, digits(number));
         }
 
         /** By the number of bits, each worth 0.301 digits. */
@@ -138,23 +142,50 @@ interface Column {
             for (byte b : text) {
                 wanted = wanted * 10 + b - '0';
             }
-            BitSet found = new BitSet(size);
-            long power = POWERS[text.length];
+            long highest = 0;
             for (int i = 0; i < size; i++) {
-                long number = numbers[i];
-                int room = length(i) - text.length;
-                boolean passes = room >= 0
-                        && switch (test.kind()) {
-                            case EQUALS -> room == 0 && number == wanted;
-                            case STARTS -> number / POWERS[room] == wanted;
-                            case ENDS -> number % power == wanted;
-                            case CONTAINS -> contains(number, room, power, wanted);
-                        };
-                if (passes) {
+                highest = Math.max(highest, numbers[i]);
+            }
+            return highest < size
+                    ? matchingByTable(test, wanted, size, (int) highest)
+                    : matchingEach(test, wanted, size);
+        }
+
+        /** The bytes of an address, codes, small counts: fewer different numbers than values, so each is tested once. */
+        private BitSet matchingByTable(ValueTest test, long wanted, int size, int highest) {
+            boolean[] passes = new boolean[highest + 1];
+            for (int number = 0; number <= highest; number++) {
+                passes[number] = passes(test, wanted, number);
+            }
+            BitSet found = new BitSet(size);
+            for (int i = 0; i < size; i++) {
+                if (passes[(int) numbers[i]]) {
                     found.set(i);
                 }
             }
             return found;
+        }
+
+        private BitSet matchingEach(ValueTest test, long wanted, int size) {
+            BitSet found = new BitSet(size);
+            for (int i = 0; i < size; i++) {
+                if (passes(test, wanted, numbers[i])) {
+                    found.set(i);
+                }
+            }
+            return found;
+        }
+
+        private boolean passes(ValueTest test, long wanted, long number) {
+            int asked = test.text().length;
+            int room = lengthOf(number) - asked;
+            return room >= 0
+                    && switch (test.kind()) {
+                        case EQUALS -> room == 0 && number == wanted;
+                        case STARTS -> number / POWERS[room] == wanted;
+                        case ENDS -> number % POWERS[asked] == wanted;
+                        case CONTAINS -> contains(number, room, POWERS[asked], wanted);
+                    };
         }
 
         private static boolean contains(long number, int room, long power, long wanted) {

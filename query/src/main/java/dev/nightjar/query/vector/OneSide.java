@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -71,8 +72,7 @@ final class OneSide {
                 .limit(2)
                 .toList();
         if (present.size() == 2) {
-            String found = LabelText.of(present.get(1).labels()) + ", "
-                    + LabelText.of(present.get(0).labels());
+            String found = present.stream().map(s -> LabelText.of(s.labels())).collect(Collectors.joining(", "));
             throw QueryException.execution("found duplicate series for the match group " + LabelText.of(group.signature)
                     + " on the " + handSide + " hand-side of the operation: [" + found
                     + "];many-to-many matching not allowed: matching labels must be unique on one side");

@@ -130,9 +130,10 @@ class RetentionTest {
 
     @Test
     void beyond_the_size_the_oldest_days_are_dropped_and_do_not_come_back() throws Exception {
-        reopen(new RetentionPolicy(Duration.ofDays(30), 8L << 20, List.of()));
+        reopen(new RetentionPolicy(Duration.ofDays(30), 0, List.of()));
         long before = fill();
         assertThat(before).isGreaterThan(8L << 20);
+        reopen(new RetentionPolicy(Duration.ofDays(30), 8L << 20, List.of()));
         tsdb.keepUp();
 
         RetentionStatus status = tsdb.admin().retention().getLast();

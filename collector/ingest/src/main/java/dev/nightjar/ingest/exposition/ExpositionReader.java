@@ -104,8 +104,8 @@ public final class ExpositionReader {
         return exemplarTo > exemplarFrom;
     }
 
-    /** @param otherwise its time if it has none of its own */
-    public Exemplar exemplar(long otherwise) throws ExpositionException {
+    /** Its time is 0 if it has none of its own. */
+    public Exemplar exemplar() throws ExpositionException {
         int end = labelsEnd(exemplarFrom, exemplarTo);
         Labels labels = Labels.of(SeriesText.readLabels(in, exemplarFrom, end, line - 1));
         int valueFrom = spaceEnd(end, exemplarTo);
@@ -116,7 +116,7 @@ public final class ExpositionReader {
         }
         int timeFrom = spaceEnd(valueTo, exemplarTo);
         int timeTo = tokenEnd(timeFrom, exemplarTo);
-        long time = timeFrom == timeTo ? otherwise : seconds("the exemplar's timestamp", timeFrom, timeTo);
+        long time = timeFrom == timeTo ? 0 : seconds("the exemplar's timestamp", timeFrom, timeTo);
         return new Exemplar(labels, Double.longBitsToDouble(bits), time);
     }
 

@@ -51,7 +51,7 @@ final class PushedText {
             labels.computeIfPresent("quantile", (label, bound) -> BoundText.normal(bound));
         }
         // an exemplar without a time is of the moment of the push, which is known there
-        List<Exemplar> exemplars = in.hasExemplar() ? List.of(in.exemplar(0)) : List.of();
+        List<Exemplar> exemplars = in.hasExemplar() ? List.of(in.exemplar()) : List.of();
         to.add(labels, new Pushed.Series(described ? family : name, in.valueBits(), null, exemplars), in.isTimed());
     }
 

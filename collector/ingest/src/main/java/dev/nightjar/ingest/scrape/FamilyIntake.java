@@ -32,8 +32,6 @@ final class FamilyIntake implements MetricFamilyReader.Sink<ScrapeException> {
     private String bound = "";
     private double boundValue;
     private boolean taken;
-    private boolean timed;
-    private boolean ofNative;
 
     FamilyIntake(
             ScrapeJob job,
@@ -77,7 +75,6 @@ final class FamilyIntake implements MetricFamilyReader.Sink<ScrapeException> {
         suffix = ofSuffix;
         bound = ofBound;
         boundValue = ofBoundValue;
-        ofNative = false;
         sample(bits);
     }
 
@@ -85,7 +82,6 @@ final class FamilyIntake implements MetricFamilyReader.Sink<ScrapeException> {
     public void histogram(MetricFamilyReader metric, NativeHistogram histogram) throws ScrapeException {
         suffix = "";
         bound = "";
-        ofNative = true;
         sample(0);
         if (taken) {
             to.histogram(CoarserHistogram.within(job.histograms().resolution(), histogram));
@@ -94,18 +90,15 @@ final class FamilyIntake implements MetricFamilyReader.Sink<ScrapeException> {
 
     @Override
     public void exemplar(Exemplar exemplar) {
-        long millis = exemplar.timestampMillis();
-        // of a native histogram it says nothing without a time: it would be another one with every scrape
-        if (taken && (millis != 0 || !ofNative)) {
-            long otherwise = timed ? in.timeMillis() : to.atMillis();
-            to.exemplar(new Exemplar(exemplar.labels(), exemplar.value(), millis == 0 ? otherwise : millis));
+        if (taken) {
+            to.exemplar(exemplar);
         }
     }
 
     private void sample(long bits) throws ScrapeException {
         int length = key();
         int one = known.of(key, 0, length, labels);
-        timed = in.isTimed() && job.honorTimestamps();
+        boolean timed = in.isTimed() && job.honorTimestamps();
         taken = to.scraped(one, timed, in.timeMillis(), !timed || job.marksTimestamped(), bits);
     }
 

@@ -39,6 +39,8 @@ final class KnownSeries {
 
     private int[] seenText = new int[64];
 
+    private final UntimedExemplars exemplars = new UntimedExemplars();
+
     /** Makes the labels of a text that is not known; null to drop the series. */
     interface Reader {
         @Nullable
@@ -49,6 +51,7 @@ final class KnownSeries {
     void begin() {
         round++;
         seenTexts = 0;
+        exemplars.begin();
     }
 
     /** The series that {@code in[from, to)} means, or -1 if it is to be dropped. */
@@ -112,6 +115,11 @@ final class KnownSeries {
         return seen[one] != round && !known[one];
     }
 
+    /** What is known of the exemplars of these series; it begins, settles and forgets with them. */
+    UntimedExemplars exemplars() {
+        return exemplars;
+    }
+
     /** The bytes of all labels; where those of a series lie, say {@link #start} and {@link #end}. */
     byte[] bytes() {
         return series.bytes();
@@ -145,6 +153,8 @@ final class KnownSeries {
             known[i] = seen[i] == round;
             live[i] = tracked[i] == round;
         }
+        exemplars.settle();
+        exemplars.keep(known);
         usual = seenTexts;
         if (isCrowded()) {
             forget();
@@ -191,6 +201,7 @@ final class KnownSeries {
                 seenText[to] = round;
             }
         }
+        exemplars.renumber(moved);
     }
 
     /** Forgets what texts mean, as rules have changed; keeps which series are live, so that they can end. */

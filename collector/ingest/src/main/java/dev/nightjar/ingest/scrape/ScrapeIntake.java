@@ -52,10 +52,6 @@ final class ScrapeIntake {
         valueBits = new long[expected];
     }
 
-    long atMillis() {
-        return atMillis;
-    }
-
     /**
      * A sample of the target; false where it is not taken, as its series is dropped or was there already.
      *
@@ -100,13 +96,30 @@ final class ScrapeIntake {
         startMillis[count - 1] = millis;
     }
 
-    /** Of the sample added last; left out where its labels are too long. */
-    void exemplar(Exemplar exemplar) {
-        if (WireExemplars.fits(exemplar.labels())) {
-            exemplars.add(new SampleAttachments.OfSeries(count - 1, exemplar));
-        } else {
-            exemplarsDropped++;
+    /**
+     * Of the sample added last, whose time it gets where it has none of its own; left out where its labels are too long
+     * and where the series has it already.
+     *
+     * @param shown as the target shows it: its time is 0 if it has none
+     */
+    void exemplar(Exemplar shown) {
+        int one = series[count - 1];
+        if (isUntimedOfHistogram(shown) || known.exemplars().isRepeated(one, shown)) {
+            return;
         }
+        if (!WireExemplars.fits(shown.labels())) {
+            exemplarsDropped++;
+            return;
+        }
+        known.exemplars().come(one, shown);
+        long millis = UntimedExemplars.isTimed(shown) ? shown.timestampMillis() : timesMillis[count - 1];
+        exemplars.add(new SampleAttachments.OfSeries(count - 1, new Exemplar(shown.labels(), shown.value(), millis)));
+    }
+
+    /** A native histogram shows several at once: nobody could say which of them, without a time, are new. */
+    private boolean isUntimedOfHistogram(Exemplar shown) {
+        boolean ofHistogram = count <= histograms.length && histograms[count - 1] != null;
+        return ofHistogram && !UntimedExemplars.isTimed(shown);
     }
 
     void metadata(MetricMetadata about) {

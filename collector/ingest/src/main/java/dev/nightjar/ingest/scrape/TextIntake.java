@@ -45,7 +45,7 @@ final class TextIntake {
                 ExpositionReader.Entry entry = in.next();
                 switch (entry) {
                     case SAMPLE -> {
-                        if (!classic.isCollecting() || !classic.take(sample(to))) {
+                        if (!classic.isCollecting() || !classic.take(sample())) {
                             sample(labels, to);
                         }
                     }
@@ -85,7 +85,7 @@ final class TextIntake {
         };
     }
 
-    private ClassicSeries.Sample sample(ScrapeIntake to) throws ExpositionException {
+    private ClassicSeries.Sample sample() throws ExpositionException {
         boolean timed = in.isTimed() && job.honorTimestamps();
         return new ClassicSeries.Sample(
                 in.labels(),
@@ -93,9 +93,7 @@ final class TextIntake {
                 in.timeMillis(),
                 !timed || job.marksTimestamped(),
                 in.valueBits(),
-                in.hasExemplar()
-                        ? Optional.of(in.exemplar(timed ? in.timeMillis() : to.atMillis()))
-                        : Optional.empty());
+                in.hasExemplar() ? Optional.of(in.exemplar()) : Optional.empty());
     }
 
     private void sample(KnownSeries.Reader labels, ScrapeIntake to) throws ScrapeException, ExpositionException {
@@ -103,7 +101,7 @@ final class TextIntake {
         boolean timed = in.isTimed() && job.honorTimestamps();
         boolean tracks = !timed || job.marksTimestamped();
         if (to.scraped(one, timed, in.timeMillis(), tracks, in.valueBits()) && in.hasExemplar()) {
-            to.exemplar(in.exemplar(timed ? in.timeMillis() : to.atMillis()));
+            to.exemplar(in.exemplar());
         }
     }
 }

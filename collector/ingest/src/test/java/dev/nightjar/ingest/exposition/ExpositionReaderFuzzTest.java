@@ -20,7 +20,7 @@ class ExpositionReaderFuzzTest {
                             throw new AssertionError("a sample of " + labels + " at " + in.from() + " to " + in.to());
                         }
                         if (in.hasExemplar()) {
-                            in.exemplar(1);
+                            in.exemplar();
                         }
                     }
                     case TYPE, HELP, UNIT -> in.family();

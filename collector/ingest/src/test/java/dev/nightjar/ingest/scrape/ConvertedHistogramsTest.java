@@ -2,6 +2,7 @@ package dev.nightjar.ingest.scrape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightjar.model.Exemplar;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.model.SeriesSelection;
@@ -13,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class ConvertedHistogramsTest extends ScrapeScene {
     private static final String CLASSIC = """
             # TYPE latency histogram
-            latency_bucket{path="/",le="0.5"} 2
-            latency_bucket{path="/",le="1"} 5 # {trace_id="t"} 0.7
+            latency_bucket{path="/",le="0.5"} 2 # {trace_id="s"} 0.3
+            latency_bucket{path="/",le="1"} 5 # {trace_id="t"} 0.7 1699999999
             latency_bucket{path="/",le="+Inf"} 6
             latency_count{path="/"} 6
             latency_sum{path="/"} 9.5
@@ -45,7 +46,10 @@ class ConvertedHistogramsTest extends ScrapeScene {
                 .doesNotContain("latency_count{path=\"/\"}");
         assertThat(at(START)).containsEntry("scrape_samples_scraped", "6.0");
         assertThat(store.exemplars(new SeriesSelection(List.of(Matcher.equal("__name__", "latency")), TimeRange.ALL)))
-                .hasSize(1);
+                .as("only the one that has a time")
+                .singleElement()
+                .satisfies(of -> assertThat(of.exemplars())
+                        .containsExactly(new Exemplar(Labels.of("trace_id", "t"), 0.7, START - 1000)));
 
         target.shows("# EOF\n");
         scrape.scrape(START + 1000);

@@ -81,6 +81,7 @@ class WebRoutesTest {
             "30d",
             Map.of(),
             new ShownConfiguration(() -> "", () -> "", () -> ""),
+            () -> Labels.EMPTY,
             () -> new ReloadState(Instant.EPOCH, List.of()),
             List::of,
             new TestingProcess());

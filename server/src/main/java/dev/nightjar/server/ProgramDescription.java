@@ -1,5 +1,6 @@
 package dev.nightjar.server;
 
+import dev.nightjar.model.Labels;
 import dev.nightjar.query.QueryLimits;
 import dev.nightjar.query.promql.QueryOptions;
 import dev.nightjar.server.config.ConfigText;
@@ -23,12 +24,14 @@ final class ProgramDescription {
 
     /**
      * @param scraped what is scraped, as YAML; empty for nothing
+     * @param externalLabels what tells it from others
      * @param metrics its own
      * @param parts that run, and whether each is well
      */
     static ProgramFacts of(
             NightjarConfig config,
             Supplier<String> scraped,
+            Supplier<Labels> externalLabels,
             Supplier<ReloadState> reload,
             Supplier<List<OwnFamily>> metrics,
             Supplier<Map<String, Boolean>> parts,
@@ -57,6 +60,7 @@ final class ProgramDescription {
                         () -> ConfigText.yaml(config) + scraped.get(),
                         () -> ConfigText.yaml(NightjarConfig.DEFAULTS),
                         () -> ConfigText.differences(config, NightjarConfig.DEFAULTS)),
+                externalLabels,
                 reload,
                 metrics,
                 new RunningProcess(parts));

@@ -252,6 +252,7 @@ final class Wiring implements AutoCloseable {
                         ProgramDescription.of(
                                 config,
                                 scrapes::text,
+                                scrapes::externalLabels,
                                 this::reloadState,
                                 () -> OwnFamilies.of(metrics.expose()),
                                 this::parts,

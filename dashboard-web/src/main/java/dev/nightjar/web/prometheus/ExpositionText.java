@@ -1,5 +1,6 @@
 package dev.nightjar.web.prometheus;
 
+import dev.nightjar.model.Label;
 import dev.nightjar.model.Labels;
 import dev.nightjar.query.NumberText;
 import java.io.IOException;
@@ -17,14 +18,16 @@ final class ExpositionText {
     static final Pattern PLAIN_LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
     private final Writer out;
     private final NameEscaping escaping;
+    private final AddedLabels added;
     private String family = "";
 
-    ExpositionText(Writer out, NameEscaping escaping) {
+    ExpositionText(Writer out, NameEscaping escaping, AddedLabels added) {
         this.out = out;
         this.escaping = escaping;
+        this.added = added;
     }
 
-    /** One sample; those of a family have to come together. A scraper must not add its own {@code instance}. */
+    /** One sample; those of a family have to come together. */
     void sample(Labels labels, double value, long timeMillis) throws IOException {
         String name = labels.metricName();
         if (!name.equals(family)) {
@@ -49,8 +52,9 @@ final class ExpositionText {
                 separator = ",";
             }
         }
-        if (!labels.has("instance")) {
-            pair(separator, "instance", "");
+        for (Label label : added.missingIn(labels)) {
+            pair(separator, label.name(), label.value());
+            separator = ",";
         }
         out.write("} ");
         out.write(value == 0 ? "0" : NumberText.general(value)); // Prometheus' text has no -0

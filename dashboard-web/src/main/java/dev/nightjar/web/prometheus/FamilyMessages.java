@@ -1,6 +1,7 @@
 package dev.nightjar.web.prometheus;
 
 import dev.nightjar.model.HistogramBuckets;
+import dev.nightjar.model.Label;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.model.NativeHistogram.ResetHint;
@@ -21,6 +22,7 @@ final class FamilyMessages {
 
     private final OutputStream out;
     private final NameEscaping escaping;
+    private final AddedLabels added;
     private final MessageWriter family = new MessageWriter();
     private final MessageWriter metric = new MessageWriter();
     private final MessageWriter inner = new MessageWriter();
@@ -29,12 +31,13 @@ final class FamilyMessages {
     private String name = "";
     private int type;
 
-    FamilyMessages(OutputStream out, NameEscaping escaping) {
+    FamilyMessages(OutputStream out, NameEscaping escaping, AddedLabels added) {
         this.out = out;
         this.escaping = escaping;
+        this.added = added;
     }
 
-    /** One sample; those of a family have to come together. A scraper must not add its own {@code instance}. */
+    /** One sample; those of a family have to come together. */
     void sample(Labels labels, double value, @Nullable NativeHistogram histogram, long timeMillis) throws IOException {
         begin(labels.metricName(), histogram);
         metric.clear();
@@ -43,8 +46,8 @@ final class FamilyMessages {
                 label(labels.name(i), labels.value(i));
             }
         }
-        if (!labels.has("instance")) {
-            label("instance", "");
+        for (Label missing : added.missingIn(labels)) {
+            label(missing.name(), missing.value());
         }
         if (histogram == null) {
             inner.clear();

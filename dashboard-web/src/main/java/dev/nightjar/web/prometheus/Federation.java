@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +43,14 @@ final class Federation {
 
     private final MetricQueries queries;
     private final SeriesReader series;
+    private final Supplier<Labels> external;
     private final InstantSource clock;
 
-    Federation(MetricQueries queries, SeriesReader series, InstantSource clock) {
+    /** @param external what tells this server from others */
+    Federation(MetricQueries queries, SeriesReader series, Supplier<Labels> external, InstantSource clock) {
         this.queries = queries;
         this.series = series;
+        this.external = external;
         this.clock = clock;
     }
 
@@ -65,19 +69,20 @@ final class Federation {
 
     private Reply page(Exchange exchange) {
         Map<Labels, Newest> newest = newest(new QueryParameters(exchange, clock).anyMatchers(queries));
+        AddedLabels added = AddedLabels.of(external.get());
         PageFormat format = PageFormat.of(exchange.header("Accept").orElse(""));
         return new Reply(200, format.contentType(), Map.of(), out -> {
             switch (format.kind()) {
-                case TEXT -> writeText(newest, format.escaping(), out);
-                case PROTOBUF -> writeMessages(newest, format.escaping(), out);
+                case TEXT -> writeText(newest, format.escaping(), added, out);
+                case PROTOBUF -> writeMessages(newest, format.escaping(), added, out);
             }
         });
     }
 
-    private static void writeText(Map<Labels, Newest> newest, NameEscaping escaping, OutputStream out)
-            throws IOException {
+    private static void writeText(
+            Map<Labels, Newest> newest, NameEscaping escaping, AddedLabels added, OutputStream out) throws IOException {
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        ExpositionText text = new ExpositionText(writer, escaping);
+        ExpositionText text = new ExpositionText(writer, escaping, added);
         for (Map.Entry<Labels, Newest> one : newest.entrySet()) {
             if (one.getValue().histogram() == null) {
                 text.sample(one.getKey(), one.getValue().value(), one.getValue().timeMillis());
@@ -86,9 +91,9 @@ final class Federation {
         writer.flush();
     }
 
-    private static void writeMessages(Map<Labels, Newest> newest, NameEscaping escaping, OutputStream out)
-            throws IOException {
-        FamilyMessages messages = new FamilyMessages(out, escaping);
+    private static void writeMessages(
+            Map<Labels, Newest> newest, NameEscaping escaping, AddedLabels added, OutputStream out) throws IOException {
+        FamilyMessages messages = new FamilyMessages(out, escaping, added);
         for (Map.Entry<Labels, Newest> one : newest.entrySet()) {
             Newest sample = one.getValue();
             messages.sample(one.getKey(), sample.value(), sample.histogram(), sample.timeMillis());

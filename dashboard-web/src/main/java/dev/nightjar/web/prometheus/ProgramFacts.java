@@ -1,5 +1,6 @@
 package dev.nightjar.web.prometheus;
 
+import dev.nightjar.model.Labels;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * @param host name of this machine
  * @param retention of samples, in words
  * @param flags settings that Prometheus has as flags, under their names there
+ * @param externalLabels what tells it from others, for those that scrape its samples
  * @param reload whether what people define is in force
  * @param metrics what it keeps of itself
  * @param control what can be turned while it runs
@@ -27,6 +29,7 @@ public record ProgramFacts(
         String retention,
         Map<String, String> flags,
         ShownConfiguration configuration,
+        Supplier<Labels> externalLabels,
         Supplier<ReloadState> reload,
         Supplier<List<OwnFamily>> metrics,
         ProcessControl control) {

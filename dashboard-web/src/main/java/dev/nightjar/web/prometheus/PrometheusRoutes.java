@@ -56,6 +56,7 @@ public final class PrometheusRoutes {
                 "openapi.yaml",
                 exchange -> Reply.text(200, "application/yaml", PrometheusOpenApi.yaml(described, version)));
         api.rest();
-        new Federation(sources.queries(), sources.series(), clock).mount(router, gate, queries);
+        new Federation(sources.queries(), sources.series(), sources.program().externalLabels(), clock)
+                .mount(router, gate, queries);
     }
 }

@@ -50,7 +50,8 @@ final class TestingLoki implements AutoCloseable {
                         logs,
                         TestingLoki::patterns,
                         new TestingLogAdmin(),
-                        TestingPrometheus.program(() -> new ReloadState(Instant.EPOCH, List.of()), List::of),
+                        TestingPrometheus.program(
+                                () -> Labels.EMPTY, () -> new ReloadState(Instant.EPOCH, List.of()), List::of),
                         QueryLimits.DEFAULTS,
                         flushes::incrementAndGet),
                 clock);

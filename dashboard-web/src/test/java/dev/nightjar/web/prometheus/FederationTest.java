@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 class FederationTest {
     private static final long NOW = TestingPrometheus.NOW.toEpochMilli();
 
+    private static final String PROTOBUF =
+            "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited";
+
     private final TestingPrometheus prometheus = new TestingPrometheus();
 
     @BeforeEach
@@ -76,10 +79,7 @@ class FederationTest {
 
     @Test
     void a_scraper_that_prefers_protobuf_gets_it() {
-        HttpResponse<String> page = ask(
-                "up{job=\"b\"}",
-                "Accept",
-                "text/plain;q=0.5,application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited");
+        HttpResponse<String> page = ask("up{job=\"b\"}", "Accept", "text/plain;q=0.5," + PROTOBUF);
         assertThat(page.headers().firstValue("Content-Type"))
                 .hasValue(
                         "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited;"
@@ -88,6 +88,26 @@ class FederationTest {
                 .contains("\n\2up\30\3\"")
                 .contains("\n\3job\22\1b")
                 .contains("\n\10instance\22\0");
+    }
+
+    @Test
+    void series_say_which_server_they_are_of_where_they_do_not_say_otherwise() {
+        prometheus.external.set(Labels.of("zone", "a", "job", "here", "cluster", "eu"));
+        assertThat(ask("{__name__=~\".+\"}").body()).isEqualTo("""
+                # TYPE http_requests untyped
+                http_requests{a_b="c",cluster="eu",instance="",job="here",zone="a"} NaN 1699999999123
+                # TYPE up untyped
+                up{instance="h:1",job="a\\n\\"\\\\",cluster="eu",zone="a"} 1 1699999999123
+                up{job="b",cluster="eu",instance="",zone="a"} 1.5e+06 1699999999123
+                """);
+
+        prometheus.external.set(Labels.of("instance", "n1"));
+        assertThat(ask("up").body())
+                .contains("up{instance=\"h:1\",job=\"a\\n\\\"\\\\\"} 1 ")
+                .contains("up{job=\"b\",instance=\"n1\"} 1.5e+06 ");
+        assertThat(ask("up{job=\"b\"}", "Accept", PROTOBUF).body())
+                .contains("\n\3job\22\1b")
+                .contains("\n\10instance\22\2n1");
     }
 
     @Test

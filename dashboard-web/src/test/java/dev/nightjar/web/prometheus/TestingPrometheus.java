@@ -3,6 +3,7 @@ package dev.nightjar.web.prometheus;
 import dev.nightjar.alerting.rules.AlertView;
 import dev.nightjar.alerting.rules.GroupView;
 import dev.nightjar.model.ExemplarReader;
+import dev.nightjar.model.Labels;
 import dev.nightjar.model.MetadataReader;
 import dev.nightjar.model.MetricMetadata;
 import dev.nightjar.model.SeriesExemplars;
@@ -44,6 +45,7 @@ public final class TestingPrometheus implements AutoCloseable {
     final List<OwnFamily> own = new ArrayList<>();
     final AtomicReference<ReloadState> reload =
             new AtomicReference<>(new ReloadState(Instant.ofEpochSecond(1_699_990_000), List.of()));
+    final AtomicReference<Labels> external = new AtomicReference<>(Labels.EMPTY);
     final TestingTargets targets = new TestingTargets();
     final TestingServer server;
 
@@ -70,7 +72,7 @@ public final class TestingPrometheus implements AutoCloseable {
                 admin,
                 rules(),
                 targets,
-                program(reload::get, () -> own));
+                program(external::get, reload::get, () -> own));
         server = new TestingServer((router, workers) -> {
             Sessions sessions = new Sessions(new byte[32], clock, new Random(1));
             AccessGate gate = new AccessGate(sessions, ApiTokens.none(), trust, Origins.matching(origins));
@@ -110,7 +112,8 @@ public final class TestingPrometheus implements AutoCloseable {
     }
 
     /** What a program says of itself. */
-    public static ProgramFacts program(Supplier<ReloadState> reload, Supplier<List<OwnFamily>> own) {
+    public static ProgramFacts program(
+            Supplier<Labels> externalLabels, Supplier<ReloadState> reload, Supplier<List<OwnFamily>> own) {
         return new ProgramFacts(
                 "0.1.0",
                 Instant.ofEpochSecond(1_699_990_000),
@@ -120,6 +123,7 @@ public final class TestingPrometheus implements AutoCloseable {
                 Map.of("query.lookback-delta", "5m"),
                 new ShownConfiguration(
                         () -> "listen: \"127.0.0.1:7300\"\n", () -> "listen: \"127.0.0.1:7299\"\n", () -> "diff: it\n"),
+                externalLabels,
                 reload,
                 own,
                 new TestingProcess());

@@ -4,6 +4,7 @@ import dev.nightjar.definition.InvalidDefinitionsException;
 import dev.nightjar.ingest.scrape.Scraping;
 import dev.nightjar.ingest.scrapeconfig.ScrapeFile;
 import dev.nightjar.ingest.scrapeconfig.ScrapeSettings;
+import dev.nightjar.model.Labels;
 import dev.nightjar.server.config.ConfigurationException;
 import dev.nightjar.server.config.NightjarConfig;
 import java.io.IOException;
@@ -65,6 +66,11 @@ public final class ScrapeWatch implements AutoCloseable {
     /** What is scraped, as YAML with the file's name above it; empty for nothing. */
     public String text() {
         return config.file().isEmpty() ? "" : "# " + config.file() + "\n" + settings.text();
+    }
+
+    /** What tells this server from others, as the file says. */
+    public Labels externalLabels() {
+        return settings.externalLabels();
     }
 
     private void apply(ScrapeSettings now) {

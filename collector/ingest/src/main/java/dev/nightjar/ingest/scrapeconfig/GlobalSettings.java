@@ -43,12 +43,13 @@ record GlobalSettings(
 
     /** About evaluating, logging and sending on: not what this file is read for. */
     private static final List<String> ELSEWHERE =
-            List.of("evaluation_interval", "query_log_file", "rule_query_offset", "external_labels");
+            List.of("evaluation_interval", "query_log_file", "rule_query_offset");
 
     static GlobalSettings read(Section section) {
         Set<String> known = new LinkedHashSet<>(SHARED);
         known.addAll(LimitReader.FIELDS);
         known.addAll(ELSEWHERE);
+        known.add(ExternalLabels.FIELD);
         known.add(ScrapeFile.FAILURE_LOG);
         section.allow(known.toArray(String[]::new));
         Duration interval = orNotZero(section, "scrape_interval", DEFAULTS.interval);
@@ -112,11 +113,15 @@ record GlobalSettings(
                         .collect(Collectors.joining(", "));
     }
 
-    /** What of the section is not read, in words. */
+    /** What of the section is not read, or counts for less than in Prometheus, in words. */
     static List<String> notices(Section section) {
-        return ELSEWHERE.stream()
+        List<String> notices = new ArrayList<>();
+        if (section.has(ExternalLabels.FIELD)) {
+            notices.add("global.external_labels is shown by /federate and nowhere else: alerts do not have them");
+        }
+        ELSEWHERE.stream()
                 .filter(section::has)
-                .map(field -> "global." + field + " is not read from here")
-                .toList();
+                .forEach(field -> notices.add("global." + field + " is not read from here"));
+        return notices;
     }
 }

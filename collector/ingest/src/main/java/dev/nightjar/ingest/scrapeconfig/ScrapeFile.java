@@ -114,8 +114,7 @@ public final class ScrapeFile {
         }
         return new ScrapeSettings(
                 jobs,
-                global.map(section -> Labels.of(section.texts("external_labels")))
-                        .orElse(Labels.EMPTY),
+                global.map(section -> ExternalLabels.read(section, environment)).orElse(Labels.EMPTY),
                 notices.stream().sorted().toList(),
                 included,
                 YamlText.of(node));

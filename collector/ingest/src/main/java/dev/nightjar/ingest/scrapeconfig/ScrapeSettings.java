@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * What a {@code prometheus.yml} says about scraping.
  *
- * @param externalLabels spread the scrapes of servers that scrape the same; they are not stored
+ * @param externalLabels tell this server from others: spread the scrapes of servers that scrape the same, and are shown
+ *     to who scrapes this one; they are not stored
  * @param notices what the file says beside that, and is not read from it
  * @param included further files that jobs were read from
  * @param text of the file, but for secrets

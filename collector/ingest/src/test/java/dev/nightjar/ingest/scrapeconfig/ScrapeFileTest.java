@@ -74,7 +74,23 @@ class ScrapeFileTest {
                         "alerting is not read from here: alerts are paged from here; definitions/oncall.yml says to"
                                 + " whom",
                         "global.evaluation_interval is not read from here",
-                        "global.external_labels is not read from here");
+                        "global.external_labels is shown by /federate and nowhere else: alerts do not have them");
+    }
+
+    @Test
+    void external_labels_may_name_what_the_environment_says() {
+        ScrapeSettings settings = ScrapeFile.parse(
+                "prometheus.yml",
+                """
+                global:
+                  external_labels: {plain: eu, host: $HOST, both: "${HOST}-${ZONE}", none: "a$NONE", price: 5$$, end: "1$ 2$"}
+                """,
+                Path.of("/etc/prometheus"),
+                Map.of("HOST", "a$1", "ZONE", "b"));
+
+        assertThat(settings.externalLabels().toMap())
+                .isEqualTo(Map.of(
+                        "plain", "eu", "host", "a$1", "both", "a$1-b", "none", "a", "price", "5$", "end", "1$ 2$"));
     }
 
     @Test

@@ -5,6 +5,8 @@ import dev.nightjar.alerting.rules.GroupView;
 import dev.nightjar.alerting.rules.Rule;
 import dev.nightjar.alerting.template.Template;
 import dev.nightjar.query.NumberText;
+import dev.nightjar.query.QueryException;
+import dev.nightjar.query.promql.PromQl;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +47,7 @@ final class RuleJson {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("state", view.state());
         document.put("name", rule.name());
-        document.put("query", rule.query());
+        document.put("query", query(rule));
         document.put("duration", seconds(rule.holdFor().toMillis()));
         document.put("keepFiringFor", seconds(rule.keepFiringFor().toMillis()));
         document.put("labels", texts(rule.labels()));
@@ -61,13 +63,22 @@ final class RuleJson {
     private static Map<String, Object> recording(GroupView.RuleView view, Rule.RecordRule rule) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("name", rule.name());
-        document.put("query", rule.query());
+        document.put("query", query(rule));
         if (!rule.labels().isEmpty()) {
             document.put("labels", rule.labels());
         }
         health(view, document);
         document.put("type", "recording");
         return document;
+    }
+
+    /** In Prometheus' one way of writing it; LogQL that PromQL does not know, as it stands in its file. */
+    private static String query(Rule rule) {
+        try {
+            return PromQl.print(PromQl.parse(rule.query()));
+        } catch (QueryException e) {
+            return rule.query();
+        }
     }
 
     private static void health(GroupView.RuleView view, Map<String, Object> document) {

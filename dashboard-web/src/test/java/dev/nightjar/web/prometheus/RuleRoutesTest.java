@@ -108,6 +108,29 @@ class RuleRoutesTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            sum(rate(a{b='c'}[90s]))by(job)/1e3 ; sum by (job) (rate(a{b="c"}[1m30s])) / 1000
+            a  and\tb # why ; a and b
+            sum(rate({app="shop"}|="lost"[5m])) ; sum(rate({app="shop"}|="lost"[5m]))
+            """)
+    void a_query_is_written_as_prometheus_writes_it_and_one_of_another_language_as_it_stands(
+            String written, String shown) {
+        prometheus.groups.clear();
+        prometheus.groups.add(group(
+                "a.yml",
+                "first",
+                List.of(new RuleView(
+                        new Rule.RecordRule("a.yml;first;r", "r", written, at -> List.of(), Map.of()),
+                        new RuleHealth(AT, Duration.ZERO, null),
+                        List.of()))));
+
+        JsonNode groups = TestingServer.json(prometheus.server.get("/api/v1/rules"))
+                .path("data")
+                .path("groups");
+        assertThat(groups.at("/0/rules/0/query").asText()).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             '' | first:Down first:ratio second:ratio third:ratio
             type=alert | first:Down

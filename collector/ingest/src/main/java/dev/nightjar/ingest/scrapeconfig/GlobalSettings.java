@@ -42,8 +42,7 @@ record GlobalSettings(
             "metric_name_escaping_scheme");
 
     /** About evaluating, logging and sending on: not what this file is read for. */
-    private static final List<String> ELSEWHERE =
-            List.of("evaluation_interval", "query_log_file", "rule_query_offset");
+    private static final List<String> ELSEWHERE = List.of("evaluation_interval", "query_log_file", "rule_query_offset");
 
     static GlobalSettings read(Section section) {
         Set<String> known = new LinkedHashSet<>(SHARED);

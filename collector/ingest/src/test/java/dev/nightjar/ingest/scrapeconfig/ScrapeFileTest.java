@@ -79,14 +79,11 @@ class ScrapeFileTest {
 
     @Test
     void external_labels_may_name_what_the_environment_says() {
-        ScrapeSettings settings = ScrapeFile.parse(
-                "prometheus.yml",
-                """
+        ScrapeSettings settings =
+                ScrapeFile.parse("prometheus.yml", """
                 global:
                   external_labels: {plain: eu, host: $HOST, both: "${HOST}-${ZONE}", none: "a$NONE", price: 5$$, end: "1$ 2$"}
-                """,
-                Path.of("/etc/prometheus"),
-                Map.of("HOST", "a$1", "ZONE", "b"));
+                """, Path.of("/etc/prometheus"), Map.of("HOST", "a$1", "ZONE", "b"));
 
         assertThat(settings.externalLabels().toMap())
                 .isEqualTo(Map.of(

@@ -4,6 +4,7 @@ import dev.nightjar.model.access.ShownToken;
 import dev.nightjar.web.access.ApiTokens.Grant;
 import dev.nightjar.web.access.ApiTokens.Scope;
 import dev.nightjar.web.http.Exchange;
+import dev.nightjar.web.http.Pass;
 import dev.nightjar.web.http.Problems;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
@@ -83,7 +84,7 @@ public final class AccessGate {
         this.origins = origins;
     }
 
-    /** Passes requests that fulfil {@code need}; the user is then {@code kept} on the exchange. */
+    /** Passes requests that fulfil {@code need}; the user is then {@code kept} on the exchange, and the {@link Pass}. */
     public Handler<RoutingContext> require(Need need) {
         return context -> {
             if (comesFromHere(context.request(), need)) {
@@ -158,37 +159,60 @@ public final class AccessGate {
     }
 
     private void check(RoutingContext context, Need need) {
-        Optional<String> token = ShownToken.in(context.request().getHeader("Authorization"));
-        Optional<Grant> grant = token.flatMap(tokens::find);
-        if (grant.isPresent()) {
-            check(context, need, grant.get());
-            return;
+        HttpServerRequest request = context.request();
+        Optional<String> token = ShownToken.in(request.getHeader("Authorization"));
+        Optional<String> cookie = Optional.ofNullable(request.getCookie(COOKIE)).map(Cookie::getValue);
+        switch (verdict(token, cookie, need)) {
+            case Verdict.Admitted(Optional<User> who) -> {
+                who.ifPresent(user -> Exchange.keep(context, User.class, user));
+                Exchange.keep(context, Pass.class, () -> verdict(token, cookie, need) instanceof Verdict.Admitted);
+                context.next();
+            }
+            case Verdict.TokenUnknown() -> {
+                context.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+                refuse(
+                        request,
+                        401,
+                        "this token is not known: it was revoked, has expired, or is another server's",
+                        "nightjar token list says which there are; nightjar token create makes one");
+            }
+            case Verdict.ScopeLacking(Grant grant) ->
+                refuse(
+                        request,
+                        403,
+                        "the token \"" + grant.name() + "\" is good for " + grant.text(),
+                        "it takes one that is good for " + leastScope(need).text()
+                                + ": nightjar token create --name NAME --scope "
+                                + leastScope(need).text());
+            case Verdict.RoleLacking(User user) ->
+                refuse(
+                        request,
+                        403,
+                        user.name() + " is a " + user.role().text(),
+                        "it takes the role " + leastRole(need).text());
+            case Verdict.Stranger() -> refuseStranger(context);
         }
-        if (token.filter(shown -> shown.startsWith(ApiTokens.PREFIX)).isPresent()) {
-            context.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-            refuse(
-                    context.request(),
-                    401,
-                    "this token is not known: it was revoked, has expired, or is another server's",
-                    "nightjar token list says which there are; nightjar token create makes one");
-            return;
+    }
+
+    /** As of now. What anybody may do here, a program may that says who it is, except what cannot be undone. */
+    private Verdict verdict(Optional<String> token, Optional<String> cookie, Need need) {
+        Optional<Grant> shown = token.flatMap(tokens::find);
+        if (shown.isPresent()) {
+            Grant grant = shown.get();
+            return grant.fulfils(need) || (need != Need.ADMINISTER && trusted(need))
+                    ? new Verdict.Admitted(Optional.of(new User(grant.name(), role(grant))))
+                    : new Verdict.ScopeLacking(grant);
         }
-        Optional<User> user = user(context.request());
-        User.Role least = leastRole(need);
-        if (user.isPresent() && user.get().mayActAs(least)) {
-            Exchange.keep(context, User.class, user.get());
-            context.next();
-        } else if (user.isPresent()) {
-            refuse(
-                    context.request(),
-                    403,
-                    user.get().name() + " is a " + user.get().role().text(),
-                    "it takes the role " + least.text());
-        } else if (trusted(need)) {
-            context.next();
-        } else {
-            refuseStranger(context);
+        if (token.filter(text -> text.startsWith(ApiTokens.PREFIX)).isPresent()) {
+            return new Verdict.TokenUnknown();
         }
+        Optional<User> user = cookie.flatMap(this::signedIn);
+        if (user.isPresent()) {
+            return user.get().mayActAs(leastRole(need))
+                    ? new Verdict.Admitted(user)
+                    : new Verdict.RoleLacking(user.get());
+        }
+        return trusted(need) ? new Verdict.Admitted(Optional.empty()) : new Verdict.Stranger();
     }
 
     /**
@@ -225,22 +249,6 @@ public final class AccessGate {
         }
     }
 
-    /** What anybody may do here, a program may that says who it is, except what cannot be undone. */
-    private void check(RoutingContext context, Need need, Grant grant) {
-        if (grant.fulfils(need) || (need != Need.ADMINISTER && trusted(need))) {
-            Exchange.keep(context, User.class, new User(grant.name(), role(grant)));
-            context.next();
-        } else {
-            refuse(
-                    context.request(),
-                    403,
-                    "the token \"" + grant.name() + "\" is good for " + grant.text(),
-                    "it takes one that is good for " + leastScope(need).text()
-                            + ": nightjar token create --name NAME --scope "
-                            + leastScope(need).text());
-        }
-    }
-
     private static User.Role role(Grant grant) {
         return grant.fulfils(Need.ADMINISTER)
                 ? User.Role.ADMIN
@@ -272,11 +280,6 @@ public final class AccessGate {
             case RESPOND, OVERRIDE, GRANT -> false;
             case ADMINISTER -> trust == Trust.THIS_MACHINE;
         };
-    }
-
-    private Optional<User> user(HttpServerRequest request) {
-        Cookie cookie = request.getCookie(COOKIE);
-        return cookie == null ? Optional.empty() : signedIn(cookie.getValue());
     }
 
     /** Whose session a cookie is; empty where it is none that counts. */

@@ -18,26 +18,28 @@ import dev.nightjar.model.event.SilenceEvent;
 import dev.nightjar.model.event.StoredEvent;
 import dev.nightjar.web.http.EventSource;
 import dev.nightjar.web.http.Json;
+import dev.nightjar.web.http.Pass;
 import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
  * Tells open browsers what changed, as server-sent events: a topic and an id, to be asked for again. A browser too slow
- * to take them misses some and is told to look at everything. Thread-safe.
+ * to take them misses some and is told to look at everything; to one that may no longer read the stream ends. Thread-safe.
  */
 public final class LiveStream implements AutoCloseable {
-    private static final long HEARTBEAT_MILLIS = 15_000;
+    /** How often it is looked whether a browser may still read. */
+    private static final long LOOK_MILLIS = 5_000;
+
+    private static final int LOOKS_TO_HEARTBEAT = 3;
     private static final int MAX_LISTENERS = 500;
 
     private record Told(String topic, String id) {}
-
-    private record Listener(Context eventLoop, HttpServerResponse response, AtomicBoolean missed) {}
 
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private final AutoCloseable subscription;
@@ -53,14 +55,9 @@ public final class LiveStream implements AutoCloseable {
             return;
         }
         EventSource.begin(response);
-        Listener listener = new Listener(context.vertx().getOrCreateContext(), response, new AtomicBoolean());
-        long timer = context.vertx().setPeriodic(HEARTBEAT_MILLIS, id -> write(listener, ": still here\n\n"));
-        response.closeHandler(nothing -> {
-            listeners.remove(listener);
-            context.vertx().cancelTimer(timer);
-        });
+        Listener listener = new Listener(context);
         listeners.add(listener);
-        write(listener, ": connected\n\n");
+        listener.begin();
     }
 
     private void appended(List<StoredEvent> events) {
@@ -73,23 +70,8 @@ public final class LiveStream implements AutoCloseable {
                 .map(told -> "data: " + Json.text(told) + "\n\n")
                 .collect(Collectors.joining());
         for (Listener listener : listeners) {
-            listener.eventLoop.runOnContext(nothing -> write(listener, text));
+            listener.eventLoop.runOnContext(nothing -> listener.write(text));
         }
-    }
-
-    private static void write(Listener listener, String text) {
-        HttpServerResponse response = listener.response;
-        if (response.closed() || response.ended()) {
-            return;
-        }
-        if (response.writeQueueFull()) {
-            listener.missed.set(true);
-            return;
-        }
-        if (listener.missed.getAndSet(false)) {
-            response.write("event: missed\ndata: {}\n\n");
-        }
-        response.write(text);
     }
 
     private static Told told(Event event) {
@@ -121,7 +103,71 @@ public final class LiveStream implements AutoCloseable {
             throw new IllegalStateException("ending a subscription failed", e);
         }
         for (Listener listener : listeners) {
-            listener.eventLoop.runOnContext(nothing -> listener.response.end());
+            listener.eventLoop.runOnContext(nothing -> listener.end());
+        }
+    }
+
+    /** A browser that listens. On its event loop only. */
+    private final class Listener {
+        private final Vertx vertx;
+        private final Context eventLoop;
+        private final HttpServerResponse response;
+        private final Pass pass;
+        private long timer;
+        private int looks;
+        private boolean missed;
+
+        Listener(RoutingContext context) {
+            this.vertx = context.vertx();
+            this.eventLoop = vertx.getOrCreateContext();
+            this.response = context.response();
+            this.pass = Pass.of(context);
+        }
+
+        void begin() {
+            timer = vertx.setPeriodic(LOOK_MILLIS, id -> look());
+            response.closeHandler(nothing -> forget());
+            write(": connected\n\n");
+        }
+
+        private void look() {
+            if (++looks % LOOKS_TO_HEARTBEAT == 0) {
+                write(": still here\n\n");
+            } else if (!pass.holds()) {
+                end();
+            }
+        }
+
+        void write(String text) {
+            if (response.closed() || response.ended()) {
+                return;
+            }
+            if (!pass.holds()) {
+                end();
+                return;
+            }
+            if (response.writeQueueFull()) {
+                missed = true;
+                return;
+            }
+            if (missed) {
+                missed = false;
+                response.write("event: missed\ndata: {}\n\n");
+            }
+            response.write(text);
+        }
+
+        /** The connection may stay, for other requests. */
+        void end() {
+            forget();
+            if (!response.closed() && !response.ended()) {
+                response.end();
+            }
+        }
+
+        private void forget() {
+            listeners.remove(this);
+            vertx.cancelTimer(timer);
         }
     }
 }

@@ -36,8 +36,15 @@ public final class SocketHandler implements Handler<RoutingContext> {
     private final Executor workers;
     private final Endpoint endpoint;
     private final Dispatcher.Failures failures;
+    private final long pingMillis;
 
     public SocketHandler(Executor workers, Endpoint endpoint, Dispatcher.Failures failures) {
+        this(workers, endpoint, failures, PING_MILLIS);
+    }
+
+    /** {@code pingMillis}: how often it is looked whether the other side is there, and may still be. */
+    SocketHandler(Executor workers, Endpoint endpoint, Dispatcher.Failures failures, long pingMillis) {
+        this.pingMillis = pingMillis;
         this.workers = workers;
         this.endpoint = endpoint;
         this.failures = failures;
@@ -92,8 +99,14 @@ public final class SocketHandler implements Handler<RoutingContext> {
     }
 
     private void talk(RoutingContext context, Context eventLoop, ServerWebSocket socket, Conversation conversation) {
-        SocketStream out = new SocketStream(eventLoop, socket);
-        long pings = context.vertx().setPeriodic(PING_MILLIS, id -> socket.writePing(Buffer.buffer()));
+        SocketStream out = new SocketStream(eventLoop, socket, Pass.of(context));
+        long pings = context.vertx().setPeriodic(pingMillis, id -> {
+            if (out.isAdmitted()) {
+                socket.writePing(Buffer.buffer());
+            } else {
+                conversation.gone();
+            }
+        });
         socket.exceptionHandler(e -> LOG.debug("a WebSocket broke", e));
         socket.closeHandler(nothing -> {
             context.vertx().cancelTimer(pings);

@@ -10,18 +10,33 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A WebSocket that a worker can write to. Each message waits until it has left, so that a slow reader slows its own
- * worker only, and nothing is kept for it in memory.
+ * worker only, and nothing is kept for it in memory. Once its {@link Pass} holds no more nothing is sent, and it is closed.
  */
 public final class SocketStream {
     private static final int LONGEST_STALL_SECONDS = 30;
+    private static final int POLICY_VIOLATION = 1008;
 
     private final Context eventLoop;
     private final ServerWebSocket socket;
+    private final Pass pass;
     private volatile boolean closed;
 
-    SocketStream(Context eventLoop, ServerWebSocket socket) {
+    /** Whether a reason was sent already; the first counts. On the event loop only. */
+    private boolean closing;
+
+    SocketStream(Context eventLoop, ServerWebSocket socket, Pass pass) {
         this.eventLoop = eventLoop;
         this.socket = socket;
+        this.pass = pass;
+    }
+
+    /** Whether who opened it may still read; where not, it is being closed for that. On the event loop. */
+    boolean isAdmitted() {
+        boolean holds = pass.holds();
+        if (!holds) {
+            close(POLICY_VIOLATION, Pass.ENDED);
+        }
+        return holds;
     }
 
     /** The other side went away. On the event loop. */
@@ -36,12 +51,12 @@ public final class SocketStream {
     /**
      * Sends a text and waits until it has left.
      *
-     * @throws IOException where the other side is gone, or took nothing for half a minute
+     * @throws IOException where the other side is gone, may no longer read, or took nothing for half a minute
      */
     public void send(String text) throws IOException {
         CompletableFuture<Void> sent = new CompletableFuture<>();
         eventLoop.runOnContext(nothing -> {
-            if (socket.isClosed()) {
+            if (socket.isClosed() || !isAdmitted()) {
                 sent.completeExceptionally(new ResponseStream.GoneException());
             } else {
                 socket.writeTextMessage(text).onComplete(result -> {
@@ -68,7 +83,8 @@ public final class SocketStream {
     public void close(int code, String reason) {
         closed = true;
         eventLoop.runOnContext(nothing -> {
-            if (!socket.isClosed()) {
+            if (!closing && !socket.isClosed()) {
+                closing = true;
                 socket.close((short) code, reason.length() <= 100 ? reason : reason.substring(0, 100));
             }
         });

@@ -2,6 +2,8 @@ package dev.nightjar.web.prometheus;
 
 import dev.nightjar.web.http.EventSource;
 import dev.nightjar.web.http.Json;
+import dev.nightjar.web.http.Pass;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -30,30 +32,46 @@ final class NotificationStream {
             context.response().setStatusCode(204).end();
             return;
         }
-        HttpServerResponse response = context.response();
-        EventSource.begin(response);
-        Listener listener = new Listener(response);
-        long timer = context.vertx().setPeriodic(LOOK_MILLIS, id -> listener.look());
-        response.closeHandler(nothing -> {
-            context.vertx().cancelTimer(timer);
-            listeners.decrementAndGet();
-        });
-        response.write(": connected\n\n");
-        listener.look();
+        EventSource.begin(context.response());
+        new Listener(context).begin();
     }
 
     /** On its event loop only. */
     private final class Listener {
+        private final Vertx vertx;
         private final HttpServerResponse response;
+        private final Pass pass;
         private List<Notification> told = List.of();
         private int quiet;
+        private long timer;
 
-        Listener(HttpServerResponse response) {
-            this.response = response;
+        Listener(RoutingContext context) {
+            this.vertx = context.vertx();
+            this.response = context.response();
+            this.pass = Pass.of(context);
         }
 
-        /** A client too slow to take more is told at a later look. */
-        void look() {
+        void begin() {
+            timer = vertx.setPeriodic(LOOK_MILLIS, id -> look());
+            response.closeHandler(nothing -> leave());
+            response.write(": connected\n\n");
+            look();
+        }
+
+        /** Once: of a timer that was stopped, nothing is left to be stopped. */
+        private void leave() {
+            if (vertx.cancelTimer(timer)) {
+                listeners.decrementAndGet();
+            }
+        }
+
+        /** A client too slow to take more is told at a later look; one that may no longer read, nothing. */
+        private void look() {
+            if (!pass.holds()) {
+                leave();
+                response.end();
+                return;
+            }
             if (response.writeQueueFull()) {
                 return;
             }

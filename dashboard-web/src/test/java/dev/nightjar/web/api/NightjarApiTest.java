@@ -59,6 +59,7 @@ import org.junit.jupiter.api.Test;
 class NightjarApiTest {
     private static final long NOW = 1_700_000_000_000L;
     private static final String[] ADA = {"Authorization", "Bearer ada"};
+    private static final String TOKEN_OF_AN_HOUR = "njt_hour";
     private static final String CHECKOUT_FAILS = "checkout fails";
 
     private final TestingClock clock = new TestingClock(Instant.ofEpochMilli(NOW));
@@ -110,9 +111,14 @@ class NightjarApiTest {
 
     private final Set<String> mounted = new TreeSet<>();
     private final TestingServer server = new TestingServer((router, workers) -> {
-        ApiTokens tokens = token -> token.equals("ada")
-                ? Optional.of(new Grant("ada", Set.of(Scope.QUERY, Scope.RESPOND)))
-                : Optional.empty();
+        ApiTokens tokens = token -> switch (token) {
+            case "ada" -> Optional.of(new Grant("ada", Set.of(Scope.QUERY, Scope.RESPOND)));
+            case TOKEN_OF_AN_HOUR ->
+                Optional.of(new Grant("wall", Set.of(Scope.QUERY)))
+                        .filter(grant ->
+                                clock.millis() < NOW + Duration.ofHours(1).toMillis());
+            default -> Optional.empty();
+        };
         AccessGate gate =
                 new AccessGate(new Sessions(new byte[32], clock, new Random(1)), tokens, AccessGate.Trust.THIS_MACHINE);
         Dispatcher dispatcher = new Dispatcher(workers);
@@ -400,6 +406,25 @@ class NightjarApiTest {
             page();
 
             assertThat(awaitLine(lines, "data:")).isEqualTo("data: {\"topic\":\"pages\",\"id\":\"p1\"}");
+        }
+    }
+
+    @Test
+    void a_browser_that_may_no_longer_read_is_told_nothing_more() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("GET /nightjar/v1/events/stream HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                                    + "Authorization: Bearer " + TOKEN_OF_AN_HOUR + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            awaitLine(lines, ": connected");
+
+            clock.advance(Duration.ofHours(1));
+            page();
+
+            assertThat(lines.lines()).as("until its end").noneMatch(line -> line.startsWith("data:"));
         }
     }
 

@@ -12,6 +12,7 @@ import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ final class TailClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+    private final CompletableFuture<String> closed = new CompletableFuture<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private final WebSocket socket;
     private final List<String> lines = new ArrayList<>();
@@ -58,6 +60,17 @@ final class TailClient implements AutoCloseable {
             from.request(1);
             return null;
         }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            closed.complete(code + " " + reason);
+            return null;
+        }
+    }
+
+    /** Code and reason with which the server closes, which it is waited for. */
+    String closed() {
+        return closed.orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     /** The next frame; its lines count as read. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightjar.model.Labels;
+import dev.nightjar.web.http.Pass;
 import dev.nightjar.web.http.TestingServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -203,6 +204,20 @@ class TailRoutesTest {
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).isEqualTo("this path takes a WebSocket: send Upgrade: websocket\n");
+    }
+
+    @Test
+    void who_may_no_longer_read_is_sent_nothing_more() throws InterruptedException {
+        try (TailClient client = follow(ALL, "Authorization", "Bearer " + TestingLoki.TOKEN_OF_AN_HOUR)) {
+            loki.push(SHOP, "in time");
+            assertThat(client.lines(1)).containsExactly("in time");
+
+            loki.clock().advance(Duration.ofHours(1));
+            loki.push(SHOP, "too late");
+
+            assertThat(client.closed()).isEqualTo("1008 " + Pass.ENDED);
+            assertThat(client.hasFrame()).isFalse();
+        }
     }
 
     @Test

@@ -21,7 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The routes over a store in memory, with the real engine, over real HTTP. */
@@ -29,13 +31,16 @@ final class TestingLoki implements AutoCloseable {
     static final long NOW = 1_700_000_000L;
     static final long SECOND = 1_000_000_000L;
 
+    /** Is good for reading until an hour after {@link #NOW}. */
+    static final String TOKEN_OF_AN_HOUR = ApiTokens.PREFIX + "hour";
+
     private final TestingClock clock = new TestingClock(Instant.ofEpochSecond(NOW));
     private final InMemoryLogStore logs = new InMemoryLogStore();
     private final AtomicInteger flushes = new AtomicInteger();
     private final List<LokiRoutes> mounted = new ArrayList<>();
     private final TestingServer server = new TestingServer((router, workers) -> {
         AccessGate gate = new AccessGate(
-                new Sessions(new byte[32], clock, new Random(1)), ApiTokens.none(), AccessGate.Trust.THIS_MACHINE);
+                new Sessions(new byte[32], clock, new Random(1)), this::granted, AccessGate.Trust.THIS_MACHINE);
         LogQueries queries = new LogqlQueries(
                 logs,
                 QueryLimits.DEFAULTS,
@@ -76,6 +81,12 @@ final class TestingLoki implements AutoCloseable {
                 "info",
                 List.of(new LogPattern.Origin("", "", 1, 0, 0, 0)),
                 example));
+    }
+
+    private Optional<ApiTokens.Grant> granted(String token) {
+        return token.equals(TOKEN_OF_AN_HOUR) && clock.instant().isBefore(Instant.ofEpochSecond(NOW + 3600))
+                ? Optional.of(new ApiTokens.Grant("grafana", Set.of(ApiTokens.Scope.QUERY)))
+                : Optional.empty();
     }
 
     TestingClock clock() {

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -83,6 +84,26 @@ class StatusRoutesTest {
             assertThat(events.next()).isEqualTo("data: " + failed + "false}");
         }
         assertThat(prometheus.get("notifications")).isEqualTo(success("[]"));
+    }
+
+    @Test
+    void who_may_no_longer_read_is_told_of_nothing_more() throws Exception {
+        URI live = URI.create("http://127.0.0.1:" + prometheus.server.port() + "/api/v1/notifications/live");
+        HttpRequest request = HttpRequest.newBuilder(live)
+                .header("Authorization", "Bearer " + TestingPrometheus.TOKEN_OF_AN_HOUR)
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient();
+                Stream<String> lines =
+                        client.send(request, BodyHandlers.ofLines()).body()) {
+            Iterator<String> told = lines.iterator();
+            assertThat(told.next()).isEqualTo(": connected");
+
+            prometheus.clock.advance(Duration.ofHours(1));
+            prometheus.reload.set(new ReloadState(
+                    Instant.EPOCH, List.of(new ReloadState.Refusal(Instant.EPOCH, List.of("a.yml:3: no expression")))));
+
+            assertThat(told).toIterable().as("until its end").noneMatch(line -> line.startsWith("data:"));
+        }
     }
 
     @Test

@@ -25,7 +25,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -34,6 +36,9 @@ import java.util.function.Supplier;
 public final class TestingPrometheus implements AutoCloseable {
     static final String FORM = "application/x-www-form-urlencoded";
     static final Instant NOW = Instant.ofEpochMilli(1_700_000_000_123L);
+
+    /** Is good for reading until an hour after {@link #NOW}. */
+    static final String TOKEN_OF_AN_HOUR = ApiTokens.PREFIX + "hour";
 
     final TestingClock clock = new TestingClock(NOW);
     final InMemorySeriesStore series = new InMemorySeriesStore();
@@ -75,10 +80,16 @@ public final class TestingPrometheus implements AutoCloseable {
                 program(external::get, reload::get, () -> own));
         server = new TestingServer((router, workers) -> {
             Sessions sessions = new Sessions(new byte[32], clock, new Random(1));
-            AccessGate gate = new AccessGate(sessions, ApiTokens.none(), trust, Origins.matching(origins));
+            AccessGate gate = new AccessGate(sessions, this::granted, trust, Origins.matching(origins));
             Dispatcher dispatcher = new Dispatcher(workers);
             new PrometheusRoutes(sources, clock).mount(router, gate, dispatcher, dispatcher);
         });
+    }
+
+    private Optional<ApiTokens.Grant> granted(String token) {
+        return token.equals(TOKEN_OF_AN_HOUR) && clock.instant().isBefore(NOW.plusSeconds(3600))
+                ? Optional.of(new ApiTokens.Grant("wall", Set.of(ApiTokens.Scope.QUERY)))
+                : Optional.empty();
     }
 
     private ExemplarReader exemplarReader() {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.nightjar.model.DamageReport;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -111,6 +113,36 @@ final class Damages {
         Path to = free(file);
         Files.move(file, to);
         return store.relativize(to).toString();
+    }
+
+    /**
+     * Keeps a file that is about to be given up from {@code offset} on; says where. What an earlier start kept and did not
+     * get beyond is not kept again.
+     *
+     * @param bytes the file's, the first {@code length} of them
+     */
+    String keep(Path file, int offset, byte[] bytes, int length) throws IOException {
+        ByteBuffer part = ByteBuffer.wrap(bytes, offset, length - offset).slice();
+        Files.createDirectories(aside);
+        String name = file.getFileName() + ".at-" + offset;
+        Path to = aside.resolve(name);
+        for (int number = 2; Files.exists(to) && !holds(to, part); number++) {
+            to = aside.resolve(name + "." + number);
+        }
+        if (Files.notExists(to)) {
+            try (FileChannel channel = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                ByteBuffer from = part.duplicate();
+                while (from.hasRemaining()) {
+                    channel.write(from);
+                }
+            }
+        }
+        return store.relativize(to).toString();
+    }
+
+    private static boolean holds(Path file, ByteBuffer content) throws IOException {
+        return Files.size(file) == content.remaining()
+                && ByteBuffer.wrap(Files.readAllBytes(file)).equals(content);
     }
 
     /** Keeps a copy of a file that is about to be given up; says where. */

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,9 @@ final class LogReplay {
     private int length;
     private long expected;
     private boolean damaged;
+
+    /** How much of the file being read is kept, and where; null as long as it is as written. */
+    private @Nullable String kept;
 
     /** Gets every entry; {@code entry} is positioned on it and limited to it. */
     interface Visitor {
@@ -68,7 +72,7 @@ final class LogReplay {
         for (int i = 0; i < sequences.size(); i++) {
             long sequence = sequences.get(i);
             if (sequence != next) {
-                replay.damaged(
+                replay.missing(
                         LogSegment.file(directory, next),
                         0,
                         "it is missing, though later ones are there: what it held is lost");
@@ -86,8 +90,8 @@ final class LogReplay {
         return new End(replay.expected, last, replay.segments, replay.damaged);
     }
 
-    private void newestIsMissing(long first) throws IOException {
-        damaged(
+    private void newestIsMissing(long first) {
+        missing(
                 LogSegment.file(directory, newest.sequence()),
                 0,
                 "it is missing" + (first < newest.sequence() ? ", as are those from " + first + " on" : "")
@@ -124,6 +128,7 @@ final class LogReplay {
     /** @param following the sequence of the file behind it, or 0 if it is the last */
     private void segment(long sequence, long following) throws IOException {
         Path file = LogSegment.file(directory, sequence);
+        kept = null;
         read(file);
         LogSegment.Header header = LogSegment.readHeader(bytes, length);
         if (header == null || header.sequence() != sequence) {
@@ -160,7 +165,7 @@ final class LogReplay {
 
     private void begin(Path file, long first) throws IOException {
         if (expected != UNKNOWN && first > expected) {
-            damaged(
+            missing(
                     file,
                     0,
                     "entries " + expected + " to " + (first - 1) + ", which should come before it, are missing");
@@ -283,7 +288,7 @@ final class LogReplay {
                 expected++;
             }
         } catch (DamagedBytesException e) {
-            damaged(file, from, "entry " + expected + " is " + e.getMessage());
+            damaged(file, at, "entry " + expected + " is " + e.getMessage());
         }
     }
 
@@ -299,10 +304,20 @@ final class LogReplay {
         }
     }
 
-    /** Tells of it, and keeps the file: the log is given up once what is whole of it is in the store. */
-    private void damaged(Path file, long offset, String what) throws IOException {
+    /**
+     * Tells of it, and keeps the file from the first damage on: the log is given up once what is whole of it is in the
+     * store. What is before was read.
+     */
+    private void damaged(Path file, int offset, String what) throws IOException {
+        if (kept == null) {
+            kept = "from offset " + offset + " on the file is kept as " + damages.keep(file, offset, bytes, length);
+        }
+        missing(file, offset, what + "; " + kept);
+    }
+
+    /** Tells of it where nothing is there that could be kept. */
+    private void missing(Path file, int offset, String what) {
         damaged = true;
-        String kept = Files.exists(file) ? "; the file is kept as " + damages.copyAside(file) : "";
-        damages.add(file, offset, what + kept);
+        damages.add(file, offset, what);
     }
 }

@@ -17,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,9 +95,54 @@ class LogFaultsTest {
         assertThat(damage(killed))
                 .containsExactly("log/000000000001.log at offset " + block
                         + ": the block there does not match its checksum, but one behind it does; entries 21 to 21 are lost;"
-                        + " the file is kept as damaged/000000000001.log");
-        assertThat(killed.resolve("damaged/000000000001.log")).exists();
+                        + " from offset " + block + " on the file is kept as damaged/000000000001.log.at-" + block);
         assertThat(times(killed)).as("after another start").isEqualTo(expected);
+    }
+
+    @Test
+    void a_file_with_several_damages_is_kept_once_from_the_first_on() throws Exception {
+        List<Long> ends = write(directory.resolve("whole"), 40);
+        Path killed = directory.resolve("whole-killed");
+        Path log = Disks.logFiles(killed).getLast();
+        long first = ends.get(9);
+        long second = ends.get(29);
+        flip(log, first + 18);
+        flip(log, second + 18);
+        byte[] damagedFile = Files.readAllBytes(log);
+        Path untouched = directory.resolve("untouched");
+        Disks.copy(killed, untouched);
+        List<Long> expected = times(directory.resolve("whole"));
+        expected.remove(30);
+        expected.remove(10);
+
+        assertThat(times(killed)).isEqualTo(expected);
+
+        String kept = "; from offset " + first + " on the file is kept as damaged/000000000001.log.at-" + first;
+        assertThat(damage(killed))
+                .satisfiesExactly(
+                        one -> assertThat(one)
+                                .startsWith("log/000000000001.log at offset " + first + ":")
+                                .endsWith("entries 11 to 11 are lost" + kept),
+                        other -> assertThat(other)
+                                .startsWith("log/000000000001.log at offset " + second + ":")
+                                .endsWith("entries 31 to 31 are lost" + kept));
+        assertThat(keptOf(killed)).containsExactly("000000000001.log.at-" + first);
+        assertThat(killed.resolve("damaged/000000000001.log.at-" + first))
+                .hasBinaryContent(Arrays.copyOfRange(damagedFile, (int) first, damagedFile.length));
+
+        // As after a start that ended before its checkpoint.
+        Disks.copy(killed.resolve("damaged"), untouched.resolve("damaged"));
+        assertThat(times(untouched)).isEqualTo(expected);
+        assertThat(damage(untouched)).hasSize(2);
+        assertThat(keptOf(untouched)).hasSize(1);
+    }
+
+    private static List<String> keptOf(Path store) throws IOException {
+        try (Stream<Path> files = Files.list(store.resolve("damaged"))) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.contains(".log"))
+                    .toList();
+        }
     }
 
     @Test

@@ -31,42 +31,46 @@ final class EndlessFolding {
     }
 
     private boolean meansOne() {
-        boolean inClass = false;
-        while (at < regex.length()) {
-            if (!inClass && regex.startsWith("\\Q", at)) {
-                at += 2;
-                int end = regex.indexOf("\\E", at);
-                int quoted = end < 0 ? regex.length() : end;
-                while (at < quoted) {
-                    if (isOne(next())) {
-                        return true;
-                    }
-                }
-                continue;
-            }
-            char c = regex.charAt(at);
-            if (!inClass && c == '[') {
-                inClass = true;
-                at += regex.startsWith("[^", at) ? 2 : 1;
-                if (!regex.startsWith("]", at)) {
-                    continue;
-                }
-            } else if (inClass && c == ']') {
-                inClass = false;
-                at++;
-                continue;
-            }
-            int low = character();
-            int high = low;
-            if (inClass && regex.startsWith("-", at) && !regex.startsWith("-]", at) && at + 1 < regex.length()) {
-                at++;
-                high = character();
-            }
-            if (low <= LAST && high >= FIRST) {
-                return true;
-            }
+        boolean found = false;
+        while (!found && at < regex.length()) {
+            found = regex.startsWith("\\Q", at) ? quoted() : regex.charAt(at) == '[' ? bracket() : isOne(character());
         }
-        return false;
+        return found;
+    }
+
+    /** Up to the end of what {@code \Q} begins: every character stands for itself. */
+    private boolean quoted() {
+        at += 2;
+        int end = regex.indexOf("\\E", at);
+        int quoted = end < 0 ? regex.length() : end;
+        boolean found = false;
+        while (!found && at < quoted) {
+            found = isOne(next());
+        }
+        return found;
+    }
+
+    /** Up to behind a class of characters, where a bracket that stands first is one of them. */
+    private boolean bracket() {
+        at += regex.startsWith("[^", at) ? 2 : 1;
+        boolean found = false;
+        boolean first = true;
+        while (!found && at < regex.length() && (first || regex.charAt(at) != ']')) {
+            found = range();
+            first = false;
+        }
+        at++;
+        return found;
+    }
+
+    private boolean range() {
+        int low = character();
+        int high = low;
+        if (regex.startsWith("-", at) && !regex.startsWith("-]", at) && at + 1 < regex.length()) {
+            at++;
+            high = character();
+        }
+        return low <= LAST && high >= FIRST;
     }
 
     private static boolean isOne(int c) {

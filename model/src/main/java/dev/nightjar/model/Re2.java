@@ -12,7 +12,7 @@ public final class Re2 {
 
     /**
      * Throws {@link PatternSyntaxException} where {@code regex} is none of RE2's, or one that RE2/J cannot take, and
-     * {@link IllegalArgumentException} where it is larger than {@link RegexSize} allows.
+     * {@link IllegalArgumentException} where written out, it would fill memory.
      */
     public static Pattern compile(String regex) {
         RegexSize.require(regex);

@@ -6,7 +6,7 @@ package dev.nightjar.model;
  * text alone, before anything is compiled. What is no valid expression is not judged: the compiler will.
  */
 /** Refuses regular expressions whose program would fill memory. */
-public final class RegexSize {
+final class RegexSize {
     private static final long MAX_PROGRAM = 50_000;
     private static final int MAX_DEPTH = 200;
 
@@ -19,7 +19,7 @@ public final class RegexSize {
     }
 
     /** Throws {@link IllegalArgumentException} where {@code regex} is too large or nested too deep. */
-    public static void require(String regex) {
+    static void require(String regex) {
         RegexSize size = new RegexSize(regex);
         long program = size.alternatives();
         while (size.at < regex.length()) {

@@ -9,8 +9,8 @@ import java.util.Map;
 /*
  * States are found when a byte leads to them, as in RE2 ("Regular Expression Matching in the Wild", R. Cox 2010): a set
  * of the program's nodes, and what stands before it where that matters. Rows of the table are states, its columns
- * classes of bytes, and the end. When memory is full the table begins anew with the state at hand; where it fills up again within a
- * few bytes, the expression is given up.
+ * classes of bytes, and the end. When memory is full the table begins anew with the state at hand; where it fills up
+ * again within a few bytes, the expression is given up.
  */
 /** A deterministic automaton that grows while texts are searched. Not thread-safe. */
 final class LazyDfa {
@@ -154,9 +154,9 @@ final class LazyDfa {
             }
         }
         closure.add(program.start());
-        int known = states.size();
+        int before = timesAnew;
         int next = row(after);
-        if (next != GIVEN_UP && states.size() >= known) { // else the row that led here is gone
+        if (next != GIVEN_UP && timesAnew == before) { // else the row that led here is gone
             table[cell] = next;
         }
         return next;

@@ -46,7 +46,9 @@ public final class RegexSearch {
             LazyDfa taken = idle.getAndSet(null);
             LazyDfa automaton = taken == null ? new LazyDfa(known) : taken;
             LazyDfa.Answer answer = automaton.search(text);
-            givenUp |= automaton.isGivenUp();
+            if (automaton.isGivenUp()) {
+                givenUp = true;
+            }
             idle.set(automaton);
             switch (answer) {
                 case FOUND -> {

@@ -1,5 +1,8 @@
 package dev.nightjar.query.regex;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.nightjar.model.Re2;
 import java.util.Random;
 
 /** Makes expressions and texts that have a chance to match each other. */
@@ -63,7 +66,18 @@ final class RandomRegex {
         this.random = random;
     }
 
-    String regex() {
+    /** An expression that RE2/J compiles. */
+    Pattern pattern() {
+        while (true) {
+            try {
+                return Re2.compile(regex());
+            } catch (PatternSyntaxException _) {
+                // repeats what cannot be repeated
+            }
+        }
+    }
+
+    private String regex() {
         return (random.nextInt(6) == 0 ? "(?" + "ims".charAt(random.nextInt(3)) + ")" : "") + regex(3);
     }
 

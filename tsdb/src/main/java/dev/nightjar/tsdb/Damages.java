@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.nightjar.model.DamageReport;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -122,7 +121,7 @@ final class Damages {
      * @param bytes the file's, the first {@code length} of them
      */
     String keep(Path file, int offset, byte[] bytes, int length) throws IOException {
-        ByteBuffer part = ByteBuffer.wrap(bytes, offset, length - offset).slice();
+        byte[] part = Arrays.copyOfRange(bytes, offset, length);
         Files.createDirectories(aside);
         String name = file.getFileName() + ".at-" + offset;
         Path to = aside.resolve(name);
@@ -130,19 +129,13 @@ final class Damages {
             to = aside.resolve(name + "." + number);
         }
         if (Files.notExists(to)) {
-            try (FileChannel channel = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                ByteBuffer from = part.duplicate();
-                while (from.hasRemaining()) {
-                    channel.write(from);
-                }
-            }
+            Files.write(to, part);
         }
         return store.relativize(to).toString();
     }
 
-    private static boolean holds(Path file, ByteBuffer content) throws IOException {
-        return Files.size(file) == content.remaining()
-                && ByteBuffer.wrap(Files.readAllBytes(file)).equals(content);
+    private static boolean holds(Path file, byte[] content) throws IOException {
+        return Files.size(file) == content.length && Arrays.equals(Files.readAllBytes(file), content);
     }
 
     /** Keeps a copy of a file that is about to be given up; says where. */

@@ -3,7 +3,6 @@ package dev.nightjar.web.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.model.event.Event;
-import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.event.EventsNotStoredException;
 import dev.nightjar.model.event.SessionEvent;
 import dev.nightjar.model.event.SessionEvent.SessionEnded;
@@ -23,7 +22,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,41 +55,15 @@ class SessionRoutesTest {
     });
 
     /** Takes events until its disk is full. */
-    private static final class FillingLog implements EventLog {
-        private final InMemoryEventLog held = new InMemoryEventLog();
+    private static final class FillingLog extends InMemoryEventLog {
         private boolean full;
 
         @Override
-        public long append(List<? extends Event> appended) {
+        public synchronized long append(List<? extends Event> appended) {
             if (full) {
                 throw new EventsNotStoredException("No space left on device", new IOException("ENOSPC"));
             }
-            return held.append(appended);
-        }
-
-        @Override
-        public List<StoredEvent> readAfter(long offset, int limit, Class<? extends Event> kind) {
-            return held.readAfter(offset, limit, kind);
-        }
-
-        @Override
-        public long lastOffset() {
-            return held.lastOffset();
-        }
-
-        @Override
-        public AutoCloseable subscribe(Listener listener) {
-            return held.subscribe(listener);
-        }
-
-        @Override
-        public void noteAtWork(String who, Instant at) {
-            held.noteAtWork(who, at);
-        }
-
-        @Override
-        public Optional<Instant> lastAtWork(String who) {
-            return held.lastAtWork(who);
+            return super.append(appended);
         }
     }
 

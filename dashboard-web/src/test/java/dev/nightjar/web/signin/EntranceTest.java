@@ -3,15 +3,13 @@ package dev.nightjar.web.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.model.event.Event;
-import dev.nightjar.model.event.EventLog;
 import dev.nightjar.model.event.EventsNotStoredException;
 import dev.nightjar.model.event.SignInEvent.PersonSignedIn;
-import dev.nightjar.model.event.StoredEvent;
+import dev.nightjar.testkit.InMemoryEventLog;
 import dev.nightjar.web.access.EndedSessions;
 import dev.nightjar.web.access.User;
 import dev.nightjar.web.access.User.Role;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,33 +116,10 @@ class EntranceTest extends SignInStage {
                 .isPresent();
     }
 
-    private static final class FullDisk implements EventLog {
+    private static final class FullDisk extends InMemoryEventLog {
         @Override
-        public long append(List<? extends Event> appended) {
+        public synchronized long append(List<? extends Event> appended) {
             throw new EventsNotStoredException("no space left on device", new IOException("ENOSPC"));
-        }
-
-        @Override
-        public List<StoredEvent> readAfter(long offset, int limit, Class<? extends Event> kind) {
-            return List.of();
-        }
-
-        @Override
-        public long lastOffset() {
-            return 0;
-        }
-
-        @Override
-        public AutoCloseable subscribe(Listener listener) {
-            return () -> {};
-        }
-
-        @Override
-        public void noteAtWork(String who, Instant at) {}
-
-        @Override
-        public Optional<Instant> lastAtWork(String who) {
-            return Optional.empty();
         }
     }
 }

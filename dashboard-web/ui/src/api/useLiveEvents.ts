@@ -3,6 +3,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { LiveEvent } from './contract';
 import { liveEvent } from './decode/response';
+import { whyClosed } from './whyClosed';
 
 const RENEWED: Readonly<Record<LiveEvent['topic'], readonly string[]>> = {
   pages: ['pages', 'alerts', 'overview', 'history', 'noise', 'oncall'],
@@ -20,6 +21,9 @@ const RENEWED: Readonly<Record<LiveEvent['topic'], readonly string[]>> = {
 /** Bursts are one renewal: a failing fleet raises many events a second. */
 const GATHER_MILLIS = 300;
 
+/** Browsers open a stream again that was cut off, but give up on one that was answered with an error. */
+const AGAIN_MILLIS = 5_000;
+
 export function topicsRenewedBy(topics: Iterable<LiveEvent['topic']>): Set<string> {
   return new Set([...topics].flatMap((topic) => RENEWED[topic]));
 }
@@ -27,25 +31,48 @@ export function topicsRenewedBy(topics: Iterable<LiveEvent['topic']>): Set<strin
 function listen(client: QueryClient): () => void {
   const pending = new Set<LiveEvent['topic']>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const source = new EventSource('/nightjar/v1/events/stream');
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let source: EventSource | null = null;
+  let broken = false;
+  let left = false;
   const flush = (): void => {
     timer = undefined;
     for (const key of topicsRenewedBy(pending)) void client.invalidateQueries({ queryKey: [key] });
     pending.clear();
   };
-  source.onmessage = (message: MessageEvent<string>) => {
-    try {
-      pending.add(liveEvent(JSON.parse(message.data), 'event').topic);
-    } catch {
-      return; // A topic of a newer server: nothing on screen depends on it.
-    }
-    timer ??= setTimeout(flush, GATHER_MILLIS);
+  const renewAll = (): void => void client.invalidateQueries();
+  const open = (): void => {
+    const stream = new EventSource('/nightjar/v1/events/stream');
+    source = stream;
+    stream.onmessage = (message: MessageEvent<string>) => {
+      try {
+        pending.add(liveEvent(JSON.parse(message.data), 'event').topic);
+      } catch {
+        return; // A topic of a newer server: nothing on screen depends on it.
+      }
+      timer ??= setTimeout(flush, GATHER_MILLIS);
+    };
+    // This reader was too slow for some events, or away while they came: any of what is on screen may be old.
+    stream.addEventListener('missed', renewAll);
+    stream.onopen = () => {
+      if (broken) renewAll();
+      broken = false;
+    };
+    stream.onerror = () => {
+      broken = true;
+      if (stream.readyState === EventSource.CLOSED) void givenUp();
+    };
   };
-  // This reader was too slow for some events: any of what is on screen may be old.
-  source.addEventListener('missed', () => void client.invalidateQueries());
+  const givenUp = async (): Promise<void> => {
+    const why = await whyClosed(client);
+    if (!left && why.kind === 'away') again = setTimeout(open, AGAIN_MILLIS);
+  };
+  open();
   return () => {
-    source.close();
+    left = true;
+    source?.close();
     clearTimeout(timer);
+    clearTimeout(again);
   };
 }
 

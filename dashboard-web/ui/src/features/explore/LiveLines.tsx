@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { soughtBy } from '../../lib/logWords';
 import { LogLines } from '../../ui/evidence/LogLines';
 import { plainNumber } from '../../lib/format';
-import { Empty } from '../../ui/states/States';
+import { Empty, ErrorState } from '../../ui/states/States';
 import { useTail, type Tail } from './useTail';
 
 export function LiveLines({ query }: { readonly query: string }) {
@@ -10,10 +10,15 @@ export function LiveLines({ query }: { readonly query: string }) {
   const sought = useMemo(() => soughtBy(query), [query]);
   return (
     <>
-      <p className="quiet" role="status">
-        {words(tail)}
-      </p>
-      {tail.lines.length === 0 ? <Empty title="No line yet">They appear here as they come, the newest first.</Empty> : <LogLines lines={tail.lines} most={100} key={query} holds sought={sought} around />}
+      {tail.error === null ? (
+        <p className="quiet" role="status">
+          {words(tail)}
+        </p>
+      ) : (
+        <ErrorState error={tail.error} />
+      )}
+      {tail.lines.length > 0 ? <LogLines lines={tail.lines} most={100} key={query} holds sought={sought} around /> : null}
+      {tail.lines.length === 0 && tail.state === 'open' ? <Empty title="No line yet">They appear here as they come, the newest first.</Empty> : null}
     </>
   );
 }

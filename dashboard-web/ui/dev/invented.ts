@@ -8,6 +8,7 @@ import * as shop from './shop';
 import * as lookouts from './lookouts';
 import * as onCall from './onCall';
 import { exemplarAnswer, logAnswer, rangeAnswer } from './signals';
+import * as people from './people';
 import * as store from './store';
 import { relabelSteps, targets } from './targets';
 import * as tokens from './tokens';
@@ -51,6 +52,9 @@ const ROUTES: readonly (readonly [RegExp, Answer])[] = [
   [/^\/nightjar\/v1\/changes$/, () => shop.changes()],
   [/^\/nightjar\/v1\/tokens$/, (_, body) => (body['action'] === undefined ? tokens.allTokens() : tokens.createToken(body))],
   [/^\/nightjar\/v1\/tokens\/[^/]+\/revoke$/, (url) => tokens.revokeToken(url.pathname.split('/')[4] ?? '')],
+  [/^\/nightjar\/v1\/accounts$/, () => people.people()],
+  [/^\/nightjar\/v1\/accounts\/free$/, (_, body) => people.free(body['user'] ?? '')],
+  [/^\/nightjar\/v1\/sessions\/end$/, (_, body) => ({ user: body['user'] })],
   [/^\/nightjar\/v1\/agents$/, () => store.agents()],
   [/^\/nightjar\/v1\/probes$/, () => lookouts.probes()],
   [/^\/nightjar\/v1\/heartbeats$/, () => lookouts.heartbeats()],

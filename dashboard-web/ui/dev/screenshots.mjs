@@ -39,6 +39,7 @@ const PAGES = {
   cardinality: '/cardinality',
   queries: '/queries',
   tokens: '/tokens',
+  people: '/people',
   'sign-in': '/sign-in',
 };
 

@@ -15,6 +15,8 @@ const RENEWED: Readonly<Record<LiveEvent['topic'], readonly string[]>> = {
   silences: ['silences', 'notices', 'alerts'],
   notices: ['notices', 'silences'],
   actions: ['actions', 'history'],
+  tokens: ['tokens'],
+  'sign-ins': ['people'],
   oncall: ['oncall', 'overview', 'service', 'history'],
 };
 

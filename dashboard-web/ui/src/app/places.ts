@@ -53,7 +53,7 @@ export const PLACES: readonly Place[] = [
   { name: 'Probes', path: paths.probes, letter: 'r', Icon: IconRadar2, onPhone: false, group: 'Operate' },
   { name: 'Agents', path: paths.agents, letter: 'n', Icon: IconServer2, onPhone: false, group: 'Operate' },
   { name: 'Storage', path: paths.storage, letter: 'm', Icon: IconDatabase, onPhone: false, group: 'Operate' },
-  { name: 'Tokens', path: paths.tokens, letter: 'k', Icon: IconKey, onPhone: false, group: 'Operate' },
+  { name: 'Access', path: paths.tokens, letter: 'k', Icon: IconKey, onPhone: false, group: 'Operate' },
 ];
 
 const STORE: readonly string[] = [paths.storage, paths.cardinality, paths.queries];
@@ -64,6 +64,7 @@ export function isAt(place: Place, pathname: string): boolean {
   if (place.path === paths.inbox) return pathname.startsWith(paths.inbox) || pathname.startsWith('/pages');
   if (place.path === paths.targets) return pathname.startsWith(paths.targets) || pathname.startsWith(paths.senders);
   if (place.path === paths.storage) return STORE.some((path) => pathname.startsWith(path));
+  if (place.path === paths.tokens) return pathname.startsWith(paths.tokens) || pathname.startsWith(paths.people);
   if (place.path === paths.alerts) return ALERTING.some((path) => pathname.startsWith(path));
   if (place.path === paths.explore()) return pathname.startsWith(place.path) || pathname.startsWith('/traces');
   return pathname.startsWith(place.path);
@@ -80,4 +81,6 @@ export const TABS: readonly { readonly name: string; readonly path: string }[] =
   { name: 'Senders: what was refused', path: paths.senders },
   { name: 'Cardinality', path: paths.cardinality },
   { name: 'Queries: running and slow', path: paths.queries },
+  { name: 'Tokens: what programs show', path: paths.tokens },
+  { name: 'People: who signs in, and out', path: paths.people },
 ];

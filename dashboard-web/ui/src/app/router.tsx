@@ -206,6 +206,12 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/people',
+    validateSearch: (search: Record<string, unknown>) => only({ find: textOf(search['find']) }),
+    component: lazyRouteComponent(() => import('../features/people/PeoplePage'), 'PeoplePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/sign-in',
     validateSearch: (search: Record<string, unknown>) =>
       only({ token: textOf(search['token']), next: textOf(search['next']), refused: textOf(search['refused']) }),

@@ -44,6 +44,7 @@ export const paths = {
   cardinality: '/cardinality',
   queries: '/queries',
   tokens: '/tokens',
+  people: '/people',
   signIn: '/sign-in',
   service: (name: string): string => `/services/${part(name)}`,
   instance: (service: string, instance: string, panel?: string): string =>

@@ -31,7 +31,7 @@ export interface SignInChoices {
  * `missed` says that this reader was too slow for some: refetch everything.
  */
 export interface LiveEvent {
-  topic: 'pages' | 'alerts' | 'incidents' | 'postmortems' | 'changes' | 'slos' | 'silences' | 'notices' | 'actions' | 'oncall';
+  topic: 'pages' | 'alerts' | 'incidents' | 'postmortems' | 'changes' | 'slos' | 'silences' | 'notices' | 'actions' | 'oncall' | 'tokens' | 'sign-ins';
   id: string;
 }
 

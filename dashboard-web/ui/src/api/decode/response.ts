@@ -147,6 +147,6 @@ export const postmortem = object<Postmortem>({
 });
 
 export const liveEvent = object<LiveEvent>({
-  topic: oneOf('pages', 'alerts', 'incidents', 'postmortems', 'changes', 'slos', 'silences', 'notices', 'actions', 'oncall'),
+  topic: oneOf('pages', 'alerts', 'incidents', 'postmortems', 'changes', 'slos', 'silences', 'notices', 'actions', 'oncall', 'tokens', 'sign-ins'),
   id: text,
 });

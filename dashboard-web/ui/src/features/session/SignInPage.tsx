@@ -100,7 +100,7 @@ function TokenForm({ main, busy, onToken }: TokenFormProps) {
     <>
       {main ? (
         <p className="quiet">
-          Paste a token that was made for you, under Tokens or by <code>nightjar token create --name ana --scope respond</code>. The link
+          Paste a token that was made for you, under Access or by <code>nightjar token create --name ana --scope respond</code>. The link
           that the server printed when it started signs its administrator in, once.
         </p>
       ) : null}

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import type { Token } from '../../api/tokens';
-import { moment, relative } from '../../lib/format';
+import { relative } from '../../lib/format';
 import { DataTable, type Column } from '../../ui/table/DataTable';
+import { At } from '../../ui/time/At';
 import { useNow } from '../../ui/time/TimeProvider';
 import { endsWords, tokenState, usedWords } from './tokenWords';
 
@@ -18,9 +19,9 @@ export function TokenTable({ tokens, onRevoke }: TokenTableProps) {
     { name: 'Good for', wide: true, cell: (token) => <Scopes token={token} /> },
     { name: 'State', wide: true, cell: (token) => <State token={token} /> },
     { name: 'Made by', wide: true, cell: ({ by }) => by },
-    { name: 'Made', number: true, wide: true, cell: ({ createdAt }) => <At millis={createdAt} words={relative(createdAt, now)} /> },
-    { name: 'Last used', number: true, wide: true, cell: (token) => <At millis={token.usedAt} words={usedWords(token, now)} /> },
-    { name: 'Expires', number: true, wide: true, cell: (token) => <At millis={token.expiresAt} words={endsWords(token, now)} /> },
+    { name: 'Made', number: true, wide: true, cell: ({ createdAt }) => <At millis={createdAt} /> },
+    { name: 'Last used', number: true, wide: true, cell: (token) => <AtOrNever millis={token.usedAt} words={usedWords(token, now)} /> },
+    { name: 'Expires', number: true, wide: true, cell: (token) => <AtOrNever millis={token.expiresAt} words={endsWords(token, now)} /> },
     {
       name: 'What to do',
       silent: true,
@@ -83,14 +84,6 @@ function State({ token }: { readonly token: Token }) {
   );
 }
 
-/** How long ago or ahead, with the time itself for whoever points at it. */
-function At({ millis, words }: { readonly millis: number | null; readonly words: string }) {
-  const now = useNow();
-  return millis === null ? (
-    <span className="quiet">{words}</span>
-  ) : (
-    <time dateTime={new Date(millis).toISOString()} title={moment(millis, now)}>
-      {words}
-    </time>
-  );
+function AtOrNever({ millis, words }: { readonly millis: number | null; readonly words: string }) {
+  return millis === null ? <span className="quiet">{words}</span> : <At millis={millis} words={words} />;
 }

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { ApiError } from '../../api/client';
 import { tokensQuery, type Token } from '../../api/tokens';
 import { Empty, ErrorState, Loaded } from '../../ui/states/States';
+import { ACCESS_TABS, Tabs } from '../../ui/tabs/Tabs';
 import { useNow } from '../../ui/time/TimeProvider';
 import { View } from '../../ui/View';
 import { NewToken } from './NewToken';
@@ -13,6 +14,8 @@ import { RevokeToken } from './RevokeToken';
 import { TokenTable } from './TokenTable';
 import { tokensSentence } from './tokenWords';
 import './tokens.css';
+
+const TABS = <Tabs of="Who may do what" tabs={ACCESS_TABS} here="Tokens" />;
 
 export function TokensPage() {
   const query = useQuery(tokensQuery);
@@ -22,7 +25,7 @@ export function TokensPage() {
 
 function NotAllowed({ error }: { readonly error: ApiError }) {
   return (
-    <View title="Tokens" sentence="Tokens are for administrators: whoever makes one decides what a program may do.">
+    <View title="Tokens" above={TABS} sentence="Tokens are for administrators: whoever makes one decides what a program may do.">
       <ErrorState error={error} />
     </View>
   );
@@ -45,7 +48,7 @@ function TokensView({ tokens }: { readonly tokens: readonly Token[] }) {
     </Button>
   );
   return (
-    <View title="Tokens" sentence={tokensSentence(tokens, now)} below="A program shows its token with every request. Nightjar keeps no copy of it, only what it takes to know it again." actions={make}>
+    <View title="Tokens" above={TABS} sentence={tokensSentence(tokens, now)} below="A program shows its token with every request. Nightjar keeps no copy of it, only what it takes to know it again." actions={make}>
       <p role="status" className={said === '' ? 'only-read' : undefined}>
         {said}
       </p>

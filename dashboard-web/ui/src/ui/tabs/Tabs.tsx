@@ -29,6 +29,11 @@ export const INTAKE_TABS = [
   { name: 'Senders', path: paths.senders },
 ] as const satisfies readonly Tab[];
 
+export const ACCESS_TABS = [
+  { name: 'Tokens', path: paths.tokens },
+  { name: 'People', path: paths.people },
+] as const satisfies readonly Tab[];
+
 interface TabsProps<T extends readonly Tab[]> {
   readonly of: string;
   readonly tabs: T;

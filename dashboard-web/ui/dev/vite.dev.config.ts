@@ -5,7 +5,7 @@ import { invented } from './invented';
 
 const server = process.env['NIGHTJAR'];
 /** The host stays this one: the server takes changes only from where its pages are. */
-const behind = { target: server ?? '', changeOrigin: false };
+const behind = { target: server ?? '', changeOrigin: false, ws: true };
 const proxied = server === undefined ? {} : { proxy: { '/api': behind, '/loki': behind, '/nightjar': behind } };
 
 export default defineConfig({

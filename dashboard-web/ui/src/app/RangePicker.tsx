@@ -4,6 +4,7 @@ import { IconChevronLeft, IconChevronRight, IconClock, IconPlayerPause, IconPlay
 import { useState, type FormEvent } from 'react';
 import { moment } from '../lib/format';
 import { DEFAULT_RANGE, PRESETS, shifted, spanning, windowOf, type RangeSearch } from '../lib/timeRange';
+import { hereZone, zoneOffset } from '../lib/zones';
 import { useNow, useRangeSearch, useSetRange } from '../ui/time/TimeProvider';
 
 interface RangePickerProps {
@@ -113,6 +114,9 @@ function AbsoluteRange({ search, now, onPick }: AbsoluteRangeProps) {
       <Button size="xs" type="submit" disabled={!valid}>
         Show this span
       </Button>
+      <p className="faint">
+        By this device&rsquo;s clock: {hereZone()}, {zoneOffset(now)}
+      </p>
     </form>
   );
 }

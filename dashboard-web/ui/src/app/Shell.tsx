@@ -35,8 +35,10 @@ type Dialog = 'help' | 'search' | 'range' | 'places' | null;
 function Frame({ pathname }: { readonly pathname: string }) {
   const [dialog, setDialog] = useState<Dialog>(null);
   const close = (): void => setDialog(null);
+  const byTime = useMatches({ select: (matches) => matches.some(({ staticData }) => staticData.byTime === true) });
   useLiveEvents(true);
   useKeys({
+    byTime,
     onHelp: () => setDialog('help'),
     onSearch: () => setDialog('search'),
     onRange: () => setDialog('range'),
@@ -49,6 +51,7 @@ function Frame({ pathname }: { readonly pathname: string }) {
       <Rail pathname={pathname} />
       <div className="shell-body">
         <TopBar
+          byTime={byTime}
           rangeOpen={dialog === 'range'}
           onRange={(open) => setDialog(open ? 'range' : null)}
           onSearch={() => setDialog('search')}

@@ -4,18 +4,22 @@ import { useQuery } from '@tanstack/react-query';
 import { onCallQuery, pagesQuery } from '../api/queries';
 import { counted } from '../lib/format';
 import { paths } from '../lib/paths';
+import { hereZone, zoneOffset } from '../lib/zones';
 import { AppLink } from '../ui/AppLink';
+import { useNow } from '../ui/time/TimeProvider';
 import { AccountMenu } from './AccountMenu';
 import { RangePicker } from './RangePicker';
 
 interface TopBarProps {
+  /** Whether what is shown depends on the time range. */
+  readonly byTime: boolean;
   readonly rangeOpen: boolean;
   readonly onRange: (open: boolean) => void;
   readonly onSearch: () => void;
   readonly onHelp: () => void;
 }
 
-export function TopBar({ rangeOpen, onRange, onSearch, onHelp }: TopBarProps) {
+export function TopBar({ byTime, rangeOpen, onRange, onSearch, onHelp }: TopBarProps) {
   return (
     <div className="top-bar">
       <button type="button" className="search-button" onClick={onSearch} aria-label="Search and commands">
@@ -23,7 +27,8 @@ export function TopBar({ rangeOpen, onRange, onSearch, onHelp }: TopBarProps) {
         <span className="wide-only">Search and commands</span>
         <kbd className="wide-only">Ctrl K</kbd>
       </button>
-      <RangePicker opened={rangeOpen} onOpen={onRange} />
+      {byTime ? <RangePicker opened={rangeOpen} onOpen={onRange} /> : null}
+      <Zone />
       <OnCall />
       <Bell />
       <SchemeSwitch />
@@ -34,6 +39,19 @@ export function TopBar({ rangeOpen, onRange, onSearch, onHelp }: TopBarProps) {
       </Tooltip>
       <AccountMenu />
     </div>
+  );
+}
+
+/** By whose clock all times on screen are. */
+function Zone() {
+  const now = useNow();
+  const offset = zoneOffset(now);
+  return (
+    <Tooltip label={`Times are by this device's clock: ${hereZone()}, ${offset}`}>
+      <span className="zone wide-only" tabIndex={0}>
+        {offset}
+      </span>
+    </Tooltip>
   );
 }
 

@@ -24,28 +24,35 @@ function only<T extends object>(members: T): { readonly [K in keyof T]?: T[K] } 
   return members;
 }
 
+/** What the route shows depends on the time range, which can then be chosen above it. */
+const BY_TIME = { byTime: true } as const;
+
 const root = createRootRoute({ component: Shell, validateSearch: readRangeSearch, notFoundComponent: NotFound });
 
 const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/',
+    staticData: BY_TIME,
     component: lazyRouteComponent(() => import('../features/overview/OverviewPage'), 'OverviewPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/services/$service',
+    staticData: BY_TIME,
     component: lazyRouteComponent(() => import('../features/service/ServicePage'), 'ServicePage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/services/$service/instances/$instance',
+    staticData: BY_TIME,
     validateSearch: (search: Record<string, unknown>) => only({ panel: textOf(search['panel']) }),
     component: lazyRouteComponent(() => import('../features/instance/InstancePage'), 'InstancePage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/explore',
+    staticData: BY_TIME,
     validateSearch: (search: Record<string, unknown>) => only({ q: textsOf(search['q']) }),
     component: lazyRouteComponent(() => import('../features/explore/ExplorePage'), 'ExplorePage'),
   }),
@@ -82,6 +89,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/history',
+    staticData: BY_TIME,
     validateSearch: (search: Record<string, unknown>) =>
       only({
         show: textOf(search['show']),
@@ -102,6 +110,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/traces/$id',
+    staticData: BY_TIME,
     validateSearch: (search: Record<string, unknown>) => only({ span: textOf(search['span']) }),
     component: lazyRouteComponent(() => import('../features/traces/TracePage'), 'TracePage'),
   }),
@@ -114,6 +123,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/pages/$id',
+    staticData: BY_TIME,
     component: lazyRouteComponent(() => import('../features/pages/PagePage'), 'PagePage'),
   }),
   createRoute({
@@ -125,6 +135,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/incidents/$id',
+    staticData: BY_TIME,
     validateSearch: (search: Record<string, unknown>) => only({ kind: textOf(search['kind']) }),
     component: lazyRouteComponent(() => import('../features/incidents/IncidentPage'), 'IncidentPage'),
   }),
@@ -146,6 +157,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/slos/$name',
+    staticData: BY_TIME,
     component: lazyRouteComponent(() => import('../features/slos/SloPage'), 'SloPage'),
   }),
   createRoute({
@@ -156,6 +168,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/changes',
+    staticData: BY_TIME,
     validateSearch: (search: Record<string, unknown>) => only({ service: textOf(search['service']) }),
     component: lazyRouteComponent(() => import('../features/changes/ChangesPage'), 'ChangesPage'),
   }),
@@ -186,6 +199,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/storage',
+    staticData: BY_TIME,
     component: lazyRouteComponent(() => import('../features/store/StoragePage'), 'StoragePage'),
   }),
   createRoute({
@@ -231,4 +245,10 @@ export function createAppRouter(history?: RouterHistory) {
     defaultPreload: 'intent',
     scrollRestoration: true,
   });
+}
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    byTime?: boolean;
+  }
 }

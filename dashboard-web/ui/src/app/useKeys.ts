@@ -5,6 +5,8 @@ import { useRangeSearch, useSetRange } from '../ui/time/TimeProvider';
 import { actionOf, nextRow, type KeyAction } from './keys';
 
 export interface KeyTargets {
+  /** Whether what is shown depends on the time range: else its keys do nothing. */
+  readonly byTime: boolean;
   readonly onHelp: () => void;
   readonly onSearch: () => void;
   readonly onRange: () => void;
@@ -18,6 +20,7 @@ export function useKeys(targets: KeyTargets): void {
   const setRange = useSetRange();
   const lastG = useRef(0);
 
+  const { byTime } = targets;
   const run = (action: KeyAction): void => {
     switch (action.kind) {
       case 'help':
@@ -25,11 +28,11 @@ export function useKeys(targets: KeyTargets): void {
       case 'search':
         return targets.onSearch();
       case 'range':
-        return targets.onRange();
+        return byTime ? targets.onRange() : undefined;
       case 'shift':
-        return setRange(shifted(range, Date.now(), action.direction));
+        return byTime ? setRange(shifted(range, Date.now(), action.direction)) : undefined;
       case 'zoom':
-        return setRange(zoomed(range, Date.now(), action.factor));
+        return byTime ? setRange(zoomed(range, Date.now(), action.factor)) : undefined;
       case 'go':
         return go(action.path);
       case 'row':

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dayAndTime, meantBy, wallClock } from './zones';
+import { dayAndTime, meantBy, wallClock, zoneOffset } from './zones';
 
 describe('a wall-clock time', () => {
   test.each([
@@ -29,3 +29,12 @@ describe('a wall-clock time', () => {
 
   test('is told with its day', () => expect(dayAndTime(Date.parse('2026-11-22T23:05:00Z'), 'Europe/Berlin')).toBe('Mon 23 Nov 00:05'));
 });
+
+test.each([
+  [0, 'UTC'],
+  [-60, 'UTC+1'],
+  [300, 'UTC-5'],
+  [-330, 'UTC+5:30'],
+  [210, 'UTC-3:30'],
+  [-5, 'UTC+0:05'],
+])('a clock %d min behind UTC is at %s', (minutesBehind, said) => expect(zoneOffset(0, minutesBehind)).toBe(said));

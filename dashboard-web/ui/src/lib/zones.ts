@@ -5,6 +5,14 @@ const DAY = 86_400_000;
 
 export const hereZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+/** How far the reader's clock is from UTC then: "UTC", "UTC+1", "UTC-3:30". */
+export function zoneOffset(atMillis: number, minutesBehind = new Date(atMillis).getTimezoneOffset()): string {
+  if (minutesBehind === 0) return 'UTC';
+  const minutes = Math.abs(minutesBehind);
+  const rest = minutes % 60;
+  return `UTC${minutesBehind < 0 ? '+' : '-'}${Math.floor(minutes / 60)}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;
+}
+
 function parts(atMillis: number, zone: string): Readonly<Record<string, string>> {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,

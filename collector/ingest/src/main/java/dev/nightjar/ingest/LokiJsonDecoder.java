@@ -43,7 +43,7 @@ final class LokiJsonDecoder {
             while (in.nextToken() != JsonToken.END_OBJECT) {
                 boolean named = in.currentName().equals("streams");
                 in.nextToken();
-                if (named) {
+                if (named && in.currentToken() != JsonToken.VALUE_NULL) {
                     JsonWords.expect(in, JsonToken.START_ARRAY, "streams", "a list");
                     for (stream = 0; in.nextToken() != JsonToken.END_ARRAY; stream++) {
                         JsonWords.expect(in, JsonToken.START_OBJECT, "streams[" + stream + "]", "an object");
@@ -98,7 +98,10 @@ final class LokiJsonDecoder {
         return LokiLabels.begin(streams, in.getText(), null);
     }
 
-    /** Names are looked at when all are there, so that a complaint can show them. */
+    /**
+     * Names are looked at when all are there, so that a complaint can show them. As in Loki the last of a name counts, and
+     * what is no string is its text.
+     */
     private LokiStreams.Lines labels(JsonParser in) throws IOException, MalformedException {
         String where = "streams[" + stream + "].stream";
         JsonWords.expect(in, JsonToken.START_OBJECT, where, "an object of labels");
@@ -109,11 +112,10 @@ final class LokiJsonDecoder {
             if (!LabelNames.valid(name)) {
                 problem = "\"" + JsonWords.shortened(name)
                         + "\" is not a label name: letters, digits and _, not a digit first";
-            } else if (!labels.get(name).isEmpty()) {
-                problem = "duplicate label \"" + JsonWords.shortened(name) + "\"";
             }
-            in.nextToken();
-            JsonWords.expect(in, JsonToken.VALUE_STRING, where + "." + JsonWords.shortened(name), "a string");
+            if (!in.nextToken().isScalarValue()) {
+                JsonWords.expect(in, JsonToken.VALUE_STRING, where + "." + JsonWords.shortened(name), "a string");
+            }
             labels.set(name, JsonWords.text(in));
         }
         Labels found = labels.build();
@@ -121,34 +123,44 @@ final class LokiJsonDecoder {
     }
 
     private void values(JsonParser in, LokiStreams.Lines lines) throws IOException, MalformedException {
+        if (in.currentToken() == JsonToken.VALUE_NULL) {
+            return;
+        }
         String name = legacy ? "entries" : "values";
         JsonWords.expect(in, JsonToken.START_ARRAY, "streams[" + stream + "]." + name, "a list");
         for (entry = 0; in.nextToken() != JsonToken.END_ARRAY; entry++) {
             if (legacy) {
                 legacyEntry(in, lines);
-            } else {
+            } else if (in.currentToken() != JsonToken.VALUE_NULL) {
                 value(in, lines);
             }
         }
     }
 
+    /** As in Loki a line that is not there is empty, and what stands behind the metadata means nothing. */
     private void value(JsonParser in, LokiStreams.Lines lines) throws IOException, MalformedException {
         JsonWords.expect(in, JsonToken.START_ARRAY, entry(), "a list [\"nanoseconds\", \"line\"]");
         long nanos = timestamp(in);
-        in.nextToken();
+        if (in.nextToken() == JsonToken.END_ARRAY) {
+            lines.add(nanos, new byte[0], 0, 0, Labels.EMPTY);
+            return;
+        }
         JsonWords.expect(in, JsonToken.VALUE_STRING, entry() + "[1]: the line", "a string");
         byte[] line = JsonWords.text(in).getBytes(StandardCharsets.UTF_8);
-        Labels metadata = Labels.EMPTY;
-        JsonToken next = in.nextToken();
-        if (next == JsonToken.START_OBJECT) {
-            metadata = metadata(in);
-            next = in.nextToken();
-        }
-        if (next != JsonToken.END_ARRAY) {
+        Labels metadata = in.nextToken() == JsonToken.END_ARRAY ? Labels.EMPTY : behindLine(in);
+        lines.add(nanos, line, 0, line.length, metadata);
+    }
+
+    private Labels behindLine(JsonParser in) throws IOException, MalformedException {
+        if (in.currentToken() != JsonToken.START_OBJECT) {
             throw new MalformedException(entry() + " must be [\"nanoseconds\", \"line\"] and at most an object of"
                     + " metadata behind, found " + JsonWords.found(in));
         }
-        lines.add(nanos, line, 0, line.length, metadata);
+        Labels metadata = metadata(in);
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            in.skipChildren();
+        }
+        return metadata;
     }
 
     private long timestamp(JsonParser in) throws IOException, MalformedException {

@@ -68,6 +68,28 @@ class LokiJsonDecoderTest {
     }
 
     @Test
+    void labels_may_be_other_than_strings_and_the_last_of_a_name_counts() throws Exception {
+        LogBatch batch = push("""
+                {"streams":[{"stream":{"ratio":1.50,"none":null,"a":true,"a":"2"},"values":[["5","x"]]}]}""").batch();
+
+        assertThat((Object) batch.streams().getFirst().labels())
+                .isEqualTo(Labels.of("ratio", "1.50", "none", "null", "a", "2"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '#', textBlock = """
+            {"streams":null} # 0
+            {"streams":[]} # 0
+            {"streams":[{"stream":{"a":"b"},"values":null}]} # 0
+            {"streams":[{"stream":{"a":"b"},"values":[null,["1","x"]]}]} # 1
+            {"streams":[{"stream":{"a":"b"},"values":[["1"]]}]} # 1
+            {"streams":[{"stream":{"a":"b"},"values":[["1","x",{},{"later":[1]},2],["2","y"]]}]} # 2
+            """)
+    void what_is_left_out_or_says_more_is_taken_as_loki_takes_it(String json, int lines) throws Exception {
+        assertThat(push(json).batch().lineCount()).isEqualTo(lines);
+    }
+
+    @Test
     void a_line_too_long_is_refused_and_the_rest_kept() throws Exception {
         LokiStreams push = push(
                 "{\"streams\":[{\"stream\":{\"a\":\"b\"},\"values\":[[\"5\",\"123456789012345678901\"],[\"6\",\"y\"]]}]}");
@@ -87,9 +109,11 @@ class LokiJsonDecoderTest {
             {"streams":[{"stream":{"a":"b"},"values":[[1,"x"]]}]} # streams[0].values[0][0]: the timestamp must be a string of nanoseconds since the epoch, found the number 1: write it in quotes
             {"streams":[{"stream":{"a":"b"},"values":[["1.5","x"]]}]} # streams[0].values[0][0]: the timestamp must be whole nanoseconds since the epoch, found "1.5"
             {"streams":[{"stream":{"a":"b"},"values":[["1","x"],["1",2]]}]} # streams[0].values[1][1]: the line must be a string, found the number 2
-            {"streams":[{"stream":{"a":"b"},"values":[["1"]]}]} # streams[0].values[0][1]: the line must be a string, found the end of the list
+            {"streams":[{"stream":{"a":"b"},"values":[[]]}]} # streams[0].values[0][0]: the timestamp must be a string of nanoseconds since the epoch, found the end of the list
             {"streams":[{"stream":{"a":"b"},"values":[["1","x","y"]]}]} # streams[0].values[0] must be ["nanoseconds", "line"] and at most an object of metadata behind, found the string "y"
-            {"streams":[{"stream":{"a":1},"values":[]}]} # streams[0].stream.a must be a string, found the number 1
+            {"streams":[{"stream":{"a":{}},"values":[]}]} # streams[0].stream.a must be a string, found an object
+            {"streams":[{"stream":{"a":[1]},"values":[]}]} # streams[0].stream.a must be a string, found a list
+            {"streams":[{"stream":{"a":"b"},"values":[["1","x",{"k":1}]]}]} # streams[0].values[0][2].k must be a string, found the number 1
             {"streams":{}} # streams must be a list, found an object
             [] # expected {"streams": […]}, found a list
             {"streams":[]} x # not JSON: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false') at line 1, column 16 (byte 15)
@@ -117,7 +141,6 @@ class LokiJsonDecoderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '#', textBlock = """
             {"stream":{"a-b":"c"},"values":[["1","x"]]} # invalid_labels # Error parsing labels '{a-b="c"}' with error: "a-b" is not a label name: letters, digits and _, not a digit first
-            {"stream":{"a":"1","a":"2"},"values":[["1","x"]]} # invalid_labels # Error parsing labels '{a="2"}' with error: duplicate label "a"
             {"stream":{"a":"1","b":"1","c":"1","d":"1"},"values":[]} # max_label_names_per_series # entry for stream '{a="1", b="1", c="1", d="1"}' has 4 label names; limit 3
             """)
     void a_stream_that_cannot_be_is_refused_alone(String stream, String code, String message) throws Exception {

@@ -22,6 +22,9 @@ public final class TimeText {
     private static final Pattern FAR =
             Pattern.compile("[+-]?(?:\\d{10,20}(?:\\.\\d*)?|\\d{6,9}-\\d\\d-\\d\\dT\\S{1,30})");
 
+    private static final Pattern FLOATING_NANOS = Pattern.compile("\\d{1,19}\\.\\d{0,20}(?:[eE][+]?\\d{1,2})?");
+    private static final BigDecimal MAX_SECONDS = BigDecimal.TEN.pow(10);
+
     private TimeText() {}
 
     /** Seconds since the epoch with decimals, or RFC 3339; as milliseconds. */
@@ -44,7 +47,10 @@ public final class TimeText {
         return past ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
-    /** Whole nanoseconds since the epoch, seconds with decimals, or RFC 3339; as nanoseconds. */
+    /**
+     * Whole nanoseconds since the epoch, seconds with decimals, or RFC 3339; as nanoseconds. More seconds than any time has
+     * are nanoseconds, too: clients whose numbers are floating write them with a point.
+     */
     public static Optional<Long> nanos(String text) {
         if (isDigits(text) && text.length() > 10) {
             try {
@@ -56,7 +62,15 @@ public final class TimeText {
         return scaled(text, 9)
                 .or(() -> instant(text)
                         .map(time -> Math.addExact(
-                                Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano())));
+                                Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano())))
+                .or(() -> FLOATING_NANOS.matcher(text).matches() ? floatingNanos(text) : Optional.empty());
+    }
+
+    private static Optional<Long> floatingNanos(String text) {
+        BigDecimal nanos = new BigDecimal(text);
+        return nanos.compareTo(MAX_SECONDS) > 0 && nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0
+                ? Optional.of(nanos.longValue())
+                : Optional.empty();
     }
 
     /** Such as {@code 5m}, {@code 1h30m} or seconds with decimals; as milliseconds. */

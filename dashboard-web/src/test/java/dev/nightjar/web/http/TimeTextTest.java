@@ -52,10 +52,18 @@ class TimeTextTest {
         "1700000000000000001, 1700000000000000001",
         "1700000000, 1700000000000000000",
         "1700000000.000000001, 1700000000000000001",
-        "2023-11-14T22:13:20.000000001Z, 1700000000000000001"
+        "2023-11-14T22:13:20.000000001Z, 1700000000000000001",
+        "1700000000000000000.0, 1700000000000000000",
+        "1.7e18, 1700000000000000000"
     })
     void loki_times_are_nanoseconds_seconds_or_rfc_3339(String text, long nanos) {
         assertThat(TimeText.nanos(text)).hasValue(nanos);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1.7e19", "10000000000.0", "17000000000000000000", "1.7e99", "1.5x"})
+    void what_is_no_loki_time_is_told_apart(String text) {
+        assertThat(TimeText.nanos(text)).isEmpty();
     }
 
     @ParameterizedTest

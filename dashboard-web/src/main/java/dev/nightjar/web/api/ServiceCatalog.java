@@ -5,9 +5,13 @@ import dev.nightjar.model.Matcher;
 import dev.nightjar.model.SeriesReader;
 import dev.nightjar.model.SeriesSelection;
 import dev.nightjar.model.TimeRange;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Which services and instances there are: those whose series carry the labels {@code service} and {@code instance}. */
 final class ServiceCatalog {
@@ -28,6 +32,20 @@ final class ServiceCatalog {
     List<String> instances(String service, Span span) {
         return series.labelValues(
                 "instance", new SeriesSelection(List.of(Matcher.equal("service", service)), lookedAt(span)));
+    }
+
+    /** Those of {@code services} of which any sample came within the last minutes. Looks at all their present series. */
+    Set<String> sending(Collection<String> services, long atMillis) {
+        if (services.isEmpty()) {
+            return Set.of();
+        }
+        String names = services.stream().map(Pattern::quote).collect(Collectors.joining("|"));
+        return metrics
+                .now("group by (service) ({service=~" + Selectors.quoted(names) + "})", atMillis)
+                .keySet()
+                .stream()
+                .map(labels -> labels.get("service"))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What each instance runs, by {@code app_info}. */

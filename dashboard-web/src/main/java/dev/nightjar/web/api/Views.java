@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the overview, a service and an instance from the data. Blocks; thread-safe. */
@@ -46,8 +47,13 @@ final class Views {
         List<ChangeRecorded> changes = changes("", span);
         Map<String, Needs> needs = new LinkedHashMap<>();
         List<ServiceTile> tiles = new ArrayList<>();
-        for (String service : catalog.services(span)) {
-            Needs need = situation.needs(service, numbers.reports(service));
+        List<String> services = catalog.services(span);
+        // a database or a batch serves no requests, and is none the worse for it
+        List<String> withoutRequests =
+                services.stream().filter(each -> !numbers.reports(each)).toList();
+        Set<String> sending = catalog.sending(withoutRequests, span.endMillis());
+        for (String service : services) {
+            Needs need = situation.needs(service, numbers.reports(service) || sending.contains(service));
             needs.put(service, need);
             tiles.add(new ServiceTile(
                     service,

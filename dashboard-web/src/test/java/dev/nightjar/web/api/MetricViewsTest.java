@@ -62,6 +62,19 @@ class MetricViewsTest {
     }
 
     @Test
+    void a_service_sends_whatever_it_is_that_it_sends() {
+        ServiceCatalog catalog = new ServiceCatalog(series, metrics);
+        Labels database = Labels.of("__name__", "pg_up", "service", "orders.db|\\E", "instance", "db-1");
+        Labels gone = Labels.of("__name__", "pg_up", "service", "old-db", "instance", "db-0");
+        series.put(database, END - 10_000, 1);
+        series.put(gone, END - 900_000, 1);
+
+        assertThat(catalog.sending(List.of("orders.db|\\E", "old-db", "ordersxdb"), END))
+                .containsExactly("orders.db|\\E");
+        assertThat(catalog.sending(List.of(), END)).isEmpty();
+    }
+
+    @Test
     void requests_and_errors_are_summed_over_instances() {
         RequestNumbers numbers = RequestNumbers.of(metrics, span);
 

@@ -254,6 +254,17 @@ class NightjarApiTest {
     }
 
     @Test
+    void a_service_without_requests_is_fine_as_long_as_it_sends_anything() {
+        Labels database = Labels.of("__name__", "pg_up", "service", "orders-db", "instance", "db-1");
+        series.put(database, NOW - 60_000, 1);
+        assertThat(get("overview").path("sentence").asText()).isEqualTo("All 2 services are fine.");
+
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(get("overview").path("sentence").asText())
+                .isEqualTo("2 of 2 services send no data: checkout and orders-db.");
+    }
+
+    @Test
     void the_overview_opens_with_the_answer() {
         assertThat(get("overview").path("sentence").asText()).isEqualTo("The one service is fine.");
         page();

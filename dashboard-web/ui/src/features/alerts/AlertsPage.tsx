@@ -56,8 +56,16 @@ function AlertsView({ list }: { readonly list: AlertList }) {
       }
     >
       {shown.length === 0 ? (
-        <Empty title={list.alerts.length === 0 ? 'No alert is pending or firing' : 'No alert matches'}>
-          {list.alerts.length === 0 ? (
+        <Empty title={rules === 0 ? 'No rule is in force' : list.alerts.length === 0 ? 'No alert is pending or firing' : 'No alert matches'}>
+          {rules === 0 ? (
+            <>
+              Nothing can fire. Put Prometheus&rsquo; rule files into <code>rules/</code>, or objectives into <code>slos/</code>, of the folder of definitions; a file may be{' '}
+              <AppLink className="link" to={paths.rules}>
+                tried on what is stored
+              </AppLink>{' '}
+              first.
+            </>
+          ) : list.alerts.length === 0 ? (
             <>
               <AppLink className="link" to={paths.rules}>
                 {counted(rules, 'rule')}

@@ -4,10 +4,11 @@ import type { Overview } from '../../api/contract';
 import { ChangeList } from '../../ui/evidence/Changes';
 import { IncidentBrief } from '../../ui/evidence/IncidentBrief';
 import { OnCallList } from '../../ui/evidence/OnCallList';
-import { Empty, Loaded } from '../../ui/states/States';
+import { Loaded } from '../../ui/states/States';
 import { useTimeWindow } from '../../ui/time/TimeProvider';
 import { Section, View } from '../../ui/View';
 import { byNeed } from './byNeed';
+import { FirstSteps } from './FirstSteps';
 import './overview.css';
 import { ServiceTileCard } from './ServiceTileCard';
 
@@ -40,9 +41,7 @@ export function OverviewView({ overview }: { readonly overview: Overview }) {
     <View title="Overview" sentence={overview.sentence}>
       <div className="view-columns">
         {overview.services.length === 0 ? (
-          <Empty title="No service reports yet">
-            Point a Prometheus at <code>/api/v1/write</code>, or start <code>./nightjar agent</code> or <code>./nightjar demo</code>.
-          </Empty>
+          <FirstSteps />
         ) : (
           <div className="tiles">
             {byNeed(overview.services).map((tile) => (

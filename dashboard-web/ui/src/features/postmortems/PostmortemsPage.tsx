@@ -17,7 +17,7 @@ export function PostmortemsPage() {
         return (
           <View
             title="Postmortems"
-            sentence={`${counted(postmortems.length, 'postmortem')}, ${counted(open, 'open action item')}.`}
+            sentence={postmortems.length === 0 ? 'No postmortem has been begun.' : `${counted(postmortems.length, 'postmortem')}, ${open === 0 ? 'no' : open} open ${open === 1 ? 'action item' : 'action items'}.`}
           >
             {postmortems.length === 0 ? (
               <Empty title="No postmortems yet">

@@ -7,9 +7,25 @@ import { AppLink } from '../../ui/AppLink';
 import { Empty, Loaded } from '../../ui/states/States';
 import { BudgetBar, HealthWord } from '../../ui/states/Words';
 import { DataTable, type Column } from '../../ui/table/DataTable';
+import { Snippet } from '../../ui/text/Snippet';
 import { View } from '../../ui/View';
 import { neediestFirst, slosSentence } from './sloWords';
 import './slos.css';
+
+/** As short as OpenSLO allows. */
+const EXAMPLE = `# slos/checkout.yml
+apiVersion: openslo/v1
+kind: SLO
+metadata: {name: checkout-availability, displayName: Checkout answers without error}
+spec:
+  service: checkout
+  indicator:
+    spec:
+      ratioMetric:
+        bad: {metricSource: {spec: {query: 'sum(rate(http_requests_total{service="checkout",code=~"5.."}[{{.window}}]))'}}}
+        total: {metricSource: {spec: {query: 'sum(rate(http_requests_total{service="checkout"}[{{.window}}]))'}}}
+  timeWindow: [{duration: 28d, isRolling: true}]
+  objectives: [{target: 0.999}]`;
 
 export function SlosPage() {
   const query = useQuery(slosQuery);
@@ -21,7 +37,11 @@ function SlosView({ slos }: { readonly slos: readonly Slo[] }) {
     <View title="SLOs" sentence={slosSentence(slos)}>
       {slos.length === 0 ? (
         <Empty title="No objectives yet">
-          Put an OpenSLO file into the rules folder of the configuration: it becomes a budget and burn-rate alerts.
+          <p>
+            An objective says what share of what a service does has to go well. It becomes a budget, alerts when that burns too fast, and a gate for changes. Write one into{' '}
+            <code>slos/</code> in the folder of definitions, as OpenSLO, Sloth or Pyrra have it; it counts some seconds later, over all that is stored already.
+          </p>
+          <Snippet label="slos/checkout.yml" text={EXAMPLE} />
         </Empty>
       ) : (
         <DataTable label="Objectives" columns={COLUMNS} rows={neediestFirst(slos)} keyOf={({ name }) => name} />

@@ -2,6 +2,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
+import { copied } from './clipboard';
 import './copyText.css';
 
 interface CopyTextProps {
@@ -9,41 +10,31 @@ interface CopyTextProps {
   readonly text: string;
 }
 
-type Copied = 'no' | 'yes' | 'by hand';
+type Done = 'no' | 'yes' | 'by hand';
 
 export function CopyText({ label, text }: CopyTextProps) {
   const field = useRef<HTMLInputElement>(null);
-  const [copied, setCopied] = useState<Copied>('no');
+  const [done, setDone] = useState<Done>('no');
   const copy = async (): Promise<void> => {
     field.current?.select();
-    setCopied((await written(text)) ? 'yes' : 'by hand');
+    setDone((await copied(text)) ? 'yes' : 'by hand');
   };
-  const Icon = copied === 'yes' ? IconCheck : IconCopy;
+  const Icon = done === 'yes' ? IconCheck : IconCopy;
   return (
     <div className="copy-text">
       <TextInput ref={field} readOnly aria-label={label} value={text} spellCheck={false} classNames={{ input: 'mono' }} onFocus={(event) => event.currentTarget.select()} />
       <Button data-autofocus leftSection={<Icon size={16} aria-hidden />} onClick={() => void copy()}>
-        {copied === 'yes' ? 'Copied' : 'Copy'}
+        {done === 'yes' ? 'Copied' : 'Copy'}
       </Button>
-      <p role="status" className={copied === 'by hand' ? 'copy-by-hand' : 'only-read'}>
-        {SAID[copied]}
+      <p role="status" className={done === 'by hand' ? 'copy-by-hand' : 'only-read'}>
+        {SAID[done]}
       </p>
     </div>
   );
 }
 
-const SAID: Readonly<Record<Copied, string>> = {
+const SAID: Readonly<Record<Done, string>> = {
   no: '',
   yes: 'Copied.',
   'by hand': 'The browser does not let this page copy. The text is marked: copy it with Ctrl C.',
 };
-
-/** Browsers allow it on pages that came over TLS or from this machine. */
-async function written(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -13,12 +13,13 @@ import { shape } from '../../ui/chart/model';
 import { levelModel } from '../../ui/evidence/logCounts';
 import { LogLines } from '../../ui/evidence/LogLines';
 import { Notices } from '../../ui/states/Notices';
-import { Bone, Empty, ErrorState } from '../../ui/states/States';
+import { Bone, Empty } from '../../ui/states/States';
 import { useFreshWindow, useSetRange, useTimeWindow } from '../../ui/time/TimeProvider';
 import { FieldsPanel } from './FieldsPanel';
 import { LiveLines } from './LiveLines';
 import { LogsActions } from './LogsActions';
 import { PatternsPanel } from './PatternsPanel';
+import { QueryError } from './QueryError';
 import type { RowProps } from './rows';
 
 const LIMIT = 200;
@@ -41,7 +42,7 @@ export function LogsResult({ query, side, onQuery, onSide }: ResultProps) {
   const refused = found.error instanceof ApiError && found.error.status >= 400 && found.error.status < 500;
   const following = side === 'live' && !refused; // goes on by itself while the server is away
   if (found.data === undefined && !following) {
-    return found.error === null ? <Bone height={240} /> : <ErrorState error={found.error} retry={() => void found.refetch()} />;
+    return found.error === null ? <Bone height={240} /> : <QueryError query={query} error={found.error} retry={() => void found.refetch()} />;
   }
   const graph = model === null || model.lines.length === 0 ? null : (
     <div className="card graph">

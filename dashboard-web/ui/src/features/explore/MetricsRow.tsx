@@ -5,12 +5,13 @@ import { exemplarsQuery } from '../../api/traces';
 import { paths } from '../../lib/paths';
 import { Chart } from '../../ui/chart/Chart';
 import { gridTimes, onGrid, shape, type ChartModel } from '../../ui/chart/model';
-import { Bone, Empty, ErrorState } from '../../ui/states/States';
+import { Bone, Empty } from '../../ui/states/States';
 import { useTimeWindow } from '../../ui/time/TimeProvider';
 import { Examples } from './Examples';
 import { ExplainPanel } from './ExplainPanel';
 import { Notices } from '../../ui/states/Notices';
 import { QueryBar } from './QueryBar';
+import { QueryError } from './QueryError';
 import type { RowProps } from './rows';
 import { SeriesTable } from './SeriesTable';
 import { guessUnit } from './guessUnit';
@@ -66,7 +67,7 @@ function MetricsResult({ name, query }: Pick<RowProps, 'name' | 'query'>) {
     const dots = (exemplars ?? []).map(({ atMillis, value, traceId }) => ({ atMillis, value, link: paths.trace(traceId) }));
     return { ...drawn, unit, threshold: null, marks: [], dots };
   }, [found.data, exemplars, window, unit]);
-  if (found.error !== null && found.data === undefined) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
+  if (found.error !== null && found.data === undefined) return <QueryError query={query} error={found.error} retry={() => void found.refetch()} />;
   if (model === null || found.data === undefined) return <Bone height={282} />;
   const { series, warnings, infos } = found.data;
   if (series.length === 0) {

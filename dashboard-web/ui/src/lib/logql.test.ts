@@ -24,7 +24,14 @@ describe('what is added to a query of lines', () => {
 
   test('counts', () => {
     expect(levelCounts('{}', 15)).toBe('sum by (detected_level) (count_over_time({} [15s]))');
-    expect(topValues('{}', 'logfmt', 'code', 3600)).toBe('topk(8, sum by (code) (count_over_time({} | logfmt | code!="" [3600s])))');
+    expect(topValues('{}', '', 'code', 3600)).toBe('topk(8, sum by (code) (count_over_time({} | code!="" [3600s])))');
+    expect(levelCounts('{} |= "x" |~ "y"', 15)).toBe('sum by (detected_level) (count_over_time({} |= "x" |~ "y" [15s]))');
     expect(selectorOf({ a: 'b', c: 'd"e' })).toBe('{a="b", c=`d"e`}');
+  });
+
+  test('lines that a stage cannot read are counted', () => {
+    const dropped = '| drop __error__, __error_details__';
+    expect(levelCounts('{} | json', 15)).toBe(`sum by (detected_level) (count_over_time({} | json ${dropped} [15s]))`);
+    expect(topValues('{}', 'logfmt', 'code', 3600)).toBe(`topk(8, sum by (code) (count_over_time({} | logfmt ${dropped} | code!="" [3600s])))`);
   });
 });

@@ -26,12 +26,17 @@ export function selectorOf(labels: Readonly<Record<string, string>>): string {
     .join(', ')}}`;
 }
 
+/** A line that a stage could not read counts, too: else its error would be the answer to all of the query. */
+function tolerant(query: string): string {
+  return /\|\s*[a-z_]/i.test(query) ? `${query} | drop __error__, __error_details__` : query;
+}
+
 /** Lines in each step, by level. */
 export function levelCounts(query: string, stepSeconds: number): string {
-  return `sum by (detected_level) (count_over_time(${query} [${stepSeconds}s]))`;
+  return `sum by (detected_level) (count_over_time(${tolerant(query)} [${stepSeconds}s]))`;
 }
 
 /** The values that most lines of the range have. */
 export function topValues(query: string, parser: string, name: string, rangeSeconds: number): string {
-  return `topk(8, sum by (${name}) (count_over_time(${parsed(query, parser)} | ${name}!="" [${rangeSeconds}s])))`;
+  return `topk(8, sum by (${name}) (count_over_time(${tolerant(parsed(query, parser))} | ${name}!="" [${rangeSeconds}s])))`;
 }

@@ -51,6 +51,7 @@ export function LogsResult({ query, side, onQuery, onSide }: ResultProps) {
     </div>
   );
   const warnings = new Set([...(found.data?.warnings ?? []), ...(isLines ? (counts.data?.warnings ?? []) : [])]);
+  if (counts.error !== null) warnings.add(`Lines are not counted: ${counts.error.message}`);
   const notices = <Notices warnings={[...warnings]} />;
   if (found.data?.kind === 'series') {
     return (

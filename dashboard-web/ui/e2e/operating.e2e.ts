@@ -141,6 +141,30 @@ describe('an engineer who runs Nightjar', () => {
     expect((await override()).status).toBe(401);
   });
 
+  test('writes a query of lines from what is stored, or just words', async () => {
+    const pushed = await fetch(`${nightjar.origin}/loki/api/v1/push`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ streams: [{ stream: { service: 'checkout', level: 'error' }, values: [[`${Date.now()}000000`, 'no such order']] }] }),
+    });
+    expect(pushed.status, await pushed.text()).toBe(204);
+    await page.goto(`${nightjar.origin}/explore?q=l%3A`);
+    const editor = page.getByRole('textbox', { name: 'Logs 1: words or LogQL' });
+    await editor.click();
+    await page.keyboard.type('{serv');
+    await page.getByRole('option', { name: 'service', exact: true }).waitFor();
+    await page.keyboard.type('ice="');
+    await page.getByRole('option', { name: 'checkout', exact: true }).click();
+    expect(await editor.innerText()).toBe('{service="checkout"}');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.getByText('no such order').waitFor();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('"no such"');
+    await page.keyboard.press('Enter');
+    await page.getByText('no such order').waitFor();
+  });
+
   test('sees a dark rack as one row that lists its eighty hosts, and silences all of them', async () => {
     const hosts = Array.from({ length: 80 }, (_, index) => `web-${String(index + 1).padStart(2, '0')}`);
     const pushed = await fetch(`${nightjar.origin}/metrics/job/hosts`, {

@@ -1,4 +1,5 @@
 /** Loki's HTTP API: lines, and counts of lines over time. */
+import { queryOptions } from '@tanstack/react-query';
 import type { LogLine } from './contract';
 import { getJson, withQuery } from './client';
 import { anything, DecodeError, list, nullable, object, record, text, type Decoder } from './decode/decoder';
@@ -127,3 +128,29 @@ export function tailAddress(query: string, cursor: string | null): string {
   const path = withQuery('/loki/api/v1/tail', { query, limit: 100, cursor: cursor ?? undefined });
   return new URL(path, window.location.href).href.replace(/^http/, 'ws');
 }
+
+const names = object<{ data: string[] }>({ data: list(text) });
+
+/** As long as somebody types, what there was when they began will do. */
+const WHILE_TYPING_MILLIS = 60_000;
+
+export const labelNamesQuery = queryOptions({
+  queryKey: ['log-labels'],
+  queryFn: async ({ signal }) => (await getJson('/loki/api/v1/labels', names, signal)).data,
+  staleTime: WHILE_TYPING_MILLIS,
+});
+
+/** What the label is in the streams that the other conditions choose. */
+export const labelValuesQuery = (label: string, others: readonly string[]) =>
+  queryOptions({
+    queryKey: ['log-labels', label, others],
+    queryFn: async ({ signal }) =>
+      (
+        await getJson(
+          withQuery(`/loki/api/v1/label/${encodeURIComponent(label)}/values`, { query: others.length === 0 ? undefined : `{${others.join(', ')}}` }),
+          names,
+          signal,
+        )
+      ).data,
+    staleTime: WHILE_TYPING_MILLIS,
+  });

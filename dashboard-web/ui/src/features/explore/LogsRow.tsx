@@ -1,7 +1,6 @@
-import { TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { asQuery } from '../../lib/logWords';
-import { Empty } from '../../ui/states/States';
+import { Bone, Empty } from '../../ui/states/States';
 import { Examples } from './Examples';
 import { LogsResult } from './LogsResult';
 import { QueryBar } from './QueryBar';
@@ -9,31 +8,29 @@ import type { RowProps } from './rows';
 
 const EXAMPLES = ['{level="error"}', '{} |~ "(?i)timeout"', 'sum by (service) (count_over_time({level="error"}[1m]))'] as const;
 
+const LogqlEditor = lazy(() => import('./LogqlEditor'));
+
 export function LogsRow({ name, query, side, onQuery, onSide, onRemove }: RowProps) {
   const [text, setText] = useState(query);
   useEffect(() => setText(query), [query]);
+  const run = (): void => onQuery(asQuery(text));
   return (
     <section className="explore-row" aria-label={name}>
       <QueryBar
         name={name}
-        onRun={() => onQuery(asQuery(text))}
+        onRun={run}
         onRemove={onRemove}
         editor={
-          <TextInput
-            aria-label={`${name}: words or LogQL`}
-            placeholder={'Words to look for, or LogQL: {service="checkout"} |= "timeout"'}
-            value={text}
-            spellCheck={false}
-            classNames={{ input: 'mono' }}
-            onChange={(event) => setText(event.currentTarget.value)}
-          />
+          <Suspense fallback={<Bone height={36} />}>
+            <LogqlEditor label={`${name}: words or LogQL`} value={text} onChange={setText} onRun={run} />
+          </Suspense>
         }
       />
       {query === '' ? (
         <Empty title="Type words to look for, or start from a query">
           <Examples queries={EXAMPLES} onQuery={onQuery} />
           Words are looked for in every line; <code>"two words"</code> stay together, <code>-word</code> must not be in the line. In LogQL{' '}
-          <code>{'{}'}</code> is everything, <code>|=</code> keeps the lines with a word, <code>|~</code> those that match.
+          <code>{'{}'}</code> is everything, <code>|=</code> keeps the lines with a word, <code>|~</code> those that match. Completion knows the labels and their values; Enter runs it.
         </Empty>
       ) : (
         <LogsResult query={query} side={side} onQuery={onQuery} onSide={onSide} />

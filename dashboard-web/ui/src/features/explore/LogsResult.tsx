@@ -14,7 +14,7 @@ import { levelModel } from '../../ui/evidence/logCounts';
 import { LogLines } from '../../ui/evidence/LogLines';
 import { Notices } from '../../ui/states/Notices';
 import { Bone, Empty } from '../../ui/states/States';
-import { useFreshWindow, useSetRange, useTimeWindow } from '../../ui/time/TimeProvider';
+import { useEventWindow, useSetRange, useTimeWindow } from '../../ui/time/TimeProvider';
 import { FieldsPanel } from './FieldsPanel';
 import { LiveLines } from './LiveLines';
 import { LogsActions } from './LogsActions';
@@ -29,7 +29,7 @@ type ResultProps = Pick<RowProps, 'query' | 'side' | 'onQuery' | 'onSide'>;
 
 export function LogsResult({ query, side, onQuery, onSide }: ResultProps) {
   const window = useTimeWindow();
-  const found = useQuery(logsQuery(query, useFreshWindow(), LIMIT));
+  const found = useQuery(logsQuery(query, useEventWindow(), LIMIT));
   const isLines = found.data?.kind === 'lines';
   const counts = useQuery(logsQuery(isLines ? levelCounts(query, window.stepSeconds) : '', window, LIMIT));
   const model = useMemo(() => {
@@ -95,7 +95,7 @@ function NoLine({ window }: { readonly window: TimeWindow }) {
 }
 
 function Found({ query, lines }: { readonly query: string; readonly lines: Parameters<typeof LogLines>[0]['lines'] }) {
-  const window = useFreshWindow();
+  const window = useEventWindow();
   const totals = useQuery(logCountsQuery(lines.length === 0 ? '' : levelCounts(query, windowSeconds(window)), window));
   const sought = useMemo(() => soughtBy(query), [query]);
   if (lines.length === 0) return <NoLine window={window} />;

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { asQuery } from '../../lib/logWords';
 import { Bone, Empty } from '../../ui/states/States';
@@ -13,7 +14,13 @@ const LogqlEditor = lazy(() => import('./LogqlEditor'));
 export function LogsRow({ name, query, side, onQuery, onSide, onRemove }: RowProps) {
   const [text, setText] = useState(query);
   useEffect(() => setText(query), [query]);
-  const run = (): void => onQuery(asQuery(text));
+  const client = useQueryClient();
+  const run = (): void => {
+    const next = asQuery(text);
+    // Asked once more, it is for what has come since.
+    if (next === query) void client.invalidateQueries({ queryKey: ['logs', query] });
+    else onQuery(next);
+  };
   return (
     <section className="explore-row" aria-label={name}>
       <QueryBar

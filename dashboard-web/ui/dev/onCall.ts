@@ -28,6 +28,7 @@ const monday = (): number => new Date(new Date().setHours(9, 0, 0, 0)).getTime()
 let made: Override[] = [
   override('o1', 'cleo', monday() + 50 * HOUR, 26, { reason: 'flight to Lisbon' }),
   override('o2', 'dan', monday() + WEEK, 24, { problem: 'dan is not in oncall.yml any more: the rotation goes on as without this override' }),
+  override('o4', 'ada', monday() + 100 * HOUR, 1, { reason: 'dentist' }),
   override('o3', 'bo', monday() - 60 * HOUR, 10, { state: 'over', endedBy: 'ada' }),
 ];
 

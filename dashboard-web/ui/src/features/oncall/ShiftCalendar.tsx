@@ -5,8 +5,11 @@ import { clockMinutes, day } from '../../lib/format';
 import { seriesVariable } from '../../ui/chart/palette';
 import { useNow } from '../../ui/time/TimeProvider';
 import type { ChosenShift } from './HandOverDialog';
-import { barsOf, colorsOf, share, type Week } from './weeks';
+import { barsOf, colorsOf, initials, share, shortShifts, type Week } from './weeks';
 import './oncall.css';
+
+/** More of them are a rotation that hands over all day: there, initials do. */
+const MOST_SHORT = 12;
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
@@ -68,7 +71,9 @@ export function ShiftCalendar({ schedule, weeks, onChoose }: ShiftCalendarProps)
                     }}
                   >
                     <button type="button" aria-label={`${shiftWords(bar.shift, lane)}: take or hand over`} disabled={bar.shift.endMillis <= now} onClick={() => onChoose({ lane, shift: bar.shift })}>
-                      <span>{bar.shift.name}</span>
+                      <span className="shift-name" data-initials={initials(bar.shift.name)}>
+                        {bar.shift.name}
+                      </span>
                       {bar.shift.override ? <small>{overrideWord(bar.shift)}</small> : null}
                     </button>
                   </li>
@@ -79,9 +84,35 @@ export function ShiftCalendar({ schedule, weeks, onChoose }: ShiftCalendarProps)
               </ul>
             </div>
           ))}
+          <ShortShifts week={week} schedule={schedule} colors={colors} onChoose={onChoose} />
         </section>
       ))}
     </div>
+  );
+}
+
+interface ShortShiftsProps extends Pick<ShiftCalendarProps, 'schedule' | 'onChoose'> {
+  readonly week: Week;
+  readonly colors: ReadonlyMap<string, number>;
+}
+
+/** In words what has too little room in the bars above: an hour of somebody's is as good as a week. */
+function ShortShifts({ week, schedule, colors, onChoose }: ShortShiftsProps) {
+  const now = useNow();
+  const found = shortShifts(week, schedule.rotations);
+  if (found.length === 0 || found.length > MOST_SHORT) return null;
+  return (
+    <ul className="short-shifts" aria-label="Short shifts">
+      {found.map(({ lane, shift }) => (
+        <li key={`${lane.rotation} ${shift.startMillis}`}>
+          <button type="button" disabled={shift.endMillis <= now} title={shiftWords(shift, lane)} onClick={() => onChoose({ lane, shift })}>
+            <span className="calendar-swatch" style={{ background: seriesVariable(colors.get(shift.person) ?? 0) }} aria-hidden />
+            <strong>{shift.name}</strong> {WEEKDAYS[(new Date(shift.startMillis).getDay() + 6) % 7]} {clockMinutes(shift.startMillis)}&ndash;{clockMinutes(shift.endMillis)}
+            <span className="faint"> {lane.rotation}{shift.override ? `, ${overrideWord(shift)}` : ''}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Shift } from '../../api/contract';
-import { barsOf, colorsOf, share, weeksFrom, type Week } from './weeks';
+import { barsOf, colorsOf, initials, share, shortShifts, weeksFrom, type Week } from './weeks';
 
 const at = (year: number, month: number, day: number, hour = 0): number => new Date(year, month - 1, day, hour).getTime();
 
@@ -47,4 +47,25 @@ describe('weeks', () => {
     ]);
     expect([...colors]).toEqual([['ana', 0], ['ben', 1], ['cy', 2]]);
   });
+
+  test('name apart what is too short for a bar with a name', () => {
+    const week = weeksFrom(at(2026, 11, 23), 1)[0] as Week;
+    const lane = {
+      shifts: [
+        shift('ana', at(2026, 11, 22, 23), at(2026, 11, 23, 1)),
+        shift('ben', at(2026, 11, 23, 1), at(2026, 11, 24, 9)),
+        shift('cy', at(2026, 11, 29, 23), at(2026, 11, 30, 1)),
+      ],
+    };
+    const other = { shifts: [shift('dan', at(2026, 11, 25, 9), at(2026, 11, 25, 10))] };
+    expect(shortShifts(week, [lane, other]).map((each) => each.shift.person)).toEqual(['dan', 'cy']);
+  });
+
+  test.each([
+    ['Dana Ferreira', 'DF'],
+    ['ana', 'A'],
+    ['Ana Maria Ruiz', 'AR'],
+    ['ana.ruiz', 'AR'],
+    ['', ''],
+  ])('%s is short for %s', (name, short) => expect(initials(name)).toBe(short));
 });

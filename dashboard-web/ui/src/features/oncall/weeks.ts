@@ -47,6 +47,23 @@ export function barsOf(week: Week, shifts: readonly Shift[]): readonly Bar[] {
     });
 }
 
+/** Shorter than this, a shift's bar has no room for a name on any screen. */
+const NAMELESS_MILLIS = 8 * 3_600_000;
+
+/** The shifts of a week that its bars cannot name, in the order of time. */
+export function shortShifts<Lane extends { readonly shifts: readonly Shift[] }>(week: Week, lanes: readonly Lane[]): readonly { readonly lane: Lane; readonly shift: Shift }[] {
+  return lanes
+    .flatMap((lane) => lane.shifts.map((shift) => ({ lane, shift })))
+    .filter(({ shift }) => shift.startMillis < week.endMillis && shift.startMillis >= week.startMillis && shift.endMillis - shift.startMillis < NAMELESS_MILLIS)
+    .sort((a, b) => a.shift.startMillis - b.shift.startMillis);
+}
+
+/** "DF" of Dana Ferreira, where there is no room for more. */
+export function initials(name: string): string {
+  const words = name.split(/[\s.@_-]+/).filter((word) => word !== '');
+  return [words[0], ...words.slice(1).slice(-1)].map((word) => (word?.[0] ?? '').toUpperCase()).join('');
+}
+
 /** Each person's colour, the same in all rotations: people in the order in which they first have a shift. */
 export function colorsOf(lanes: readonly { readonly shifts: readonly Shift[] }[]): ReadonlyMap<string, number> {
   const people = [...new Set(lanes.flatMap((lane) => lane.shifts.map((shift) => shift.person)))];

@@ -1,6 +1,6 @@
 /** One stream of events renews what is live: each names a topic and an id, and the cache asks again for what is on screen. */
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { LiveEvent } from './contract';
 import { liveEvent } from './decode/response';
 import { whyClosed } from './whyClosed';
@@ -30,7 +30,8 @@ export function topicsRenewedBy(topics: Iterable<LiveEvent['topic']>): Set<strin
   return new Set([...topics].flatMap((topic) => RENEWED[topic]));
 }
 
-function listen(client: QueryClient): () => void {
+/** @param onLost told when the stream breaks, with the time, and when it is there again, with null */
+function listen(client: QueryClient, onLost: (sinceMillis: number | null) => void): () => void {
   const pending = new Set<LiveEvent['topic']>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
@@ -59,8 +60,10 @@ function listen(client: QueryClient): () => void {
     stream.onopen = () => {
       if (broken) renewAll();
       broken = false;
+      onLost(null);
     };
     stream.onerror = () => {
+      if (!broken) onLost(Date.now());
       broken = true;
       if (stream.readyState === EventSource.CLOSED) void givenUp();
     };
@@ -78,10 +81,13 @@ function listen(client: QueryClient): () => void {
   };
 }
 
-export function useLiveEvents(enabled: boolean): void {
+/** Since when nothing is heard of any more, so that what is on screen may be old; null: all is well. */
+export function useLiveEvents(): number | null {
   const client = useQueryClient();
+  const [lostSince, setLostSince] = useState<number | null>(null);
   useEffect(() => {
-    if (!enabled || typeof EventSource === 'undefined') return undefined;
-    return listen(client);
-  }, [client, enabled]);
+    if (typeof EventSource === 'undefined') return undefined;
+    return listen(client, setLostSince);
+  }, [client]);
+  return lostSince;
 }

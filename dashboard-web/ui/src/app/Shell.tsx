@@ -6,6 +6,7 @@ import { useLiveEvents } from '../api/useLiveEvents';
 import { paths } from '../lib/paths';
 import { TimeProvider } from '../ui/time/TimeProvider';
 import { CommandBox } from './CommandBox';
+import { ConnectionLost } from './ConnectionLost';
 import { KeyHelp } from './KeyHelp';
 import { BottomBar, PlacesSheet, Rail } from './Rail';
 import './shell.css';
@@ -36,7 +37,7 @@ function Frame({ pathname }: { readonly pathname: string }) {
   const [dialog, setDialog] = useState<Dialog>(null);
   const close = (): void => setDialog(null);
   const byTime = useMatches({ select: (matches) => matches.some(({ staticData }) => staticData.byTime === true) });
-  useLiveEvents(true);
+  const lostSince = useLiveEvents();
   useKeys({
     byTime,
     onHelp: () => setDialog('help'),
@@ -61,6 +62,7 @@ function Frame({ pathname }: { readonly pathname: string }) {
           <Outlet />
         </main>
       </div>
+      {lostSince === null ? null : <ConnectionLost key={lostSince} sinceMillis={lostSince} />}
       <BottomBar pathname={pathname} onMore={() => setDialog('places')} />
       <CommandBox opened={dialog === 'search'} onClose={close} />
       <Modal opened={dialog === 'places'} onClose={close} title="Go to">

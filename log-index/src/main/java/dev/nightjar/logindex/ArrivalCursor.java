@@ -3,12 +3,14 @@ package dev.nightjar.logindex;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LineShape;
 import dev.nightjar.model.LogArrivals;
+import dev.nightjar.model.LostLines;
 import dev.nightjar.model.NanoRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +24,7 @@ final class ArrivalCursor implements LogArrivals {
     private final PriorityQueue<ArrivalSource> sources =
             new PriorityQueue<>(Comparator.comparingLong(ArrivalSource::number));
     private final Set<Day> pinned = new HashSet<>();
+    private final Set<LostLines> lost = new LinkedHashSet<>();
     private final long end;
     private final boolean detectLevels;
     private List<Deletion> deletions = List.of();
@@ -155,6 +158,7 @@ final class ArrivalCursor implements LogArrivals {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            top.lost().ifPresent(lost::add);
             if (top.hasNext() && top.number() == expected) {
                 number = expected;
                 place = top.take();
@@ -174,6 +178,11 @@ final class ArrivalCursor implements LogArrivals {
     public boolean mayStop() {
         ArrivalSource next = sources.peek();
         return next == null || next.number() > number;
+    }
+
+    @Override
+    public List<LostLines> lost() {
+        return List.copyOf(lost);
     }
 
     private Lines present() {

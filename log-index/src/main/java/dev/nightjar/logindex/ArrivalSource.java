@@ -1,7 +1,9 @@
 package dev.nightjar.logindex;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.LostLines;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of one block in the order in which they came; the block is read when its first line's turn comes. */
@@ -52,6 +54,15 @@ final class ArrivalSource {
 
     Labels labels() {
         return run.labels();
+    }
+
+    /** The block, where its lines' turn came and it cannot be read. */
+    Optional<LostLines.Block> lost() {
+        return lines != null
+                        && run instanceof Run.Sealed(Day day, Labels labels, BlockEntry entry)
+                        && day.stored().isLost(entry)
+                ? Optional.of(day.stored().lost(entry, Day.folderName(day.number()), labels))
+                : Optional.empty();
     }
 
     /** A block that lost lines since its turn was set down begins anew, its order not known any more. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightjar.model.DamageReport;
 import dev.nightjar.model.IngestResult;
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.LogArrivals;
 import dev.nightjar.model.LogBatch;
 import dev.nightjar.model.LogFault;
 import dev.nightjar.model.LogSelection;
@@ -277,6 +278,31 @@ class DamagedFilesTest {
             index.housekeep();
             assertThat(index.admin().deletions().getFirst().problem())
                     .startsWith("nothing was deleted from blocks that cannot be read");
+        }
+    }
+
+    @Test
+    void who_follows_is_told_of_a_damaged_block_that_was_passed_over() throws Exception {
+        Path copy = fresh();
+        Path payload = copy.resolve("days/2026-11-20/blocks-0000.dat");
+        flip(payload, Files.size(payload) / 2);
+        try (LogIndex index = open(copy)) {
+            try (LogArrivals arrivals = index.arrivals(List.of(Matcher.equal("app", "a0")), 0, Long.MAX_VALUE)) {
+                assertThat(arrivals.next()).isTrue();
+                while (arrivals.next()) {}
+                assertThat(arrivals.lost()).isEmpty();
+            }
+            try (LogArrivals arrivals = index.arrivals(List.of(), 0, Long.MAX_VALUE)) {
+                assertThat(arrivals.lost()).isEmpty();
+                while (arrivals.next()) {}
+                assertThat(arrivals.lost())
+                        .isEqualTo(lost(index, NanoRange.ALL))
+                        .hasSize(1);
+            }
+            try (LogArrivals arrivals = index.arrivals(List.of(), index.lastArrival() - 1, Long.MAX_VALUE)) {
+                assertThat(arrivals.next()).isTrue();
+                assertThat(arrivals.lost()).isEmpty();
+            }
         }
     }
 

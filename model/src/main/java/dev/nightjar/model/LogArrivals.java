@@ -1,5 +1,7 @@
 package dev.nightjar.model;
 
+import java.util.List;
+
 /** Walks over lines in the order in which they came. Used by one thread at a time. */
 public interface LogArrivals extends LogCursor {
     /**
@@ -13,4 +15,9 @@ public interface LogArrivals extends LogCursor {
      * It is false inside a block whose lines have lost their order.
      */
     boolean mayStop();
+
+    /** What was passed over so far because it cannot be read. */
+    default List<LostLines> lost() {
+        return List.of();
+    }
 }

@@ -38,8 +38,8 @@ public final class InMemoryLogStore implements LogSink, LogReader, LogTail {
         }
     }
 
-    /** A block whose lines are not there, and when they were. */
-    private record Lost(LostLines.Block block, NanoRange range) {}
+    /** A block whose lines are not there, when they were, and the number of the last line that came before. */
+    private record Lost(LostLines.Block block, NanoRange range, long after) {}
 
     private final List<Lost> lost = new ArrayList<>();
     private final List<Line> store = new ArrayList<>();
@@ -72,8 +72,12 @@ public final class InMemoryLogStore implements LogSink, LogReader, LogTail {
     public synchronized LogArrivals arrivals(List<Matcher> matchers, long after, long through) {
         LogSelection selection = new LogSelection(matchers, NanoRange.ALL, LogSelection.Order.ANY, List.of());
         int last = Math.toIntExact(Math.min(through, store.size()));
+        List<LostLines> passed = lost.stream()
+                .filter(each -> each.after > after && each.after <= last && selection.selects(each.block.stream()))
+                .<LostLines>map(Lost::block)
+                .toList();
         return new ArrivalCursor(
-                List.copyOf(store.subList(0, last)), Math.toIntExact(Math.min(after, last)), selection);
+                List.copyOf(store.subList(0, last)), Math.toIntExact(Math.min(after, last)), selection, passed);
     }
 
     @Override
@@ -107,7 +111,7 @@ public final class InMemoryLogStore implements LogSink, LogReader, LogTail {
 
     /** From now on it says that it had those lines and cannot read them. */
     public synchronized void lose(LostLines.Block block, NanoRange range) {
-        lost.add(new Lost(block, range));
+        lost.add(new Lost(block, range, store.size()));
     }
 
     @Override
@@ -191,12 +195,14 @@ public final class InMemoryLogStore implements LogSink, LogReader, LogTail {
     private static final class ArrivalCursor extends Cursor implements LogArrivals {
         private final List<Line> all;
         private final LogSelection selection;
+        private final List<LostLines> lost;
         private int number;
 
-        ArrivalCursor(List<Line> all, int after, LogSelection selection) {
+        ArrivalCursor(List<Line> all, int after, LogSelection selection, List<LostLines> lost) {
             super(all.subList(after, all.size()).iterator());
             this.all = all;
             this.selection = selection;
+            this.lost = lost;
             this.number = after;
         }
 
@@ -220,6 +226,11 @@ public final class InMemoryLogStore implements LogSink, LogReader, LogTail {
         @Override
         public boolean mayStop() {
             return true;
+        }
+
+        @Override
+        public List<LostLines> lost() {
+            return lost;
         }
     }
 }

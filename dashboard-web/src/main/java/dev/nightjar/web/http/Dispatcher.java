@@ -136,6 +136,7 @@ public final class Dispatcher {
     private static void send(Reply reply, ResponseStream out) throws IOException {
         out.head(reply);
         reply.body().writeTo(out);
+        out.tail(reply.body().trailers());
         out.close();
     }
 

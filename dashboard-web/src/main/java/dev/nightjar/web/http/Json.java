@@ -3,6 +3,7 @@ package dev.nightjar.web.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -38,6 +39,15 @@ public final class Json {
     public static String text(Object document) {
         try {
             return MAPPER.writeValueAsString(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a document: " + document.getClass(), e);
+        }
+    }
+
+    /** The same, with escapes for what is not ASCII: as the values of header fields have to be. */
+    public static String ascii(Object document) {
+        try {
+            return MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(document);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a document: " + document.getClass(), e);
         }

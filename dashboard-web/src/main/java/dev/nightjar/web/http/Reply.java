@@ -18,6 +18,14 @@ public record Reply(int status, String contentType, Map<String, String> headers,
     @FunctionalInterface
     public interface Body {
         void writeTo(OutputStream out) throws IOException;
+
+        /**
+         * Fields that follow the body, asked for once it is written. A reply whose body may have some names them in a header
+         * {@code Trailer}.
+         */
+        default Map<String, String> trailers() {
+            return Map.of();
+        }
     }
 
     public static final String JSON = "application/json";

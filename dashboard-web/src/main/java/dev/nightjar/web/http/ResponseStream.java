@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,7 @@ final class ResponseStream extends OutputStream {
     private int used;
     private boolean begun;
     private boolean closed;
+    private Map<String, String> trailers = Map.of();
 
     ResponseStream(Context eventLoop, RoutingContext context) {
         this.eventLoop = eventLoop;
@@ -52,6 +54,11 @@ final class ResponseStream extends OutputStream {
         if (!reply.cookies().isEmpty()) {
             response.putHeader("Set-Cookie", reply.cookies());
         }
+    }
+
+    /** Before {@link #close}: what follows the body. */
+    void tail(Map<String, String> fields) {
+        trailers = Map.copyOf(fields);
     }
 
     /** Whether anything has left, so that it is too late for another answer. */
@@ -115,9 +122,16 @@ final class ResponseStream extends OutputStream {
             return;
         }
         closed = true;
+        boolean whole = !begun;
         begun = true;
         Buffer rest = Buffer.buffer(Arrays.copyOf(chunk, used));
-        await(() -> response.end(rest));
+        await(() -> {
+            if (whole && !trailers.isEmpty()) {
+                response.setChunked(true); // what has a length ends with it
+            }
+            trailers.forEach(response::putTrailer);
+            return response.end(rest);
+        });
     }
 
     private void await(Supplier<Future<Void>> action) throws IOException {

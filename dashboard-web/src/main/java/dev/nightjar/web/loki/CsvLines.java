@@ -65,7 +65,7 @@ final class CsvLines implements LineWriter {
         out.write(END);
     }
 
-    /** A row that is no entry would be taken for one. */
+    /** A row that is no entry would be taken for one; the answer's trailer says it. */
     @Override
     public void end(List<String> warnings, OutputStream out) {}
 

@@ -37,7 +37,7 @@ public final class LokiRoutes implements AutoCloseable {
     public LokiRoutes(Sources sources, InstantSource clock) {
         this.sources = sources;
         this.clock = clock;
-        this.tails = new Tails(sources.tail(), clock);
+        this.tails = new Tails(sources.tail(), sources.logs(), clock);
     }
 
     /**

@@ -2,8 +2,10 @@ package dev.nightjar.web.loki;
 
 import dev.nightjar.model.LogArrivals;
 import dev.nightjar.model.LogCursor;
+import dev.nightjar.model.LogReader;
 import dev.nightjar.model.LogSelection;
 import dev.nightjar.model.LogTail;
+import dev.nightjar.model.LostLines;
 import dev.nightjar.model.NanoRange;
 import dev.nightjar.query.logql.LogEntry;
 import dev.nightjar.web.http.SocketHandler;
@@ -11,9 +13,11 @@ import dev.nightjar.web.http.SocketStream;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -29,15 +33,24 @@ final class Tail implements SocketHandler.Conversation {
     private static final long LOOK_MILLIS = 100;
 
     private final LogTail store;
+    private final LogReader reader;
     private final TailQuestion question;
     private final InstantSource clock;
     private final Runnable ended;
     private final Semaphore woken = new Semaphore(0);
+
+    /** What the client was told that lines are missing of: once is enough. */
+    private final Set<LostLines> told = new HashSet<>();
+
     private volatile boolean gone;
 
-    /** {@code ended} is run when this has ended. */
-    Tail(LogTail store, TailQuestion question, InstantSource clock, Runnable ended) {
+    /**
+     * @param reader of the same store
+     * @param ended is run when this has ended
+     */
+    Tail(LogTail store, LogReader reader, TailQuestion question, InstantSource clock, Runnable ended) {
         this.store = store;
+        this.reader = reader;
         this.question = question;
         this.clock = clock;
         this.ended = ended;
@@ -68,11 +81,7 @@ final class Tail implements SocketHandler.Conversation {
 
     /** Sends what is there already; answers the number of the last line that may have been sent. */
     private long history(SocketStream out) throws IOException {
-        LogTail.Seen seen = store.selectSeen(new LogSelection(
-                question.query().matchers(),
-                new NanoRange(question.startNanos(), Long.MAX_VALUE),
-                LogSelection.Order.NEWEST_FIRST,
-                question.query().hints()));
+        LogTail.Seen seen = store.selectSeen(since(question.startNanos()));
         List<LogEntry> newest = new ArrayList<>();
         try (LogCursor cursor = seen.cursor()) {
             while (!gone && newest.size() < question.limit() && cursor.next()) {
@@ -82,14 +91,34 @@ final class Tail implements SocketHandler.Conversation {
         TailFrame frame = new TailFrame(question.form());
         for (LogEntry entry : newest.reversed()) {
             if (frame.isFull()) { // who leaves now has not seen the lines to come: no cursor leads past them
-                out.send(frame.text(OptionalLong.empty()));
+                out.send(frame.text(List.of(), OptionalLong.empty()));
             }
             frame.add(entry);
         }
-        if (!frame.isEmpty()) {
-            out.send(frame.text(OptionalLong.of(seen.through())));
-        }
+        boolean all = newest.size() < question.limit();
+        send(
+                frame,
+                reader.lost(since(all ? question.startNanos() : newest.getLast().timestampNanos())),
+                seen.through(),
+                out);
         return seen.through();
+    }
+
+    private LogSelection since(long startNanos) {
+        return new LogSelection(
+                question.query().matchers(),
+                new NanoRange(startNanos, Long.MAX_VALUE),
+                LogSelection.Order.NEWEST_FIRST,
+                question.query().hints());
+    }
+
+    /** Sends a frame, unless there is nothing to say. */
+    private void send(TailFrame frame, List<LostLines> lost, long through, SocketStream out) throws IOException {
+        List<String> warnings =
+                LostText.warnings(lost.stream().filter(told::add).toList());
+        if (!frame.isEmpty() || !warnings.isEmpty()) {
+            out.send(frame.text(warnings, OptionalLong.of(through)));
+        }
     }
 
     private void follow(SocketStream out, long from) throws IOException, InterruptedException {
@@ -112,6 +141,7 @@ final class Tail implements SocketHandler.Conversation {
     /** Sends some of the lines behind {@code at}, in one frame at most; answers behind which to go on. */
     private long send(SocketStream out, long at, long due) throws IOException {
         TailFrame frame = new TailFrame(question.form());
+        List<LostLines> lost;
         long through;
         try (LogArrivals arrivals = store.arrivals(question.query().matchers(), at, due)) {
             int left = LINES_AT_ONCE;
@@ -124,10 +154,9 @@ final class Tail implements SocketHandler.Conversation {
                 }
             }
             through = arrivals.through();
+            lost = arrivals.lost();
         }
-        if (!frame.isEmpty()) {
-            out.send(frame.text(OptionalLong.of(through)));
-        }
+        send(frame, lost, through, out);
         return through;
     }
 }

@@ -48,10 +48,11 @@ final class TailFrame {
     }
 
     /**
-     * The frame as Loki has it, by time, and the number behind which to go on after it as {@code cursor}; without one
-     * where more has to follow before anybody can go on. Empties this.
+     * The frame as Loki has it, by time, with what it is without in sentences, where there is anything to say, and the
+     * number behind which to go on after it as {@code cursor}; without one where more has to follow before anybody can go
+     * on. Empties this.
      */
-    String text(OptionalLong through) throws IOException {
+    String text(List<String> warnings, OptionalLong through) throws IOException {
         entries.sort(Comparator.comparingLong(LogEntry::timestampNanos));
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try (JsonGenerator out = Json.generator(text)) {
@@ -64,6 +65,7 @@ final class TailFrame {
                 }
                 case OLD -> OldJson.streams(out, StreamsByLabels.of(entries, false));
             }
+            LokiJson.warnings(out, warnings);
             if (through.isPresent()) {
                 out.writeStringField("cursor", Long.toString(through.getAsLong()));
             }

@@ -1,5 +1,6 @@
 package dev.nightjar.web.loki;
 
+import dev.nightjar.model.LogReader;
 import dev.nightjar.model.LogTail;
 import dev.nightjar.web.http.HttpProblem;
 import java.time.InstantSource;
@@ -16,14 +17,17 @@ final class Tails implements AutoCloseable {
     private static final long PACE_MILLIS = 100;
 
     private final LogTail store;
+    private final LogReader reader;
     private final InstantSource clock;
     private final Set<Tail> tails = ConcurrentHashMap.newKeySet();
     private final Semaphore lines = new Semaphore(0);
     private final AutoCloseable subscription;
     private final Thread waker;
 
-    Tails(LogTail store, InstantSource clock) {
+    /** @param reader of the same store */
+    Tails(LogTail store, LogReader reader, InstantSource clock) {
         this.store = store;
+        this.reader = reader;
         this.clock = clock;
         this.subscription = store.subscribe(this::linesCame);
         this.waker = Thread.ofVirtual().name("tails").start(this::wakeAll);
@@ -42,7 +46,7 @@ final class Tails implements AutoCloseable {
                             + ": it is of another store; leave it out to begin anew");
         }
         Tail[] tail = new Tail[1];
-        tail[0] = new Tail(store, question, clock, () -> tails.remove(tail[0]));
+        tail[0] = new Tail(store, reader, question, clock, () -> tails.remove(tail[0]));
         tails.add(tail[0]);
         return tail[0];
     }

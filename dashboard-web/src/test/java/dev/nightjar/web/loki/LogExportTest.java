@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -77,6 +78,47 @@ class LogExportTest {
                     .startsWith("{\"warnings\":[\"Up to 8 lines are left out: block 3 of 2023-11-14 (")
                     .endsWith("\"]}");
             assertThat(loki.server().get(SHOP + "&format=csv").body().lines()).hasSize(2);
+        }
+    }
+
+    /** As it is on the wire, from the body's last chunk on. */
+    private static String end(TestingLoki loki, String path) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", loki.server().port())) {
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer.toLowerCase(Locale.ROOT)).contains("\r\ntrailer: x-nightjar-warnings\r\n");
+            return answer.substring(answer.lastIndexOf("\r\n0\r\n") + 5);
+        }
+    }
+
+    @Test
+    void what_an_export_is_without_follows_its_end_in_any_form() throws IOException {
+        try (TestingLoki loki = new TestingLoki()) {
+            loki.push(Labels.of("app", "shop", "city", "Köln"), "a");
+            loki.lose(Labels.of("app", "shop", "city", "Köln"), 3, 8, 5, 6);
+
+            for (String form : List.of("", "&format=csv")) {
+                assertThat(end(loki, SHOP + form))
+                        .startsWith("X-Nightjar-Warnings: [\"Up to 8 lines are left out: block 3 of 2023-11-14 (")
+                        .contains("city=\\\"K\\u00F6ln\\\"")
+                        .endsWith("\"]\r\n\r\n");
+            }
+        }
+    }
+
+    @Test
+    void an_export_that_has_all_lines_ends_without_a_word() throws IOException {
+        try (TestingLoki loki = new TestingLoki()) {
+            loki.push(Labels.of("app", "shop"), "a");
+            try (Socket socket = new Socket("127.0.0.1", loki.server().port())) {
+                socket.getOutputStream()
+                        .write(("GET " + SHOP + "&format=csv HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .endsWith("2023-11-14T22:12:20Z,\"{\"\"app\"\":\"\"shop\"\"}\",a\r\n");
+            }
         }
     }
 

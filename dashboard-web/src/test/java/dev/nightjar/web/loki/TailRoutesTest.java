@@ -116,6 +116,46 @@ class TailRoutesTest {
     }
 
     @Test
+    void what_a_tail_is_without_is_told_once() throws InterruptedException {
+        loki.push(SHOP, "one", "two");
+        loki.lose(SHOP, 3, 8, 0, 1);
+
+        try (TailClient client = follow(ALL + "&limit=1")) {
+            assertThat(client.frame().has("warnings")).isFalse(); // the newest line is not among those lost
+        }
+        try (TailClient client = follow(ALL)) {
+            JsonNode first = client.frame();
+            assertThat(first.at("/streams/0/values")).hasSize(2);
+            assertThat(first.at("/warnings"))
+                    .singleElement()
+                    .satisfies(warning -> assertThat(warning.asText())
+                            .startsWith("Up to 8 lines are left out: block 3 of 2023-11-14"));
+
+            loki.push(SHOP, "one", "two", "three");
+            assertThat(client.frame().has("warnings")).isFalse();
+        }
+        loki.lose(SHOP, 4, 5, 2, 3);
+        try (TailClient client = follow(ALL + "&cursor=2")) {
+            JsonNode missed = client.frame();
+            assertThat(missed.at("/warnings/0").asText()).startsWith("Up to 5 lines are left out: block 4");
+            assertThat(missed.at("/cursor").asText()).isEqualTo("3");
+            assertThat(client.lines(1)).containsExactly("three");
+        }
+    }
+
+    @Test
+    void lost_lines_alone_are_told_with_no_line() throws InterruptedException {
+        loki.lose(SHOP, 3, 8, 0, 1);
+
+        try (TailClient client = follow(ALL)) {
+            JsonNode frame = client.frame();
+            assertThat(frame.at("/streams")).isEmpty();
+            assertThat(frame.at("/warnings")).hasSize(1);
+            assertThat(frame.at("/cursor").asText()).isEqualTo("0");
+        }
+    }
+
+    @Test
     void lines_are_held_back_for_as_long_as_is_asked_for() throws InterruptedException {
         try (TailClient client = follow(ALL + "&cursor=0&delay_for=5");
                 TailClient prompt = follow(ALL + "&cursor=0")) {

@@ -48,7 +48,14 @@ final class FilterHints {
     private static boolean isExact(Stage.LineFilter filter) {
         return filter.op() == Stage.LineFilter.Op.CONTAINS
                 && filter.operands().stream()
-                        .noneMatch(operand -> operand.ip() || operand.text().isEmpty());
+                        .noneMatch(operand ->
+                                operand.ip() || operand.text().isEmpty() || !ByteText.isText(operand.text()));
+    }
+
+    /** Stores look for text; of other bytes they know what text is among them. */
+    private static List<LogSelection.LineFilter> contains(String operand) {
+        String text = ByteText.longestText(operand);
+        return text.isEmpty() ? List.of() : List.of(new LogSelection.LineFilter.Contains(text, false));
     }
 
     private static List<LogSelection.LineFilter> of(Stage.LineFilter filter) {
@@ -56,10 +63,7 @@ final class FilterHints {
         for (Stage.LineFilter.Operand operand : filter.operands()) {
             alternatives.add(
                     switch (filter.op()) {
-                        case CONTAINS ->
-                            operand.ip() || operand.text().isEmpty()
-                                    ? List.of()
-                                    : List.of(new LogSelection.LineFilter.Contains(operand.text(), false));
+                        case CONTAINS -> operand.ip() ? List.of() : contains(operand.text());
                         case MATCHES -> RegexLiterals.of(operand.text());
                         case PATTERN -> LinePattern.filter(operand.text()).conditions();
                         case NOT_CONTAINS, NOT_MATCHES, NOT_PATTERN -> List.of();

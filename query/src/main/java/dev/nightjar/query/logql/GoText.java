@@ -7,9 +7,22 @@ import dev.nightjar.gotemplate.notation.GoQuote;
 final class GoText {
     private GoText() {}
 
-    /** In double quotes, with what does not print escaped. */
+    /** In double quotes, with what does not print, and bytes that are not UTF-8 ({@link ByteText}), escaped. */
     static String quoted(String text) {
-        return GoQuote.of(text);
+        if (ByteText.isText(text)) {
+            return GoQuote.of(text);
+        }
+        StringBuilder quoted = new StringBuilder("\"");
+        for (int from = 0; from < text.length(); ) {
+            int end = ByteText.endOfText(text, from);
+            String part = GoQuote.of(text.substring(from, end));
+            quoted.append(part, 1, part.length() - 1);
+            if (end < text.length()) {
+                quoted.append(String.format("\\x%02x", text.charAt(end) & 0xff));
+            }
+            from = end + 1;
+        }
+        return quoted.append('"').toString();
     }
 
     /** {@code 1h0m0s}, {@code 1.5s}, {@code 250ms}. */

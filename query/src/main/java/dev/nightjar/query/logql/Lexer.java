@@ -2,8 +2,6 @@ package dev.nightjar.query.logql;
 
 import dev.nightjar.query.SourceText;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,21 +157,7 @@ final class Lexer {
             throw ParseError.at(source, start, "literal not terminated");
         }
         at++;
-        tokens.add(new Token(Token.Kind.STRING, text(value, start), start));
-    }
-
-    private String text(ByteArrayOutputStream value, int start) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(value.toByteArray()))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw ParseError.at(
-                    source,
-                    start,
-                    "not supported yet: a string whose bytes are not UTF-8; write characters as \\u00e9");
-        }
+        tokens.add(new Token(Token.Kind.STRING, ByteText.of(value.toByteArray()), start));
     }
 
     private static void write(ByteArrayOutputStream value, int character) {

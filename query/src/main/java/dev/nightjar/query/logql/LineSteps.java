@@ -5,7 +5,6 @@ import com.google.re2j.PatternSyntaxException;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.QueryText;
 import dev.nightjar.query.regex.RegexSearch;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -43,7 +42,7 @@ final class LineSteps {
     private static Predicate<byte[]> test(Stage.LineFilter filter, Stage.LineFilter.Operand operand) {
         return switch (filter.op()) {
             case CONTAINS, NOT_CONTAINS -> {
-                byte[] needle = operand.text().getBytes(StandardCharsets.UTF_8);
+                byte[] needle = ByteText.bytes(operand.text());
                 yield line -> Bytes.contains(line, needle);
             }
             case MATCHES, NOT_MATCHES -> {

@@ -35,7 +35,7 @@ sealed interface Stage {
             }
         }
 
-        /** A text, or with {@code ip} an address, range or prefix. */
+        /** A text, of any bytes where lines contain it or not ({@link ByteText}), or with {@code ip} an address, range or prefix. */
         record Operand(int offset, String text, boolean ip) {}
     }
 

@@ -109,7 +109,7 @@ final class StageParser {
         int offset = tokens.take().offset();
         List<Stage.LineFilter.Operand> operands = new ArrayList<>();
         do {
-            operands.add(operand());
+            operands.add(operand(op));
         } while (tokens.takeWord("or"));
         return op.negative()
                 ? operands.stream()
@@ -118,7 +118,7 @@ final class StageParser {
                 : List.of(new Stage.LineFilter(offset, op, operands));
     }
 
-    private Stage.LineFilter.Operand operand() {
+    private Stage.LineFilter.Operand operand(Stage.LineFilter.Op op) {
         int offset = tokens.peek().offset();
         if (tokens.takeWord("ip")) {
             tokens.expect("(");
@@ -129,7 +129,8 @@ final class StageParser {
         if (tokens.peek().kind() != Token.Kind.STRING) {
             throw tokens.unexpected("STRING or ip");
         }
-        return new Stage.LineFilter.Operand(offset, tokens.string(), false);
+        boolean anyBytes = op == Stage.LineFilter.Op.CONTAINS || op == Stage.LineFilter.Op.NOT_CONTAINS;
+        return new Stage.LineFilter.Operand(offset, anyBytes ? tokens.bytes() : tokens.string(), false);
     }
 
     private Stage logfmt(int offset) {

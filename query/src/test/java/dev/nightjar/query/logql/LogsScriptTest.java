@@ -15,7 +15,6 @@ import dev.nightjar.query.QueryValue;
 import dev.nightjar.query.SourceText;
 import dev.nightjar.testkit.InMemoryLogStore;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -73,7 +72,7 @@ class LogsScriptTest {
         LogBatch.StreamBuilder builder = LogBatch.stream(stream);
         for (String line : lines) {
             Expected entry = Expected.parse(line, false);
-            byte[] text = entry.text().getBytes(StandardCharsets.UTF_8);
+            byte[] text = ByteText.bytes(entry.text());
             builder.line(entry.timeNanos(), text, 0, text.length, entry.labels());
         }
         store.append(new LogBatch(List.of(builder.build())));
@@ -98,7 +97,8 @@ class LogsScriptTest {
                 .streams(new NanoRange(from, to), limit, direction, new Cancellation())
                 .entries()
                 .stream()
-                .map(entry -> new Expected(entry.timestampNanos(), entry.labels(), entry.blank(), entry.text()))
+                .map(entry ->
+                        new Expected(entry.timestampNanos(), entry.labels(), entry.blank(), ByteText.of(entry.line())))
                 .toList();
         assertThat(found)
                 .containsExactlyElementsOf(

@@ -14,6 +14,7 @@ class PrinterTest {
     @CsvSource(delimiter = '|', quoteCharacter = '$', textBlock = """
         ${ app = "a",level!~`b` }$                                   | ${app="a", level!~"b"}$
         ${a="b"}|="x" or `y`!="z" or "w"$                            | ${a="b"} |= "x" or "y" != "z" != "w"$
+        ${a="b"}|="\\xff\\u00e9\\\\xff\\xc3"$                        | ${a="b"} |= "\\xffé\\\\xff\\xc3"$
         ${a="b"}|json|status>=500 and took>1500ms or size<2KB$       | ${a="b"} | json | ( ( status>=500 , took>1.5s ) or size<2.0kB )$
         ${a="b"}|c="1",d="2" e=ip("::1")$                            | ${a="b"} | ( c="1" , ( d="2" , e=ip("::1") ) )$
         ${a="b"}|logfmt --strict a,b="c"|drop x,y="z"$               | ${a="b"} | logfmt --strict a="a",b="c" | drop x,y="z"$

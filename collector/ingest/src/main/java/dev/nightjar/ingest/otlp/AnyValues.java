@@ -4,6 +4,7 @@ import dev.nightjar.ingest.MalformedException;
 import dev.nightjar.ingest.ProtoReader;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.TreeMap;
 
 /**
  * Writes OpenTelemetry's values of any type as text: strings as they are, numbers and truth values in the usual form,
@@ -74,7 +75,7 @@ final class AnyValues {
                 to.put(Double.isFinite(value) ? text : '"' + text + '"');
             }
             case ARRAY -> array(in, in.lengthEnd(end, "list of values"), to, depth + 1);
-            case MAP -> map(in, in.lengthEnd(end, "map of values"), ELEMENT, to, depth + 1);
+            case MAP -> sortedMap(in, in.lengthEnd(end, "map of values"), to, depth + 1);
             case BYTES -> {
                 to.put('"');
                 base64(in, end, to);
@@ -109,7 +110,9 @@ final class AnyValues {
             if (tag == pairTag) {
                 to.put(first ? "" : ",");
                 first = false;
-                pair(in, in.lengthEnd(end, "pair"), to, depth);
+                int pairEnd = in.lengthEnd(end, "pair");
+                write(in, pair(in, pairEnd), to, depth);
+                in.moveTo(pairEnd);
             } else {
                 in.skip(tag, end, "map of values");
             }
@@ -117,7 +120,32 @@ final class AnyValues {
         to.put('}');
     }
 
-    private static void pair(ProtoReader in, int end, TextBuffer to, int depth) throws MalformedException {
+    /** The same for a value, as Go writes maps: sorted by their keys, of which the last counts where one comes again. */
+    private static void sortedMap(ProtoReader in, int end, TextBuffer to, int depth) throws MalformedException {
+        TreeMap<byte[], Pair> pairs = new TreeMap<>(Arrays::compareUnsigned);
+        while (in.position() < end) {
+            int tag = in.tag(end, "map of values");
+            if (tag == ELEMENT) {
+                Pair pair = pair(in, in.lengthEnd(end, "pair"));
+                pairs.put(Arrays.copyOfRange(in.bytes(), pair.keyStart(), pair.keyEnd()), pair);
+            } else {
+                in.skip(tag, end, "map of values");
+            }
+        }
+        String separator = "{";
+        for (Pair pair : pairs.values()) {
+            to.put(separator);
+            separator = ",";
+            write(in, pair, to, depth);
+        }
+        to.put(pairs.isEmpty() ? "{}" : "}");
+        in.moveTo(end);
+    }
+
+    /** Where the key and the value of an attribute lie. */
+    private record Pair(int keyStart, int keyEnd, int valueStart, int valueEnd) {}
+
+    private static Pair pair(ProtoReader in, int end) throws MalformedException {
         int keyStart = end;
         int keyEnd = end;
         int valueStart = end;
@@ -138,12 +166,15 @@ final class AnyValues {
                 default -> in.skip(tag, end, "pair");
             }
         }
-        in.moveTo(keyStart);
-        jsonText(in, keyEnd, to);
+        return new Pair(keyStart, keyEnd, valueStart, valueEnd);
+    }
+
+    private static void write(ProtoReader in, Pair pair, TextBuffer to, int depth) throws MalformedException {
+        in.moveTo(pair.keyStart());
+        jsonText(in, pair.keyEnd(), to);
         to.put(':');
-        in.moveTo(valueStart);
-        json(in, valueEnd, to, depth);
-        in.moveTo(end);
+        in.moveTo(pair.valueStart());
+        json(in, pair.valueEnd(), to, depth);
     }
 
     /** A string of JSON from here to {@code end}. */

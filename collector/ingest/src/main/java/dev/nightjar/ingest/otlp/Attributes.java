@@ -24,6 +24,20 @@ final class Attributes {
         return attributes;
     }
 
+    /** The key of the attribute that ends at {@code end}. */
+    static String key(ProtoReader in, int end) throws MalformedException {
+        String key = "";
+        while (in.position() < end) {
+            int tag = in.tag(end, "attribute");
+            if (tag == AnyValues.KEY) {
+                key = in.text(end, "key of an attribute");
+            } else {
+                in.skip(tag, end, "attribute");
+            }
+        }
+        return key;
+    }
+
     private static void pair(ProtoReader in, int end, TextBuffer text, Map<String, String> to)
             throws MalformedException {
         String key = "";

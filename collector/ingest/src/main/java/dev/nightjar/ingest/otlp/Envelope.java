@@ -2,7 +2,6 @@ package dev.nightjar.ingest.otlp;
 
 import dev.nightjar.ingest.MalformedException;
 import dev.nightjar.ingest.ProtoReader;
-import java.util.Map;
 
 /**
  * Walks over what the requests of all three signals have in common: resources, in each of them scopes, in each of them
@@ -45,7 +44,7 @@ abstract class Envelope {
 
     private void resource(int end) throws MalformedException {
         int start = in.position();
-        Resource resource = new Resource(Map.of());
+        Resource resource = Resource.UNKNOWN;
         while (in.position() < end) {
             int tag = in.tag(end, "items of a resource");
             if (tag == HEAD) {

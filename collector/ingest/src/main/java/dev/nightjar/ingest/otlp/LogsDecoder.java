@@ -7,7 +7,7 @@ import dev.nightjar.ingest.ProtoReader;
 import dev.nightjar.model.Labels;
 import dev.nightjar.model.LogBatch;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Turns OpenTelemetry's log records into lines as Loki does: the body is the line, what else a record says is its
@@ -35,7 +35,7 @@ final class LogsDecoder extends Envelope {
     private final LineLabels metadata = new LineLabels();
     private final TextBuffer text = new TextBuffer();
     private final EqualLines equal = new EqualLines();
-    private Resource resource = new Resource(Map.of());
+    private Resource resource = Resource.UNKNOWN;
     private Labels streamLabels = Labels.EMPTY;
     private LogBatch.StreamBuilder texts = LogBatch.stream(Labels.EMPTY);
     private LogBatch.StreamBuilder values = LogBatch.stream(Labels.EMPTY);
@@ -67,21 +67,35 @@ final class LogsDecoder extends Envelope {
     void beginScope(Scope scope, String schema) throws MalformedException {
         metadata.beginBase();
         try {
-            AttributeNames names = new AttributeNames(true);
-            for (var attribute : resource.attributes().entrySet()) {
-                if (!StreamLabels.isIndexed(attribute.getKey())) {
-                    metadata.add(names.name(attribute.getKey()), attribute.getValue());
-                }
-            }
-            for (var attribute : scope.attributes().entrySet()) {
-                metadata.add(names.name(attribute.getKey()), attribute.getValue());
-            }
+            attributes(resource.from(), resource.to(), Resource.ATTRIBUTE, key -> !StreamLabels.isIndexed(key));
+            attributes(scope.from(), scope.to(), Scope.ATTRIBUTE, key -> true);
             metadata.add("scope_name", scope.name());
             metadata.add("scope_version", scope.version());
+            number("scope_dropped_attributes_count", scope.dropped());
         } catch (RefusedPointException e) {
             throw new MalformedException(400, e.code(), "a resource with its scope: " + e.text());
         }
         metadata.endBase();
+    }
+
+    /** Takes attributes of a message that was read before, apart from those that nobody wants. */
+    private void attributes(int from, int to, int pairTag, Predicate<String> wanted)
+            throws MalformedException, RefusedPointException {
+        in.moveTo(from);
+        while (in.position() < to) {
+            int tag = in.tag(to, "attributes");
+            if (tag != pairTag) {
+                in.skip(tag, to, "attributes");
+                continue;
+            }
+            int end = in.lengthEnd(to, "attribute");
+            int start = in.position();
+            boolean take = wanted.test(Attributes.key(in, end));
+            in.moveTo(take ? start : end);
+            if (take) {
+                metadata.attribute(in, end);
+            }
+        }
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.nightjar.ingest.BatchColumns;
 import dev.nightjar.ingest.MalformedException;
 import dev.nightjar.ingest.ProtoReader;
 import dev.nightjar.model.MetricMetadata;
-import java.util.Map;
 
 /**
  * Turns OpenTelemetry's metrics into series as Prometheus has them, in one pass and without an object per sample. Used
@@ -38,7 +37,7 @@ final class MetricsDecoder extends Envelope {
     private final BucketPoints buckets;
     private final ExponentialPoints exponentials;
     private final SummaryPoints summaries;
-    private Resource resource = new Resource(Map.of());
+    private Resource resource = Resource.UNKNOWN;
     private int points;
 
     /** @param mostBytes that the labels of all series may take */

@@ -50,7 +50,7 @@ final class SpansDecoder extends Envelope {
     /** Resource and scope, as they end every line. */
     private final TextBuffer tail = new TextBuffer();
 
-    private Resource resource = new Resource(Map.of());
+    private Resource resource = Resource.UNKNOWN;
     private LogBatch.StreamBuilder lines = LogBatch.stream(Labels.EMPTY);
     private int spans;
 

@@ -1,6 +1,7 @@
 package dev.nightjar.ingest.otlp;
 
 import dev.nightjar.model.Labels;
+import dev.nightjar.model.ServiceName;
 import java.util.Map;
 import java.util.Set;
 
@@ -40,13 +41,19 @@ final class StreamLabels {
         return INDEXED.contains(attribute);
     }
 
+    /** A resource that does not say its service is named by the first of its attributes that usually names one. */
     static Labels.Builder of(Resource resource) {
-        Labels.Builder labels = Labels.builder().set(SERVICE_NAME, UNKNOWN_SERVICE);
+        Labels.Builder labels = Labels.builder();
+        String service = UNKNOWN_SERVICE;
         for (Map.Entry<String, String> attribute : resource.attributes().entrySet()) {
             if (isIndexed(attribute.getKey()) && !attribute.getValue().isEmpty()) {
-                labels.set(attribute.getKey().replace('.', '_'), attribute.getValue());
+                String name = attribute.getKey().replace('.', '_');
+                labels.set(name, attribute.getValue());
+                if (service.equals(UNKNOWN_SERVICE) && ServiceName.SOURCES.contains(name)) {
+                    service = attribute.getValue();
+                }
             }
         }
-        return labels;
+        return labels.get(SERVICE_NAME).isEmpty() ? labels.set(SERVICE_NAME, service) : labels;
     }
 }

@@ -102,6 +102,63 @@ class LogsSignalTest {
     }
 
     @Test
+    void a_service_that_is_not_named_is_what_its_container_or_job_is_called() throws Exception {
+        send(scoped(
+                resource("k8s.pod.name", "p", "k8s.container.name", "cart", "container.name", "other"),
+                scope("", ""),
+                record(1, "a")));
+        send(scoped(resource("k8s.job.name", "nightly", "service.name", ""), scope("", ""), record(2, "b")));
+        send(scoped(resource("k8s.job.name", "nightly", "service.name", "shop"), scope("", ""), record(3, "c")));
+
+        assertThat(lines())
+                .containsExactly(
+                        "{container_name=\"other\", k8s_container_name=\"cart\", k8s_pod_name=\"p\", service_name=\"cart\"}"
+                                + " 1.0 a {}",
+                        "{k8s_job_name=\"nightly\", service_name=\"nightly\"} 2.0 b {}",
+                        "{k8s_job_name=\"nightly\", service_name=\"shop\"} 3.0 c {}");
+    }
+
+    @Test
+    void maps_of_resources_and_scopes_are_taken_apart_too_and_what_a_scope_left_out_is_told() throws Exception {
+        ProtoBytes map = new ProtoBytes()
+                .message(
+                        6,
+                        new ProtoBytes()
+                                .message(1, attribute("a.b", "x"))
+                                .message(1, attribute("n", new ProtoBytes().varint(3, 3))));
+        send(scoped(
+                resource("service.name", "s").message(1, attribute("build", map)),
+                scope("", "").message(3, attribute("lib", map)).varint(4, 7),
+                record(1, "text")));
+
+        assertThat(lines())
+                .containsExactly(
+                        "{service_name=\"s\"} 1.0 text {build_a_b=\"x\", build_n=\"3\", lib_a_b=\"x\", lib_n=\"3\","
+                                + " scope_dropped_attributes_count=\"7\"}");
+    }
+
+    @Test
+    void maps_in_json_are_sorted_as_go_sorts_them_and_the_last_of_a_key_counts() throws Exception {
+        ProtoBytes inner = new ProtoBytes().message(6, new ProtoBytes());
+        ProtoBytes map = new ProtoBytes()
+                .message(
+                        6,
+                        new ProtoBytes()
+                                .message(1, attribute("msg", "old"))
+                                .message(1, attribute("é", inner))
+                                .message(1, attribute("at", "noon"))
+                                .message(1, attribute("msg", "new"))
+                                .message(1, attribute("Z", "z")));
+        send(scoped(
+                resource("service.name", "s"),
+                scope("", ""),
+                new ProtoBytes().fixed64(1, nanos(1)).message(5, map)));
+
+        assertThat(lines())
+                .containsExactly("{service_name=\"s\"} 1.0 {\"Z\":\"z\",\"at\":\"noon\",\"msg\":\"new\",\"é\":{}} {}");
+    }
+
+    @Test
     void time_falls_back_to_when_it_was_observed_and_then_to_now() throws Exception {
         send(scoped(
                 resource("service.name", "s"),

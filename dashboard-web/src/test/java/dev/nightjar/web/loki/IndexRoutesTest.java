@@ -59,6 +59,15 @@ class IndexRoutesTest {
     }
 
     @Test
+    void what_was_counted_without_being_timed_has_no_speed() {
+        JsonNode summary = TestingServer.json(loki.server().get("/loki/api/v1/index/volume?query=%7B%7D" + RANGE))
+                .at("/data/stats/summary");
+
+        assertThat(summary.at("/totalLinesProcessed").asLong()).isEqualTo(5);
+        assertThat(summary.at("/linesProcessedPerSecond").asLong()).isZero();
+    }
+
+    @Test
     void target_labels_take_the_place_of_those_of_the_query() {
         assertThat(result("volume", "{app=\"shop\", env!=\"dev\"}", "&targetLabels=app,env"))
                 .isEqualTo("[{\"metric\":{\"app\":\"shop\",\"env\":\"prod\"},\"value\":[" + NOW + ",\"20\"]}]");

@@ -38,6 +38,39 @@ enum Level {
         return code >= 0 && code < ALL.length ? ALL[code] : UNKNOWN;
     }
 
+    /** The level of one of OpenTelemetry's severity numbers; null where it is none. */
+    static @Nullable Level ofSeverity(String number) {
+        if (!number.matches("[0-9]{1,2}")) {
+            return null;
+        }
+        return switch ((Integer.parseInt(number) + 3) / 4) {
+            case 1 -> TRACE;
+            case 2 -> DEBUG;
+            case 3 -> INFO;
+            case 4 -> WARN;
+            case 5 -> ERROR;
+            case 6 -> FATAL;
+            default -> null;
+        };
+    }
+
+    /** Whether the word, which stands for a level, is one of the language, too. */
+    static boolean isAmbiguous(String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "fine",
+                    "finer",
+                    "finest",
+                    "inf",
+                    "information",
+                    "informational",
+                    "notice",
+                    "severe",
+                    "alert",
+                    "emergency" -> true;
+            default -> false;
+        };
+    }
+
     /** The level a word stands for, whatever its case; null where it stands for none. */
     static @Nullable Level ofWord(String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {

@@ -2,18 +2,31 @@ package dev.nightjar.logindex;
 
 import dev.nightjar.model.Labels;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a line's level: from a label or metadata named for it, else from a field {@code "level":"warn"} or
- * {@code level=warn}, else from the first word of the line's beginning that is a level's name.
+ * {@code level=warn}, else from the first word of the line's beginning that is a level's name. Words that mean other
+ * things, too ({@code fine}, {@code alert}, {@code notice}), count in capitals and in brackets only.
  */
 final class LevelDetector {
-    private static final String[] NAMES = {
-        "detected_level", "level", "severity", "severity_text", "lvl", "log_level", "loglevel"
-    };
+    /** Of labels and metadata, the best first; whatever their case. */
+    private static final List<String> NAMES = List.of(
+            "detected_level", "level", "severity", "severity_text", "severitytext", "lvl", "log_level", "loglevel");
+
+    private static final String SEVERITY_NUMBER = "severity_number";
+    private static final int LONGEST_NAME =
+            NAMES.stream().mapToInt(String::length).max().orElse(0);
+
     private static final byte[][] FIELDS = {
-        bytes("level"), bytes("severity"), bytes("lvl"), bytes("severity_text"), bytes("log_level")
+        bytes("level"),
+        bytes("severity"),
+        bytes("lvl"),
+        bytes("severity_text"),
+        bytes("severitytext"),
+        bytes("log_level")
     };
     /** How far into a line words are looked at. */
     private static final int WORDS_WITHIN = 160;
@@ -31,14 +44,26 @@ final class LevelDetector {
 
     /** The level that labels or metadata name, or null. */
     static @Nullable Level of(Labels labels) {
-        for (String name : NAMES) {
-            String value = labels.get(name);
-            Level level = value.isEmpty() ? null : Level.ofWord(value);
-            if (level != null) {
-                return level;
+        int best = NAMES.size();
+        Level found = null;
+        for (int i = 0; i < labels.size(); i++) {
+            String name = labels.name(i);
+            int rank =
+                    name.length() <= LONGEST_NAME && mayName(name) ? NAMES.indexOf(name.toLowerCase(Locale.ROOT)) : -1;
+            if (rank >= 0 && rank < best) {
+                Level level = Level.ofWord(labels.value(i));
+                best = level == null ? best : rank;
+                found = level == null ? found : level;
             }
         }
-        return null;
+        return found != null ? found : Level.ofSeverity(labels.get(SEVERITY_NUMBER));
+    }
+
+    private static boolean mayName(String name) {
+        return switch (name.charAt(0)) {
+            case 'd', 'D', 'l', 'L', 's', 'S' -> true;
+            default -> false;
+        };
     }
 
     static Level of(byte[] text, int start, int end) {
@@ -102,7 +127,7 @@ final class LevelDetector {
             }
             int wordEnd = wordEnd(text, i, end);
             Level level = word(text, i, wordEnd);
-            if (level != null) {
+            if (level != null && (isMeant(text, i, wordEnd) || isBracketed(text, i, wordEnd, start, end))) {
                 return level;
             }
             i = wordEnd;
@@ -122,6 +147,21 @@ final class LevelDetector {
             case 't', 'd', 'i', 'n', 'w', 'e', 's', 'c', 'f', 'p', 'a' -> true;
             default -> false;
         };
+    }
+
+    /** Whether a word that is a level's name means one in a sentence. */
+    private static boolean isMeant(byte[] text, int from, int to) {
+        boolean capitals = true;
+        for (int i = from; i < to && capitals; i++) {
+            capitals = text[i] < 'a' || text[i] > 'z';
+        }
+        return capitals || !Level.isAmbiguous(new String(text, from, to - from, StandardCharsets.ISO_8859_1));
+    }
+
+    private static boolean isBracketed(byte[] text, int from, int to, int start, int end) {
+        return from > start
+                && to < end
+                && ((text[from - 1] == '[' && text[to] == ']') || (text[from - 1] == '<' && text[to] == '>'));
     }
 
     private static int wordEnd(byte[] text, int from, int end) {

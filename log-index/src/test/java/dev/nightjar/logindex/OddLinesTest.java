@@ -178,11 +178,40 @@ class OddLinesTest {
         assertThat(level("ts=1 lvl=dbg msg=\"no error\"")).isEqualTo(Level.DEBUG);
         assertThat(level("2026-11-21 12:00:00 [ERROR] it failed")).isEqualTo(Level.ERROR);
         assertThat(level("severity=CRITICAL x")).isEqualTo(Level.CRITICAL);
-        assertThat(level("terrors and information, none of them")).isEqualTo(Level.INFO);
+        assertThat(level("info: retried after an error")).isEqualTo(Level.INFO);
+        assertThat(level("terrors and information, none of them")).isEqualTo(Level.UNKNOWN);
         assertThat(level("nothing of the kind")).isEqualTo(Level.UNKNOWN);
         assertThat(LevelDetector.of(Labels.of("level", "loud", "severity", "fatal")))
                 .isEqualTo(Level.FATAL);
         assertThat(LevelDetector.of(Labels.of("app", "error"))).isNull();
+    }
+
+    @Test
+    void words_that_mean_other_things_count_in_capitals_and_in_brackets() {
+        assertThat(level("all is fine, no alert, take notice")).isEqualTo(Level.UNKNOWN);
+        assertThat(level("that is fine: error 5")).isEqualTo(Level.ERROR);
+        assertThat(level("Nov 21 FINE: entering")).isEqualTo(Level.DEBUG);
+        assertThat(level("2026/11/21 12:00:00 [notice] 1#1: start")).isEqualTo(Level.INFO);
+        assertThat(level("<alert> low")).isEqualTo(Level.CRITICAL);
+        assertThat(level("SEVERE it broke")).isEqualTo(Level.ERROR);
+        assertThat(level("panic: nil map")).isEqualTo(Level.FATAL);
+        assertThat(level("level=notice x")).isEqualTo(Level.INFO);
+    }
+
+    @Test
+    void labels_and_metadata_name_a_level_in_any_case_or_by_opentelemetrys_number() {
+        assertThat(LevelDetector.of(Labels.of("SeverityText", "Fatal"))).isEqualTo(Level.FATAL);
+        assertThat(LevelDetector.of(Labels.of("LEVEL", "wrn", "Severity", "error")))
+                .isEqualTo(Level.WARN);
+        assertThat(LevelDetector.of(Labels.of("severity_number", "17"))).isEqualTo(Level.ERROR);
+        assertThat(LevelDetector.of(Labels.of("severity_number", "24"))).isEqualTo(Level.FATAL);
+        assertThat(LevelDetector.of(Labels.of("severity_number", "1"))).isEqualTo(Level.TRACE);
+        assertThat(LevelDetector.of(Labels.of("severity_number", "0"))).isNull();
+        assertThat(LevelDetector.of(Labels.of("severity_number", "25"))).isNull();
+        assertThat(LevelDetector.of(Labels.of("severity_number", "many"))).isNull();
+        assertThat(LevelDetector.of(Labels.of("severity_number", "17", "severity_text", "Info")))
+                .isEqualTo(Level.INFO);
+        assertThat(level("{\"SeverityText\":\"Warning\"}")).isEqualTo(Level.WARN);
     }
 
     private static Level level(String line) {

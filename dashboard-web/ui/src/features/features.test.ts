@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Alert, Panel, Rule, Slo } from '../api/contract';
+import type { Alert, Panel, RankedInstance, Rule, Slo } from '../api/contract';
 import { topicsRenewedBy } from '../api/useLiveEvents';
 import { alertsSentence, filterAlerts } from './alerts/alertFilter';
 import { guessUnit } from './explore/guessUnit';
 import { clocksOf } from './incidents/clocks';
 import { groupPanels } from './instance/groupPanels';
 import { safeNext } from './session/safeNext';
-import { deviationShare } from './service/deviation';
+import { deviationShare, firstOf } from './service/deviation';
 import { panelName } from '../ui/panel/PanelGraph';
 import { budgetWords } from '../ui/states/Words';
 import { isTooFew, windowSentence } from './slos/budgetWords';
@@ -135,4 +135,17 @@ test('a panel that stands out is called by its group, title and resource', () =>
   const finding = { signal: 'disk-write-time', instance: 'checkout-5', resource: 'disk sda', text: '', sinceMillis: null, score: 1, panel: '' };
   expect(panelName(panel)).toBe('disk: Time of a disk write');
   expect(panelName({ ...panel, finding })).toBe('disk: Time of a disk write, disk sda');
+});
+
+test.each([
+  [10, 0, 10],
+  [36, 0, 36],
+  [200, 0, 24],
+  [200, 60, 60],
+  [200, 190, 200],
+])('of %d instances, %d of them odd, %d are shown first', (count, odd, shown) => {
+  const ranked = Array.from({ length: count }, (_, at): RankedInstance => ({
+    instance: `i${at}`, version: null, deviation: 0, findings: at < odd ? [{ signal: 'cpu', instance: `i${at}`, resource: '', panel: 'cpu', text: 'is busy', sinceMillis: null, score: 2 }] : [],
+  }));
+  expect(firstOf(ranked)).toHaveLength(shown);
 });

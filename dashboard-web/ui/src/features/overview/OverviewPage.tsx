@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { overviewQuery } from '../../api/queries';
-import type { Overview } from '../../api/contract';
+import type { Overview, ServiceTile } from '../../api/contract';
 import { ChangeList } from '../../ui/evidence/Changes';
 import { IncidentBrief } from '../../ui/evidence/IncidentBrief';
 import { OnCallList } from '../../ui/evidence/OnCallList';
 import { Loaded } from '../../ui/states/States';
 import { useTimeWindow } from '../../ui/time/TimeProvider';
 import { Section, View } from '../../ui/View';
-import { byNeed } from './byNeed';
+import { laidOut } from './byNeed';
+import { FineServices } from './FineServices';
 import { FirstSteps } from './FirstSteps';
 import './overview.css';
 import { ServiceTileCard } from './ServiceTileCard';
@@ -43,11 +44,7 @@ export function OverviewView({ overview }: { readonly overview: Overview }) {
         {overview.services.length === 0 ? (
           <FirstSteps />
         ) : (
-          <div className="tiles">
-            {byNeed(overview.services).map((tile) => (
-              <ServiceTileCard key={tile.name} tile={tile} />
-            ))}
-          </div>
+          <Services tiles={overview.services} />
         )}
         <div className="view-column">
           <Section title="Open incidents">
@@ -62,5 +59,21 @@ export function OverviewView({ overview }: { readonly overview: Overview }) {
         </div>
       </div>
     </View>
+  );
+}
+
+function Services({ tiles }: { readonly tiles: readonly ServiceTile[] }) {
+  const { large, small } = laidOut(tiles);
+  return (
+    <div className="view-column">
+      {large.length === 0 ? null : (
+        <div className="tiles">
+          {large.map((tile) => (
+            <ServiceTileCard key={tile.name} tile={tile} />
+          ))}
+        </div>
+      )}
+      {small.length === 0 ? null : <FineServices tiles={small} />}
+    </div>
   );
 }

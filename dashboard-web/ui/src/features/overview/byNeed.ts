@@ -13,6 +13,16 @@ export function byNeed(tiles: readonly ServiceTile[]): ServiceTile[] {
   );
 }
 
+/** So many fit on a screen as tiles. */
+const FEW = 12;
+
+/** What is shown large, and what in a row each: of many services those that are fine. */
+export function laidOut(tiles: readonly ServiceTile[]): { readonly large: readonly ServiceTile[]; readonly small: readonly ServiceTile[] } {
+  const sorted = byNeed(tiles);
+  if (sorted.length <= FEW) return { large: sorted, small: [] };
+  return { large: sorted.filter(({ health }) => health !== 'fine'), small: sorted.filter(({ health }) => health === 'fine') };
+}
+
 /** The latest value there is: a range's last step is often not complete. */
 export function latest(values: readonly (number | null)[]): number | null {
   return values.findLast((value) => value !== null) ?? null;

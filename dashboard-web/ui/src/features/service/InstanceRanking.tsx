@@ -1,8 +1,11 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { RankedInstance } from '../../api/contract';
+import { counted } from '../../lib/format';
 import { paths } from '../../lib/paths';
 import { AppLink } from '../../ui/AppLink';
 import { Empty } from '../../ui/states/States';
-import { deviationShare, deviationWord, mainReason } from './deviation';
+import { deviationShare, deviationWord, firstOf, mainReason } from './deviation';
 
 interface InstanceRankingProps {
   readonly service: string;
@@ -10,9 +13,12 @@ interface InstanceRankingProps {
 }
 
 export function InstanceRanking({ service, instances }: InstanceRankingProps) {
+  const [all, setAll] = useState(false);
   if (instances.length === 0) {
     return <Empty title="No instance reported in this time">Widen the range, or check that the service runs.</Empty>;
   }
+  const shown = all ? instances : firstOf(instances);
+  const rest = instances.length - shown.length;
   return (
     <div className="table-frame">
       <table className="table ranking">
@@ -25,9 +31,9 @@ export function InstanceRanking({ service, instances }: InstanceRankingProps) {
           </tr>
         </thead>
         <tbody>
-          {instances.map((each) => (
+          {shown.map((each) => (
             <tr key={each.instance}>
-              <td className="nowrap">
+              <td className="ranking-name">
                 <AppLink className="link" to={paths.instance(service, each.instance, each.findings[0]?.panel)} data-row>
                   {each.instance}
                 </AppLink>
@@ -44,6 +50,11 @@ export function InstanceRanking({ service, instances }: InstanceRankingProps) {
           ))}
         </tbody>
       </table>
+      {rest === 0 ? null : (
+        <Button variant="subtle" color="gray" size="xs" fullWidth onClick={() => setAll(true)}>
+          Show {counted(rest, 'more instance')}, all like their peers
+        </Button>
+      )}
     </div>
   );
 }

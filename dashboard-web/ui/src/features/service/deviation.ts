@@ -17,3 +17,13 @@ export function mainReason({ findings }: RankedInstance): string {
   if (first === undefined) return 'like its peers';
   return more.length === 0 ? first.text : `${first.text} (and ${more.length} more)`;
 }
+
+/** So many rows are read at once. */
+const FEW = 24;
+
+/** Those that are odd, and some of the others beside them; all where few are left out. They come oddest first. */
+export function firstOf(instances: readonly RankedInstance[]): readonly RankedInstance[] {
+  const odd = instances.filter(({ findings }) => findings.length > 0).length;
+  const shown = Math.max(FEW, odd);
+  return instances.length <= shown + FEW / 2 ? instances : instances.slice(0, shown);
+}

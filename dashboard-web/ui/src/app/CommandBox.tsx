@@ -6,7 +6,7 @@ import { incidentsQuery, overviewQuery, pagesQuery, slosQuery } from '../api/que
 import { ranked } from '../lib/fuzzy';
 import { useGo } from '../ui/AppLink';
 import { useTimeWindow } from '../ui/time/TimeProvider';
-import { commandsOf, type Command } from './commands';
+import { commandsOf, lookingFor, type Command } from './commands';
 
 interface CommandBoxProps {
   readonly opened: boolean;
@@ -27,7 +27,7 @@ function Commands({ onClose }: { readonly onClose: () => void }) {
   const go = useGo();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
-  const found = ranked(typed, useCommands(), (command) => `${command.kind} ${command.name}`).slice(0, MOST);
+  const found = [...ranked(typed, useCommands(), (command) => `${command.kind} ${command.name}`).slice(0, MOST), ...lookingFor(typed)];
   useEffect(() => setAt(0), [typed]);
   const open = (command: Command | undefined): void => {
     if (command === undefined) return;
@@ -67,7 +67,6 @@ function Commands({ onClose }: { readonly onClose: () => void }) {
             <span className="faint">{command.kind}</span>
           </li>
         ))}
-        {found.length === 0 ? <li className="faint">Nothing is called “{typed}”.</li> : null}
       </ul>
     </div>
   );

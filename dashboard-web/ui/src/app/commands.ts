@@ -1,5 +1,6 @@
 /** Everything the command box can go to. */
 import type { IncidentSummary, Overview, PageSummary, Slo } from '../api/contract';
+import { asQuery } from '../lib/logWords';
 import { paths } from '../lib/paths';
 import { PLACES, TABS } from './places';
 
@@ -31,4 +32,14 @@ export function commandsOf({ overview, incidents, pages, slos }: Known): Command
       .slice(0, 50)
       .map((each) => ({ id: `incident ${each.incidentId}`, name: each.title, kind: 'Incident', path: paths.incident(each.incidentId) })),
   ];
+}
+
+const TRACE_ID = /^[0-9a-f]{32}$/i;
+
+/** What is typed may be called nothing here, and stand in log lines all the same; the number of a trace leads to it. */
+export function lookingFor(typed: string): Command[] {
+  const text = typed.trim();
+  if (text === '') return [];
+  const lines: Command = { id: 'lines', name: `Log lines with ${text}`, kind: 'Explore', path: paths.explore({ kind: 'logs', query: asQuery(text) }) };
+  return TRACE_ID.test(text) ? [{ id: 'trace', name: text, kind: 'Trace', path: paths.trace(text.toLowerCase()) }, lines] : [lines];
 }

@@ -26,7 +26,11 @@ interface GroupProps {
 function Group({ name, pathname }: GroupProps) {
   return (
     <>
-      {name === '' ? null : <h2 className="rail-group">{name}</h2>}
+      {name === '' ? null : (
+        <p className="rail-group" aria-hidden>
+          {name}
+        </p>
+      )}
       <PlaceList name={name} pathname={pathname} />
     </>
   );
@@ -49,7 +53,7 @@ function FoldedGroup({ name, pathname }: GroupProps) {
 
 function PlaceList({ name, pathname }: GroupProps) {
   return (
-    <ul>
+    <ul {...(name === '' ? {} : { 'aria-label': name })}>
       {PLACES.filter(({ group }) => group === name).map((place) => (
         <li key={place.name}>
           <PlaceLink place={place} here={isAt(place, pathname)} />

@@ -64,7 +64,7 @@ function ChangesView({ changes, service, onService }: ChangesViewProps) {
         </Empty>
       ) : (
         <div className="table-frame">
-          <table className="table">
+          <table className="table" aria-label="Changes">
             <thead>
               <tr>
                 <th>When</th>

@@ -17,7 +17,7 @@ export function SeriesTable({ unit, rows }: SeriesTableProps) {
     <details className="series-table">
       <summary className="quiet">{counted(rows.length, 'series', 'series')}, the greatest first</summary>
       <div className="table-frame">
-        <table className="table">
+        <table className="table" aria-label="Series">
           <tbody>
             {sorted.slice(0, MOST).map((row) => (
               <tr key={JSON.stringify(row.labels)}>

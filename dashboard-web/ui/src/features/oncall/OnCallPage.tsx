@@ -93,7 +93,7 @@ function NowAndNext({ onCall }: { readonly onCall: readonly OnCallNow[] }) {
   }
   return (
     <div className="table-frame">
-      <table className="table">
+      <table className="table" aria-label="Now and next">
         <thead>
           <tr>
             <th>Now</th>

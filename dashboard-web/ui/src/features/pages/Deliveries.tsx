@@ -15,7 +15,7 @@ export function Deliveries({ deliveries }: { readonly deliveries: readonly Deliv
   if (deliveries.length === 0) return <Empty title="Nobody was sent this">The policy has no step with a channel yet.</Empty>;
   return (
     <div className="table-frame">
-      <table className="table">
+      <table className="table" aria-label="Who got it">
         <thead>
           <tr>
             <th>Person</th>

@@ -25,7 +25,7 @@ export function PostmortemsPage() {
               </Empty>
             ) : (
               <div className="table-frame">
-                <table className="table">
+                <table className="table" aria-label="Postmortems">
                   <thead>
                     <tr>
                       <th>What</th>

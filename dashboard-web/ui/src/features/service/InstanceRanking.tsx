@@ -21,7 +21,7 @@ export function InstanceRanking({ service, instances }: InstanceRankingProps) {
   const rest = instances.length - shown.length;
   return (
     <div className="table-frame">
-      <table className="table ranking">
+      <table className="table ranking" aria-label="Instances">
         <thead>
           <tr>
             <th>Instance</th>

@@ -316,12 +316,17 @@ public final class LogIndex implements LogSink, LogReader, LogTail, LogPatterns,
 
     @Override
     public LogCursor select(LogSelection selection) {
-        return reading.select(selection).cursor();
+        return select(selection, () -> {});
+    }
+
+    @Override
+    public LogCursor select(LogSelection selection, Runnable check) {
+        return reading.select(selection, check).cursor();
     }
 
     @Override
     public Seen selectSeen(LogSelection selection) {
-        return reading.select(selection);
+        return reading.select(selection, () -> {});
     }
 
     @Override

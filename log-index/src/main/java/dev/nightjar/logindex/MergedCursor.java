@@ -51,6 +51,7 @@ final class MergedCursor implements LogCursor {
     private final Snapshot snapshot;
     private final LogSelection selection;
     private final LineSearch search;
+    private final Runnable check;
     private final boolean detectLevels;
     private final boolean backward;
     private final PriorityQueue<Entry> heap;
@@ -63,9 +64,13 @@ final class MergedCursor implements LogCursor {
     private @Nullable Entry presentEntry;
     private boolean closed;
 
-    /** {@code threads} read blocks ahead where the selection has filters, so that there is something to read for. */
-    MergedCursor(Snapshot snapshot, LogSelection selection, boolean detectLevels, Executor threads) {
+    /**
+     * {@code threads} read blocks ahead where the selection has filters, so that there is something to read for;
+     * {@code check} is called before each block.
+     */
+    MergedCursor(Snapshot snapshot, LogSelection selection, boolean detectLevels, Executor threads, Runnable check) {
         this.snapshot = snapshot;
+        this.check = check;
         this.selection = selection;
         this.search = new LineSearch(selection.filters());
         this.detectLevels = detectLevels;
@@ -127,6 +132,7 @@ final class MergedCursor implements LogCursor {
                 return false;
             }
             turn++;
+            check.run();
             present = reading.take();
         }
     }
@@ -148,6 +154,7 @@ final class MergedCursor implements LogCursor {
                 presentEntry = top;
                 return true;
             }
+            check.run();
             top.lines = reading.take();
             step(top);
         }

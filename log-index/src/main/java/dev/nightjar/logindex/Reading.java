@@ -43,10 +43,12 @@ final class Reading implements AutoCloseable {
         this.detectLevels = detectLevels;
     }
 
-    LogTail.Seen select(LogSelection selection) {
+    /** {@code check} is called now and then while no line comes. */
+    LogTail.Seen select(LogSelection selection, Runnable check) {
         Snapshot snapshot = snapshot(selection);
         try {
-            return new LogTail.Seen(new MergedCursor(snapshot, selection, detectLevels, threads), snapshot.through());
+            return new LogTail.Seen(
+                    new MergedCursor(snapshot, selection, detectLevels, threads, check), snapshot.through());
         } catch (RuntimeException e) {
             snapshot.close();
             throw e;

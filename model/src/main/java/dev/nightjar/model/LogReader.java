@@ -8,6 +8,14 @@ public interface LogReader {
     /** The selected lines. The caller closes the cursor, from any thread. */
     LogCursor select(LogSelection selection);
 
+    /**
+     * The same; {@code check} is called now and then by the thread that walks, while it comes to no line, and what it throws
+     * ends the walk.
+     */
+    default LogCursor select(LogSelection selection, Runnable check) {
+        return select(selection);
+    }
+
     /** The labels of the selected streams, each once. */
     List<Labels> streams(LogSelection selection);
 

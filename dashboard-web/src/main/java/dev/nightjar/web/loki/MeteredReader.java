@@ -48,7 +48,12 @@ final class MeteredReader implements LogReader {
 
     @Override
     public LogCursor select(LogSelection selection) {
-        MeteredCursor cursor = new MeteredCursor(selection, reader.select(selection));
+        return select(selection, () -> {});
+    }
+
+    @Override
+    public LogCursor select(LogSelection selection, Runnable check) {
+        MeteredCursor cursor = new MeteredCursor(selection, reader.select(selection, check));
         cursors.add(cursor);
         return cursor;
     }

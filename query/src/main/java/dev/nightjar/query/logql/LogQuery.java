@@ -118,8 +118,8 @@ public final class LogQuery {
         Optional<ShapedLines> shaped = ShapedLines.of(pipelines.left(lines), List.of());
         long read = 0;
         long bytes = 0;
-        try (LogCursor cursor =
-                reader.select(new LogSelection(lines.matchers(), range, order, FilterHints.of(lines.stages())))) {
+        try (LogCursor cursor = reader.select(
+                new LogSelection(lines.matchers(), range, order, FilterHints.of(lines.stages())), budget::check)) {
             while (cursor.next()) {
                 if (read++ % LINES_BETWEEN_CHECKS == 0) {
                     budget.check();

@@ -107,15 +107,15 @@ final class RangeEvaluator {
         Map<Labels, WindowSamples> series = new LinkedHashMap<>();
         Expression.Lines lines = range.lines();
         Pipeline pipeline = pipelines.of(lines);
-        LogSelection selection = new LogSelection(
-                lines.matchers(), windows.all(), LogSelection.Order.ANY, FilterHints.of(lines.stages()));
+        LogSelection selection =
+                new LogSelection(lines.matchers(), windows.all(), LogSelection.Order.ANY, FilterHints.of(lines.stages()));
         boolean counts = range.unwrap().isEmpty();
         int read = 0;
         GroupMemory last = new GroupMemory(grouping);
         Needs needs = Needs.of(range, grouping);
         Optional<ShapedSamples> shaped = ShapedSamples.of(
                 range, pipelines.left(lines), grouping, windows, labels -> samples(series, labels, counts, windows));
-        try (LogCursor cursor = reader.select(selection)) {
+        try (LogCursor cursor = reader.select(selection, budget::check)) {
             while (cursor.next()) {
                 if (read++ % LINES_BETWEEN_CHECKS == 0) {
                     budget.check();

@@ -129,6 +129,10 @@ final class BlockColumns {
         return entries;
     }
 
+    int count() {
+        return sizes.length;
+    }
+
     int size(int column) {
         return sizes[column];
     }

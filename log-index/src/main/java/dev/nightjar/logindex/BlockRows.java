@@ -1,7 +1,7 @@
 package dev.nightjar.logindex;
 
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a block that is read: each one's template, and the columns that fill its slots. */
@@ -89,22 +89,45 @@ final class BlockRows {
         return count;
     }
 
-    /** The lines that fulfil the filters, all of whose needles are within rows; null where there is no filter. */
-    @Nullable
-    BitSet matching(LineSearch search) {
+    /** The lines searched without their text, for needles within rows; {@code lines} are the same, where need be. */
+    LineSearch.Searched searched(Supplier<Lines> lines) {
         RowSearch rows = new RowSearch(shapes, codes, slotColumns, columns, columnCount);
-        return search.matching(needle -> linesOf(rows.rows(needle)));
+        return new LineSearch.Searched() {
+            @Override
+            public int lines() {
+                return shapes.lines();
+            }
+
+            @Override
+            public BitSet containing(Needle needle) {
+                return linesOf(rows.rows(needle));
+            }
+
+            @Override
+            public BitSet passing(TestWalk.Idle test, @Nullable BitSet among) {
+                TestWalk walk = test.take();
+                try {
+                    BitSet undecided = new BitSet();
+                    BitSet passing = new RowWalk(shapes, codes, slotColumns, columns, walk).passing(among, undecided);
+                    if (!undecided.isEmpty()) {
+                        passing.or(new SearchedLines(lines.get()).passing(test, undecided));
+                    }
+                    return passing;
+                } finally {
+                    test.giveBack(walk);
+                }
+            }
+        };
     }
 
     private BitSet linesOf(BitSet rows) {
-        long[] extraRows = shapes.extraRows();
-        if (extraRows.length == 0) {
+        if (shapes.extraRows().length == 0) {
             return rows;
         }
-        BitSet lines = new BitSet(extraRows.length);
+        BitSet lines = new BitSet(shapes.lines());
         int row = 0;
-        for (int line = 0; line < extraRows.length; line++) {
-            int end = row + 1 + (int) extraRows[line];
+        for (int line = 0; line < shapes.lines(); line++) {
+            int end = row + shapes.rowsOf(line);
             int hit = rows.nextSetBit(row);
             lines.set(line, hit >= 0 && hit < end);
             row = end;
@@ -118,11 +141,11 @@ final class BlockRows {
     }
 
     int lines() {
-        return shapes.rowCount() - (int) Arrays.stream(shapes.extraRows()).sum();
+        return shapes.lines();
     }
 
     int rowsOf(int line) {
-        return shapes.extraRows().length == 0 ? 1 : 1 + (int) shapes.extraRows()[line];
+        return shapes.rowsOf(line);
     }
 
     int columns() {

@@ -1,7 +1,6 @@
 package dev.nightjar.logindex;
 
 import java.util.Arrays;
-import java.util.BitSet;
 
 /**
  * Which templates a block's rows have and how rows make up lines.
@@ -13,19 +12,40 @@ record BlockShapes(
         TemplateTable table, int vouchedFor, byte[] digest, int rowCount, long[] extraRows, Template[] templates) {
     private static final int DIGEST = 32;
 
-    /** Whether by their templates alone rows may hold what the filters, all within rows, ask for. */
-    boolean mayHold(LineSearch search) {
-        BitSet some = search.matching(needle -> {
-            BitSet may = new BitSet();
+    int lines() {
+        return extraRows.length == 0 ? rowCount : extraRows.length;
+    }
+
+    int rowsOf(int line) {
+        return extraRows.length == 0 ? 1 : 1 + (int) extraRows[line];
+    }
+
+    /** Whether by their templates alone rows may hold a needle that is within rows. */
+    boolean mayHold(Needle needle) {
+        for (Template template : templates) {
+            if (needle.ways(template).length > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether by their templates alone lines may have other answers to a test than {@code answer}. */
+    boolean mayAnswerOtherwise(TestWalk.Idle test, int answer) {
+        if (extraRows.length > 0) {
+            return true;
+        }
+        TestWalk walk = test.take();
+        try {
             for (Template template : templates) {
-                if (needle.ways(template).length > 0) {
-                    may.set(0);
-                    break;
+                if (walk.over(template).answer() != answer) {
+                    return true;
                 }
             }
-            return may;
-        });
-        return some == null || !some.isEmpty();
+            return false;
+        } finally {
+            test.giveBack(walk);
+        }
     }
 
     static BlockShapes read(ByteReader in, int lines, TemplateFile file) {

@@ -2,6 +2,7 @@ package dev.nightjar.logindex;
 
 import dev.nightjar.model.LogCursor;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /** The values of one column of a block, read back: bytes by their number, in the order of rows. */
 interface Column {
@@ -24,6 +25,11 @@ interface Column {
         byte[] text = new byte[length];
         copy(value, text, 0);
         return LogCursor.wholeNumber(text, 0, length);
+    }
+
+    /** Its {@code size} values, where far fewer are different or that is known without a look at each; else null. */
+    default @Nullable FewValues few(int size) {
+        return null;
     }
 
     /** Which of the column's {@code size} values pass the test. */
@@ -66,6 +72,11 @@ interface Column {
         @Override
         public long number(int value) {
             return LogCursor.wholeNumber(text, 0, text.length);
+        }
+
+        @Override
+        public FewValues few(int size) {
+            return new FewValues(new int[size], 1);
         }
 
         @Override
@@ -142,13 +153,31 @@ interface Column {
             for (byte b : text) {
                 wanted = wanted * 10 + b - '0';
             }
+            long highest = highest(size);
+            return highest < size
+                    ? matchingByTable(test, wanted, size, (int) highest)
+                    : matchingEach(test, wanted, size);
+        }
+
+        private long highest(int size) {
             long highest = 0;
             for (int i = 0; i < size; i++) {
                 highest = Math.max(highest, numbers[i]);
             }
-            return highest < size
-                    ? matchingByTable(test, wanted, size, (int) highest)
-                    : matchingEach(test, wanted, size);
+            return highest;
+        }
+
+        @Override
+        public @Nullable FewValues few(int size) {
+            long highest = highest(size);
+            if (highest >= size / 4) {
+                return null;
+            }
+            int[] codes = new int[size];
+            for (int i = 0; i < size; i++) {
+                codes[i] = (int) numbers[i];
+            }
+            return new FewValues(codes, (int) highest + 1);
         }
 
         /** The bytes of an address, codes, small counts: fewer different numbers than values, so each is tested once. */
@@ -268,6 +297,11 @@ interface Column {
         public long number(int value) {
             byte[] text = values[codes[value]];
             return LogCursor.wholeNumber(text, 0, text.length);
+        }
+
+        @Override
+        public FewValues few(int size) {
+            return new FewValues(codes, values.length);
         }
 
         @Override

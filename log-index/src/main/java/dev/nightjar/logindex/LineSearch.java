@@ -1,32 +1,63 @@
 package dev.nightjar.logindex;
 
+import dev.nightjar.model.LineTest;
 import dev.nightjar.model.LogSelection.LineFilter;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A selection's filters, made ready to be asked of many blocks. Thread-safe. */
 final class LineSearch {
-    /** A filter over needles. */
+    /** A filter over needles and tests. */
     private sealed interface Condition {
-        record One(Needle needle) implements Condition {}
+        record Contains(Needle needle) implements Condition {}
+
+        record Passes(TestWalk.Idle test) implements Condition {}
+
+        record Not(Condition other) implements Condition {}
 
         record AnyOf(List<Condition> alternatives) implements Condition {}
     }
 
+    /** Lines that can be searched. */
+    interface Searched {
+        int lines();
+
+        BitSet containing(Needle needle);
+
+        /** {@code among}: the lines that matter; null where all do. */
+        BitSet passing(TestWalk.Idle test, @Nullable BitSet among);
+    }
+
+    /** Needles first: they cost less, and what they leave out need not be tested. */
     private final List<Condition> conditions;
 
     LineSearch(List<LineFilter> filters) {
-        this.conditions = filters.stream().map(LineSearch::condition).toList();
+        this.conditions = filters.stream()
+                .map(LineSearch::condition)
+                .sorted(Comparator.comparing(LineSearch::tests))
+                .toList();
     }
 
     private static Condition condition(LineFilter filter) {
         return switch (filter) {
-            case LineFilter.Contains contains -> new Condition.One(new Needle(contains.text(), contains.foldCase()));
+            case LineFilter.Contains contains ->
+                new Condition.Contains(new Needle(contains.text(), contains.foldCase()));
+            case LineFilter.Passes passes -> new Condition.Passes(new TestWalk.Idle(passes.test()));
+            case LineFilter.Not not -> new Condition.Not(condition(not.other()));
             case LineFilter.AnyOf any ->
                 new Condition.AnyOf(
                         any.alternatives().stream().map(LineSearch::condition).toList());
+        };
+    }
+
+    private static boolean tests(Condition condition) {
+        return switch (condition) {
+            case Condition.Contains _ -> false;
+            case Condition.Passes _ -> true;
+            case Condition.Not not -> tests(not.other());
+            case Condition.AnyOf any -> any.alternatives().stream().anyMatch(LineSearch::tests);
         };
     }
 
@@ -41,23 +72,42 @@ final class LineSearch {
 
     private static boolean isWithinRows(Condition condition) {
         return switch (condition) {
-            case Condition.One one -> one.needle().isWithinRows();
+            case Condition.Contains contains -> contains.needle().isWithinRows();
+            case Condition.Passes _ -> true;
+            case Condition.Not not -> isWithinRows(not.other());
             case Condition.AnyOf any -> any.alternatives().stream().allMatch(LineSearch::isWithinRows);
+        };
+    }
+
+    /** Whether by their templates alone lines may fulfil the filters, all of which are within rows. */
+    boolean mayMatch(BlockShapes shapes) {
+        return conditions.stream().allMatch(condition -> mayMatch(condition, shapes));
+    }
+
+    private static boolean mayMatch(Condition condition, BlockShapes shapes) {
+        return switch (condition) {
+            case Condition.Contains contains -> shapes.mayHold(contains.needle());
+            case Condition.Passes passes -> shapes.mayAnswerOtherwise(passes.test(), LineTest.Walk.FAILS);
+            case Condition.Not(Condition.Passes passes) ->
+                shapes.mayAnswerOtherwise(passes.test(), LineTest.Walk.PASSES);
+            case Condition.Not _ -> true;
+            case Condition.AnyOf any ->
+                any.alternatives().stream().anyMatch(alternative -> mayMatch(alternative, shapes));
         };
     }
 
     /** The lines that fulfil all filters; null where there is no filter. */
     @Nullable
     BitSet in(Lines lines) {
-        return matching(needle -> needle.in(lines));
+        return matching(new SearchedLines(lines));
     }
 
-    /** The lines that fulfil all filters, given the lines that contain a needle; null where there is no filter. */
+    /** The same. */
     @Nullable
-    BitSet matching(Function<Needle, BitSet> containing) {
+    BitSet matching(Searched lines) {
         BitSet all = null;
         for (Condition condition : conditions) {
-            BitSet some = matching(condition, containing);
+            BitSet some = matching(condition, lines, all);
             if (all == null) {
                 all = some;
             } else {
@@ -70,12 +120,20 @@ final class LineSearch {
         return all;
     }
 
-    private static BitSet matching(Condition condition, Function<Needle, BitSet> containing) {
+    /** Of lines that are not {@code among} those that matter it may tell anything. */
+    private static BitSet matching(Condition condition, Searched lines, @Nullable BitSet among) {
         return switch (condition) {
-            case Condition.One one -> containing.apply(one.needle());
+            case Condition.Contains contains -> lines.containing(contains.needle());
+            case Condition.Passes passes -> lines.passing(passes.test(), among);
+            case Condition.Not not -> {
+                BitSet others = new BitSet(lines.lines());
+                others.set(0, lines.lines());
+                others.andNot(matching(not.other(), lines, among));
+                yield others;
+            }
             case Condition.AnyOf any -> {
                 BitSet union = new BitSet();
-                any.alternatives().forEach(alternative -> union.or(matching(alternative, containing)));
+                any.alternatives().forEach(alternative -> union.or(matching(alternative, lines, among)));
                 yield union;
             }
         };

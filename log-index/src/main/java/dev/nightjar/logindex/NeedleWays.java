@@ -125,17 +125,9 @@ final class NeedleWays {
 
     private void with(int slot, ValueTest.Kind kind, int from, int to, Runnable goOn) {
         ValueTest test = new ValueTest(kind, Arrays.copyOfRange(needle, from, to), foldCase);
-        path.add(new Condition(slot, offset(slot), numbers.applyAsInt(test), test));
+        path.add(new Condition(slot, template.offset(slot), numbers.applyAsInt(test), test));
         goOn.run();
         path.removeLast();
-    }
-
-    private int offset(int slot) {
-        int offset = 0;
-        for (int before = 0; before < slot; before++) {
-            offset += template.column(before) == template.column(slot) ? 1 : 0;
-        }
-        return offset;
     }
 
     /** How many of the needle's bytes from {@code from} on may stand in a value of the slot. */

@@ -180,6 +180,7 @@ final class SignatureIndex implements AutoCloseable {
                 }
                 yield union;
             }
+            case LineFilter.Passes _, LineFilter.Not _ -> null;
         };
     }
 

@@ -124,6 +124,15 @@ final class Template {
         return columns[slot];
     }
 
+    /** How many slots before this one share its column. */
+    int offset(int slot) {
+        int offset = 0;
+        for (int before = 0; before < slot; before++) {
+            offset += columns[before] == columns[slot] ? 1 : 0;
+        }
+        return offset;
+    }
+
     byte[] literals() {
         return literals;
     }

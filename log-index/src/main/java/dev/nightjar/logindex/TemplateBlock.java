@@ -59,11 +59,11 @@ final class TemplateBlock implements Block {
         }
         return sections.guarded(() -> {
             BlockShapes shapes = shapes();
-            if (!shapes.mayHold(search)) {
+            if (!search.mayMatch(shapes)) {
                 return Found.NOTHING;
             }
             BlockRows rows = BlockRows.open(sections, shapes);
-            BitSet matching = rows.matching(search);
+            BitSet matching = search.matching(rows.searched(() -> lines(rows)));
             return matching == null || matching.isEmpty() ? Found.NOTHING : new Found(lines(rows), matching);
         });
     }

@@ -48,11 +48,11 @@ class NeedleTest {
             case 4 ->
                 "2026-11-21T12:%02d:%02d.%03dZ level=info"
                         .formatted(random.nextInt(60), random.nextInt(60), random.nextInt(1000));
-            default -> "constant text, 10 times";
+            default -> "constant text, 10 times!";
         };
     }
 
-    private static Lines lines(Random random, int count) {
+    static Lines lines(Random random, int count) {
         OpenBlock block = new OpenBlock(new BlockArrays(), 0, 0);
         for (int i = 0; i < count; i++) {
             byte[] bytes = line(random).getBytes(StandardCharsets.UTF_8);
@@ -61,7 +61,7 @@ class NeedleTest {
         return block.view();
     }
 
-    private static TemplateBlock encoded(Lines lines, TemplateFile templates) {
+    static TemplateBlock encoded(Lines lines, TemplateFile templates) {
         BlockHeader header = new BlockHeader(0, lines.size(), lines.textBytes(), 0, lines.size() - 1L, 1, lines.size());
         byte[] bytes = new BlockEncoder()
                 .encode(header, Labels.of("app", "a"), lines, templates)
@@ -69,7 +69,7 @@ class NeedleTest {
         return new TemplateBlock(new Sections(Path.of("block"), 0, bytes), templates);
     }
 
-    private static void assertFinds(TemplateBlock block, Lines lines, LineFilter filter) {
+    static void assertFinds(TemplateBlock block, Lines lines, LineFilter filter) {
         LineSearch search = new LineSearch(List.of(filter));
         Block.Found found = block.find(search);
         BitSet expected = java.util.Objects.requireNonNull(search.in(lines));

@@ -39,6 +39,12 @@ public record LogSelection(List<Matcher> matchers, NanoRange range, Order order,
         /** The line contains all the bytes of {@code text} (UTF-8) in a row. {@code foldCase}: ASCII case does not count. */
         record Contains(String text, boolean foldCase) implements LineFilter {}
 
+        /** The line passes the test. */
+        record Passes(LineTest test) implements LineFilter {}
+
+        /** The other one does not hold. */
+        record Not(LineFilter other) implements LineFilter {}
+
         /** At least one of the alternatives holds. */
         record AnyOf(List<LineFilter> alternatives) implements LineFilter {
             public AnyOf {

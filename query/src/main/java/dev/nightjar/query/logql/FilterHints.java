@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a store may know of a pipeline: necessary conditions on lines, from the line filters before any change of the line. */
+/** What a store may know of a pipeline: conditions on lines, from the line filters before any change of the line. */
 final class FilterHints {
     private FilterHints() {}
 
@@ -29,7 +29,7 @@ final class FilterHints {
         return hints;
     }
 
-    /** The stages without those that a store which applies {@link #of their filters} leaves nothing to do. */
+    /** The stages without the line filters of which a store that applies {@link #of them} leaves nothing to do. */
     static List<Stage> left(List<Stage> stages) {
         List<Stage> left = new ArrayList<>();
         boolean lineChanged = false;
@@ -37,19 +37,11 @@ final class FilterHints {
             lineChanged |= stage instanceof Stage.LineFormat
                     || stage instanceof Stage.Unpack
                     || stage instanceof Stage.Decolorize;
-            if (lineChanged || !(stage instanceof Stage.LineFilter filter && isExact(filter))) {
+            if (lineChanged || !(stage instanceof Stage.LineFilter)) {
                 left.add(stage);
             }
         }
         return left;
-    }
-
-    /** Whether the filter is nothing but a text, or one of several, that the line contains. */
-    private static boolean isExact(Stage.LineFilter filter) {
-        return filter.op() == Stage.LineFilter.Op.CONTAINS
-                && filter.operands().stream()
-                        .noneMatch(operand ->
-                                operand.ip() || operand.text().isEmpty() || !ByteText.isText(operand.text()));
     }
 
     /** Stores look for text; of other bytes they know what text is among them. */
@@ -58,12 +50,50 @@ final class FilterHints {
         return text.isEmpty() ? List.of() : List.of(new LogSelection.LineFilter.Contains(text, false));
     }
 
+    /** What the filter asks for, before it what a store finds sooner. */
     private static List<LogSelection.LineFilter> of(Stage.LineFilter filter) {
+        if (isFulfilledByAll(filter)) {
+            return List.of();
+        }
+        List<LogSelection.LineFilter> tests = filter.operands().stream()
+                .map(operand -> exact(filter, operand))
+                .toList();
+        if (filter.op().negative()) {
+            return tests.stream()
+                    .<LogSelection.LineFilter>map(LogSelection.LineFilter.Not::new)
+                    .toList();
+        }
+        List<LogSelection.LineFilter> all = new ArrayList<>(texts(filter));
+        all.add(tests.size() == 1 ? tests.getFirst() : new LogSelection.LineFilter.AnyOf(tests));
+        return all;
+    }
+
+    /** {@code |= ""}, which people write who build queries. */
+    private static boolean isFulfilledByAll(Stage.LineFilter filter) {
+        return filter.op() == Stage.LineFilter.Op.CONTAINS
+                && filter.operands().stream()
+                        .anyMatch(operand -> !operand.ip() && operand.text().isEmpty());
+    }
+
+    private static LogSelection.LineFilter exact(Stage.LineFilter filter, Stage.LineFilter.Operand operand) {
+        boolean text = !operand.ip()
+                && switch (filter.op()) {
+                    case CONTAINS, NOT_CONTAINS -> ByteText.isText(operand.text());
+                    case MATCHES, NOT_MATCHES, PATTERN, NOT_PATTERN -> false;
+                };
+        return text
+                ? new LogSelection.LineFilter.Contains(operand.text(), false)
+                : new LogSelection.LineFilter.Passes(LineSteps.test(filter, operand));
+    }
+
+    /** Texts that a line must contain to pass a filter that asks for more. */
+    private static List<LogSelection.LineFilter> texts(Stage.LineFilter filter) {
         List<List<LogSelection.LineFilter>> alternatives = new ArrayList<>();
         for (Stage.LineFilter.Operand operand : filter.operands()) {
             alternatives.add(
                     switch (filter.op()) {
-                        case CONTAINS -> operand.ip() ? List.of() : contains(operand.text());
+                        case CONTAINS ->
+                            operand.ip() || ByteText.isText(operand.text()) ? List.of() : contains(operand.text());
                         case MATCHES -> RegexLiterals.of(operand.text());
                         case PATTERN -> LinePattern.filter(operand.text()).conditions();
                         case NOT_CONTAINS, NOT_MATCHES, NOT_PATTERN -> List.of();
@@ -93,6 +123,7 @@ final class FilterHints {
             case LogSelection.LineFilter.Contains contains -> contains.text().length();
             case LogSelection.LineFilter.AnyOf any ->
                 any.alternatives().stream().mapToInt(FilterHints::length).min().orElse(0);
+            case LogSelection.LineFilter.Passes _, LogSelection.LineFilter.Not _ -> 0;
         };
     }
 }

@@ -1,8 +1,12 @@
 package dev.nightjar.query.logql;
 
+import dev.nightjar.model.LineTest;
 import dev.nightjar.query.QueryException;
+import dev.nightjar.query.regex.RegexSearch;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What {@code ip("…")} names: an address, a range of them ({@code a-b}) or a prefix ({@code a/n}). Found in text by
@@ -54,6 +58,43 @@ final class IpPattern {
             return false;
         }
         return prefix >= 0 ? first.sharesPrefix(address, prefix) : first.atMost(address) && address.atMost(last);
+    }
+
+    /** {@link #isIn}; of version 4, with what such addresses look like. */
+    LineTest test() {
+        return first.v4() ? new Narrowed(this::isIn, RegexSearch.of(dotted(lowest(), highest()))) : this::isIn;
+    }
+
+    private long lowest() {
+        return prefix < 0 ? first.low() : first.low() & ~beyondPrefix();
+    }
+
+    private long highest() {
+        return prefix < 0 ? last.low() : first.low() | beyondPrefix();
+    }
+
+    /** The bits of a version 4 address that its prefix leaves open. */
+    private long beyondPrefix() {
+        return (1L << (first.bits() - prefix)) - 1;
+    }
+
+    /** What every address from one to another looks like: their common bytes, a range of the next, any others. */
+    private static String dotted(long low, long high) {
+        StringBuilder regex = new StringBuilder();
+        boolean same = true;
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            int from = (int) (low >>> shift) & 0xff;
+            int to = (int) (high >>> shift) & 0xff;
+            regex.append(shift == 24 ? "" : "\\.");
+            regex.append(
+                    same
+                            ? IntStream.rangeClosed(from, to)
+                                    .mapToObj(Integer::toString)
+                                    .collect(Collectors.joining("|", "(?:", ")"))
+                            : "[0-9]{1,3}");
+            same &= from == to;
+        }
+        return regex.toString();
     }
 
     /** Whether such an address occurs in the text. */

@@ -1,6 +1,9 @@
 package dev.nightjar.query.logql;
 
+import com.google.re2j.Pattern;
+import dev.nightjar.model.LineTest;
 import dev.nightjar.model.LogSelection;
+import dev.nightjar.query.regex.RegexSearch;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -93,6 +96,16 @@ final class LinePattern {
             }
         }
         return to > from;
+    }
+
+    /** {@link #matches}, and the literals in their order. */
+    LineTest test() {
+        List<String> literals = parts.stream()
+                .filter(Part::isLiteral)
+                .map(part -> Pattern.quote(new String(part.literal(), StandardCharsets.UTF_8)))
+                .toList();
+        boolean ends = !parts.isEmpty() && parts.getLast().isLiteral();
+        return new Narrowed(this::matches, RegexSearch.of(String.join("(?s:.+)", literals) + (ends ? "$" : "")));
     }
 
     /** What lines that the pattern is to match must contain. */

@@ -2,26 +2,26 @@ package dev.nightjar.query.logql;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.nightjar.model.LineTest;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.QueryText;
 import dev.nightjar.query.regex.RegexSearch;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** Makes line filters ready to run. Lines are searched as bytes: what is not UTF-8 harms nothing. */
 final class LineSteps {
     private LineSteps() {}
 
     static Step filter(Stage.LineFilter filter) {
-        List<Predicate<byte[]>> alternatives = new ArrayList<>();
+        List<LineTest> alternatives = new ArrayList<>();
         for (Stage.LineFilter.Operand operand : filter.operands()) {
-            alternatives.add(operand.ip() ? address(filter, operand) : test(filter, operand));
+            alternatives.add(test(filter, operand));
         }
         boolean negative = filter.op().negative();
         return entry -> {
-            for (Predicate<byte[]> alternative : alternatives) {
-                if (alternative.test(entry.line())) {
+            for (LineTest alternative : alternatives) {
+                if (alternative.passes(entry.line())) {
                     return !negative;
                 }
             }
@@ -29,29 +29,31 @@ final class LineSteps {
         };
     }
 
-    private static Predicate<byte[]> address(Stage.LineFilter filter, Stage.LineFilter.Operand operand) {
+    /** What a filter asks of a line for one of its operands, before it is turned round where the filter is negative. */
+    static LineTest test(Stage.LineFilter filter, Stage.LineFilter.Operand operand) {
+        return operand.ip() ? address(filter, operand) : text(filter, operand);
+    }
+
+    private static LineTest address(Stage.LineFilter filter, Stage.LineFilter.Operand operand) {
         return switch (filter.op()) {
             case CONTAINS, NOT_CONTAINS -> {
                 IpPattern pattern = IpPattern.parse(operand.text(), filter);
-                yield line -> pattern.isIn(line);
+                yield pattern.test();
             }
             case MATCHES, NOT_MATCHES, PATTERN, NOT_PATTERN -> throw ParseError.stage(filter, "ip: invalid operation");
         };
     }
 
-    private static Predicate<byte[]> test(Stage.LineFilter filter, Stage.LineFilter.Operand operand) {
+    private static LineTest text(Stage.LineFilter filter, Stage.LineFilter.Operand operand) {
         return switch (filter.op()) {
             case CONTAINS, NOT_CONTAINS -> {
                 byte[] needle = ByteText.bytes(operand.text());
                 yield line -> Bytes.contains(line, needle);
             }
-            case MATCHES, NOT_MATCHES -> {
-                RegexSearch search = search(operand.text(), filter);
-                yield search::isIn;
-            }
+            case MATCHES, NOT_MATCHES -> search(operand.text(), filter);
             case PATTERN, NOT_PATTERN -> {
                 LinePattern pattern = pattern(operand.text(), filter);
-                yield line -> pattern.matches(line);
+                yield pattern.test();
             }
         };
     }

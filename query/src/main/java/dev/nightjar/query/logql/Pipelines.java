@@ -1,5 +1,6 @@
 package dev.nightjar.query.logql;
 
+import dev.nightjar.model.LogSelection;
 import dev.nightjar.model.Matcher;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Set;
 /** The pipelines of a query, compiled when it is prepared, so that what is wrong in them is said then. */
 final class Pipelines {
     private final Map<Object, Pipeline> compiled = new HashMap<>();
+    private final Map<Expression.Lines, List<LogSelection.LineFilter>> hints = new HashMap<>();
     private final Set<List<Matcher>> selectors = new LinkedHashSet<>();
     private final InstantSource clock;
     private final boolean filtered;
@@ -50,6 +52,7 @@ final class Pipelines {
     }
 
     private void add(Expression.Lines lines) {
+        hints.put(lines, FilterHints.of(lines.stages()));
         compiled.put(lines, Pipeline.of(left(lines), clock));
         selectors.add(lines.matchers());
     }
@@ -57,6 +60,11 @@ final class Pipelines {
     /** The stages that the store leaves to do. */
     List<Stage> left(Expression.Lines lines) {
         return filtered ? FilterHints.left(lines.stages()) : lines.stages();
+    }
+
+    /** What the store is told of the lines that are wanted. */
+    List<LogSelection.LineFilter> hints(Expression.Lines lines) {
+        return Objects.requireNonNull(hints.get(lines));
     }
 
     Pipeline of(Expression.Lines lines) {

@@ -108,7 +108,7 @@ final class RangeEvaluator {
         Expression.Lines lines = range.lines();
         Pipeline pipeline = pipelines.of(lines);
         LogSelection selection =
-                new LogSelection(lines.matchers(), windows.all(), LogSelection.Order.ANY, FilterHints.of(lines.stages()));
+                new LogSelection(lines.matchers(), windows.all(), LogSelection.Order.ANY, pipelines.hints(lines));
         boolean counts = range.unwrap().isEmpty();
         int read = 0;
         GroupMemory last = new GroupMemory(grouping);

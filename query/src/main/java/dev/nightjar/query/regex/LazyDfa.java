@@ -1,5 +1,6 @@
 package dev.nightjar.query.regex;
 
+import dev.nightjar.model.LineTest.Walk;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,11 +30,12 @@ final class LazyDfa {
     private static final int LEAST_BYTES_PER_STATE = 10;
 
     private static final int UNKNOWN = 0;
-    private static final int DEAD = -1;
-    private static final int FOUND = -2;
-    private static final int GIVEN_UP = -3;
+    private static final int FOUND = Walk.PASSES;
+    private static final int DEAD = Walk.FAILS;
+    private static final int GIVEN_UP = Walk.UNDECIDED;
 
     private final Program program;
+    private final boolean forgets;
     private final Closure closure;
     /** Of each byte, from 0. */
     private final int[] classes;
@@ -68,8 +70,10 @@ final class LazyDfa {
         }
     }
 
-    LazyDfa(Program program) {
+    /** One that {@code forgets} begins anew when memory is full; one that does not keeps its rows, and adds no more. */
+    LazyDfa(Program program, boolean forgets) {
         this.program = program;
+        this.forgets = forgets;
         this.closure = new Closure(program);
         this.classes = program.classes();
         this.end = classes[255] + 1;
@@ -102,14 +106,30 @@ final class LazyDfa {
         if (givenUp) {
             return Answer.UNDECIDED;
         }
-        int row = begin;
+        int row = walk(begin, text, 0, text.length);
+        searched += text.length;
+        return switch (row > 0 ? atEnd(row) : row) {
+            case DEAD -> Answer.ABSENT;
+            case FOUND -> Answer.FOUND;
+            default -> Answer.UNDECIDED;
+        };
+    }
+
+    /** The row at the beginning of a text, or an answer. */
+    int begin() {
+        return begin;
+    }
+
+    /** The row that bytes lead to from another, or an answer. */
+    int walk(int from, byte[] text, int start, int end) {
+        int row = from;
         boolean ascii = true;
         int[] cells = table;
-        for (int i = 0; i < text.length && row > 0; i++) {
+        for (int i = start; i < end && row > 0; i++) {
             int value = text[i];
             if (value < 0) {
-                if (ascii && !Utf8.isValid(text, i)) {
-                    return Answer.UNDECIDED;
+                if (ascii && !Utf8.isValid(text, i, end)) {
+                    return GIVEN_UP;
                 }
                 ascii = false;
                 value &= 0xff;
@@ -121,21 +141,22 @@ final class LazyDfa {
             }
             row = next;
         }
-        searched += text.length;
-        return switch (row) {
-            case DEAD -> Answer.ABSENT;
-            case FOUND -> Answer.FOUND;
-            case GIVEN_UP -> Answer.UNDECIDED;
-            default -> matchesAtEnd(row) ? Answer.FOUND : Answer.ABSENT;
-        };
+        return row;
     }
 
-    private boolean matchesAtEnd(int row) {
+    /** The same of one byte, which need not be a whole character. */
+    int walk(int row, int value) {
+        int next = table[row + classes[value]];
+        return next == UNKNOWN ? step(row, value) : next;
+    }
+
+    /** The answer where the text ends. */
+    int atEnd(int row) {
         int cell = row + end;
         if (table[cell] == UNKNOWN) {
             table[cell] = matches(states.get(row / width), Context.END) ? FOUND : DEAD;
         }
-        return table[cell] == FOUND;
+        return table[cell];
     }
 
     /** The row that a byte leads to, found for the first time. */
@@ -156,7 +177,7 @@ final class LazyDfa {
         closure.add(program.start());
         int before = timesAnew;
         int next = row(after);
-        if (next != GIVEN_UP && timesAnew == before) { // else the row that led here is gone
+        if (timesAnew == before) { // else the row that led here is gone
             table[cell] = next;
         }
         return next;
@@ -187,6 +208,9 @@ final class LazyDfa {
             return known;
         }
         if (ints + width + nodes.length > MAX_INTS) {
+            if (!forgets) {
+                return GIVEN_UP;
+            }
             if (searched - searchedBefore < (long) LEAST_BYTES_PER_STATE * states.size()) {
                 givenUp = true;
                 return GIVEN_UP;

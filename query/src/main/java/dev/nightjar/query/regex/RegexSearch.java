@@ -1,21 +1,23 @@
 package dev.nightjar.query.regex;
 
 import com.google.re2j.Pattern;
+import dev.nightjar.model.LineTest;
 import dev.nightjar.query.QueryText;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether a regular expression matches anywhere in a text, in time linear in the text: by an automaton that looks
  * at each byte once, and by RE2/J where that cannot decide. Thread-safe.
  */
-public final class RegexSearch {
+public final class RegexSearch implements LineTest {
     private final Pattern pattern;
     private final @Nullable Program program;
 
-    /** One automaton that is not in use: what it learned of one text serves for the next. */
-    private final AtomicReference<@Nullable LazyDfa> idle = new AtomicReference<>();
+    /** Automata that are not in use, one for each thread at most: what one learned of a text serves for the next. */
+    private final Queue<LazyDfa> idle = new ConcurrentLinkedQueue<>();
 
     /** Every automaton of the program would fill its memory as the first did. */
     private volatile boolean givenUp;
@@ -40,16 +42,17 @@ public final class RegexSearch {
     }
 
     /** Whether the expression matches in {@code text}, which should be UTF-8. */
-    public boolean isIn(byte[] text) {
+    @Override
+    public boolean passes(byte[] text) {
         Program known = program;
         if (known != null && !givenUp) {
-            LazyDfa taken = idle.getAndSet(null);
-            LazyDfa automaton = taken == null ? new LazyDfa(known) : taken;
+            LazyDfa taken = idle.poll();
+            LazyDfa automaton = taken == null ? new LazyDfa(known, true) : taken;
             LazyDfa.Answer answer = automaton.search(text);
             if (automaton.isGivenUp()) {
                 givenUp = true;
             }
-            idle.set(automaton);
+            idle.add(automaton);
             switch (answer) {
                 case FOUND -> {
                     return true;
@@ -62,5 +65,10 @@ public final class RegexSearch {
         }
         // as text: of bytes RE2/J 1.8 takes every place behind a longer character for the beginning of a line
         return pattern.matcher(new String(text, StandardCharsets.UTF_8)).find();
+    }
+
+    @Override
+    public Walk walk() {
+        return program == null ? Walk.UNDECIDED_AT_ONCE : new RegexWalk(program);
     }
 }

@@ -4,13 +4,13 @@ package dev.nightjar.query.regex;
 final class Utf8 {
     private Utf8() {}
 
-    /** Whether {@code text} from {@code from} on is whole code points without surrogates and longer forms than needed. */
-    static boolean isValid(byte[] text, int from) {
+    /** Whether {@code text} from {@code from} to {@code to} is whole code points without surrogates and longer forms than needed. */
+    static boolean isValid(byte[] text, int from, int to) {
         int at = from;
-        while (at < text.length) {
+        while (at < to) {
             int lead = text[at] & 0xff;
             int length = length(lead);
-            if (length == 0 || at + length > text.length || !isSecondOf(lead, length, text, at)) {
+            if (length == 0 || at + length > to || !isSecondOf(lead, length, text, at)) {
                 return false;
             }
             for (int i = 2; i < length; i++) {

@@ -106,6 +106,7 @@ class RegexLiteralsTest {
                         ? line.toLowerCase(Locale.ROOT).contains(contains.text().toLowerCase(Locale.ROOT))
                         : line.contains(contains.text());
             case AnyOf any -> any.alternatives().stream().anyMatch(each -> holds(each, line));
+            case LineFilter.Passes _, LineFilter.Not _ -> throw new AssertionError(filter + " is no literal");
         };
     }
 }

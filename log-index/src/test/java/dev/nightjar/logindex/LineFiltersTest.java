@@ -122,7 +122,9 @@ class LineFiltersTest {
             boolean address = op.endsWith("=") && random.nextInt(4) == 0;
             String text = address
                     ? "ip(`" + pick(random, "10.0.0.0/8", "192.168.0.7", "10.1.2.3-10.200.0.0", "::/1") + "`)"
-                    : "`" + text(random, op, lines).replace("`", ".") + "`";
+                    : op.endsWith("=") && random.nextInt(4) == 0
+                            ? bytes(random, lines)
+                            : "`" + text(random, op, lines).replace("`", ".") + "`";
             filter.append(filter.length() > 3 ? " or " : " ").append(text);
         }
         return filter.toString();
@@ -130,6 +132,17 @@ class LineFiltersTest {
 
     private static String pick(Random random, String... from) {
         return from[random.nextInt(from.length)];
+    }
+
+    /** A piece of a line that may begin and end within a character, if it has any. */
+    private static String bytes(Random random, List<RandomLines.Sent> lines) {
+        byte[] line = lines.get(random.nextInt(lines.size())).line();
+        int from = random.nextInt(line.length + 1);
+        StringBuilder text = new StringBuilder("\"");
+        for (int i = from; i < Math.min(line.length, from + 1 + random.nextInt(8)); i++) {
+            text.append("\\x%02x".formatted(line[i]));
+        }
+        return text.append('"').toString();
     }
 
     /** A piece of a line, in a regular expression or a pattern with some of it replaced by what it may match. */

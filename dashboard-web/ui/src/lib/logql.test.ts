@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { levelCounts, parsed, quoted, selectorOf, topValues, withField, withPattern } from './logql';
+import { levelCounts, parsed, quoted, selectorOf, topValues, withField, withLabel, withPattern } from './logql';
 
 describe('what is added to a query of lines', () => {
   test.each([
@@ -21,6 +21,16 @@ describe('what is added to a query of lines', () => {
     expect(withField('{a="b"}', '', 'trace_id', 'x')).toBe('{a="b"} | trace_id="x"');
     expect(parsed('{a="b"} | logfmt --strict', 'logfmt')).toBe('{a="b"} | logfmt --strict');
   });
+
+  test.each([
+    ['{}', true, true, '{level="error"}'],
+    ['{app="shop"} |= "x"', true, true, '{app="shop", level="error"} |= "x"'],
+    ['{app="shop", } | json', false, true, '{app="shop",level!="error"} | json'],
+    ['{app=~"a}b"}', true, true, '{app=~"a}b", level="error"}'],
+    ['{app="shop"} | json ', true, false, '{app="shop"} | json | level="error"'],
+    ['{app="shop"}', false, false, '{app="shop"} | level!="error"'],
+  ])('%s, keep %s, of the stream %s: %s', (query, keep, ofStream, changed) =>
+    expect(withLabel(query, 'level', 'error', keep, ofStream)).toBe(changed));
 
   test('counts', () => {
     expect(levelCounts('{}', 15)).toBe('sum by (detected_level) (count_over_time({} [15s]))');

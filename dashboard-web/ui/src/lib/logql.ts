@@ -19,6 +19,24 @@ export function withField(query: string, parser: string, name: string, value: st
   return `${parsed(query, parser)} | ${name}=${quoted(value)}`;
 }
 
+/** Where the selector that a query of lines begins with ends: the place of its closing brace. */
+function selectorEnd(query: string): number | null {
+  const found = /^\s*\{(?:[^"`{}]|"(?:[^"\\]|\\.)*"|`[^`]*`)*\}/.exec(query);
+  return found === null ? null : found[0].length - 1;
+}
+
+/**
+ * Only lines that have, or have not, this value of a label. Labels of their stream go into the selector, which spares reading the
+ * other streams; what is said of a line alone is asked of each.
+ */
+export function withLabel(query: string, name: string, value: string, keep: boolean, ofStream: boolean): string {
+  const condition = `${name}${keep ? '=' : '!='}${quoted(value)}`;
+  const end = ofStream ? selectorEnd(query) : null;
+  if (end === null) return `${query.trim()} | ${condition}`;
+  const before = query.slice(0, end).trimEnd();
+  return `${before}${/[{,]$/.test(before) ? '' : ', '}${condition}${query.slice(end)}`.trim();
+}
+
 /** Exactly these labels. */
 export function selectorOf(labels: Readonly<Record<string, string>>): string {
   return `{${Object.entries(labels)

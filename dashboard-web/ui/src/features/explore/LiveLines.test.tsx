@@ -37,7 +37,7 @@ afterEach(() => {
 });
 
 async function follow(): Promise<Socket> {
-  show(<LiveLines query={'{app="shop"}'} />);
+  show(<LiveLines query={'{app="shop"}'} onQuery={vi.fn()} />);
   await screen.findByText('Connecting…');
   const socket = Socket.opened.at(-1);
   if (socket === undefined) throw new Error('no socket was opened');

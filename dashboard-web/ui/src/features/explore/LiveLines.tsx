@@ -3,9 +3,11 @@ import { soughtBy } from '../../lib/logWords';
 import { LogLines } from '../../ui/evidence/LogLines';
 import { plainNumber } from '../../lib/format';
 import { Empty, ErrorState } from '../../ui/states/States';
+import { narrowing } from './narrowing';
+import type { RowProps } from './rows';
 import { useTail, type Tail } from './useTail';
 
-export function LiveLines({ query }: { readonly query: string }) {
+export function LiveLines({ query, onQuery }: Pick<RowProps, 'query' | 'onQuery'>) {
   const tail = useTail(query);
   const sought = useMemo(() => soughtBy(query), [query]);
   return (
@@ -17,7 +19,7 @@ export function LiveLines({ query }: { readonly query: string }) {
       ) : (
         <ErrorState error={tail.error} />
       )}
-      {tail.lines.length > 0 ? <LogLines lines={tail.lines} most={100} key={query} holds sought={sought} around /> : null}
+      {tail.lines.length > 0 ? <LogLines lines={tail.lines} most={100} key={query} holds sought={sought} around onLabel={narrowing(query, onQuery)} /> : null}
       {tail.lines.length === 0 && tail.state === 'open' ? <Empty title="No line yet">They appear here as they come, the newest first.</Empty> : null}
     </>
   );

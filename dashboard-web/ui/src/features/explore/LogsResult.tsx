@@ -18,6 +18,7 @@ import { useEventWindow, useSetRange, useTimeWindow } from '../../ui/time/TimePr
 import { FieldsPanel } from './FieldsPanel';
 import { LiveLines } from './LiveLines';
 import { LogsActions } from './LogsActions';
+import { narrowing } from './narrowing';
 import { PatternsPanel } from './PatternsPanel';
 import { QueryError } from './QueryError';
 import type { RowProps } from './rows';
@@ -68,7 +69,7 @@ export function LogsResult({ query, side, onQuery, onSide }: ResultProps) {
       <LogsActions query={query} side={side} onSide={onSide} />
       {side === 'patterns' ? <PatternsPanel query={query} onQuery={onQuery} /> : null}
       {side === 'fields' ? <FieldsPanel query={query} onQuery={onQuery} /> : null}
-      {side === 'live' ? <LiveLines query={query} /> : <Found query={query} lines={found.data?.lines ?? []} />}
+      {side === 'live' ? <LiveLines query={query} onQuery={onQuery} /> : <Found query={query} onQuery={onQuery} lines={found.data?.lines ?? []} />}
     </>
   );
 }
@@ -94,7 +95,7 @@ function NoLine({ window }: { readonly window: TimeWindow }) {
   );
 }
 
-function Found({ query, lines }: { readonly query: string; readonly lines: Parameters<typeof LogLines>[0]['lines'] }) {
+function Found({ query, onQuery, lines }: Pick<RowProps, 'query' | 'onQuery'> & { readonly lines: Parameters<typeof LogLines>[0]['lines'] }) {
   const window = useEventWindow();
   const totals = useQuery(logCountsQuery(lines.length === 0 ? '' : levelCounts(query, windowSeconds(window)), window));
   const sought = useMemo(() => soughtBy(query), [query]);
@@ -104,7 +105,7 @@ function Found({ query, lines }: { readonly query: string; readonly lines: Param
       <p className="quiet logs-totals" role="status">
         {totals.data === undefined ? ' ' : totalsText(totals.data, lines.length)}
       </p>
-      <LogLines key={window.live ? query : `${query} ${window.startMillis} ${window.endMillis}`} lines={lines} sought={sought} holds around />
+      <LogLines key={window.live ? query : `${query} ${window.startMillis} ${window.endMillis}`} lines={lines} sought={sought} holds around onLabel={narrowing(query, onQuery)} />
       {lines.length >= LIMIT ? (
         <p className="faint">Narrow the range or add a filter to see others, or export them all.</p>
       ) : null}

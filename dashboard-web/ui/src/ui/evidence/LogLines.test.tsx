@@ -35,6 +35,24 @@ describe('log lines', () => {
     expect(screen.getByText('service')).toBeTruthy();
   });
 
+  test('lead by their labels to others that have the same, or have not', () => {
+    const asked: unknown[] = [];
+    render(
+      <MantineProvider>
+        <LogLines lines={[{ ...line('GET /cart'), labels: { service: 'checkout', detected_level: 'error', order: '17' }, stream: { service: 'checkout', detected_level: 'error' } }]} onLabel={(label, keep) => asked.push([label, keep])} />
+      </MantineProvider>,
+    );
+    fireEvent.click(screen.getByRole('button', { name: /GET \/cart/ }));
+    fireEvent.click(screen.getByRole('button', { name: 'Only lines whose service is checkout' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Without lines whose detected_level is error' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Only lines whose order is 17' }));
+    expect(asked).toEqual([
+      [{ name: 'service', value: 'checkout', ofStream: true }, true],
+      [{ name: 'detected_level', value: 'error', ofStream: false }, false],
+      [{ name: 'order', value: '17', ofStream: false }, true],
+    ]);
+  });
+
   test('that say the same are one, which opens to all of them', () => {
     show([1, 2, 3].map((index) => line(`write took ${index} ms`, index)), { fold: true });
     fireEvent.click(screen.getByRole('button', { name: /write took 1 ms.*× 3 like this/ }));

@@ -10,6 +10,8 @@ import { paths } from '../../lib/paths';
 import { traceIdOf } from '../../lib/traces';
 import { AppLink } from '../AppLink';
 import './evidence.css';
+import { CopyLine } from './CopyLine';
+import { LineLabels, type OnLabel } from './LineLabels';
 import { LinesAround } from './LinesAround';
 import { useHeldLines } from './useHeldLines';
 
@@ -29,9 +31,11 @@ interface LogLinesProps {
   readonly holds?: boolean;
   /** An open line leads to those around it. */
   readonly around?: boolean;
+  /** Narrows down to lines that have, or have not, the value of a label; absent where the query cannot be changed. */
+  readonly onLabel?: OnLabel | undefined;
 }
 
-export function LogLines({ lines: found, fold = false, most = 50, instances = true, sought = NOTHING, holds = false, around = false }: LogLinesProps) {
+export function LogLines({ lines: found, fold = false, most = 50, instances = true, sought = NOTHING, holds = false, around = false, onLabel }: LogLinesProps) {
   const { lines, newer, onOpen, release } = useHeldLines(found, holds);
   const [shown, setShown] = useState(most);
   const folds = useMemo(() => (fold ? foldLines(lines) : lines.map((line): Fold => ({ line, alike: [] }))), [lines, fold]);
@@ -47,7 +51,7 @@ export function LogLines({ lines: found, fold = false, most = 50, instances = tr
       )}
       <ol className="lines mono" aria-label="Log lines" style={{ '--instance-width': `${instanceWidth}ch` } as CSSProperties}>
         {folds.slice(0, shown).map((each, index) => (
-          <Entry key={keys[index]} fold={each} instances={instances} sought={sought} around={around} onOpen={onOpen} />
+          <Entry key={keys[index]} fold={each} instances={instances} sought={sought} around={around} onOpen={onOpen} onLabel={onLabel} />
         ))}
       </ol>
       {hidden > 0 ? (
@@ -72,9 +76,10 @@ interface EntryProps {
   readonly sought: readonly Sought[];
   readonly around: boolean;
   readonly onOpen: (open: boolean) => void;
+  readonly onLabel: OnLabel | undefined;
 }
 
-function Entry({ fold: { line, alike }, instances, sought, around, onOpen }: EntryProps) {
+function Entry({ fold: { line, alike }, instances, sought, around, onOpen, onLabel }: EntryProps) {
   const [open, setOpen] = useState(false);
   const toggle = (): void => {
     setOpen(!open);
@@ -101,8 +106,11 @@ function Entry({ fold: { line, alike }, instances, sought, around, onOpen }: Ent
           <pre>
             <Marked text={wholeOf(line.line)} sought={sought} />
           </pre>
-          <TraceLink line={line} />
-          <Labels labels={line.labels} />
+          <div className="row">
+            <TraceLink line={line} />
+            <CopyLine text={wholeOf(line.line)} />
+          </div>
+          <LineLabels line={line} onLabel={onLabel} />
           {alike.length === 0 ? null : <Alike lines={alike} />}
           {around ? <LinesAround line={line} /> : null}
         </div>
@@ -132,19 +140,6 @@ function LineTime({ line }: { readonly line: LogLine }) {
       {clock(millis)}
       <span className="faint wide-only">.{String(millis % 1_000).padStart(3, '0')}</span>
     </time>
-  );
-}
-
-function Labels({ labels }: Pick<LogLine, 'labels'>) {
-  return (
-    <dl className="line-labels">
-      {Object.entries(labels).map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

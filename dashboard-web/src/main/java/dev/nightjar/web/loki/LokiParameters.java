@@ -31,6 +31,9 @@ final class LokiParameters {
     private static final int DEFAULT_POINTS = 250;
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
+    private static final List<String> OTHER_FORMS =
+            List.of("application/vnd.apache.parquet", "application/vnd.google.protobuf");
+
     private final Exchange exchange;
     private final InstantSource clock;
 
@@ -181,6 +184,17 @@ final class LokiParameters {
                                 name,
                                 "could not parse '" + name + "' parameter: cannot parse \"" + text
                                         + "\" to a valid duration, such as 5m or 300"))));
+    }
+
+    /** Refuses to answer in JSON who can only take one of Loki's other forms. */
+    void checkForm() {
+        String accept = exchange.header("Accept").orElse("").toLowerCase(Locale.ROOT);
+        for (String form : OTHER_FORMS) {
+            if (accept.contains(form) && !accept.contains("json") && !accept.contains("*/*")) {
+                throw new HttpProblem(
+                        406, "not supported yet: answers as " + form + "; ask for application/json", null, null);
+            }
+        }
     }
 
     /** Stops the query when its client leaves. */

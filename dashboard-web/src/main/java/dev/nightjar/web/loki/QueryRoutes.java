@@ -23,11 +23,13 @@ final class QueryRoutes {
 
     private Reply range(Exchange exchange) {
         LokiParameters parameters = new LokiParameters(exchange, clock);
+        parameters.checkForm();
         return LokiJson.reply(queries.range(parameters.question(), parameters.asking()));
     }
 
     private Reply instant(Exchange exchange) {
         LokiParameters parameters = new LokiParameters(exchange, clock);
+        parameters.checkForm();
         parameters.checkLines();
         return LokiJson.reply(queries.instant(parameters.query(), parameters.time(), parameters.asking()));
     }

@@ -39,6 +39,20 @@ class LokiRoutesTest {
     }
 
     @Test
+    void who_can_only_take_another_form_than_json_is_told_that_there_is_none() {
+        String query = "/loki/api/v1/query_range?query=" + TestingServer.encoded("{app=\"shop\"}");
+        HttpResponse<String> parquet = loki.server().get(query, "Accept", "application/vnd.apache.parquet");
+
+        assertThat(parquet.statusCode()).isEqualTo(406);
+        assertThat(parquet.body())
+                .isEqualTo("not supported yet: answers as application/vnd.apache.parquet; ask for application/json\n");
+        assertThat(loki.server()
+                        .get(query, "Accept", "application/vnd.apache.parquet, */*;q=0.1")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void lines_come_newest_first_in_streams_with_statistics() {
         HttpResponse<String> response = range("{service=\"checkout\"}", "");
 

@@ -24,7 +24,11 @@ test('a tail goes on where the last frame ended', () => {
 });
 
 test('a frame without a cursor says that more of the beginning is to come', () => {
-  expect(tailFrame('{"streams":[]}')).toEqual({ lines: [], cursor: null });
+  expect(tailFrame('{"streams":[]}')).toEqual({ lines: [], warnings: [], cursor: null });
+});
+
+test('a frame says what its lines are without', () => {
+  expect(tailFrame('{"streams":[],"warnings":["Up to 5 lines are left out"],"cursor":"7"}').warnings).toEqual(['Up to 5 lines are left out']);
 });
 
 test('an answer says what it is without', () => {

@@ -114,14 +114,20 @@ export function countLogs(query: string, atMillis: number, signal?: AbortSignal)
 /** Lines as they come, the newest first, and where to go on after a break; null while lines that were there before are still to come. */
 export interface TailFrame {
   readonly lines: readonly LogLine[];
+  /** What they are without. */
+  readonly warnings: readonly string[];
   readonly cursor: string | null;
 }
 
-const frame = object<{ streams: unknown; cursor: string | null }>({ streams: anything, cursor: nullable(text) });
+const frame = object<{ streams: unknown; cursor: string | null; warnings: string[] | null }>({
+  streams: anything,
+  cursor: nullable(text),
+  warnings: nullable(list(text)),
+});
 
 export function tailFrame(data: string): TailFrame {
   const found = frame(JSON.parse(data), '');
-  return { lines: newestFirst(streams(found.streams, 'streams')), cursor: found.cursor };
+  return { lines: newestFirst(streams(found.streams, 'streams')), warnings: found.warnings ?? [], cursor: found.cursor };
 }
 
 export function tailAddress(query: string, cursor: string | null): string {

@@ -57,6 +57,16 @@ test('goes on behind the last line when the connection was lost', async () => {
   expect(Socket.opened.map(({ address }) => new URL(address).searchParams.get('cursor')).slice(-2)).toEqual([null, '17']);
 });
 
+test('says once what the lines are without', async () => {
+  answeringReads(200, {});
+  const socket = await follow();
+  const lost = { data: JSON.stringify({ streams: [], warnings: ['Up to 8 lines are left out: block 3'], cursor: '18' }) };
+  act(() => socket.onmessage?.(lost));
+  act(() => socket.onmessage?.(lost));
+  expect(await screen.findAllByText(/Up to 8 lines are left out/)).toHaveLength(1);
+  expect(screen.getByText('hello')).toBeDefined();
+});
+
 test.each([
   [401, 'nobody is signed in', 'sign in'],
   [403, 'bo is a viewer', 'it takes the role admin'],

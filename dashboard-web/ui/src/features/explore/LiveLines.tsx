@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { soughtBy } from '../../lib/logWords';
 import { LogLines } from '../../ui/evidence/LogLines';
 import { plainNumber } from '../../lib/format';
+import { Notices } from '../../ui/states/Notices';
 import { Empty, ErrorState } from '../../ui/states/States';
 import { narrowing } from './narrowing';
 import type { RowProps } from './rows';
@@ -19,6 +20,7 @@ export function LiveLines({ query, onQuery }: Pick<RowProps, 'query' | 'onQuery'
       ) : (
         <ErrorState error={tail.error} />
       )}
+      <Notices warnings={tail.warnings} />
       {tail.lines.length > 0 ? <LogLines lines={tail.lines} most={100} key={query} holds sought={sought} around onLabel={narrowing(query, onQuery)} /> : null}
       {tail.lines.length === 0 && tail.state === 'open' ? <Empty title="No line yet">They appear here as they come, the newest first.</Empty> : null}
     </>

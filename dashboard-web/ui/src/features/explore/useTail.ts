@@ -16,9 +16,11 @@ export interface Tail {
   /** The newest first. */
   readonly lines: readonly LogLine[];
   readonly seen: number;
+  /** What the lines are without; each said once. */
+  readonly warnings: readonly string[];
 }
 
-const START: Tail = { state: 'opening', error: null, lines: [], seen: 0 };
+const START: Tail = { state: 'opening', error: null, lines: [], seen: 0, warnings: [] };
 
 export function useTail(query: string): Tail {
   const client = useQueryClient();
@@ -39,6 +41,7 @@ export function useTail(query: string): Tail {
           ...before,
           lines: [...frame.lines, ...before.lines].slice(0, KEPT),
           seen: before.seen + frame.lines.length,
+          warnings: [...new Set([...before.warnings, ...frame.warnings])],
         }));
       };
       socket.onclose = () => void closed();

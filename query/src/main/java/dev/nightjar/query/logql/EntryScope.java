@@ -15,6 +15,7 @@ record EntryScope(Entry entry, UnaryOperator<String> values, InstantSource clock
         for (Label label : entry.labels()) {
             labels.put(label.name(), label.value());
         }
+        entry.blankLabels().forEach(name -> labels.put(name, ""));
         return labels;
     }
 

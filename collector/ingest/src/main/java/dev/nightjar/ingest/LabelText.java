@@ -1,6 +1,8 @@
 package dev.nightjar.ingest;
 
 import dev.nightjar.model.Labels;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 
 /** Turns a stream's labels as text, {@code {service="checkout", level="error"}}, into labels. */
 final class LabelText {
@@ -53,58 +55,80 @@ final class LabelText {
 
     private String quoted() throws MalformedException {
         char quote = peek();
-        if (quote != '"' && quote != '`') {
+        if (quote != '"' && quote != '`' && quote != '\'') {
             throw invalid("expected a quoted value");
         }
-        at++;
-        StringBuilder value = new StringBuilder();
+        int start = ++at;
         while (at < text.length()) {
             char c = text.charAt(at++);
             if (c == quote) {
-                return value.toString();
+                return text.substring(start, at - 1);
             }
-            if (c == '\\' && quote == '"') {
-                escape(value);
-            } else {
-                value.append(c);
+            if (c == '\\' && quote != '`') {
+                return escaped(start, quote);
             }
         }
         throw invalid("the value does not end");
     }
 
-    /** Go's escapes: that is how Loki's clients write labels. */
-    private void escape(StringBuilder to) throws MalformedException {
+    /** A value of which some bytes are written as escapes, the first of them here; what is not UTF-8 becomes U+FFFD. */
+    private String escaped(int start, char quote) throws MalformedException {
+        ByteArrayOutputStream value = new ByteArrayOutputStream(text.length() - start);
+        int plain = start;
+        at--;
+        while (at < text.length()) {
+            char c = text.charAt(at++);
+            if (c == quote || c == '\\') {
+                value.writeBytes(text.substring(plain, at - 1).getBytes(StandardCharsets.UTF_8));
+                if (c == quote) {
+                    return value.toString(StandardCharsets.UTF_8);
+                }
+                escape(value);
+                plain = at;
+            }
+        }
+        throw invalid("the value does not end");
+    }
+
+    /** Go's escapes: that is how Loki's clients write labels. Digits behind an x, and three octal ones, are a byte. */
+    private void escape(ByteArrayOutputStream to) throws MalformedException {
         char c = at < text.length() ? text.charAt(at++) : 0;
         switch (c) {
-            case 'n' -> to.append('\n');
-            case 't' -> to.append('\t');
-            case 'r' -> to.append('\r');
-            case 'a' -> to.append('\u0007');
-            case 'b' -> to.append('\b');
-            case 'f' -> to.append('\f');
-            case 'v' -> to.append('\u000b');
-            case '\\', '"', '\'' -> to.append(c);
-            case 'x' -> to.append((char) code(2));
-            case 'u' -> to.append((char) code(4));
-            case 'U' -> {
-                int point = code(8);
-                if (!Character.isValidCodePoint(point)) {
-                    throw invalid("no such character");
-                }
-                to.appendCodePoint(point);
+            case 'n' -> to.write('\n');
+            case 't' -> to.write('\t');
+            case 'r' -> to.write('\r');
+            case 'a' -> to.write('\u0007');
+            case 'b' -> to.write('\b');
+            case 'f' -> to.write('\f');
+            case 'v' -> to.write('\u000b');
+            case '\\', '"', '\'' -> to.write(c);
+            case '0', '1', '2', '3' -> {
+                at--;
+                to.write(code(3, 8));
             }
+            case 'x' -> to.write(code(2, 16));
+            case 'u' -> character(code(4, 16), to);
+            case 'U' -> character(code(8, 16), to);
             default -> throw invalid("unknown escape");
         }
     }
 
-    private int code(int digits) throws MalformedException {
+    private void character(int point, ByteArrayOutputStream to) throws MalformedException {
+        boolean halfOfOne = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+        if (!Character.isValidCodePoint(point) || halfOfOne) {
+            throw invalid("no such character");
+        }
+        to.writeBytes(Character.toString(point).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private int code(int digits, int base) throws MalformedException {
         int code = 0;
         for (int i = 0; i < digits; i++) {
-            int digit = at < text.length() ? Character.digit(text.charAt(at++), 16) : -1;
+            int digit = at < text.length() ? Character.digit(text.charAt(at++), base) : -1;
             if (digit < 0) {
-                throw invalid("expected " + digits + " hexadecimal digits");
+                throw invalid("expected " + digits + (base == 8 ? " octal digits" : " hexadecimal digits"));
             }
-            code = code << 4 | digit;
+            code = code * base + digit;
         }
         return code;
     }

@@ -142,7 +142,7 @@ describe('an on-call engineer with a slow disk', () => {
     const override = page.getByRole('list', { name: 'In force and to come' }).getByRole('listitem');
     expect(await override.innerText()).toMatch(new RegExp(`${other} has shop-primary[\\s\\S]*by admin, .*: sleeps after tonight`));
     const bar = page.getByRole('list', { name: 'shop-primary' }).first().getByRole('button', { name: /an override by admin: sleeps after tonight/ });
-    expect(await bar.innerText()).toContain('by admin');
+    await bar.waitFor(); // what stands in it depends on how many hours of the week are left
     await shootAll(page, 'on-call-override');
 
     await override.getByRole('button', { name: 'End now' }).click();

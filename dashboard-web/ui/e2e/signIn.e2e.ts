@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { shootAll } from './browser';
-import { sitDown, type Desk } from './desk';
+import { signIn, sitDown, type Desk } from './desk';
 import { startIssuer, type Issuer } from './issuer';
 import { startServerAt, type Nightjar } from './nightjar';
 
@@ -119,5 +119,46 @@ signIn:
     await page.getByRole('button', { name: 'Sign in with Example ID' }).waitFor();
     await page.goto(nightjar.signInUrl);
     await page.getByRole('button', { name: 'Signed in as admin' }).waitFor();
+  });
+
+  test('sees who signed in and who was turned away', async () => {
+    await page.goto(`${nightjar.origin}/people`);
+    const row = page.getByRole('table', { name: 'People' }).getByRole('row', { name: /^ana/ });
+    expect(await row.innerText()).toContain('admin');
+    expect(await page.getByRole('table', { name: 'Turned away' }).innerText()).toContain('eve has no role here; groups is sales');
+    await shootAll(page, 'people');
+  });
+});
+
+/** Where nobody may read without signing in: other people's browsers come through a proxy. The provider need not be there for it. */
+describe('somebody behind a proxy', () => {
+  let desk: Desk;
+  let nightjar: Nightjar;
+  let page: Page;
+
+  beforeAll(async () => {
+    desk = await sitDown(
+      startServerAt(
+        `127.0.0.1:${await freePort()}`,
+        `
+baseUrl: https://nightjar.example
+signIn:
+  oidc: {issuer: 'https://login.invalid', clientId: nightjar, clientSecret: the secret of this test, roles: {otherwise: viewer}}
+`,
+      ),
+    );
+    ({ nightjar, page } = desk);
+    await signIn(desk);
+  });
+
+  afterAll(() => desk?.leave());
+
+  test('who follows lines is asked to sign in once the session has ended, and would come back to them', async () => {
+    await page.goto(`${nightjar.origin}/explore?q=${encodeURIComponent('ll:{}')}`);
+    await page.getByText('Lines appear as they come.').waitFor();
+    const ended = await page.context().request.post(`${nightjar.origin}/nightjar/v1/sessions/end`, { data: { user: 'admin' }, headers: { origin: nightjar.origin } });
+    expect(ended.status()).toBe(200);
+    await page.getByRole('heading', { name: 'Sign in to Nightjar' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('next')).toContain('/explore?q=ll');
   });
 });

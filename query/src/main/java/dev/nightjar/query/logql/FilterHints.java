@@ -1,6 +1,7 @@
 package dev.nightjar.query.logql;
 
 import dev.nightjar.model.LogSelection;
+import dev.nightjar.query.regex.RegexLiterals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,26 +105,12 @@ final class FilterHints {
         }
         List<LogSelection.LineFilter> longest = new ArrayList<>();
         for (List<LogSelection.LineFilter> conditions : alternatives) {
-            Optional<LogSelection.LineFilter> one = longest(conditions);
+            Optional<LogSelection.LineFilter> one = RegexLiterals.longest(conditions);
             if (one.isEmpty()) {
                 return List.of();
             }
             longest.add(one.get());
         }
         return List.of(new LogSelection.LineFilter.AnyOf(longest));
-    }
-
-    /** The one of several conditions that leaves most lines out, as far as their length tells. */
-    static Optional<LogSelection.LineFilter> longest(List<LogSelection.LineFilter> conditions) {
-        return conditions.stream().max((a, b) -> length(a) - length(b));
-    }
-
-    private static int length(LogSelection.LineFilter filter) {
-        return switch (filter) {
-            case LogSelection.LineFilter.Contains contains -> contains.text().length();
-            case LogSelection.LineFilter.AnyOf any ->
-                any.alternatives().stream().mapToInt(FilterHints::length).min().orElse(0);
-            case LogSelection.LineFilter.Passes _, LogSelection.LineFilter.Not _ -> 0;
-        };
     }
 }

@@ -12,18 +12,38 @@ import org.jspecify.annotations.Nullable;
 /** Reads an expression. Knows neither Unicode's classes, nor {@code \Q} and {@code \C}, nor letters outside ASCII without case. */
 final class RegexReader {
     private final String regex;
+    private final boolean roughly;
     private int at;
+    private boolean guessed;
     private Flags flags = new Flags(false, false, false);
 
     /** {@code (?i)}, {@code (?m)} and {@code (?s)}; who takes the longer way, {@code (?U)}, decides nothing here. */
     private record Flags(boolean fold, boolean lines, boolean dotTakesNewline) {}
 
-    private RegexReader(String regex) {
+    private RegexReader(String regex, boolean roughly) {
         this.regex = regex;
+        this.roughly = roughly;
     }
 
     static Regex read(String regex) throws UnreadRegexException {
-        return new RegexReader(regex).alternatives();
+        return new RegexReader(regex, false).alternatives();
+    }
+
+    /** An expression that matches at least what {@code regex} does: what is not known stands for any code point. */
+    static Regex readRoughly(String regex) {
+        try {
+            return new RegexReader(regex, true).alternatives();
+        } catch (UnreadRegexException _) {
+            return Regex.EMPTY;
+        }
+    }
+
+    private CodePoints unknown(String part) throws UnreadRegexException {
+        if (!roughly) {
+            throw new UnreadRegexException(part);
+        }
+        guessed = true;
+        return CodePoints.ALL;
     }
 
     private boolean more() {
@@ -136,7 +156,7 @@ final class RegexReader {
             return set;
         }
         if (!set.isAscii()) {
-            throw new UnreadRegexException("letters outside ASCII without case");
+            return unknown("letters outside ASCII without case");
         }
         return set.withoutCase();
     }
@@ -233,8 +253,11 @@ final class RegexReader {
         return Integer.parseInt(regex.substring(from, at), 16);
     }
 
-    /** One of {@code \d \s \w} or their opposites, behind the backslash; null where it is something else. */
+    /** One of {@code \d \s \w \p{…}} or their opposites, behind the backslash; null where it is something else. */
     private @Nullable CodePoints namedClass() throws UnreadRegexException {
+        if (peek() == 'p' || peek() == 'P') {
+            return unicodeClass();
+        }
         CodePoints set = switch (peek()) {
             case 'd', 'D' -> NamedClasses.DIGIT;
             case 's', 'S' -> NamedClasses.SPACE;
@@ -248,8 +271,16 @@ final class RegexReader {
         return negative ? cased(set).negated() : cased(set);
     }
 
+    private CodePoints unicodeClass() throws UnreadRegexException {
+        next();
+        at = take("{") ? regex.indexOf('}', at) + 1 : regex.offsetByCodePoints(at, 1);
+        return unknown("a class of Unicode");
+    }
+
     /** Behind the opening bracket, up to behind the closing one. */
     private CodePoints bracket() throws UnreadRegexException {
+        boolean before = guessed;
+        guessed = false;
         boolean negative = take("^");
         CodePoints set = CodePoints.NONE;
         boolean first = true;
@@ -258,7 +289,9 @@ final class RegexReader {
             first = false;
         }
         at++;
-        return negative ? set.negated() : set;
+        boolean any = guessed;
+        guessed |= before;
+        return any ? CodePoints.ALL : negative ? set.negated() : set;
     }
 
     private CodePoints bracketItem() throws UnreadRegexException {

@@ -1,4 +1,4 @@
-package dev.nightjar.query.logql;
+package dev.nightjar.query.regex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,6 @@ import dev.nightjar.model.LogSelection.LineFilter;
 import dev.nightjar.model.LogSelection.LineFilter.AnyOf;
 import dev.nightjar.model.LogSelection.LineFilter.Contains;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +20,7 @@ class RegexLiteralsTest {
         assertThat(RegexLiterals.of("\" 50[0-9] [0-9]+ ")).containsExactly(exact("\" 50"));
         assertThat(RegexLiterals.of("timeout after \\d+ms")).containsExactly(exact("timeout after "), exact("ms"));
         assertThat(RegexLiterals.of("GET|POST /x")).containsExactly(new AnyOf(List.of(exact("GET"), exact("POST /x"))));
-        assertThat(RegexLiterals.of("(?i)OutOfMemory")).containsExactly(new Contains("OutOfMemory", true));
+        assertThat(RegexLiterals.of("(?i)OutOfMemory")).containsExactly(new Contains("OUTOFMEMORY", true));
         assertThat(RegexLiterals.of("a\\.b(c|d)ef")).containsExactly(exact("a.b"), exact("ef"));
     }
 
@@ -33,23 +32,47 @@ class RegexLiteralsTest {
         assertThat(RegexLiterals.of("(?:error )+")).containsExactly(exact("error "));
         assertThat(RegexLiterals.of("(error)?")).isEmpty();
         assertThat(RegexLiterals.of("(error|x)")).isEmpty();
-        assertThat(RegexLiterals.of("(a(?i)bcd)")).isEmpty();
+        assertThat(RegexLiterals.of("(?:ab){2}c(?:de)+f")).containsExactly(exact("ababcde"), exact("def"));
+        assertThat(RegexLiterals.of("(?:ab){9}c")).containsExactly(exact("abababab"), exact("abc"));
     }
 
     @Test
     void what_may_be_missing_is_not_asked_for() {
         assertThat(RegexLiterals.of("errors?")).containsExactly(exact("error"));
         assertThat(RegexLiterals.of("ab*cd")).containsExactly(exact("cd"));
+        assertThat(RegexLiterals.of("ab+cd")).containsExactly(exact("ab"), exact("bcd"));
         assertThat(RegexLiterals.of("abc{0,2}")).containsExactly(exact("ab"));
         assertThat(RegexLiterals.of("abc|")).isEmpty();
-        assertThat(RegexLiterals.of("x(?i)abc")).isEmpty();
-        assertThat(RegexLiterals.of("\\x41bcd")).isEmpty();
+        assertThat(RegexLiterals.of("\\Qabc\\E")).isEmpty();
+    }
+
+    @Test
+    void texts_are_found_however_they_are_written() {
+        assertThat(RegexLiterals.of("\\x41bcd[.]\\bx")).containsExactly(exact("Abcd.x"));
+        assertThat(RegexLiterals.of("x(?i)abc(?-i)d")).containsExactly(new Contains("xABCd", true));
+        assertThat(RegexLiterals.of("(?i:ab)\\.(cd)")).containsExactly(new Contains("AB.cd", true));
+        assertThat(RegexLiterals.of("x".repeat(250))).containsExactly(exact("x".repeat(100)), exact("x".repeat(50)));
+    }
+
+    /** What the automaton cannot read stands for any character here. */
+    @Test
+    void texts_beside_classes_of_unicode_and_letters_without_case_are_found() {
+        assertThat(RegexLiterals.of("ab\\pLcd[^\\p{Greek}]ef")).containsExactly(exact("ab"), exact("cd"), exact("ef"));
+        assertThat(RegexLiterals.of("(?i)größe[^ä]abc"))
+                .containsExactly(new Contains("GR", true), new Contains("ABC", true));
+        assertThat(RegexLiterals.of("größe")).containsExactly(exact("größe"));
+    }
+
+    /** In place of bytes that are not UTF-8 a match may have a replacement character that the line has not. */
+    @Test
+    void a_replacement_character_is_no_text() {
+        assertThat(RegexLiterals.of("ab\ufffdcd")).containsExactly(exact("ab"), exact("cd"));
     }
 
     /** Without case, k matches the Kelvin sign and s the long s, which no folding of ASCII finds. */
     @Test
     void letters_with_twins_outside_ascii_are_left_out_without_case() {
-        assertThat(RegexLiterals.of("(?i)task")).containsExactly(new Contains("ta", true));
+        assertThat(RegexLiterals.of("(?i)task")).containsExactly(new Contains("TA", true));
     }
 
     @Test
@@ -99,14 +122,38 @@ class RegexLiteralsTest {
         }
     }
 
+    @Test
+    void no_text_that_a_random_expression_matches_breaks_a_condition() {
+        RandomRegex made = new RandomRegex(new Random(17));
+        int found = 0;
+        for (int i = 0; i < 60_000; i++) {
+            Pattern pattern = made.pattern();
+            List<LineFilter> conditions = RegexLiterals.of(pattern.pattern());
+            for (int n = 0; n < 10 && !conditions.isEmpty(); n++) {
+                String text = made.text();
+                if (pattern.matcher(text).find()) {
+                    found++;
+                    assertThat(conditions).as("of %s in %s", pattern, text).allMatch(each -> holds(each, text));
+                }
+            }
+        }
+        assertThat(found).isGreaterThan(500);
+    }
+
     private static boolean holds(LineFilter filter, String line) {
         return switch (filter) {
             case Contains contains ->
-                contains.foldCase()
-                        ? line.toLowerCase(Locale.ROOT).contains(contains.text().toLowerCase(Locale.ROOT))
-                        : line.contains(contains.text());
+                contains.foldCase() ? lower(line).contains(lower(contains.text())) : line.contains(contains.text());
             case AnyOf any -> any.alternatives().stream().anyMatch(each -> holds(each, line));
             case LineFilter.Passes _, LineFilter.Not _ -> throw new AssertionError(filter + " is no literal");
         };
+    }
+
+    /** As stores fold: ASCII's letters only. */
+    private static String lower(String text) {
+        return text.chars()
+                .map(c -> c >= 'A' && c <= 'Z' ? c + 32 : c)
+                .collect(StringBuilder::new, (to, c) -> to.append((char) c), StringBuilder::append)
+                .toString();
     }
 }

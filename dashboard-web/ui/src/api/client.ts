@@ -80,7 +80,8 @@ async function problemOf(path: string, response: Response): Promise<Problem> {
   const body = await response.text();
   try {
     const found = problemDecoder(JSON.parse(body), '');
-    return { ...found, where: found.where ?? path };
+    // Who may not is told which role it takes; the address that was asked says nothing to them.
+    return { ...found, where: found.where ?? (response.status === 403 ? null : path) };
   } catch {
     const said = body.trim().slice(0, 300);
     return {

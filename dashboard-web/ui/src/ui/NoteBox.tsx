@@ -4,11 +4,13 @@ import { useState, type FormEvent, type KeyboardEvent } from 'react';
 
 interface NoteBoxProps {
   readonly busy: boolean;
+  /** It came at somebody's press, who goes on to type. */
+  readonly focused?: boolean;
   /** Resolves when the note is kept; the text stays until then, so that nothing typed is lost. */
   readonly onNote: (text: string) => Promise<unknown>;
 }
 
-export function NoteBox({ busy, onNote }: NoteBoxProps) {
+export function NoteBox({ busy, focused = false, onNote }: NoteBoxProps) {
   const [text, setText] = useState('');
   const send = (): void => {
     const note = text.trim();
@@ -27,6 +29,7 @@ export function NoteBox({ busy, onNote }: NoteBoxProps) {
         aria-label="Note"
         placeholder="What did you see, try or decide? It lands on the timeline."
         autosize
+        autoFocus={focused}
         minRows={2}
         maxRows={8}
         value={text}

@@ -17,13 +17,8 @@ export function IncidentActions({ incident }: { readonly incident: Incident }) {
   return (
     <div className="stack">
       <div className="row">
-        {over ? null : (
-          <Button
-            disabled={incident.state !== 'open'}
-            loading={acknowledge.isPending}
-            onClick={() => acknowledge.mutate(incident.incidentId)}
-            data-key="a"
-          >
+        {incident.state !== 'open' ? null : (
+          <Button loading={acknowledge.isPending} onClick={() => acknowledge.mutate(incident.incidentId)} data-key="a">
             Acknowledge
           </Button>
         )}

@@ -21,22 +21,19 @@ const TIMES = [
 ];
 
 interface TakeButtonsProps {
-  readonly open: boolean;
   readonly busy: boolean;
   /** With a time such as `30m`, after which others are called; empty: until it is over. */
   readonly onTake: (time: string) => void;
 }
 
-function TakeButtons({ open, busy, onTake }: TakeButtonsProps) {
+function TakeButtons({ busy, onTake }: TakeButtonsProps) {
   const [time, setTime] = useState('');
   return (
     <>
-      <Button disabled={!open} loading={busy} onClick={() => onTake(time)} data-key="a">
+      <Button loading={busy} onClick={() => onTake(time)} data-key="a">
         Acknowledge
       </Button>
-      {open ? (
-        <NativeSelect className="take-time" aria-label="For how long" value={time} data={TIMES} onChange={(event) => setTime(event.currentTarget.value)} />
-      ) : null}
+      <NativeSelect className="take-time" aria-label="For how long" value={time} data={TIMES} onChange={(event) => setTime(event.currentTarget.value)} />
     </>
   );
 }
@@ -59,23 +56,28 @@ export function PageActions({ page }: { readonly page: Page }) {
           <Button variant="default" loading={release.isPending} onClick={() => release.mutate(undefined)}>
             Give back
           </Button>
-        ) : (
-          <TakeButtons open={page.state === 'open'} busy={acknowledge.isPending || take.isPending} onTake={(time) => (time === '' ? acknowledge.mutate(page.pageId) : take.mutate(time))} />
+        ) : null}
+        {page.state === 'open' ? (
+          <TakeButtons busy={acknowledge.isPending || take.isPending} onTake={(time) => (time === '' ? acknowledge.mutate(page.pageId) : take.mutate(time))} />
+        ) : null}
+        {over ? null : (
+          <Button variant="default" loading={escalate.isPending} onClick={() => escalate.mutate(page.pageId)} data-key="e">
+            Escalate
+          </Button>
         )}
-        <Button variant="default" disabled={over} loading={escalate.isPending} onClick={() => escalate.mutate(page.pageId)} data-key="e">
-          Escalate
-        </Button>
         <AppLink className="button-link page-silence" to={paths.silence(matchersOf(page.labels).map(matcherText))} data-key="s">
           Silence…
         </AppLink>
         <Button variant="default" aria-expanded={noting} onClick={() => setNoting(!noting)} data-key="n">
           Note
         </Button>
-        <Button variant="default" disabled={over} loading={resolve.isPending} onClick={() => resolve.mutate(page.pageId)} data-key="r">
-          Resolve
-        </Button>
+        {over ? null : (
+          <Button variant="default" loading={resolve.isPending} onClick={() => resolve.mutate(page.pageId)} data-key="r">
+            Resolve
+          </Button>
+        )}
       </div>
-      {noting ? <NoteBox busy={note.isPending} onNote={(text) => note.mutateAsync(text).then(() => setNoting(false))} /> : null}
+      {noting ? <NoteBox focused busy={note.isPending} onNote={(text) => note.mutateAsync(text).then(() => setNoting(false))} /> : null}
       {failure === null ? null : <ErrorState error={failure} />}
     </div>
   );

@@ -96,9 +96,16 @@ describe('a page', () => {
     expect(said).toEqual([{ for: '1h' }]);
   });
 
+  test('takes a note where the cursor is after a press', async () => {
+    show(PAGE);
+    fireEvent.click(await screen.findByRole('button', { name: 'Note' }));
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Note' }));
+  });
+
   test('that is over cannot be taken', async () => {
     show({ ...PAGE, state: 'resolved', resolvedAtMillis: PAGE.openedAtMillis });
-    expect((await screen.findByRole('button', { name: 'Acknowledge' })).hasAttribute('disabled')).toBe(true);
+    await screen.findByRole('button', { name: 'Note' });
+    for (const name of ['Acknowledge', 'Give back', 'Escalate', 'Resolve']) expect(screen.queryByRole('button', { name }), name).toBeNull();
   });
 
   test('that somebody has cannot be acknowledged again, and says who', async () => {

@@ -111,7 +111,7 @@ function TokenForm({ main, busy, onToken }: TokenFormProps) {
           onToken(typed.trim());
         }}
       >
-        <TextInput label="Token" size="md" autoComplete="off" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
+        <TextInput label="Token" type="password" size="md" autoComplete="current-password" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
         <Button type="submit" size="md" variant={main ? 'filled' : 'default'} loading={busy} disabled={typed.trim() === ''}>
           {main ? 'Sign in' : 'Sign in by token'}
         </Button>

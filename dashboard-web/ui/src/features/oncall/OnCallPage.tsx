@@ -9,6 +9,7 @@ import { isForEver, onCallSentence } from '../../lib/onCall';
 import { hereZone } from '../../lib/zones';
 import { Empty, Loaded } from '../../ui/states/States';
 import { useNow } from '../../ui/time/TimeProvider';
+import { Snippet } from '../../ui/text/Snippet';
 import { Section, View } from '../../ui/View';
 import { Calendars } from './Calendars';
 import { Escalation } from './Escalation';
@@ -45,7 +46,7 @@ function Ahead() {
       {(schedule) => (
         <>
           <LostOverrides overrides={overrides} />
-          {schedule.rotations.length === 0 ? null : <Shifts schedule={schedule} weeks={weeks} />}
+          {schedule.rotations.length === 0 ? <NoRotation /> : <Shifts schedule={schedule} weeks={weeks} />}
           <Overrides overrides={overrides} />
           <Section title="Who is called" aside="until somebody takes the page">
             <div className="escalations">
@@ -58,6 +59,36 @@ function Ahead() {
         </>
       )}
     </Loaded>
+  );
+}
+
+/** The names are the readers' to change. */
+const EXAMPLE = `# oncall.yml
+people:
+  ana:
+    name: Ana Ruiz
+    zone: Europe/Madrid
+    contacts: [{inbox: }, {email: ana@example.org}]
+  ben: {}                          # the inbox alone
+rotations:
+  shop: {zone: Europe/Berlin, start: 2026-01-05T09:00, every: week, participants: [ana, ben]}
+policies:
+  shop:
+    steps:
+      - {notify: [shop], delay: 5m}  # who has the shift; after five minutes the next step
+      - {notify: [ben]}
+services: {checkout: shop}
+default: shop`;
+
+function NoRotation() {
+  return (
+    <Empty title="Nobody takes turns yet">
+      <p>
+        Whoever is called, in turns and one after the other, stands in <code>oncall.yml</code> in the folder of definitions; it is in force some seconds after it was changed, and{' '}
+        <code>nightjar check</code> reads it beforehand.
+      </p>
+      <Snippet label="oncall.yml" text={EXAMPLE} />
+    </Empty>
   );
 }
 

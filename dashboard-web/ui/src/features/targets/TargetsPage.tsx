@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { targetsQuery, type Labels, type Targets } from '../../api/targets';
 import { Empty, Loaded } from '../../ui/states/States';
 import { INTAKE_TABS, Tabs } from '../../ui/tabs/Tabs';
+import { Snippet } from '../../ui/text/Snippet';
 import { Section, View } from '../../ui/View';
 import { DroppedTargets } from './DroppedTargets';
 import { RelabelModal } from './RelabelModal';
@@ -14,6 +15,15 @@ import { poolsOf, targetsSentence, type Pool } from './targetWords';
 import './targets.css';
 
 const route = getRouteApi('/targets');
+
+const EXAMPLE = `# nightjar.yaml
+scrape: {file: prometheus.yml}
+
+# prometheus.yml
+scrape_configs:
+  - job_name: checkout
+    static_configs:
+      - {targets: ['10.0.0.7:9100', '10.0.0.8:9100'], labels: {service: checkout}}`;
 
 export function TargetsPage() {
   const query = useQuery(targetsQuery);
@@ -40,8 +50,11 @@ function TargetsView({ found }: { readonly found: Targets }) {
     >
       {pools.length > 0 ? null : nothing ? (
         <Empty title="No job is configured">
-          Name a <code>prometheus.yml</code> as <code>scrape.file</code> in the configuration: its scrape_configs are read as they are, and again when it
-          changes.
+          <p>
+            Name a <code>prometheus.yml</code> as <code>scrape.file</code> in the configuration: its scrape_configs are read as they are, and again when it
+            changes.
+          </p>
+          <Snippet label="nightjar.yaml and prometheus.yml" text={EXAMPLE} />
         </Empty>
       ) : (
         <Empty title="No target matches">Show all of them, or change the words to find.</Empty>

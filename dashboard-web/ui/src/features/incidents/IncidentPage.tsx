@@ -73,9 +73,9 @@ export function IncidentView({ incident, kind, onKind }: IncidentViewProps) {
           <AppLink className="link" to={paths.service(incident.service)}>
             {incident.service}
           </AppLink>
-          {incident.pageIds.map((id) => (
+          {incident.pageIds.map((id, index) => (
             <AppLink key={id} className="link" to={paths.page(id)}>
-              Its page
+              {incident.pageIds.length === 1 ? 'Its page' : `Page ${index + 1}`}
             </AppLink>
           ))}
         </>

@@ -15,6 +15,7 @@ import {
 import type { TimelineEntry } from '../../api/contract';
 import { clock, day } from '../../lib/format';
 import { AppLink } from '../AppLink';
+import { useNow } from '../time/TimeProvider';
 import './evidence.css';
 
 export const TIMELINE_KINDS: Readonly<Record<TimelineEntry['kind'], { word: string; Icon: typeof IconBell }>> = {
@@ -31,14 +32,22 @@ export const TIMELINE_KINDS: Readonly<Record<TimelineEntry['kind'], { word: stri
   resolve: { word: 'Resolved', Icon: IconCheck },
 };
 
+/** The day that begins with an entry, or null where it is the one before's, or, of the first one, today. */
+export function dayBegun(atMillis: number, beforeMillis: number | null, now: number): string | null {
+  return new Date(atMillis).toDateString() === new Date(beforeMillis ?? now).toDateString() ? null : day(atMillis);
+}
+
 export function Timeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
+  const now = useNow();
   return (
     <ol className="timeline" aria-label="Timeline">
       {entries.map((entry, index) => {
         const { word, Icon } = TIMELINE_KINDS[entry.kind];
+        const begun = dayBegun(entry.atMillis, entries[index - 1]?.atMillis ?? null, now);
         return (
           <li key={`${entry.atMillis} ${entry.kind} ${index}`} className={`moment ${entry.kind}`}>
             <time dateTime={new Date(entry.atMillis).toISOString()} title={day(entry.atMillis)}>
+              {begun === null ? null : <span className="moment-day">{begun}</span>}
               {clock(entry.atMillis)}
             </time>
             <span className="moment-dot">
@@ -50,9 +59,9 @@ export function Timeline({ entries }: { readonly entries: readonly TimelineEntry
                 {entry.by === '' ? '' : ` by ${entry.by}`}
               </span>
               {entry.link === null ? (
-                <p>{entry.text}</p>
+                <p title={entry.text}>{entry.text}</p>
               ) : (
-                <p>
+                <p title={entry.text}>
                   <AppLink to={entry.link} className="moment-link">
                     {entry.text}
                   </AppLink>

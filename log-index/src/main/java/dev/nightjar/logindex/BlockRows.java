@@ -90,7 +90,7 @@ final class BlockRows {
     }
 
     /** The lines searched without their text, for needles within rows; {@code lines} are the same, where need be. */
-    LineSearch.Searched searched(Supplier<Lines> lines) {
+    LineSearch.Searched searched(Supplier<Lines> lines, Runnable check) {
         RowSearch rows = new RowSearch(shapes, codes, slotColumns, columns, columnCount);
         return new LineSearch.Searched() {
             @Override
@@ -108,9 +108,10 @@ final class BlockRows {
                 TestWalk walk = test.take();
                 try {
                     BitSet undecided = new BitSet();
-                    BitSet passing = new RowWalk(shapes, codes, slotColumns, columns, walk).passing(among, undecided);
+                    BitSet passing =
+                            new RowWalk(shapes, codes, slotColumns, columns, walk, check).passing(among, undecided);
                     if (!undecided.isEmpty()) {
-                        passing.or(new SearchedLines(lines.get()).passing(test, undecided));
+                        passing.or(new SearchedLines(lines.get(), check).passing(test, undecided));
                     }
                     return passing;
                 } finally {

@@ -33,7 +33,15 @@ final class LineSearch {
     /** Needles first: they cost less, and what they leave out need not be tested. */
     private final List<Condition> conditions;
 
+    private final Runnable check;
+
     LineSearch(List<LineFilter> filters) {
+        this(filters, () -> {});
+    }
+
+    /** {@code check} is called now and then while lines are tested; what it throws ends the search. */
+    LineSearch(List<LineFilter> filters, Runnable check) {
+        this.check = check;
         this.conditions = filters.stream()
                 .map(LineSearch::condition)
                 .sorted(Comparator.comparing(LineSearch::tests))
@@ -59,6 +67,10 @@ final class LineSearch {
             case Condition.Not not -> tests(not.other());
             case Condition.AnyOf any -> any.alternatives().stream().anyMatch(LineSearch::tests);
         };
+    }
+
+    Runnable check() {
+        return check;
     }
 
     boolean isEmpty() {
@@ -99,7 +111,7 @@ final class LineSearch {
     /** The lines that fulfil all filters; null where there is no filter. */
     @Nullable
     BitSet in(Lines lines) {
-        return matching(new SearchedLines(lines));
+        return matching(new SearchedLines(lines, check));
     }
 
     /** The same. */

@@ -66,13 +66,13 @@ final class MergedCursor implements LogCursor {
 
     /**
      * {@code threads} read blocks ahead where the selection has filters, so that there is something to read for;
-     * {@code check} is called before each block.
+     * {@code check} is called now and then while no line comes, on any thread.
      */
     MergedCursor(Snapshot snapshot, LogSelection selection, boolean detectLevels, Executor threads, Runnable check) {
         this.snapshot = snapshot;
         this.check = check;
         this.selection = selection;
-        this.search = new LineSearch(selection.filters());
+        this.search = new LineSearch(selection.filters(), check);
         this.detectLevels = detectLevels;
         this.backward = selection.order() == LogSelection.Order.NEWEST_FIRST;
         this.heap = new PriorityQueue<>((a, b) -> {

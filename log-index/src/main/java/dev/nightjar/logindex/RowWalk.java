@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * values of the slots that matter.
  */
 final class RowWalk {
+    private static final int LINES_BETWEEN_CHECKS = 256;
+
+    private final Runnable check;
     private final BlockShapes shapes;
     private final int[] codes;
     private final int[][] slotColumns;
@@ -22,7 +25,8 @@ final class RowWalk {
     private final LineTest.Walk walk;
     private final TemplateWalk[] templates;
 
-    RowWalk(BlockShapes shapes, int[] codes, int[][] slotColumns, BlockColumns columns, TestWalk test) {
+    RowWalk(BlockShapes shapes, int[] codes, int[][] slotColumns, BlockColumns columns, TestWalk test, Runnable check) {
+        this.check = check;
         this.shapes = shapes;
         this.codes = codes;
         this.slotColumns = slotColumns;
@@ -62,6 +66,9 @@ final class RowWalk {
         int row = 0;
         for (int line = 0; line < shapes.lines(); line++) {
             int end = row + shapes.rowsOf(line);
+            if (line % LINES_BETWEEN_CHECKS == 0) {
+                check.run();
+            }
             if (among != null && !among.get(line)) {
                 skip(row, end);
             } else {

@@ -63,7 +63,7 @@ final class TemplateBlock implements Block {
                 return Found.NOTHING;
             }
             BlockRows rows = BlockRows.open(sections, shapes);
-            BitSet matching = search.matching(rows.searched(() -> lines(rows)));
+            BitSet matching = search.matching(rows.searched(() -> lines(rows), search.check()));
             return matching == null || matching.isEmpty() ? Found.NOTHING : new Found(lines(rows), matching);
         });
     }

@@ -8,6 +8,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A walk of a test, and what it found out about templates. Used by one thread at a time, block after block. */
 final class TestWalk {
+    /** What is known of one takes a kilobyte or two. */
+    private static final int MOST_TEMPLATES = 10_000;
+
     private final LineTest.Walk walk;
     private final SlotWalk slots;
     private final Map<Template, TemplateWalk> known = new HashMap<>();
@@ -22,6 +25,9 @@ final class TestWalk {
     }
 
     TemplateWalk over(Template template) {
+        if (known.size() == MOST_TEMPLATES && !known.containsKey(template)) {
+            known.clear();
+        }
         return known.computeIfAbsent(template, it -> new TemplateWalk(it, walk, slots));
     }
 

@@ -9,8 +9,8 @@ public interface LogReader {
     LogCursor select(LogSelection selection);
 
     /**
-     * The same; {@code check} is called now and then by the thread that walks, while it comes to no line, and what it throws
-     * ends the walk.
+     * The same; {@code check} is called now and then while the walk comes to no line, on any thread, and what it throws ends
+     * the walk.
      */
     default LogCursor select(LogSelection selection, Runnable check) {
         return select(selection);

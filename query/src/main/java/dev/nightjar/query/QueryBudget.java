@@ -5,7 +5,7 @@ import java.time.InstantSource;
 
 /**
  * Counts what a running query uses and stops it, by {@link QueryException}, where a limit is reached, its time is over
- * or it was canceled. One query, one thread.
+ * or it was canceled. One query, one thread but for {@link #stopIfDue}.
  */
 public final class QueryBudget {
     private static final long WORK_BETWEEN_CHECKS = 100_000;
@@ -87,6 +87,11 @@ public final class QueryBudget {
     /** Stops the query if it should not go on. */
     public void check() {
         cancellation.report(samples);
+        stopIfDue();
+    }
+
+    /** The same, on any thread. */
+    public void stopIfDue() {
         if (cancellation.isCanceled()) {
             throw new QueryException(ErrorKind.CANCELED, cancellation.reason());
         }

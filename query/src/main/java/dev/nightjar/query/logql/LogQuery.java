@@ -119,7 +119,7 @@ public final class LogQuery {
         long read = 0;
         long bytes = 0;
         try (LogCursor cursor = reader.select(
-                new LogSelection(lines.matchers(), range, order, pipelines.hints(lines)), budget::check)) {
+                new LogSelection(lines.matchers(), range, order, pipelines.hints(lines)), budget::stopIfDue)) {
             while (cursor.next()) {
                 if (read++ % LINES_BETWEEN_CHECKS == 0) {
                     budget.check();

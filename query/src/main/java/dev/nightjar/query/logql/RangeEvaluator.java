@@ -115,7 +115,7 @@ final class RangeEvaluator {
         Needs needs = Needs.of(range, grouping);
         Optional<ShapedSamples> shaped = ShapedSamples.of(
                 range, pipelines.left(lines), grouping, windows, labels -> samples(series, labels, counts, windows));
-        try (LogCursor cursor = reader.select(selection, budget::check)) {
+        try (LogCursor cursor = reader.select(selection, budget::stopIfDue)) {
             while (cursor.next()) {
                 if (read++ % LINES_BETWEEN_CHECKS == 0) {
                     budget.check();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Unit } from '../api/contract';
-import { percent, plainNumber, quantity, relative, span, without } from './format';
+import { isWithinDay, percent, plainNumber, quantity, relative, span, without } from './format';
 
 describe('a quantity says its unit', () => {
   test.each<[number | null, Unit, string]>([
@@ -58,3 +58,10 @@ test.each([
   ['checkout', 'checkout-5 is slow', 'checkout-5 is slow'],
   ['catalog', 'sda is slow', 'sda is slow'],
 ])('of %s, %j is told as %j', (subject, text, words) => expect(without(subject, text)).toBe(words));
+
+test('times are of today until one of them is not', () => {
+  const at = (day: number, hour: number): number => new Date(2026, 10, day, hour).getTime();
+  expect(isWithinDay([], at(23, 9))).toBe(true);
+  expect(isWithinDay([at(23, 0), at(23, 8)], at(23, 9))).toBe(true);
+  expect(isWithinDay([at(23, 0), at(22, 23)], at(23, 9))).toBe(false);
+});

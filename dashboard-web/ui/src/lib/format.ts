@@ -127,6 +127,12 @@ export function moment(atMillis: number, nowMillis: number): string {
   return sameDay ? clock(atMillis) : `${day(atMillis)} ${clockMinutes(atMillis)}`;
 }
 
+/** Whether all of these times are of the reader's today, so that none need name its day. */
+export function isWithinDay(times: readonly number[], nowMillis: number): boolean {
+  const today = new Date(nowMillis).toDateString();
+  return times.every((each) => new Date(each).toDateString() === today);
+}
+
 /** A text that begins with its subject, without it, for where the subject stands before it already. */
 export function without(subject: string, text: string): string {
   return text.startsWith(`${subject} `) ? text.slice(subject.length + 1) : text;

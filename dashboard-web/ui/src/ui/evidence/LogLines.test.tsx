@@ -53,6 +53,13 @@ describe('log lines', () => {
     ]);
   });
 
+  test('say their day where they are not all of today', () => {
+    const yesterday = Date.now() - 86_400_000;
+    show([{ ...line('GET /cart'), atNanos: `${yesterday}000000` }]);
+    const said = new Intl.DateTimeFormat('en-GB', { day: 'numeric' }).format(yesterday);
+    expect(screen.getByRole('button', { name: /GET \/cart/ }).querySelector('time')?.textContent).toMatch(new RegExp(`^ ?${said} \\w{3} \\d\\d:\\d\\d:\\d\\d`));
+  });
+
   test('that say the same are one, which opens to all of them', () => {
     show([1, 2, 3].map((index) => line(`write took ${index} ms`, index)), { fold: true });
     fireEvent.click(screen.getByRole('button', { name: /write took 1 ms.*× 3 like this/ }));

@@ -2,13 +2,14 @@
 import { Button } from '@mantine/core';
 import { useMemo, useState, type CSSProperties } from 'react';
 import type { LogLine } from '../../api/contract';
-import { clock, counted } from '../../lib/format';
+import { clock, counted, day, isWithinDay } from '../../lib/format';
 import { foldKeys, foldLines, headOf, wholeOf, type Fold } from '../../lib/logFolds';
 import { levelOf, millisOfNanos } from '../../lib/logs';
 import { pieces, type Sought } from '../../lib/logWords';
 import { paths } from '../../lib/paths';
 import { traceIdOf } from '../../lib/traces';
 import { AppLink } from '../AppLink';
+import { useNow } from '../time/TimeProvider';
 import './evidence.css';
 import { CopyLine } from './CopyLine';
 import { LineLabels, type OnLabel } from './LineLabels';
@@ -41,6 +42,7 @@ export function LogLines({ lines: found, fold = false, most = 50, instances = tr
   const folds = useMemo(() => (fold ? foldLines(lines) : lines.map((line): Fold => ({ line, alike: [] }))), [lines, fold]);
   const keys = useMemo(() => foldKeys(folds, fold), [folds, fold]);
   const hidden = folds.length - shown;
+  const dated = !isWithinDay(lines.map(({ atNanos }) => millisOfNanos(atNanos)), useNow());
   const instanceWidth = useMemo(() => instances ? Math.min(MOST_ALIGNED, Math.max(0, ...lines.map(instanceLength))) : 0, [lines, instances]);
   return (
     <div className="stack">
@@ -51,7 +53,7 @@ export function LogLines({ lines: found, fold = false, most = 50, instances = tr
       )}
       <ol className="lines mono" aria-label="Log lines" style={{ '--instance-width': `${instanceWidth}ch` } as CSSProperties}>
         {folds.slice(0, shown).map((each, index) => (
-          <Entry key={keys[index]} fold={each} instances={instances} sought={sought} around={around} onOpen={onOpen} onLabel={onLabel} />
+          <Entry key={keys[index]} fold={each} instances={instances} sought={sought} around={around} dated={dated} onOpen={onOpen} onLabel={onLabel} />
         ))}
       </ol>
       {hidden > 0 ? (
@@ -75,11 +77,13 @@ interface EntryProps {
   readonly instances: boolean;
   readonly sought: readonly Sought[];
   readonly around: boolean;
+  /** Not all are of today. */
+  readonly dated: boolean;
   readonly onOpen: (open: boolean) => void;
   readonly onLabel: OnLabel | undefined;
 }
 
-function Entry({ fold: { line, alike }, instances, sought, around, onOpen, onLabel }: EntryProps) {
+function Entry({ fold: { line, alike }, instances, sought, around, dated, onOpen, onLabel }: EntryProps) {
   const [open, setOpen] = useState(false);
   const toggle = (): void => {
     setOpen(!open);
@@ -91,7 +95,7 @@ function Entry({ fold: { line, alike }, instances, sought, around, onOpen, onLab
   return (
     <li className={`line ${level}`}>
       <button type="button" className="line-button" aria-expanded={open} onClick={toggle}>
-        <LineTime line={line} />
+        <LineTime line={line} dated={dated} />
         <span className="line-level">{level === 'none' ? '' : level}</span>
         <span className="line-text">
           {instances && instance !== undefined ? <span className="line-instance">{instance}</span> : null} <Marked text={text} sought={sought} />
@@ -111,7 +115,7 @@ function Entry({ fold: { line, alike }, instances, sought, around, onOpen, onLab
             <CopyLine text={wholeOf(line.line)} />
           </div>
           <LineLabels line={line} onLabel={onLabel} />
-          {alike.length === 0 ? null : <Alike lines={alike} />}
+          {alike.length === 0 ? null : <Alike lines={alike} dated={dated} />}
           {around ? <LinesAround line={line} /> : null}
         </div>
       ) : null}
@@ -133,10 +137,14 @@ function TraceLink({ line }: { readonly line: LogLine }) {
   );
 }
 
-function LineTime({ line }: { readonly line: LogLine }) {
+/** "21 Nov": times stand below each other whatever their day. */
+const LONGEST_DAY = 6;
+
+function LineTime({ line, dated }: { readonly line: LogLine; readonly dated: boolean }) {
   const millis = millisOfNanos(line.atNanos);
   return (
     <time dateTime={new Date(millis).toISOString()}>
+      {dated ? `${day(millis).padStart(LONGEST_DAY)} ` : ''}
       {clock(millis)}
       <span className="faint wide-only">.{String(millis % 1_000).padStart(3, '0')}</span>
     </time>
@@ -145,12 +153,12 @@ function LineTime({ line }: { readonly line: LogLine }) {
 
 const MOST_ALIKE = 20;
 
-function Alike({ lines }: { readonly lines: readonly LogLine[] }) {
+function Alike({ lines, dated }: { readonly lines: readonly LogLine[]; readonly dated: boolean }) {
   return (
     <ol className="line-alike" aria-label="Lines like this">
       {lines.slice(0, MOST_ALIKE).map((line, index) => (
         <li key={`${line.atNanos} ${index}`}>
-          <LineTime line={line} /> <span>{headOf(line).text}</span>
+          <LineTime line={line} dated={dated} /> <span>{headOf(line).text}</span>
         </li>
       ))}
       {lines.length > MOST_ALIKE ? <li className="faint">and {lines.length - MOST_ALIKE} more</li> : null}

@@ -4,6 +4,7 @@ import dev.nightjar.model.Labels;
 import dev.nightjar.model.Matcher;
 import dev.nightjar.query.vector.Absent;
 import dev.nightjar.query.vector.StepSeries;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,11 @@ final class Absence {
         return new StepSeries(labels(expr), values);
     }
 
-    /** The labels a selector asks for by equality, each once; none for any other expression. */
+    /**
+     * The labels a selector asks for by equality; none for any other expression. A second equality, and any other condition
+     * that comes behind, takes a label away again. Conditions that only leave out are looked at last, wherever they stand:
+     * stores look for series in this order.
+     */
     static Labels labels(Expr expr) {
         List<Matcher> matchers = switch (expr.unwrapped()) {
             case Expr.VectorSelector selector -> selector.matchers();
@@ -34,7 +39,10 @@ final class Absence {
         };
         Labels.Builder labels = Labels.builder();
         Set<String> seen = new HashSet<>();
-        for (Matcher matcher : matchers) {
+        List<Matcher> ordered = matchers.stream()
+                .sorted(Comparator.comparing(Absence::leavesOut))
+                .toList();
+        for (Matcher matcher : ordered) {
             String name = matcher.name();
             if (name.equals(Labels.METRIC_NAME)) {
                 continue;
@@ -42,10 +50,16 @@ final class Absence {
             if (matcher.op() == Matcher.Op.EQUAL && seen.add(name)) {
                 labels.set(name, matcher.value());
             } else {
-                seen.add(name);
                 labels.remove(name);
             }
         }
         return labels.build();
+    }
+
+    private static boolean leavesOut(Matcher matcher) {
+        return switch (matcher.op()) {
+            case EQUAL, MATCHES -> false;
+            case NOT_EQUAL, NOT_MATCHES -> matcher.matchesAbsent();
+        };
     }
 }

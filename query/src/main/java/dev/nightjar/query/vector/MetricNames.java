@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The labels that say what a metric is: its name, and the type and unit that OpenTelemetry's metrics can have beside. */
 public final class MetricNames {
-    static final List<String> LABELS = List.of(Labels.METRIC_NAME, "__type__", "__unit__");
+    private static final List<String> LABELS = List.of(Labels.METRIC_NAME, "__type__", "__unit__");
 
     private MetricNames() {}
 

@@ -1,6 +1,5 @@
 package dev.nightjar.query.vector;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,13 +41,11 @@ public record VectorMatching(
         return new VectorMatching(other, on, labels, include, fillLeft, fillRight);
     }
 
-    /** A function from a series' labels to what must be equal on both sides: never what the metric is. */
+    /**
+     * A function from a series' labels to what must be equal on both sides: never the metric's name, but its type and
+     * unit as any other label, since what differs in them is not to be compared by mistake.
+     */
     Grouping.Key signature() {
-        if (on) {
-            return new Grouping(false, labels).key();
-        }
-        List<String> ignored = new ArrayList<>(labels);
-        ignored.addAll(MetricNames.LABELS);
-        return new Grouping(true, ignored).key();
+        return new Grouping(!on, labels).key();
     }
 }

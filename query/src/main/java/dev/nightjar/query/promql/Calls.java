@@ -62,12 +62,7 @@ final class Calls {
                 clamp(arguments.getFirst(), evaluator.constant(Double.NEGATIVE_INFINITY), scalar(arguments, 1), to);
             case "round" -> round(arguments, to);
             case "absent" -> to.accept(Absence.of(arguments.getFirst(), evaluator));
-            case "sort" -> evaluator.handOver(() -> Sorting.byValue(vector(arguments, 0), false), to);
-            case "sort_desc" -> evaluator.handOver(() -> Sorting.byValue(vector(arguments, 0), true), to);
-            case "sort_by_label" ->
-                evaluator.handOver(() -> Sorting.byLabels(vector(arguments, 0), texts(arguments, 1), false), to);
-            case "sort_by_label_desc" ->
-                evaluator.handOver(() -> Sorting.byLabels(vector(arguments, 0), texts(arguments, 1), true), to);
+            case "sort", "sort_desc", "sort_by_label", "sort_by_label_desc" -> sort(call, to);
             case "label_replace" -> labelReplace(arguments, to);
             case "label_join" -> {
                 LabelJoin join = LabelJoin.of(texts(arguments, 1));
@@ -163,6 +158,23 @@ final class Calls {
         return arguments.subList(from, arguments.size()).stream()
                 .map(Evaluator::text)
                 .toList();
+    }
+
+    private void sort(Expr.Call call, Consumer<StepSeries> to) {
+        if (evaluator.steps().count() > 1) {
+            scope.at(call).warn("sort is ineffective for range queries since results are always ordered by labels");
+        }
+        String name = call.function().name();
+        boolean descending = name.endsWith("_desc");
+        boolean byLabels = name.startsWith("sort_by_label");
+        evaluator.handOver(
+                () -> {
+                    List<StepSeries> vector = vector(call.arguments(), 0);
+                    return byLabels
+                            ? Sorting.byLabels(vector, texts(call.arguments(), 1), descending)
+                            : Sorting.byValue(vector, descending);
+                },
+                to);
     }
 
     /** Without an argument, date functions take the step's own time. */

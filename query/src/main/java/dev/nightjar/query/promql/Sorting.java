@@ -24,53 +24,14 @@ final class Sorting {
                 .toList();
     }
 
-    /** By the values of these labels, numbers inside them by size; then by all labels. */
+    /** By the values of these labels in {@link NaturalOrder}; then by all labels. */
     static List<StepSeries> byLabels(List<StepSeries> vector, List<String> names, boolean descending) {
         Comparator<StepSeries> order = Comparator.comparing(StepSeries::labels);
         for (String name : names.reversed()) {
-            Comparator<StepSeries> byName =
-                    (a, b) -> natural(a.labels().get(name), b.labels().get(name));
-            order = byName.thenComparing(order);
+            order = Comparator.<StepSeries, String>comparing(
+                            series -> series.labels().get(name), NaturalOrder.OF_TEXTS)
+                    .thenComparing(order);
         }
         return vector.stream().sorted(descending ? order.reversed() : order).toList();
-    }
-
-    private static int natural(String a, String b) {
-        int i = 0;
-        int j = 0;
-        while (i < a.length() && j < b.length()) {
-            int digitsA = digits(a, i);
-            int digitsB = digits(b, j);
-            int order;
-            if (digitsA > i && digitsB > j) {
-                order = numbers(a.substring(i, digitsA), b.substring(j, digitsB));
-                i = digitsA;
-                j = digitsB;
-            } else {
-                order = Character.compare(a.charAt(i++), b.charAt(j++));
-            }
-            if (order != 0) {
-                return order;
-            }
-        }
-        return Integer.compare(a.length() - i, b.length() - j);
-    }
-
-    private static int digits(String text, int from) {
-        int end = from;
-        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
-            end++;
-        }
-        return end;
-    }
-
-    private static int numbers(String a, String b) {
-        String shortA = a.replaceFirst("^0+(?!$)", "");
-        String shortB = b.replaceFirst("^0+(?!$)", "");
-        int order = Integer.compare(shortA.length(), shortB.length());
-        if (order == 0) {
-            order = shortA.compareTo(shortB);
-        }
-        return order == 0 ? Integer.compare(b.length(), a.length()) : order;
     }
 }

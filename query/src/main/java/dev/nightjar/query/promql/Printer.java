@@ -9,6 +9,7 @@ import dev.nightjar.query.vector.VectorMatching.Cardinality;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -23,11 +24,14 @@ final class Printer {
             case Expr.NumberLiteral number -> number(number);
             case Expr.StringLiteral text -> StringLiterals.quote(text.value());
             case Expr.VectorSelector selector ->
-                selector(selector) + timing(selector.timing()) + extension(selector.extension());
+                selector(selector)
+                        + at(selector.timing())
+                        + extension(selector.extension())
+                        + offset(selector.timing());
             case Expr.MatrixSelector matrix ->
                 selector(matrix.selector()) + "[" + DurationPrinter.print(matrix.range()) + "]"
-                        + timing(matrix.selector().timing())
-                        + extension(matrix.selector().extension());
+                        + extension(matrix.selector().extension())
+                        + timing(matrix.selector().timing());
             case Expr.Subquery subquery -> print(subquery.inner()) + range(subquery);
             case Expr.Unary unary -> (unary.negative() ? "-" : "+") + print(unary.operand());
             case Expr.Binary binary -> left(binary) + " " + operator(binary) + " " + print(binary.right());
@@ -101,7 +105,11 @@ final class Printer {
     }
 
     private static String timing(Timing timing) {
-        String at = timing.at()
+        return at(timing) + offset(timing);
+    }
+
+    private static String at(Timing timing) {
+        return timing.at()
                 .map(fixed -> switch (fixed) {
                     case Timing.At.Time time ->
                         " @ " + BigDecimal.valueOf(time.millis(), 3).toPlainString();
@@ -109,10 +117,12 @@ final class Printer {
                     case Timing.At.End ignored -> " @ end()";
                 })
                 .orElse("");
-        return at
-                + timing.offset()
-                        .map(offset -> " offset " + DurationPrinter.print(offset))
-                        .orElse("");
+    }
+
+    private static String offset(Timing timing) {
+        return timing.offset()
+                .map(offset -> " offset " + DurationPrinter.print(offset))
+                .orElse("");
     }
 
     private static String extension(Expr.Extension extension) {
@@ -135,13 +145,19 @@ final class Printer {
             text.append(matching.cardinality() == Cardinality.MANY_TO_ONE ? " group_left " : " group_right ")
                     .append(labels(matching.include()));
         }
-        matching.fillLeft()
-                .ifPresent(value ->
-                        text.append(" fill_left (").append(number(value)).append(')'));
-        matching.fillRight()
-                .ifPresent(value ->
-                        text.append(" fill_right (").append(number(value)).append(')'));
-        return text.toString();
+        return text.append(fills(matching)).toString();
+    }
+
+    private static String fills(VectorMatching matching) {
+        if (matching.fillLeft().isPresent() && matching.fillLeft().equals(matching.fillRight())) {
+            return fill("fill", matching.fillLeft());
+        }
+        return fill("fill_left", matching.fillLeft()) + fill("fill_right", matching.fillRight());
+    }
+
+    private static String fill(String word, Optional<Double> value) {
+        return value.map(each -> " " + word + " (" + NumberText.general(each) + ")")
+                .orElse("");
     }
 
     /** What stands before the parenthesis. */

@@ -23,7 +23,9 @@ class PrinterTest {
         topk by (a)(3,x)                             | topk by (a) (3, x)
         a+on(x)group_left(y)b                        | a + on (x) group_left (y) b
         a == bool ignoring(x) b                      | a == bool ignoring (x) b
-        a + fill(0) b                                | a + fill_left (0) fill_right (0) b
+        a + fill(0) b                                | a + fill (0) b
+        a + on(x) fill_right(1e6) fill_left(1e6) b   | a + on (x) fill (1e+06) b
+        a - on() group_left() fill_left(-Inf) fill_right(.5) b | a - on () group_left () fill_left (-Inf) fill_right (0.5) b
         x{a="b",c!~'d"'}[1h30m] @ 12.5 offset -5m    | x{a="b",c!~"d\\""}[1h30m] @ 12.500 offset -5m
         x{c="d",a=~"b"} @ 3                          | x{a=~"b",c="d"} @ 3.000
         {"my.metric","my label"=~"x"}                | {"my label"=~"x",__name__="my.metric"}
@@ -36,6 +38,8 @@ class PrinterTest {
         x[5m*2+step():min_of(1m,range())]            | x[5m * 2 + step():min_of(1m, range())]
         x offset (1m+30)                             | x offset (1m + 30)
         rate(x[5m] anchored)                         | rate(x[5m] anchored)
+        rate(x[5m] offset 1m anchored @ 3)           | rate(x[5m] anchored @ 3.000 offset 1m)
+        x offset 1m @ end() smoothed                 | x @ end() smoothed offset 1m
         -x^2                                         | -x ^ 2
         info(x,{__name__="y"})                       | info(x, {__name__="y"})
         {__name__="up",a="b"}                        | {__name__="up",a="b"}

@@ -125,6 +125,17 @@ final class QueryParameters {
                 .orElse(StatisticsJson.Wanted.NONE);
     }
 
+    /** What is to be said about {@code stats}: other words than the two it has once meant the totals, too. */
+    List<String> deprecations() {
+        return exchange
+                .parameter("stats")
+                .filter(text -> !text.equals("true") && !text.equals("all"))
+                .map(text -> "value \"" + text + "\" for parameter \"stats\" is deprecated and will be rejected in the"
+                        + " next major release, use \"true\" or \"all\"")
+                .stream()
+                .toList();
+    }
+
     /** Items to answer with at most; 0 means all. */
     int limit() {
         int limit = exchange.parameter("limit").map(QueryParameters::number).orElse(0);

@@ -8,6 +8,8 @@ import dev.nightjar.web.http.Exchange;
 import dev.nightjar.web.http.HttpProblem;
 import dev.nightjar.web.http.Reply;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** What is asked in PromQL: values at one time, over a range, exemplars, and the text itself. */
@@ -35,8 +37,7 @@ final class QueryRoutes {
         int limit = parameters.limit();
         long time = parameters.time();
         MetricQueries.Options options = parameters.options();
-        return answer(
-                checked(() -> queries.instant(parameters.query(), time, options)), limit, parameters.statistics());
+        return answer(checked(() -> queries.instant(parameters.query(), time, options)), limit, parameters);
     }
 
     private Reply range(Exchange exchange) {
@@ -48,11 +49,14 @@ final class QueryRoutes {
                 checked(() -> queries.range(
                         parameters.query(), range.startMillis(), range.endMillis(), range.stepMillis(), options)),
                 limit,
-                parameters.statistics());
+                parameters);
     }
 
-    private static Reply answer(QueryResult answer, int limit, StatisticsJson.Wanted statistics) {
+    private static Reply answer(QueryResult answer, int limit, QueryParameters parameters) {
+        StatisticsJson.Wanted statistics = parameters.statistics();
         Truncation.Truncated cut = Truncation.of(answer, limit);
+        List<String> warnings = new ArrayList<>(parameters.deprecations());
+        warnings.addAll(cut.warnings());
         return Envelope.success(
                 out -> {
                     out.writeStartObject();
@@ -60,7 +64,7 @@ final class QueryRoutes {
                     statistics.write(out, answer.statistics());
                     out.writeEndObject();
                 },
-                cut.warnings(),
+                warnings,
                 answer.infos());
     }
 

@@ -51,6 +51,7 @@ final class StatisticsJson {
             out.writeEndArray();
         }
         out.writeNumberField("totalQueryableSamples", statistics.totalSamples());
+        out.writeNumberField("samplesRead", statistics.samplesRead());
         out.writeNumberField("peakSamples", statistics.peakSamples());
         out.writeEndObject();
     }

@@ -106,11 +106,28 @@ class PrometheusRoutesTest {
                 + "\"innerEvalTime\":0.004,\"execQueueTime\":0.0,\"execTotalTime\":0.006}";
 
         assertThat(prometheus.get("query?query=1&stats=true"))
-                .endsWith(",\"stats\":{" + timings + ",\"samples\":{\"totalQueryableSamples\":6,\"peakSamples\":3}}}}");
+                .endsWith(",\"stats\":{" + timings
+                        + ",\"samples\":{\"totalQueryableSamples\":6,\"samplesRead\":6,\"peakSamples\":3}}}}");
         assertThat(prometheus.get("query_range?query=1&start=1&end=2&step=1&stats=all"))
                 .endsWith(",\"stats\":{" + timings
                         + ",\"samples\":{\"totalQueryableSamplesPerStep\":[[1,2],[1.500,4]],"
-                        + "\"totalQueryableSamples\":6,\"peakSamples\":3}}}}");
+                        + "\"totalQueryableSamples\":6,\"samplesRead\":6,\"peakSamples\":3}}}}");
+    }
+
+    @Test
+    void other_words_than_true_and_all_for_statistics_are_understood_for_some_time_yet() {
+        queries.answer("1", new QueryValue.Scalar(4000, 1));
+
+        assertThat(prometheus.get("query?query=1&stats="))
+                .doesNotContain("warnings")
+                .doesNotContain("stats");
+        assertThat(prometheus.get("query?query=1&stats=all")).doesNotContain("warnings");
+        assertThat(prometheus.get("query?query=1&stats=1"))
+                .contains("\"totalQueryableSamples\"")
+                .doesNotContain("PerStep")
+                .endsWith(
+                        ",\"warnings\":[\"value \\\"1\\\" for parameter \\\"stats\\\" is deprecated and will be rejected in"
+                                + " the next major release, use \\\"true\\\" or \\\"all\\\"\"]}");
     }
 
     @Test

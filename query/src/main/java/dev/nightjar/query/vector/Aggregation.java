@@ -55,8 +55,12 @@ public interface Aggregation {
             Annotations.Place ofParameter,
             Annotations.Place place) {
         return switch (op) {
-            case TOPK -> new NumbersOnly(new RankAggregation(grouping, parameter, true), op, place);
-            case BOTTOMK -> new NumbersOnly(new RankAggregation(grouping, parameter, false), op, place);
+            case TOPK, BOTTOMK ->
+                new NumbersOnly(
+                        new RankAggregation(grouping, parameter, op == AggregationOp.TOPK),
+                        op,
+                        place,
+                        step -> parameter[step] >= 1);
             case LIMITK -> new LimitAggregation(grouping, parameter);
             case LIMIT_RATIO -> new RatioAggregation(parameter, ofParameter);
             case QUANTILE -> new NumbersOnly(new QuantileAggregation(grouping, parameter, ofParameter), op, place);

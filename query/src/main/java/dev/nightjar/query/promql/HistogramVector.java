@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -133,10 +134,12 @@ final class HistogramVector {
         return conflicts;
     }
 
+    /** A number as Go reads it; one that is not a number is a bound too, of a histogram without a last bucket. */
     private static Optional<Double> bound(String text) {
-        return switch (text) {
-            case "+Inf", "Inf", "inf", "+inf" -> Optional.of(Double.POSITIVE_INFINITY);
-            case "-Inf", "-inf" -> Optional.of(Double.NEGATIVE_INFINITY);
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "+inf", "inf", "+infinity", "infinity" -> Optional.of(Double.POSITIVE_INFINITY);
+            case "-inf", "-infinity" -> Optional.of(Double.NEGATIVE_INFINITY);
+            case "nan" -> Optional.of(Double.NaN);
             default -> {
                 boolean number = !text.isEmpty() && "0123456789+-.".indexOf(text.charAt(0)) >= 0;
                 boolean plain =

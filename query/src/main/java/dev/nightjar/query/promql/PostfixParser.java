@@ -83,7 +83,9 @@ final class PostfixParser {
         if (timing.offset().isPresent()) {
             throw tokens.error(word.span(), "offset may not be set multiple times");
         }
-        return withTiming(expr, timing.withOffset(durations.signedPrimary().folded()));
+        DurationExpr offset = durations.signedPrimary().folded();
+        boolean none = offset instanceof DurationExpr.Seconds(double seconds, boolean _) && seconds == 0;
+        return withTiming(expr, none ? timing : timing.withOffset(offset));
     }
 
     private Expr at(Expr expr, Token symbol) {

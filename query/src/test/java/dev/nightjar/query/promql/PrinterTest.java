@@ -39,6 +39,7 @@ class PrinterTest {
         x offset (1m+30)                             | x offset (1m + 30)
         rate(x[5m] anchored)                         | rate(x[5m] anchored)
         rate(x[5m] offset 1m anchored @ 3)           | rate(x[5m] anchored @ 3.000 offset 1m)
+        x offset 0 + rate(x[1m] offset -0s)          | x + rate(x[1m])
         x offset 1m @ end() smoothed                 | x @ end() smoothed offset 1m
         -x^2                                         | -x ^ 2
         info(x,{__name__="y"})                       | info(x, {__name__="y"})

@@ -16,6 +16,7 @@ import java.util.Map;
 /** Looking after what is stored: deleting, freeing, snapshots, and where series come from. */
 final class AdminRoutes {
     private static final int USUAL_LIMIT = 10;
+    private static final int GREATEST_LIMIT = 10_000;
 
     private record Count(String name, long value) {}
 
@@ -77,6 +78,9 @@ final class AdminRoutes {
     private static int limit(Exchange exchange) {
         try {
             int limit = exchange.parameter("limit").map(Integer::parseInt).orElse(USUAL_LIMIT);
+            if (limit > GREATEST_LIMIT) {
+                throw new HttpProblem(400, "limit must not exceed " + GREATEST_LIMIT, null, null);
+            }
             if (limit >= 1) {
                 return limit;
             }

@@ -99,6 +99,10 @@ class AdminRoutesTest {
                         .path("error")
                         .asText())
                 .isEqualTo("limit must be a positive number");
+        assertThat(TestingServer.json(prometheus.server.get("/api/v1/status/tsdb?limit=10001"))
+                        .path("error")
+                        .asText())
+                .isEqualTo("limit must not exceed 10000");
         assertThat(prometheus.get("status/tsdb/blocks")).isEqualTo(success("{\"blocks\":[]}"));
     }
 }

@@ -19,7 +19,16 @@ public sealed interface DurationExpr {
     }
 
     /**
-     * The same, signs and parentheses around a literal taken into it. A literal of whole milliseconds is a duration then,
+     * The same in whole milliseconds, towards zero, as Prometheus counts them: a literal is rounded to nanoseconds before,
+     * what is computed is not.
+     */
+    default long millis(double step, double range) {
+        double seconds = seconds(step, range);
+        return this instanceof Seconds ? Math.round(seconds * 1e9) / 1_000_000 : (long) (seconds * 1000);
+    }
+
+    /**
+     * This, signs and parentheses around a literal taken into it. A literal of whole milliseconds is a duration then,
      * as {@code 300} is {@code 5m}.
      */
     default DurationExpr folded() {

@@ -23,11 +23,12 @@ record QueryScope(
         Optional<PlanRecorder> recorder) {
     /** The length of {@code duration} in this query. */
     long millis(DurationExpr duration) {
-        double seconds = duration.seconds(stepMillis / 1000.0, (endMillis - startMillis) / 1000.0);
-        if (!(Math.abs(seconds) < 1e13)) {
+        double step = stepMillis / 1000.0;
+        double range = (endMillis - startMillis) / 1000.0;
+        if (!(Math.abs(duration.seconds(step, range)) <= Numbers.MAX_DURATION_SECONDS)) {
             throw unusable("duration " + DurationPrinter.print(duration) + " is out of range");
         }
-        return Math.round(seconds * 1000);
+        return duration.millis(step, range);
     }
 
     /** As {@link #millis}, for what must be longer than nothing. */

@@ -114,8 +114,7 @@ final class SyntaxTree {
 
     /** 0 where the length depends on the query's step or range. */
     private static long millis(DurationExpr duration) {
-        double seconds = duration.seconds(Double.NaN, Double.NaN);
-        return Double.isNaN(seconds) ? 0 : Math.round(seconds * 1000);
+        return duration.millis(Double.NaN, Double.NaN);
     }
 
     private static Map<String, @Nullable Object> binary(Expr.Binary binary) {

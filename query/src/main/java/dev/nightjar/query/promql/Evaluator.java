@@ -56,9 +56,9 @@ final class Evaluator {
         return samples;
     }
 
-    /** The inside of a subquery, at steps of its own. */
-    Evaluator within(TimeSteps inner) {
-        return new Evaluator(scope, inner, StepSamples.none());
+    /** The inside of a subquery, at steps of its own, for each of which {@code looked} counts what is looked at. */
+    Evaluator within(TimeSteps inner, StepSamples looked) {
+        return new Evaluator(scope, inner, looked);
     }
 
     /** All series of a vector. */

@@ -28,7 +28,8 @@ final class MixedSelection {
             }
             any = true;
             NativeHistogram histogram = samples.histogram(next - 1);
-            looked.add(step, histogram == null ? 1 : HistogramSize.inSamples(histogram));
+            looked.add(
+                    step, histogram == null || shown != Selectors.Shown.VALUE ? 1 : HistogramSize.inSamples(histogram));
             switch (shown) {
                 case TIME -> columns.put(step, times[next - 1] / 1000.0);
                 case START -> columns.put(step, samples.startMillis(next - 1) / 1000.0);

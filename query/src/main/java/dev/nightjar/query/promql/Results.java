@@ -115,10 +115,15 @@ final class Results {
     private static QueryValue window(Expr expr, Evaluator evaluator) {
         TreeMap<Labels, QueryValue.Series> result = new TreeMap<>();
         Window window = new Window();
-        new Windows(evaluator.scope(), evaluator)
+        Windows.shown(evaluator.scope(), evaluator)
                 .each(expr, evaluator.steps(), (labels, dropName, samples, look, length) -> {
                     window.over(labels, samples);
                     window.moveTo(look.first() - length, look.first(), look.first());
+                    if (expr.unwrapped() instanceof Expr.MatrixSelector) {
+                        evaluator
+                                .samples()
+                                .add(0, window.count() + window.histograms().room());
+                    }
                     evaluator.scope().budget().held(2L * window.count() + kept(window));
                     if (!window.isEmpty()) {
                         Labels shown = dropName ? MetricNames.without(labels) : labels;

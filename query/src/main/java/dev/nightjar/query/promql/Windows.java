@@ -20,10 +20,22 @@ final class Windows {
 
     private final QueryScope scope;
     private final Evaluator evaluator;
+    private final boolean shown;
 
-    Windows(QueryScope scope, Evaluator evaluator) {
+    private Windows(QueryScope scope, Evaluator evaluator, boolean shown) {
         this.scope = scope;
         this.evaluator = evaluator;
+        this.shown = shown;
+    }
+
+    /** Over which functions run: the samples that they look at count. */
+    Windows(QueryScope scope, Evaluator evaluator) {
+        this(scope, evaluator, false);
+    }
+
+    /** Which are shown as they are: of a subquery counts what it looks at itself. */
+    static Windows shown(QueryScope scope, Evaluator evaluator) {
+        return new Windows(scope, evaluator, true);
     }
 
     /** What a function makes of a window at the step of that index. */
@@ -181,7 +193,8 @@ final class Windows {
         }
         TimeSteps inner = TimeSteps.range(first, look.last(), step);
         SampleBuffer samples = new SampleBuffer(inner.count());
-        evaluator.within(inner).stream(subquery.inner(), series -> {
+        StepSamples looked = shown ? new StepSamples(inner.count()) : StepSamples.none();
+        evaluator.within(inner, looked).stream(subquery.inner(), series -> {
             samples.clear();
             for (int i = 0; i < inner.count(); i++) {
                 NativeHistogram histogram = series.histogram(i);
@@ -193,6 +206,9 @@ final class Windows {
             }
             taker.take(series.labels(), series.dropName(), samples, look, length);
         });
+        if (shown) {
+            evaluator.samples().addToEach(looked);
+        }
     }
 
     /** What was known about a reset since the sample before says nothing about the step before. */

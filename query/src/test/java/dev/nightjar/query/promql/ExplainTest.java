@@ -112,6 +112,19 @@ class ExplainTest {
     }
 
     @Test
+    void samples_that_are_shown_themselves_are_counted() {
+        QueryResult shown =
+                new PromQl(store, clock).prepare("requests_total[1m]").instant(300_000, QueryOptions.defaults());
+
+        assertThat(shown.statistics().totalSamples()).isEqualTo(12);
+
+        QueryResult computed =
+                new PromQl(store, clock).prepare("sum(up)[2m:30s]").instant(300_000, QueryOptions.defaults());
+
+        assertThat(computed.statistics().totalSamples()).isEqualTo(2 * 4);
+    }
+
+    @Test
     void a_subquery_counts_what_its_windows_see_of_it() {
         assertThat(ask("max_over_time(up[1m:5s])").statistics().samplesPerStep())
                 .containsExactly(24, 24, 24);

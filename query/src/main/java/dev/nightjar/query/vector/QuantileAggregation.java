@@ -9,13 +9,12 @@ import java.util.List;
 final class QuantileAggregation implements Aggregation {
     private final GroupedSeries groups;
     private final double[] quantiles;
+    private final Annotations.Place place;
 
     QuantileAggregation(Grouping grouping, double[] quantiles, Annotations.Place place) {
         this.groups = new GroupedSeries(grouping);
         this.quantiles = quantiles;
-        Extremes.of(quantiles)
-                .outside(0, 1)
-                .forEach(q -> place.warn("quantile value should be between 0 and 1, got " + NumberText.general(q)));
+        this.place = place;
     }
 
     @Override
@@ -30,6 +29,10 @@ final class QuantileAggregation implements Aggregation {
 
     @Override
     public List<StepSeries> finish() {
+        // Behind what its own series had to say: of the same said twice, the outermost is shown.
+        Extremes.of(quantiles)
+                .outside(0, 1)
+                .forEach(q -> place.warn("quantile value should be between 0 and 1, got " + NumberText.general(q)));
         List<StepSeries> result = new ArrayList<>();
         groups.sorted().forEach((labels, group) -> {
             double[] values = Absent.array(quantiles.length);

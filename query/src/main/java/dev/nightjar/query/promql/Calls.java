@@ -5,7 +5,6 @@ import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.query.QueryException;
 import dev.nightjar.query.vector.Absent;
 import dev.nightjar.query.vector.StepSeries;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -229,13 +228,15 @@ final class Calls {
     }
 
     private List<StepSeries> quantiles(List<Expr> arguments) {
-        List<StepSeries> result = new ArrayList<>();
+        Map<Labels, StepSeries> result = new LinkedHashMap<>();
         String label = Evaluator.labelName(arguments.get(1));
         HistogramEstimates estimates = estimates(arguments, 0);
         for (Expr quantile : arguments.subList(2, arguments.size())) {
-            result.addAll(estimates.labeledQuantile(label, evaluator.scalar(quantile), quantile));
+            for (StepSeries series : estimates.labeledQuantile(label, evaluator.scalar(quantile), quantile)) {
+                result.merge(series.labels(), series, Results::merge);
+            }
         }
-        return result;
+        return List.copyOf(result.values());
     }
 
     private HistogramEstimates estimates(List<Expr> arguments, int vector) {

@@ -3,7 +3,6 @@ package dev.nightjar.query.promql;
 import dev.nightjar.model.NativeHistogram;
 import dev.nightjar.query.Annotations;
 import dev.nightjar.query.NumberText;
-import dev.nightjar.query.QueryException;
 import dev.nightjar.query.TimeSteps;
 import dev.nightjar.query.histogram.HistogramFraction;
 import dev.nightjar.query.histogram.HistogramQuantile;
@@ -61,14 +60,10 @@ final class HistogramEstimates {
         return result;
     }
 
-    /** As {@link #quantile}, with the quantile asked for at a step written into {@code label}. */
+    /** As {@link #quantile}, with the quantile asked for at a step written into {@code label}, whatever stood there. */
     List<StepSeries> labeledQuantile(String label, double[] quantiles, Expr parameter) {
         List<StepSeries> result = new ArrayList<>();
         for (StepSeries series : quantile(quantiles, parameter)) {
-            if (!series.labels().get(label).isEmpty()) {
-                throw QueryException.execution("histogram_quantiles() would overwrite the label "
-                        + StringLiterals.quote(label) + " of " + series.labels() + "; choose another name for it");
-            }
             Map<String, double[]> byQuantile = new LinkedHashMap<>();
             for (int step = 0; step < steps.count(); step++) {
                 if (!Absent.is(series.values()[step])) {

@@ -27,9 +27,12 @@ public final class TimeText {
 
     private TimeText() {}
 
-    /** Seconds since the epoch with decimals, or RFC 3339; as milliseconds. */
+    /**
+     * Seconds since the epoch with decimals, or RFC 3339; as milliseconds. What is finer is rounded as it is as a double, of
+     * which some digits are gone: as in Prometheus.
+     */
     public static Optional<Long> millis(String text) {
-        return scaled(text, 3).or(() -> instant(text).map(Instant::toEpochMilli));
+        return scaled(rounded(text), 3).or(() -> instant(text).map(Instant::toEpochMilli));
     }
 
     /**
@@ -94,6 +97,18 @@ public final class TimeText {
             return Optional.of(millis);
         } catch (ArithmeticException | NumberFormatException e) {
             return Optional.empty();
+        }
+    }
+
+    private static String rounded(String text) {
+        if (text.indexOf('.') < 0 || text.length() - text.indexOf('.') <= 4 || text.length() > 40) {
+            return text;
+        }
+        try {
+            BigDecimal kept = new BigDecimal(Double.parseDouble(text));
+            return kept.setScale(3, RoundingMode.HALF_UP).toPlainString();
+        } catch (NumberFormatException e) {
+            return text;
         }
     }
 

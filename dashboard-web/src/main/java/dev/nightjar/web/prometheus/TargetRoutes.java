@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is scraped, what is not, and why: {@code targets}, {@code scrape_pools} and what belongs to them. */
 final class TargetRoutes {
@@ -52,7 +53,7 @@ final class TargetRoutes {
         Optional<String> pool = exchange.parameter("scrapePool");
         boolean active = state.equals("any") || state.equals("active");
         boolean dropped = state.equals("any") || state.equals("dropped");
-        Map<String, Object> document = new LinkedHashMap<>();
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put(
                 "activeTargets",
                 active
@@ -69,7 +70,7 @@ final class TargetRoutes {
                                 .map(TargetJson::of)
                                 .toList()
                         : List.of());
-        document.put("droppedTargetCounts", dropped ? droppedCounts(pool) : Map.of());
+        document.put("droppedTargetCounts", dropped ? droppedCounts(pool) : null);
         return Envelope.document(document);
     }
 

@@ -76,6 +76,7 @@ class TargetRoutesTest {
 
         assertThat(active.path("activeTargets")).hasSize(1);
         assertThat(active.path("droppedTargets")).isEmpty();
+        assertThat(active.path("droppedTargetCounts").isNull()).isTrue();
         assertThat(dropped.path("activeTargets")).isEmpty();
         assertThat(dropped.path("droppedTargets")).hasSize(1);
         assertThat(other.path("activeTargets")).isEmpty();

@@ -9,7 +9,10 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a server answered, in a form that can be compared.
@@ -19,8 +22,9 @@ import java.util.stream.Collectors;
  * @param type of the result
  * @param series values by time in milliseconds, by labels; a scalar or string is one series without labels
  * @param order the series in the order of the answer
- * @param warnings texts without what stands in parentheses: places, and explanations that each side words itself
- * @param infos texts without what stands in parentheses: places, and explanations that each side words itself
+ * @param samples how many samples were looked at over all steps, -1 if that is not said
+ * @param warnings texts with their places, without other parentheses: explanations that each side words itself
+ * @param infos texts with their places, without other parentheses: explanations that each side words itself
  */
 record Answer(
         int status,
@@ -28,8 +32,11 @@ record Answer(
         String type,
         Map<String, SortedMap<Long, Point>> series,
         List<String> order,
+        long samples,
         SortedSet<String> warnings,
         SortedSet<String> infos) {
+    private static final Pattern PLACE = Pattern.compile(" \\(\\d+:\\d+\\)$");
+
     static Answer of(int status, JsonNode body) {
         Map<String, SortedMap<Long, Point>> series = new TreeMap<>();
         List<String> order = new ArrayList<>();
@@ -63,6 +70,7 @@ record Answer(
                 type,
                 series,
                 order,
+                data.path("stats").path("samples").path("totalQueryableSamples").asLong(-1),
                 texts(body.path("warnings")),
                 texts(body.path("infos")));
     }
@@ -87,10 +95,14 @@ record Answer(
     /** Before 3.14, Prometheus named a metric also where there was none, and did not say how far buckets were off. */
     private static SortedSet<String> texts(JsonNode annotations) {
         SortedSet<String> texts = new TreeSet<>();
-        annotations.forEach(text -> texts.add(text.asText()
-                .replaceAll(" \\([^)]*\\)", "")
-                .replace(" for metric name \"\"", "")
-                .replaceAll(", from buckets .*", "")));
+        annotations.forEach(text -> {
+            Matcher place = PLACE.matcher(text.asText());
+            String said = place.replaceFirst("")
+                    .replaceAll(" \\([^)]*\\)", "")
+                    .replace(" for metric name \"\"", "")
+                    .replaceAll(", from buckets .*", "");
+            texts.add(place.reset().find() ? said + place.group() : said);
+        });
         return texts;
     }
 
@@ -115,8 +127,30 @@ record Answer(
         return points;
     }
 
+    /** Whether both have the same numbers at each time but for their last digits, whatever the series. */
+    boolean isWorth(Answer other) {
+        Map<Long, List<Double>> numbers = numbersByTime();
+        Map<Long, List<Double>> others = other.numbersByTime();
+        return numbers.keySet().equals(others.keySet())
+                && numbers.entrySet().stream()
+                        .allMatch(each -> near(each.getValue(), others.getOrDefault(each.getKey(), List.of())));
+    }
+
+    private static boolean near(List<Double> numbers, List<Double> others) {
+        return numbers.size() == others.size()
+                && IntStream.range(0, numbers.size())
+                        .allMatch(i -> Point.Nearness.EXACT.holds(numbers.get(i), others.get(i)));
+    }
+
+    /** How many series there are at each time. */
+    Map<Long, Integer> countsByTime() {
+        Map<Long, Integer> counts = new TreeMap<>();
+        series.values().forEach(each -> each.keySet().forEach(time -> counts.merge(time, 1, Integer::sum)));
+        return counts;
+    }
+
     /** The numbers there are at each time, whatever the series, in order; of histograms all their numbers. */
-    Map<Long, List<Double>> numbersByTime() {
+    private Map<Long, List<Double>> numbersByTime() {
         Map<Long, List<Double>> numbers = new TreeMap<>();
         series.values()
                 .forEach(each -> each.forEach((time, point) ->
@@ -143,7 +177,7 @@ record Answer(
             points.forEach((time, point) -> less.put(time, point.withoutNaNBuckets()));
             kept.put(labels, less);
         });
-        return new Answer(status, error, type, kept, order, warnings, infos);
+        return new Answer(status, error, type, kept, order, samples, warnings, infos);
     }
 
     boolean isError() {

@@ -49,6 +49,14 @@ final class Comparison {
         return Optional.empty();
     }
 
+    /** Of answers that are the same, how many samples were looked at: of histograms it depends on their empty buckets. */
+    static Optional<String> samplesDifference(String query, Answer ours, Answer theirs) {
+        boolean histograms = query.matches("(?s).*(nh_|__name__|\\{[^}]*queue).*");
+        return histograms || ours.isError() || ours.samples() == theirs.samples()
+                ? Optional.empty()
+                : Optional.of("samples: ours " + ours.samples() + ", theirs " + theirs.samples());
+    }
+
     /** Of answers that are the same but for their order, where the query, or being a matrix, asks for one. */
     static Optional<String> orderDifference(String query, Answer ours, Answer theirs) {
         if (ours.isError() || theirs.isError()) {

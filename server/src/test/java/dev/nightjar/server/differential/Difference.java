@@ -6,6 +6,7 @@ package dev.nightjar.server.differential;
  * @param number of the question within its run
  * @param what the difference in one line
  * @param noneAtSteps whether both answer alike, and as here, when they are asked for each of the steps alone
+ * @param tied whether it is that of equal series each side chose another
  */
 record Difference(
         int number,
@@ -15,9 +16,14 @@ record Difference(
         Answer ours,
         Answer theirs,
         String what,
-        boolean noneAtSteps) {
+        boolean noneAtSteps,
+        boolean tied) {
     Difference withNoneAtSteps() {
-        return new Difference(number, asked, query, when, ours, theirs, what, true);
+        return new Difference(number, asked, query, when, ours, theirs, what, true, tied);
+    }
+
+    Difference withTies() {
+        return new Difference(number, asked, query, when, ours, theirs, what, noneAtSteps, true);
     }
 
     @Override

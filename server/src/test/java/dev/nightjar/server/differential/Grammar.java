@@ -37,8 +37,45 @@ final class Grammar {
         return switch (random.nextInt(60)) {
             case 0, 1 -> scalarOf(depth);
             case 2 -> rangeOf(depth);
-            case 3 -> vector(choice.of("\"a \\\"string\\\"\"", "`raw \\`", "'é\\u00e9'"));
+            case 3 ->
+                vector(choice.of(
+                        "\"a \\\"string\\\"\"",
+                        "`raw \\`",
+                        "'é\\u00e9'",
+                        "'it\\'s \\x41\\102\\U0001F418\\t'",
+                        "(\"in parentheses\")",
+                        "\"\""));
+            case 4, 5 -> chain(depth);
             default -> vectorOf(depth);
+        };
+    }
+
+    /** Operators side by side, which precedence puts in order. */
+    private Piece.Node chain(int depth) {
+        List<Object> parts = new ArrayList<>(List.of(link(depth)));
+        int links = 1 + random.nextInt(4);
+        for (int i = 0; i < links; i++) {
+            boolean set = choice.oneIn(3);
+            parts.add(" ");
+            parts.add(
+                    set
+                            ? choice.of(SETS)
+                            : choice.oneIn(4)
+                                    ? choice.of(COMPARISONS) + loose(choice.of(" bool", ""))
+                                    : choice.of(ARITHMETIC));
+            parts.add(" ");
+            parts.add(link(depth));
+        }
+        return vector(parts.toArray());
+    }
+
+    private Piece.Node link(int depth) {
+        Piece sign = loose(choice.of("-", "+", "- -", ""));
+        return switch (random.nextInt(4)) {
+            case 0 -> vector(sign, scalarOf(0));
+            case 1 -> vector(sign, "(", vectorOf(depth - 1), ")");
+            case 2 -> vector(sign, "sum by (job) (", vectorOf(depth - 1), ")");
+            default -> vector(sign, selector());
         };
     }
 
@@ -159,8 +196,9 @@ final class Grammar {
     }
 
     private String labelList() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
             case 0 -> "()";
+            case 6 -> choice.of("(\"job\",)", "( job , __name__ )", "(__name__)", "(job, 'le', job)");
             case 1, 2 -> "(" + choice.of(LABELS) + ")";
             case 3 -> "(\"zone.name\")";
             default -> "(" + choice.of(LABELS) + ", " + choice.of(LABELS) + ")";
@@ -186,7 +224,29 @@ final class Grammar {
         String operator = random.nextInt(3) == 0
                 ? choice.of(COMPARISONS) + (random.nextInt(3) == 0 ? " bool" : "")
                 : choice.of(ARITHMETIC);
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
+            case 6 ->
+                vector(
+                        "(",
+                        left,
+                        ") ",
+                        operator,
+                        " ignoring (instance, code, le) group_left ",
+                        loose(choice.of("(version)", "(instance)", "()")),
+                        " (avg by (job) (",
+                        right,
+                        "))");
+            case 7 ->
+                vector(
+                        "(max without (instance) (",
+                        left,
+                        ")) ",
+                        operator,
+                        " ignoring (instance) group_right ",
+                        loose(choice.of("(le)", "(job, code)")),
+                        " (",
+                        right,
+                        ")");
             case 0 ->
                 vector(
                         "(",
@@ -224,18 +284,38 @@ final class Grammar {
     private Piece.Node histogram(int depth) {
         Piece buckets = random.nextInt(2) == 0
                 ? nativeHistogram(depth)
-                : random.nextBoolean()
-                        ? vector(
-                                choice.of("rate", "increase"),
-                                "(latency_bucket",
-                                loose("{job=\"api\"}"),
-                                "[",
-                                selecting.duration(),
-                                "])")
-                        : vector("sum by (job, le) (rate(latency_bucket[", selecting.duration(), "]))");
+                : choice.oneIn(5)
+                        ? oddBuckets()
+                        : random.nextBoolean()
+                                ? vector(
+                                        choice.of("rate", "increase"),
+                                        "(latency_bucket",
+                                        loose("{job=\"api\"}"),
+                                        "[",
+                                        selecting.duration(),
+                                        "])")
+                                : vector("sum by (job, le) (rate(latency_bucket[", selecting.duration(), "]))");
         return random.nextInt(3) == 0
                 ? vector("histogram_fraction(", scalarOf(0), ", ", scalarOf(0), ", ", buckets, ")")
                 : vector("histogram_quantile(", scalarOf(0), ", ", buckets, ")");
+    }
+
+    /** Native and classic histograms under one name, and bounds that are no numbers or twice the same. */
+    private Piece.Node oddBuckets() {
+        return vector(
+                "label_replace(label_replace(",
+                choice.of(
+                        "latency_bucket or nh_custom",
+                        "latency_bucket",
+                        "nh_mixed or latency_bucket",
+                        "latency_bucket * 1.5"),
+                ", \"__name__\", \"",
+                choice.of("latency", "$1"),
+                "\", \"__name__\", \"(.*)\"), \"le\", \"",
+                choice.of("", "x", "0.50", "1e0", "+inf", "-1"),
+                "\", \"le\", \"",
+                choice.of("0.5", "1", "none", "\\\\+Inf"),
+                "\")");
     }
 
     /** Something that most often is native histograms. */
@@ -290,7 +370,7 @@ final class Grammar {
                         "label_replace(",
                         inner,
                         ", \"",
-                        choice.of("made", "job", "__name__", "instance", "zone.name", "a-b", ""),
+                        choice.of("made", "job", "__name__", "instance", "zone.name", "a-b", "le", ""),
                         "\", \"",
                         choice.of(
                                 "$1-x",
@@ -310,6 +390,15 @@ final class Grammar {
                         "\", \"",
                         choice.of(
                                 "(a|w).*",
+                                "(a)|(w).*",
+                                "(?:)",
+                                "\\\\d",
+                                "(a.i|web|.)??",
+                                "(?U).*",
+                                "[[:alpha:]]+([[:digit:]]*)",
+                                "\\\\Qapi\\\\E",
+                                "a{1001}",
+                                "(?=a)",
                                 "(.*)",
                                 "[0-3]",
                                 "^(.)(.*)$",
@@ -326,7 +415,8 @@ final class Grammar {
         if (depth <= 0 || random.nextBoolean()) {
             return scalar(choice.of(
                     "0", "1", "2", "-1.5", "0.5", "0.9", "1e3", "NaN", "Inf", "-Inf", "pi()", "time()", "0x1F", "5m",
-                    "1_000", "-0", "0b11", "07", "1h30m", ".5", "+3"));
+                    "1_000", "-0", "0b11", "07", "1h30m", ".5", "+3", "0X_f", "1e-3", "5.", "NAN", "+inf", "1d",
+                    "0o17"));
         }
         return switch (random.nextInt(6)) {
             case 0, 1 -> scalar("scalar(", vectorOf(depth - 1), ")");

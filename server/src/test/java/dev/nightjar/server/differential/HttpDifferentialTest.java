@@ -33,8 +33,14 @@ class HttpDifferentialTest {
     private static final long START = SampleData.START / 1000;
 
     /** What each side measures for itself, and what the version asked does not tell of, or not without being told to. */
-    private static final List<String> OWN =
-            List.of("timings", "peakSamples", "totalQueryableSamplesPerStep", "anchored", "smoothed", "fillValues");
+    private static final List<String> OWN = List.of(
+            "timings",
+            "peakSamples",
+            "samplesRead",
+            "totalQueryableSamplesPerStep",
+            "anchored",
+            "smoothed",
+            "fillValues");
 
     /** A path under {@code /api/v1/}; behind a blank, a form that is posted. T is a time with samples, E one later. */
     private static final String REQUESTS = """
@@ -58,6 +64,16 @@ class HttpDifferentialTest {
             query?query=temp&time=E&lookback_delta=2h
             query?query=temp&time=T&lookback_delta=x
             query?query=temp&time=T&lookback_delta=0
+            query?query=temp&time=T&lookback_delta=-1
+            query?query=temp&time=%2B5
+            query?query=temp&time=2026-01-05T10:10:00
+            query?query=temp&time=2026-01-05T10:10:00.5-00:30
+            query?query=temp&time=T&timeout=1e30
+            query?query=temp%20%23%20a%20comment&time=T
+            query?query=temp%0A%2B%0Areq_total%7Bjob=%22a%22%7D%20offset%200&time=T
+            query?query=temp&query=1&time=T
+            query?query=%27%27&time=T
+            query?query=%FF&time=T
             query?query=rate(req_total[1m])&time=T&stats=all
             query?query=temp&time=T&stats=
             query?query=temp[1m]&time=T
@@ -100,6 +116,17 @@ class HttpDifferentialTest {
             query_range?query=1&start=T&end=E&step=600
             query_range?query=sum(temp)%20by%20(job)&start=T&end=E&step=600&stats=all
             query_range?query=temp%20and%20on()%20vector(1)&start=T&end=E&step=600&limit=100
+            query_range?query=temp&start=T&end=E&step=1e30
+            query_range?query=temp&start=T&end=E&step=1e-9
+            query_range?query=temp&start=NaN&end=E&step=60
+            query_range?query=temp&start=T&end=E&step=600.5
+            query_range?query=temp&start=T.0005&end=E&step=600
+            query_range?query=temp&start=T&end=E&step=%2B1h
+            query_range?query=temp&start=T&end=E&step=600&lookback_delta=1
+            query_range?query=temp&start=T&end=E&step=600&limit=0
+            query_range?query=temp&start=T&end=E&step=600&timeout=x
+            query_range?query=time()&start=T&end=E&step=600
+            query_range?query=vector(time())%20and%20temp&start=T&end=E&step=600
             query_range query=temp&start=T&end=E&step=600
             labels?start=T&end=E
             labels?match[]=temp&match[]=req_total&start=T&end=E
@@ -111,6 +138,8 @@ class HttpDifferentialTest {
             labels?start=x
             labels?limit=-1
             labels?limit=1&start=T&end=E
+            labels?match[]=temp&match[]=&start=T&end=E
+            labels?match[]=1
             labels match[]=temp&start=T&end=E
             label/job/values?start=T&end=E
             label/__name__/values?start=T&end=E
@@ -119,6 +148,12 @@ class HttpDifferentialTest {
             label/U__zone_2e_name/values?start=T&end=E
             label/job/values?match[]=req_total%7Binstance=%221%22%7D&start=T&end=E
             label/job/values?match[]=x%7B
+            label/0x/values
+            label/U__x/values
+            label/U__job/values
+            label/__name__/values?match[]=%7Bjob=%22b%22%7D&match[]=%7B%22http.x%22%7D
+            label/job/values?limit=x
+            label/job/values?limit=-1
             label/job/values?limit=1&start=T&end=E
             label/job/values?start=x
             series
@@ -129,6 +164,12 @@ class HttpDifferentialTest {
             series?match[]=temp&limit=x
             series?match[]=temp&start=292277025-08-18T07:12:54.999999999Z
             series?match[]=temp&start=-292273086-05-16T16:47:06Z&end=292277025-08-18T07:12:54.999999999Z
+            series?match[]=temp&match[]=temp&start=T&end=E
+            series?match[]=%7Bjob=%22a%22,instance!=%221%22%7D&start=T&end=E
+            series?match[]=temp&limit=-1
+            series?match[]=temp&start=E&end=T
+            series?match[]=sum(temp)
+            series?match[]=%7B%7D
             series match[]=temp&start=T&end=E
             metadata
             metadata?limit=1
@@ -139,6 +180,14 @@ class HttpDifferentialTest {
             query_exemplars?query=temp&start=E&end=T
             query_exemplars?query=sum(&start=T&end=E
             query_exemplars
+            query_exemplars?query=temp&start=x
+            query_exemplars query=temp&start=T&end=E
+            metadata?limit=-1
+            metadata?limit=0
+            metadata?limit_per_metric=-1
+            metadata?metric=temp&limit=0
+            format_query
+            format_query?query=
             format_query?query=sum%20%20(%20temp%20)%20%20by(job)
             format_query?query=foo%7Bb=%22c%22,a=~%22b%22%7D[300]%20offset%20-5m%20@%203
             format_query?query=-1%20%2B%20%2BInf%20-%201e-7
@@ -157,7 +206,12 @@ class HttpDifferentialTest {
             parse_query?query=
             targets
             targets?state=dropped
+            targets?state=active
+            targets?state=any&scrapePool=x
+            targets?state=x
             targets/metadata
+            targets/metadata?metric=up&limit=0
+            targets/metadata?match_target=x
             targets/metadata?match_target=%7Bjob=%22x%22%7D
             targets/metadata?match_target=%7B%7D
             targets/metadata?limit=x
@@ -169,6 +223,15 @@ class HttpDifferentialTest {
             rules?exclude_alerts=x
             rules?match[]=%7B
             rules?group_limit=x
+            rules?group_limit=0
+            rules?group_limit=-1
+            rules?group_limit=1
+            rules?group_next_token=x
+            rules?group_limit=1&group_next_token=x
+            rules?type=record
+            rules?type=alert&rule_name[]=a&rule_group[]=b&file[]=c
+            rules?exclude_alerts=true&match[]=%7Bx=%22y%22%7D
+            rules?match[]=x
             alerts
             status/tsdb?limit=0
             status/tsdb?limit=x

@@ -1,5 +1,6 @@
 package dev.nightjar.server.differential;
 
+import dev.nightjar.query.promql.PromQl;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -35,9 +37,10 @@ enum KnownDifference {
             "of buckets that end early, Prometheus does not see those as fallen that stand behind an empty one; it matters for gauges only") {
         @Override
         boolean explains(Difference difference) {
-            return difference
-                    .query()
-                    .matches(".*\\b(i?rate|increase|resets)\\(\\(?(nh_gauge\\b|\\{[^}]*nh_[^}]*gauge).*");
+            return Patterns.OF_COUNTERS
+                    .matcher(difference.query())
+                    .results()
+                    .anyMatch(call -> selectsGauges(call.group(1)));
         }
     },
     CHANGE_OF_LAYOUT("a histogram that is the same but for buckets without observations is a change to Prometheus") {
@@ -45,8 +48,13 @@ enum KnownDifference {
         boolean explains(Difference difference) {
             boolean counted = difference.query().matches("changes\\(.*nh_.*")
                     && difference.what().matches(".* ours Sample\\[.*, theirs Sample\\[.*");
-            boolean compared = difference.query().matches(".*\\b(sum|avg)\\b.* (!=|==) .*")
-                    && difference.what().matches("(missing|too much) .*=Histogram\\[.*");
+            boolean compared = difference
+                            .query()
+                            .matches(".*\\b(sum|avg)\\b.* (!=|==) .*nh_.*|.*nh_.* (!=|==) .*\\b(sum|avg)\\b.*")
+                    && difference
+                            .what()
+                            .matches(
+                                    "(missing|too much) .*=Histogram\\[.*|.* ours Sample\\[value=[01].0], theirs Sample.*");
             return counted || compared;
         }
     },
@@ -60,6 +68,14 @@ enum KnownDifference {
                             .matches(".* ours Sample\\[value=-?0\\.\\d+], theirs Sample\\[value=-?0\\.\\d+]");
         }
     },
+    FEWER_THAN_NONE(
+            "of a histogram with fewer than no observations Prometheus takes the outermost bucket, be it an empty one") {
+        @Override
+        boolean explains(Difference difference) {
+            return difference.query().matches("histogram_(quantile|fraction)\\(.*-.*nh_.*")
+                    && difference.what().matches(".* ours Sample\\[.*, theirs Sample\\[.*");
+        }
+    },
     NO_PARAMETER_FOR_NOTHING(
             "a parameter that is no number fails an aggregation of no series too; Prometheus 3.5 did not look at it then") {
         @Override
@@ -71,7 +87,11 @@ enum KnownDifference {
     FAILED_WITHIN("Prometheus 3.5 runs into an error of its own program") {
         @Override
         boolean explains(Difference difference) {
-            return difference.theirs().error().matches(".*(runtime error|custom buckets have no zero bucket).*")
+            return difference
+                            .theirs()
+                            .error()
+                            .matches(
+                                    ".*(runtime error|custom buckets have no zero bucket|result in StepInvariantExpr).*")
                     && !difference.ours().isError();
         }
     },
@@ -287,17 +307,66 @@ enum KnownDifference {
             "which of equal series topk and bottomk take, and which at all limitk does, depends on their order in memory") {
         @Override
         boolean explains(Difference difference) {
-            // over time one of them adds up to other values than another
-            boolean shownOverTime = difference.query().matches(".*\\b(topk|bottomk)\\b.*\\)\\[[^]]*:.*");
-            return difference.query().contains("limitk")
-                    || shownOverTime
-                    || (difference.query().matches(".*\\b(topk|bottomk)\\b.*")
-                            && (sameValues(difference) || nearValues(difference)));
+            return difference.tied();
+        }
+    },
+    NOTHING_AT_ALL_THEN(
+            "absent() looks last at conditions that leave out; Prometheus, where its store has nothing at that time, in their order") {
+        @Override
+        boolean explains(Difference difference) {
+            return difference.query().matches("(?s).*\\babsent(_over_time)?\\([^{]*\\{job!=\"db\", job=\"api\"}.*")
+                    && difference.what().startsWith("missing {job=api}");
+        }
+    },
+    SAID_AT_TWO_PLACES("of two places of which the same is said, either may be shown") {
+        @Override
+        boolean explains(Difference difference) {
+            return difference.what().matches("(warnings|infos): .*")
+                    && withoutPlaces(difference.ours()).equals(withoutPlaces(difference.theirs()))
+                    && Patterns.SAYING.matcher(difference.what()).results().anyMatch(said -> isTwice(said, difference));
+        }
+
+        private static boolean isTwice(MatchResult said, Difference difference) {
+            String by = said.group(1) != null
+                    ? said.group(1)
+                    : said.group().startsWith("quantile") ? "quantile" : "rate|increase|i?delta";
+            return Pattern.compile("(" + by + ")[( ]")
+                            .matcher(difference.query())
+                            .results()
+                            .count()
+                    > 1;
+        }
+    },
+    PLACES_IN_BYTES("places in a query are counted in characters, as its author sees them; Prometheus counts bytes") {
+        @Override
+        boolean explains(Difference difference) {
+            return difference.query().chars().anyMatch(c -> c > 0x7f)
+                    && difference.what().matches("(warnings|infos): .*")
+                    && withoutPlaces(difference.ours()).equals(withoutPlaces(difference.theirs()));
+        }
+    },
+    SORTED_OVER_STEPS("that sorting does nothing to the series of a range query is warned of since Prometheus 3.12") {
+        @Override
+        boolean explains(Difference difference) {
+            boolean cut = difference.theirs().warnings().toString().contains("annotations omitted");
+            return difference.what().startsWith("warnings: ")
+                    && difference.query().matches("(?s).*\\bsort(_desc|_by_label|_by_label_desc)?\\(.*")
+                    && (cut
+                            || notesBut("sort is ineffective for range queries", difference.ours())
+                                    .equals(notes(difference.theirs())));
         }
     };
 
     private static final class Patterns {
         static final String SUMS = ".*\\b(sum|avg|stddev|stdvar)\\b.*";
+
+        /** What follows a function of counters: a selector, maybe in a subquery. */
+        static final Pattern OF_COUNTERS =
+                Pattern.compile("\\b(?:i?rate|increase|resets)\\(\\(?([a-zA-Z_:]*(?:\\{[^}]*})?)");
+
+        /** Who says it: an aggregation, a quantile, or a function of counters or gauges. */
+        static final Pattern SAYING = Pattern.compile(
+                "ignored histogram in (\\w+) aggregation|quantile value should|native histogram metric is not");
 
         /** The names that a function ends with. */
         static final Pattern LAST_LABELS = Pattern.compile(", \"([^\"]*)\"(?=(, \"[^\"]*\")*\\)$)");
@@ -318,6 +387,13 @@ enum KnownDifference {
     /** Whether this is one; asked about the smallest query only. */
     abstract boolean explains(Difference difference);
 
+    private static boolean selectsGauges(String selector) {
+        return !selector.isEmpty()
+                && PromQl.selector(selector).stream()
+                        .filter(matcher -> matcher.name().equals("__name__"))
+                        .allMatch(matcher -> matcher.matches("nh_gauge"));
+    }
+
     private static boolean roughlyEqual(Difference difference) {
         return Comparison.difference(difference.ours(), difference.theirs(), Point.Nearness.ROUGH)
                 .isEmpty();
@@ -326,21 +402,6 @@ enum KnownDifference {
     /** Whether both have the same values at each time, whatever the labels. */
     private static boolean sameValues(Difference difference) {
         return difference.ours().pointsByTime().equals(difference.theirs().pointsByTime());
-    }
-
-    /** The same of numbers that may differ in their last digits, as of mathematical functions. */
-    private static boolean nearValues(Difference difference) {
-        Map<Long, List<Double>> ours = difference.ours().numbersByTime();
-        Map<Long, List<Double>> theirs = difference.theirs().numbersByTime();
-        return ours.keySet().equals(theirs.keySet())
-                && ours.entrySet().stream()
-                        .allMatch(each -> near(each.getValue(), theirs.getOrDefault(each.getKey(), List.of())));
-    }
-
-    private static boolean near(List<Double> ours, List<Double> theirs) {
-        return ours.size() == theirs.size()
-                && IntStream.range(0, ours.size())
-                        .allMatch(i -> Point.Nearness.EXACT.holds(ours.get(i), theirs.get(i)));
     }
 
     /** Whether all histograms are the same but for a factor, with which ours are not the larger ones. */
@@ -417,6 +478,12 @@ enum KnownDifference {
 
     private static Set<String> notesBut(String part, Answer answer) {
         return notes(answer).stream().filter(note -> !note.contains(part)).collect(Collectors.toSet());
+    }
+
+    private static Set<String> withoutPlaces(Answer answer) {
+        return notes(answer).stream()
+                .map(note -> note.replaceFirst(" \\(\\d+:\\d+\\)$", ""))
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> notes(Answer answer) {

@@ -49,13 +49,18 @@ final class Questioning {
         if (found.isEmpty()) {
             return found;
         }
-        Difference[] smallest = {found.get()};
-        Shrinking.smallest(query, candidate -> {
+        Difference[] differences = {found.get()};
+        Piece.Node smallest = Shrinking.smallest(query, candidate -> {
             Optional<Difference> smaller = difference(number, query, candidate, when);
-            smaller.ifPresent(difference -> smallest[0] = difference);
+            smaller.ifPresent(difference -> differences[0] = difference);
             return smaller.isPresent();
         });
-        return Optional.of(isNoneAtSteps(smallest[0]) ? smallest[0].withNoneAtSteps() : smallest[0]);
+        Difference difference = differences[0];
+        difference = isNoneAtSteps(difference) ? difference.withNoneAtSteps() : difference;
+        return Optional.of(
+                new Ties(Questioning::answer, ours, theirs).explain(smallest, when)
+                        ? difference.withTies()
+                        : difference);
     }
 
     /** A range query is, by definition, one instant query after the other, unless it names its own start or end. */
@@ -87,7 +92,9 @@ final class Questioning {
         }
         return Comparison.difference(our, their)
                 .or(() -> Comparison.orderDifference(query.toString(), our, their))
-                .map(what -> new Difference(number, asked.toString(), query.toString(), when, our, their, what, false));
+                .or(() -> Comparison.samplesDifference(query.toString(), our, their))
+                .map(what -> new Difference(
+                        number, asked.toString(), query.toString(), when, our, their, what, false, false));
     }
 
     private static Answer answer(Side side, String query, When when) {

@@ -16,7 +16,10 @@ record Selecting(Choice choice, int version) {
                     "{__name__=\"load\"}",
                     "{job=\"api\", __name__!~\"latency.*|odd\"}",
                     "{instance=~\"0|1\", __name__=~\".*t.*\"}",
-                    "{__name__=~\"nh_(mixed|gauge)\"}"));
+                    "{__name__=~\"nh_(mixed|gauge)\"}",
+                    "{\"load\", 'job'='api',}",
+                    "{__name__=~`re.*_total|up`, \"zone.name\"=\"\"} # a comment\n",
+                    "{job=\"api\", __name__=~\"[l-u].*\", instance=~\"|[12]\"}"));
         }
         String metric = choice.of(
                 "requests_total",
@@ -53,7 +56,14 @@ record Selecting(Choice choice, int version) {
                         "{nope=\"\"}",
                         "{job=~\"a.*|b.*\"}",
                         "{instance!~\"(?i)[A-Z].*\"}",
-                        "{code=~\"\"}")));
+                        "{code=~\"\"}",
+                        "{job!=\"db\", job=\"api\"}",
+                        "{job=\"api\", instance=\"0\", instance=\"1\"}",
+                        "{\"job\"=~'^(?:api|web)$', instance=~\".+\",}",
+                        "{job=~\"(?s:a).{2}\", instance!~\"\"}",
+                        "{job=\"\\x61p\\u0069\"}",
+                        "{ job = `web` , instance != \"3\" }",
+                        "{}")));
     }
 
     String duration() {

@@ -21,6 +21,7 @@ record Side(URI origin, HttpClient client) {
     Answer ask(String query, When when) throws IOException, InterruptedException {
         Map<String, String> parameters = when.parameters();
         parameters.put("query", query);
+        parameters.put("stats", "true");
         String form = parameters.entrySet().stream()
                 .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { answerQuery } from '../../api/queries';
 import { exemplarsQuery } from '../../api/traces';
@@ -27,7 +27,13 @@ const PromqlEditor = lazy(() => import('./PromqlEditor'));
 export function MetricsRow({ name, query, explain, onQuery, onExplain, onRemove }: RowProps) {
   const [text, setText] = useState(query);
   useEffect(() => setText(query), [query]);
-  const run = (): void => onQuery(text.trim());
+  const client = useQueryClient();
+  const run = (): void => {
+    const next = text.trim();
+    // Asked once more, it is for what has come since.
+    if (next === query) void client.invalidateQueries({ queryKey: ['answer', query] });
+    else onQuery(next);
+  };
   return (
     <section className="explore-row" aria-label={name}>
       <QueryBar

@@ -172,4 +172,15 @@ class SendingTest {
         room.pass(20);
         assertThat(mail.getReceivedMessages()).hasSize(1);
     }
+
+    @Test
+    void a_line_break_in_a_label_does_not_keep_a_page_from_being_mailed() throws Exception {
+        answers.add(410);
+        room.expressions.answer("latency > 1", sample(3, "service", "shop\r\nBcc: eve@example.org\r\n\r\nhello"));
+        room.pass(45);
+        assertThat(mail.getReceivedMessages()).hasSize(1);
+        assertThat(mail.getReceivedMessages()[0].getSubject())
+                .isEqualTo("Page: shop Bcc: eve@example.org hello is slow");
+        assertThat(mail.getReceivedMessages()[0].getHeader("Bcc")).isNull();
+    }
 }

@@ -28,6 +28,7 @@ public final class AccessTokens {
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
     private static final Duration UNLESS_SAID = Duration.ofHours(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private final HttpClients clients;
     private final Duration deadline;
@@ -61,10 +62,9 @@ public final class AccessTokens {
     private Token ask(TokenSettings settings, Instant now)
             throws IOException, GeneralSecurityException, InterruptedException {
         HttpClient client = clients.client(settings.tls(), settings.proxy());
-        HttpResponse<String> answer =
-                client.send(request(settings, true), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        HttpResponse<String> answer = client.send(request(settings, true), AnswerText.within(deadline));
         if (answer.statusCode() == 400 || answer.statusCode() == 401) {
-            answer = client.send(request(settings, false), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            answer = client.send(request(settings, false), AnswerText.within(deadline));
         }
         if (answer.statusCode() != 200) {
             throw new IOException("no token: " + settings.url() + " answered " + answer.statusCode());
@@ -75,7 +75,7 @@ public final class AccessTokens {
             if (text.isEmpty()) {
                 throw new IOException("no token: " + settings.url() + " answered without access_token");
             }
-            long seconds = body.path("expires_in").asLong(UNLESS_SAID.toSeconds());
+            long seconds = Math.clamp(body.path("expires_in").asLong(UNLESS_SAID.toSeconds()), 0, LONGEST.toSeconds());
             return new Token(text, now.plusSeconds(seconds).minus(MARGIN));
         } catch (JsonProcessingException e) {
             throw new IOException("no token: " + settings.url() + " answered with what is not JSON", e);

@@ -27,21 +27,22 @@ public final class HttpClients implements AutoCloseable {
         this.deadline = deadline;
     }
 
-    private record Way(TlsSettings tls, ProxySettings proxy, boolean followsRedirects, boolean newest) {}
+    private record Way(TlsSettings tls, ProxySettings proxy, boolean newest) {}
 
     private record Known(TlsMaterial material, HttpClient client) {}
 
     /**
-     * The client for {@code settings}; it is closed with this.
+     * The client for {@code settings}, which follows no redirect: the JDK's would show another server what is in headers.
+     * It is closed with this.
      *
      * @throws java.io.UncheckedIOException when a certificate or key cannot be read
      */
     public HttpClient client(HttpSettings settings) throws GeneralSecurityException, IOException {
-        return client(new Way(settings.tls(), settings.proxy(), settings.followsRedirects(), settings.newest()));
+        return client(new Way(settings.tls(), settings.proxy(), settings.newest()));
     }
 
     HttpClient client(TlsSettings tls, ProxySettings proxy) throws GeneralSecurityException, IOException {
-        return client(new Way(tls, proxy, true, true));
+        return client(new Way(tls, proxy, true));
     }
 
     private synchronized HttpClient client(Way way) throws GeneralSecurityException, IOException {
@@ -62,7 +63,7 @@ public final class HttpClients implements AutoCloseable {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .connectTimeout(deadline)
                 .version(way.newest() ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-                .followRedirects(way.followsRedirects() ? HttpClient.Redirect.NORMAL : HttpClient.Redirect.NEVER);
+                .followRedirects(HttpClient.Redirect.NEVER);
         if (!way.proxy().equals(ProxySettings.NONE)) {
             builder.proxy(Proxies.of(way.proxy(), System.getenv()));
         }

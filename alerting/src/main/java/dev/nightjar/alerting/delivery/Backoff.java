@@ -3,9 +3,14 @@ package dev.nightjar.alerting.delivery;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** When to try again: later each time, with a fifth of jitter each way, and never before it was asked for. */
+/**
+ * When to try again: later each time, with a fifth of jitter each way, and not before it was asked for, which counts up to
+ * some minutes: no answer of the other side may put a page off until the next day.
+ */
 public final class Backoff {
     private static final int[] SECONDS = {5, 10, 20, 40, 60};
+
+    private static final Duration LONGEST_ASKED = Duration.ofMinutes(5);
 
     private final RandomGenerator random;
 
@@ -18,6 +23,9 @@ public final class Backoff {
         int seconds = SECONDS[Math.min(attempt, SECONDS.length) - 1];
         Duration backoff = Duration.ofMillis((long) (seconds * 1000 * random.nextDouble(0.8, 1.2)));
         Duration asked = retry.after();
-        return asked != null && asked.compareTo(backoff) > 0 ? asked : backoff;
+        if (asked == null || asked.compareTo(backoff) <= 0) {
+            return backoff;
+        }
+        return asked.compareTo(LONGEST_ASKED) < 0 ? asked : LONGEST_ASKED;
     }
 }

@@ -1,6 +1,7 @@
 package dev.nightjar.alerting.notify;
 
 import dev.nightjar.alerting.connection.AccessTokens;
+import dev.nightjar.alerting.connection.AnswerText;
 import dev.nightjar.alerting.connection.HttpClients;
 import dev.nightjar.alerting.delivery.HttpResults;
 import dev.nightjar.alerting.delivery.SendResult;
@@ -10,6 +11,7 @@ import dev.nightjar.alerting.routing.TokenSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,12 +20,17 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Posts JSON with a receiver's settings; one client for all receivers with the same. */
 public final class HttpPost implements AutoCloseable {
     private static final int DETAIL_CHARACTERS = 200;
     private static final String AUTHORIZATION = "Authorization";
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final int MOST_REDIRECTS = 10;
 
     private final Duration deadline;
     private final HttpClients clients;
@@ -76,7 +83,7 @@ public final class HttpPost implements AutoCloseable {
             }
             return new Answer(detailed(HttpResults.of(response, now), response.body()), response.body());
         } catch (IllegalArgumentException e) {
-            return none(new SendResult.Failed("not a URL: " + e.getMessage()));
+            return none(new SendResult.Failed(String.valueOf(e.getMessage())));
         } catch (GeneralSecurityException e) {
             return none(new SendResult.Failed("the certificates or the key cannot be used: " + e.getMessage()));
         } catch (UncheckedIOException e) {
@@ -93,10 +100,27 @@ public final class HttpPost implements AutoCloseable {
         return new Answer(result, "");
     }
 
+    /** Follows redirects as Go's client does, but shows no other server what the receiver's is shown. */
     private HttpResponse<String> answer(HttpSettings settings, Call call, Instant now)
             throws IOException, GeneralSecurityException, InterruptedException {
-        return clients.client(settings)
-                .send(request(settings, call, now), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        URI first = uri(call.url());
+        Hop hop = new Hop(first, call.method(), call.body(), true);
+        for (int redirects = 0; ; redirects++) {
+            HttpResponse<String> response =
+                    clients.client(settings).send(request(settings, call, hop, now), AnswerText.within(deadline(call)));
+            Optional<Hop> next = settings.followsRedirects() ? hop.next(response, first) : Optional.empty();
+            if (next.isEmpty()) {
+                return response;
+            }
+            if (redirects == MOST_REDIRECTS) {
+                throw new IOException("redirected more than " + MOST_REDIRECTS + " times");
+            }
+            hop = next.get();
+        }
+    }
+
+    private Duration deadline(Call call) {
+        return call.timeout().isZero() ? deadline : call.timeout();
     }
 
     private static SendResult detailed(SendResult result, String body) {
@@ -110,28 +134,60 @@ public final class HttpPost implements AutoCloseable {
         };
     }
 
-    private HttpRequest request(HttpSettings settings, Call call, Instant now)
+    private HttpRequest request(HttpSettings settings, Call call, Hop hop, Instant now)
             throws IOException, GeneralSecurityException, InterruptedException {
-        URI uri = URI.create(call.url().read());
+        URI uri = hop.uri();
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .timeout(call.timeout().isZero() ? deadline : call.timeout())
+                .timeout(deadline(call))
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "nightjar")
                 .header("Idempotency-Key", call.noticeId())
-                .method(call.method(), HttpRequest.BodyPublishers.ofString(call.body()));
+                .method(
+                        hop.method(),
+                        hop.body().isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(hop.body()));
         if ("http".equals(uri.getScheme())) {
             request.version(HttpClient.Version.HTTP_1_1); // small servers stumble over the offer to upgrade
         }
-        if (!call.headers().containsKey(AUTHORIZATION)) {
+        if (hop.isTrusted() && !call.headers().containsKey(AUTHORIZATION)) {
             String authorization = authorization(settings, now);
             if (!authorization.isEmpty()) {
-                request.header(AUTHORIZATION, authorization);
+                header(request, AUTHORIZATION, authorization);
             }
         }
-        settings.headers().forEach((name, values) -> values.forEach(value -> request.header(name, value.read())));
-        call.headers().forEach(request::header);
-        HttpClients.proxyHeaders(settings.proxy(), uri, request::header);
+        if (hop.isTrusted()) {
+            settings.headers().forEach((name, values) -> values.forEach(value -> header(request, name, value.read())));
+            call.headers().forEach((name, value) -> header(request, name, value));
+        }
+        HttpClients.proxyHeaders(settings.proxy(), uri, (name, value) -> header(request, name, value));
         return request.build();
+    }
+
+    /** What is wrong with it is said without it: who knows such an address may post there. */
+    private static URI uri(Secret url) {
+        try {
+            URI uri = new URI(url.read());
+            if (uri.getHost() != null && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))) {
+                return uri;
+            }
+            throw new IllegalArgumentException("the URL is none of http or https with a host");
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "the URL is none: " + e.getReason() + " at character " + (e.getIndex() + 1), e);
+        }
+    }
+
+    /** What is wrong with it is said without its value, which may be a secret. */
+    private static void header(HttpRequest.Builder request, String name, String value) {
+        try {
+            request.header(name, value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "header " + name + " cannot be sent: either requests set it themselves, or its value has a line"
+                            + " break or another control character",
+                    e);
+        }
     }
 
     private String authorization(HttpSettings settings, Instant now)

@@ -1,6 +1,7 @@
 package dev.nightjar.alerting.notify;
 
 import dev.nightjar.alerting.connection.MailSockets;
+import dev.nightjar.alerting.delivery.MailHeader;
 import dev.nightjar.alerting.delivery.SendResult;
 import dev.nightjar.alerting.routing.Integration;
 import dev.nightjar.alerting.routing.MailLogin;
@@ -140,13 +141,13 @@ final class MailSender {
         String html = text.html(email.html());
         String plain = text.of(email.text());
         EmailPopulatingBuilder message = EmailBuilder.startingBlank()
-                .from(text.of(email.from()))
-                .withSubject(subject == null ? "" : subject)
+                .from(MailHeader.line(text.of(email.from())))
+                .withSubject(subject == null ? "" : MailHeader.line(subject))
                 .fixingMessageId("<" + notice.noticeId() + "@nightjar>");
         for (String to : text.of(email.to()).split(",", -1)) {
-            message.to(to.strip());
+            message.to(MailHeader.line(to));
         }
-        headers.forEach(message::withHeader);
+        headers.forEach((name, value) -> message.withHeader(name, MailHeader.line(value)));
         conversation(email.thread(), notice)
                 .ifPresent(id -> message.withHeader("References", id).withHeader("In-Reply-To", id));
         if (!html.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.nightjar.alerting.paging;
 
+import dev.nightjar.alerting.delivery.MailHeader;
 import dev.nightjar.alerting.delivery.SendResult;
 import jakarta.mail.SendFailedException;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class EmailChannel implements Channel {
         Email email = EmailBuilder.startingBlank()
                 .from("Nightjar", settings.from())
                 .to(message.delivery().address())
-                .withSubject(message.subject())
+                .withSubject(MailHeader.line(message.subject()))
                 .withPlainText(message.text())
                 .withHTMLText(message.html())
                 .fixingMessageId("<" + message.delivery().notificationId() + "@nightjar>")

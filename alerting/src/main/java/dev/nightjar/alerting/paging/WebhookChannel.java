@@ -1,5 +1,6 @@
 package dev.nightjar.alerting.paging;
 
+import dev.nightjar.alerting.connection.AnswerText;
 import dev.nightjar.alerting.delivery.HttpResults;
 import dev.nightjar.alerting.delivery.SendResult;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class WebhookChannel implements Channel {
                     .header("Idempotency-Key", message.delivery().notificationId())
                     .POST(HttpRequest.BodyPublishers.ofString(WebhookBody.of(message)))
                     .build();
-            HttpResponse<Void> response = client().send(request, HttpResponse.BodyHandlers.discarding());
+            HttpResponse<String> response = client().send(request, AnswerText.within(deadline));
             return HttpResults.of(response, message.now());
         } catch (IllegalArgumentException e) {
             return new SendResult.Failed("not a URL: " + message.delivery().address());

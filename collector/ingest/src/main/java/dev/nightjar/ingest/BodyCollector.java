@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,8 +47,13 @@ final class BodyCollector {
         }
     }
 
-    /** Room made for a declared body before any of it has arrived. */
-    private static final int MOST_AHEAD = 1 << 20;
+    /**
+     * Room is made for so many times what has arrived, of a body whose length is declared: a sender that declares much and
+     * sends nothing gets none. What was reserved is the room, not what is in it.
+     */
+    private static final int AHEAD = 4;
+
+    private static final byte[] NOTHING = new byte[0];
 
     private final Vertx vertx;
     private final HttpServerRequest request;
@@ -55,7 +61,7 @@ final class BodyCollector {
     private final int mostBytes;
     private final Handler<Answer> refused;
     private final long deadline;
-    private byte[] collected;
+    private byte[] collected = NOTHING;
     private int length;
     private boolean over;
 
@@ -71,7 +77,6 @@ final class BodyCollector {
         this.bodies = bodies;
         this.mostBytes = mostBytes;
         this.refused = refused;
-        this.collected = new byte[Math.min(declared(request), MOST_AHEAD)];
         this.deadline = vertx.setTimer(within.toMillis(), id -> tooSlow(within));
     }
 
@@ -123,40 +128,61 @@ final class BodyCollector {
         int more = piece.length();
         if (more > mostBytes - length) {
             refuse(tooLarge());
-        } else if (!bodies.reserve(more)) {
+        } else if (!hasRoom(length + more)) {
             refuse(Answer.overloaded(Duration.ofSeconds(1), "too much is being stored just now"));
         } else {
-            if (more > collected.length - length) {
-                collected =
-                        Arrays.copyOf(collected, Math.min(mostBytes, Math.max(2 * collected.length, length + more)));
-            }
             piece.getBytes(collected, length);
             length += more;
         }
     }
 
+    private boolean hasRoom(int needed) {
+        if (needed <= collected.length) {
+            return true;
+        }
+        int declared = declared(request);
+        long wanted = declared >= needed
+                ? Math.min(declared, (long) AHEAD * needed)
+                : Math.min(mostBytes, Math.max(2L * collected.length, needed));
+        if (!bodies.reserve(wanted - collected.length)) {
+            return false;
+        }
+        collected = Arrays.copyOf(collected, (int) wanted);
+        return true;
+    }
+
     private void tooSlow(Duration within) {
-        request.response().putHeader("Connection", "close");
+        if (request.version() != HttpVersion.HTTP_2) { // where other requests share the connection
+            request.response().putHeader("Connection", "close");
+        }
         refuse(Answer.tooSlow(within));
     }
 
     private void end(Taker taker) {
         if (finish()) {
+            bodies.release(collected.length - length);
             taker.take(length == collected.length ? collected : Arrays.copyOf(collected, length));
         }
     }
 
     private void refuse(Answer answer) {
         if (finish()) {
-            bodies.release(length);
+            forget();
             refused.handle(answer);
         }
     }
 
     private void drop() {
         if (finish()) {
-            bodies.release(length);
+            forget();
         }
+    }
+
+    /** The request outlives its body where it is refused before all of it has arrived. */
+    private void forget() {
+        bodies.release(collected.length);
+        collected = NOTHING;
+        length = 0;
     }
 
     private boolean finish() {

@@ -16,6 +16,9 @@ import io.vertx.core.http.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -186,6 +189,34 @@ class IngestRoutesTest {
         assertThat(write(Snappy.compress(ProtoBytes.writeRequest("up", 1000, 1).toBytes()))
                         .statusCode())
                 .isEqualTo(204);
+    }
+
+    @Test
+    void senders_that_declare_much_and_send_nothing_take_no_memory() throws Exception {
+        List<MemoryPoolMXBean> heap = ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .toList();
+        System.gc();
+        heap.forEach(MemoryPoolMXBean::resetPeakUsage);
+        long before = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        List<Socket> senders = new ArrayList<>();
+        try {
+            for (int i = 0; i < 400; i++) {
+                Socket sender = open("Content-Length: 1000000");
+                senders.add(sender);
+                sender.getOutputStream().write(1);
+            }
+            for (Socket sender : senders) {
+                assertThat(firstLine(sender)).contains("408");
+            }
+        } finally {
+            for (Socket sender : senders) {
+                sender.close();
+            }
+        }
+        long peak =
+                heap.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+        assertThat(peak - before).isLessThan(200L << 20);
     }
 
     private Socket open(String header) throws IOException {

@@ -4,7 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.nightjar.agent.spool.DiskSpool;
 import dev.nightjar.client.Shipment;
-import java.io.ByteArrayInputStream;
+import dev.nightjar.model.GzipInput;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -15,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
-import java.util.zip.GZIPInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,20 +33,43 @@ public final class Gateway implements AutoCloseable {
     /** Senders make batches far smaller. */
     private static final int MOST_BYTES = 8 << 20;
 
-    /** Requests in memory at one time; so many more wait to be accepted. */
-    private static final int MOST_AT_ONCE = 4;
-
+    /** Connections that wait to be accepted. */
     private static final int MOST_WAITING = 64;
+
+    /** What bodies may take of the heap together, while they are read and until they lie on the disk. */
+    private static final int HEAP_SHARE = 4;
+
+    private static final int PIECE_BYTES = 16 << 10;
+
+    /** Seconds in which a request must be there. */
+    private static final String REQUEST_WITHIN = "30";
+
+    private static final String REQUEST_TIME = "sun.net.httpserver.maxReqTime";
+
+    static {
+        // the JDK's server is told so before its first use, and has no other way
+        if (System.getProperty(REQUEST_TIME) == null) {
+            System.setProperty(REQUEST_TIME, REQUEST_WITHIN);
+        }
+    }
 
     private final DiskSpool spool;
     private final String sender;
     private final AtomicLong sequence = new AtomicLong();
     private final AtomicLong taken = new AtomicLong();
     private final HttpServer server;
-    private final ExecutorService threads =
-            Executors.newFixedThreadPool(MOST_AT_ONCE, Thread.ofVirtual().factory());
+    private final AtomicLong room;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private Gateway(DiskSpool spool, RandomGenerator random, HttpServer server) {
+    /** There is no room for more just now. */
+    private static final class FullException extends IOException {
+        FullException() {
+            super("the bodies of too many requests are being read just now");
+        }
+    }
+
+    private Gateway(DiskSpool spool, RandomGenerator random, HttpServer server, long roomBytes) {
+        this.room = new AtomicLong(roomBytes);
         this.spool = spool;
         this.sender = "gateway-%016x".formatted(random.nextLong());
         this.server = server;
@@ -58,7 +81,12 @@ public final class Gateway implements AutoCloseable {
      * @param spool takes what comes; stays its owner's to close
      */
     public static Gateway open(InetSocketAddress at, DiskSpool spool, RandomGenerator random) throws IOException {
-        Gateway gateway = new Gateway(spool, random, HttpServer.create(at, MOST_WAITING));
+        return open(at, spool, random, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    }
+
+    static Gateway open(InetSocketAddress at, DiskSpool spool, RandomGenerator random, long roomBytes)
+            throws IOException {
+        Gateway gateway = new Gateway(spool, random, HttpServer.create(at, MOST_WAITING), roomBytes);
         for (String path : PATHS) {
             gateway.server.createContext(path, gateway::handle);
         }
@@ -93,13 +121,37 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void take(HttpExchange exchange, String type) throws IOException {
-        byte[] body;
-        try (InputStream in = decoded(exchange)) {
-            body = in.readNBytes(MOST_BYTES + 1);
+        long[] taken = {0};
+        try { // ending the stream would wait for all that is yet to come
+            keep(exchange, type, read(decoded(exchange), taken));
+        } catch (FullException e) {
+            exchange.getResponseHeaders().set("Retry-After", SECONDS_TO_WAIT);
+            answer(exchange, 503, "the agent cannot keep it: " + e.getMessage());
         } catch (java.util.zip.ZipException | java.io.EOFException e) {
             answer(exchange, 400, "the body is not gzip: " + e.getMessage());
-            return;
+        } finally {
+            room.addAndGet(taken[0]);
         }
+    }
+
+    /** To the end, or to the first byte too many. Says what it took of the room as it goes. */
+    private byte[] read(InputStream in, long[] taken) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] piece = new byte[PIECE_BYTES];
+        for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+            taken[0] += n;
+            if (room.addAndGet(-n) < 0) {
+                throw new FullException();
+            }
+            body.write(piece, 0, n);
+            if (body.size() > MOST_BYTES) {
+                break;
+            }
+        }
+        return body.toByteArray();
+    }
+
+    private void keep(HttpExchange exchange, String type, byte[] body) throws IOException {
         if (body.length > MOST_BYTES) {
             answer(exchange, 413, "a request may have " + MOST_BYTES + " bytes; send smaller batches");
             return;
@@ -121,10 +173,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static InputStream decoded(HttpExchange exchange) throws IOException {
-        return header(exchange, "Content-Encoding").equals("gzip")
-                ? new GZIPInputStream(
-                        new ByteArrayInputStream(exchange.getRequestBody().readNBytes(MOST_BYTES)))
-                : exchange.getRequestBody();
+        InputStream sent = exchange.getRequestBody();
+        return header(exchange, "Content-Encoding").equals("gzip") ? new GzipInput(sent) : sent;
     }
 
     private static String header(HttpExchange exchange, String name) {

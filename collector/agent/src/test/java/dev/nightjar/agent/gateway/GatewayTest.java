@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.agent.spool.DiskSpool;
 import dev.nightjar.client.Shipment;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -110,5 +115,55 @@ class GatewayTest {
                 .build();
         assertThat(http.send(get, HttpResponse.BodyHandlers.discarding()).statusCode())
                 .isEqualTo(405);
+    }
+
+    /** Begins a request of 200,000 bytes and sends all but so many. */
+    private Socket begin(int left) throws Exception {
+        Socket one = new Socket("127.0.0.1", gateway.port());
+        one.getOutputStream()
+                .write(bytes("POST /v1/logs HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: " + PROTOBUF
+                        + "\r\nContent-Length: 200000\r\n\r\n"));
+        one.getOutputStream().write(new byte[200_000 - left]);
+        return one;
+    }
+
+    @Test
+    void requests_that_never_end_keep_nobody_waiting() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                slow.add(begin(199_999));
+            }
+            assertThat(post("/v1/logs", PROTOBUF, "", bytes("line")).statusCode())
+                    .isEqualTo(200);
+        } finally {
+            for (Socket one : slow) {
+                one.close();
+            }
+        }
+    }
+
+    @Test
+    void bodies_have_their_room_together_and_give_it_back() throws Exception {
+        gateway.close();
+        gateway = Gateway.open(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), spool, new SplittableRandom(1), 300_000);
+        try (Socket first = begin(1);
+                Socket second = begin(1)) {
+            BufferedReader refused =
+                    new BufferedReader(new InputStreamReader(second.getInputStream(), StandardCharsets.US_ASCII));
+            BufferedReader taken =
+                    new BufferedReader(new InputStreamReader(first.getInputStream(), StandardCharsets.US_ASCII));
+            while (first.getInputStream().available() == 0
+                    && second.getInputStream().available() == 0) {
+                Thread.onSpinWait();
+            }
+            boolean other = first.getInputStream().available() > 0;
+            assertThat((other ? taken : refused).readLine()).isEqualTo("HTTP/1.1 503 Service Unavailable");
+            (other ? second : first).getOutputStream().write(0);
+            assertThat((other ? refused : taken).readLine()).isEqualTo("HTTP/1.1 200 OK");
+        }
+        assertThat(post("/v1/logs", PROTOBUF, "", new byte[200_000]).statusCode())
+                .isEqualTo(200);
     }
 }

@@ -166,7 +166,7 @@ public final class Agent implements AutoCloseable {
             }
             feeds.forEach(feed -> feed.countsInto(written));
             to.spool().append(Shipment.of(sender + "-" + ++sequence, written.batch()));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             LOG.warn("a reading of the host failed and is skipped", e);
         }
     }
@@ -188,7 +188,7 @@ public final class Agent implements AutoCloseable {
             while (tailer.step(clock.instant()) && !tailing.isShutdown()) {
                 // a backlog: on without a pause
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) { // what ends here is not begun again
             if (!tailing.isShutdown()) {
                 LOG.warn("tailing log files failed; going on in {}", TAIL_EVERY, e);
             }

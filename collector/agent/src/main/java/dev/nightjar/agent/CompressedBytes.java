@@ -1,6 +1,7 @@
 package dev.nightjar.agent;
 
 import com.github.luben.zstd.ZstdInputStream;
+import dev.nightjar.model.GzipInput;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
@@ -25,6 +25,9 @@ final class CompressedBytes implements FileBytes {
 
     /** What undoing {@code xz -7} takes; its usual -6 takes 9 MiB, and -9 would take two thirds of the agent's heap. */
     private static final int MOST_XZ_KIBIBYTES = 20 << 10;
+
+    /** Of zstd, 32 MiB, outside the heap: its levels up to 19 take 8. */
+    private static final int LARGEST_ZSTD_WINDOW_LOG = 25;
 
     /** How files are compressed, known by their first bytes. */
     private enum Packing {
@@ -45,8 +48,8 @@ final class CompressedBytes implements FileBytes {
         private InputStream open(InputStream file) throws IOException {
             InputStream buffered = new BufferedInputStream(file);
             return switch (this) {
-                case GZIP -> new GZIPInputStream(buffered, BUFFER_BYTES);
-                case ZSTD -> new ZstdInputStream(buffered);
+                case GZIP -> new GzipInput(buffered, BUFFER_BYTES);
+                case ZSTD -> new ZstdInputStream(buffered).setLongMax(LARGEST_ZSTD_WINDOW_LOG);
                 case XZ -> new XZInputStream(buffered, MOST_XZ_KIBIBYTES);
             };
         }

@@ -42,6 +42,23 @@ class CompressedLogsTest extends TailedFolder {
                 .allMatch(line -> line.stream().get("filename").equals(app.toString()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"bad.log", "app.log.1.gz", "bad.log.gz"})
+    void gzip_of_empty_members_without_number_keeps_no_other_file_from_being_read(String name) throws Exception {
+        append(app, "one\n");
+        settle();
+        byte[] member = {31, (byte) 139, 8, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+        byte[] many = new byte[200_000 * member.length];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = member[i % member.length];
+        }
+        Files.write(logs.resolve(name), many);
+        append(app, "two\n");
+        settle();
+
+        assertThat(texts()).containsExactly("one", "two");
+    }
+
     private static byte[] packed(String suffix, byte[] bytes) throws IOException {
         return suffix.equals("zst") ? Zstd.compress(bytes) : xz(bytes, LZMA2Options.PRESET_DEFAULT);
     }

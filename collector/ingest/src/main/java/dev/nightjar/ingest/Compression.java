@@ -1,13 +1,13 @@
 package dev.nightjar.ingest;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.nightjar.model.GzipInput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +76,7 @@ public final class Compression {
         return switch (name) {
             case "deflate" -> new InflaterInputStream(source);
             case "zstd" -> new ZstdInputStreamNoFinalizer(source).setLongMax(LARGEST_WINDOW_LOG);
-            default -> new GZIPInputStream(source);
+            default -> new GzipInput(source);
         };
     }
 

@@ -1,9 +1,9 @@
 package dev.nightjar.ingest.fetch;
 
+import dev.nightjar.model.GzipInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A body as it came, which may be compressed. What cannot be decompressed to its end, and to the sum of its bytes that
@@ -22,7 +22,7 @@ record Received(byte[] body, int length, String contentType, String encoding) {
         }
         byte[] text = new byte[Math.max(expected, length)];
         int size = 0;
-        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(body, 0, length), 8192)) {
+        try (GzipInput gzip = new GzipInput(new ByteArrayInputStream(body, 0, length), 8192)) {
             while (true) {
                 if (size == text.length) {
                     text = Arrays.copyOf(text, (int) Math.min(2L * size, Integer.MAX_VALUE - 16));

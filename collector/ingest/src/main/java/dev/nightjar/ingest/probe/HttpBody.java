@@ -1,11 +1,11 @@
 package dev.nightjar.ingest.probe;
 
+import dev.nightjar.model.GzipInput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
@@ -61,7 +61,7 @@ record HttpBody(long declared, long length, String start) {
             return in;
         }
         return switch (compression) {
-            case "gzip" -> new GZIPInputStream(in);
+            case "gzip" -> new GzipInput(in);
             case "deflate" -> new InflaterInputStream(in);
             default -> in;
         };

@@ -1,5 +1,6 @@
 package dev.nightjar.ingest.discovery;
 
+import dev.nightjar.definition.ShownUrl;
 import dev.nightjar.ingest.discovery.source.DiscoveryException;
 import dev.nightjar.ingest.discovery.source.TargetSource;
 import dev.nightjar.ingest.fetch.FetchClient;
@@ -42,11 +43,11 @@ final class TargetServer implements TargetSource {
                     MOST_BYTES,
                     4096);
             if (!answer.contentType().toLowerCase(Locale.ROOT).startsWith("application/json")) {
-                throw new DiscoveryException(config.url() + " answered with Content-Type \"" + answer.contentType()
-                        + "\", which must be application/json");
+                throw new DiscoveryException(ShownUrl.of(config.url()) + " answered with Content-Type \""
+                        + answer.contentType() + "\", which must be application/json");
             }
             return TargetList.parse(
-                    config.url().toString(),
+                    ShownUrl.of(config.url()),
                     new String(answer.body(), 0, answer.length(), StandardCharsets.UTF_8),
                     META);
         } catch (FetchException e) {

@@ -1,14 +1,23 @@
 package dev.nightjar.ingest.scrapeconfig;
 
 import dev.nightjar.definition.Node;
+import dev.nightjar.definition.ShownUrl;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 
 /** Writes a tree as YAML that could be read again, but for what is secret. */
 final class YamlText {
-    private static final Set<String> SECRETS =
-            Set.of("password", "credentials", "client_secret", "bearer_token", "key", "secrets", "token", "secret_key");
+    private static final Set<String> SECRETS = Set.of(
+            "password",
+            "credentials",
+            "client_secret",
+            "bearer_token",
+            "key",
+            "secrets",
+            "token",
+            "secret_key",
+            "proxy_connect_header");
 
     private YamlText() {}
 
@@ -35,7 +44,8 @@ final class YamlText {
                     value(sequence.items().get(i), indent + "  ", to);
                 }
             }
-            case Node.Scalar scalar -> to.append(scalar(scalar.text())).append('\n');
+            case Node.Scalar scalar ->
+                to.append(scalar(ShownUrl.of(scalar.text()))).append('\n');
             case Node.Empty empty -> to.append("null\n");
         }
     }

@@ -331,6 +331,8 @@ class ScrapeFileTest {
             scrape_configs:
             - job_name: a
               basic_auth: {username: ann, password: geheim}
+              proxy_url: http://ann:sesame@proxy:3128
+              proxy_connect_header: {X-Tenant: [sesame]}
               static_configs:
               - targets: ["[::1]:9100"]
             """);
@@ -341,6 +343,8 @@ class ScrapeFileTest {
                 basic_auth:
                   username: ann
                   password: <secret>
+                proxy_url: "http://ann:xxxxx@proxy:3128"
+                proxy_connect_header: <secret>
                 static_configs:
                   - targets:
                       - "[::1]:9100"

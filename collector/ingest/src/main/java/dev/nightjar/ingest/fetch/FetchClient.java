@@ -1,6 +1,7 @@
 package dev.nightjar.ingest.fetch;
 
 import dev.nightjar.definition.Authority;
+import dev.nightjar.definition.ShownUrl;
 import dev.nightjar.ingest.scrapeconfig.HttpAccess;
 import dev.nightjar.ingest.scrapeconfig.SecretText;
 import io.vertx.core.Future;
@@ -39,6 +40,12 @@ public final class FetchClient implements AutoCloseable {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int MOST_LINE_BYTES = 64 << 20;
 
+    /** What an answer may have of the heap where its asker sets no limit. */
+    private static final int HEAP_SHARE = 16;
+
+    private static final long LEAST_LIMIT_BYTES = 64L << 20;
+    private static final long MOST_LIMIT_BYTES = 1L << 30;
+
     private final Vertx vertx;
     private final HttpAccess access;
     private final Connections connections;
@@ -65,19 +72,25 @@ public final class FetchClient implements AutoCloseable {
 
     /**
      * @param headers beside those of the job
-     * @param mostBytes of the body, decompressed; 0 for no limit
+     * @param mostBytes of the body, decompressed; 0 for as many as memory is good for
      * @param expected size of the body
      */
     public Fetched get(URI uri, Map<String, String> headers, Duration timeout, long mostBytes, int expected)
             throws FetchException {
         Map<String, String> asked = new LinkedHashMap<>(headers);
         asked.putIfAbsent("Accept-Encoding", "gzip");
+        long most = mostBytes > 0 ? mostBytes : limit(Runtime.getRuntime().maxMemory());
         Received received = ask(
                 uri,
                 asked,
                 timeout,
-                (response, result) -> BodySink.collect(response, uri.toString(), mostBytes, expected, result));
-        return received.decompressed(uri.toString(), mostBytes, expected);
+                (response, result) -> BodySink.collect(response, ShownUrl.of(uri), most, expected, result));
+        return received.decompressed(ShownUrl.of(uri), most, expected);
+    }
+
+    /** A target that answers without an end would take all memory before its timeout. */
+    static long limit(long heapBytes) {
+        return Math.clamp(heapBytes / HEAP_SHARE, LEAST_LIMIT_BYTES, MOST_LIMIT_BYTES);
     }
 
     /**
@@ -89,10 +102,10 @@ public final class FetchClient implements AutoCloseable {
         return ask(uri, headers, timeout, (response, result) -> {
             if (response.statusCode() != 200) {
                 response.exceptionHandler(result::completeExceptionally);
-                BodySink.refuse(response, uri.toString(), result);
+                BodySink.refuse(response, ShownUrl.of(uri), result);
                 return;
             }
-            LineStream lines = new LineStream(response, vertx.getOrCreateContext(), uri.toString(), MOST_LINE_BYTES);
+            LineStream lines = new LineStream(response, vertx.getOrCreateContext(), ShownUrl.of(uri), MOST_LINE_BYTES);
             if (!result.complete(lines)) {
                 lines.close();
             }
@@ -121,8 +134,8 @@ public final class FetchClient implements AutoCloseable {
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
             RequestOptions options = options(next, timeout);
             headers.forEach(options::putHeader);
-            addHeaders(options);
-            if (authority(next).host().equalsIgnoreCase(authority(uri).host())) {
+            if (isTrusted(uri, next)) {
+                addHeaders(options);
                 credentials.header(timeout).ifPresent(value -> options.putHeader("Authorization", value));
             }
             CompletableFuture<T> result = new CompletableFuture<>();
@@ -135,7 +148,15 @@ public final class FetchClient implements AutoCloseable {
             }
         }
         throw new FetchException(
-                FetchException.Reason.STATUS, uri + " was redirected more than " + MOST_REDIRECTS + " times");
+                FetchException.Reason.STATUS,
+                ShownUrl.of(uri) + " was redirected more than " + MOST_REDIRECTS + " times");
+    }
+
+    /** Whether a server that a redirect leads to may be shown what the asked one is. */
+    private static boolean isTrusted(URI asked, URI next) {
+        boolean decrypts = "https".equalsIgnoreCase(asked.getScheme()) && !"https".equalsIgnoreCase(next.getScheme());
+        return !decrypts
+                && authority(next).host().equalsIgnoreCase(authority(asked).host());
     }
 
     private static URI redirected(URI from, String location) throws FetchException {
@@ -148,7 +169,8 @@ public final class FetchClient implements AutoCloseable {
             // said below
         }
         throw new FetchException(
-                FetchException.Reason.STATUS, from + " redirected to what is no HTTP URL: \"" + location + "\"");
+                FetchException.Reason.STATUS,
+                ShownUrl.of(from) + " redirected to what is no HTTP URL: \"" + location + "\"");
     }
 
     private RequestOptions options(URI uri, Duration timeout) throws FetchException {
@@ -267,7 +289,8 @@ public final class FetchClient implements AutoCloseable {
                 request.reset();
             }
             throw new FetchException(
-                    FetchException.Reason.TIMEOUT, uri + " did not answer within " + timeout.toMillis() + " ms");
+                    FetchException.Reason.TIMEOUT,
+                    ShownUrl.of(uri) + " did not answer within " + timeout.toMillis() + " ms");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof FetchException known) {
                 throw known;
@@ -276,10 +299,12 @@ public final class FetchClient implements AutoCloseable {
                 throw moved;
             }
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new FetchException(FetchException.Reason.UNREACHABLE, uri + " cannot be asked: " + describe(cause));
+            throw new FetchException(
+                    FetchException.Reason.UNREACHABLE, ShownUrl.of(uri) + " cannot be asked: " + describe(cause));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new FetchException(FetchException.Reason.UNREACHABLE, uri + " was not asked: Nightjar is stopping");
+            throw new FetchException(
+                    FetchException.Reason.UNREACHABLE, ShownUrl.of(uri) + " was not asked: Nightjar is stopping");
         }
     }
 

@@ -15,6 +15,7 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -37,6 +38,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FetchClientTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -63,8 +66,12 @@ class FetchClientTest {
     }
 
     private String get() throws FetchException {
+        return getUpTo(1_000_000);
+    }
+
+    private String getUpTo(long mostBytes) throws FetchException {
         URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/metrics");
-        Fetched fetched = client.get(uri, Map.of(), PATIENCE, 1_000_000, 16);
+        Fetched fetched = client.get(uri, Map.of(), PATIENCE, mostBytes, 16);
         return new String(fetched.body(), 0, fetched.length(), UTF_8);
     }
 
@@ -237,6 +244,69 @@ class FetchClientTest {
                         "127.0.0.1:" + port + "/metrics Bearer t",
                         "127.0.0.1:" + port + "/here Bearer t",
                         "localhost:" + port + "/there null");
+    }
+
+    @Test
+    void a_redirect_to_another_host_is_not_shown_the_job_s_own_headers() throws Exception {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        int port = server.getAddress().getPort();
+        server.createContext("/", exchange -> {
+            asked.add(exchange.getRequestHeaders().getFirst("Host") + " "
+                    + exchange.getRequestHeaders().getFirst("X-Api-Key"));
+            boolean there = exchange.getRequestURI().getPath().equals("/there");
+            exchange.getResponseHeaders().set("Location", "http://localhost:" + port + "/there");
+            exchange.sendResponseHeaders(there ? 200 : 302, 2);
+            exchange.getResponseBody().write("ok".getBytes(UTF_8));
+            exchange.close();
+        });
+        HttpAccess access = new HttpAccess(
+                new Authorization.None(),
+                TlsAccess.DEFAULTS,
+                ProxyAccess.NONE,
+                Map.of(),
+                true,
+                Map.of("X-Api-Key", List.of(new SecretText.Given("sesame"))));
+        try (FetchClient other = new FetchClient(vertx, access, InstantSource.system())) {
+            other.get(URI.create("http://127.0.0.1:" + port + "/metrics"), Map.of(), PATIENCE, 0, 16);
+        }
+        assertThat(asked).containsExactly("127.0.0.1:" + port + " sesame", "localhost:" + port + " null");
+    }
+
+    @Test
+    void an_answer_without_an_end_is_left_before_it_fills_memory() throws Exception {
+        byte[] zeros = new byte[1 << 20];
+        server.createContext("/metrics", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                while (true) {
+                    out.write(zeros);
+                }
+            }
+        });
+
+        assertThatThrownBy(() -> getUpTo(0))
+                .hasMessageStartingWith("body_size_limit exceeded: ")
+                .hasMessageEndingWith(" answered with more than "
+                        + FetchClient.limit(Runtime.getRuntime().maxMemory()) + " bytes");
+    }
+
+    @Test
+    void a_small_answer_that_becomes_a_large_one_is_left_too() throws Exception {
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(bomb)) {
+            for (int i = 0; i < 200; i++) {
+                zip.write(new byte[1 << 20]);
+            }
+        }
+        answersCompressed(bomb.toByteArray());
+
+        assertThatThrownBy(() -> getUpTo(0)).hasMessageStartingWith("body_size_limit exceeded: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"268435456, 67108864", "4294967296, 268435456", "1099511627776, 1073741824"})
+    void an_answer_may_be_as_large_as_the_heap_is_good_for(long heap, long bytes) {
+        assertThat(FetchClient.limit(heap)).isEqualTo(bytes);
     }
 
     @Test

@@ -154,6 +154,7 @@ final class BodyCollector {
     private void tooSlow(Duration within) {
         if (request.version() != HttpVersion.HTTP_2) { // where other requests share the connection
             request.response().putHeader("Connection", "close");
+            request.response().endHandler(answered -> request.connection().close()); // Vert.x waits for the body's end
         }
         refuse(Answer.tooSlow(within));
     }

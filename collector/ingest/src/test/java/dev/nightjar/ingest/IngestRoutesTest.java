@@ -160,6 +160,7 @@ class IngestRoutesTest {
             }
             assertThat(firstLine(chunked)).contains("413");
             assertThat(firstLine(slow)).contains("408");
+            assertThat(slow.getInputStream().readAllBytes()).isNotEmpty(); // and the connection is closed behind it
         }
         assertThat(write(Snappy.compress(ProtoBytes.writeRequest("up", 1000, 1).toBytes()))
                         .statusCode())

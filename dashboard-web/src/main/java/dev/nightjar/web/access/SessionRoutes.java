@@ -10,7 +10,6 @@ import dev.nightjar.web.http.Json;
 import dev.nightjar.web.http.Problems;
 import dev.nightjar.web.http.Reply;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +56,7 @@ public final class SessionRoutes {
         router.get(PATH).handler(dispatcher.handler(this::present, Problems::reply));
         router.post(PATH).handler(gate.sameSite());
         router.post(PATH)
-                .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
+                .handler(dispatcher.body(MAX_BODY_BYTES))
                 .handler(dispatcher.handler(this::signIn, Problems::reply));
         router.delete(PATH).handler(gate.sameSite());
         router.delete(PATH).handler(dispatcher.handler(this::signOut, Problems::reply));
@@ -65,7 +64,7 @@ public final class SessionRoutes {
         router.delete(ALL).handler(dispatcher.handler(this::signOutEverywhere, Problems::reply));
         router.post(ALL + "/end").handler(gate.require(Need.GRANT));
         router.post(ALL + "/end")
-                .handler(BodyHandler.create(false).setHandleFileUploads(false).setBodyLimit(MAX_BODY_BYTES))
+                .handler(dispatcher.body(MAX_BODY_BYTES))
                 .handler(dispatcher.handler(this::endOf, Problems::reply));
     }
 

@@ -11,7 +11,6 @@ import dev.nightjar.web.http.Json;
 import dev.nightjar.web.http.Problems;
 import dev.nightjar.web.http.Reply;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,7 +76,7 @@ public final class TokenRoutes {
     private void post(Router router, String path, Dispatcher.Endpoint endpoint) {
         router.post(path).handler(gate.require(Need.GRANT));
         router.post(path)
-                .handler(BodyHandler.create(false).setHandleFileUploads(false).setBodyLimit(MAX_BODY_BYTES))
+                .handler(dispatcher.body(MAX_BODY_BYTES))
                 .handler(dispatcher.handler(endpoint, Problems::reply));
     }
 

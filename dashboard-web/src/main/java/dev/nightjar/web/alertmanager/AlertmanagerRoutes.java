@@ -13,7 +13,6 @@ import dev.nightjar.web.http.Problems;
 import dev.nightjar.web.http.Reply;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -98,9 +97,7 @@ public final class AlertmanagerRoutes {
             // a route of its own: Vert.x lets nothing stand before the body in the route that reads it
             router.route(method, ROOT + path).handler(gate.require(need));
             router.route(method, ROOT + path)
-                    .handler(BodyHandler.create(false)
-                            .setHandleFileUploads(false)
-                            .setBodyLimit(MAX_BODY_BYTES))
+                    .handler(dispatcher.body(MAX_BODY_BYTES))
                     .handler(dispatcher.handler(endpoint, AlertmanagerRoutes::failure));
         }
     }

@@ -12,7 +12,6 @@ import dev.nightjar.web.http.Problems;
 import dev.nightjar.web.http.Reply;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -69,7 +68,7 @@ final class ApiRouter {
         mounted.add("POST " + path);
         router.post(ROOT + path).handler(gate.require(need));
         router.post(ROOT + path)
-                .handler(BodyHandler.create(false).setHandleFileUploads(false).setBodyLimit(MAX_BODY_BYTES))
+                .handler(dispatcher.body(MAX_BODY_BYTES))
                 .handler(dispatcher.handler(endpoint, ApiRouter::failure));
     }
 

@@ -30,20 +30,30 @@ public final class Dispatcher {
 
     private final Executor workers;
     private final Admission admission;
+    private final RequestBody.Room room;
 
     /** {@code workers} should start a virtual thread for each task. */
     public Dispatcher(Executor workers) {
-        this(workers, Admission.free());
+        this(
+                workers,
+                Admission.free(),
+                RequestBody.Room.forHeap(Runtime.getRuntime().maxMemory()));
     }
 
-    private Dispatcher(Executor workers, Admission admission) {
+    private Dispatcher(Executor workers, Admission admission, RequestBody.Room room) {
         this.workers = workers;
         this.admission = admission;
+        this.room = room;
     }
 
-    /** The same, with at most so many requests at one time as {@code other} admits. */
+    /** The same, with at most so many requests at one time as {@code other} admits; bodies have their room together. */
     public Dispatcher within(Admission other) {
-        return new Dispatcher(workers, other);
+        return new Dispatcher(workers, other, room);
+    }
+
+    /** Reads the body of a request, of at most so many bytes, for the {@link #handler} behind it in the route. */
+    public Handler<RoutingContext> body(int mostBytes) {
+        return new RequestBody(room, mostBytes);
     }
 
     public Handler<RoutingContext> handler(Endpoint endpoint, Failures failures) {
@@ -67,11 +77,13 @@ public final class Dispatcher {
             int status = context.failure() instanceof RuntimeException && context.statusCode() == 500
                     ? 400
                     : context.statusCode();
-            HttpProblem problem = new HttpProblem(
-                    status < 400 ? 400 : status,
-                    status == 413 ? "the body is too large" : "the request could not be read",
-                    null,
-                    status == 413 ? "send less" : "see that its body is complete and what its Content-Type says");
+            HttpProblem problem = context.failure() instanceof HttpProblem known
+                    ? known
+                    : new HttpProblem(
+                            status < 400 ? 400 : status,
+                            "the request could not be read",
+                            null,
+                            "see that its body is complete and what its Content-Type says");
             if (context.response().ended() || context.response().headWritten()) {
                 return;
             }
@@ -82,6 +94,7 @@ public final class Dispatcher {
             } catch (IOException e) {
                 throw new UncheckedIOException("writing to memory failed", e);
             }
+            reply.headers().forEach(context.response()::putHeader);
             context.response()
                     .setStatusCode(reply.status())
                     .putHeader("Content-Type", reply.contentType())

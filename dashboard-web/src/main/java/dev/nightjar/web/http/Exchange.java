@@ -1,6 +1,7 @@
 package dev.nightjar.web.http;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -28,9 +29,8 @@ public final class Exchange {
         this.address = context.request().remoteAddress() == null
                 ? "somewhere"
                 : String.valueOf(context.request().remoteAddress().hostAddress());
-        this.body = context.body() == null || context.body().buffer() == null
-                ? new byte[0]
-                : context.body().buffer().getBytes();
+        Buffer read = context.get(Buffer.class.getName());
+        this.body = read == null ? new byte[0] : read.getBytes();
     }
 
     /** The whole path, for messages. */

@@ -7,7 +7,6 @@ import dev.nightjar.web.http.Reply;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,10 +99,7 @@ final class LokiRouter {
         methods.computeIfAbsent(path, each -> new ArrayList<>()).add(method);
         router.route(method, path).handler(gate.require(need));
         if (!method.equals(HttpMethod.GET)) {
-            router.route(method, path)
-                    .handler(BodyHandler.create(false)
-                            .setHandleFileUploads(false)
-                            .setBodyLimit(MAX_BODY_BYTES));
+            router.route(method, path).handler(by.body(MAX_BODY_BYTES));
         }
         router.route(method, path).handler(by.handler(endpoint, LokiFailures::reply));
     }

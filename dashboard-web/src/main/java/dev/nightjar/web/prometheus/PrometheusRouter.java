@@ -9,7 +9,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -88,10 +87,7 @@ final class PrometheusRouter {
         for (HttpMethod method : methods) {
             router.route(method, ROOT + path).handler(gate.require(need));
             if (!method.equals(HttpMethod.GET)) {
-                router.route(method, ROOT + path)
-                        .handler(BodyHandler.create(false)
-                                .setHandleFileUploads(false)
-                                .setBodyLimit(MAX_BODY_BYTES));
+                router.route(method, ROOT + path).handler(dispatcher.body(MAX_BODY_BYTES));
             }
             router.route(method, ROOT + path).handler(dispatcher.handler(endpoint, Envelope::failure));
         }

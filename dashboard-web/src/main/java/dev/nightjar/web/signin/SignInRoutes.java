@@ -15,7 +15,6 @@ import dev.nightjar.web.http.Json;
 import dev.nightjar.web.http.Problems;
 import dev.nightjar.web.http.Reply;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -97,17 +96,17 @@ public final class SignInRoutes implements SignOutElsewhere, AutoCloseable {
 
     public void mount(Router router, AccessGate gate, Dispatcher dispatcher) {
         router.post(BEGIN).handler(gate.sameSite());
-        router.post(BEGIN).handler(body()).handler(dispatcher.handler(this::begin, Problems::reply));
+        router.post(BEGIN)
+                .handler(dispatcher.body(MAX_BODY_BYTES))
+                .handler(dispatcher.handler(this::begin, Problems::reply));
         router.get(CALLBACK).handler(dispatcher.handler(this::callback, Problems::reply));
         router.get(REFUSED).handler(dispatcher.handler(this::refused, Problems::reply));
         router.get(ACCOUNTS).handler(gate.require(Need.GRANT));
         router.get(ACCOUNTS).handler(dispatcher.handler(exchange -> people(), Problems::reply));
         router.post(ACCOUNTS + "/free").handler(gate.require(Need.GRANT));
-        router.post(ACCOUNTS + "/free").handler(body()).handler(dispatcher.handler(this::free, Problems::reply));
-    }
-
-    private static BodyHandler body() {
-        return BodyHandler.create(false).setHandleFileUploads(false).setBodyLimit(MAX_BODY_BYTES);
+        router.post(ACCOUNTS + "/free")
+                .handler(dispatcher.body(MAX_BODY_BYTES))
+                .handler(dispatcher.handler(this::free, Problems::reply));
     }
 
     /** A page of ours asks, so that no other site fills browsers with attempts. */

@@ -3,7 +3,6 @@ package dev.nightjar.web.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vertx.ext.web.handler.BodyHandler;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -33,10 +32,10 @@ class DispatcherTest {
                         Problems::reply));
         router.route("/read/*").failureHandler(Dispatcher.unreadable(Problems::reply));
         router.post("/read/body")
-                .handler(BodyHandler.create(false).setBodyLimit(50_000))
+                .handler(dispatcher.body(50_000))
                 .handler(dispatcher.handler(exchange -> Reply.text(200, "read"), Problems::reply));
         router.post("/read/json")
-                .handler(BodyHandler.create(false).setBodyLimit(50_000))
+                .handler(dispatcher.body(50_000))
                 .handler(dispatcher.handler(exchange -> Json.reply(Json.body(exchange)), Problems::reply));
         router.get("/problem")
                 .handler(dispatcher.handler(

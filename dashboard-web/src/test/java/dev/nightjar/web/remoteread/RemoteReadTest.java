@@ -10,7 +10,6 @@ import dev.nightjar.testkit.InMemorySeriesStore;
 import dev.nightjar.web.http.Dispatcher;
 import dev.nightjar.web.http.Problems;
 import dev.nightjar.web.http.TestingServer;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,9 +28,12 @@ import org.xerial.snappy.Snappy;
 class RemoteReadTest {
     private final InMemorySeriesStore series = new InMemorySeriesStore();
     private final HttpClient client = HttpClient.newHttpClient();
-    private final TestingServer server = new TestingServer((router, workers) -> router.post("/read")
-            .handler(BodyHandler.create(false))
-            .handler(new Dispatcher(workers).handler(new RemoteRead(series, 1000)::reply, Problems::reply)));
+    private final TestingServer server = new TestingServer((router, workers) -> {
+        Dispatcher dispatcher = new Dispatcher(workers);
+        router.post("/read")
+                .handler(dispatcher.body(1 << 20))
+                .handler(dispatcher.handler(new RemoteRead(series, 1000)::reply, Problems::reply));
+    });
 
     @BeforeEach
     void store() {

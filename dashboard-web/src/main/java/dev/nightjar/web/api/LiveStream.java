@@ -37,6 +37,10 @@ public final class LiveStream implements AutoCloseable {
     private static final long LOOK_MILLIS = 5_000;
 
     private static final int LOOKS_TO_HEARTBEAT = 3;
+
+    /** A browser that takes nothing for so many looks on end is as good as gone. */
+    private static final int LONGEST_STALL_LOOKS = 6;
+
     private static final int MAX_LISTENERS = 500;
 
     private record Told(String topic, String id) {}
@@ -115,6 +119,7 @@ public final class LiveStream implements AutoCloseable {
         private final Pass pass;
         private long timer;
         private int looks;
+        private int stalled;
         private boolean missed;
 
         Listener(RoutingContext context) {
@@ -131,7 +136,11 @@ public final class LiveStream implements AutoCloseable {
         }
 
         private void look() {
-            if (++looks % LOOKS_TO_HEARTBEAT == 0) {
+            stalled = response.writeQueueFull() ? stalled + 1 : 0;
+            if (stalled >= LONGEST_STALL_LOOKS) {
+                forget();
+                response.reset();
+            } else if (++looks % LOOKS_TO_HEARTBEAT == 0) {
                 write(": still here\n\n");
             } else if (!pass.holds()) {
                 end();

@@ -61,7 +61,7 @@ public final class Dispatcher {
             Exchange exchange = new Exchange(context);
             context.response().closeHandler(nothing -> exchange.gone());
             Context eventLoop = context.vertx().getOrCreateContext();
-            ResponseStream out = new ResponseStream(eventLoop, context);
+            ResponseStream out = new ResponseStream(eventLoop, context, () -> admission.waiting() > 0);
             try {
                 workers.execute(() -> admitted(endpoint, failures, exchange, out));
             } catch (RejectedExecutionException e) {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +26,9 @@ final class ResponseStream extends OutputStream {
     /** A client that takes nothing for so long is as good as gone: its answer would stay in memory. */
     private static final int LONGEST_STALL_SECONDS = 30;
 
+    /** The same where others wait for its place: less than they wait, so that it becomes theirs. */
+    private static final int LONGEST_STALL_BEFORE_OTHERS_SECONDS = 3;
+
     /** The client left. */
     static final class GoneException extends IOException {
         GoneException() {
@@ -34,15 +38,18 @@ final class ResponseStream extends OutputStream {
 
     private final Context eventLoop;
     private final HttpServerResponse response;
+    private final BooleanSupplier othersWait;
     private byte[] chunk = new byte[4 << 10];
     private int used;
     private boolean begun;
     private boolean closed;
     private Map<String, String> trailers = Map.of();
 
-    ResponseStream(Context eventLoop, RoutingContext context) {
+    /** @param othersWait whether other requests wait for this one to end */
+    ResponseStream(Context eventLoop, RoutingContext context, BooleanSupplier othersWait) {
         this.eventLoop = eventLoop;
         this.response = context.response();
+        this.othersWait = othersWait;
     }
 
     void head(Reply reply) {
@@ -149,15 +156,22 @@ final class ResponseStream extends OutputStream {
                 });
             }
         });
-        try {
-            done.get(LONGEST_STALL_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new GoneException();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new GoneException();
-        } catch (ExecutionException e) {
-            throw new GoneException();
+        for (int second = 1; ; second++) {
+            try {
+                done.get(1, TimeUnit.SECONDS);
+                return;
+            } catch (TimeoutException e) {
+                boolean isLong = second >= LONGEST_STALL_SECONDS
+                        || (second >= LONGEST_STALL_BEFORE_OTHERS_SECONDS && othersWait.getAsBoolean());
+                if (isLong) {
+                    throw new GoneException();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new GoneException();
+            } catch (ExecutionException e) {
+                throw new GoneException();
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ public final class SocketHandler implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(SocketHandler.class);
     private static final int SERVER_ERROR = 1011;
     private static final long PING_MILLIS = 5000;
+    private static final long LONGEST_STALL_MILLIS = 30_000;
 
     /** Says what a connection is for before it is made, on a worker; may block and throw. */
     @FunctionalInterface
@@ -37,14 +39,24 @@ public final class SocketHandler implements Handler<RoutingContext> {
     private final Endpoint endpoint;
     private final Dispatcher.Failures failures;
     private final long pingMillis;
+    private final long longestStallMillis;
 
     public SocketHandler(Executor workers, Endpoint endpoint, Dispatcher.Failures failures) {
-        this(workers, endpoint, failures, PING_MILLIS);
+        this(workers, endpoint, failures, PING_MILLIS, LONGEST_STALL_MILLIS);
     }
 
-    /** {@code pingMillis}: how often it is looked whether the other side is there, and may still be. */
-    SocketHandler(Executor workers, Endpoint endpoint, Dispatcher.Failures failures, long pingMillis) {
+    /**
+     * @param pingMillis how often it is looked whether the other side is there, and may still be
+     * @param longestStallMillis that it may take nothing of what it is sent
+     */
+    SocketHandler(
+            Executor workers,
+            Endpoint endpoint,
+            Dispatcher.Failures failures,
+            long pingMillis,
+            long longestStallMillis) {
         this.pingMillis = pingMillis;
+        this.longestStallMillis = longestStallMillis;
         this.workers = workers;
         this.endpoint = endpoint;
         this.failures = failures;
@@ -99,10 +111,13 @@ public final class SocketHandler implements Handler<RoutingContext> {
     }
 
     private void talk(RoutingContext context, Context eventLoop, ServerWebSocket socket, Conversation conversation) {
-        SocketStream out = new SocketStream(eventLoop, socket, Pass.of(context));
+        SocketStream out =
+                new SocketStream(eventLoop, socket, Pass.of(context), longestStallMillis, () -> cut(context));
         long pings = context.vertx().setPeriodic(pingMillis, id -> {
             if (out.isAdmitted()) {
-                socket.writePing(Buffer.buffer());
+                if (!socket.writeQueueFull()) { // else it is known to be slow, and pings would pile up
+                    socket.writePing(Buffer.buffer());
+                }
             } else {
                 conversation.gone();
             }
@@ -125,5 +140,12 @@ public final class SocketHandler implements Handler<RoutingContext> {
                 out.close(SERVER_ERROR, String.valueOf(e.getMessage()));
             }
         });
+    }
+
+    /** By its channel: Vert.x closes a WebSocket in words, behind all that waits to be taken. */
+    private static void cut(RoutingContext context) {
+        if (context.request().connection() instanceof ConnectionBase connection) {
+            var _ = connection.channel().pipeline().firstContext().close();
+        }
     }
 }

@@ -13,18 +13,28 @@ import java.util.concurrent.TimeoutException;
  * worker only, and nothing is kept for it in memory. Once its {@link Pass} holds no more nothing is sent, and it is closed.
  */
 public final class SocketStream {
-    private static final int LONGEST_STALL_SECONDS = 30;
     private static final int POLICY_VIOLATION = 1008;
 
     private final Context eventLoop;
     private final ServerWebSocket socket;
     private final Pass pass;
+    private final long longestStallMillis;
+    private final Runnable cut;
     private volatile boolean closed;
+
+    /** Whether the connection is no more. On the event loop only. */
+    private boolean gone;
 
     /** Whether a reason was sent already; the first counts. On the event loop only. */
     private boolean closing;
 
-    SocketStream(Context eventLoop, ServerWebSocket socket, Pass pass) {
+    /**
+     * @param longestStallMillis that the other side may take nothing
+     * @param cut ends the connection without a word, on the event loop
+     */
+    SocketStream(Context eventLoop, ServerWebSocket socket, Pass pass, long longestStallMillis, Runnable cut) {
+        this.longestStallMillis = longestStallMillis;
+        this.cut = cut;
         this.eventLoop = eventLoop;
         this.socket = socket;
         this.pass = pass;
@@ -41,6 +51,7 @@ public final class SocketStream {
 
     /** The other side went away. On the event loop. */
     void gone() {
+        gone = true;
         closed = true;
     }
 
@@ -69,11 +80,15 @@ public final class SocketStream {
             }
         });
         try {
-            sent.get(LONGEST_STALL_SECONDS, TimeUnit.SECONDS);
+            sent.get(longestStallMillis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ResponseStream.GoneException();
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (TimeoutException e) {
+            closed = true;
+            eventLoop.runOnContext(nothing -> cut.run()); // a frame that says so would wait behind what is not taken
+            throw new ResponseStream.GoneException();
+        } catch (ExecutionException e) {
             closed = true;
             throw new ResponseStream.GoneException();
         }
@@ -86,6 +101,11 @@ public final class SocketStream {
             if (!closing && !socket.isClosed()) {
                 closing = true;
                 socket.close((short) code, reason.length() <= 100 ? reason : reason.substring(0, 100));
+                eventLoop.owner().setTimer(longestStallMillis, id -> {
+                    if (!gone) { // who takes nothing does not take the reason either
+                        cut.run();
+                    }
+                });
             }
         });
     }

@@ -37,6 +37,7 @@ final class Tail implements SocketHandler.Conversation {
     private final TailQuestion question;
     private final InstantSource clock;
     private final Runnable ended;
+    private final long mostHistoryBytes;
     private final Semaphore woken = new Semaphore(0);
 
     /** What the client was told that lines are missing of: once is enough. */
@@ -46,9 +47,17 @@ final class Tail implements SocketHandler.Conversation {
 
     /**
      * @param reader of the same store
+     * @param mostHistoryBytes of lines that are there already: all of them are kept until the client has taken them
      * @param ended is run when this has ended
      */
-    Tail(LogTail store, LogReader reader, TailQuestion question, InstantSource clock, Runnable ended) {
+    Tail(
+            LogTail store,
+            LogReader reader,
+            TailQuestion question,
+            InstantSource clock,
+            long mostHistoryBytes,
+            Runnable ended) {
+        this.mostHistoryBytes = mostHistoryBytes;
         this.store = store;
         this.reader = reader;
         this.question = question;
@@ -84,8 +93,14 @@ final class Tail implements SocketHandler.Conversation {
         LogTail.Seen seen = store.selectSeen(since(question.startNanos()));
         List<LogEntry> newest = new ArrayList<>();
         try (LogCursor cursor = seen.cursor()) {
+            long left = mostHistoryBytes;
             while (!gone && newest.size() < question.limit() && cursor.next()) {
-                question.query().apply(cursor).ifPresent(newest::add);
+                Optional<LogEntry> entry = question.query().apply(cursor);
+                left -= entry.map(each -> each.line().length).orElse(0);
+                if (left < 0 && !newest.isEmpty()) {
+                    break;
+                }
+                entry.ifPresent(newest::add);
             }
         }
         TailFrame frame = new TailFrame(question.form());

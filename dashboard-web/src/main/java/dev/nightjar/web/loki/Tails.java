@@ -16,6 +16,12 @@ final class Tails implements AutoCloseable {
     private static final int MAX_TAILS = 500;
     private static final long PACE_MILLIS = 100;
 
+    /** What the histories of all tails may take of the heap, and what that of one may. */
+    private static final int HEAP_SHARE = 16;
+
+    private static final long MOST_HISTORY_BYTES = 4L << 20;
+    private static final long LEAST_HISTORY_BYTES = 128L << 10;
+
     private final LogTail store;
     private final LogReader reader;
     private final InstantSource clock;
@@ -46,9 +52,15 @@ final class Tails implements AutoCloseable {
                             + ": it is of another store; leave it out to begin anew");
         }
         Tail[] tail = new Tail[1];
-        tail[0] = new Tail(store, reader, question, clock, () -> tails.remove(tail[0]));
+        tail[0] = new Tail(store, reader, question, clock, historyBytes(), () -> tails.remove(tail[0]));
         tails.add(tail[0]);
         return tail[0];
+    }
+
+    /** The more there are, the less has each. */
+    private long historyBytes() {
+        long share = Runtime.getRuntime().maxMemory() / HEAP_SHARE / (tails.size() + 1);
+        return Math.clamp(share, LEAST_HISTORY_BYTES, MOST_HISTORY_BYTES);
     }
 
     /** How many there are. */

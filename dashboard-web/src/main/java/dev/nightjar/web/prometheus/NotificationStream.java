@@ -18,6 +18,7 @@ final class NotificationStream {
     private static final long LOOK_MILLIS = 1_000;
     private static final int MOST_LISTENERS = 16;
     private static final int LOOKS_TO_HEARTBEAT = 15;
+    private static final int LONGEST_STALL_LOOKS = 30;
 
     private final Supplier<ReloadState> state;
     private final AtomicInteger listeners = new AtomicInteger();
@@ -43,6 +44,7 @@ final class NotificationStream {
         private final Pass pass;
         private List<Notification> told = List.of();
         private int quiet;
+        private int stalled;
         private long timer;
 
         Listener(RoutingContext context) {
@@ -65,7 +67,7 @@ final class NotificationStream {
             }
         }
 
-        /** A client too slow to take more is told at a later look; one that may no longer read, nothing. */
+        /** A client too slow to take more is told at a later look, until it is given up; one that may no longer read, nothing. */
         private void look() {
             if (!pass.holds()) {
                 leave();
@@ -73,8 +75,13 @@ final class NotificationStream {
                 return;
             }
             if (response.writeQueueFull()) {
+                if (++stalled >= LONGEST_STALL_LOOKS) {
+                    leave();
+                    response.reset();
+                }
                 return;
             }
+            stalled = 0;
             List<Notification> now = Notification.of(state.get());
             told.stream().filter(one -> !now.contains(one)).forEach(gone -> tell(gone.over()));
             now.stream().filter(one -> !told.contains(one)).forEach(this::tell);

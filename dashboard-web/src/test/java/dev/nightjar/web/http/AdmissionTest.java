@@ -5,7 +5,9 @@ import static dev.nightjar.web.http.Admission.Rank.DASHBOARD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,6 +53,27 @@ class AdmissionTest {
             release.countDown();
             assertThat(first.get(10, TimeUnit.SECONDS).body()).isEqualTo("done");
             assertThat(placeWithin(admission, TimeUnit.SECONDS.toNanos(10))).isTrue();
+        }
+    }
+
+    @Test
+    void a_client_that_takes_nothing_of_its_answer_does_not_keep_its_place_from_others() throws Exception {
+        Admission admission = new Admission(1, 1, Duration.ofSeconds(20));
+        CountDownLatch working = new CountDownLatch(1);
+        try (TestingServer server = new TestingServer((router, workers) -> router.get("/heavy")
+                        .handler(new Dispatcher(workers)
+                                .within(admission)
+                                .handler(
+                                        exchange -> {
+                                            working.countDown();
+                                            return Reply.json(out -> out.write(new byte[32 << 20]));
+                                        },
+                                        Problems::reply)));
+                Socket deaf = new Socket("127.0.0.1", server.port())) {
+            deaf.getOutputStream()
+                    .write("GET /heavy HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(working.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.get("/heavy").statusCode()).isEqualTo(200);
         }
     }
 

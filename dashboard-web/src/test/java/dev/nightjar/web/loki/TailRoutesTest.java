@@ -52,6 +52,22 @@ class TailRoutesTest {
     }
 
     @Test
+    void of_long_lines_the_newest_come_first_that_fit_into_memory() throws InterruptedException {
+        String[] lines =
+                IntStream.range(0, 60).mapToObj(i -> i + "x".repeat(200 << 10)).toArray(String[]::new);
+        loki.push(SHOP, lines);
+
+        try (TailClient client = follow(ALL + "&limit=100")) {
+            List<String> read = new ArrayList<>();
+            while (!read.contains(lines[59])) { // 20 of them have 4 MiB
+                client.frame();
+                read = client.lines(0);
+            }
+            assertThat(read).hasSizeBetween(1, 20).endsWith(lines[59]);
+        }
+    }
+
+    @Test
     void a_query_parses_and_leaves_out() throws InterruptedException {
         try (TailClient client =
                 follow("query=" + TestingServer.encoded("{app=\"shop\"} |= \"id\" | json | id > 1"), CATEGORIZE)) {

@@ -54,6 +54,10 @@ final class PipelineBound extends ChannelDuplexHandler {
     private void pass(ChannelHandlerContext context, Object message) {
         if (message instanceof HttpRequest) {
             underWay++;
+            ClientConnection client = ClientConnection.of(context.channel());
+            if (client != null) {
+                client.begins();
+            }
         }
         context.fireChannelRead(message);
     }
@@ -75,6 +79,14 @@ final class PipelineBound extends ChannelDuplexHandler {
         if (message instanceof LastHttpContent && !onTheWay) {
             underWay--;
             release(context);
+            rest(context);
+        }
+    }
+
+    private void rest(ChannelHandlerContext context) {
+        ClientConnection client = ClientConnection.of(context.channel());
+        if (underWay == 0 && client != null) {
+            client.rests();
         }
     }
 

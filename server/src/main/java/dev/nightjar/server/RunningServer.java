@@ -59,14 +59,18 @@ final class RunningServer implements AutoCloseable {
             Clock clock = Clock.systemUTC();
             DataDirectory data = parts.opened(DataDirectory.take(config.data()));
             Stores stores = parts.opened(Stores.begin(config, data, clock));
+            ClientConnections connections = ClientConnections.forProcess();
             Vertx vertx = parts.opened(
-                    Vertx.vertx(
-                            new VertxOptions().setPreferNativeTransport(true).setFileSystemOptions(NO_CACHE)),
+                    Vertx.builder()
+                            .with(new VertxOptions().setFileSystemOptions(NO_CACHE))
+                            .withTransport(connections.transport())
+                            .build(),
                     RunningServer::closeVertx);
             Listeners listeners = Listeners.open(vertx, config, tls);
             NightjarConfig listening = config.withListen(listeners.address());
             Wiring wiring = parts.opened(
                     Wiring.open(listening, listeners.here(), data, stores, vertx, clock, new SecureRandom()));
+            wiring.watch(connections);
             wiring.listen();
             listeners.ready(wiring);
             wiring.start();

@@ -327,6 +327,11 @@ final class Wiring implements AutoCloseable {
         return new EmailSettings(email.host(), email.port(), email.from(), email.user(), email.password());
     }
 
+    /** Tells of who is connected among this process' own metrics. */
+    void watch(ClientConnections connections) {
+        connections.describe(metrics);
+    }
+
     /** Opens the ports of what comes without HTTP. Whoever is told that this is ready may send there. */
     void listen() throws StartException {
         try {

@@ -33,6 +33,9 @@ final class MessageFrames {
 
     private int tooLong;
 
+    /** Up to where no end of the line that pending bytes begin with was found: it is looked for from there on. */
+    private int scanned;
+
     MessageFrames(boolean mayCount, int maxBytes) {
         this.mayCount = mayCount;
         this.maxBytes = maxBytes;
@@ -55,6 +58,7 @@ final class MessageFrames {
             at = next;
         }
         if (at > 0) {
+            scanned = Math.max(0, scanned - at);
             pending = at == pendingLength ? NOTHING : Arrays.copyOfRange(pending, at, pendingLength);
             pendingLength = pending.length;
         }
@@ -147,10 +151,11 @@ final class MessageFrames {
     }
 
     private int line(int at, Taker to) {
-        int end = at;
+        int end = Math.max(at, scanned);
         while (end < pendingLength && pending[end] != '\n' && pending[end] != 0) {
             end++;
         }
+        scanned = end;
         if (end < pendingLength) {
             if (skipsLine || end - at > maxBytes) {
                 tooLong += skipsLine ? 0 : 1;

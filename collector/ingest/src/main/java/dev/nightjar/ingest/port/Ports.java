@@ -1,5 +1,6 @@
 package dev.nightjar.ingest.port;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.nightjar.ingest.IngestCounters;
 import dev.nightjar.ingest.IngestLimits;
 import dev.nightjar.model.Rejection;
@@ -9,6 +10,7 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,15 +28,38 @@ public final class Ports implements AutoCloseable {
     /** Of one port; each may hold a piece of what it sent. */
     private static final int MOST_CONNECTIONS = 1024;
 
+    private static final int FEWEST_CONNECTIONS = 64;
+
+    /** The part of the process' descriptors that the connections of one port may take. */
+    private static final int DESCRIPTOR_SHARE = 16;
+
     private final Vertx vertx;
     private final IngestLimits limits;
     private final IngestCounters counters;
     private final InstantSource clock;
     private final Executor workers;
+    private final int mostConnections;
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     /** @param workers should start a virtual thread for each task */
     public Ports(Vertx vertx, IngestLimits limits, IngestCounters counters, InstantSource clock, Executor workers) {
+        this(vertx, limits, counters, clock, workers, mostConnections());
+    }
+
+    private static int mostConnections() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? Math.clamp(unix.getMaxFileDescriptorCount() / DESCRIPTOR_SHARE, FEWEST_CONNECTIONS, MOST_CONNECTIONS)
+                : MOST_CONNECTIONS;
+    }
+
+    Ports(
+            Vertx vertx,
+            IngestLimits limits,
+            IngestCounters counters,
+            InstantSource clock,
+            Executor workers,
+            int mostConnections) {
+        this.mostConnections = mostConnections;
         this.vertx = vertx;
         this.limits = limits;
         this.counters = counters;
@@ -56,7 +80,7 @@ public final class Ports implements AutoCloseable {
         NetServerOptions options = new NetServerOptions().setHost(host).setPort(port);
         tls.ifPresent(how -> encrypt(options, how.showing(how.files().shown())));
         MessageIntake intake = new MessageIntake(protocol, counters);
-        AtomicInteger connections = new AtomicInteger();
+        OpenConnections connections = new OpenConnections(mostConnections);
         NetServer server = vertx.createNetServer(options)
                 .connectHandler(socket -> connected(socket, intake, connections))
                 .exceptionHandler(e -> LOG.debug("{}: a connection failed", protocol.name(), e));
@@ -87,17 +111,26 @@ public final class Ports implements AutoCloseable {
                 .setTrustOptions(how.getTrustOptions());
     }
 
-    private void connected(NetSocket socket, MessageIntake intake, AtomicInteger connections) {
-        if (connections.incrementAndGet() > MOST_CONNECTIONS) {
-            connections.decrementAndGet();
-            intake.lost(
-                    String.valueOf(socket.remoteAddress().hostAddress()),
-                    new Rejection("too_many_connections", "there are " + MOST_CONNECTIONS + " connections already", 0));
-            socket.close();
-            return;
+    private void connected(NetSocket socket, MessageIntake intake, OpenConnections connections) {
+        StreamConnection one =
+                new StreamConnection(vertx, socket, intake, limits.maxLineBytes(), clock, workers, connections::remove);
+        switch (connections.admit(one, clock.instant())) {
+            case OpenConnections.Admission.Admitted() -> one.start();
+            case OpenConnections.Admission.InPlaceOf(StreamConnection other) -> {
+                intake.lost(other.sender(), tooMany("this one was silent for the longest and is closed"));
+                other.close();
+                one.start();
+            }
+            case OpenConnections.Admission.Refused() -> {
+                intake.lost(one.sender(), tooMany("all of them are in use"));
+                socket.close();
+            }
         }
-        new StreamConnection(vertx, socket, intake, limits.maxLineBytes(), clock, workers, connections::decrementAndGet)
-                .start();
+    }
+
+    private Rejection tooMany(String then) {
+        return new Rejection(
+                "too_many_connections", "there are " + mostConnections + " connections already, and " + then, 0);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * One sender's connection. Nothing is read from it while what it sent is being stored, however long the store is full:
@@ -26,7 +27,8 @@ final class StreamConnection {
     private final MessageFrames frames;
     private final int maxBytes;
     private final String sender;
-    private final Runnable gone;
+    private final Consumer<StreamConnection> gone;
+    private volatile Instant heardAt;
 
     StreamConnection(
             Vertx vertx,
@@ -35,7 +37,7 @@ final class StreamConnection {
             int maxBytes,
             InstantSource clock,
             Executor workers,
-            Runnable gone) {
+            Consumer<StreamConnection> gone) {
         this.vertx = vertx;
         this.socket = socket;
         this.intake = intake;
@@ -47,6 +49,21 @@ final class StreamConnection {
         this.sender = String.valueOf(socket.remoteAddress().hostAddress());
         boolean counted = intake.protocol().framing() == MessageProtocol.Framing.COUNTED_OR_LINES;
         this.frames = new MessageFrames(counted, maxBytes);
+        this.heardAt = clock.instant();
+    }
+
+    String sender() {
+        return sender;
+    }
+
+    /** When its last whole message came, or it began. From any thread. */
+    Instant heardAt() {
+        return heardAt;
+    }
+
+    /** Hangs up. From any thread. */
+    void close() {
+        socket.close();
     }
 
     void start() {
@@ -63,6 +80,7 @@ final class StreamConnection {
             intake.lost(sender, MessageFrames.tooLong(maxBytes, tooLong));
         }
         if (!messages.isEmpty()) {
+            heardAt = clock.instant();
             socket.pause();
             again(messages);
         }
@@ -94,6 +112,6 @@ final class StreamConnection {
         if (!rest.isEmpty()) {
             again(rest);
         }
-        gone.run();
+        gone.accept(this);
     }
 }

@@ -6,6 +6,7 @@ import dev.nightjar.ingest.IngestCounters;
 import dev.nightjar.ingest.TestingRoutes;
 import dev.nightjar.model.IngestResult;
 import dev.nightjar.model.Rejection;
+import dev.nightjar.testkit.TestingClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SelfSignedCertificate;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,6 +152,37 @@ class PortsTest {
                     assertThat(count.source()).isEqualTo("127.0.0.1");
                     assertThat(count.requests()).isEqualTo(30);
                 });
+    }
+
+    @Test
+    void connections_on_which_nothing_is_said_make_room_for_others() throws Exception {
+        TestingClock clock = new TestingClock(Instant.parse("2026-01-01T00:00:00Z"));
+        try (Ports few = new Ports(vertx, TestingRoutes.LIMITS, counters, clock, workers, 2)) {
+            int port = few.tcp("127.0.0.1", 0, new Texts(MessageProtocol.Framing.LINES), Optional.empty());
+            try (Socket dripping = new Socket("127.0.0.1", port);
+                    Socket talking = new Socket("127.0.0.1", port)) {
+                talking.getOutputStream().write(bytes("one\n"));
+                assertThat(take(1)).containsExactly("one");
+                try (Socket refused = new Socket("127.0.0.1", port)) {
+                    assertThat(refused.getInputStream().read()).isEqualTo(-1);
+                }
+                clock.advance(Duration.ofSeconds(11));
+                dripping.getOutputStream().write('x');
+                talking.getOutputStream().write(bytes("two\n"));
+                assertThat(take(1)).containsExactly("two");
+                try (Socket third = new Socket("127.0.0.1", port)) {
+                    third.getOutputStream().write(bytes("three\n"));
+                    assertThat(dripping.getInputStream().read()).isEqualTo(-1);
+                    assertThat(take(2)).containsExactlyInAnyOrder("x", "three");
+                }
+                talking.getOutputStream().write(bytes("four\n"));
+                assertThat(take(1)).containsExactly("four");
+            }
+        }
+        assertThat(counters.snapshot())
+                .filteredOn(count -> count.outcome().equals("too_many_connections"))
+                .extracting(IngestCounters.Count::requests)
+                .containsExactly(2L);
     }
 
     @Test

@@ -49,6 +49,8 @@ public final class Main {
     /** Exit codes: 0 fine, 1 could not do it, 2 wrong use. */
     public static void main(String[] arguments) {
         LUCENE_VECTORS.setLevel(Level.OFF);
+        System.setOut(TerminalStream.of(System.out));
+        System.setErr(TerminalStream.of(System.err));
         System.exit(run(arguments));
     }
 
@@ -72,7 +74,8 @@ public final class Main {
 
     /** Knows the one command that the first word names: to read what all of them take would be a tenth of a start. */
     private static CommandLine line(String... arguments) {
-        CommandLine line = new CommandLine(new Main());
+        CommandLine line = new CommandLine(new Main())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF)); // see TerminalStream
         List<Subcommand> asked = COMMANDS.stream()
                 .filter(each -> arguments.length > 0 && each.name.equals(arguments[0]))
                 .toList();

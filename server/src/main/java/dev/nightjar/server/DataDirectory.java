@@ -9,10 +9,15 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** The folder that holds everything, taken by one process at a time. Each module has a folder of its own inside. */
 final class DataDirectory implements AutoCloseable {
+    private static final FileAttribute<?> NOT_FOR_OTHERS =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---"));
+
     private final Path root;
     private final FileChannel lockFile;
 
@@ -25,7 +30,7 @@ final class DataDirectory implements AutoCloseable {
         Path absolute = root.toAbsolutePath().normalize();
         FileChannel lockFile;
         try {
-            Files.createDirectories(absolute);
+            create(absolute);
             lockFile = FileChannel.open(absolute.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (FileAlreadyExistsException e) {
             throw new StartException("the data directory " + absolute + " is a file; choose another with --data DIR");
@@ -41,6 +46,19 @@ final class DataDirectory implements AutoCloseable {
                     + " is used by another Nightjar; stop that one or choose another with --data DIR");
         }
         return taken;
+    }
+
+    /** One that is made is not for everybody of this machine: log lines and incidents are in it. */
+    private static void create(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        Path parent = folder.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Files.createDirectory(folder, posix ? new FileAttribute<?>[] {NOT_FOR_OTHERS} : new FileAttribute<?>[0]);
     }
 
     private @Nullable FileLock lock() throws StartException {

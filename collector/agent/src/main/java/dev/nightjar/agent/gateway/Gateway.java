@@ -117,7 +117,24 @@ public final class Gateway implements AutoCloseable {
             } else {
                 take(exchange, type);
             }
+            exchange.getResponseBody().flush();
+            discardRest(exchange);
         }
+    }
+
+    /** Whoever is hung up on while sending may not come to read the answer. */
+    private static void discardRest(HttpExchange exchange) throws IOException {
+        byte[] piece = new byte[PIECE_BYTES];
+        int left = MOST_BYTES;
+        while (left > 0) {
+            int n = exchange.getRequestBody().read(piece);
+            left = n < 0 ? 0 : left - n;
+        }
+    }
+
+    /** What the bodies that are being read may still take together. */
+    long roomBytes() {
+        return room.get();
     }
 
     private void take(HttpExchange exchange, String type) throws IOException {
